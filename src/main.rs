@@ -1,0 +1,2 @@
+//! hashiya
+fn main() {}

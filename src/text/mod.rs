@@ -1,0 +1,18 @@
+//! Bytes become text: decoding, paragraphs, graphemes, words and spans, with every position in one unit.
+//!
+//! Positions are **byte offsets** into the decoded UTF-8 text unless a name says otherwise. What never
+//! happens here, on any bytes: a panic, an error, a change to a [`Document`] once it exists, a disk access.
+//! A position handed to a [`Document`] may lie anywhere, even inside a character or past the end: it is
+//! rounded down to where it makes sense.
+
+pub mod document;
+pub mod encoding;
+pub mod grapheme;
+pub mod paragraph;
+pub mod span;
+pub mod unit;
+
+pub use document::{Document, Source};
+pub use encoding::{Decoded, Encoding, Warning};
+pub use paragraph::Paragraph;
+pub use span::Span;
