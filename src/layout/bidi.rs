@@ -1,0 +1,126 @@
+//! Embedding levels of a paragraph, and the part of UAX#9 that works on one line: L1 and L2.
+//!
+//! unicode-bidi resolves the levels. Its per-line functions copy the levels of the whole paragraph at each
+//! call and panic at level 126, so L1 and L2 are done here, on the line's own slice.
+
+use std::ops::Range;
+
+use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
+
+/// Where a paragraph begins: at its right or at its left side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Direction {
+    /// By the first strong character of each paragraph (P2, P3), left-to-right where there is none.
+    #[default]
+    Auto,
+    /// Every paragraph right-to-left.
+    RightToLeft,
+    /// Every paragraph left-to-right.
+    LeftToRight,
+}
+
+/// What L1 asks of a character or a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// White space, isolate and embedding controls, boundary neutrals: reset at the end of a line.
+    Space,
+    /// A segment separator (tab): reset wherever it stands, with the spaces before it.
+    Separator,
+    /// Anything else keeps its level.
+    Other,
+}
+
+/// The L1 kind of one character.
+pub fn kind_of(c: char) -> Kind {
+    match bidi_class(c) {
+        BidiClass::S | BidiClass::B => Kind::Separator,
+        BidiClass::WS
+        | BidiClass::BN
+        | BidiClass::FSI
+        | BidiClass::LRI
+        | BidiClass::RLI
+        | BidiClass::PDI
+        | BidiClass::LRE
+        | BidiClass::RLE
+        | BidiClass::LRO
+        | BidiClass::RLO
+        | BidiClass::PDF => Kind::Space,
+        _ => Kind::Other,
+    }
+}
+
+/// The base level of a paragraph: 1 for right-to-left, 0 for left-to-right.
+pub fn base_level(paragraph: &str, direction: Direction) -> u8 {
+    match direction {
+        Direction::RightToLeft => 1,
+        Direction::LeftToRight => 0,
+        Direction::Auto => u8::from(unicode_bidi::get_base_direction(paragraph) == unicode_bidi::Direction::Rtl),
+    }
+}
+
+/// The embedding level of every byte of `range`, a paragraph or a part of one that [`super::cut`] allows.
+///
+/// The text after the range serves as context: its first character is resolved along and dropped.
+pub fn levels(paragraph: &str, range: Range<usize>, base: u8) -> Vec<u8> {
+    let context = paragraph.get(range.end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    let text = paragraph.get(range.start..range.end + context).unwrap_or_default();
+    let level = if base == 0 { Level::ltr() } else { Level::rtl() };
+    let resolved = ParagraphBidiInfo::new(text, Some(level));
+    resolved.levels.iter().take(range.len()).map(Level::number).collect()
+}
+
+/// L1: separators, the spaces before them, and the spaces at the end of the line get the base level.
+pub fn reset_line(levels: &mut [u8], kinds: &[Kind], base: u8) {
+    let mut trailing = true;
+    for (level, kind) in levels.iter_mut().zip(kinds).rev() {
+        trailing = match kind {
+            Kind::Separator => true,
+            Kind::Space => trailing,
+            Kind::Other => false,
+        };
+        if trailing {
+            *level = base;
+        }
+    }
+}
+
+/// L2: the visual order of a line, left to right, as indices into its logical order.
+pub fn visual_order(levels: &[u8]) -> Vec<usize> {
+    let levels: Vec<Level> = levels.iter().map(|l| Level::new(*l).unwrap_or(Level::rtl())).collect();
+    unicode_bidi::BidiInfo::reorder_visual(&levels)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// In these tests upper-case letters stand for right-to-left ones.
+    fn shown(text: &str, direction: Direction) -> String {
+        let real: String = text
+            .chars()
+            .map(|c| if c.is_ascii_uppercase() { char::from_u32(0x05D0 + c as u32 - 65).unwrap() } else { c })
+            .collect();
+        let base = base_level(&real, direction);
+        let bytes = levels(&real, 0..real.len(), base);
+        let (mut levels, kinds): (Vec<u8>, Vec<Kind>) = real.char_indices().map(|(i, c)| (bytes[i], kind_of(c))).unzip();
+        reset_line(&mut levels, &kinds, base);
+        let chars: Vec<char> = text.chars().collect();
+        visual_order(&levels).into_iter().map(|i| chars[i]).collect()
+    }
+
+    #[test]
+    fn a_line_is_reordered_as_the_standard_says() {
+        assert_eq!(shown("he said CAR", Direction::Auto), "he said RAC");
+        assert_eq!(shown("CAR 123 abc", Direction::Auto), "abc 123 RAC");
+        assert_eq!(shown("abc ", Direction::RightToLeft), " abc");
+        assert_eq!(shown("2019", Direction::Auto), "2019");
+        assert_eq!(shown("CAR\tBUS", Direction::Auto), "SUB\tRAC");
+    }
+
+    #[test]
+    fn a_hundred_and_forty_nested_isolates_do_not_panic() {
+        let text = format!("{}7", "\u{2067}".repeat(140));
+        let levels = levels(&text, 0..text.len(), 1);
+        assert_eq!(visual_order(&levels).len(), text.len());
+    }
+}

@@ -1,0 +1,127 @@
+//! A block: a paragraph, or an independent part of a huge one, laid out for a width.
+
+use std::ops::Range;
+
+use super::bidi;
+use super::cell::{Cell, Cells};
+use super::line::Line;
+use super::page::Settings;
+use super::shape::{self, Letter};
+use super::wrap;
+use crate::text::{Document, Paragraph};
+
+/// Cells and lines of a paragraph or of a part of one that [`super::cut`] allows; immutable.
+#[derive(Debug)]
+pub struct Block {
+    paragraph: usize,
+    range: Range<usize>,
+    next: usize,
+    base: u8,
+    cells: Cells,
+    lines: Vec<Line>,
+}
+
+impl Block {
+    /// Lays out the bytes `range` of a paragraph.
+    pub(super) fn lay_out(document: &Document, paragraph: &Paragraph, range: Range<usize>, base: u8, settings: Settings) -> Self {
+        let whole = document.slice(paragraph.range());
+        let inner = range.start - paragraph.start..range.end - paragraph.start;
+        let text = document.slice(range.clone());
+        let levels = bidi::levels(whole, inner.clone(), base);
+        let letters: Vec<Letter> =
+            text.char_indices().map(|(i, c)| Letter { c, level: levels.get(i).copied().unwrap_or(base) }).collect();
+        let shaped = if settings.shaping {
+            let solid = |c: &char| !shape::is_transparent(*c);
+            let before = whole.get(..inner.start).and_then(|t| t.chars().rev().take(64).find(solid));
+            let after = whole.get(inner.end..).and_then(|t| t.chars().take(64).find(solid));
+            shape::shape(&letters, before, after)
+        } else {
+            shape::unshaped(&letters)
+        };
+        let cells = Cells::of(text, &letters, &shaped);
+        let lines = wrap::wrap(text, &cells.list, settings.width);
+        let next = if range.end == paragraph.end { paragraph.next } else { range.end };
+        Self { paragraph: paragraph.index, range, next, base, cells, lines }
+    }
+
+    /// Number of its paragraph, from 0.
+    pub fn paragraph(&self) -> usize {
+        self.paragraph
+    }
+
+    /// Byte offset of its first character in the document.
+    pub fn start(&self) -> usize {
+        self.range.start
+    }
+
+    /// Byte offset after its last character, before the paragraph separator.
+    pub fn end(&self) -> usize {
+        self.range.end
+    }
+
+    /// Where the next block starts; the document's length after the last.
+    pub fn next(&self) -> usize {
+        self.next
+    }
+
+    /// Its base level: 1 in a right-to-left paragraph, 0 in a left-to-right one.
+    pub fn base(&self) -> u8 {
+        self.base
+    }
+
+    /// Its cells in logical order.
+    pub fn cells(&self) -> &[Cell] {
+        &self.cells.list
+    }
+
+    /// Its lines, at least one.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// Line `n`; past the end, the last one.
+    pub fn line(&self, n: usize) -> Line {
+        let last = self.lines.len().saturating_sub(1);
+        self.lines.get(n.min(last)).copied().unwrap_or(Line { start: 0, shown: 0, end: 0 })
+    }
+
+    /// What cell `n` shows; empty for a hidden one.
+    pub fn symbol(&self, n: usize) -> &str {
+        let start = self.cells.list.get(n).map(|c| c.symbol as usize);
+        let end = self.cells.list.get(n + 1).map_or(self.cells.symbols.len(), |c| c.symbol as usize);
+        start.and_then(|start| self.cells.symbols.get(start..end)).unwrap_or_default()
+    }
+
+    /// The bytes of the document that cell `n` stands for.
+    pub fn bytes_of(&self, n: usize) -> Range<usize> {
+        self.cells
+            .list
+            .get(n)
+            .map_or(self.range.end..self.range.end, |c| self.range.start + c.start as usize..self.range.start + c.end as usize)
+    }
+
+    /// The cell that holds byte `at` of the document; the number of cells at or past the end.
+    pub fn cell_at(&self, at: usize) -> usize {
+        if at >= self.range.end {
+            return self.cells.list.len();
+        }
+        let inner = at.saturating_sub(self.range.start);
+        self.cells.list.partition_point(|c| c.start as usize <= inner).saturating_sub(1)
+    }
+
+    /// The line that holds byte `at` of the document.
+    pub fn line_at(&self, at: usize) -> usize {
+        let cell = self.cell_at(at);
+        self.lines.partition_point(|l| l.start <= cell).saturating_sub(1).min(self.lines.len().saturating_sub(1))
+    }
+
+    /// The bytes of the document that line `n` stands for, hanging spaces included.
+    pub fn line_bytes(&self, n: usize) -> Range<usize> {
+        let line = self.line(n);
+        self.bytes_of(line.start).start..if line.end == self.cells.list.len() {
+            self.range.end
+        } else {
+            self.bytes_of(line.end).start
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Cells: what one place on screen shows, and which characters of the text it stands for.
+
+use icu_properties::props::{BidiMirroringGlyph, EnumeratedProperty, GeneralCategory};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::bidi::{Kind, kind_of};
+use super::shape::{Letter, Shaped};
+
+/// Most marks drawn over one letter; more are kept in the text and not drawn.
+const MARKS: usize = 8;
+/// Columns a tab takes.
+const TAB: u8 = 4;
+
+/// One cluster on screen: a letter with its marks, lam and alef, a space, or a picture of a control.
+///
+/// Offsets count from the start of the cell's block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cell {
+    /// Byte offset of its first character.
+    pub start: u32,
+    /// Byte offset after its last character, hidden ones that follow included.
+    pub end: u32,
+    /// Where its symbol begins among the symbols of its block.
+    pub symbol: u32,
+    /// Columns it takes; 0 if it is hidden (a control that only steers the order of others).
+    pub width: u8,
+    /// Its embedding level, before L1.
+    pub level: u8,
+    /// What L1 asks of it.
+    pub kind: Kind,
+    /// Whether it is white space that takes no column at the end of a line.
+    pub hangs: bool,
+}
+
+/// Whether a character is a mark: it stands over or under the letter before it.
+pub fn is_mark(c: char) -> bool {
+    !c.is_ascii() && matches!(GeneralCategory::for_char(c), GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark)
+}
+
+/// Whether a character has no cell of its own and is not drawn: format characters and paragraph separators.
+pub fn is_hidden(c: char) -> bool {
+    match c {
+        '\n' | '\r' | '\u{85}' | '\u{2029}' | '\u{1C}'..='\u{1E}' => true,
+        _ if c.is_ascii() => false,
+        _ => GeneralCategory::for_char(c) == GeneralCategory::Format && !is_prepended(c),
+    }
+}
+
+/// Format characters that are seen: signs that stand before and enclose a number.
+fn is_prepended(c: char) -> bool {
+    matches!(c, '\u{0600}'..='\u{0605}' | '\u{06DD}' | '\u{070F}' | '\u{0890}'..='\u{0891}' | '\u{08E2}')
+}
+
+/// White space that hangs at the end of a line (UAX#14 classes SP and BA), no-break spaces excepted.
+fn is_breaking_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{1680}' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{205F}' | '\u{3000}')
+}
+
+/// The mirror image of a bracket or other mirrored character; the character itself if it has none.
+pub fn mirror(c: char) -> char {
+    if c.is_alphanumeric() || c == ' ' {
+        return c;
+    }
+    BidiMirroringGlyph::for_char(c).mirroring_glyph.unwrap_or(c)
+}
+
+/// What stands for a character that must never reach a terminal: controls, line separators, signs whose
+/// width no two terminals agree on.
+fn picture(c: char) -> Option<char> {
+    match c {
+        '\t' => Some(' '),
+        '\0'..='\u{1F}' => char::from_u32(0x2400 + c as u32),
+        '\u{7F}' => Some('\u{2421}'),
+        '\u{80}'..='\u{9F}' => Some('\u{2426}'),
+        '\u{2028}' => Some('\u{2424}'),
+        '\u{06DD}' => Some('\u{06DE}'),
+        _ if is_prepended(c) => Some('\u{2116}'),
+        _ => None,
+    }
+}
+
+/// The cells of a block in logical order, and their symbols one after the other.
+#[derive(Debug, Default)]
+pub struct Cells {
+    /// The cells.
+    pub list: Vec<Cell>,
+    /// What they show: each symbol begins where its cell says and ends where the next one's begins.
+    pub symbols: String,
+}
+
+impl Cells {
+    /// Forms cells from a text and what its characters became.
+    pub fn of(text: &str, letters: &[Letter], shaped: &[Shaped]) -> Self {
+        let mut cells = Self { list: Vec::with_capacity(letters.len()), symbols: String::with_capacity(text.len() * 3 / 2) };
+        let (mut n, mut at) = (0, 0);
+        for grapheme in text.graphemes(true) {
+            let count = grapheme.chars().count();
+            let letters = letters.get(n..n + count).unwrap_or_default();
+            let lead = letters.iter().take_while(|l| is_prepended(l.c)).count().min(count - 1);
+            for i in 0..lead {
+                at = cells.cluster(at, letters.get(i..=i).unwrap_or_default(), shaped.get(n + i));
+            }
+            at = cells.cluster(at, letters.get(lead..).unwrap_or_default(), shaped.get(n + lead));
+            n += count;
+        }
+        cells
+    }
+
+    /// Adds a base with the marks and hidden characters that follow it; `shaped` is what the base became.
+    /// Returns the offset after them.
+    fn cluster(&mut self, at: usize, letters: &[Letter], shaped: Option<&Shaped>) -> usize {
+        let end = at + letters.iter().map(|l| l.c.len_utf8()).sum::<usize>();
+        let (Some((base, rest)), Some(Shaped::As(shown) | Shaped::LamAlef(shown))) = (letters.split_first(), shaped) else {
+            // An alef that is drawn with the lam before it; its marks go there too.
+            self.extend(end, letters.get(1..).unwrap_or_default());
+            return end;
+        };
+        let accompanied = rest.iter().all(|l| is_mark(l.c) || is_hidden(l.c));
+        if !accompanied && !base.c.is_control() {
+            self.sequence(letters, at, end);
+            return end;
+        }
+        let kind = if rest.iter().all(|l| kind_of(l.c) == Kind::Space) { kind_of(base.c) } else { Kind::Other };
+        if is_hidden(base.c) {
+            self.push(at, end, 0, base.level, kind);
+        } else if is_mark(base.c) {
+            // A mark without a letter: the dotted circle is what fonts draw under it, too.
+            self.push(at, end, 1, base.level, kind);
+            self.symbols.push('\u{25CC}');
+            self.symbols.push(*shown);
+        } else {
+            self.push(at, end, width_of(base.c), base.level, kind);
+            self.symbols.push(picture(base.c).unwrap_or(*shown));
+            if let Some(cell) = self.list.last_mut() {
+                cell.hangs = kind != Kind::Other && is_breaking_space(base.c);
+            }
+        }
+        self.marks(rest);
+        end
+    }
+
+    /// Emoji sequences, flags, conjuncts: one cell, drawn as written.
+    fn sequence(&mut self, letters: &[Letter], at: usize, end: usize) {
+        let drawn: String = letters.iter().map(|l| l.c).filter(|c| !c.is_control()).take(2 * MARKS).collect();
+        let width = u8::try_from(drawn.width().clamp(1, 2)).unwrap_or(1);
+        self.push(at, end, width, letters.first().map_or(0, |l| l.level), Kind::Other);
+        self.symbols.push_str(&drawn);
+    }
+
+    fn push(&mut self, at: usize, end: usize, width: u8, level: u8, kind: Kind) {
+        let symbol = narrow(self.symbols.len());
+        self.list.push(Cell { start: narrow(at), end: narrow(end), symbol, width, level, kind, hangs: false });
+    }
+
+    fn extend(&mut self, end: usize, rest: &[Letter]) {
+        if let Some(last) = self.list.last_mut() {
+            last.end = narrow(end);
+        }
+        self.marks(rest);
+    }
+
+    fn marks(&mut self, rest: &[Letter]) {
+        self.symbols.extend(rest.iter().map(|l| l.c).filter(|c| is_mark(*c)).take(MARKS));
+    }
+}
+
+/// An offset inside a block; blocks stay far below 4 GiB.
+fn narrow(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn width_of(c: char) -> u8 {
+    match c {
+        '\t' => TAB,
+        _ if c.is_ascii() || ('\u{0600}'..='\u{08FF}').contains(&c) => 1,
+        _ => u8::try_from(unicode_width::UnicodeWidthChar::width(c).unwrap_or(1).clamp(1, 2)).unwrap_or(1),
+    }
+}

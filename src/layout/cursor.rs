@@ -1,0 +1,145 @@
+//! The maps between logical positions and places on screen, and the motions that only the screen knows.
+
+use super::line::Placed;
+use super::page::{Place, Row, Typesetter};
+use crate::text::{Document, grapheme};
+
+/// The column on screen at which byte `at` of a row is shown, and the columns it takes.
+///
+/// What hangs or is hidden, and the end of the line, is shown just past the end of the line's text, as far as
+/// the screen is wide enough.
+pub fn column_of(row: &Row, at: usize, width: u16) -> (u16, u16) {
+    let cell = row.block.cell_at(at);
+    if let Some(placed) = visible_at_or_before(row, cell) {
+        let columns = row.block.cells().get(placed.cell).map_or(1, |c| u16::from(c.width));
+        return (row.indent + placed.column, columns);
+    }
+    let past = if row.block.base() == 1 { row.indent.saturating_sub(1) } else { row.indent + row.visual.width };
+    (past.min(width.saturating_sub(1)), 1)
+}
+
+/// The visible cell for a cell of the line; a hidden one inside the line stands with the visible one before it.
+fn visible_at_or_before(row: &Row, cell: usize) -> Option<&Placed> {
+    let line = row.logical();
+    if cell >= line.shown {
+        return None;
+    }
+    row.visual.place_of(cell).or_else(|| (line.start..cell).rev().take(64).find_map(|c| row.visual.place_of(c)))
+}
+
+/// The byte shown at a column of the screen: the start of its cell, or of the nearest one.
+pub fn byte_at(row: &Row, column: u16) -> usize {
+    let inside = row.visual.at_column(column.saturating_sub(row.indent));
+    let past_end =
+        row.block.base() == 1 && column < row.indent || row.block.base() == 0 && column >= row.indent + row.visual.width;
+    let last = row.line + 1 == row.block.lines().len();
+    match inside {
+        Some(_) if past_end && last && row.block.next() > row.block.end() => row.block.end(),
+        Some(placed) => row.block.bytes_of(placed.cell).start,
+        None => row.block.line_bytes(row.line).start,
+    }
+}
+
+/// A side of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Towards the left edge.
+    Left,
+    /// Towards the right edge.
+    Right,
+}
+
+/// The grapheme next to the one at byte `at`, as the eye sees it.
+///
+/// Inside one cell of two letters (lam and alef) the motion goes through both, in reading order. At the edge of
+/// a line it goes on to the next or previous line, as the paragraph runs.
+pub fn visual_step(typesetter: &mut Typesetter, document: &Document, at: usize, side: Side) -> usize {
+    let place = typesetter.place_of(document, at);
+    let row = typesetter.row(document, place);
+    let cell = row.block.cell_at(at);
+    let Some(index) = row.visual.cells.iter().position(|p| p.cell == cell) else {
+        return step_from_end(typesetter, document, &row, at, side);
+    };
+    let Some(placed) = row.visual.cells.get(index) else { return at };
+    if let Some(inside) = inside_cell(document, &row, placed, at, side) {
+        return inside;
+    }
+    let next = match side {
+        Side::Left => index.checked_sub(1).and_then(|i| row.visual.cells.get(i)),
+        Side::Right => row.visual.cells.get(index + 1),
+    };
+    next.map_or_else(|| leave_line(typesetter, document, &row, side), |placed| enter(document, &row, placed, side))
+}
+
+/// Another grapheme of the same cell, in the direction moved.
+fn inside_cell(document: &Document, row: &Row, placed: &Placed, at: usize, side: Side) -> Option<usize> {
+    let bytes = row.block.bytes_of(placed.cell);
+    if forward(placed, side) {
+        Some(grapheme::next(document.text(), at)).filter(|next| *next < bytes.end)
+    } else {
+        Some(grapheme::previous(document.text(), at)).filter(|before| *before >= bytes.start && at > bytes.start)
+    }
+}
+
+/// Whether moving to that side goes forward in the text of a cell.
+fn forward(placed: &Placed, side: Side) -> bool {
+    (placed.level % 2 == 1) == (side == Side::Left)
+}
+
+/// The grapheme of a cell that is met first when it is entered in the direction moved.
+fn enter(document: &Document, row: &Row, placed: &Placed, side: Side) -> usize {
+    let bytes = row.block.bytes_of(placed.cell);
+    if forward(placed, side) { bytes.start } else { grapheme::start_of(document.text(), bytes.end - 1).max(bytes.start) }
+}
+
+/// From hanging spaces, hidden characters or the end of a paragraph: back into the line, or on to the next.
+fn step_from_end(typesetter: &mut Typesetter, document: &Document, row: &Row, at: usize, side: Side) -> usize {
+    let onwards = (row.block.base() == 1) == (side == Side::Left);
+    let cell = row.block.cell_at(at);
+    if cell < row.logical().shown {
+        // A hidden character inside the line: its logical neighbour.
+        return if onwards { grapheme::next(document.text(), at) } else { grapheme::previous(document.text(), at) };
+    }
+    if onwards {
+        return leave_line(typesetter, document, row, side);
+    }
+    let edge = if side == Side::Right { row.visual.cells.first() } else { row.visual.cells.last() };
+    edge.map_or_else(|| leave_line(typesetter, document, row, side), |placed| enter(document, row, placed, side))
+}
+
+/// Past the edge of a line: to the line end's separator, then into the next or previous line.
+fn leave_line(typesetter: &mut Typesetter, document: &Document, row: &Row, side: Side) -> usize {
+    let onwards = (row.block.base() == 1) == (side == Side::Left);
+    let other = typesetter.step(document, row.place(), if onwards { 1 } else { -1 });
+    if other == row.place() {
+        return if onwards { last_position(document) } else { 0 };
+    }
+    let target = typesetter.row(document, other);
+    let from_left = (target.block.base() == 0) == onwards;
+    let edge = if from_left { target.visual.cells.first() } else { target.visual.cells.last() };
+    let moving = if from_left { Side::Right } else { Side::Left };
+    edge.map_or_else(|| target.block.line_bytes(target.line).start, |placed| enter(document, &target, placed, moving))
+}
+
+/// The last grapheme of a document: where "document end" stands.
+pub fn last_position(document: &Document) -> usize {
+    let paragraph = document.paragraph(document.paragraph_count().saturating_sub(1));
+    if paragraph.is_empty() { paragraph.start } else { grapheme::previous(document.text(), paragraph.end) }
+}
+
+/// The position at a goal column, `rows` rows below (or above) a position.
+pub fn vertical_step(typesetter: &mut Typesetter, document: &Document, at: usize, goal: u16, rows: isize) -> usize {
+    let from = typesetter.place_of(document, at);
+    let place: Place = typesetter.step(document, from, rows);
+    if place == from {
+        return at;
+    }
+    byte_at(&typesetter.row(document, place), goal)
+}
+
+/// The column on screen of a position, as a goal for vertical motions.
+pub fn goal_column(typesetter: &mut Typesetter, document: &Document, at: usize) -> u16 {
+    let place = typesetter.place_of(document, at);
+    let width = typesetter.settings().width;
+    column_of(&typesetter.row(document, place), at, width).0
+}

@@ -1,0 +1,218 @@
+//! Lays out what is looked at: blocks on demand, kept for the next look, and pages of rows.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::bidi::{Direction, base_level};
+use super::block::Block;
+use super::cut;
+use super::line::{Line, VisualLine};
+use crate::text::{Document, Paragraph};
+
+/// Most bytes of text whose blocks are kept.
+const KEPT: usize = 1024 * 1024;
+
+/// How a document is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Settings {
+    /// Columns of a line, at least 1.
+    pub width: u16,
+    /// The base direction of its paragraphs.
+    pub direction: Direction,
+    /// Whether letters become presentation forms.
+    pub shaping: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { width: 80, direction: Direction::Auto, shaping: true }
+    }
+}
+
+/// A row of a document: a block by the byte it starts at, and a line of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Place {
+    /// Byte offset of the block.
+    pub block: usize,
+    /// Number of the line in it, from 0.
+    pub line: usize,
+}
+
+/// A line on screen.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The block it belongs to.
+    pub block: Arc<Block>,
+    /// Number of the line in it.
+    pub line: usize,
+    /// The line from left to right.
+    pub visual: VisualLine,
+    /// Column of its left edge on a screen of the set width: lines of a right-to-left paragraph end right.
+    pub indent: u16,
+}
+
+impl Row {
+    /// Sets line `n` of a block for a screen of `width` columns.
+    pub fn of(block: &Arc<Block>, n: usize, width: u16) -> Self {
+        let visual = VisualLine::of(block, &block.line(n));
+        let indent = if block.base() == 1 { width.saturating_sub(visual.width) } else { 0 };
+        Self { block: Arc::clone(block), line: n, visual, indent }
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        Place { block: self.block.start(), line: self.line }
+    }
+
+    /// The line in logical order.
+    pub fn logical(&self) -> Line {
+        self.block.line(self.line)
+    }
+}
+
+/// The rows of one screen, top to bottom.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// Its rows; fewer than asked for only at the end of the document.
+    pub rows: Vec<Row>,
+}
+
+impl Page {
+    /// The row that holds byte `at`, if it is on this page.
+    pub fn row_of(&self, at: usize) -> Option<usize> {
+        let (first, last) = (self.rows.first()?, self.rows.last()?);
+        let after = last.block.line_bytes(last.line).end;
+        let ends = last.line + 1 == last.block.lines().len();
+        if at < first.block.line_bytes(first.line).start || at > after || (at == after && !ends) {
+            return None;
+        }
+        let below = self.rows.partition_point(|row| row.block.line_bytes(row.line).start <= at);
+        below.checked_sub(1)
+    }
+}
+
+/// Lays out the blocks of one document, and remembers them while the settings stay.
+#[derive(Debug, Default)]
+pub struct Typesetter {
+    settings: Settings,
+    blocks: HashMap<usize, Arc<Block>>,
+    kept: usize,
+    /// Of each huge paragraph seen, by its start: its base level and where its blocks begin.
+    cuts: HashMap<usize, (u8, Arc<[usize]>)>,
+}
+
+impl Typesetter {
+    /// A typesetter for a document that is set like this.
+    pub fn new(settings: Settings) -> Self {
+        Self { settings, ..Self::default() }
+    }
+
+    /// How the document is set.
+    pub fn settings(&self) -> Settings {
+        self.settings
+    }
+
+    /// Changes how the document is set; what was laid out otherwise is forgotten.
+    pub fn set(&mut self, settings: Settings) {
+        if settings != self.settings {
+            let same_base = settings.direction == self.settings.direction;
+            self.settings = settings;
+            self.blocks.clear();
+            self.kept = 0;
+            if !same_base {
+                self.cuts.clear();
+            }
+        }
+    }
+
+    /// Forgets everything: the document is another one.
+    pub fn forget(&mut self) {
+        *self = Self::new(self.settings);
+    }
+
+    /// The block that holds byte `at`.
+    pub fn block_at(&mut self, document: &Document, at: usize) -> Arc<Block> {
+        let paragraph = document.paragraph_at(at.min(document.len()));
+        let (base, range) = self.part(document, &paragraph, at);
+        if let Some(block) = self.blocks.get(&range.start) {
+            return Arc::clone(block);
+        }
+        let length = range.len() + 64;
+        let block = Arc::new(Block::lay_out(document, &paragraph, range, base, self.settings));
+        if self.kept + length > KEPT {
+            self.blocks.clear();
+            self.kept = 0;
+        }
+        self.kept += length;
+        self.blocks.insert(block.start(), Arc::clone(&block));
+        block
+    }
+
+    fn part(&mut self, document: &Document, paragraph: &Paragraph, at: usize) -> (u8, std::ops::Range<usize>) {
+        let text = document.slice(paragraph.range());
+        if !cut::is_huge(text) {
+            return (base_level(text, self.settings.direction), paragraph.range());
+        }
+        let direction = self.settings.direction;
+        let (base, starts) =
+            self.cuts.entry(paragraph.start).or_insert_with(|| (base_level(text, direction), cut::cuts(text).into()));
+        let n = starts.partition_point(|start| paragraph.start + start <= at).saturating_sub(1);
+        let start = starts.get(n).map_or(paragraph.start, |start| paragraph.start + start);
+        let end = starts.get(n + 1).map_or(paragraph.end, |start| paragraph.start + start);
+        (*base, start..end)
+    }
+
+    /// The row that holds byte `at`.
+    pub fn place_of(&mut self, document: &Document, at: usize) -> Place {
+        let block = self.block_at(document, at);
+        Place { block: block.start(), line: block.line_at(at) }
+    }
+
+    /// The row at a place.
+    pub fn row(&mut self, document: &Document, place: Place) -> Row {
+        let block = self.block_at(document, place.block);
+        let line = place.line.min(block.lines().len().saturating_sub(1));
+        Row::of(&block, line, self.settings.width)
+    }
+
+    /// The place `rows` rows below (or above, if negative); the first or last row at the ends.
+    pub fn step(&mut self, document: &Document, from: Place, rows: isize) -> Place {
+        let mut place = from;
+        for _ in 0..rows.unsigned_abs() {
+            let next = if rows > 0 { self.below(document, place) } else { self.above(document, place) };
+            match next {
+                Some(next) => place = next,
+                None => break,
+            }
+        }
+        place
+    }
+
+    fn below(&mut self, document: &Document, place: Place) -> Option<Place> {
+        let block = self.block_at(document, place.block);
+        if place.line + 1 < block.lines().len() {
+            return Some(Place { line: place.line + 1, ..place });
+        }
+        (block.next() < document.len()).then(|| Place { block: block.next(), line: 0 })
+    }
+
+    fn above(&mut self, document: &Document, place: Place) -> Option<Place> {
+        if place.line > 0 {
+            return Some(Place { line: place.line - 1, ..place });
+        }
+        let before = place.block.checked_sub(1)?;
+        let block = self.block_at(document, before);
+        Some(Place { block: block.start(), line: block.lines().len().saturating_sub(1) })
+    }
+
+    /// The rows of a screen of `height` rows that begins at `top`.
+    pub fn page(&mut self, document: &Document, top: Place, height: usize) -> Page {
+        let mut rows = Vec::with_capacity(height);
+        let mut place = Some(top);
+        while let Some(at) = place.filter(|_| rows.len() < height) {
+            rows.push(self.row(document, at));
+            place = self.below(document, at);
+        }
+        Page { rows }
+    }
+}

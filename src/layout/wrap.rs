@@ -1,0 +1,85 @@
+//! Breaks a block into lines: UAX#14 opportunities, greedily filled, in logical order.
+//!
+//! Widths are those of the cells, after ligating. Spaces at the end of a line hang: they take no column, as
+//! many as there are. A word longer than a line is cut between two cells.
+
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, options::LineBreakOptions};
+
+use super::cell::Cell;
+use super::line::Line;
+
+/// The byte offsets at which a line may begin, in order, and whether it must (after U+2028, VT, FF).
+fn opportunities(text: &str) -> impl Iterator<Item = (usize, bool)> + '_ {
+    let segmenter: LineSegmenterBorrowed<'static> = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
+    segmenter.segment_str(text).map(|at| {
+        let before = text.get(..at).and_then(|t| t.chars().next_back());
+        (at, matches!(before, Some('\u{2028}' | '\u{0B}' | '\u{0C}')))
+    })
+}
+
+/// Breaks the cells of a block into lines of at most `width` columns; there is at least one line.
+pub fn wrap(text: &str, cells: &[Cell], width: u16) -> Vec<Line> {
+    let mut filling =
+        Filling { lines: Vec::new(), width: u32::from(width.max(1)), start: 0, used: 0, spaces: 0, opportunity: None };
+    let mut breaks = opportunities(text).peekable();
+    for (i, cell) in cells.iter().enumerate() {
+        let at = cell.start as usize;
+        while breaks.next_if(|b| b.0 < at).is_some() {}
+        if let Some((_, forced)) = breaks.next_if(|b| b.0 == at && at > 0) {
+            filling.opportunity = Some(i);
+            if forced {
+                filling.end_line(i, cells);
+            }
+        }
+        filling.add(i, cell, cells);
+    }
+    filling.end_line(cells.len(), cells);
+    filling.lines
+}
+
+struct Filling {
+    lines: Vec<Line>,
+    width: u32,
+    /// First cell of the line being filled.
+    start: usize,
+    /// Columns used up to its last cell that is not a space.
+    used: u32,
+    /// Columns of the spaces after that.
+    spaces: u32,
+    /// The last cell of it with which the next line may begin.
+    opportunity: Option<usize>,
+}
+
+impl Filling {
+    fn add(&mut self, i: usize, cell: &Cell, cells: &[Cell]) {
+        let columns = u32::from(cell.width);
+        if cell.hangs {
+            self.spaces += columns;
+            return;
+        }
+        if columns > 0 && self.used + self.spaces + columns > self.width && self.used + self.spaces > 0 {
+            let at = self.opportunity.filter(|at| *at > self.start).unwrap_or(i);
+            self.end_line(at, cells);
+            for moved in cells.get(at..i).unwrap_or_default() {
+                self.count(moved);
+            }
+        }
+        self.count(cell);
+    }
+
+    fn count(&mut self, cell: &Cell) {
+        if cell.hangs {
+            self.spaces += u32::from(cell.width);
+        } else {
+            self.used += self.spaces + u32::from(cell.width);
+            self.spaces = 0;
+        }
+    }
+
+    fn end_line(&mut self, end: usize, cells: &[Cell]) {
+        let hanging =
+            cells.get(self.start..end).map_or(0, |line| line.iter().rev().take_while(|c| c.hangs || c.width == 0).count());
+        self.lines.push(Line { start: self.start, shown: end - hanging, end });
+        (self.start, self.used, self.spaces, self.opportunity) = (end, 0, 0, None);
+    }
+}
