@@ -1,0 +1,9 @@
+//! The state of one sitting.
+
+mod mode;
+
+mod motion;
+
+mod argument;
+
+pub mod command;

@@ -1,0 +1,55 @@
+//! What the keys mean at this moment.
+
+/// Names what the keys mean at this moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Mode {
+    /// The list of texts.
+    Corpus,
+    /// A text, read and annotated.
+    Reading,
+    /// One edge of an existing span on the move.
+    Edge,
+    /// The line where a search is typed.
+    Search,
+    /// The line where a span's note is typed.
+    Note,
+    /// The help page.
+    Help,
+}
+
+impl Mode {
+    /// Holds every mode, in the order of the help.
+    pub const ALL: &'static [Self] = &[Self::Corpus, Self::Reading, Self::Edge, Self::Search, Self::Note, Self::Help];
+
+    /// Returns the name that keymaps use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Corpus => "corpus",
+            Self::Reading => "reading",
+            Self::Edge => "edge",
+            Self::Search => "search",
+            Self::Note => "note",
+            Self::Help => "help",
+        }
+    }
+
+    /// Finds the mode of a name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|mode| mode.name() == name)
+    }
+
+    /// Tells whether a printable key without a binding is typed text.
+    pub fn is_text_entry(self) -> bool {
+        matches!(self, Self::Search | Self::Note)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mode_is_found_by_its_name() {
+        assert!(Mode::ALL.iter().all(|mode| Mode::parse(mode.name()) == Some(*mode)));
+    }
+}
