@@ -38,10 +38,15 @@ pub fn is_mark(c: char) -> bool {
     !c.is_ascii() && matches!(GeneralCategory::for_char(c), GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark)
 }
 
+/// Whether a character ends a paragraph (bidi class B).
+pub fn is_separator(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{85}' | '\u{2029}' | '\u{1C}'..='\u{1E}')
+}
+
 /// Whether a character has no cell of its own and is not drawn: format characters and paragraph separators.
 pub fn is_hidden(c: char) -> bool {
     match c {
-        '\n' | '\r' | '\u{85}' | '\u{2029}' | '\u{1C}'..='\u{1E}' => true,
+        _ if is_separator(c) => true,
         _ if c.is_ascii() => false,
         _ => GeneralCategory::for_char(c) == GeneralCategory::Format && !is_prepended(c),
     }

@@ -11,6 +11,7 @@ pub mod bidi;
 pub mod block;
 pub mod cell;
 pub mod cursor;
+pub mod inline;
 pub mod cut;
 mod forms;
 pub mod line;

@@ -113,6 +113,41 @@ pub fn word_end_after(document: &Document, at: usize) -> usize {
     }
 }
 
+/// Last character of the word before byte `at` that ends before it; `at` if there is none.
+pub fn word_end_before(document: &Document, at: usize) -> usize {
+    let mut from = at;
+    loop {
+        let ends = words_near(document, from).into_iter().map(|w| super::grapheme::previous(document.text(), w.end));
+        if let Some(end) = ends.rev().find(|last| *last < at) {
+            return end;
+        }
+        let earlier = previous_start(document, Unit::Word, from);
+        if earlier >= from {
+            return at;
+        }
+        from = earlier;
+    }
+}
+
+/// From byte `at` to the end of the `count`-th word, within the paragraph; from the next word's start where
+/// `at` is in no word. Empty where no word follows.
+pub fn words_from(document: &Document, at: usize, count: usize) -> Range<usize> {
+    let end = document.paragraph_at(at).end;
+    let first = word_around(document, at);
+    if first.end <= at {
+        return at..at;
+    }
+    let mut range = at.max(first.start)..first.end;
+    for _ in 1..count {
+        let next = next_start(document, Unit::Word, range.end.saturating_sub(1));
+        if next >= end {
+            break;
+        }
+        range.end = word_around(document, next).end;
+    }
+    range
+}
+
 /// Words (with a letter or a digit) of the paragraph within the window around byte `at`, in order.
 fn words_near(document: &Document, at: usize) -> Vec<Range<usize>> {
     let window = window(document, at, char::is_whitespace);
@@ -258,6 +293,18 @@ mod tests {
         assert_eq!(next_start(&document, Unit::Word, at("بالوفد")), TEXT.len());
         assert_eq!(previous_start(&document, Unit::Word, 0), 0);
         assert_eq!(word_end_after(&document, 0), at("ال ناطق") + 2);
+    }
+
+    #[test]
+    fn words_are_counted_from_the_cursor_even_inside_a_word() {
+        let document = Document::from(TEXT);
+        let words = |needle: &str, count| document.slice(words_from(&document, at(needle), count));
+        assert_eq!(words("ناطق", 3), "ناطق، وهو «عسكري");
+        assert_eq!(words("الوفد", 1), "الوفد");
+        assert_eq!(words(" ناطق", 1), "ناطق");
+        assert_eq!(words("سكت", 9), "سكت");
+        assert_eq!(words("!", 1), "");
+        assert_eq!(word_end_before(&document, at("ثم")), at("حوا. ثم") + 4);
     }
 
     #[test]

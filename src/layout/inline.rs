@@ -1,0 +1,65 @@
+//! A short text as one line, for names, notes and quotes outside the page.
+
+use super::bidi::Direction;
+use super::page::{Settings, Typesetter};
+use super::{Place, Row};
+use crate::text::Document;
+
+/// Most bytes of a text that are set in a line.
+const MOST: usize = 4096;
+
+/// A symbol and the columns it takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Symbol {
+    /// What is drawn.
+    pub text: String,
+    /// Columns.
+    pub width: u16,
+}
+
+/// The symbols of a text from left to right, shaped and ordered, line ends shown as `⏎`.
+pub fn inline(text: &str) -> Vec<Symbol> {
+    if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control()) {
+        return text.chars().map(|c| Symbol { text: c.to_string(), width: 1 }).collect();
+    }
+    let head = text.get(..text.floor_char_boundary(MOST)).unwrap_or_default();
+    let one: String = head.chars().map(|c| if super::cell::is_separator(c) { '\u{23CE}' } else { c }).collect();
+    let document = Document::from(one.as_str());
+    let mut typesetter = Typesetter::new(Settings { width: u16::MAX, direction: Direction::Auto, shaping: true });
+    let row: Row = typesetter.row(&document, Place::default());
+    let hanging = row.logical().end - row.logical().shown;
+    let mut symbols: Vec<Symbol> = row
+        .visual
+        .cells
+        .iter()
+        .map(|placed| {
+            let width = row.block.cells().get(placed.cell).map_or(1, |c| u16::from(c.width));
+            Symbol { text: row.block.symbol(placed.cell).to_owned(), width }
+        })
+        .collect();
+    // Spaces at the end hang in a page; in a bar they keep the next piece apart.
+    let space = || Symbol { text: " ".into(), width: 1 };
+    if row.block.base() == 1 {
+        symbols.splice(0..0, std::iter::repeat_with(space).take(hanging));
+    } else {
+        symbols.extend(std::iter::repeat_with(space).take(hanging));
+    }
+    symbols
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        inline(text).into_iter().map(|s| s.text).collect()
+    }
+
+    #[test]
+    fn a_name_is_shaped_and_ordered_and_its_line_ends_are_seen() {
+        assert_eq!(shown("a b "), "a b ");
+        assert_eq!(shown("بيت"), "\u{FE96}\u{FEF4}\u{FE91}");
+        assert_eq!(shown("a\nb\u{1b}"), "a⏎b\u{241B}");
+        assert_eq!(shown(""), "");
+    }
+}
