@@ -1,0 +1,175 @@
+//! Undo and redo, without a limit.
+
+use super::edit::{Edit, EditError};
+use super::set::AnnotationSet;
+
+/// The edits that take back and do again what was done to one set.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    undo: Vec<Edit>,
+    redo: Vec<Edit>,
+}
+
+impl History {
+    /// A history of nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Makes an edit and remembers how to take it back; what could be done again is forgotten.
+    ///
+    /// # Errors
+    /// An edit that cannot be made; nothing has changed then.
+    pub fn apply(&mut self, set: &mut AnnotationSet, edit: Edit) -> Result<(), EditError> {
+        self.undo.push(set.apply(edit)?);
+        self.redo.clear();
+        Ok(())
+    }
+
+    /// Takes the last edit back and gives the edit that did so.
+    pub fn undo(&mut self, set: &mut AnnotationSet) -> Option<Edit> {
+        turn(set, &mut self.undo, &mut self.redo)
+    }
+
+    /// Does again what was last taken back and gives the edit that did so.
+    pub fn redo(&mut self, set: &mut AnnotationSet) -> Option<Edit> {
+        turn(set, &mut self.redo, &mut self.undo)
+    }
+
+    /// Whether there is something to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// Whether there is something to do again.
+    pub fn can_redo(&self) -> bool {
+        !self.redo.is_empty()
+    }
+}
+
+fn turn(set: &mut AnnotationSet, from: &mut Vec<Edit>, onto: &mut Vec<Edit>) -> Option<Edit> {
+    let edit = from.pop()?;
+    let inverse = set.revert(edit.clone()).ok()?;
+    onto.push(inverse);
+    Some(edit)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::annotation::{Annotation, DocumentState, Parts, Relation, Value};
+    use crate::text::{Document, Span};
+
+    const TEXT: &str = "قُتِلَ 25 مدنياً في حلب";
+
+    fn span(from: usize, length: usize) -> Span {
+        let document = Document::from(TEXT);
+        let from = from % (document.code_points() - 8);
+        let byte = |n| document.byte_of_code_point(n).unwrap();
+        document.span(byte(from)..byte(from + 1 + length % 6)).unwrap()
+    }
+
+    fn relation(id: String, from: String, to: String) -> Relation {
+        Relation { id, kind: "by".to_owned(), from, to, order: None, extra: Vec::new() }
+    }
+
+    /// Any edit, possible or not, of what the set holds.
+    fn edit(set: &mut AnnotationSet, [kind, a, b]: [usize; 3]) -> Edit {
+        let some = |n: usize| set.iter().nth(n % set.len().max(1)).map_or_else(|| "s0".to_owned(), |item| item.id.clone());
+        let (id, other) = (some(a), some(b));
+        let tag = if a % 2 == 0 { "ACTOR" } else { "LOCATION" }.to_owned();
+        let name = format!("k{}", b % 3);
+        let value = (a % 3 > 0).then(|| Value::Integer(i64::try_from(a).unwrap()));
+        match kind % 14 {
+            0..=3 => Edit::Add(Annotation::new(set.fresh_id(), tag, span(a, b))),
+            4 => Edit::Remove(id),
+            5 => Edit::Retag { id, tag },
+            6 => Edit::Move { id, span: span(b, a) },
+            7 => Edit::Note { id, note: format!("note {b}") },
+            8 => Edit::Attribute { id, name, value },
+            9 => Edit::Metadata { name, value },
+            10 => Edit::State(DocumentState::from(["new", "submitted", "odd"][a % 3])),
+            11 => Edit::AddRelation(relation(set.fresh_relation_id(), id, other)),
+            12 => Edit::RemoveRelation(set.relations().get(b % 4).map_or_else(|| "r0".to_owned(), |r| r.id.clone())),
+            _ => Edit::Batch([[a, b, a], [b, a, b], [a + b, b, a]].map(|[k, a, b]| edit(set, [k % 13, a, b])).to_vec()),
+        }
+    }
+
+    /// A set as a file may have it: one span twice with the same tag.
+    fn read() -> AnnotationSet {
+        let annotation = |id: &str, from| Annotation::new(id, "ACTOR", span(from, 3));
+        let annotations = vec![annotation("s1", 0), annotation("s2", 0), annotation("s7", 9)];
+        let relations =
+            vec![relation("r1".into(), "s1".into(), "s2".into()), relation("r2".into(), "s7".into(), "@document".into())];
+        AnnotationSet::from_parts(Parts { annotations, relations, ..Parts::default() }).0
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn undoing_everything_restores_the_set_exactly(
+            seeds in proptest::collection::vec(proptest::array::uniform3(0_usize..1000), 200),
+        ) {
+            let mut set = read();
+            let (first, mut history) = (set.clone(), History::new());
+            for seed in seeds {
+                let edit = edit(&mut set, seed);
+                let before = set.clone();
+                if history.apply(&mut set, edit).is_err() {
+                    prop_assert_eq!(&set, &before);
+                }
+            }
+            let last = set.clone();
+            while history.undo(&mut set).is_some() {}
+            prop_assert!(!history.can_undo());
+            prop_assert_eq!(&set, &first);
+            while history.redo(&mut set).is_some() {}
+            prop_assert_eq!(&set, &last);
+        }
+    }
+
+    #[test]
+    fn the_same_span_with_the_same_tag_is_refused_and_any_other_overlap_allowed() {
+        let mut set = AnnotationSet::new();
+        set.apply(Edit::Add(Annotation::new("s1", "ACTOR", span(0, 3)))).unwrap();
+        let same = set.apply(Edit::Add(Annotation::new("s2", "ACTOR", span(0, 3))));
+        assert_eq!(same, Err(EditError::Duplicate { id: "s1".to_owned(), tag: "ACTOR".to_owned() }));
+        for (id, tag, span) in [("s3", "LOCATION", span(0, 3)), ("s4", "ACTOR", span(0, 5)), ("s5", "ACTOR", span(2, 5))] {
+            set.apply(Edit::Add(Annotation::new(id, tag, span))).unwrap();
+        }
+        assert!(set.apply(Edit::Retag { id: "s3".to_owned(), tag: "ACTOR".to_owned() }).is_err());
+        assert!(set.apply(Edit::Move { id: "s4".to_owned(), span: span(0, 3) }).is_err());
+        assert_eq!(set.len(), 4);
+    }
+
+    #[test]
+    fn a_batch_that_fails_leaves_nothing_behind() {
+        let mut set = read();
+        let before = set.clone();
+        let batch = vec![Edit::Remove("s1".to_owned()), Edit::State(DocumentState::Submitted), Edit::Remove("s99".to_owned())];
+        assert_eq!(set.apply(Edit::Batch(batch)), Err(EditError::NoAnnotation("s99".to_owned())));
+        assert_eq!(set, before);
+    }
+
+    #[test]
+    fn an_annotation_takes_its_relations_along_and_brings_them_back_in_place() {
+        let (mut set, mut history) = (read(), History::new());
+        let before = set.clone();
+        history.apply(&mut set, Edit::Remove("s2".to_owned())).unwrap();
+        assert_eq!(set.relations().len(), 1);
+        history.undo(&mut set);
+        assert_eq!(set, before);
+    }
+
+    #[test]
+    fn a_new_edit_drops_what_could_be_done_again() {
+        let (mut set, mut history) = (read(), History::new());
+        history.apply(&mut set, Edit::State(DocumentState::Submitted)).unwrap();
+        assert_eq!(history.undo(&mut set), Some(Edit::State(DocumentState::New)));
+        assert!(history.can_redo());
+        history.apply(&mut set, Edit::Remove("s1".to_owned())).unwrap();
+        assert!(!history.can_redo() && history.redo(&mut set).is_none());
+    }
+}

@@ -1,0 +1,35 @@
+//! What is said of spans: the schema, the annotations and relations of one annotator on one text, and their edits.
+//!
+//! - An [`AnnotationSet`] is ordered by (start, longer first, id), and no two annotations of it share an id.
+//! - It changes only through [`AnnotationSet::apply`], which does all of an [`Edit`] or nothing and gives the
+//!   edit that takes it back; undoing everything restores the set exactly.
+//! - Spans may nest, cross and coincide; only the same span with the same tag is refused.
+//! - An id is never given twice, even after its annotation is gone.
+//! - What the schema does not know (tags, attributes, values, fields, states) is kept as it stands.
+//!
+//! What never happens here: a disk access, a look at the clock, a panic, the loss of an unknown field.
+//! Positions of spans are bytes of the text; [`Value::Range`] counts code points, as the sidecar does.
+
+pub mod annotator;
+pub mod ron_text;
+pub mod value;
+
+pub mod schema;
+
+pub mod model;
+pub mod state;
+
+pub mod set;
+
+pub mod edit;
+pub mod history;
+
+pub use annotator::{Annotator, AnnotatorError};
+pub use edit::{Edit, EditError, check_tag};
+pub use history::History;
+pub use model::{Annotation, Relation};
+pub use ron_text::{Extra, Fault};
+pub use schema::{Attribute, Colour, Fill, Kind, Mark, RelationType, Schema, SchemaError, Tag};
+pub use set::{AnnotationSet, Parts};
+pub use state::DocumentState;
+pub use value::Value;

@@ -1,0 +1,78 @@
+//! An annotation, which says a tag of a span, and a relation between two of them.
+
+use std::cmp::Ordering;
+
+use super::ron_text::Extra;
+use super::value::Value;
+use crate::text::Span;
+
+/// A tag said of a span.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Annotation {
+    /// Its name within the set (`s1`, `s2`, …), never used again.
+    pub id: String,
+    /// Id of its tag; perhaps one that the schema does not know.
+    pub tag: String,
+    /// Where it stands, in bytes.
+    pub span: Span,
+    /// Its attributes, in the order in which they were set.
+    pub attributes: Vec<(String, Value)>,
+    /// How it came to be: `manual`, `propagated`, `auto`, `imported`, `adjudicated`.
+    pub origin: String,
+    /// A remark of the annotator.
+    pub note: String,
+    /// When it was made, in RFC 3339; empty if that is not known.
+    pub at: String,
+    /// Fields that are not known here.
+    pub extra: Extra,
+}
+
+impl Annotation {
+    /// An annotation made by hand, with nothing but a tag.
+    pub fn new(id: impl Into<String>, tag: impl Into<String>, span: Span) -> Self {
+        Self {
+            id: id.into(),
+            tag: tag.into(),
+            span,
+            attributes: Vec::new(),
+            origin: "manual".to_owned(),
+            note: String::new(),
+            at: String::new(),
+            extra: Extra::new(),
+        }
+    }
+
+    /// The value of an attribute.
+    pub fn attribute(&self, name: &str) -> Option<&Value> {
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// The order of a set and of a sidecar: start, longer first, id.
+    pub fn order(&self, other: &Self) -> Ordering {
+        self.span.cmp(&other.span).then_with(|| self.id.cmp(&other.id))
+    }
+}
+
+/// A relation of one annotation to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation {
+    /// Its name within the set (`r1`, `r2`, …).
+    pub id: String,
+    /// Id of its type in the schema; `type` in a file.
+    pub kind: String,
+    /// Id of the annotation it comes from.
+    pub from: String,
+    /// Id of the annotation it goes to, or a special end of the schema (`@document`).
+    pub to: String,
+    /// Its place among its like, where the type is ordered.
+    pub order: Option<i64>,
+    /// Fields that are not known here.
+    pub extra: Extra,
+}
+
+impl Relation {
+    /// Whether one of its ends is that annotation.
+    pub fn touches(&self, id: &str) -> bool {
+        self.from == id || self.to == id
+    }
+}

@@ -1,0 +1,145 @@
+//! RON as text: strings written readably, unknown fields kept as they stand, faults with their place.
+
+use std::fmt::Write as _;
+
+use ron::error::SpannedError;
+use ron::value::RawValue;
+use serde::de::{Error, MapAccess};
+
+/// Fields that are not known here, each with its name and its value as raw RON, in the order of the file.
+///
+/// They are written back as they were read, so that a newer program's or a colleague's additions survive.
+pub type Extra = Vec<(String, String)>;
+
+/// What is wrong in a RON text, and where.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}, column {column}: {message}")]
+pub struct Fault {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// One plain sentence.
+    pub message: String,
+}
+
+impl Fault {
+    /// The fault at byte `at` of `text`.
+    pub fn at(text: &str, at: usize, message: impl Into<String>) -> Self {
+        let before = || text.char_indices().take_while(|(i, _)| *i < at).map(|(_, c)| c);
+        let line = 1 + before().filter(|c| *c == '\n').count();
+        let column = 1 + before().fold(0, |column, c| if c == '\n' { 0 } else { column + 1 });
+        Self { line, column, message: message.into() }
+    }
+}
+
+impl From<SpannedError> for Fault {
+    fn from(error: SpannedError) -> Self {
+        let start = error.span.start;
+        Self { line: start.line, column: start.col, message: sentence(&error.code) }
+    }
+}
+
+fn sentence(error: &ron::Error) -> String {
+    match error {
+        ron::Error::Eof => "the file ends before its last bracket is closed".to_owned(),
+        ron::Error::MissingStructField { field, .. } => format!("the field `{field}` is missing"),
+        ron::Error::DuplicateStructField { field, .. } => format!("the field `{field}` stands twice"),
+        ron::Error::TrailingCharacters => "something follows the closing bracket".to_owned(),
+        ron::Error::NoSuchEnumVariant { found, expected, .. } => {
+            format!("`{found}` is not one of {}", expected.join(", "))
+        }
+        other => {
+            let text = other.to_string();
+            let mut chars = text.chars();
+            chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+        }
+    }
+}
+
+/// Writes a string in quotation marks, letters and vowel marks as they are.
+///
+/// Escaped are `"`, `\`, control characters and the bidi controls U+202A..202E and U+2066..2069, which could
+/// make a line of the file appear in another order than it stands.
+pub fn write_string(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') => {
+                let _infallible = write!(out, "\\u{{{:x}}}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+/// Writes unknown fields, each after a comma and a space.
+pub fn write_extra(out: &mut String, extra: &Extra) {
+    for (name, value) in extra {
+        out.push_str(", ");
+        write_field(out, name, value);
+    }
+}
+
+/// Writes one unknown field as `name: value`.
+pub fn write_field(out: &mut String, name: &str, value: &str) {
+    let plain = name.chars().all(|c| c == '_' || c.is_alphanumeric()) && !name.starts_with(|c: char| c.is_numeric());
+    out.push_str(if plain { "" } else { "r#" });
+    out.push_str(name);
+    out.push_str(": ");
+    out.push_str(value);
+}
+
+/// Reads the value of an unknown field as raw RON, without the comments around it.
+///
+/// # Errors
+/// Whatever keeps the value from being RON.
+pub fn read_unknown<'de, A: MapAccess<'de>>(name: &str, map: &mut A) -> Result<(String, String), A::Error> {
+    let value: &RawValue = map.next_value()?;
+    Ok((name.to_owned(), value.trim().get_ron().to_owned()))
+}
+
+/// Reads the value of a known field, once.
+///
+/// # Errors
+/// A value of another shape, or a field that has been read already.
+pub fn read_known<'de, A: MapAccess<'de>, T: serde::Deserialize<'de>>(
+    name: &'static str,
+    slot: &mut Option<T>,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    if slot.is_some() {
+        return Err(A::Error::duplicate_field(name));
+    }
+    *slot = Some(map.next_value()?);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_keep_vowel_marks_and_escape_what_could_deceive() {
+        let written = |text: &str| {
+            let mut out = String::new();
+            write_string(&mut out, text);
+            out
+        };
+        assert_eq!(written("قُتِلَ \u{200F}لا"), "\"قُتِلَ \u{200F}لا\"");
+        assert_eq!(written("a\"\\\n\t\r"), r#""a\"\\\n\t\r""#);
+        assert_eq!(written("\0\u{7F}\u{85}\u{202E}\u{2066}"), r#""\u{0}\u{7f}\u{85}\u{202e}\u{2066}""#);
+    }
+
+    #[test]
+    fn a_fault_counts_lines_and_columns_in_characters() {
+        let fault = Fault::at("سطر\nثان هنا", "سطر\nثان ".len(), "wrong");
+        assert_eq!(fault.to_string(), "line 2, column 5: wrong");
+    }
+}
