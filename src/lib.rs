@@ -1,7 +1,7 @@
 //! hashiya (حاشية, the gloss in a manuscript's margin): reads and annotates right-to-left Arabic text.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice))]
 
-pub mod annotation;
 pub mod text;
 pub mod layout;
+pub mod annotation;
 pub mod session;
