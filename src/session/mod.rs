@@ -1,9 +1,27 @@
-//! The state of one sitting.
+//! The state of one sitting: what is open, where the cursor stands, what is selected, what is to be done.
+//!
+//! A [`Session`] takes commands and messages and answers with effects. What is absent here: the disk, the
+//! clock, the terminal, colours and keys. Effects are wishes; the loop that owns the program performs them and
+//! reports back with messages.
 
-mod mode;
-
-mod motion;
-
-mod argument;
-
+pub mod argument;
+pub mod mode;
+pub mod motion;
 pub mod command;
+pub mod effect;
+pub mod selection;
+pub mod reading;
+pub mod moving;
+pub mod annotating;
+pub mod searching;
+pub mod corpus;
+pub mod typing;
+pub mod state;
+pub mod update;
+
+pub use command::Command;
+pub use effect::{Effect, Message, Notice, Opened, Pointer, Snapshot};
+pub use mode::Mode;
+pub use motion::Motion;
+pub use reading::{Reading, Saved};
+pub use state::Session;

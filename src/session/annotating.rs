@@ -1,0 +1,253 @@
+//! Annotating: what a tag key tags, and every change to the spans of the open text.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::motion::Motion;
+use super::reading::{Edge, Reading, Saved};
+use super::selection::Selection;
+use crate::annotation::{Annotation, DocumentState, Edit, Value};
+use crate::text::grapheme;
+use crate::text::unit::{self, Unit};
+
+/// What `.` does again.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct LastTag {
+    pub(super) tag: String,
+    pub(super) attributes: Vec<(String, Value)>,
+    pub(super) count: usize,
+}
+
+/// Why a change was not made, in words for the screen.
+pub(super) type Refused = String;
+
+impl Reading {
+    /// Makes one change that undo takes back as one; the first change to an untouched text also says so.
+    pub(super) fn change(&mut self, edit: Edit) -> Result<(), Refused> {
+        if let Some(reason) = &self.read_only {
+            return Err(format!("read-only: {reason}"));
+        }
+        let first = *self.set.state() == DocumentState::New && !matches!(edit, Edit::State(_));
+        let edit = if first { Edit::Batch(vec![Edit::State(DocumentState::InProgress), edit]) } else { edit };
+        self.history.apply(Arc::make_mut(&mut self.set), edit).map_err(|refused| refused.to_string())?;
+        self.touched();
+        Ok(())
+    }
+
+    fn touched(&mut self) {
+        self.revision += 1;
+        self.saved = Saved::NotYet;
+    }
+
+    /// Takes the last change back, and goes to where it was.
+    pub(super) fn undo(&mut self) -> Result<bool, Refused> {
+        self.travel_in_time(true)
+    }
+
+    /// Makes the change again that was taken back last.
+    pub(super) fn redo(&mut self) -> Result<bool, Refused> {
+        self.travel_in_time(false)
+    }
+
+    fn travel_in_time(&mut self, back: bool) -> Result<bool, Refused> {
+        if let Some(reason) = &self.read_only {
+            return Err(format!("read-only: {reason}"));
+        }
+        let set = Arc::make_mut(&mut self.set);
+        let Some(done) = (if back { self.history.undo(set) } else { self.history.redo(set) }) else { return Ok(false) };
+        self.touched();
+        if let Some(annotation) = touched_id(&done).and_then(|id| self.set.get(id)) {
+            let (id, span) = (annotation.id.clone(), annotation.span);
+            if !span.holds(self.cursor) || self.page.row_of(self.cursor).is_none() {
+                self.place_cursor(span.start());
+            }
+            self.chosen = Some(id);
+        }
+        Ok(true)
+    }
+
+    /// What a tag key tags: the selection, else `count` words from the cursor on.
+    pub(super) fn tagged_range(&self, count: usize) -> Range<usize> {
+        match self.selected() {
+            Some(range) if !range.is_empty() => range,
+            _ => unit::words_from(&self.document, self.cursor, count),
+        }
+    }
+
+    /// Tags the selection or `count` words; the new span becomes the current one.
+    pub(super) fn tag(&mut self, last: &LastTag, now: String) -> Result<(), Refused> {
+        let range = self.tagged_range(last.count);
+        let Some(span) = self.span(range) else { return Err("there is no word here to tag".into()) };
+        let id = Arc::make_mut(&mut self.set).fresh_id();
+        let attributes = last.attributes.clone();
+        let annotation = Annotation { attributes, origin: "manual".into(), at: now, ..Annotation::new(&id, &last.tag, span) };
+        self.change(Edit::Add(annotation))?;
+        self.selection = None;
+        if !span.holds(self.cursor) {
+            self.cursor = span.start();
+        }
+        self.chosen = Some(id);
+        Ok(())
+    }
+
+    /// The id of the current span.
+    pub(super) fn current_id(&self) -> Result<String, Refused> {
+        self.current().map(|a| a.id.clone()).ok_or_else(|| "there is no span under the cursor".into())
+    }
+
+    /// Chooses another of the spans stacked at the cursor.
+    pub(super) fn cycle(&mut self, onwards: bool) -> Result<(), Refused> {
+        let current = self.current_id()?;
+        let stack = self.stack();
+        let at = stack.iter().position(|a| a.id == current).unwrap_or(0);
+        // From the innermost outwards, then round.
+        let next = if onwards { at.checked_sub(1).unwrap_or(stack.len() - 1) } else { (at + 1) % stack.len() };
+        self.chosen = stack.get(next).map(|a| a.id.clone());
+        Ok(())
+    }
+
+    /// Takes hold of the end of the current span, or, when an edge is held already, of the other one.
+    pub(super) fn take_edge(&mut self) -> Result<(), Refused> {
+        let id = self.current_id()?;
+        let end = self.edge.as_ref().is_none_or(|edge| !edge.end);
+        self.selection = None;
+        self.edge = Some(Edge { id, end });
+        self.follow_edge();
+        Ok(())
+    }
+
+    /// Lets go of the edge; the span stays as it is.
+    pub(super) fn leave_edge(&mut self) {
+        self.chosen = self.edge.take().map(|edge| edge.id);
+    }
+
+    fn follow_edge(&mut self) {
+        let Some(edge) = self.edge.clone() else { return };
+        let Some(span) = self.set.get(&edge.id).map(|a| a.span) else {
+            self.edge = None;
+            return;
+        };
+        let at = if edge.end { grapheme::previous(self.document.text(), span.end()) } else { span.start() };
+        self.cursor = at.max(span.start());
+        self.settle();
+    }
+
+    /// Moves the edge that is held by a motion; attributes, note and id stay.
+    pub(super) fn move_edge(&mut self, motion: Motion, count: usize) -> Result<(), Refused> {
+        let Some(edge) = self.edge.clone() else { return Ok(()) };
+        let Some(span) = self.set.get(&edge.id).map(|a| a.span) else { return Ok(()) };
+        self.follow_edge();
+        for _ in 0..count {
+            let target = match motion {
+                Motion::NextWord if edge.end => unit::word_end_after(&self.document, self.cursor),
+                Motion::PreviousWord if edge.end => unit::word_end_before(&self.document, self.cursor),
+                Motion::LineUp | Motion::LineDown => {
+                    let rows = if motion == Motion::LineUp { -1 } else { 1 };
+                    let goal = self.goal();
+                    crate::layout::cursor::vertical_step(&mut self.typesetter, &self.document, self.cursor, goal, rows)
+                }
+                _ => self.target(motion),
+            };
+            self.cursor = target.min(crate::layout::cursor::last_position(&self.document));
+        }
+        let at = self.cursor;
+        let range = if edge.end { span.start()..grapheme::next(self.document.text(), at) } else { at..span.end() };
+        let paragraph = self.document.paragraph_at(range.start.min(span.start()));
+        let moved = self.span(range.start..range.end.min(paragraph.end.max(span.end()))).filter(|_| range.start < range.end);
+        let result = match moved {
+            Some(moved) if moved != span => self.change(Edit::Move { id: edge.id, span: moved }),
+            Some(_) => Ok(()),
+            None => Err("a span keeps at least one letter".into()),
+        };
+        self.follow_edge();
+        result
+    }
+
+    /// Goes to the next or previous span that has a note.
+    pub(super) fn to_note(&mut self, onwards: bool) -> Result<(), Refused> {
+        let noted = || self.set.iter().filter(|a| !a.note.is_empty());
+        let found = if onwards {
+            noted().find(|a| a.span.start() > self.cursor)
+        } else {
+            noted().filter(|a| a.span.start() < self.cursor).last()
+        };
+        let Some((start, id)) = found.map(|a| (a.span.start(), a.id.clone())) else { return Err("no span further on has a note".into()) };
+        self.jump(start);
+        self.chosen = Some(id);
+        Ok(())
+    }
+
+    /// Selects a unit around the cursor; `count` of them.
+    pub(super) fn select(&mut self, unit: Unit, count: usize) {
+        let mut range = unit::around(&self.document, unit, self.cursor);
+        if let Some(selected) = self.selected().filter(|s| s.start == range.start && s.end >= range.end) {
+            // Pressed again: one unit more.
+            let next = unit::around(&self.document, unit, unit::next_start(&self.document, unit, selected.end.saturating_sub(1)));
+            range.end = next.end.max(selected.end);
+        }
+        for _ in 1..count {
+            let next = unit::around(&self.document, unit, unit::next_start(&self.document, unit, range.end.saturating_sub(1)));
+            range.end = next.end.max(range.end);
+        }
+        self.select_range(range);
+    }
+
+    /// Selects a range; the cursor goes to its last grapheme.
+    pub(super) fn select_range(&mut self, range: Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        let last = grapheme::previous(self.document.text(), range.end).max(range.start);
+        let anchor = range.start;
+        self.place_cursor(last);
+        self.selection = Some(Selection::at(anchor, false));
+    }
+
+    /// Grows the selection to the next larger unit.
+    pub(super) fn expand(&mut self) {
+        let cursor = self.cursor;
+        let mut selection = self.selection.take().unwrap_or_else(|| Selection::at(cursor, false));
+        let grown = selection.expand(&self.document, cursor);
+        self.selection = Some(selection);
+        if let Some(at) = grown {
+            self.cursor = at;
+            self.settle();
+        }
+    }
+
+    /// Shrinks the selection to what it was before it grew.
+    pub(super) fn shrink(&mut self) {
+        match self.selection.as_mut().and_then(Selection::shrink) {
+            Some(at) => self.cursor = at,
+            None => self.selection = None,
+        }
+        self.settle();
+    }
+
+    /// Starts selecting at the cursor, or stops; what is selected stays selected.
+    pub(super) fn toggle_selecting(&mut self) {
+        let cursor = self.cursor;
+        match &mut self.selection {
+            Some(selection) => selection.sticky = !selection.sticky,
+            None => self.selection = Some(Selection::at(cursor, true)),
+        }
+    }
+
+    /// Moves the cursor to the other end of the selection.
+    pub(super) fn swap_ends(&mut self) {
+        if let Some(selection) = &mut self.selection {
+            std::mem::swap(&mut selection.anchor, &mut self.cursor);
+            self.settle();
+        }
+    }
+}
+
+/// The span an edit speaks of, if it speaks of one.
+fn touched_id(edit: &Edit) -> Option<&str> {
+    match edit {
+        Edit::Add(annotation) => Some(&annotation.id),
+        Edit::Retag { id, .. } | Edit::Move { id, .. } | Edit::Note { id, .. } | Edit::Attribute { id, .. } => Some(id),
+        Edit::Batch(edits) => edits.iter().find_map(touched_id),
+        _ => None,
+    }
+}

@@ -1,0 +1,95 @@
+//! What a session asks the program to do, and what the program tells it.
+
+use std::sync::Arc;
+
+use super::corpus::{TextEntry, TextSummary};
+use crate::annotation::AnnotationSet;
+use crate::text::{Document, Warning};
+
+/// A wish of the session; the loop performs it and answers with a [`Message`].
+#[derive(Debug)]
+pub enum Effect {
+    /// Opens text number `n` of the corpus.
+    Open(usize),
+    /// Writes the annotations of the open text.
+    Save(Snapshot),
+    /// Draws the whole screen anew.
+    Redraw,
+    /// Gives the terminal back to the shell until the program is resumed.
+    Suspend,
+    /// Ends the program, after what is still to be saved is saved.
+    Quit,
+}
+
+/// What is to be saved: the annotations as they were at one moment.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// Number of the text in the corpus.
+    pub text: usize,
+    /// The text.
+    pub document: Arc<Document>,
+    /// Its annotations.
+    pub set: Arc<AnnotationSet>,
+    /// Counts the changes; comes back with [`Message::Saved`].
+    pub revision: u64,
+}
+
+/// A text that was opened.
+#[derive(Debug)]
+pub struct Opened {
+    /// Number of the text in the corpus.
+    pub text: usize,
+    /// The text, or its head while the rest is being read.
+    pub document: Arc<Document>,
+    /// The annotations; empty while the rest is being read.
+    pub set: AnnotationSet,
+    /// Why nothing may be changed, if so.
+    pub read_only: Option<String>,
+    /// What could not be read as it stands.
+    pub warnings: Vec<Warning>,
+}
+
+/// What the program tells the session.
+#[derive(Debug)]
+pub enum Message {
+    /// A text was opened, wholly or its head, or the rest of it was read.
+    Opened(Opened),
+    /// A text could not be opened.
+    NotOpened(String),
+    /// The open text may not be changed any more, for this reason.
+    ReadOnly(usize, String),
+    /// Annotations were saved, up to this revision of this text.
+    Saved(usize, u64),
+    /// Annotations could not be saved.
+    NotSaved(usize, String),
+    /// The texts of the corpus were listed.
+    Listed(Vec<TextEntry>),
+    /// What the annotations of text `n` amount to.
+    Summary(usize, TextSummary),
+    /// The text on screen has this many columns and rows.
+    Area(u16, u16),
+    /// A key was pressed that does nothing here.
+    Unbound(String),
+    /// The pointer did something at a column and row of the text.
+    Pointer(Pointer),
+}
+
+/// What the mouse did, in columns and rows of the text on screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pointer {
+    /// The button went down.
+    Press(u16, u16),
+    /// It moved while down.
+    Drag(u16, u16),
+    /// The wheel turned: rows, downwards positive.
+    Wheel(isize),
+}
+
+/// One line for the reader's eye.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence.
+    pub text: String,
+    /// Whether something went wrong.
+    pub is_error: bool,
+}

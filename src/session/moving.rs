@@ -1,0 +1,164 @@
+//! Motions: where the cursor goes, in the text and on the screen.
+
+use super::motion::Motion;
+use super::reading::Reading;
+use crate::layout::cursor::{self, Side};
+use crate::text::grapheme;
+use crate::text::unit::{self, Unit};
+
+/// Jumps that can be taken back.
+const JUMPS: usize = 100;
+
+impl Reading {
+    /// Moves the cursor; a sticky selection is extended, any other is dropped.
+    pub(super) fn go(&mut self, motion: Motion, count: usize) {
+        if !self.is_selecting() {
+            self.selection = None;
+        }
+        self.travel(motion, count);
+    }
+
+    /// Moves the cursor and selects what it passes.
+    pub(super) fn extend(&mut self, motion: Motion, count: usize) {
+        let cursor = self.cursor;
+        self.selection.get_or_insert_with(|| super::selection::Selection::at(cursor, false));
+        self.travel(motion, count);
+    }
+
+    fn travel(&mut self, motion: Motion, count: usize) {
+        let from = self.cursor;
+        for _ in 0..count {
+            let before = self.cursor;
+            self.step(motion);
+            if self.cursor == before {
+                break;
+            }
+        }
+        if is_far(motion) {
+            self.remember(from);
+        }
+        if self.cursor != from {
+            self.chosen = None;
+        }
+        self.settle();
+    }
+
+    fn step(&mut self, motion: Motion) {
+        if let Some(rows) = self.rows_of(motion) {
+            self.step_rows(motion, rows);
+            return;
+        }
+        self.goal = None;
+        let target = self.target(motion);
+        self.cursor = target.min(cursor::last_position(&self.document));
+    }
+
+    /// Goes up or down; a page takes the screen along.
+    fn step_rows(&mut self, motion: Motion, rows: isize) {
+        let goal = self.goal();
+        self.cursor = cursor::vertical_step(&mut self.typesetter, &self.document, self.cursor, goal, rows);
+        if !matches!(motion, Motion::LineUp | Motion::LineDown) {
+            self.top = self.typesetter.step(&self.document, self.top, rows);
+        }
+    }
+
+    /// Rows a vertical motion goes down (up, if negative).
+    fn rows_of(&self, motion: Motion) -> Option<isize> {
+        let page = isize::try_from(self.rows.saturating_sub(1).max(1)).unwrap_or(1);
+        Some(match motion {
+            Motion::LineUp => -1,
+            Motion::LineDown => 1,
+            Motion::PageUp => -page,
+            Motion::PageDown => page,
+            Motion::HalfPageUp => -(page / 2).max(1),
+            Motion::HalfPageDown => (page / 2).max(1),
+            _ => return None,
+        })
+    }
+
+    /// Where a motion that is not vertical leads, from the cursor.
+    pub(super) fn target(&mut self, motion: Motion) -> usize {
+        let (document, at) = (&self.document, self.cursor);
+        match motion {
+            Motion::VisualLeft => cursor::visual_step(&mut self.typesetter, document, at, Side::Left),
+            Motion::VisualRight => cursor::visual_step(&mut self.typesetter, document, at, Side::Right),
+            Motion::NextGrapheme => grapheme::next(document.text(), at),
+            Motion::PreviousGrapheme => grapheme::previous(document.text(), at),
+            Motion::NextWord => unit::next_start(document, Unit::Word, at),
+            Motion::PreviousWord => unit::previous_start(document, Unit::Word, at),
+            Motion::WordEnd => unit::word_end_after(document, at),
+            Motion::NextSentence => unit::next_start(document, Unit::Sentence, at),
+            Motion::PreviousSentence => unit::previous_start(document, Unit::Sentence, at),
+            Motion::NextParagraph => unit::next_start(document, Unit::Paragraph, at),
+            Motion::PreviousParagraph => unit::previous_start(document, Unit::Paragraph, at),
+            Motion::LineStart => self.line_edge(false),
+            Motion::LineEnd => self.line_edge(true),
+            Motion::DocumentStart => 0,
+            Motion::DocumentEnd => document.len(),
+            Motion::NextSpan => self.set.next_start_after(at).map_or(at, |a| a.span.start()),
+            Motion::PreviousSpan => self.set.previous_start_before(at).map_or(at, |a| a.span.start()),
+            Motion::LineUp | Motion::LineDown | Motion::PageUp | Motion::PageDown | Motion::HalfPageUp | Motion::HalfPageDown => at,
+        }
+    }
+
+    /// The first or last grapheme of the cursor's line.
+    fn line_edge(&mut self, end: bool) -> usize {
+        let place = self.typesetter.place_of(&self.document, self.cursor);
+        let row = self.typesetter.row(&self.document, place);
+        let line = row.logical();
+        if !end || line.shown <= line.start {
+            return row.block.line_bytes(row.line).start;
+        }
+        let last = row.block.bytes_of(line.shown - 1);
+        grapheme::start_of(self.document.text(), last.end.saturating_sub(1)).max(last.start)
+    }
+
+    /// Puts the cursor somewhere far; the way back is remembered.
+    pub(super) fn jump(&mut self, to: usize) {
+        self.remember(self.cursor);
+        self.place_cursor(to);
+    }
+
+    /// Puts the cursor on the grapheme that holds a byte.
+    pub(super) fn place_cursor(&mut self, to: usize) {
+        self.goal = None;
+        self.chosen = None;
+        self.cursor = grapheme::start_of(self.document.text(), to).min(cursor::last_position(&self.document));
+        self.settle();
+    }
+
+    fn remember(&mut self, at: usize) {
+        if self.cursor != at || self.jumps.last() != Some(&at) {
+            self.jumps.push(at);
+            if self.jumps.len() > JUMPS {
+                self.jumps.remove(0);
+            }
+        }
+    }
+
+    /// Goes back to where the cursor stood before its last far move.
+    pub(super) fn jump_back(&mut self) -> bool {
+        let Some(at) = self.jumps.pop() else { return false };
+        self.place_cursor(at);
+        true
+    }
+
+    /// Scrolls until the cursor stands in the middle of the screen.
+    pub(super) fn centre(&mut self) {
+        let place = self.typesetter.place_of(&self.document, self.cursor);
+        let half = isize::try_from(self.rows / 2).unwrap_or(0);
+        self.top = self.typesetter.step(&self.document, place, -half);
+        self.settle();
+    }
+
+    /// The byte at a column and row of the screen.
+    pub(super) fn byte_at(&self, column: u16, row: u16) -> Option<usize> {
+        let row = usize::from(row).min(self.page.rows.len().checked_sub(1)?);
+        self.page.rows.get(row).map(|row| cursor::byte_at(row, column))
+    }
+}
+
+/// Motions whose way back is worth remembering.
+fn is_far(motion: Motion) -> bool {
+    matches!(motion, Motion::DocumentStart | Motion::DocumentEnd | Motion::NextSpan | Motion::PreviousSpan)
+}

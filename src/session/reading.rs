@@ -1,0 +1,257 @@
+//! A text that is open: where the cursor stands in it, what is on screen, what is selected and annotated.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::effect::Opened;
+use super::searching::Hits;
+use super::selection::Selection;
+use crate::annotation::{Annotation, AnnotationSet, History};
+use crate::layout::{Direction, Page, Place, Settings, Typesetter, cursor};
+use crate::text::{Document, Span, Warning};
+
+/// Whether the annotations on disk are those on screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saved {
+    /// They are.
+    Yes,
+    /// Not yet.
+    NotYet,
+    /// They could not be written, for this reason.
+    Failed(String),
+}
+
+/// Which edge of which span is on the move.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edge {
+    /// The span.
+    pub id: String,
+    /// Whether it is its end (else its start).
+    pub end: bool,
+}
+
+/// The open text.
+#[derive(Debug)]
+pub struct Reading {
+    pub(super) text: usize,
+    pub(super) document: Arc<Document>,
+    pub(super) set: Arc<AnnotationSet>,
+    pub(super) history: History,
+    pub(super) read_only: Option<String>,
+    pub(super) warnings: Vec<Warning>,
+    pub(super) saved: Saved,
+    pub(super) revision: u64,
+    /// The revision that was last sent to be saved.
+    pub(super) asked: u64,
+    pub(super) typesetter: Typesetter,
+    pub(super) rows: usize,
+    pub(super) top: Place,
+    pub(super) page: Page,
+    pub(super) cursor: usize,
+    pub(super) goal: Option<u16>,
+    pub(super) jumps: Vec<usize>,
+    pub(super) selection: Option<Selection>,
+    pub(super) chosen: Option<String>,
+    pub(super) edge: Option<Edge>,
+    pub(super) hits: Option<Hits>,
+}
+
+impl Reading {
+    /// Opens a text on a screen of `columns` by `rows`.
+    pub(super) fn new(opened: Opened, columns: u16, rows: u16) -> Self {
+        let settings = Settings { width: columns.max(1), ..Settings::default() };
+        let mut reading = Self {
+            text: opened.text,
+            document: opened.document,
+            set: Arc::new(opened.set),
+            history: History::default(),
+            read_only: opened.read_only,
+            warnings: opened.warnings,
+            saved: Saved::Yes,
+            revision: 0,
+            asked: 0,
+            typesetter: Typesetter::new(settings),
+            rows: usize::from(rows.max(1)),
+            top: Place::default(),
+            page: Page::default(),
+            cursor: 0,
+            goal: None,
+            jumps: Vec::new(),
+            selection: None,
+            chosen: None,
+            edge: None,
+            hits: None,
+        };
+        reading.settle();
+        reading
+    }
+
+    /// Takes the whole text in place of its head: every position stays what it was.
+    pub(super) fn complete(&mut self, opened: Opened) {
+        self.document = opened.document;
+        self.set = Arc::new(opened.set);
+        self.read_only = opened.read_only;
+        self.warnings = opened.warnings;
+        self.typesetter.forget();
+        self.settle();
+    }
+
+    /// Number of the text in the corpus.
+    pub fn text(&self) -> usize {
+        self.text
+    }
+
+    /// The text, or as much of it as is read.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Its annotations.
+    pub fn set(&self) -> &AnnotationSet {
+        &self.set
+    }
+
+    /// Why nothing may be changed, if so.
+    pub fn read_only(&self) -> Option<&str> {
+        self.read_only.as_deref()
+    }
+
+    /// What could not be read as it stands.
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
+    /// Whether the annotations are on disk.
+    pub fn saved(&self) -> &Saved {
+        &self.saved
+    }
+
+    /// The rows on screen.
+    pub fn page(&self) -> &Page {
+        &self.page
+    }
+
+    /// Byte offset of the grapheme under the cursor.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Row and column of the cursor on screen, and the columns it covers.
+    pub fn cursor_place(&self) -> Option<(usize, u16, u16)> {
+        let row = self.page.row_of(self.cursor)?;
+        let (column, columns) = cursor::column_of(self.page.rows.get(row)?, self.cursor, self.typesetter.settings().width);
+        Some((row, column, columns))
+    }
+
+    /// The bytes selected, if something is.
+    pub fn selected(&self) -> Option<Range<usize>> {
+        self.selection.as_ref().map(|s| s.range(&self.document, self.cursor))
+    }
+
+    /// Whether plain motions extend the selection.
+    pub fn is_selecting(&self) -> bool {
+        self.selection.as_ref().is_some_and(|s| s.sticky)
+    }
+
+    /// The base direction the text is set in.
+    pub fn direction(&self) -> Direction {
+        self.typesetter.settings().direction
+    }
+
+    /// The edge on the move, if one is.
+    pub fn edge(&self) -> Option<&Edge> {
+        self.edge.as_ref()
+    }
+
+    /// What is searched for, with its hits.
+    pub fn hits(&self) -> Option<&Hits> {
+        self.hits.as_ref()
+    }
+
+    /// The spans at the cursor, the outermost first.
+    pub fn stack(&self) -> Vec<&Annotation> {
+        self.set.at(self.cursor)
+    }
+
+    /// The span that commands act on: the one on the move, the one chosen at the cursor, else the innermost.
+    pub fn current(&self) -> Option<&Annotation> {
+        if let Some(edge) = &self.edge {
+            return self.set.get(&edge.id);
+        }
+        let stack = self.stack();
+        let chosen = self.chosen.as_ref().and_then(|id| stack.iter().find(|a| a.id == *id));
+        chosen.or(stack.last()).copied()
+    }
+
+    /// The smallest span that covers a range.
+    pub(super) fn span(&self, range: Range<usize>) -> Option<Span> {
+        self.document.span(range)
+    }
+
+    /// Sets the text for another screen, or another direction, without losing its place.
+    pub(super) fn set_screen(&mut self, columns: u16, rows: u16, direction: Direction) {
+        let settings = Settings { width: columns.max(1), direction, ..self.typesetter.settings() };
+        let rows = usize::from(rows.max(1));
+        if settings == self.typesetter.settings() && rows == self.rows {
+            return;
+        }
+        let seen = self.page.rows.first().map(|row| row.block.line_bytes(row.line).start);
+        self.typesetter.set(settings);
+        self.rows = rows;
+        self.goal = None;
+        if let Some(at) = seen {
+            self.top = self.typesetter.place_of(&self.document, at);
+        }
+        self.settle();
+    }
+
+    /// Scrolls until the cursor is on screen, then lays the screen out.
+    pub(super) fn settle(&mut self) {
+        let margin = isize::try_from((self.rows / 4).min(2)).unwrap_or(0);
+        let last = isize::try_from(self.rows).unwrap_or(1) - 1;
+        let place = self.typesetter.place_of(&self.document, self.cursor);
+        let first_good = self.typesetter.step(&self.document, self.top, margin);
+        let last_good = self.typesetter.step(&self.document, self.top, last - margin);
+        if place < first_good {
+            self.top = self.typesetter.step(&self.document, place, -margin);
+        } else if place > last_good {
+            self.top = self.typesetter.step(&self.document, place, margin - last);
+        }
+        self.fill();
+    }
+
+    /// Lays the screen out, scrolled back where the end of the text would leave it half empty.
+    fn fill(&mut self) {
+        self.page = self.typesetter.page(&self.document, self.top, self.rows);
+        let missing = self.rows.saturating_sub(self.page.rows.len());
+        if missing > 0 && self.top != Place::default() {
+            self.top = self.typesetter.step(&self.document, self.top, -isize::try_from(missing).unwrap_or(0));
+            self.page = self.typesetter.page(&self.document, self.top, self.rows);
+        }
+    }
+
+    /// Scrolls by rows; the cursor comes along where it would leave the screen.
+    pub(super) fn scroll(&mut self, rows: isize) {
+        self.top = self.typesetter.step(&self.document, self.top, rows);
+        self.fill();
+        let margin = (self.rows / 4).min(2);
+        let kept = self.page.row_of(self.cursor);
+        let shown = self.page.rows.len();
+        let low = if self.top == Place::default() { 0 } else { margin };
+        let wanted = kept.unwrap_or(if rows > 0 { 0 } else { shown }).clamp(low.min(shown.saturating_sub(1)), shown.saturating_sub(1 + margin).max(low));
+        if kept != Some(wanted) {
+            let goal = self.goal();
+            if let Some(row) = self.page.rows.get(wanted) {
+                self.cursor = cursor::byte_at(row, goal);
+            }
+        }
+        self.settle();
+    }
+
+    /// The column that vertical motions aim at.
+    pub(super) fn goal(&mut self) -> u16 {
+        let goal = self.goal.unwrap_or_else(|| cursor::goal_column(&mut self.typesetter, &self.document, self.cursor));
+        self.goal = Some(goal);
+        goal
+    }
+}

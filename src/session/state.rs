@@ -1,0 +1,138 @@
+//! The session itself: its parts, and what may be asked of it.
+
+use std::time::SystemTime;
+
+use super::annotating::LastTag;
+use super::corpus::Corpus;
+use super::effect::Notice;
+use super::mode::Mode;
+use super::reading::Reading;
+use super::typing::Typed;
+use crate::annotation::Schema;
+
+/// Everything that is true between two keys.
+#[derive(Debug)]
+pub struct Session {
+    pub(super) schema: Schema,
+    pub(super) annotator: String,
+    pub(super) mode: Mode,
+    /// Where closing the help or a typed line leads back to.
+    pub(super) before: Mode,
+    pub(super) corpus: Corpus,
+    pub(super) reading: Option<Reading>,
+    pub(super) count: Option<usize>,
+    pub(super) last_tag: Option<LastTag>,
+    pub(super) typed: Typed,
+    pub(super) notice: Option<Notice>,
+    pub(super) legend: bool,
+    pub(super) help_top: usize,
+    pub(super) area: (u16, u16),
+    pub(super) waiting: Vec<super::Command>,
+    pub(super) now: SystemTime,
+    /// Whether leaving the text leads to a list of texts (else out of the program).
+    pub(super) has_corpus: bool,
+    /// Whether quitting was asked once while changes could not be saved.
+    pub(super) warned: bool,
+}
+
+impl Session {
+    /// A session of an annotator under a schema; `has_corpus` if it begins with a list of texts.
+    pub fn new(schema: Schema, annotator: &str, has_corpus: bool) -> Self {
+        Self {
+            schema,
+            annotator: annotator.to_owned(),
+            mode: if has_corpus { Mode::Corpus } else { Mode::Reading },
+            before: Mode::Corpus,
+            corpus: Corpus::default(),
+            reading: None,
+            count: None,
+            last_tag: None,
+            typed: Typed::default(),
+            notice: None,
+            legend: true,
+            help_top: 0,
+            area: (80, 24),
+            waiting: Vec::new(),
+            now: SystemTime::UNIX_EPOCH,
+            has_corpus,
+            warned: false,
+        }
+    }
+
+    /// Tells the session what time it is; the time of the next change.
+    pub fn set_now(&mut self, now: SystemTime) {
+        self.now = now;
+    }
+
+    /// The schema.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// The name of the annotator.
+    pub fn annotator(&self) -> &str {
+        &self.annotator
+    }
+
+    /// What keys mean now.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// The mode below the help or the typed line: what the screen shows behind them.
+    pub fn behind(&self) -> Mode {
+        match self.mode {
+            Mode::Help | Mode::Search | Mode::Note => self.before,
+            mode => mode,
+        }
+    }
+
+    /// The list of texts.
+    pub fn corpus(&self) -> &Corpus {
+        &self.corpus
+    }
+
+    /// The open text.
+    pub fn reading(&self) -> Option<&Reading> {
+        self.reading.as_ref()
+    }
+
+    /// The count typed so far.
+    pub fn count(&self) -> Option<usize> {
+        self.count
+    }
+
+    /// The line being typed.
+    pub fn typed(&self) -> &str {
+        self.typed.text()
+    }
+
+    /// What there is to tell.
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// Whether the legend of tags is shown.
+    pub fn shows_legend(&self) -> bool {
+        self.legend
+    }
+
+    /// First line of the help on screen.
+    pub fn help_top(&self) -> usize {
+        self.help_top
+    }
+
+    /// Name of the open text.
+    pub fn text_name(&self) -> &str {
+        let text = self.reading.as_ref().and_then(|r| self.corpus.texts().get(r.text()));
+        text.map_or("", |entry| &entry.name)
+    }
+
+    pub(super) fn tell(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), is_error: false });
+    }
+
+    pub(super) fn complain(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), is_error: true });
+    }
+}

@@ -1,0 +1,110 @@
+//! What arrives: keys, the mouse, signals and the answers of the library, through one channel.
+
+use std::sync::mpsc::Sender;
+
+use crossterm::event::{self, Event, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::{Position, Rect};
+
+use crate::keymap::{Key, KeyCode};
+use crate::session::{Message, Pointer};
+
+/// Rows a turn of the wheel scrolls.
+const WHEEL: isize = 3;
+
+/// Something that arrived.
+#[derive(Debug)]
+pub enum Incoming {
+    /// From the terminal.
+    Terminal(Event),
+    /// From the library.
+    Message(Message),
+    /// The program is asked to end (SIGTERM, SIGHUP, SIGINT).
+    Stop,
+    /// The program goes on after it was stopped from outside.
+    Resumed,
+    /// The terminal is gone.
+    Closed,
+}
+
+/// Reads the terminal for ever, in a thread of its own.
+pub fn listen(inbox: Sender<Incoming>) {
+    std::thread::spawn(move || {
+        loop {
+            let Ok(event) = event::read() else {
+                let _ = inbox.send(Incoming::Closed);
+                return;
+            };
+            if inbox.send(Incoming::Terminal(event)).is_err() {
+                return;
+            }
+        }
+    });
+}
+
+/// Turns the signals that end or resume the program into messages.
+#[cfg(unix)]
+pub fn listen_to_signals(inbox: Sender<Incoming>) {
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM};
+    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT]) else { return };
+    std::thread::spawn(move || {
+        for signal in signals.forever() {
+            let _ = inbox.send(if signal == SIGCONT { Incoming::Resumed } else { Incoming::Stop });
+        }
+    });
+}
+
+/// There are no such signals here; closing the console ends the program.
+#[cfg(not(unix))]
+pub fn listen_to_signals(_: Sender<Incoming>) {}
+
+/// The key of a terminal event; releases and bare modifiers are none.
+pub fn key(event: &KeyEvent) -> Option<Key> {
+    use crossterm::event::KeyCode as Code;
+    if event.kind == KeyEventKind::Release {
+        return None;
+    }
+    let code = match event.code {
+        Code::Char(c) => KeyCode::Char(c),
+        Code::Up => KeyCode::Up,
+        Code::Down => KeyCode::Down,
+        Code::Left => KeyCode::Left,
+        Code::Right => KeyCode::Right,
+        Code::Home => KeyCode::Home,
+        Code::End => KeyCode::End,
+        Code::PageUp => KeyCode::PageUp,
+        Code::PageDown => KeyCode::PageDown,
+        Code::Enter => KeyCode::Enter,
+        Code::Esc => KeyCode::Esc,
+        Code::Tab => KeyCode::Tab,
+        Code::BackTab => KeyCode::BackTab,
+        Code::Backspace => KeyCode::Backspace,
+        Code::Delete => KeyCode::Delete,
+        Code::Insert => KeyCode::Insert,
+        Code::F(n) => KeyCode::F(n),
+        _ => return None,
+    };
+    let held = |modifier| event.modifiers.contains(modifier);
+    Some(Key::new(code, held(KeyModifiers::CONTROL), held(KeyModifiers::ALT), held(KeyModifiers::SHIFT)))
+}
+
+/// What the mouse did to the text, in the text's own columns and rows.
+pub fn pointer(event: MouseEvent, text: Rect) -> Option<Pointer> {
+    let place = || {
+        let column = event.column.clamp(text.x, text.right().saturating_sub(1).max(text.x)) - text.x;
+        let row = event.row.clamp(text.y, text.bottom().saturating_sub(1).max(text.y)) - text.y;
+        (column, row)
+    };
+    match event.kind {
+        MouseEventKind::Down(MouseButton::Left) if text.contains(Position::new(event.column, event.row)) => {
+            let (column, row) = place();
+            Some(Pointer::Press(column, row))
+        }
+        MouseEventKind::Drag(MouseButton::Left) => {
+            let (column, row) = place();
+            Some(Pointer::Drag(column, row))
+        }
+        MouseEventKind::ScrollDown => Some(Pointer::Wheel(WHEEL)),
+        MouseEventKind::ScrollUp => Some(Pointer::Wheel(-WHEEL)),
+        _ => None,
+    }
+}

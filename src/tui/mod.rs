@@ -1,0 +1,12 @@
+//! The only room that knows the terminal: it draws the session, reads keys, and performs effects.
+//!
+//! Drawing takes the session by shared reference and changes nothing. Every cell of text is written by
+//! `Cell::set_symbol` from the layout's own cells: ratatui neither measures nor wraps nor aligns Arabic.
+//! No byte of a file reaches the terminal except through a cell of the layout, which holds no control.
+
+pub mod theme;
+pub mod view;
+pub mod event;
+pub mod terminal;
+pub mod library;
+pub mod run;

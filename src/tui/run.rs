@@ -1,0 +1,199 @@
+//! The loop: what arrives becomes commands and messages, effects are performed, the screen is drawn.
+
+use std::collections::VecDeque;
+use std::io;
+use std::sync::mpsc::{Receiver, Sender};
+use std::time::SystemTime;
+
+use crossterm::event::Event;
+
+use super::event::{self, Incoming};
+use super::library::Library;
+use super::terminal::{self, Terminal};
+use super::theme::Theme;
+use super::view::{self, Areas, Context};
+use crate::keymap::{Key, Keymap, Resolution};
+use crate::session::{Command, Effect, Message, Session, Snapshot};
+
+/// The program at work.
+pub struct Program {
+    /// The session.
+    pub session: Session,
+    /// What keys do.
+    pub keymap: Keymap,
+    /// How things look.
+    pub theme: Theme,
+    /// The texts.
+    pub library: Library,
+}
+
+/// What the loop keeps between two frames.
+struct Loop {
+    program: Program,
+    terminal: Terminal,
+    pending: Vec<Key>,
+    to_save: Option<Snapshot>,
+    area: (u16, u16),
+    ended: bool,
+    redraw: bool,
+}
+
+/// Runs until the session quits.
+///
+/// # Errors
+///
+/// Fails where the terminal cannot be had or is gone.
+pub fn run(program: Program, first: Vec<Message>, (inbox, outbox): (Sender<Incoming>, Receiver<Incoming>)) -> io::Result<()> {
+    terminal::restore_on_panic();
+    let terminal = Terminal::take()?;
+    event::listen(inbox.clone());
+    event::listen_to_signals(inbox);
+    let area = (0, 0);
+    let mut state = Loop { program, terminal, pending: Vec::new(), to_save: None, area, ended: false, redraw: false };
+    state.measure();
+    for message in first {
+        state.take(Incoming::Message(message), &mut VecDeque::new())?;
+    }
+    while !state.ended {
+        state.frame()?;
+        state.save()?;
+        let Ok(next) = outbox.recv() else { break };
+        let mut queue: VecDeque<Incoming> = std::iter::once(next).chain(outbox.try_iter()).collect();
+        while let Some(incoming) = queue.pop_front() {
+            state.take(incoming, &mut queue)?;
+        }
+    }
+    state.save_all();
+    Ok(())
+}
+
+impl Loop {
+    fn areas(&self) -> Areas {
+        view::areas(self.terminal.screen(), &self.program.session)
+    }
+
+    /// Tells the session how large its text is on screen.
+    fn measure(&mut self) {
+        let text = self.areas().text;
+        let area = (text.width, text.height);
+        if area != self.area {
+            self.area = area;
+            self.program.session.receive(Message::Area(area.0, area.1));
+        }
+    }
+
+    fn frame(&mut self) -> io::Result<()> {
+        self.measure();
+        if std::mem::take(&mut self.redraw) {
+            self.terminal.redraw()?;
+        }
+        let Program { session, keymap, theme, .. } = &self.program;
+        let context = Context { keymap, pending: &self.pending, theme: *theme };
+        self.terminal.draw(|frame| view::draw(frame, session, context))
+    }
+
+    /// Saves after the frame that shows the change, and shows that it is saved.
+    fn save(&mut self) -> io::Result<()> {
+        if self.to_save.is_none() {
+            return Ok(());
+        }
+        self.save_all();
+        self.frame()
+    }
+
+    fn save_all(&mut self) {
+        while let Some(snapshot) = self.to_save.take() {
+            let outcome = self.program.library.save(&snapshot);
+            let effects = self.program.session.receive(outcome);
+            self.perform(effects);
+        }
+    }
+
+    fn take(&mut self, incoming: Incoming, queue: &mut VecDeque<Incoming>) -> io::Result<()> {
+        match incoming {
+            Incoming::Terminal(Event::Key(pressed)) => {
+                if let Some(key) = event::key(&pressed) {
+                    let key = self.join(key, queue);
+                    self.press(key);
+                }
+            }
+            Incoming::Terminal(Event::Mouse(moved)) => {
+                if let Some(pointer) = event::pointer(moved, self.areas().text) {
+                    self.tell(Message::Pointer(pointer));
+                }
+            }
+            Incoming::Terminal(Event::Paste(text)) if self.program.session.mode().is_text_entry() => {
+                for c in text.chars() {
+                    self.update(Command::Insert(if c.is_control() { ' ' } else { c }));
+                }
+            }
+            Incoming::Terminal(_) => {}
+            Incoming::Message(message) => self.tell(message),
+            Incoming::Stop | Incoming::Closed => self.ended = true,
+            Incoming::Resumed => {
+                self.terminal.resume()?;
+                self.redraw = true;
+            }
+        }
+        Ok(())
+    }
+
+    /// Lam and alef that one key of an Arabic keyboard sent in the same instant are that key.
+    fn join(&self, key: Key, queue: &mut VecDeque<Incoming>) -> Key {
+        let Some(Incoming::Terminal(Event::Key(next))) = queue.front() else { return key };
+        let joined = event::key(next).and_then(|next| self.program.keymap.join(self.program.session.mode(), key, next));
+        if joined.is_some() {
+            queue.pop_front();
+        }
+        joined.unwrap_or(key)
+    }
+
+    fn press(&mut self, key: Key) {
+        let mode = self.program.session.mode();
+        let found = match self.program.keymap.resolve(mode, &self.pending, key) {
+            Resolution::Pending(_) => {
+                self.pending.push(key);
+                return;
+            }
+            Resolution::Command(command) => Some(command),
+            Resolution::Unbound => None,
+        };
+        let was_pending = !std::mem::take(&mut self.pending).is_empty();
+        if let Some(command) = found {
+            self.update(command);
+        } else if !was_pending {
+            self.program.session.receive(Message::Unbound(key.to_string()));
+        }
+    }
+
+    fn update(&mut self, command: Command) {
+        self.program.session.set_now(SystemTime::now());
+        let effects = self.program.session.update(command);
+        self.perform(effects);
+    }
+
+    fn tell(&mut self, message: Message) {
+        let effects = self.program.session.receive(message);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Open(text) => {
+                    self.save_all();
+                    let message = self.program.library.open(text);
+                    self.tell(message);
+                }
+                Effect::Save(snapshot) => self.to_save = Some(snapshot),
+                Effect::Redraw => self.redraw = true,
+                Effect::Suspend => {
+                    self.save_all();
+                    self.ended |= self.terminal.suspend().is_err();
+                    self.redraw = true;
+                }
+                Effect::Quit => self.ended = true,
+            }
+        }
+    }
+}

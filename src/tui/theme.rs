@@ -1,0 +1,139 @@
+//! Colours and marks: how tags, the cursor, selections and hits look, with colour and without.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::annotation::schema::{Colour, Mark, Tag};
+
+/// How things look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Theme {
+    colours: bool,
+}
+
+impl Theme {
+    /// A theme with colours, or one of underlines, reverse video and brackets (`NO_COLOR`).
+    pub fn new(colours: bool) -> Self {
+        Self { colours }
+    }
+
+    /// Whether the theme has colours.
+    pub fn has_colours(self) -> bool {
+        self.colours
+    }
+
+    /// The innermost span at a letter.
+    pub fn innermost(self, tag: Option<&Tag>) -> Style {
+        if self.colours {
+            let background = tag.map_or(Color::Indexed(250), |t| pale(t.colour));
+            return Style::new().bg(background).fg(Color::Black);
+        }
+        match tag.map(|t| t.mark) {
+            Some(Mark::Reverse) => Style::new().add_modifier(Modifier::REVERSED),
+            Some(Mark::SideBar) => Style::new().add_modifier(Modifier::ITALIC),
+            _ => Style::new().add_modifier(Modifier::UNDERLINED),
+        }
+    }
+
+    /// What a span that holds a smaller one adds to its letters; one with a side bar shows there.
+    pub fn outer(self, tag: Option<&Tag>) -> Style {
+        match tag.map(|t| t.mark) {
+            Some(Mark::SideBar) => Style::new(),
+            _ => Style::new().add_modifier(Modifier::UNDERLINED),
+        }
+    }
+
+    /// The current span, the one that commands act on.
+    pub fn current(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+    }
+
+    /// The side bar of a span.
+    pub fn bar(self, tag: Option<&Tag>) -> Style {
+        if self.colours { tag.map_or(Style::new(), |t| Style::new().fg(strong(t.colour))) } else { Style::new() }
+    }
+
+    /// A tag's name in the legend and the inspector.
+    pub fn name(self, tag: Option<&Tag>) -> Style {
+        self.innermost(tag)
+    }
+
+    /// What is selected.
+    pub fn selection(self) -> Style {
+        if self.colours { Style::new().bg(Color::Blue).fg(Color::White) } else { Style::new().add_modifier(Modifier::REVERSED) }
+    }
+
+    /// A hit of the search.
+    pub fn hit(self) -> Style {
+        if self.colours {
+            Style::new().bg(Color::Indexed(219)).fg(Color::Black)
+        } else {
+            Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+        }
+    }
+
+    /// The cell under the cursor.
+    pub fn cursor(self) -> Style {
+        Style::new().fg(Color::Reset).bg(Color::Reset).remove_modifier(Modifier::all()).add_modifier(Modifier::REVERSED)
+    }
+
+    /// The bars above and below the text.
+    pub fn chrome(self) -> Style {
+        if self.colours { Style::new().bg(Color::Indexed(236)).fg(Color::Indexed(252)) } else { Style::new().add_modifier(Modifier::REVERSED) }
+    }
+
+    /// What is said in passing.
+    pub fn faint(self) -> Style {
+        Style::new().add_modifier(Modifier::DIM)
+    }
+
+    /// A key in the legend and the help.
+    pub fn key(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD)
+    }
+
+    /// An error.
+    pub fn error(self) -> Style {
+        if self.colours { Style::new().fg(Color::White).bg(Color::Indexed(124)) } else { Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD) }
+    }
+}
+
+/// A background that letters stay readable on, in light and dark terminals alike.
+fn pale(colour: Colour) -> Color {
+    Color::Indexed(match colour {
+        Colour::Black | Colour::BrightBlack => 245,
+        Colour::Red => 217,
+        Colour::BrightRed => 210,
+        Colour::Green => 157,
+        Colour::BrightGreen => 120,
+        Colour::Yellow => 229,
+        Colour::BrightYellow => 227,
+        Colour::Blue => 153,
+        Colour::BrightBlue => 117,
+        Colour::Magenta => 225,
+        Colour::BrightMagenta => 213,
+        Colour::Cyan => 159,
+        Colour::BrightCyan => 123,
+        Colour::White | Colour::BrightWhite => 254,
+    })
+}
+
+fn strong(colour: Colour) -> Color {
+    match colour {
+        Colour::Black => Color::Black,
+        Colour::Red => Color::Red,
+        Colour::Green => Color::Green,
+        Colour::Yellow => Color::Yellow,
+        Colour::Blue => Color::Blue,
+        Colour::Magenta => Color::Magenta,
+        Colour::Cyan => Color::Cyan,
+        Colour::White => Color::Gray,
+        Colour::BrightBlack => Color::DarkGray,
+        Colour::BrightRed => Color::LightRed,
+        Colour::BrightGreen => Color::LightGreen,
+        Colour::BrightYellow => Color::LightYellow,
+        Colour::BrightBlue => Color::LightBlue,
+        Colour::BrightMagenta => Color::LightMagenta,
+        Colour::BrightCyan => Color::LightCyan,
+        Colour::BrightWhite => Color::White,
+    }
+}

@@ -1,0 +1,43 @@
+//! Draws a session: the text or the list, with the bars around it.
+
+mod areas;
+mod pieces;
+mod reader;
+mod bars;
+mod corpus;
+mod help;
+
+use ratatui::Frame;
+
+use super::theme::Theme;
+use crate::keymap::{Key, Keymap};
+use crate::session::{Mode, Session};
+
+pub use areas::{Areas, areas};
+
+/// What drawing needs to know besides the session.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// What keys do, for the legend and the help.
+    pub keymap: &'a Keymap,
+    /// The keys of an unfinished sequence.
+    pub pending: &'a [Key],
+    /// How things look.
+    pub theme: Theme,
+}
+
+/// Draws one frame.
+pub fn draw(frame: &mut Frame<'_>, session: &Session, context: Context<'_>) {
+    let areas = areas(frame.area(), session);
+    match session.mode() {
+        Mode::Help => help::draw(frame, areas.whole_middle(), session, context),
+        _ if session.behind() == Mode::Corpus || session.reading().is_none() => corpus::draw(frame, &areas, session, context),
+        _ => {
+            reader::draw(frame, &areas, session, context);
+            bars::legend(frame, areas.legend, session, context);
+            bars::inspector(frame, areas.inspector, session, context);
+        }
+    }
+    bars::status(frame, areas.status, session, context);
+    bars::continuations(frame, &areas, session, context);
+}

@@ -1,0 +1,65 @@
+//! Lines of the bars: pieces of text in styles, each set in its own direction, cut to the width there is.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::layout::inline::{Symbol, inline};
+
+/// A line being put together, left to right.
+#[derive(Debug, Default)]
+pub struct Pieces {
+    symbols: Vec<(Symbol, Style)>,
+    width: u16,
+}
+
+impl Pieces {
+    /// Adds a text in a style.
+    pub fn add(&mut self, text: &str, style: Style) -> &mut Self {
+        for symbol in inline(text) {
+            self.width = self.width.saturating_add(symbol.width);
+            self.symbols.push((symbol, style));
+        }
+        self
+    }
+
+    /// Columns it takes.
+    pub fn width(&self) -> u16 {
+        self.width
+    }
+
+    /// Draws it in the first row of an area, from the left, over a background; what has no room is cut off.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, background: Style) {
+        self.draw_from(frame, area, area.x, background);
+    }
+
+    /// Draws it at the right end of an area, without a background.
+    pub fn draw_right(&self, frame: &mut Frame<'_>, area: Rect, background: Style) {
+        let width = self.width.min(area.width);
+        let right = Rect { x: area.x + area.width - width, width, ..area };
+        self.draw_from(frame, right, right.x, background);
+    }
+
+    fn draw_from(&self, frame: &mut Frame<'_>, area: Rect, x: u16, background: Style) {
+        if area.height == 0 || area.width == 0 {
+            return;
+        }
+        let row = Rect { height: 1, ..area };
+        for column in row.columns() {
+            if let Some(cell) = frame.buffer_mut().cell_mut((column.x, column.y)) {
+                cell.reset();
+                cell.set_style(background);
+            }
+        }
+        let mut column = x;
+        for (symbol, style) in &self.symbols {
+            if column + symbol.width > area.x + area.width {
+                break;
+            }
+            if let Some(cell) = frame.buffer_mut().cell_mut((column, area.y)) {
+                cell.set_symbol(&symbol.text).set_style(*style);
+            }
+            column += symbol.width;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! The text on screen with its spans, the selection, the hits and the cursor.
+
+use std::ops::Range;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{Areas, Context};
+use crate::annotation::Annotation;
+use crate::annotation::schema::{Mark, Schema};
+use crate::layout::Row;
+use crate::session::{Reading, Session};
+use crate::tui::theme::Theme;
+
+/// What is drawn over the letters of a page.
+struct Paint<'a> {
+    schema: &'a Schema,
+    theme: Theme,
+    spans: Vec<&'a Annotation>,
+    current: Option<&'a str>,
+    selected: Option<Range<usize>>,
+    hits: Vec<Range<usize>>,
+}
+
+/// Draws the page.
+pub fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
+    let Some(reading) = session.reading() else { return };
+    let Some(bytes) = page_bytes(reading) else { return };
+    let paint = Paint {
+        schema: session.schema(),
+        theme: context.theme,
+        spans: reading.set().in_range(bytes.clone()).collect(),
+        current: reading.current().map(|a| a.id.as_str()),
+        selected: reading.selected(),
+        hits: reading.hits().map(|h| h.within(reading.document().text(), bytes)).unwrap_or_default(),
+    };
+    for (row, y) in reading.page().rows.iter().zip(areas.text.y..areas.text.bottom()) {
+        paint.row(frame, areas.text, y, row);
+        paint.gutter(frame, areas.gutter, y, row);
+    }
+    draw_cursor(frame, areas.text, reading, context.theme);
+}
+
+fn page_bytes(reading: &Reading) -> Option<Range<usize>> {
+    let (first, last) = (reading.page().rows.first()?, reading.page().rows.last()?);
+    Some(first.block.line_bytes(first.line).start..last.block.line_bytes(last.line).end + 1)
+}
+
+fn overlaps(span: &Annotation, bytes: &Range<usize>) -> bool {
+    span.span.start() < bytes.end && bytes.start < span.span.end()
+}
+
+impl Paint<'_> {
+    fn row(&self, frame: &mut Frame<'_>, area: Rect, y: u16, row: &Row) {
+        let line = row.block.line_bytes(row.line);
+        let spans: Vec<&Annotation> = self.spans.iter().copied().filter(|a| overlaps(a, &line)).collect();
+        for placed in &row.visual.cells {
+            let style = self.style(&spans, &row.block.bytes_of(placed.cell));
+            let columns = row.block.cells().get(placed.cell).map_or(1, |c| u16::from(c.width));
+            let x = row.indent + placed.column;
+            if x + columns > area.width {
+                continue;
+            }
+            let symbol = row.block.symbol(placed.cell);
+            for column in x..x + columns {
+                let Some(cell) = frame.buffer_mut().cell_mut((area.x + column, y)) else { continue };
+                if column == x || symbol == " " {
+                    cell.set_symbol(symbol);
+                }
+                cell.set_style(style);
+            }
+        }
+    }
+
+    /// Innermost colour as background, outer spans as underline, then selection and hits over them.
+    fn style(&self, spans: &[&Annotation], bytes: &Range<usize>) -> Style {
+        let mut here = spans.iter().rev().filter(|a| overlaps(a, bytes));
+        let mut style = Style::new();
+        if let Some(innermost) = here.next() {
+            style = self.theme.innermost(self.schema.tag(&innermost.tag));
+            style = here.fold(style, |style, outer| style.patch(self.theme.outer(self.schema.tag(&outer.tag))));
+        }
+        if self.current.is_some_and(|id| spans.iter().any(|a| a.id == id && overlaps(a, bytes))) {
+            style = style.patch(self.theme.current());
+        }
+        let within = |range: &Range<usize>| range.start < bytes.end && bytes.start < range.end;
+        if self.hits.iter().any(within) {
+            style = style.patch(self.theme.hit());
+        }
+        if self.selected.as_ref().is_some_and(within) {
+            style = style.patch(self.theme.selection());
+        }
+        style
+    }
+
+    /// Side bars of the spans marked so, the innermost nearest to the text, and a star for a note.
+    fn gutter(&self, frame: &mut Frame<'_>, area: Rect, y: u16, row: &Row) {
+        let line = row.block.line_bytes(row.line);
+        let barred = |a: &&&Annotation| self.schema.tag(&a.tag).is_some_and(|t| t.mark == Mark::SideBar) && overlaps(a, &line);
+        let innermost_first = self.spans.iter().rev().filter(barred);
+        for (span, column) in innermost_first.zip(area.x..area.right()) {
+            if let Some(cell) = frame.buffer_mut().cell_mut((column, y)) {
+                let bar = if self.theme.has_colours() { "\u{258C}" } else { bracket(span, &line) };
+                cell.set_symbol(bar).set_style(self.theme.bar(self.schema.tag(&span.tag)));
+            }
+        }
+        let noted = self.spans.iter().find(|a| !a.note.is_empty() && line.contains(&a.span.start()));
+        if let (Some(_), Some(cell)) = (noted, frame.buffer_mut().cell_mut((area.right().saturating_sub(1), y)))
+            && area.width > 0
+        {
+            cell.set_symbol("*");
+        }
+    }
+}
+
+/// Without colours a side bar is a bracket that opens with the span and closes with it.
+fn bracket(span: &Annotation, line: &Range<usize>) -> &'static str {
+    match (line.contains(&span.span.start()), span.span.end() <= line.end) {
+        (true, true) => "]",
+        (true, false) => "\u{2510}",
+        (false, true) => "\u{2518}",
+        (false, false) => "\u{2502}",
+    }
+}
+
+fn draw_cursor(frame: &mut Frame<'_>, area: Rect, reading: &Reading, theme: Theme) {
+    let Some((row, column, columns)) = reading.cursor_place() else { return };
+    let y = area.y.saturating_add(u16::try_from(row).unwrap_or(u16::MAX));
+    if y >= area.bottom() || column >= area.width {
+        return;
+    }
+    for x in column..(column + columns).min(area.width) {
+        if let Some(cell) = frame.buffer_mut().cell_mut((area.x + x, y)) {
+            cell.set_style(theme.cursor());
+        }
+    }
+    if !theme.has_colours() {
+        frame.set_cursor_position((area.x + column, y));
+    }
+}
