@@ -4,3 +4,5 @@
 pub mod text;
 
 pub mod session;
+
+pub mod keymap;
