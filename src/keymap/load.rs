@@ -254,10 +254,13 @@ fn gives_way(old: &Bound, new: &Bound) -> bool {
 }
 
 /// Tells whether two bindings of one file contradict each other: a file may take a key away together
-/// with all that begins with it, and bind some of that itself.
+/// with all that begins with it, and bind some of that itself; and it may take the keys of all tags away
+/// and bind one of them.
 fn collide(one: &Bound, other: &Bound) -> bool {
-    let takes_away = one.command.is_none() || other.command.is_none();
-    overlap(one, other) && (!takes_away || one.keys == other.keys)
+    let takes_away = |bound: &Bound| bound.command.is_none();
+    let is_template = |bound: &Bound| takes_away(bound) && bound.tag.is_some();
+    let compatible = (takes_away(one) || takes_away(other)) && one.keys != other.keys;
+    overlap(one, other) && !compatible && !is_template(one) && !is_template(other)
 }
 
 /// Describes how a binding collides with an earlier one of the same file.

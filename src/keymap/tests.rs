@@ -308,6 +308,15 @@ fn a_binding_over_the_only_key_of_a_tag_is_reported_unless_the_tag_has_another()
 }
 
 #[test]
+fn a_file_may_move_all_tags_behind_a_key_and_bind_the_letters_that_are_free_then() {
+    let tags = [reading("y {key}", "tag {tag}"), reading("{key}", "none")].concat();
+    let (keymap, errors) = load(&format!("(tags: [{tags}], bindings: [{}])", reading("a", "undo")));
+    assert_eq!(errors, [""; 0]);
+    let meanings = ["y a", "a", "l"].map(|keys| press(&keymap, Mode::Reading, keys));
+    assert_eq!(meanings, ["tag ACTOR", "undo", "unbound"]);
+}
+
+#[test]
 fn a_file_that_is_no_ron_gives_one_error_and_the_base_stays() {
     let (keymap, errors) = load("(\n    bindings: [\n        (modes: \"reading\" keys: \"x\"),\n    ],\n)\n");
     assert_eq!(errors.len(), 1, "{errors:?}");
