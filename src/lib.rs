@@ -5,3 +5,5 @@ pub mod text;
 pub mod layout;
 pub mod annotation;
 pub mod session;
+
+pub mod keymap;

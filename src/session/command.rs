@@ -185,7 +185,7 @@ const TEXT: &[Mode] = &[Mode::Reading, Mode::Edge];
 const TEXTS: &[Mode] = &[Mode::Corpus, Mode::Reading];
 const TYPING: &[Mode] = &[Mode::Search, Mode::Note];
 const FINDING: &[Mode] = &[Mode::Reading, Mode::Search];
-const CLOSING: &[Mode] = &[Mode::Edge, Mode::Search, Mode::Note, Mode::Help];
+const ACCEPTING: &[Mode] = &[Mode::Edge, Mode::Search, Mode::Note];
 const COUNTING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Edge];
 
 commands! {
@@ -242,7 +242,7 @@ commands! {
         EraseBack "erase_back" in TYPING: "Erases the last grapheme typed.",
         EraseWord "erase_word" in TYPING: "Erases the last word typed.",
         EraseLine "erase_line" in TYPING: "Erases all that was typed.",
-        Accept "accept" in CLOSING: "Accepts the typed line, or the edge where it stands.",
+        Accept "accept" in ACCEPTING: "Accepts the typed line, or the edge where it stands.",
     }
     Program {
         Direction "direction" in TEXT: "Changes the base direction: automatic, right to left, left to right.",

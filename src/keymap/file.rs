@@ -1,0 +1,183 @@
+//! The RON of keymap and layout files, every text in it with its place.
+//!
+//! Entries are first taken as raw RON, which borrows from the source: where a slice begins is where the
+//! entry stands. So one bad entry costs only itself.
+
+use ron::Options;
+use ron::error::SpannedError;
+use ron::extensions::Extensions;
+use ron::value::RawValue;
+use serde::Deserialize;
+
+use super::error::{Place, Problem};
+
+/// A text of the file and the place where it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Text {
+    pub value: String,
+    pub place: Place,
+}
+
+/// A binding as it is written, or a template of bindings.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    pub modes: Text,
+    pub keys: Text,
+    pub command: Text,
+}
+
+/// A typed character and the Latin key of the same place.
+#[derive(Debug, Clone)]
+pub(super) struct Pair {
+    pub typed: Text,
+    pub key: Text,
+}
+
+/// A problem and the place where it stands.
+pub(super) type Placed = (Place, Problem);
+
+/// A keymap file as it is written; what could not be read stands among the problems.
+#[derive(Debug, Default)]
+pub(super) struct KeymapFile {
+    pub base: Option<Text>,
+    pub layouts: Option<Vec<Text>>,
+    pub letters: Vec<Pair>,
+    pub tags: Vec<Row>,
+    pub bindings: Vec<Row>,
+    pub problems: Vec<Placed>,
+}
+
+/// A layout file as it is written.
+#[derive(Debug, Default)]
+pub(super) struct LayoutFile {
+    pub pairs: Vec<Pair>,
+    pub problems: Vec<Placed>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "Keymap", deny_unknown_fields)]
+struct RawKeymap<'a> {
+    #[serde(default, rename = "name")]
+    _name: String,
+    #[serde(borrow, default)]
+    base: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    layouts: Option<Vec<&'a RawValue>>,
+    #[serde(borrow, default)]
+    letters: Vec<&'a RawValue>,
+    #[serde(borrow, default)]
+    tags: Vec<&'a RawValue>,
+    #[serde(borrow, default)]
+    bindings: Vec<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "Layout", deny_unknown_fields)]
+struct RawLayout<'a> {
+    #[serde(default, rename = "name")]
+    _name: String,
+    #[serde(borrow)]
+    pairs: Vec<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "Binding", deny_unknown_fields)]
+struct RawRow<'a> {
+    #[serde(borrow)]
+    modes: &'a RawValue,
+    #[serde(borrow)]
+    keys: &'a RawValue,
+    #[serde(borrow)]
+    command: &'a RawValue,
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "Pair")]
+struct RawPair<'a>(#[serde(borrow)] &'a RawValue, #[serde(borrow)] &'a RawValue);
+
+/// Reads a keymap file; a file that is no RON at all gives the one problem it has.
+pub(super) fn read_keymap(source: &str) -> Result<KeymapFile, Placed> {
+    let places = Places::new(source);
+    let raw: RawKeymap = places.parse(source)?;
+    let mut problems = Vec::new();
+    Ok(KeymapFile {
+        base: raw.base.and_then(|base| keep(&mut problems, places.text(base))),
+        layouts: raw.layouts.map(|names| places.each(&names, &mut problems, Places::text)),
+        letters: places.each(&raw.letters, &mut problems, Places::pair),
+        tags: places.each(&raw.tags, &mut problems, Places::row),
+        bindings: places.each(&raw.bindings, &mut problems, Places::row),
+        problems,
+    })
+}
+
+/// Reads a layout file; a file that is no RON at all gives the one problem it has.
+pub(super) fn read_layout(source: &str) -> Result<LayoutFile, Placed> {
+    let places = Places::new(source);
+    let raw: RawLayout = places.parse(source)?;
+    let mut problems = Vec::new();
+    Ok(LayoutFile { pairs: places.each(&raw.pairs, &mut problems, Places::pair), problems })
+}
+
+fn keep<T>(problems: &mut Vec<Placed>, read: Result<T, Placed>) -> Option<T> {
+    read.map_err(|problem| problems.push(problem)).ok()
+}
+
+/// A source and the starts of its lines, in bytes.
+struct Places<'a> {
+    source: &'a str,
+    lines: Vec<usize>,
+}
+
+impl<'a> Places<'a> {
+    fn new(source: &'a str) -> Self {
+        let after_breaks = source.match_indices('\n').map(|(at, _)| at + 1);
+        Self { source, lines: std::iter::once(0).chain(after_breaks).collect() }
+    }
+
+    /// Returns where a slice of the source begins. A text that is no slice of it is at its start.
+    fn place(&self, slice: &str) -> Place {
+        let at = (slice.as_ptr() as usize).saturating_sub(self.source.as_ptr() as usize);
+        let line = self.lines.partition_point(|start| *start <= at).max(1);
+        let start = self.lines.get(line - 1).copied().unwrap_or_default();
+        let before = self.source.get(start..at).unwrap_or_default();
+        Place { line, column: before.chars().count() + 1 }
+    }
+
+    /// Parses a slice of the source; positions in errors are those of the whole source.
+    fn parse<T: Deserialize<'a>>(&self, slice: &'a str) -> Result<T, Placed> {
+        let options = Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+        options.from_str(slice).map_err(|error| self.shift(slice, &error))
+    }
+
+    fn shift(&self, slice: &str, error: &SpannedError) -> Placed {
+        let base = self.place(slice);
+        let start = error.span.start;
+        let column = if start.line == 1 { base.column + start.col - 1 } else { start.col };
+        (Place { line: base.line + start.line - 1, column }, Problem::Form(error.code.to_string()))
+    }
+
+    fn text(&self, raw: &'a RawValue) -> Result<Text, Placed> {
+        let slice = raw.trim().get_ron();
+        Ok(Text { value: self.parse(slice)?, place: self.place(slice) })
+    }
+
+    fn row(&self, raw: &'a RawValue) -> Result<Row, Placed> {
+        let row: RawRow = self.parse(raw.trim().get_ron())?;
+        Ok(Row { modes: self.text(row.modes)?, keys: self.text(row.keys)?, command: self.text(row.command)? })
+    }
+
+    fn pair(&self, raw: &'a RawValue) -> Result<Pair, Placed> {
+        let RawPair(typed, key) = self.parse(raw.trim().get_ron())?;
+        Ok(Pair { typed: self.text(typed)?, key: self.text(key)? })
+    }
+
+    /// Reads every entry of a list, and puts those that cannot be read among the problems.
+    fn each<T>(
+        &self,
+        raws: &[&'a RawValue],
+        problems: &mut Vec<Placed>,
+        read: impl Fn(&Self, &'a RawValue) -> Result<T, Placed>,
+    ) -> Vec<T> {
+        raws.iter().filter_map(|raw| keep(problems, read(self, raw))).collect()
+    }
+}

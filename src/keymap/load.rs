@@ -1,0 +1,279 @@
+//! From keymap files to one keymap: files in layers, a later one over an earlier one.
+
+use super::error::{KeymapError, Place, Problem};
+use super::file::{self, KeymapFile, Row};
+use super::key::{Key, parse_sequence, spell_sequence};
+use super::keymap::{Binding, Keymap};
+use super::layout::Layout;
+use super::{KEYMAPS, LAYOUTS, Source, builtin};
+use crate::session::command::{Command, Mode};
+
+/// Stands for a command where a file takes a binding away.
+const NO_COMMAND: &str = "none";
+/// Stands for a base where a file is complete by itself.
+const NO_BASE: &str = "none";
+/// Stands for every mode.
+const ALL_MODES: &str = "all";
+
+/// A binding with what is known of its origin. Without a command, it takes bindings of the base away.
+#[derive(Debug, Clone)]
+struct Bound {
+    mode: Mode,
+    keys: Vec<Key>,
+    command: Option<Command>,
+    layer: usize,
+    place: Place,
+    tag: Option<String>,
+}
+
+/// A binding over the base that took keys from a tag; an error if the tag has none left.
+struct Hidden {
+    mode: Mode,
+    command: Command,
+    error: KeymapError,
+}
+
+/// Gathers files into a keymap.
+pub(super) struct Loader<'a> {
+    tags: &'a [(char, String)],
+    layer: usize,
+    name: String,
+    bound: Vec<Bound>,
+    layouts: Vec<Layout>,
+    letters: Vec<Layout>,
+    hidden: Vec<Hidden>,
+    errors: Vec<KeymapError>,
+}
+
+impl<'a> Loader<'a> {
+    pub(super) fn new(tags: &'a [(char, String)]) -> Self {
+        Self {
+            tags,
+            layer: 0,
+            name: String::new(),
+            bound: Vec::new(),
+            layouts: Vec::new(),
+            letters: Vec::new(),
+            hidden: Vec::new(),
+            errors: Vec::new(),
+        }
+    }
+
+    /// Lays a file over those before it, or begins anew from the base that it names.
+    pub(super) fn add(&mut self, source: &Source) {
+        source.name.clone_into(&mut self.name);
+        match file::read_keymap(source.text.trim_start_matches('\u{feff}')) {
+            Err((place, problem)) => self.report(place, problem),
+            Ok(file) => {
+                self.begin(&file);
+                source.name.clone_into(&mut self.name);
+                self.lay(file);
+            }
+        }
+    }
+
+    /// Makes the keymap and tells everything that is wrong in its files.
+    pub(super) fn finish(mut self) -> (Keymap, Vec<KeymapError>) {
+        if self.layer == 0 {
+            self.add_default();
+        }
+        let bindings = self
+            .bound
+            .into_iter()
+            .filter_map(|bound| bound.command.map(|command| Binding { mode: bound.mode, keys: bound.keys, command }));
+        let layouts = self.letters.into_iter().rev().chain(self.layouts);
+        let keymap = Keymap::new(bindings.collect(), layouts.collect());
+        let lost = self.hidden.into_iter().filter(|hidden| keymap.keys_for(&hidden.command, hidden.mode).is_empty());
+        self.errors.extend(lost.map(|hidden| hidden.error));
+        (keymap, self.errors)
+    }
+
+    /// Puts the base of a file, if it names one, in the place of everything so far. The first file stands
+    /// on the default keymap unless it says otherwise.
+    fn begin(&mut self, file: &KeymapFile) {
+        let Some(base) = &file.base else {
+            if self.layer == 0 {
+                self.add_default();
+            }
+            return;
+        };
+        self.bound.clear();
+        self.hidden.clear();
+        self.letters.clear();
+        self.layouts.clear();
+        if base.value == NO_BASE {
+            return;
+        }
+        if let Some(source) = builtin(KEYMAPS, &base.value) {
+            self.add(source);
+        } else {
+            self.report(base.place, Problem::UnknownBase(base.value.clone()));
+            self.add_default();
+        }
+    }
+
+    fn add_default(&mut self) {
+        if let Some(source) = KEYMAPS.first() {
+            self.add(source);
+        }
+    }
+
+    /// Lays what a file says over what there is.
+    fn lay(&mut self, file: KeymapFile) {
+        self.layer += 1;
+        let mut problems = file.problems;
+        let letters = Layout::from_pairs(&file.letters, &mut problems);
+        for (place, problem) in problems {
+            self.report(place, problem);
+        }
+        if !letters.is_empty() {
+            self.letters.push(letters);
+        }
+        if let Some(names) = file.layouts {
+            self.layouts = names.iter().filter_map(|name| self.layout(&name.value, name.place)).collect();
+        }
+        for row in &file.bindings {
+            self.bind(row, None);
+        }
+        let tags = self.tags;
+        for template in &file.tags {
+            for (key, tag) in tags {
+                self.bind(&instantiate(template, *key, tag), Some(tag));
+            }
+        }
+    }
+
+    fn layout(&mut self, name: &str, place: Place) -> Option<Layout> {
+        let Some(source) = builtin(LAYOUTS, name) else {
+            self.report(place, Problem::UnknownLayout(name.to_owned()));
+            return None;
+        };
+        let (layout, problems) = Layout::read(source.text);
+        let error = |(place, problem)| at(source.name, place, problem);
+        self.errors.extend(problems.into_iter().map(error));
+        Some(layout)
+    }
+
+    /// Binds a row of the file in each of its modes.
+    fn bind(&mut self, row: &Row, tag: Option<&str>) {
+        let modes = self.modes(row);
+        let keys = parse_sequence(&row.keys.value).map_err(|error| self.report(row.keys.place, error.into()));
+        let command = match row.command.value.trim() {
+            NO_COMMAND => Ok(None),
+            text => Command::parse(text).map(Some).map_err(|error| self.report(row.command.place, error.into())),
+        };
+        let (Ok(keys), Ok(command)) = (keys, command) else { return };
+        for mode in modes {
+            if !self.fits(mode, command.as_ref(), row.command.place) {
+                continue;
+            }
+            let (keys, command, tag) = (keys.clone(), command.clone(), tag.map(str::to_owned));
+            self.insert(Bound { mode, keys, command, layer: self.layer, place: row.keys.place, tag });
+        }
+    }
+
+    /// Reads the modes of a row; those that do not exist are reported and left out.
+    fn modes(&mut self, row: &Row) -> Vec<Mode> {
+        if row.modes.value.trim() == ALL_MODES {
+            return Mode::ALL.to_vec();
+        }
+        if row.modes.value.trim().is_empty() {
+            self.report(row.modes.place, Problem::NoMode);
+        }
+        let mut modes = Vec::new();
+        for name in row.modes.value.split_whitespace() {
+            match Mode::parse(name) {
+                Some(mode) => modes.push(mode),
+                None => self.report(row.modes.place, Problem::UnknownMode(name.to_owned())),
+            }
+        }
+        modes
+    }
+
+    /// Tells whether a command has a meaning in a mode, and reports it if not.
+    fn fits(&mut self, mode: Mode, command: Option<&Command>, place: Place) -> bool {
+        let Some(entry) = command.and_then(Command::entry) else { return true };
+        let fits = entry.modes.contains(&mode);
+        if !fits {
+            self.report(place, Problem::WrongMode { command: entry.name, mode: mode.name() });
+        }
+        fits
+    }
+
+    /// Adds a binding, unless its own file has one that it collides with; those of the base give way.
+    fn insert(&mut self, new: Bound) {
+        if let Some(other) = self.bound.iter().find(|other| other.layer == new.layer && collide(other, &new)) {
+            let problem = collision(&new, other);
+            return self.report(new.place, problem);
+        }
+        let (gone, kept) = self.bound.drain(..).partition(|other| gives_way(other, &new));
+        self.bound = kept;
+        self.note_hidden(gone, &new);
+        self.bound.push(new);
+    }
+
+    /// Notes the tags whose keys a binding takes. Taking them away on purpose is no error.
+    fn note_hidden(&mut self, gone: Vec<Bound>, new: &Bound) {
+        if new.command.is_none() {
+            return;
+        }
+        for command in gone.into_iter().filter(|bound| bound.tag.is_some()).filter_map(|bound| bound.command) {
+            let (keys, mode) = (spell_sequence(&new.keys), new.mode.name());
+            let problem = Problem::HiddenTag { keys, command: command.to_string(), mode };
+            self.hidden.push(Hidden { mode: new.mode, command, error: at(&self.name, new.place, problem) });
+        }
+    }
+
+    fn report(&mut self, place: Place, problem: Problem) {
+        self.errors.push(at(&self.name, place, problem));
+    }
+}
+
+fn at(file: &str, place: Place, problem: Problem) -> KeymapError {
+    KeymapError { file: file.to_owned(), line: place.line, column: place.column, problem }
+}
+
+/// Puts a tag and its key into a template of the file.
+fn instantiate(template: &Row, key: char, tag: &str) -> Row {
+    let mut row = template.clone();
+    row.keys.value = row.keys.value.replace("{key}", &Key::char(key).to_string());
+    row.command.value = row.command.value.replace("{tag}", tag);
+    row
+}
+
+/// Tells whether two bindings of a mode cannot both be reached.
+fn overlap(one: &Bound, other: &Bound) -> bool {
+    one.mode == other.mode && (one.keys.starts_with(&other.keys) || other.keys.starts_with(&one.keys))
+}
+
+/// Tells whether a binding of the base must go for a new one: what is taken away goes together with all
+/// that begins with it, and nothing else.
+fn gives_way(old: &Bound, new: &Bound) -> bool {
+    let begins = old.keys.starts_with(&new.keys);
+    old.layer != new.layer && overlap(old, new) && (begins || new.command.is_some())
+}
+
+/// Tells whether two bindings of one file contradict each other: a file may take a key away together
+/// with all that begins with it, and bind some of that itself; and it may take the keys of all tags away
+/// and bind one of them.
+fn collide(one: &Bound, other: &Bound) -> bool {
+    let takes_away = |bound: &Bound| bound.command.is_none();
+    let is_template = |bound: &Bound| takes_away(bound) && bound.tag.is_some();
+    let compatible = (takes_away(one) || takes_away(other)) && one.keys != other.keys;
+    overlap(one, other) && !compatible && !is_template(one) && !is_template(other)
+}
+
+/// Describes how a binding collides with an earlier one of the same file.
+fn collision(new: &Bound, other: &Bound) -> Problem {
+    let (keys, mode, line) = (spell_sequence(&new.keys), new.mode.name(), other.place.line);
+    let other_keys = spell_sequence(&other.keys);
+    match &new.tag {
+        Some(tag) => {
+            let command = other.command.as_ref().map_or_else(|| NO_COMMAND.to_owned(), Command::to_string);
+            let other = format!("{other_keys} = {command}");
+            Problem::TagKey { tag: tag.clone(), keys, mode, other, line }
+        }
+        None if new.keys == other.keys => Problem::Duplicate { keys, mode, line },
+        None => Problem::Prefix { keys, other: other_keys, mode, line },
+    }
+}
