@@ -4,6 +4,6 @@
 pub mod text;
 pub mod layout;
 pub mod annotation;
+pub mod storage;
 pub mod session;
-
 pub mod keymap;
