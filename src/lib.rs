@@ -2,4 +2,5 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice))]
 
 pub mod annotation;
+pub mod storage;
 pub mod text;
