@@ -80,7 +80,7 @@ pub fn write_string(out: &mut String, text: &str) {
 }
 
 /// Writes unknown fields, each after a comma and a space.
-pub fn write_extra(out: &mut String, extra: &Extra) {
+pub fn write_extra(out: &mut String, extra: &[(String, String)]) {
     for (name, value) in extra {
         out.push_str(", ");
         write_field(out, name, value);

@@ -1,0 +1,109 @@
+//! Writing a file whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile};
+
+use super::error::StorageError;
+
+/// Most symbolic links followed to a file.
+const LINKS: usize = 32;
+
+/// Replaces what a file holds, or makes the file.
+///
+/// The bytes go to a hidden file in the same folder, to the disk, and then under the file's name in one step: a
+/// reader, or a machine that loses its power, sees the old file or the new one. An existing file keeps its
+/// permissions; of a symbolic link, the file it leads to is replaced and the link stays.
+///
+/// # Errors
+/// A folder or disk that cannot be written; the file is then as it was.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
+    let fail = |error| StorageError::new(path, error);
+    let target = follow(path).map_err(fail)?;
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut file = temporary(folder).map_err(|error| StorageError::new(folder, error))?;
+    file.write_all(bytes).map_err(fail)?;
+    if let Ok(facts) = fs::metadata(&target) {
+        file.as_file().set_permissions(facts.permissions()).map_err(fail)?;
+    }
+    file.as_file().sync_all().map_err(fail)?;
+    file.persist(&target).map_err(|error| fail(error.error))?;
+    sync_folder(folder);
+    Ok(())
+}
+
+/// Makes a hidden file with the permissions any new file gets.
+pub(super) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(".hashiya-").suffix(".tmp");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
+/// The file that a path leads to through symbolic links, whether it exists or not.
+fn follow(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..LINKS {
+        match fs::read_link(&path) {
+            Ok(target) => path = path.parent().unwrap_or(Path::new("")).join(target),
+            Err(_) => return Ok(path),
+        }
+    }
+    Err(io::Error::other("too many symbolic links"))
+}
+
+/// Brings the new name itself to the disk. The file stands already, so that a file system that cannot do this for
+/// a folder is no reason to call the save failed.
+fn sync_folder(folder: &Path) {
+    if cfg!(unix) {
+        let _best_effort = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_made_and_replaced_and_nothing_else_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ron");
+        write(&path, b"one").unwrap();
+        write(&path, b"two").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_are_kept_and_a_link_stays_a_link() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("a.ron"), folder.path().join("link.ron"));
+        write(&path, b"one").unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o600, 0o600);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink("a.ron", &link).unwrap();
+        write(&link, b"two").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+        assert!(fs::symlink_metadata(&link).unwrap().file_type().is_symlink());
+        let dangling = folder.path().join("dangling.ron");
+        symlink("new.ron", &dangling).unwrap();
+        write(&dangling, b"three").unwrap();
+        assert_eq!(fs::read(folder.path().join("new.ron")).unwrap(), b"three");
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_written_is_an_error_with_its_path() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("none").join("a.ron");
+        assert!(matches!(write(&missing, b""), Err(StorageError::Missing(path)) if path.ends_with("none")));
+    }
+}

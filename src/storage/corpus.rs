@@ -1,0 +1,202 @@
+//! A folder of texts with their sidecars, listed without reading any of them.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsStr;
+use std::fs::{self, DirEntry};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::error::StorageError;
+use super::store::read_sidecar;
+use crate::annotation::{Annotator, DocumentState};
+
+/// Folders within folders that are looked into.
+const DEPTH: usize = 8;
+
+/// The texts of a folder and its subfolders.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// The texts, by name.
+    pub texts: Vec<TextFile>,
+    /// Subfolders and files that could not be looked at.
+    pub faults: Vec<StorageError>,
+}
+
+/// A text with the sidecars beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its path from the listed folder, with `/` between folders.
+    pub name: String,
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// When it was last changed.
+    pub modified: Option<SystemTime>,
+    /// Its sidecars, by annotator.
+    pub sidecars: Vec<SidecarFile>,
+}
+
+/// A sidecar, by its name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SidecarFile {
+    /// Who made it; perhaps `gold`.
+    pub annotator: Annotator,
+    /// Where it is.
+    pub path: PathBuf,
+}
+
+/// What a list shows of a sidecar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// The state of the work.
+    pub state: DocumentState,
+    /// Number of annotations of each tag.
+    pub counts: BTreeMap<String, usize>,
+    /// Number of annotations.
+    pub annotations: usize,
+    /// Number of relations.
+    pub relations: usize,
+    /// When it was last changed.
+    pub modified: Option<SystemTime>,
+}
+
+/// The sidecar of an annotator for a text: `<source file name>.<annotator>.ron`, in the same folder.
+pub fn sidecar_path(source: &Path, annotator: &Annotator) -> PathBuf {
+    let mut name = source.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{annotator}.ron"));
+    source.with_file_name(name)
+}
+
+/// Lists the texts (`.txt`, `.text`) of a folder and its subfolders, without hidden ones and folder links.
+///
+/// # Errors
+/// A folder that cannot be read. Of subfolders this is only a fault of the listing.
+pub fn list(folder: &Path) -> Result<Listing, StorageError> {
+    let mut listing = Listing::default();
+    let mut open = vec![(folder.to_owned(), 0)];
+    while let Some((place, depth)) = open.pop() {
+        match list_one(&place, folder, &mut listing) {
+            Ok(subfolders) if depth < DEPTH => open.extend(subfolders.into_iter().map(|subfolder| (subfolder, depth + 1))),
+            Ok(_) => {}
+            Err(error) if depth == 0 => return Err(error),
+            Err(error) => listing.faults.push(error),
+        }
+    }
+    listing.texts.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(listing)
+}
+
+/// Reads the state and the counts of a sidecar.
+///
+/// # Errors
+/// A sidecar that is missing or cannot be understood.
+pub fn summary(path: &Path) -> Result<Summary, StorageError> {
+    let stored = read_sidecar(path)?.ok_or_else(|| StorageError::Missing(path.to_owned()))?;
+    let mut counts = BTreeMap::new();
+    for span in &stored.spans {
+        *counts.entry(span.tag.clone()).or_default() += 1;
+    }
+    Ok(Summary {
+        state: DocumentState::from(stored.state.as_str()),
+        counts,
+        annotations: stored.spans.len(),
+        relations: stored.relations.len(),
+        modified: fs::metadata(path).and_then(|facts| facts.modified()).ok(),
+    })
+}
+
+/// Lists one folder and gives its subfolders.
+fn list_one(place: &Path, root: &Path, listing: &mut Listing) -> Result<Vec<PathBuf>, StorageError> {
+    let fail = |error| StorageError::new(place, error);
+    let (mut subfolders, mut texts) = (Vec::new(), Vec::new());
+    let mut sidecars: HashMap<String, Vec<SidecarFile>> = HashMap::new();
+    for entry in fs::read_dir(place).map_err(fail)? {
+        let entry = entry.map_err(fail)?;
+        let (name, path) = (entry.file_name(), entry.path());
+        if name.as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            subfolders.push(path);
+        } else if let Some((text, annotator)) = sidecar_of(&name) {
+            sidecars.entry(text).or_default().push(SidecarFile { annotator, path });
+        } else if is_text(&path) {
+            texts.push(entry);
+        }
+    }
+    for entry in texts {
+        let mut found = entry.file_name().to_str().and_then(|name| sidecars.remove(name)).unwrap_or_default();
+        found.sort();
+        match text_file(&entry, root, found) {
+            Ok(text) => listing.texts.extend(text),
+            Err(error) => listing.faults.push(error),
+        }
+    }
+    Ok(subfolders)
+}
+
+fn text_file(entry: &DirEntry, root: &Path, sidecars: Vec<SidecarFile>) -> Result<Option<TextFile>, StorageError> {
+    let path = entry.path();
+    let facts = fs::metadata(&path).map_err(|error| StorageError::new(&path, error))?;
+    if !facts.is_file() {
+        return Ok(None);
+    }
+    let parts = path.strip_prefix(root).unwrap_or(&path).iter();
+    let name = parts.map(OsStr::to_string_lossy).collect::<Vec<_>>().join("/");
+    Ok(Some(TextFile { name, bytes: facts.len(), modified: facts.modified().ok(), sidecars, path }))
+}
+
+fn is_text(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt") || ending.eq_ignore_ascii_case("text"))
+}
+
+/// The text and the annotator that the name of a sidecar speaks of.
+fn sidecar_of(name: &OsStr) -> Option<(String, Annotator)> {
+    let (text, annotator) = name.to_str()?.strip_suffix(".ron")?.rsplit_once('.')?;
+    Some((text.to_owned(), Annotator::parse_with_gold(annotator).ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_listed_with_its_subfolders_and_sidecars() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for name in [
+            "b.txt",
+            "a.text",
+            "a.text.sara.ron",
+            "a.text.gold.ron",
+            "sub/خبر.TXT",
+            ".git/c.txt",
+            "d.ron",
+            "e.md",
+            "b.txt.A B.ron",
+        ] {
+            let path = root.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "(hashiya: 1, annotator: \"sara\", source: (), spans: [(id: \"s1\", tag: \"A\", start: 0, end: 1)])")
+                .unwrap();
+        }
+        let listing = list(root).unwrap();
+        let names: Vec<_> = listing.texts.iter().map(|text| text.name.as_str()).collect();
+        assert_eq!(names, ["a.text", "b.txt", "sub/خبر.TXT"]);
+        let sidecars = &listing.texts[0].sidecars;
+        assert_eq!(sidecars.iter().map(|s| s.annotator.as_str()).collect::<Vec<_>>(), ["gold", "sara"]);
+        assert_eq!(sidecars[1].path, sidecar_path(&listing.texts[0].path, &sidecars[1].annotator));
+        assert!(listing.texts[1].sidecars.is_empty() && listing.faults.is_empty());
+        let summary = summary(&sidecars[1].path).unwrap();
+        assert_eq!((summary.annotations, summary.counts["A"], summary.state), (1, 1, DocumentState::New));
+    }
+
+    #[test]
+    fn a_folder_that_is_none_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(list(&folder.path().join("x")), Err(StorageError::Missing(_))));
+        fs::write(folder.path().join("x"), "").unwrap();
+        assert!(matches!(list(&folder.path().join("x")), Err(StorageError::NotFolder(_))));
+    }
+}

@@ -1,0 +1,83 @@
+//! What can go wrong on the disk, with the path it went wrong at.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::sidecar::SidecarError;
+
+/// A file or folder that could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    /// Nothing is there.
+    #[error("{}: no such file or folder", .0.display())]
+    Missing(PathBuf),
+    /// A file was expected.
+    #[error("{}: this is a folder", .0.display())]
+    IsFolder(PathBuf),
+    /// A folder was expected.
+    #[error("{}: this is no folder", .0.display())]
+    NotFolder(PathBuf),
+    /// A device, a pipe or a socket.
+    #[error("{}: this is no ordinary file", .0.display())]
+    NotFile(PathBuf),
+    /// The user may not.
+    #[error("{}: permission denied", .0.display())]
+    Denied(PathBuf),
+    /// The bytes are no text.
+    #[error("{}: this is a binary file", .0.display())]
+    Binary(PathBuf),
+    /// A sidecar that cannot be understood.
+    #[error("{}: {source}", path.display())]
+    Sidecar {
+        /// The sidecar.
+        path: PathBuf,
+        /// What is wrong with it, and where.
+        source: SidecarError,
+    },
+    /// Anything else the system says.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+impl StorageError {
+    /// The error for what the system said of a path.
+    pub fn new(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            io::ErrorKind::NotFound => Self::Missing(path),
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::Denied(path),
+            io::ErrorKind::IsADirectory => Self::IsFolder(path),
+            io::ErrorKind::NotADirectory => Self::NotFolder(path),
+            _ => Self::Io { path, source },
+        }
+    }
+
+    /// The path it went wrong at.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Missing(path)
+            | Self::IsFolder(path)
+            | Self::NotFolder(path)
+            | Self::NotFile(path)
+            | Self::Denied(path)
+            | Self::Binary(path)
+            | Self::Sidecar { path, .. }
+            | Self::Io { path, .. } => path,
+        }
+    }
+
+    /// What to do about it, where that is known.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Binary(_) => Some("name its encoding if it is a text all the same"),
+            Self::Denied(_) => Some("check who may read and write there"),
+            Self::Sidecar { source, .. } => Some(source.hint()),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The only room that touches the disk: texts, the sidecars beside them, the folders that hold both.
+//!
+//! - A text is never written; only sidecars are, each whole or not at all.
+//! - What a sidecar holds and this program does not know is written back as it was read: fields at every
+//!   level, states, and the spans that no longer fit their text.
+//! - A sidecar that cannot be read is an error with line and column, and stays untouched.
+//! - A sidecar of a newer version is an error that says so.
+//! - Listing a folder reads no file.
+//!
+//! What never happens here: a panic on any bytes, a half-written file, a followed folder link, a look into a
+//! hidden folder.
+
+pub mod error;
+pub mod source;
+
+pub mod sidecar;
+
+pub mod atomic;
+pub mod corpus;
+pub mod store;
+
+pub use corpus::{Listing, SidecarFile, Summary, TextFile, list, sidecar_path, summary};
+pub use error::StorageError;
+pub use sidecar::{Finding, Header, Loaded, SidecarError, Stored};
+pub use source::{read_all, read_head};
+pub use store::{is_writable, load, read_sidecar, save};

@@ -1,0 +1,68 @@
+//! The sidecar: the RON file beside a text that holds what one annotator says of it.
+//!
+//! On disk it has types of its own, apart from the model, in which offsets are code points and nothing is
+//! checked against the text; [`Stored::resolve`] does that.
+
+mod record;
+mod resolve;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+use ron::extensions::Extensions;
+
+pub use record::{SchemaRecord, SourceRecord, Stored, StoredRelation, StoredSpan};
+pub use resolve::{Finding, Header, Loaded};
+pub use write::write;
+
+use crate::annotation::Fault;
+
+/// The version of the layout that is read and written here.
+pub const VERSION: u32 = 1;
+
+/// Why a text is no sidecar that can be read here.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SidecarError {
+    /// It cannot be understood.
+    #[error("{0}")]
+    Malformed(Fault),
+    /// A newer program wrote it.
+    #[error("this sidecar has version {0}, and only version {VERSION} is known here")]
+    Newer(u32),
+}
+
+impl SidecarError {
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Malformed(_) => "correct the file at that place, or take it back from version control; it was not changed",
+            Self::Newer(_) => "use a newer hashiya; the file was not changed",
+        }
+    }
+}
+
+/// Reads a sidecar. Its entries may come in any order; unknown ones are kept.
+///
+/// # Errors
+/// What is wrong, with line and column, or the version if that is newer.
+pub fn parse(text: &str) -> Result<Stored, SidecarError> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+    let stored: Result<Stored, _> = options.from_str(text);
+    let version = match &stored {
+        Ok(stored) => Some(stored.hashiya),
+        // A newer layout may fail anywhere; its version is the better answer.
+        Err(_) => options.from_str::<VersionOnly>(text).ok().map(|version| version.hashiya),
+    };
+    match (version, stored) {
+        (Some(version), _) if version > VERSION => Err(SidecarError::Newer(version)),
+        (_, stored) => stored.map_err(|error| SidecarError::Malformed(error.into())),
+    }
+}
+
+#[derive(serde::Deserialize)]
+#[serde(rename = "")]
+struct VersionOnly {
+    hashiya: u32,
+}

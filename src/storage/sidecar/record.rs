@@ -1,0 +1,150 @@
+//! The records of a sidecar as they stand on disk.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+
+use crate::annotation::ron_text::{read_known, read_unknown};
+use crate::annotation::{Extra, Value};
+
+fn required<T, E: Error>(name: &'static str) -> Result<T, E> {
+    Err(E::missing_field(name))
+}
+
+/// Declares a record whose unknown fields are kept: serde's own derivation can only refuse or drop them.
+macro_rules! record {
+    ($(#[$about:meta])* $record:ident {
+        $($(#[$note:meta])* $name:literal $field:ident: $type:ty = $missing:expr,)*
+    }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct $record {
+            $($(#[$note])* pub $field: $type,)*
+            /// Fields that are not known here.
+            pub extra: Extra,
+        }
+
+        impl<'de> Deserialize<'de> for $record {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Fields;
+                impl<'de> Visitor<'de> for Fields {
+                    type Value = $record;
+
+                    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        out.write_str("named fields in brackets")
+                    }
+
+                    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$record, A::Error> {
+                        $(let mut $field: Option<$type> = None;)*
+                        let mut extra = Extra::new();
+                        while let Some(name) = map.next_key::<&str>()? {
+                            match name {
+                                $($name => read_known($name, &mut $field, &mut map)?,)*
+                                _ => extra.push(read_unknown(name, &mut map)?),
+                            }
+                        }
+                        Ok($record { $($field: $field.map_or_else(|| $missing, Ok)?,)* extra })
+                    }
+
+                    // `()` is a record without fields.
+                    fn visit_unit<E: Error>(self) -> Result<$record, E> {
+                        Ok($record { $($field: $missing?,)* extra: Extra::new() })
+                    }
+                }
+                deserializer.deserialize_struct("", &[$($name),*], Fields)
+            }
+        }
+    };
+}
+
+record! {
+    /// A whole sidecar.
+    Stored {
+        /// Version of the layout.
+        "hashiya" hashiya: u32 = required("hashiya"),
+        /// The text it speaks of.
+        "source" source: SourceRecord = required("source"),
+        /// The schema it was made with.
+        "schema" schema: SchemaRecord = Ok(SchemaRecord::default()),
+        /// Who made it.
+        "annotator" annotator: String = required("annotator"),
+        /// State of the work.
+        "state" state: String = Ok("new".to_owned()),
+        /// What is said of the whole text.
+        "document" document: Vec<(String, Value)> = Ok(Vec::new()),
+        /// The annotations.
+        "spans" spans: Vec<StoredSpan> = Ok(Vec::new()),
+        /// The relations.
+        "relations" relations: Vec<StoredRelation> = Ok(Vec::new()),
+    }
+}
+
+record! {
+    /// The text a sidecar speaks of.
+    #[derive(Default)]
+    SourceRecord {
+        /// Its file name.
+        "file" file: String = Ok(String::new()),
+        /// SHA-256 of its raw bytes; empty if that is not known.
+        "sha256" sha256: String = Ok(String::new()),
+        /// Its length in bytes.
+        "bytes" bytes: usize = Ok(0),
+        /// Its length in code points.
+        "code_points" code_points: usize = Ok(0),
+        /// Its encoding.
+        "encoding" encoding: String = Ok("UTF-8".to_owned()),
+    }
+}
+
+record! {
+    /// The schema a sidecar was made with.
+    #[derive(Default)]
+    SchemaRecord {
+        /// Its id.
+        "id" id: String = Ok(String::new()),
+        /// Its version.
+        "version" version: String = Ok(String::new()),
+    }
+}
+
+record! {
+    /// An annotation.
+    StoredSpan {
+        /// Its id.
+        "id" id: String = required("id"),
+        /// Its tag.
+        "tag" tag: String = required("tag"),
+        /// Its first code point.
+        "start" start: usize = required("start"),
+        /// The code point after its last.
+        "end" end: usize = required("end"),
+        /// The same in bytes.
+        "bytes" bytes: Option<(usize, usize)> = Ok(None),
+        /// The words it stands on.
+        "text" text: Option<String> = Ok(None),
+        /// Its attributes.
+        "attributes" attributes: Vec<(String, Value)> = Ok(Vec::new()),
+        /// How it came to be.
+        "origin" origin: String = Ok("manual".to_owned()),
+        /// A remark.
+        "note" note: String = Ok(String::new()),
+        /// When it was made.
+        "at" at: String = Ok(String::new()),
+    }
+}
+
+record! {
+    /// A relation.
+    StoredRelation {
+        /// Its id.
+        "id" id: String = required("id"),
+        /// Its type.
+        "type" kind: String = required("type"),
+        /// The annotation it comes from.
+        "from" from: String = required("from"),
+        /// The annotation it goes to.
+        "to" to: String = required("to"),
+        /// Its place among its like.
+        "order" order: Option<i64> = Ok(None),
+    }
+}

@@ -1,0 +1,214 @@
+//! From the sidecar to the model: offsets become spans, and everything is checked against the text.
+
+use std::collections::HashSet;
+
+use super::record::{SchemaRecord, SourceRecord, Stored, StoredRelation, StoredSpan};
+use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Parts, Relation, Schema};
+use crate::text::{Document, Span};
+
+/// What a sidecar says besides the annotation set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// The text it speaks of.
+    pub source: SourceRecord,
+    /// The schema it was made with.
+    pub schema: SchemaRecord,
+    /// Who made it.
+    pub annotator: String,
+    /// Spans that do not fit the text. They are in no set and are written back as they were read.
+    pub unfit: Vec<StoredSpan>,
+}
+
+impl Header {
+    /// The header of a new sidecar, made with the schema that comes with the program.
+    ///
+    /// It holds the hash of the text, which is computed here if it was not yet.
+    pub fn of(file: &str, document: &Document, annotator: &Annotator) -> Self {
+        let source = SourceRecord { file: file.to_owned(), ..SourceRecord::default() };
+        let mut header = Self { source, schema: SchemaRecord::default(), annotator: annotator.to_string(), unfit: Vec::new() };
+        header.describe(document);
+        header.name_schema(Schema::builtin());
+        header
+    }
+
+    /// Brings hash, lengths and encoding up to date with the text.
+    pub fn describe(&mut self, document: &Document) {
+        document.sha256().unwrap_or_default().clone_into(&mut self.source.sha256);
+        self.source.bytes = document.source().bytes;
+        self.source.code_points = document.code_points();
+        document.source().encoding.clone_into(&mut self.source.encoding);
+    }
+
+    /// Names the schema that is in use.
+    pub fn name_schema(&mut self, schema: &Schema) {
+        self.schema.id.clone_from(&schema.id);
+        self.schema.version.clone_from(&schema.version);
+    }
+}
+
+/// Something in a sidecar that does not agree with its text.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Finding {
+    /// The text is another one than the one that was annotated.
+    #[error("the text has changed since it was annotated")]
+    SourceChanged,
+    /// A span lies outside the text, or is empty.
+    #[error("{id}: {start}..{end} is no place in the text")]
+    NoPlace {
+        /// The span.
+        id: String,
+        /// Its first code point.
+        start: usize,
+        /// The code point after its last.
+        end: usize,
+    },
+    /// An end of a span lies between a letter and its marks.
+    #[error("{id}: the span cuts a letter from its marks")]
+    CutsGrapheme {
+        /// The span.
+        id: String,
+    },
+    /// Other words stand at the span than the ones it quotes.
+    #[error("{id}: the text has “{found}” where the span quotes “{quoted}”")]
+    OtherWords {
+        /// The span.
+        id: String,
+        /// The words in the sidecar.
+        quoted: String,
+        /// The words in the text.
+        found: String,
+    },
+    /// Two spans have one id.
+    #[error("{id}: another span has this id")]
+    IdTwice {
+        /// The id.
+        id: String,
+    },
+    /// The byte offsets are wrong, while code points and words are right; saving corrects them.
+    #[error("{id}: the byte offsets do not agree with the code points")]
+    OtherBytes {
+        /// The span.
+        id: String,
+    },
+}
+
+impl Finding {
+    /// Whether it keeps a span out of the set, so that the text must be opened read-only.
+    pub fn is_unfit(&self) -> bool {
+        !matches!(self, Self::SourceChanged | Self::OtherBytes { .. })
+    }
+}
+
+/// A sidecar that was checked against its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loaded {
+    /// What the annotator says.
+    pub set: AnnotationSet,
+    /// The rest of the sidecar.
+    pub header: Header,
+    /// What does not agree with the text.
+    pub findings: Vec<Finding>,
+}
+
+impl Loaded {
+    /// A sidecar that says nothing yet.
+    pub fn new(header: Header) -> Self {
+        Self { set: AnnotationSet::new(), header, findings: Vec::new() }
+    }
+
+    /// Whether every span is in the set. If not, open the text read-only: someone has to look at it first.
+    pub fn is_faithful(&self) -> bool {
+        self.header.unfit.is_empty()
+    }
+
+    /// Whether the text is the one that was annotated, as far as it was checked.
+    pub fn is_same_source(&self) -> bool {
+        !self.findings.contains(&Finding::SourceChanged)
+    }
+}
+
+impl Stored {
+    /// Makes the model of a sidecar, checked against the whole text it speaks of.
+    ///
+    /// With `hash`, the text is also compared by its SHA-256, which for a long text takes a while; its lengths are
+    /// compared in any case. Spans that do not fit are reported, and kept in [`Header::unfit`].
+    pub fn resolve(self, document: &Document, hash: bool) -> Loaded {
+        let mut findings = Vec::new();
+        if self.source.differs(document, hash) {
+            findings.push(Finding::SourceChanged);
+        }
+        let (mut annotations, mut unfit, mut ids) = (Vec::with_capacity(self.spans.len()), Vec::new(), HashSet::new());
+        for span in self.spans {
+            match span.fit(document, &mut findings) {
+                Ok(_) if ids.contains(&span.id) => {
+                    findings.push(Finding::IdTwice { id: span.id.clone() });
+                    unfit.push(span);
+                }
+                Ok(place) => {
+                    ids.insert(span.id.clone());
+                    annotations.push(span.annotation(place));
+                }
+                Err(finding) => {
+                    findings.push(finding);
+                    unfit.push(span);
+                }
+            }
+        }
+        let parts = Parts {
+            annotations,
+            relations: self.relations.into_iter().map(StoredRelation::relation).collect(),
+            metadata: self.document,
+            state: DocumentState::from(self.state.as_str()),
+            extra: self.extra,
+        };
+        let (set, _none_left) = AnnotationSet::from_parts(parts);
+        Loaded { set, header: Header { source: self.source, schema: self.schema, annotator: self.annotator, unfit }, findings }
+    }
+}
+
+impl SourceRecord {
+    /// Whether the text is another one; what the record does not say is not compared.
+    fn differs(&self, document: &Document, hash: bool) -> bool {
+        let other = |known: usize, found: usize| known != 0 && known != found;
+        other(self.bytes, document.source().bytes)
+            || other(self.code_points, document.code_points())
+            || (hash
+                && !self.sha256.is_empty()
+                && document.sha256().is_some_and(|found| !found.eq_ignore_ascii_case(&self.sha256)))
+    }
+}
+
+impl StoredSpan {
+    fn fit(&self, document: &Document, findings: &mut Vec<Finding>) -> Result<Span, Finding> {
+        let id = || self.id.clone();
+        let no_place = || Finding::NoPlace { id: id(), start: self.start, end: self.end };
+        let start = document.byte_of_code_point(self.start).ok_or_else(no_place)?;
+        let end = document.byte_of_code_point(self.end).ok_or_else(no_place)?;
+        if start >= end {
+            return Err(no_place());
+        }
+        let found = document.slice(start..end);
+        if let Some(quoted) = self.text.as_ref().filter(|quoted| *quoted != found) {
+            let found = found.chars().take(200).collect();
+            return Err(Finding::OtherWords { id: id(), quoted: quoted.clone(), found });
+        }
+        let span = document.span(start..end).filter(|span| span.range() == (start..end));
+        let span = span.ok_or_else(|| Finding::CutsGrapheme { id: id() })?;
+        if self.bytes.is_some_and(|bytes| bytes != (start, end)) {
+            findings.push(Finding::OtherBytes { id: id() });
+        }
+        Ok(span)
+    }
+
+    fn annotation(self, span: Span) -> Annotation {
+        let Self { id, tag, attributes, origin, note, at, extra, .. } = self;
+        Annotation { id, tag, span, attributes, origin, note, at, extra }
+    }
+}
+
+impl StoredRelation {
+    fn relation(self) -> Relation {
+        let Self { id, kind, from, to, order, extra } = self;
+        Relation { id, kind, from, to, order, extra }
+    }
+}

@@ -1,0 +1,180 @@
+//! Sidecars are read, checked and written back without losing anything.
+
+use std::time::Instant;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Parts, Relation, Value};
+use crate::text::Document;
+
+const TEXT: &str = "قال تنظيم الدولة، قُتِلَ 25 مدنياً";
+
+/// In the layout that is written, with things no version of this program knows.
+const CANONICAL: &str = r#"(
+    hashiya: 1,
+    source: (file: "a.txt", sha256: "", bytes: 61, code_points: 34, encoding: "UTF-8", mirror: Some("x")),
+    schema: (id: "conflict-ar", version: "1.0.0"),
+    annotator: "ann1",
+    state: "half_done",
+    document: [("pub_date", "2019-03-04"), ("weight", 1.5)],
+    spans: [
+        (id: "s1", tag: "ACTOR", start: 4, end: 16, bytes: (7, 30), text: "تنظيم الدولة", attributes: [("actor_class", "armed_group"), ("n", -3), ("flag", true), ("profile", ["men"]), ("cue", (4, 9))], origin: "manual", note: "قَول", at: "2026-11-21T21:16:00Z", from: ["a", "b"], decision: Majority(2)),
+        (id: "s3", tag: "ODD", start: 4, end: 9, bytes: (7, 17), text: "رأي آخر", attributes: [], origin: "auto", note: "", at: ""),
+        (id: "s2", tag: "CASUALTY", start: 18, end: 24, bytes: (33, 45), text: "قُتِلَ", attributes: [], origin: "manual", note: "", at: "", r#from-tool: "y"),
+    ],
+    relations: [
+        (id: "r1", type: "claimed_by", from: "s2", to: "s1", order: 1, certainty: Low),
+    ],
+    rejected: [("s9", "boundary")],
+)
+"#;
+
+fn findings(spans: &str) -> Vec<Finding> {
+    let text = format!("(hashiya: 1, source: (), annotator: \"a\", spans: [{spans}])");
+    parse(&text).unwrap().resolve(&Document::from(TEXT), true).findings
+}
+
+#[test]
+fn a_sidecar_keeps_unknown_fields_and_spans_that_do_not_fit() {
+    let document = Document::from(TEXT);
+    let loaded = parse(CANONICAL).unwrap().resolve(&document, true);
+    assert_eq!((loaded.set.len(), loaded.is_faithful(), loaded.is_same_source()), (2, false, true));
+    assert_eq!(loaded.findings.len(), 1);
+    assert!(loaded.findings[0].to_string().starts_with("s3: the text has “تنظيم”"));
+    assert_eq!(loaded.set.state(), &DocumentState::Other("half_done".to_owned()));
+    assert_eq!(write(&loaded.set, &loaded.header, &document), CANONICAL);
+}
+
+#[test]
+fn entries_come_in_any_order_and_most_may_be_missing() {
+    let text =
+        "// by hand\n(spans: [(end: 3, tag: \"A\", start: 0, id: \"x\")], /* who */ annotator: \"ann1\", source: (), hashiya: 1)";
+    let loaded = parse(text).unwrap().resolve(&Document::from(TEXT), true);
+    assert_eq!((loaded.set.len(), loaded.findings.len()), (1, 0));
+    assert_eq!(loaded.set.state(), &DocumentState::New);
+    for field in ["hashiya: 1, ", "source: (), ", "annotator: \"a\", "] {
+        let missing = "(hashiya: 1, source: (), annotator: \"a\", )".replace(field, "");
+        let name = field.split(':').next().unwrap();
+        assert!(parse(&missing).unwrap_err().to_string().contains(&format!("the field `{name}` is missing")), "{missing}");
+    }
+}
+
+#[test]
+fn what_does_not_fit_the_text_is_found() {
+    let span = |rest: &str| format!("(id: \"s1\", tag: \"A\", {rest})");
+    let kinds = |rest: &str| findings(&span(rest)).iter().map(Finding::to_string).collect::<Vec<_>>().join("|");
+    assert_eq!(kinds("start: 4, end: 16, bytes: (7, 30), text: \"تنظيم الدولة\""), "");
+    assert_eq!(kinds("start: 4, end: 16, bytes: (8, 30)"), "s1: the byte offsets do not agree with the code points");
+    assert_eq!(kinds("start: 18, end: 19"), "s1: the span cuts a letter from its marks");
+    assert_eq!(kinds("start: 4, end: 400"), "s1: 4..400 is no place in the text");
+    assert_eq!(kinds("start: 4, end: 4"), "s1: 4..4 is no place in the text");
+    assert_eq!(kinds("start: 0, end: 3, text: \"قيل\""), "s1: the text has “قال” where the span quotes “قيل”");
+    let twice = format!("{}, {}", span("start: 0, end: 3"), span("start: 4, end: 9"));
+    assert_eq!(findings(&twice), [Finding::IdTwice { id: "s1".to_owned() }]);
+}
+
+#[test]
+fn a_text_that_changed_is_told_by_its_hash_and_its_length() {
+    let annotator = Annotator::parse("ann1").unwrap();
+    let header = Header::of("a.txt", &Document::from("قال"), &annotator);
+    let stored = parse(&write(&AnnotationSet::new(), &header, &Document::from("قال"))).unwrap();
+    assert!(stored.clone().resolve(&Document::from("قال"), true).is_same_source());
+    assert!(!stored.clone().resolve(&Document::from("قيل"), true).is_same_source());
+    assert!(stored.clone().resolve(&Document::from("قيل"), false).is_same_source());
+    assert!(!stored.resolve(&Document::from("قالوا"), false).is_same_source());
+}
+
+#[test]
+fn a_newer_version_says_so_even_where_its_layout_is_unknown() {
+    assert_eq!(parse("(hashiya: 2, spans: {1: 2})"), Err(SidecarError::Newer(2)));
+    assert!(matches!(parse("(hashiya: 1, spans: {1: 2})"), Err(SidecarError::Malformed(_))));
+}
+
+fn nasty() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "\\PC{0,12}",
+        "[\\x00-\\x1f\"\\\\\u{7f}-\u{9f}\u{202a}-\u{202e}\u{2066}-\u{2069}\u{feff}(),\\[\\]{}/*#u{}قُ]{0,12}",
+        any::<String>(),
+    ]
+}
+
+fn value() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        nasty().prop_map(Value::Text),
+        any::<i64>().prop_map(Value::Integer),
+        any::<bool>().prop_map(Value::Boolean),
+        proptest::collection::vec(nasty(), 0..3).prop_map(Value::List),
+        (0_usize..99, 0_usize..99).prop_map(|(a, b)| Value::Range(a, b)),
+    ]
+}
+
+fn pairs() -> impl Strategy<Value = Vec<(String, Value)>> {
+    proptest::collection::vec((nasty(), value()), 0..3)
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read_back(
+        text in "[قُتِلَ x\n\r\"\\\\\u{202e}\u{0}]{1,30}",
+        spans in proptest::collection::vec((0_usize..60, 1_usize..20, nasty(), pairs(), nasty()), 0..8),
+        metadata in pairs(), names in proptest::array::uniform4(nasty()),
+    ) {
+        let document = Document::from(text.as_str());
+        let annotations = spans.into_iter().enumerate().filter_map(|(n, (start, length, tag, attributes, note))| {
+            let span = document.span(start..start + length)?;
+            let extra = vec![("odd".to_owned(), "Some([1, \"//\"])".to_owned())];
+            Some(Annotation { attributes, note, extra, ..Annotation::new(format!("s{n}"), tag, span) })
+        });
+        let [file, state, kind, to] = names;
+        let relation = Relation { id: "r1".to_owned(), kind, from: "s0".to_owned(), to, order: Some(-1), extra: Vec::new() };
+        let parts = Parts {
+            annotations: annotations.collect(),
+            relations: vec![relation],
+            metadata,
+            state: DocumentState::from(state.as_str()),
+            extra: vec![("later".to_owned(), "{\"a\": (b: 'c')}".to_owned())],
+        };
+        let set = AnnotationSet::from_parts(parts).0;
+        let header = Header::of(&file, &document, &Annotator::gold());
+        let written = write(&set, &header, &document);
+        prop_assert!(written.chars().all(|c| c == '\n' || !c.is_control()));
+        let loaded = parse(&written).unwrap().resolve(&document, true);
+        prop_assert_eq!(&loaded, &Loaded { set, header, findings: Vec::new() });
+        prop_assert_eq!(write(&loaded.set, &loaded.header, &document), written);
+    }
+
+    #[test]
+    fn no_text_makes_the_reader_panic(text in nasty(), at in 0..CANONICAL.len(), length in 0_usize..40) {
+        let from = CANONICAL.floor_char_boundary(at);
+        let to = CANONICAL.floor_char_boundary(at + length).max(from);
+        let mut broken = CANONICAL.to_owned();
+        broken.replace_range(from..to, &text);
+        if let Ok(stored) = parse(&broken) {
+            let document = Document::from(TEXT);
+            let loaded = stored.resolve(&document, true);
+            let written = write(&loaded.set, &loaded.header, &document);
+            prop_assert_eq!(&parse(&written).unwrap().resolve(&document, true).set, &loaded.set);
+        }
+    }
+}
+
+#[test]
+fn fifty_thousand_spans_are_read_and_written_in_a_moment() {
+    let document = Document::from("تنظيم الدولة ".repeat(50_000).as_str());
+    let attributes = || ["actor_id", "actor_class", "mention"].map(|name| (name.to_owned(), Value::from("armed_group"))).to_vec();
+    let annotation = |n: usize| Annotation {
+        attributes: attributes(),
+        ..Annotation::new(format!("s{n}"), "ACTOR", document.span(n * 24..n * 24 + 23).unwrap())
+    };
+    let parts = Parts { annotations: (0..50_000).map(annotation).collect(), ..Parts::default() };
+    let set = AnnotationSet::from_parts(parts).0;
+    let header = Header::of("a.txt", &document, &Annotator::gold());
+    let start = Instant::now();
+    let written = write(&set, &header, &document);
+    let (wrote, start) = (start.elapsed(), Instant::now());
+    let loaded = parse(&written).unwrap().resolve(&document, false);
+    let read = start.elapsed();
+    println!("{} bytes, written in {wrote:?}, read in {read:?}", written.len());
+    assert_eq!(loaded.set, set);
+}

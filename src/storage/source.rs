@@ -1,0 +1,87 @@
+//! Reading the texts themselves.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use super::error::StorageError;
+use crate::text::encoding::looks_binary;
+use crate::text::{Document, Encoding, Warning};
+
+/// Bytes read for a first screen.
+pub const HEAD: usize = 256 * 1024;
+
+/// Reads a whole text, in the encoding told or the one detected.
+///
+/// # Errors
+/// A file that is missing, may not be read, is a folder or a device, or holds no text. Bytes that cannot be
+/// decoded are no error but warnings.
+pub fn read_all(path: &Path, told: Option<Encoding>) -> Result<(Document, Vec<Warning>), StorageError> {
+    // The bytes are copied, never mapped: a map would change under us when another program writes the file,
+    // and shortening the file would end this program with a signal.
+    let (mut file, length) = open(path)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0).min(1 << 30));
+    file.read_to_end(&mut bytes).map_err(|error| StorageError::new(path, error))?;
+    if told.is_none() && looks_binary(&bytes) {
+        return Err(StorageError::Binary(path.to_owned()));
+    }
+    Ok(Document::read(bytes, told))
+}
+
+/// Reads the first `bytes` bytes of a text, to be shown while the rest is read.
+///
+/// `None` where the whole file is no longer than that, or where its encoding cannot be told from a part.
+///
+/// # Errors
+/// As [`read_all`].
+pub fn read_head(path: &Path, bytes: usize) -> Result<Option<Document>, StorageError> {
+    let (file, length) = open(path)?;
+    let length = usize::try_from(length).unwrap_or(usize::MAX);
+    if length <= bytes {
+        return Ok(None);
+    }
+    let mut head = Vec::with_capacity(bytes);
+    let limit = u64::try_from(bytes).unwrap_or(u64::MAX);
+    file.take(limit).read_to_end(&mut head).map_err(|error| StorageError::new(path, error))?;
+    Ok(Document::read_head(head, length))
+}
+
+/// Opens an ordinary file and tells its length. A pipe is refused before it is opened, since it could wait for ever.
+fn open(path: &Path) -> Result<(File, u64), StorageError> {
+    let fail = |error| StorageError::new(path, error);
+    let facts = std::fs::metadata(path).map_err(fail)?;
+    if facts.is_dir() {
+        return Err(StorageError::IsFolder(path.to_owned()));
+    }
+    if !facts.is_file() {
+        return Err(StorageError::NotFile(path.to_owned()));
+    }
+    Ok((File::open(path).map_err(fail)?, facts.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_that_holds_no_text_says_why() {
+        let folder = tempfile::tempdir().unwrap();
+        let binary = folder.path().join("a.txt");
+        std::fs::write(&binary, b"\x7FELF\0\0\x01\x02\xFF").unwrap();
+        assert!(matches!(read_all(&binary, None), Err(StorageError::Binary(_))));
+        assert!(matches!(read_all(folder.path(), None), Err(StorageError::IsFolder(_))));
+        assert!(matches!(read_all(&folder.path().join("b"), None), Err(StorageError::Missing(_))));
+        assert!(matches!(read_head(&folder.path().join("b"), HEAD), Err(StorageError::Missing(_))));
+    }
+
+    #[test]
+    fn a_head_is_read_only_of_a_file_that_is_longer() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        std::fs::write(&path, "خبر أول\nخبر ثان\n").unwrap();
+        assert!(read_head(&path, HEAD).unwrap().is_none());
+        let head = read_head(&path, 20).unwrap().unwrap();
+        assert_eq!((head.text(), head.source().bytes), ("خبر أول\n", 28));
+        assert_eq!(read_all(&path, None).unwrap().0.text(), "خبر أول\nخبر ثان\n");
+    }
+}
