@@ -7,3 +7,5 @@ pub mod annotation;
 pub mod storage;
 pub mod session;
 pub mod keymap;
+pub mod tui;
+pub mod cli;

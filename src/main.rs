@@ -1,2 +1,5 @@
-//! hashiya
-fn main() {}
+//! hashiya: arguments -> run -> exit code.
+
+fn main() -> std::process::ExitCode {
+    hashiya::cli::main().into()
+}

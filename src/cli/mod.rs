@@ -1,2 +1,36 @@
-//! The command line: one file per subcommand, and the arguments they share.
+//! The command line: the arguments, declared once, and one file per subcommand.
+//!
+//! Every subcommand ends in a [`Fault`] or in nothing; the fault knows its exit code. Data goes to standard
+//! output, everything else to standard error. A closed pipe is no fault.
+
+mod arguments;
+mod common;
+mod fault;
+mod open;
 pub mod show;
+
+use clap::Parser;
+
+pub use arguments::{Arguments, Common, Subcommand};
+pub use fault::Fault;
+
+/// Reads the arguments, does what they ask, and returns the exit code: 0, 1 (the user or a file is at fault) or 2.
+pub fn main() -> u8 {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return fault::report_usage(&error),
+    };
+    match run(arguments) {
+        Ok(()) => 0,
+        Err(fault) => fault.report(),
+    }
+}
+
+fn run(arguments: Arguments) -> Result<(), Fault> {
+    let common = &arguments.common;
+    match arguments.subcommand {
+        None if arguments.demo => open::demo(common),
+        None => open::run(&arguments.paths, common),
+        Some(Subcommand::Show(show)) => show::run(&show, common),
+    }
+}

@@ -3,10 +3,83 @@
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
 
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use crate::layout::{Place, Row, Settings, Typesetter, cell};
+use super::arguments::Common;
+use super::fault::Fault;
+use crate::layout::{Direction, Place, Row, Settings, Typesetter, cell};
+use crate::storage::source;
 use crate::text::Document;
+
+/// Options of `hashiya show`.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The text.
+    pub file: PathBuf,
+    /// Columns of the screen.
+    #[arg(long, default_value_t = 80, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub width: u16,
+    /// What to print.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Whether letters become presentation forms.
+    #[arg(long, value_enum, default_value_t = Shaping::Forms)]
+    pub shaping: Shaping,
+    /// Base direction of the paragraphs.
+    #[arg(long, value_enum, default_value_t = Base::Auto)]
+    pub direction: Base,
+}
+
+/// What `hashiya show` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Rows in visual order.
+    Text,
+    /// One JSON object a row.
+    Json,
+}
+
+/// Whether letters become presentation forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shaping {
+    /// They do.
+    Forms,
+    /// They stay as they are in the text.
+    None,
+}
+
+/// Base direction of the paragraphs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Base {
+    /// By the first strong character of each.
+    Auto,
+    /// Right to left.
+    Rtl,
+    /// Left to right.
+    Ltr,
+}
+
+/// Prints a text as it would stand on screen.
+pub fn run(show: &Show, common: &Common) -> Result<(), Fault> {
+    let (document, warnings) = source::read_all(&show.file, common.encoding()?)?;
+    for warning in &warnings {
+        eprintln!("warning: {}: {warning}", show.file.display());
+    }
+    let direction = match show.direction {
+        Base::Auto => Direction::Auto,
+        Base::Rtl => Direction::RightToLeft,
+        Base::Ltr => Direction::LeftToRight,
+    };
+    let settings = Settings { width: show.width, direction, shaping: show.shaping == Shaping::Forms };
+    match show.format {
+        Format::Text => text(&document, settings, io::stdout().lock())?,
+        Format::Json => json(&document, settings, io::stdout().lock())?,
+    }
+    Ok(())
+}
 
 /// One cell, as JSON: what it shows, its columns, the code points it stands for, its level.
 #[derive(Serialize)]

@@ -171,7 +171,9 @@ impl Reading {
         } else {
             noted().filter(|a| a.span.start() < self.cursor).last()
         };
-        let Some((start, id)) = found.map(|a| (a.span.start(), a.id.clone())) else { return Err("no span further on has a note".into()) };
+        let Some((start, id)) = found.map(|a| (a.span.start(), a.id.clone())) else {
+            return Err("no span further on has a note".into());
+        };
         self.jump(start);
         self.chosen = Some(id);
         Ok(())

@@ -47,6 +47,8 @@ pub struct Opened {
     pub read_only: Option<String>,
     /// What could not be read as it stands.
     pub warnings: Vec<Warning>,
+    /// Whether this is the whole of a text whose head was opened before.
+    pub is_rest: bool,
 }
 
 /// What the program tells the session.

@@ -97,7 +97,9 @@ impl Reading {
             Motion::DocumentEnd => document.len(),
             Motion::NextSpan => self.set.next_start_after(at).map_or(at, |a| a.span.start()),
             Motion::PreviousSpan => self.set.previous_start_before(at).map_or(at, |a| a.span.start()),
-            Motion::LineUp | Motion::LineDown | Motion::PageUp | Motion::PageDown | Motion::HalfPageUp | Motion::HalfPageDown => at,
+            Motion::LineUp | Motion::LineDown | Motion::PageUp | Motion::PageDown | Motion::HalfPageUp | Motion::HalfPageDown => {
+                at
+            }
         }
     }
 

@@ -238,7 +238,9 @@ impl Reading {
         let kept = self.page.row_of(self.cursor);
         let shown = self.page.rows.len();
         let low = if self.top == Place::default() { 0 } else { margin };
-        let wanted = kept.unwrap_or(if rows > 0 { 0 } else { shown }).clamp(low.min(shown.saturating_sub(1)), shown.saturating_sub(1 + margin).max(low));
+        let wanted = kept
+            .unwrap_or(if rows > 0 { 0 } else { shown })
+            .clamp(low.min(shown.saturating_sub(1)), shown.saturating_sub(1 + margin).max(low));
         if kept != Some(wanted) {
             let goal = self.goal();
             if let Some(row) = self.page.rows.get(wanted) {

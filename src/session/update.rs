@@ -64,7 +64,10 @@ impl Session {
     /// Whether a command needs the whole text while only its head is read.
     fn must_wait(&self, command: &Command) -> bool {
         let partial = self.reading.as_ref().is_some_and(|r| r.document.is_partial());
-        let harmless = matches!(command, Command::Quit | Command::Back | Command::Suspend | Command::Redraw | Command::Help | Command::Cancel);
+        let harmless = matches!(
+            command,
+            Command::Quit | Command::Back | Command::Suspend | Command::Redraw | Command::Help | Command::Cancel
+        );
         let near = match command {
             Command::Move(motion) => *motion != Motion::DocumentEnd && self.is_far_from_end(),
             Command::ScrollUp | Command::ScrollDown | Command::Count(_) => self.is_far_from_end(),
@@ -444,8 +447,11 @@ impl Session {
 
     fn opened(&mut self, opened: Opened) -> Vec<Effect> {
         let (columns, rows) = self.area;
-        let same = self.reading.as_ref().is_some_and(|r| r.text == opened.text && r.document.is_partial());
-        if same {
+        let awaited = self.reading.as_ref().is_some_and(|r| r.text == opened.text && r.document.is_partial());
+        if opened.is_rest && !awaited {
+            return Vec::new();
+        }
+        if opened.is_rest {
             if let Some(reading) = &mut self.reading {
                 reading.complete(opened);
             }

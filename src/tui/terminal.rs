@@ -103,7 +103,15 @@ impl Drop for Terminal {
 /// Fails where the terminal is gone.
 pub fn restore() -> io::Result<()> {
     let mut out = io::stdout();
-    queue!(out, EndSynchronizedUpdate, DisableBracketedPaste, DisableMouseCapture, LeaveAlternateScreen, Print(IMPLICIT), cursor::Show)?;
+    queue!(
+        out,
+        EndSynchronizedUpdate,
+        DisableBracketedPaste,
+        DisableMouseCapture,
+        LeaveAlternateScreen,
+        Print(IMPLICIT),
+        cursor::Show
+    )?;
     out.flush()?;
     disable_raw_mode()
 }

@@ -78,7 +78,11 @@ impl Theme {
 
     /// The bars above and below the text.
     pub fn chrome(self) -> Style {
-        if self.colours { Style::new().bg(Color::Indexed(236)).fg(Color::Indexed(252)) } else { Style::new().add_modifier(Modifier::REVERSED) }
+        if self.colours {
+            Style::new().bg(Color::Indexed(236)).fg(Color::Indexed(252))
+        } else {
+            Style::new().add_modifier(Modifier::REVERSED)
+        }
     }
 
     /// What is said in passing.
@@ -93,7 +97,11 @@ impl Theme {
 
     /// An error.
     pub fn error(self) -> Style {
-        if self.colours { Style::new().fg(Color::White).bg(Color::Indexed(124)) } else { Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD) }
+        if self.colours {
+            Style::new().fg(Color::White).bg(Color::Indexed(124))
+        } else {
+            Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD)
+        }
     }
 }
 

@@ -27,7 +27,9 @@ pub fn legend(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Con
         let count = counts.and_then(|c| c.get(&tag.id)).copied().unwrap_or(0);
         line.add(" ", Style::new()).add(&format!(" {} {count} ", tag.id), context.theme.name(Some(tag))).add("  ", Style::new());
     }
-    for command in [Command::EdgeMode, Command::DeleteSpan, Command::Undo, Command::EditNote, Command::Search, Command::Help, Command::Back] {
+    for command in
+        [Command::EdgeMode, Command::DeleteSpan, Command::Undo, Command::EditNote, Command::Search, Command::Help, Command::Back]
+    {
         hint(&mut line, &command, context);
     }
     line.draw(frame, area, Style::new());
@@ -145,8 +147,16 @@ fn place(line: &mut Pieces, session: &Session) {
     line.add(" ", Style::new()).add(session.text_name(), Style::new());
     let through = (at * 100).checked_div(document.len().saturating_sub(1)).unwrap_or(100);
     let shown = if document.is_partial() { "…".to_owned() } else { format!("{}", document.paragraph_count()) };
-    line.add(&format!("  par {}/{shown}  cp {}  {through}%", document.paragraph_at(at).index + 1, document.code_point_at(at)), Style::new());
-    let code: Vec<String> = document.slice(at..crate::text::grapheme::next(document.text(), at)).chars().take(3).map(|c| format!("U+{:04X}", c as u32)).collect();
+    line.add(
+        &format!("  par {}/{shown}  cp {}  {through}%", document.paragraph_at(at).index + 1, document.code_point_at(at)),
+        Style::new(),
+    );
+    let code: Vec<String> = document
+        .slice(at..crate::text::grapheme::next(document.text(), at))
+        .chars()
+        .take(3)
+        .map(|c| format!("U+{:04X}", c as u32))
+        .collect();
     line.add(&format!("  {}", code.join(" ")), Style::new());
     if reading.is_selecting() {
         line.add("  selecting", Style::new());

@@ -17,7 +17,8 @@ const COUNT: usize = 5;
 pub fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
     let area = Rect { width: areas.text.width + areas.gutter.width, ..areas.text };
     let corpus = session.corpus();
-    let names = corpus.texts().iter().map(|t| t.name.chars().count()).max().unwrap_or(4).clamp(4, usize::from(area.width / 2).max(4));
+    let names =
+        corpus.texts().iter().map(|t| t.name.chars().count()).max().unwrap_or(4).clamp(4, usize::from(area.width / 2).max(4));
     heading(session, names, context).draw(frame, areas.legend, context.theme.faint());
     if corpus.texts().is_empty() {
         let mut line = Pieces::default();
@@ -62,7 +63,8 @@ fn entry(session: &Session, text: &TextEntry, names: usize, chosen: bool, contex
     for (n, tag) in session.schema().tags.iter().enumerate() {
         let count = summary.and_then(|s| s.counts.get(n)).copied().unwrap_or(0);
         let shown = if count == 0 { "·".to_owned() } else { count.to_string() };
-        line.add(&format!("{shown:>COUNT$}"), if chosen || count == 0 { plain } else { context.theme.name(Some(tag)) }).add(" ", plain);
+        line.add(&format!("{shown:>COUNT$}"), if chosen || count == 0 { plain } else { context.theme.name(Some(tag)) })
+            .add(" ", plain);
     }
     let changed = summary.and_then(|s| s.changed.as_deref()).unwrap_or("");
     line.add(&format!("  {changed:<17} {:>7}  {}", size(text.bytes), text.others), plain);

@@ -25,7 +25,8 @@ fn lines(session: &Session, context: Context<'_>) -> Vec<Pieces> {
     let bindings = context.keymap.bindings(session.behind());
     let mut lines = Vec::new();
     for group in Group::ALL {
-        let of_group: Vec<&(String, &Command)> = bindings.iter().filter(|b| b.1.entry().is_some_and(|e| e.group == *group)).collect();
+        let of_group: Vec<&(String, &Command)> =
+            bindings.iter().filter(|b| b.1.entry().is_some_and(|e| e.group == *group)).collect();
         if of_group.is_empty() {
             continue;
         }
@@ -43,7 +44,9 @@ fn lines(session: &Session, context: Context<'_>) -> Vec<Pieces> {
     lines.push(title("Tags", context));
     for tag in &session.schema().tags {
         let mut line = Pieces::default();
-        line.add(&format!(" {} ", tag.id), context.theme.name(Some(tag))).add("  ", Style::new()).add(&tag.label_ar, Style::new());
+        line.add(&format!(" {} ", tag.id), context.theme.name(Some(tag)))
+            .add("  ", Style::new())
+            .add(&tag.label_ar, Style::new());
         line.add("  ", Style::new()).add(&tag.help, Style::new());
         lines.push(line);
     }

@@ -1,0 +1,187 @@
+//! The texts behind a session: listed, opened and saved for it, the slow parts in threads of their own.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::event::Incoming;
+use crate::annotation::{AnnotationSet, Annotator, Schema};
+use crate::session::corpus::{TextEntry, TextSummary};
+use crate::session::{Message, Opened, Snapshot};
+use crate::storage::corpus::{self, TextFile, sidecar_path};
+use crate::storage::sidecar::{self, Finding, Header, Loaded};
+use crate::storage::{atomic, source, store};
+use crate::text::{Document, Encoding};
+
+/// What every thread of the library knows.
+#[derive(Clone)]
+struct Shelf {
+    annotator: Annotator,
+    schema: Arc<Schema>,
+    encoding: Option<Encoding>,
+    texts: Arc<Mutex<Vec<TextFile>>>,
+    /// What the sidecars of opened texts say besides their annotations.
+    headers: Arc<Mutex<HashMap<usize, Header>>>,
+}
+
+/// The texts of a folder, or those that were named.
+pub struct Library {
+    shelf: Shelf,
+    inbox: Sender<Incoming>,
+}
+
+impl Library {
+    /// A library for one annotator; messages of its threads go to `inbox`.
+    pub fn new(annotator: Annotator, schema: Arc<Schema>, encoding: Option<Encoding>, inbox: Sender<Incoming>) -> Self {
+        let shelf = Shelf { annotator, schema, encoding, texts: Arc::default(), headers: Arc::default() };
+        Self { shelf, inbox }
+    }
+
+    /// Takes these files as its texts and lists them at once.
+    pub fn take_files(&self, paths: Vec<PathBuf>) -> Message {
+        let texts = paths.into_iter().map(|path| TextFile {
+            name: path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+            bytes: std::fs::metadata(&path).map_or(0, |facts| facts.len()),
+            modified: None,
+            sidecars: Vec::new(),
+            path,
+        });
+        let texts: Vec<TextFile> = texts.collect();
+        let message = Message::Listed(texts.iter().map(|text| self.shelf.entry(text)).collect());
+        *locked(&self.shelf.texts) = texts;
+        message
+    }
+
+    /// Lists a folder in the background, then reads what its sidecars amount to.
+    pub fn take_folder(&self, folder: PathBuf) {
+        let (shelf, inbox) = (self.shelf.clone(), self.inbox.clone());
+        std::thread::spawn(move || {
+            let listing = corpus::list(&folder).unwrap_or_default();
+            let entries = listing.texts.iter().map(|text| shelf.entry(text)).collect();
+            (*locked(&shelf.texts)).clone_from(&listing.texts);
+            let _ = inbox.send(Incoming::Message(Message::Listed(entries)));
+            for (n, text) in listing.texts.iter().enumerate() {
+                if inbox.send(Incoming::Message(Message::Summary(n, shelf.summary(text)))).is_err() {
+                    return;
+                }
+            }
+        });
+    }
+
+    /// Opens text `n`: whole if it is short, else its head now and the rest in the background.
+    pub fn open(&self, n: usize) -> Message {
+        let Some(path) = locked(&self.shelf.texts).get(n).map(|text| text.path.clone()) else {
+            return Message::NotOpened("there is no such text".into());
+        };
+        match source::read_head(&path, source::HEAD).map(|head| head.filter(|_| self.shelf.encoding.is_none())) {
+            Ok(None) => self.shelf.open_whole(n, &path, true),
+            Ok(Some(head)) => {
+                self.read_on(n, path);
+                let (document, set) = (Arc::new(head), AnnotationSet::new());
+                Message::Opened(Opened { text: n, document, set, read_only: None, warnings: Vec::new(), is_rest: false })
+            }
+            Err(error) => Message::NotOpened(error.to_string()),
+        }
+    }
+
+    /// Reads the whole of a text whose head is shown, then compares its hash.
+    fn read_on(&self, n: usize, path: PathBuf) {
+        let (shelf, inbox) = (self.shelf.clone(), self.inbox.clone());
+        std::thread::spawn(move || {
+            let mut message = shelf.open_whole(n, &path, false);
+            let mut read = None;
+            if let Message::Opened(opened) = &mut message {
+                opened.is_rest = true;
+                read = Some(Arc::clone(&opened.document));
+            }
+            let _ = inbox.send(Incoming::Message(message));
+            let known = locked(&shelf.headers).get(&n).map(|header| header.source.sha256.clone());
+            let found = read.as_ref().and_then(|document| document.sha256());
+            if let (Some(known), Some(found)) = (known, found)
+                && !known.is_empty()
+                && known != found
+            {
+                let _ = inbox.send(Incoming::Message(Message::ReadOnly(n, Finding::SourceChanged.to_string())));
+            }
+        });
+    }
+
+    /// Writes the annotations of a text beside it.
+    pub fn save(&self, snapshot: &Snapshot) -> Message {
+        let Some(path) = locked(&self.shelf.texts).get(snapshot.text).map(|text| text.path.clone()) else {
+            return Message::NotSaved(snapshot.text, "there is no such text".into());
+        };
+        let mut headers = locked(&self.shelf.headers);
+        let header = headers.entry(snapshot.text).or_insert_with(|| self.shelf.header(&path, &snapshot.document));
+        let text = sidecar::write(&snapshot.set, header, &snapshot.document);
+        match atomic::write(&sidecar_path(&path, &self.shelf.annotator), text.as_bytes()) {
+            Ok(()) => Message::Saved(snapshot.text, snapshot.revision),
+            Err(error) => Message::NotSaved(snapshot.text, error.to_string()),
+        }
+    }
+}
+
+impl Shelf {
+    fn entry(&self, text: &TextFile) -> TextEntry {
+        let others = text.sidecars.iter().filter(|s| s.annotator != self.annotator).count();
+        TextEntry { name: text.name.clone(), bytes: text.bytes, others, summary: None }
+    }
+
+    fn header(&self, path: &Path, document: &Document) -> Header {
+        let mut header = Header::of(&path.file_name().unwrap_or_default().to_string_lossy(), document, &self.annotator);
+        header.name_schema(&self.schema);
+        header
+    }
+
+    /// What the annotator's own sidecar amounts to.
+    fn summary(&self, text: &TextFile) -> TextSummary {
+        let Some(own) = text.sidecars.iter().find(|s| s.annotator == self.annotator) else { return TextSummary::default() };
+        match corpus::summary(&own.path) {
+            Ok(found) => TextSummary {
+                state: Some(found.state.to_string()),
+                counts: self.schema.tags.iter().map(|t| found.counts.get(&t.id).copied().unwrap_or(0)).collect(),
+                changed: found
+                    .modified
+                    .map(|time| humantime::format_rfc3339_seconds(time).to_string().replace('T', " ").chars().take(16).collect()),
+                fault: None,
+            },
+            Err(error) => TextSummary { fault: Some(error.to_string()), ..TextSummary::default() },
+        }
+    }
+
+    /// Reads a text and the annotator's sidecar; whatever forbids changes becomes a reason to open it read-only.
+    fn open_whole(&self, n: usize, path: &Path, hash: bool) -> Message {
+        let (document, warnings) = match source::read_all(path, self.encoding) {
+            Ok(read) => read,
+            Err(error) => return Message::NotOpened(error.to_string()),
+        };
+        let (set, read_only) = self.annotations(n, path, &document, hash);
+        Message::Opened(Opened { text: n, document: Arc::new(document), set, read_only, warnings, is_rest: false })
+    }
+
+    fn annotations(&self, n: usize, path: &Path, document: &Document, hash: bool) -> (AnnotationSet, Option<String>) {
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let closed =
+            || (!store::is_writable(folder)).then(|| format!("{}: nothing can be written in this folder", folder.display()));
+        let stored = match store::read_sidecar(&sidecar_path(path, &self.annotator)) {
+            Ok(Some(stored)) => stored,
+            Ok(None) => return (AnnotationSet::new(), closed()),
+            Err(error) => return (AnnotationSet::new(), Some(error.to_string())),
+        };
+        let loaded: Loaded = stored.resolve(document, hash);
+        let read_only = loaded
+            .findings
+            .iter()
+            .find(|f| f.is_unfit() || **f == Finding::SourceChanged)
+            .map(ToString::to_string)
+            .or_else(closed);
+        locked(&self.headers).insert(n, loaded.header);
+        (loaded.set, read_only)
+    }
+}
+
+/// The lock, also after a thread that held it panicked: what it guards is replaced whole.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
