@@ -63,20 +63,37 @@ fn sentence(error: &ron::Error) -> String {
 /// make a line of the file appear in another order than it stands.
 pub fn write_string(out: &mut String, text: &str) {
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') => {
-                let _infallible = write!(out, "\\u{{{:x}}}", u32::from(c));
-            }
-            c => out.push(c),
+    let mut rest = text;
+    while let Some((plain, c, after)) = split_at_escape(rest) {
+        out.push_str(plain);
+        write_escape(out, c);
+        rest = after;
+    }
+    out.push_str(rest);
+    out.push('"');
+}
+
+/// The text before the first character that is escaped, that character, and the text after it.
+fn split_at_escape(text: &str) -> Option<(&str, char, &str)> {
+    let (at, c) = text.char_indices().find(|(_, c)| is_escaped(*c))?;
+    Some((text.get(..at)?, c, text.get(at + c.len_utf8()..)?))
+}
+
+fn is_escaped(c: char) -> bool {
+    matches!(c, '"' | '\\' | '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+fn write_escape(out: &mut String, c: char) {
+    match c {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        c => {
+            let _infallible = write!(out, "\\u{{{:x}}}", u32::from(c));
         }
     }
-    out.push('"');
 }
 
 /// Writes unknown fields, each after a comma and a space.
@@ -102,7 +119,15 @@ pub fn write_field(out: &mut String, name: &str, value: &str) {
 /// Whatever keeps the value from being RON.
 pub fn read_unknown<'de, A: MapAccess<'de>>(name: &str, map: &mut A) -> Result<(String, String), A::Error> {
     let value: &RawValue = map.next_value()?;
-    Ok((name.to_owned(), value.trim().get_ron().to_owned()))
+    Ok((name.to_owned(), bare(value).to_owned()))
+}
+
+/// The text of a RON value without white space and comments around it.
+pub fn bare(value: &RawValue) -> &str {
+    let text = value.get_ron();
+    let outer = |c: char| c == '/' || c.is_whitespace();
+    // Finding the comments means parsing once more, and there hardly ever are any.
+    if text.starts_with(outer) || text.ends_with(outer) { value.trim().get_ron() } else { text }
 }
 
 /// Reads the value of a known field, once.
