@@ -2,5 +2,6 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice))]
 
 pub mod annotation;
+pub mod exchange;
 pub mod storage;
 pub mod text;
