@@ -106,11 +106,18 @@ pub fn write_extra(out: &mut String, extra: &[(String, String)]) {
 
 /// Writes one unknown field as `name: value`.
 pub fn write_field(out: &mut String, name: &str, value: &str) {
-    let plain = name.chars().all(|c| c == '_' || c.is_alphanumeric()) && !name.starts_with(|c: char| c.is_numeric());
-    out.push_str(if plain { "" } else { "r#" });
+    out.push_str(if is_plain_name(name) { "" } else { "r#" });
     out.push_str(name);
     out.push_str(": ");
     out.push_str(value);
+}
+
+/// Whether a name that RON has read can stand without `r#`.
+fn is_plain_name(name: &str) -> bool {
+    if name.is_ascii() {
+        return !name.contains(['.', '+', '-']) && !name.starts_with(|c: char| c.is_ascii_digit());
+    }
+    RawValue::from_ron(&format!("({name}: 1)")).is_ok()
 }
 
 /// Reads the value of an unknown field as raw RON, without the comments around it.
@@ -160,6 +167,17 @@ mod tests {
         assert_eq!(written("قُتِلَ \u{200F}لا"), "\"قُتِلَ \u{200F}لا\"");
         assert_eq!(written("a\"\\\n\t\r"), r#""a\"\\\n\t\r""#);
         assert_eq!(written("\0\u{7F}\u{85}\u{202E}\u{2066}"), r#""\u{0}\u{7f}\u{85}\u{202e}\u{2066}""#);
+    }
+
+    #[test]
+    fn a_name_that_needs_it_is_written_raw() {
+        let written = |name: &str| {
+            let mut out = String::new();
+            write_field(&mut out, name, "1");
+            out
+        };
+        assert_eq!(["odd_1", "from-tool", "1st", "خبر"].map(written), ["odd_1: 1", "r#from-tool: 1", "r#1st: 1", "خبر: 1"]);
+        assert_eq!(written("\u{64E}x"), "r#\u{64E}x: 1");
     }
 
     #[test]
