@@ -137,7 +137,10 @@ impl Stored {
             state: DocumentState::from(self.state.as_str()),
             extra: self.extra,
         };
-        let (set, _none_left) = AnnotationSet::from_parts(parts);
+        let (mut set, _none_left) = AnnotationSet::from_parts(parts);
+        for span in &unfit {
+            set.reserve(&span.id);
+        }
         Loaded { set, header: Header { source: self.source, schema: self.schema, annotator: self.annotator, unfit }, findings }
     }
 }

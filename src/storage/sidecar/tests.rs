@@ -39,12 +39,13 @@ fn findings(spans: &str) -> Vec<Finding> {
 #[test]
 fn a_sidecar_keeps_unknown_fields_and_spans_that_do_not_fit() {
     let document = Document::from(TEXT);
-    let loaded = parse(CANONICAL).unwrap().resolve(&document, true);
+    let mut loaded = parse(CANONICAL).unwrap().resolve(&document, true);
     assert_eq!((loaded.set.len(), loaded.is_faithful(), loaded.is_same_source()), (2, false, true));
     assert_eq!(loaded.findings.len(), 1);
     assert!(loaded.findings[0].to_string().starts_with("s3: the text has “تنظيم”"));
     assert_eq!(loaded.set.state(), &DocumentState::Other("half_done".to_owned()));
     assert_eq!(write(&loaded.set, &loaded.header, &document), CANONICAL);
+    assert_eq!(loaded.set.fresh_id(), "s4");
 }
 
 #[test]
@@ -155,8 +156,8 @@ proptest! {
 
     #[test]
     fn no_text_makes_the_reader_panic(text in nasty(), at in 0..CANONICAL.len(), length in 0_usize..40) {
-        let from = CANONICAL.floor_char_boundary(at);
-        let to = CANONICAL.floor_char_boundary(at + length).max(from);
+        let edge = |at: usize| (0..=at.min(CANONICAL.len())).rev().find(|at| CANONICAL.is_char_boundary(*at)).unwrap();
+        let (from, to) = (edge(at), edge(at + length));
         let mut broken = CANONICAL.to_owned();
         broken.replace_range(from..to, &text);
         if let Ok(stored) = parse(&broken) {
