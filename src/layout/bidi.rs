@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::cell;
 use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
 
 /// Where a paragraph begins: at its right or at its left side.
@@ -32,6 +33,9 @@ pub enum Kind {
 
 /// The L1 kind of one character.
 pub fn kind_of(c: char) -> Kind {
+    if cell::is_plain(c) {
+        return if c == ' ' { Kind::Space } else { Kind::Other };
+    }
     match bidi_class(c) {
         BidiClass::S | BidiClass::B => Kind::Separator,
         BidiClass::WS

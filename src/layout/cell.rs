@@ -33,8 +33,22 @@ pub struct Cell {
     pub hangs: bool,
 }
 
+/// The characters most texts consist of, which need no look into a table: the Arabic letters, space, ASCII
+/// letters and digits. Each is a grapheme of its own, or the base of one.
+pub fn is_plain(c: char) -> bool {
+    matches!(c, '\u{0620}'..='\u{064A}' | ' ' | 'a'..='z' | 'A'..='Z' | '0'..='9')
+}
+
+/// The vowel marks of Arabic: each belongs to the grapheme of the letter before it.
+fn is_vowel_mark(c: char) -> bool {
+    matches!(c, '\u{064B}'..='\u{065F}')
+}
+
 /// Whether a character is a mark: it stands over or under the letter before it.
 pub fn is_mark(c: char) -> bool {
+    if is_plain(c) || is_vowel_mark(c) {
+        return is_vowel_mark(c);
+    }
     !c.is_ascii() && matches!(GeneralCategory::for_char(c), GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark)
 }
 
@@ -46,6 +60,7 @@ pub fn is_separator(c: char) -> bool {
 /// Whether a character has no cell of its own and is not drawn: format characters and paragraph separators.
 pub fn is_hidden(c: char) -> bool {
     match c {
+        _ if is_plain(c) || is_vowel_mark(c) => false,
         _ if is_separator(c) => true,
         _ if c.is_ascii() => false,
         _ => GeneralCategory::for_char(c) == GeneralCategory::Format && !is_prepended(c),
@@ -64,7 +79,7 @@ fn is_breaking_space(c: char) -> bool {
 
 /// The mirror image of a bracket or other mirrored character; the character itself if it has none.
 pub fn mirror(c: char) -> char {
-    if c.is_alphanumeric() || c == ' ' {
+    if is_plain(c) || is_vowel_mark(c) {
         return c;
     }
     BidiMirroringGlyph::for_char(c).mirroring_glyph.unwrap_or(c)
@@ -99,8 +114,7 @@ impl Cells {
     pub fn of(text: &str, letters: &[Letter], shaped: &[Shaped]) -> Self {
         let mut cells = Self { list: Vec::with_capacity(letters.len()), symbols: String::with_capacity(text.len() * 3 / 2) };
         let (mut n, mut at) = (0, 0);
-        for grapheme in text.graphemes(true) {
-            let count = grapheme.chars().count();
+        while let Some(count) = grapheme_length(text, at, letters.get(n..).unwrap_or_default()) {
             let letters = letters.get(n..n + count).unwrap_or_default();
             let lead = letters.iter().take_while(|l| is_prepended(l.c)).count().min(count - 1);
             for i in 0..lead {
@@ -168,6 +182,22 @@ impl Cells {
     fn marks(&mut self, rest: &[Letter]) {
         self.symbols.extend(rest.iter().map(|l| l.c).filter(|c| is_mark(*c)).take(MARKS));
     }
+}
+
+/// Characters of the grapheme that begins at byte `at`, where `letters` begin too; `None` at the end.
+///
+/// Between plain characters, vowel marks aside, there is always an edge (UAX#29, GB9 and GB999), so that only
+/// the rest needs the segmenter.
+fn grapheme_length(text: &str, at: usize, letters: &[Letter]) -> Option<usize> {
+    let base = letters.first()?;
+    if is_plain(base.c) {
+        let marks = letters.iter().skip(1).take_while(|l| is_vowel_mark(l.c)).count();
+        if letters.get(1 + marks).is_none_or(|next| is_plain(next.c)) {
+            return Some(1 + marks);
+        }
+    }
+    let rest = text.get(at..).unwrap_or_default();
+    Some(rest.graphemes(true).next().map_or(1, |grapheme| grapheme.chars().count()))
 }
 
 /// An offset inside a block; blocks stay far below 4 GiB.

@@ -19,10 +19,33 @@ pub(super) enum Form {
 
 /// The presentation form of a letter; the letter itself where Unicode has none.
 pub(super) fn presentation(letter: char, form: Form) -> char {
-    let found = FORMS.binary_search_by_key(&letter, |entry| entry.0).ok();
-    let code = found.and_then(|i| FORMS.get(i)).and_then(|entry| entry.1.get(form as usize)).copied();
+    let code = place(letter)
+        .and_then(|i| PLACES.get(i))
+        .and_then(|i| FORMS.get(usize::from(*i)))
+        .and_then(|entry| entry.1.get(form as usize))
+        .copied();
     code.filter(|code| *code != 0).and_then(char::from_u32).unwrap_or(letter)
 }
+
+/// Where a letter of the Arabic block has its entry in `PLACES`.
+const fn place(letter: char) -> Option<usize> {
+    let code = letter as usize;
+    if 0x0620 <= code && code <= 0x06FF { Some(code - 0x0620) } else { None }
+}
+
+/// For every character from U+0620 to U+06FF, the number of its entry in `FORMS`; 255 for none.
+const PLACES: [u8; 0xE0] = {
+    let mut places = [255; 0xE0];
+    let mut i = 0;
+    while i < FORMS.len() {
+        #[allow(clippy::indexing_slicing, clippy::cast_possible_truncation)] // evaluated at compile time
+        if let Some(at) = place(FORMS[i].0) {
+            places[at] = i as u8;
+        }
+        i += 1;
+    }
+    places
+};
 
 /// The ligature of lam with an alef: isolated, or final where the lam joins the letter before it.
 pub(super) fn lam_alef(alef: char, joined: bool) -> Option<char> {

@@ -1,6 +1,6 @@
 //! Lays out what is looked at: blocks on demand, kept for the next look, and pages of rows.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::bidi::{Direction, base_level};
@@ -95,7 +95,8 @@ impl Page {
 #[derive(Debug, Default)]
 pub struct Typesetter {
     settings: Settings,
-    blocks: HashMap<usize, Arc<Block>>,
+    /// By the byte they start at.
+    blocks: BTreeMap<usize, Arc<Block>>,
     kept: usize,
     /// Of each huge paragraph seen, by its start: its base level and where its blocks begin.
     cuts: HashMap<usize, (u8, Arc<[usize]>)>,
@@ -132,11 +133,12 @@ impl Typesetter {
 
     /// The block that holds byte `at`.
     pub fn block_at(&mut self, document: &Document, at: usize) -> Arc<Block> {
-        let paragraph = document.paragraph_at(at.min(document.len()));
-        let (base, range) = self.part(document, &paragraph, at);
-        if let Some(block) = self.blocks.get(&range.start) {
+        let known = self.blocks.range(..=at).next_back().map(|(_, block)| block);
+        if let Some(block) = known.filter(|block| at < block.next()) {
             return Arc::clone(block);
         }
+        let paragraph = document.paragraph_at(at.min(document.len()));
+        let (base, range) = self.part(document, &paragraph, at);
         let length = range.len() + 64;
         let block = Arc::new(Block::lay_out(document, &paragraph, range, base, self.settings));
         if self.kept + length > KEPT {

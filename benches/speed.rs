@@ -1,0 +1,199 @@
+//! How fast text is decoded, laid out and drawn, beside raw unicode-bidi on the same bytes in the same run.
+//!
+//! `cargo bench` prints MB/s for the stages of the pipeline and times for first screens and keys. The texts are
+//! made here, from sentences of the sample corpus, so that the figures need nothing but this repository.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use std::sync::Arc;
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use hashiya::annotation::{AnnotationSet, Schema};
+use hashiya::keymap::Keymap;
+use hashiya::layout::{Direction, Settings, Typesetter, bidi, cell, shape, wrap};
+use hashiya::session::{Command, Message, Motion, Opened, Session};
+use hashiya::text::Document;
+use hashiya::tui::theme::Theme;
+use hashiya::tui::view::{self, Context};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+const NEWS: &str = include_str!("../sample_corpus/12-year-of-war-analysis.txt");
+const VOWELLED: &str = include_str!("../sample_corpus/03-school-vowelled.txt");
+const MB: usize = 1_000_000;
+
+fn main() {
+    divan::main();
+}
+
+/// At least `bytes` bytes of news, in paragraphs or as one.
+fn news(bytes: usize, one_paragraph: bool) -> String {
+    let text = NEWS.repeat(bytes / NEWS.len() + 1);
+    if one_paragraph { text.replace('\n', " ") } else { text }
+}
+
+const SOURCES: [&str; 2] = ["news", "vowelled"];
+
+fn source(name: &str) -> &'static str {
+    if name == "news" { NEWS } else { VOWELLED }
+}
+
+mod stages {
+    use super::*;
+
+    #[divan::bench]
+    fn decode(bencher: Bencher) {
+        let bytes = news(10 * MB, false).into_bytes();
+        bencher.counter(BytesCount::new(bytes.len())).with_inputs(|| bytes.clone()).bench_values(|b| Document::read(b, None));
+    }
+
+    #[divan::bench]
+    fn decode_windows_1256(bencher: Bencher) {
+        let bytes = encoding_rs::WINDOWS_1256.encode(&news(MB, false)).0.into_owned();
+        bencher.counter(BytesCount::new(bytes.len())).with_inputs(|| bytes.clone()).bench_values(|b| Document::read(b, None));
+    }
+
+    #[divan::bench(args = SOURCES)]
+    fn levels_raw_unicode_bidi(bencher: Bencher, name: &str) {
+        let text = source(name);
+        bencher.counter(BytesCount::new(text.len())).bench(|| {
+            for paragraph in text.lines() {
+                black_box(unicode_bidi::ParagraphBidiInfo::new(paragraph, None));
+            }
+        });
+    }
+
+    #[divan::bench(args = SOURCES)]
+    fn levels(bencher: Bencher, name: &str) {
+        let text = source(name);
+        bencher.counter(BytesCount::new(text.len())).bench(|| {
+            for paragraph in text.lines() {
+                let base = bidi::base_level(paragraph, Direction::Auto);
+                black_box(bidi::levels(paragraph, 0..paragraph.len(), base));
+            }
+        });
+    }
+
+    fn letters(text: &str) -> Vec<shape::Letter> {
+        text.chars().map(|c| shape::Letter { c, level: 1 }).collect()
+    }
+
+    #[divan::bench(args = SOURCES)]
+    fn shaping(bencher: Bencher, name: &str) {
+        let text = source(name);
+        let letters = letters(text);
+        bencher.counter(BytesCount::new(text.len())).bench(|| shape::shape(black_box(&letters), None, None));
+    }
+
+    #[divan::bench(args = SOURCES)]
+    fn cells(bencher: Bencher, name: &str) {
+        let text = source(name);
+        let letters = letters(text);
+        let shaped = shape::shape(&letters, None, None);
+        bencher.counter(BytesCount::new(text.len())).bench(|| cell::Cells::of(black_box(text), &letters, &shaped));
+    }
+
+    #[divan::bench(args = SOURCES)]
+    fn wrapping(bencher: Bencher, name: &str) {
+        let text = source(name);
+        let letters = letters(text);
+        let cells = cell::Cells::of(text, &letters, &shape::shape(&letters, None, None));
+        bencher.counter(BytesCount::new(text.len())).bench(|| wrap::wrap(black_box(text), &cells.list, 80));
+    }
+
+    #[divan::bench(args = SOURCES)]
+    fn whole_layout(bencher: Bencher, name: &str) {
+        let text = source(name);
+        let document = Document::from(text);
+        bencher.counter(BytesCount::new(text.len())).bench(|| {
+            let mut typesetter = Typesetter::new(Settings::default());
+            let mut at = 0;
+            while at < document.len() {
+                at = typesetter.block_at(&document, at).next();
+            }
+        });
+    }
+}
+
+/// A session with a text open on a screen of 120 by 40, and what draws it.
+struct Screen {
+    session: Session,
+    keymap: Keymap,
+    terminal: Terminal<TestBackend>,
+}
+
+impl Screen {
+    fn of(document: &Arc<Document>) -> Self {
+        let schema = Schema::builtin().clone();
+        let tags: Vec<(char, String)> = schema.tags.iter().map(|t| (t.key, t.id.clone())).collect();
+        let mut session = Session::new(schema, "bench", false);
+        session.receive(Message::Area(118, 37));
+        session.receive(Message::Opened(Opened {
+            text: 0,
+            document: Arc::clone(document),
+            set: AnnotationSet::new(),
+            read_only: None,
+            warnings: Vec::new(),
+            is_rest: false,
+        }));
+        let keymap = Keymap::builtin("default", &tags).unwrap().0;
+        Self { session, keymap, terminal: Terminal::new(TestBackend::new(120, 40)).unwrap() }
+    }
+
+    fn press(&mut self, command: Command) {
+        self.session.update(command);
+        self.draw();
+    }
+
+    fn draw(&mut self) {
+        let context = Context { keymap: &self.keymap, pending: &[], theme: Theme::new(true) };
+        self.terminal.draw(|frame| view::draw(frame, &self.session, context)).unwrap();
+    }
+}
+
+mod screens {
+    use super::*;
+
+    const TEXTS: [&str; 3] = ["100 KB", "100 MB", "one paragraph of 10 MB"];
+
+    fn document(name: &str) -> Arc<Document> {
+        let text = match name {
+            "100 KB" => news(MB / 10, false),
+            "100 MB" => news(100 * MB, false),
+            _ => news(10 * MB, true),
+        };
+        Arc::new(Document::from(text.as_str()))
+    }
+
+    #[divan::bench(args = TEXTS, sample_count = 20)]
+    fn first_screen_of_a_read_text(bencher: Bencher, text: &str) {
+        let document = document(text);
+        bencher.bench_local(|| Screen::of(&document).draw());
+    }
+
+    #[divan::bench(args = TEXTS, sample_count = 20)]
+    fn jump_to_end(bencher: Bencher, text: &str) {
+        let document = document(text);
+        bencher
+            .with_inputs(|| Screen::of(&document))
+            .bench_local_values(|mut screen| screen.press(Command::Move(Motion::DocumentEnd)));
+    }
+
+    #[divan::bench(args = TEXTS)]
+    fn page_down(bencher: Bencher, text: &str) {
+        let mut screen = Screen::of(&document(text));
+        bencher.bench_local(|| screen.press(Command::Move(Motion::PageDown)));
+    }
+
+    #[divan::bench(args = TEXTS)]
+    fn line_down(bencher: Bencher, text: &str) {
+        let mut screen = Screen::of(&document(text));
+        bencher.bench_local(|| screen.press(Command::Move(Motion::LineDown)));
+    }
+
+    #[divan::bench(args = TEXTS)]
+    fn visual_left(bencher: Bencher, text: &str) {
+        let mut screen = Screen::of(&document(text));
+        bencher.bench_local(|| screen.press(Command::Move(Motion::VisualLeft)));
+    }
+}
