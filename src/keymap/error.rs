@@ -6,7 +6,7 @@ use super::key::KeyError;
 use crate::session::command::CommandError;
 
 /// Points at a place in a file: line and column count from 1, columns in characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Place {
     pub line: usize,
     pub column: usize,

@@ -36,6 +36,16 @@ pub(super) struct Pair {
 /// A problem and the place where it stands.
 pub(super) type Placed = (Place, Problem);
 
+/// How a file is read. A file without a fault, as nearly every one is, needs no places: reading it for them
+/// takes five times as long, and every start of the program would wait for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// All at once; a fault has no place and means that the file has to be read again.
+    Quick,
+    /// Entry by entry, every text with its place.
+    Placed,
+}
+
 /// A keymap file as it is written; what could not be read stands among the problems.
 #[derive(Debug, Default)]
 pub(super) struct KeymapFile {
@@ -96,7 +106,10 @@ struct RawRow<'a> {
 struct RawPair<'a>(#[serde(borrow)] &'a RawValue, #[serde(borrow)] &'a RawValue);
 
 /// Reads a keymap file; a file that is no RON at all gives the one problem it has.
-pub(super) fn read_keymap(source: &str) -> Result<KeymapFile, Placed> {
+pub(super) fn read_keymap(source: &str, reading: Reading) -> Result<KeymapFile, Placed> {
+    if reading == Reading::Quick {
+        return quick::<QuickKeymap>(source).map(QuickKeymap::into_file);
+    }
     let places = Places::new(source);
     let raw: RawKeymap = places.parse(source)?;
     let mut problems = Vec::new();
@@ -111,11 +124,92 @@ pub(super) fn read_keymap(source: &str) -> Result<KeymapFile, Placed> {
 }
 
 /// Reads a layout file; a file that is no RON at all gives the one problem it has.
-pub(super) fn read_layout(source: &str) -> Result<LayoutFile, Placed> {
+pub(super) fn read_layout(source: &str, reading: Reading) -> Result<LayoutFile, Placed> {
+    if reading == Reading::Quick {
+        return quick::<QuickLayout>(source).map(QuickLayout::into_file);
+    }
     let places = Places::new(source);
     let raw: RawLayout = places.parse(source)?;
     let mut problems = Vec::new();
     Ok(LayoutFile { pairs: places.each(&raw.pairs, &mut problems, Places::pair), problems })
+}
+
+fn options() -> Options {
+    Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+}
+
+fn quick<'a, T: Deserialize<'a>>(source: &'a str) -> Result<T, Placed> {
+    options().from_str(source).map_err(|error| (Place::default(), Problem::Form(error.code.to_string())))
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "Keymap", deny_unknown_fields)]
+struct QuickKeymap {
+    #[serde(default, rename = "name")]
+    _name: String,
+    #[serde(default)]
+    base: Option<String>,
+    #[serde(default)]
+    layouts: Option<Vec<String>>,
+    #[serde(default)]
+    letters: Vec<QuickPair>,
+    #[serde(default)]
+    tags: Vec<QuickRow>,
+    #[serde(default)]
+    bindings: Vec<QuickRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "Layout", deny_unknown_fields)]
+struct QuickLayout {
+    #[serde(default, rename = "name")]
+    _name: String,
+    pairs: Vec<QuickPair>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "Binding", deny_unknown_fields)]
+struct QuickRow {
+    modes: String,
+    keys: String,
+    command: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "Pair")]
+struct QuickPair(String, String);
+
+/// A text whose place was not looked for.
+fn unplaced(value: String) -> Text {
+    Text { value, place: Place::default() }
+}
+
+fn rows(rows: Vec<QuickRow>) -> Vec<Row> {
+    let row = |row: QuickRow| Row { modes: unplaced(row.modes), keys: unplaced(row.keys), command: unplaced(row.command) };
+    rows.into_iter().map(row).collect()
+}
+
+fn pairs(pairs: Vec<QuickPair>) -> Vec<Pair> {
+    pairs.into_iter().map(|QuickPair(typed, key)| Pair { typed: unplaced(typed), key: unplaced(key) }).collect()
+}
+
+impl QuickKeymap {
+    fn into_file(self) -> KeymapFile {
+        KeymapFile {
+            base: self.base.map(unplaced),
+            layouts: self.layouts.map(|names| names.into_iter().map(unplaced).collect()),
+            letters: pairs(self.letters),
+            tags: rows(self.tags),
+            bindings: rows(self.bindings),
+            problems: Vec::new(),
+        }
+    }
+}
+
+impl QuickLayout {
+    fn into_file(self) -> LayoutFile {
+        LayoutFile { pairs: pairs(self.pairs), problems: Vec::new() }
+    }
 }
 
 fn keep<T>(problems: &mut Vec<Placed>, read: Result<T, Placed>) -> Option<T> {
@@ -145,8 +239,7 @@ impl<'a> Places<'a> {
 
     /// Parses a slice of the source; positions in errors are those of the whole source.
     fn parse<T: Deserialize<'a>>(&self, slice: &'a str) -> Result<T, Placed> {
-        let options = Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
-        options.from_str(slice).map_err(|error| self.shift(slice, &error))
+        options().from_str(slice).map_err(|error| self.shift(slice, &error))
     }
 
     fn shift(&self, slice: &str, error: &SpannedError) -> Placed {

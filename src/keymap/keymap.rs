@@ -1,6 +1,7 @@
 //! The keymap: from keys to commands, and from commands back to keys.
 
 use super::error::KeymapError;
+use super::file::Reading;
 use super::key::{Key, KeyCode, spell_sequence};
 use super::layout::Layout;
 use super::load::Loader;
@@ -42,7 +43,12 @@ impl Keymap {
     /// names no base lies over the file before it, the first over the default keymap. A file that is no
     /// RON changes nothing. Every error is reported with its place and costs one binding only.
     pub fn load(sources: &[Source], tags: &[(char, String)]) -> (Self, Vec<KeymapError>) {
-        let mut loader = Loader::new(tags);
+        let (keymap, errors) = Self::read(sources, tags, Reading::Quick);
+        if errors.is_empty() { (keymap, errors) } else { Self::read(sources, tags, Reading::Placed) }
+    }
+
+    fn read(sources: &[Source], tags: &[(char, String)], reading: Reading) -> (Self, Vec<KeymapError>) {
+        let mut loader = Loader::new(tags, reading);
         for source in sources {
             loader.add(source);
         }

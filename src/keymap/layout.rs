@@ -10,7 +10,7 @@
 //! the key. Across a slow connection the two may arrive apart, and are then the keys of lam and of alef.
 
 use super::error::Problem;
-use super::file::{self, Pair, Placed};
+use super::file::{self, Pair, Placed, Reading};
 
 /// Leads from what an Arabic keyboard types to the Latin keys of the same places.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,8 +21,8 @@ pub struct Layout {
 
 impl Layout {
     /// Reads a layout file; every pair that cannot be used is left out and reported.
-    pub(super) fn read(source: &str) -> (Self, Vec<Placed>) {
-        match file::read_layout(source) {
+    pub(super) fn read(source: &str, reading: Reading) -> (Self, Vec<Placed>) {
+        match file::read_layout(source, reading) {
             Err(problem) => (Self::default(), vec![problem]),
             Ok(mut file) => {
                 let layout = Self::from_pairs(&file.pairs, &mut file.problems);

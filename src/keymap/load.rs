@@ -1,7 +1,7 @@
 //! From keymap files to one keymap: files in layers, a later one over an earlier one.
 
 use super::error::{KeymapError, Place, Problem};
-use super::file::{self, KeymapFile, Row};
+use super::file::{self, KeymapFile, Reading, Row};
 use super::key::{Key, parse_sequence, spell_sequence};
 use super::keymap::{Binding, Keymap};
 use super::layout::Layout;
@@ -36,6 +36,7 @@ struct Hidden {
 /// Gathers files into a keymap.
 pub(super) struct Loader<'a> {
     tags: &'a [(char, String)],
+    reading: Reading,
     layer: usize,
     name: String,
     bound: Vec<Bound>,
@@ -46,9 +47,10 @@ pub(super) struct Loader<'a> {
 }
 
 impl<'a> Loader<'a> {
-    pub(super) fn new(tags: &'a [(char, String)]) -> Self {
+    pub(super) fn new(tags: &'a [(char, String)], reading: Reading) -> Self {
         Self {
             tags,
+            reading,
             layer: 0,
             name: String::new(),
             bound: Vec::new(),
@@ -62,7 +64,7 @@ impl<'a> Loader<'a> {
     /// Lays a file over those before it, or begins anew from the base that it names.
     pub(super) fn add(&mut self, source: &Source) {
         source.name.clone_into(&mut self.name);
-        match file::read_keymap(source.text.trim_start_matches('\u{feff}')) {
+        match file::read_keymap(source.text.trim_start_matches('\u{feff}'), self.reading) {
             Err((place, problem)) => self.report(place, problem),
             Ok(file) => {
                 self.begin(&file);
@@ -148,7 +150,7 @@ impl<'a> Loader<'a> {
             self.report(place, Problem::UnknownLayout(name.to_owned()));
             return None;
         };
-        let (layout, problems) = Layout::read(source.text);
+        let (layout, problems) = Layout::read(source.text, self.reading);
         let error = |(place, problem)| at(source.name, place, problem);
         self.errors.extend(problems.into_iter().map(error));
         Some(layout)
@@ -206,9 +208,11 @@ impl<'a> Loader<'a> {
             let problem = collision(&new, other);
             return self.report(new.place, problem);
         }
-        let (gone, kept) = self.bound.drain(..).partition(|other| gives_way(other, &new));
-        self.bound = kept;
-        self.note_hidden(gone, &new);
+        if self.bound.iter().any(|other| gives_way(other, &new)) {
+            let (gone, kept) = self.bound.drain(..).partition(|other| gives_way(other, &new));
+            self.bound = kept;
+            self.note_hidden(gone, &new);
+        }
         self.bound.push(new);
     }
 

@@ -64,7 +64,7 @@ fn every_built_in_file_is_a_file_of_the_keymaps_folder_and_the_reverse() {
 #[test]
 fn every_built_in_layout_loads_without_an_error() {
     for source in LAYOUTS {
-        let (layout, problems) = Layout::read(source.text);
+        let (layout, problems) = Layout::read(source.text, super::file::Reading::Placed);
         assert!(problems.is_empty() && !layout.is_empty(), "{}: {problems:?}", source.name);
     }
 }
