@@ -35,7 +35,6 @@ struct Loop {
     to_save: Option<Snapshot>,
     area: (u16, u16),
     ended: bool,
-    redraw: bool,
 }
 
 /// Runs until the session quits.
@@ -49,7 +48,7 @@ pub fn run(program: Program, first: Vec<Message>, (inbox, outbox): (Sender<Incom
     event::listen(inbox.clone());
     event::listen_to_signals(inbox);
     let area = (0, 0);
-    let mut state = Loop { program, terminal, pending: Vec::new(), to_save: None, area, ended: false, redraw: false };
+    let mut state = Loop { program, terminal, pending: Vec::new(), to_save: None, area, ended: false };
     state.measure();
     for message in first {
         state.take(Incoming::Message(message), &mut VecDeque::new())?;
@@ -84,9 +83,6 @@ impl Loop {
 
     fn frame(&mut self) -> io::Result<()> {
         self.measure();
-        if std::mem::take(&mut self.redraw) {
-            self.terminal.redraw()?;
-        }
         let Program { session, keymap, theme, .. } = &self.program;
         let context = Context { keymap, pending: &self.pending, theme: *theme };
         self.terminal.draw(|frame| view::draw(frame, session, context))
@@ -127,13 +123,11 @@ impl Loop {
                     self.update(Command::Insert(if c.is_control() { ' ' } else { c }));
                 }
             }
+            Incoming::Terminal(Event::Resize(columns, rows)) => self.terminal.resize(columns, rows),
             Incoming::Terminal(_) => {}
             Incoming::Message(message) => self.tell(message),
             Incoming::Stop | Incoming::Closed => self.ended = true,
-            Incoming::Resumed => {
-                self.terminal.resume()?;
-                self.redraw = true;
-            }
+            Incoming::Resumed => self.terminal.resume()?,
         }
         Ok(())
     }
@@ -186,11 +180,10 @@ impl Loop {
                     self.tell(message);
                 }
                 Effect::Save(snapshot) => self.to_save = Some(snapshot),
-                Effect::Redraw => self.redraw = true,
+                Effect::Redraw => self.terminal.redraw(),
                 Effect::Suspend => {
                     self.save_all();
                     self.ended |= self.terminal.suspend().is_err();
-                    self.redraw = true;
                 }
                 Effect::Quit => self.ended = true,
             }
