@@ -2,6 +2,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice))]
 
 pub mod text;
+pub mod language;
 pub mod layout;
 pub mod annotation;
 pub mod exchange;

@@ -7,6 +7,7 @@ use super::motion::Motion;
 use super::reading::{Edge, Reading, Saved};
 use super::selection::Selection;
 use crate::annotation::{Annotation, DocumentState, Edit, Value};
+use crate::language::clitic;
 use crate::text::grapheme;
 use crate::text::unit::{self, Unit};
 
@@ -66,12 +67,18 @@ impl Reading {
         Ok(true)
     }
 
-    /// What a tag key tags: the selection, else `count` words from the cursor on.
+    /// What a tag key tags: the selection, else `count` words from the one under the cursor on.
+    ///
+    /// The first word is tagged whole, unless the cursor stands right after its proclitics: they stay out.
     pub(super) fn tagged_range(&self, count: usize) -> Range<usize> {
-        match self.selected() {
-            Some(range) if !range.is_empty() => range,
-            _ => unit::words_from(&self.document, self.cursor, count),
+        if let Some(range) = self.selected().filter(|range| !range.is_empty()) {
+            return range;
         }
+        let word = unit::around(&self.document, Unit::Word, self.cursor);
+        let inside = word.contains(&self.cursor);
+        let after_clitic = inside && clitic::is_proclitic(self.document.slice(word.start..self.cursor));
+        let from = if inside && !after_clitic { word.start } else { self.cursor };
+        unit::words_from(&self.document, from, count)
     }
 
     /// Tags the selection or `count` words; the new span becomes the current one.

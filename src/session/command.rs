@@ -211,7 +211,7 @@ commands! {
         Cancel "cancel" in ALL: "Drops what is pending: keys, count, selection, typed line, edge, help.",
     }
     Annotating {
-        Tag(tag: String) "tag" in READING: "Tags the selection, or the word under the cursor, as TAG.",
+        Tag(tag: String) "tag" in READING: "Tags as TAG the selection, or the word under the cursor; with a count, so many words from there.",
         RepeatTag "repeat_tag" in READING: "Tags again with the last tag and its attributes.",
         Retag(tag: String) "retag" in READING: "Changes the tag of the span under the cursor to TAG.",
         EdgeMode "edge_mode" in TEXT: "Moves the end of the span under the cursor; again, its other edge.",

@@ -32,6 +32,7 @@ pub struct TextEntry {
 #[derive(Debug, Default)]
 pub struct Corpus {
     texts: Vec<TextEntry>,
+    listed: bool,
     cursor: usize,
     top: usize,
     rows: usize,
@@ -41,6 +42,11 @@ impl Corpus {
     /// The texts, in order.
     pub fn texts(&self) -> &[TextEntry] {
         &self.texts
+    }
+
+    /// Whether the folder has been listed, so that no text means that there is none.
+    pub fn is_listed(&self) -> bool {
+        self.listed
     }
 
     /// Number of the text under the cursor.
@@ -55,6 +61,7 @@ impl Corpus {
 
     pub(super) fn list(&mut self, texts: Vec<TextEntry>) {
         self.texts = texts;
+        self.listed = true;
         self.place(self.cursor);
     }
 

@@ -87,6 +87,7 @@ impl Session {
             Command::PreviousText => self.corpus.go(Motion::LineUp, count.unwrap_or(1)),
             Command::ScrollDown => self.corpus.go(Motion::LineDown, 3),
             Command::ScrollUp => self.corpus.go(Motion::LineUp, 3),
+            Command::Open if !self.corpus.is_listed() => self.tell("still listing the folder…"),
             Command::Open if self.corpus.texts().is_empty() => self.complain("there is no text in this folder"),
             Command::Open => return vec![Effect::Open(self.corpus.cursor())],
             Command::Search | Command::State(_) => self.tell("open a text first"),
@@ -439,7 +440,10 @@ impl Session {
             Message::Listed(texts) => self.corpus.list(texts),
             Message::Summary(text, summary) => self.corpus.summarise(text, summary),
             Message::Area(columns, rows) => self.resize(columns, rows),
-            Message::Unbound(key) => self.tell(format!("{key} does nothing here")),
+            Message::Unbound(key) => {
+                self.count = None;
+                self.tell(format!("{key} does nothing here"));
+            }
             Message::Pointer(pointer) => self.point(pointer),
         }
         Vec::new()

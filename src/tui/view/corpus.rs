@@ -20,7 +20,7 @@ pub fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Co
     let names =
         corpus.texts().iter().map(|t| t.name.chars().count()).max().unwrap_or(4).clamp(4, usize::from(area.width / 2).max(4));
     heading(session, names, context).draw(frame, areas.legend, context.theme.faint());
-    if corpus.texts().is_empty() {
+    if corpus.is_listed() && corpus.texts().is_empty() {
         let mut line = Pieces::default();
         line.add(" no text here: a text is a file that ends in .txt", Style::new());
         line.draw(frame, area, Style::new());
