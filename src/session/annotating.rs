@@ -8,6 +8,7 @@ use super::reading::{Edge, Reading, Saved};
 use super::selection::Selection;
 use crate::annotation::{Annotation, DocumentState, Edit, Value};
 use crate::language::clitic;
+use crate::layout::cursor;
 use crate::text::grapheme;
 use crate::text::unit::{self, Unit};
 
@@ -72,13 +73,20 @@ impl Reading {
     /// The first word is tagged whole, unless the cursor stands right after its proclitics: they stay out.
     pub(super) fn tagged_range(&self, count: usize) -> Range<usize> {
         if let Some(range) = self.selected().filter(|range| !range.is_empty()) {
-            return range;
+            return self.without_outer_space(range);
         }
         let word = unit::around(&self.document, Unit::Word, self.cursor);
         let inside = word.contains(&self.cursor);
         let after_clitic = inside && clitic::is_proclitic(self.document.slice(word.start..self.cursor));
         let from = if inside && !after_clitic { word.start } else { self.cursor };
         unit::words_from(&self.document, from, count)
+    }
+
+    /// A span neither begins nor ends with white space, unless there is nothing else in it.
+    fn without_outer_space(&self, range: Range<usize>) -> Range<usize> {
+        let text = self.document.slice(range.clone());
+        let start = range.start + text.len() - text.trim_start().len();
+        if start == range.end { range } else { start..range.start + text.trim_end().len() }
     }
 
     /// Tags the selection or `count` words; the new span becomes the current one.
@@ -145,17 +153,7 @@ impl Reading {
         let Some(span) = self.set.get(&edge.id).map(|a| a.span) else { return Ok(()) };
         self.follow_edge();
         for _ in 0..count {
-            let target = match motion {
-                Motion::NextWord if edge.end => unit::word_end_after(&self.document, self.cursor),
-                Motion::PreviousWord if edge.end => unit::word_end_before(&self.document, self.cursor),
-                Motion::LineUp | Motion::LineDown => {
-                    let rows = if motion == Motion::LineUp { -1 } else { 1 };
-                    let goal = self.goal();
-                    crate::layout::cursor::vertical_step(&mut self.typesetter, &self.document, self.cursor, goal, rows)
-                }
-                _ => self.target(motion),
-            };
-            self.cursor = target.min(crate::layout::cursor::last_position(&self.document));
+            self.step_edge(motion, edge.end);
         }
         let at = self.cursor;
         let range = if edge.end { span.start()..grapheme::next(self.document.text(), at) } else { at..span.end() };
@@ -184,6 +182,29 @@ impl Reading {
         self.jump(start);
         self.chosen = Some(id);
         Ok(())
+    }
+
+    /// Takes the cursor, which stands for an edge, one motion further; an edge does not rest on a space.
+    fn step_edge(&mut self, motion: Motion, end: bool) {
+        let last = cursor::last_position(&self.document);
+        for _ in 0..8 {
+            let before = self.cursor;
+            let target = match motion {
+                Motion::NextWord if end => unit::word_end_after(&self.document, before),
+                Motion::PreviousWord if end => unit::word_end_before(&self.document, before),
+                Motion::LineUp | Motion::LineDown => {
+                    let goal = self.goal();
+                    let rows = if motion == Motion::LineUp { -1 } else { 1 };
+                    cursor::vertical_step(&mut self.typesetter, &self.document, before, goal, rows)
+                }
+                _ => self.target(motion),
+            };
+            self.cursor = target.min(last);
+            let on_space = self.document.slice(self.cursor..self.document.len()).starts_with(char::is_whitespace);
+            if !on_space || self.cursor == before {
+                return;
+            }
+        }
     }
 
     /// Selects a unit around the cursor; `count` of them.
