@@ -39,7 +39,10 @@ fn source(name: &str) -> &'static str {
 }
 
 mod stages {
-    use super::*;
+    use super::{
+        Bencher, BytesCount, Direction, Document, MB, SOURCES, Settings, Typesetter, bidi, black_box, cell, news, shape, source,
+        wrap,
+    };
 
     #[divan::bench]
     fn decode(bencher: Bencher) {
@@ -128,14 +131,14 @@ impl Screen {
         let tags: Vec<(char, String)> = schema.tags.iter().map(|t| (t.key, t.id.clone())).collect();
         let mut session = Session::new(schema, "bench", false);
         session.receive(Message::Area(118, 37));
-        session.receive(Message::Opened(Opened {
+        session.receive(Message::Opened(Box::new(Opened {
             text: 0,
             document: Arc::clone(document),
             set: AnnotationSet::new(),
             read_only: None,
             warnings: Vec::new(),
             is_rest: false,
-        }));
+        })));
         let keymap = Keymap::builtin("default", &tags).unwrap().0;
         Self { session, keymap, terminal: Terminal::new(TestBackend::new(120, 40)).unwrap() }
     }
@@ -152,7 +155,7 @@ impl Screen {
 }
 
 mod screens {
-    use super::*;
+    use super::{Arc, Bencher, Command, Document, MB, Motion, Screen, news};
 
     const TEXTS: [&str; 3] = ["100 KB", "100 MB", "one paragraph of 10 MB"];
 

@@ -1,12 +1,51 @@
-//! hashiya (حاشية, the gloss in a manuscript's margin): reads and annotates right-to-left Arabic text.
+//! hashiya (حاشية, the gloss in a manuscript's margin) reads and annotates right-to-left Arabic text in a terminal.
+//!
+//! # The map
+//!
+//! Rooms are folders. A room stands only on rooms above it in this list; a test reads the imports and proves it.
+//!
+//! - [`text`]: bytes become text; paragraphs, graphemes, words and spans, every position in bytes.
+//! - [`language`]: what is known of Arabic.
+//! - [`layout`]: text becomes visual cells; levels, shaping, wrapping, lines, the maps to logical order and back.
+//! - [`annotation`]: what is said of spans; the schema, the annotations of one annotator, edits and their undoing.
+//! - [`storage`]: the only room that touches the disk; sidecars, the corpus, writing whole files or none.
+//! - [`exchange`]: other tools' formats, in and out, pure.
+//! - [`session`]: the state of one sitting; commands and messages in, effects out, no disk, clock or terminal.
+//! - [`keymap`]: keys become commands, as data.
+//! - [`tui`]: the only room with ratatui and crossterm; draws a session, performs its effects.
+//! - [`cli`]: the command line, one file per subcommand.
+//!
+//! `layout` and `annotation` do not know each other; neither do `storage`, `exchange` and `session`.
+//!
+//! # The flows
+//!
+//! **A key**: crossterm `Event` -> [`keymap::Key`] -> [`keymap::Keymap::resolve`] -> [`session::Command`] ->
+//! [`session::Session::update`] -> [`session::Effect`]s, performed by the loop in [`tui::run`], which answers with
+//! [`session::Message`]s -> [`tui::view::draw`], which only reads the session.
+//!
+//! **A document**: bytes -> [`text::encoding`] -> an immutable [`text::Document`] and warnings -> paragraphs (UAX#9
+//! P1) -> levels over the whole paragraph -> joining and shaping in logical order -> wrapping for a width (UAX#14) ->
+//! per line L1, L2, L4 -> cells. Lazy: [`layout::Typesetter`] lays out what is looked at. A long file shows its head
+//! while the rest is read; the whole then takes its place, every position unchanged.
+//!
+//! **An annotation**: a selection -> a grapheme-aligned [`text::Span`] -> an [`annotation::Edit`], checked against the
+//! [`annotation::Schema`] -> [`annotation::AnnotationSet::apply`], whose inverse [`annotation::History`] keeps ->
+//! the sidecar, written by [`storage::atomic`] before the screen says saved.
+//!
+//! # The words
+//!
+//! paragraph, base direction, embedding level: as in UAX#9 · line: one wrapped row · grapheme, word: as in UAX#29 ·
+//! cell: one cluster on screen · logical and visual order: as read, as seen · span: a validated, grapheme-aligned range ·
+//! schema, tag, attribute, relation · annotation, annotator · sidecar: the RON file beside a text · session, mode,
+//! command, effect, message.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice))]
 
 pub mod text;
 pub mod language;
 pub mod layout;
 pub mod annotation;
-pub mod exchange;
 pub mod storage;
+pub mod exchange;
 pub mod session;
 pub mod keymap;
 pub mod tui;

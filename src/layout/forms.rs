@@ -1,7 +1,7 @@
 //! The presentation forms of single Arabic letters, and those of lam with alef.
 //!
-//! Generated from UnicodeData 15.0: the characters of U+FB50..FDFF and U+FE70..FEFF whose compatibility
-//! decomposition is `<isolated|final|initial|medial>` and one letter of the Arabic block. Hamza, which never
+//! Generated from `UnicodeData.txt` 15.0: the characters of U+FB50..FDFF and U+FE70..FEFF whose compatibility
+//! decomposition is `<isolated>`, `<final>`, `<initial>` or `<medial>` and one letter of the Arabic block. Hamza, which never
 //! joins, is left as it is: more fonts draw the letter than its form.
 
 /// How a letter joins its neighbours, as an index into its forms.

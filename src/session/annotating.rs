@@ -169,12 +169,12 @@ impl Reading {
     }
 
     /// Goes to the next or previous span that has a note.
-    pub(super) fn to_note(&mut self, onwards: bool) -> Result<(), Refused> {
+    pub(super) fn jump_to_note(&mut self, onwards: bool) -> Result<(), Refused> {
         let noted = || self.set.iter().filter(|a| !a.note.is_empty());
         let found = if onwards {
             noted().find(|a| a.span.start() > self.cursor)
         } else {
-            noted().filter(|a| a.span.start() < self.cursor).last()
+            noted().rfind(|a| a.span.start() < self.cursor)
         };
         let Some((start, id)) = found.map(|a| (a.span.start(), a.id.clone())) else {
             return Err("no span further on has a note".into());

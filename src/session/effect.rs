@@ -55,7 +55,7 @@ pub struct Opened {
 #[derive(Debug)]
 pub enum Message {
     /// A text was opened, wholly or its head, or the rest of it was read.
-    Opened(Opened),
+    Opened(Box<Opened>),
     /// A text could not be opened.
     NotOpened(String),
     /// The open text may not be changed any more, for this reason.

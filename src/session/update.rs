@@ -91,13 +91,13 @@ impl Session {
             Command::Open if self.corpus.texts().is_empty() => self.complain("there is no text in this folder"),
             Command::Open => return vec![Effect::Open(self.corpus.cursor())],
             Command::Search | Command::State(_) => self.tell("open a text first"),
-            other => return self.update_program(other),
+            other => return self.update_program(&other),
         }
         Vec::new()
     }
 
     /// Commands that mean the same everywhere.
-    fn update_program(&mut self, command: Command) -> Vec<Effect> {
+    fn update_program(&mut self, command: &Command) -> Vec<Effect> {
         match command {
             Command::Help => {
                 self.before = self.mode;
@@ -140,7 +140,7 @@ impl Session {
             Command::Move(Motion::DocumentStart) => self.help_top = 0,
             Command::Move(Motion::DocumentEnd) => self.help_top = usize::MAX / 2,
             Command::Help | Command::Cancel | Command::Accept | Command::Back => self.mode = self.before,
-            other => return self.update_program(other),
+            other => return self.update_program(&other),
         }
         Vec::new()
     }
@@ -157,7 +157,7 @@ impl Session {
                 self.go_to_hit(command == Command::SearchNext, 1);
                 return Vec::new();
             }
-            other => return self.update_program(other),
+            other => return self.update_program(&other),
         }
         if self.mode == Mode::Search {
             let needle = self.typed.text().to_owned();
@@ -231,7 +231,7 @@ impl Session {
 
     fn update_reading(&mut self, command: Command, count: Option<usize>) -> Vec<Effect> {
         let times = count.unwrap_or(1);
-        let Some(reading) = &mut self.reading else { return self.update_program(command) };
+        let Some(reading) = &mut self.reading else { return self.update_program(&command) };
         match command {
             Command::Move(motion) => reading.go(motion, times),
             Command::Extend(motion) => reading.extend(motion, times),
@@ -274,8 +274,8 @@ impl Session {
             Command::CycleSpanBack => reading.cycle(false),
             Command::EdgeMode => reading.take_edge().map(|()| self.mode = Mode::Edge),
             Command::EditNote => self.edit_note(),
-            Command::NextNote => reading.to_note(true),
-            Command::PreviousNote => reading.to_note(false),
+            Command::NextNote => reading.jump_to_note(true),
+            Command::PreviousNote => reading.jump_to_note(false),
             Command::State(state) => reading.change(Edit::State(DocumentState::from(state.as_str()))),
             Command::Undo | Command::Redo => {
                 self.undo_or_redo(&command, count.unwrap_or(1));
@@ -290,7 +290,7 @@ impl Session {
     /// Commands on the text as a whole.
     fn update_text(&mut self, command: Command, count: Option<usize>) -> Vec<Effect> {
         let rows = isize::try_from(count.unwrap_or(1)).unwrap_or(1);
-        let Some(reading) = &mut self.reading else { return self.update_program(command) };
+        let Some(reading) = &mut self.reading else { return self.update_program(&command) };
         match command {
             Command::ScrollUp => reading.scroll(-rows),
             Command::ScrollDown => reading.scroll(rows),
@@ -307,7 +307,7 @@ impl Session {
             Command::PreviousText => return self.open_neighbour(false),
             Command::Back if self.has_corpus => self.leave_text(),
             Command::Back => return self.quit(),
-            other => return self.update_program(other),
+            other => return self.update_program(&other),
         }
         Vec::new()
     }
@@ -373,9 +373,10 @@ impl Session {
 
     fn save_now(&mut self) {
         let Some(reading) = &mut self.reading else { return };
-        match &reading.saved {
-            Saved::Yes => self.tell("everything is saved"),
-            _ => (reading.saved, reading.asked) = (Saved::NotYet, 0),
+        if reading.saved == Saved::Yes {
+            self.tell("everything is saved");
+        } else {
+            (reading.saved, reading.asked) = (Saved::NotYet, 0);
         }
     }
 
@@ -422,7 +423,7 @@ impl Session {
     /// Takes what the program has to tell; returns what is to be done next.
     pub fn receive(&mut self, message: Message) -> Vec<Effect> {
         match message {
-            Message::Opened(opened) => return self.opened(opened),
+            Message::Opened(opened) => return self.opened(*opened),
             Message::NotOpened(why) => self.complain(why),
             Message::Saved(text, revision) => self.saved(text, revision),
             Message::ReadOnly(text, why) => {

@@ -16,7 +16,7 @@ use crate::text::{Document, Encoding};
 
 /// What every thread of the library knows.
 #[derive(Clone)]
-struct Shelf {
+struct Holdings {
     annotator: Annotator,
     schema: Arc<Schema>,
     encoding: Option<Encoding>,
@@ -27,42 +27,46 @@ struct Shelf {
 
 /// The texts of a folder, or those that were named.
 pub struct Library {
-    shelf: Shelf,
+    holdings: Holdings,
     inbox: Sender<Incoming>,
 }
 
 impl Library {
     /// A library for one annotator; messages of its threads go to `inbox`.
     pub fn new(annotator: Annotator, schema: Arc<Schema>, encoding: Option<Encoding>, inbox: Sender<Incoming>) -> Self {
-        let shelf = Shelf { annotator, schema, encoding, texts: Arc::default(), headers: Arc::default() };
-        Self { shelf, inbox }
+        let holdings = Holdings { annotator, schema, encoding, texts: Arc::default(), headers: Arc::default() };
+        Self { holdings, inbox }
     }
 
     /// Takes these files as its texts and lists them at once.
     pub fn take_files(&self, paths: Vec<PathBuf>) -> Message {
-        let texts = paths.into_iter().map(|path| TextFile {
+        let named = paths.into_iter().map(|path| TextFile {
             name: path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
             bytes: std::fs::metadata(&path).map_or(0, |facts| facts.len()),
             modified: None,
             sidecars: Vec::new(),
             path,
         });
-        let texts: Vec<TextFile> = texts.collect();
-        let message = Message::Listed(texts.iter().map(|text| self.shelf.entry(text)).collect());
-        *locked(&self.shelf.texts) = texts;
-        message
+        *locked(&self.holdings.texts) = named.collect();
+        Message::Listed(locked(&self.holdings.texts).iter().map(|text| self.holdings.entry(text)).collect())
     }
 
     /// Lists a folder in the background, then reads what its sidecars amount to.
     pub fn take_folder(&self, folder: PathBuf) {
-        let (shelf, inbox) = (self.shelf.clone(), self.inbox.clone());
+        let (inbox, holdings) = (self.inbox.clone(), self.holdings.clone());
         std::thread::spawn(move || {
-            let listing = corpus::list(&folder).unwrap_or_default();
-            let entries = listing.texts.iter().map(|text| shelf.entry(text)).collect();
-            (*locked(&shelf.texts)).clone_from(&listing.texts);
+            let listing = match corpus::list(&folder) {
+                Ok(listing) => listing,
+                Err(error) => {
+                    let _ = inbox.send(Incoming::Message(Message::NotOpened(error.to_string())));
+                    return;
+                }
+            };
+            let entries = listing.texts.iter().map(|text| holdings.entry(text)).collect();
+            (*locked(&holdings.texts)).clone_from(&listing.texts);
             let _ = inbox.send(Incoming::Message(Message::Listed(entries)));
             for (n, text) in listing.texts.iter().enumerate() {
-                if inbox.send(Incoming::Message(Message::Summary(n, shelf.summary(text)))).is_err() {
+                if inbox.send(Incoming::Message(Message::Summary(n, holdings.summary(text)))).is_err() {
                     return;
                 }
             }
@@ -71,15 +75,22 @@ impl Library {
 
     /// Opens text `n`: whole if it is short, else its head now and the rest in the background.
     pub fn open(&self, n: usize) -> Message {
-        let Some(path) = locked(&self.shelf.texts).get(n).map(|text| text.path.clone()) else {
+        let Some(path) = locked(&self.holdings.texts).get(n).map(|text| text.path.clone()) else {
             return Message::NotOpened("there is no such text".into());
         };
-        match source::read_head(&path, source::HEAD).map(|head| head.filter(|_| self.shelf.encoding.is_none())) {
-            Ok(None) => self.shelf.open_whole(n, &path, true),
+        match source::read_head(&path, source::HEAD).map(|head| head.filter(|_| self.holdings.encoding.is_none())) {
+            Ok(None) => self.holdings.open_whole(n, &path, true),
             Ok(Some(head)) => {
                 self.read_on(n, path);
                 let (document, set) = (Arc::new(head), AnnotationSet::new());
-                Message::Opened(Opened { text: n, document, set, read_only: None, warnings: Vec::new(), is_rest: false })
+                Message::Opened(Box::new(Opened {
+                    text: n,
+                    document,
+                    set,
+                    read_only: None,
+                    warnings: Vec::new(),
+                    is_rest: false,
+                }))
             }
             Err(error) => Message::NotOpened(error.to_string()),
         }
@@ -87,16 +98,16 @@ impl Library {
 
     /// Reads the whole of a text whose head is shown, then compares its hash.
     fn read_on(&self, n: usize, path: PathBuf) {
-        let (shelf, inbox) = (self.shelf.clone(), self.inbox.clone());
+        let (holdings, inbox) = (self.holdings.clone(), self.inbox.clone());
         std::thread::spawn(move || {
-            let mut message = shelf.open_whole(n, &path, false);
+            let mut message = holdings.open_whole(n, &path, false);
             let mut read = None;
             if let Message::Opened(opened) = &mut message {
                 opened.is_rest = true;
                 read = Some(Arc::clone(&opened.document));
             }
             let _ = inbox.send(Incoming::Message(message));
-            let known = locked(&shelf.headers).get(&n).map(|header| header.source.sha256.clone());
+            let known = locked(&holdings.headers).get(&n).map(|header| header.source.sha256.clone());
             let found = read.as_ref().and_then(|document| document.sha256());
             if let (Some(known), Some(found)) = (known, found)
                 && !known.is_empty()
@@ -109,20 +120,20 @@ impl Library {
 
     /// Writes the annotations of a text beside it.
     pub fn save(&self, snapshot: &Snapshot) -> Message {
-        let Some(path) = locked(&self.shelf.texts).get(snapshot.text).map(|text| text.path.clone()) else {
+        let Some(path) = locked(&self.holdings.texts).get(snapshot.text).map(|text| text.path.clone()) else {
             return Message::NotSaved(snapshot.text, "there is no such text".into());
         };
-        let mut headers = locked(&self.shelf.headers);
-        let header = headers.entry(snapshot.text).or_insert_with(|| self.shelf.header(&path, &snapshot.document));
+        let mut headers = locked(&self.holdings.headers);
+        let header = headers.entry(snapshot.text).or_insert_with(|| self.holdings.header(&path, &snapshot.document));
         let text = sidecar::write(&snapshot.set, header, &snapshot.document);
-        match atomic::write(&sidecar_path(&path, &self.shelf.annotator), text.as_bytes()) {
+        match atomic::write(&sidecar_path(&path, &self.holdings.annotator), text.as_bytes()) {
             Ok(()) => Message::Saved(snapshot.text, snapshot.revision),
             Err(error) => Message::NotSaved(snapshot.text, error.to_string()),
         }
     }
 }
 
-impl Shelf {
+impl Holdings {
     fn entry(&self, text: &TextFile) -> TextEntry {
         let others = text.sidecars.iter().filter(|s| s.annotator != self.annotator).count();
         TextEntry { name: text.name.clone(), bytes: text.bytes, others, summary: None }
@@ -157,7 +168,7 @@ impl Shelf {
             Err(error) => return Message::NotOpened(error.to_string()),
         };
         let (set, read_only) = self.annotations(n, path, &document, hash);
-        Message::Opened(Opened { text: n, document: Arc::new(document), set, read_only, warnings, is_rest: false })
+        Message::Opened(Box::new(Opened { text: n, document: Arc::new(document), set, read_only, warnings, is_rest: false }))
     }
 
     fn annotations(&self, n: usize, path: &Path, document: &Document, hash: bool) -> (AnnotationSet, Option<String>) {
