@@ -4,6 +4,7 @@
 pub mod text;
 pub mod layout;
 pub mod annotation;
+pub mod exchange;
 pub mod storage;
 pub mod session;
 pub mod keymap;

@@ -17,6 +17,7 @@ pub mod value;
 pub mod schema;
 
 pub mod model;
+pub mod quote;
 pub mod state;
 
 pub mod set;
@@ -28,6 +29,7 @@ pub use annotator::{Annotator, AnnotatorError};
 pub use edit::{Edit, EditError, check_tag};
 pub use history::History;
 pub use model::{Annotation, Relation};
+pub use quote::Misfit;
 pub use ron_text::{Extra, Fault};
 pub use schema::{Attribute, Colour, Fill, Kind, Mark, RelationType, Schema, SchemaError, Tag};
 pub use set::{AnnotationSet, Parts};

@@ -63,20 +63,37 @@ fn sentence(error: &ron::Error) -> String {
 /// make a line of the file appear in another order than it stands.
 pub fn write_string(out: &mut String, text: &str) {
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') => {
-                let _infallible = write!(out, "\\u{{{:x}}}", u32::from(c));
-            }
-            c => out.push(c),
+    let mut rest = text;
+    while let Some((plain, c, after)) = split_at_escape(rest) {
+        out.push_str(plain);
+        write_escape(out, c);
+        rest = after;
+    }
+    out.push_str(rest);
+    out.push('"');
+}
+
+/// The text before the first character that is escaped, that character, and the text after it.
+fn split_at_escape(text: &str) -> Option<(&str, char, &str)> {
+    let (at, c) = text.char_indices().find(|(_, c)| is_escaped(*c))?;
+    Some((text.get(..at)?, c, text.get(at + c.len_utf8()..)?))
+}
+
+fn is_escaped(c: char) -> bool {
+    matches!(c, '"' | '\\' | '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+fn write_escape(out: &mut String, c: char) {
+    match c {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        c => {
+            let _infallible = write!(out, "\\u{{{:x}}}", u32::from(c));
         }
     }
-    out.push('"');
 }
 
 /// Writes unknown fields, each after a comma and a space.
@@ -89,11 +106,18 @@ pub fn write_extra(out: &mut String, extra: &[(String, String)]) {
 
 /// Writes one unknown field as `name: value`.
 pub fn write_field(out: &mut String, name: &str, value: &str) {
-    let plain = name.chars().all(|c| c == '_' || c.is_alphanumeric()) && !name.starts_with(|c: char| c.is_numeric());
-    out.push_str(if plain { "" } else { "r#" });
+    out.push_str(if is_plain_name(name) { "" } else { "r#" });
     out.push_str(name);
     out.push_str(": ");
     out.push_str(value);
+}
+
+/// Whether a name that RON has read can stand without `r#`.
+fn is_plain_name(name: &str) -> bool {
+    if name.is_ascii() {
+        return !name.contains(['.', '+', '-']) && !name.starts_with(|c: char| c.is_ascii_digit());
+    }
+    RawValue::from_ron(&format!("({name}: 1)")).is_ok()
 }
 
 /// Reads the value of an unknown field as raw RON, without the comments around it.
@@ -102,7 +126,15 @@ pub fn write_field(out: &mut String, name: &str, value: &str) {
 /// Whatever keeps the value from being RON.
 pub fn read_unknown<'de, A: MapAccess<'de>>(name: &str, map: &mut A) -> Result<(String, String), A::Error> {
     let value: &RawValue = map.next_value()?;
-    Ok((name.to_owned(), value.trim().get_ron().to_owned()))
+    Ok((name.to_owned(), bare(value).to_owned()))
+}
+
+/// The text of a RON value without white space and comments around it.
+pub fn bare(value: &RawValue) -> &str {
+    let text = value.get_ron();
+    let outer = |c: char| c == '/' || c.is_whitespace();
+    // Finding the comments means parsing once more, and there hardly ever are any.
+    if text.starts_with(outer) || text.ends_with(outer) { value.trim().get_ron() } else { text }
 }
 
 /// Reads the value of a known field, once.
@@ -135,6 +167,17 @@ mod tests {
         assert_eq!(written("قُتِلَ \u{200F}لا"), "\"قُتِلَ \u{200F}لا\"");
         assert_eq!(written("a\"\\\n\t\r"), r#""a\"\\\n\t\r""#);
         assert_eq!(written("\0\u{7F}\u{85}\u{202E}\u{2066}"), r#""\u{0}\u{7f}\u{85}\u{202e}\u{2066}""#);
+    }
+
+    #[test]
+    fn a_name_that_needs_it_is_written_raw() {
+        let written = |name: &str| {
+            let mut out = String::new();
+            write_field(&mut out, name, "1");
+            out
+        };
+        assert_eq!(["odd_1", "from-tool", "1st", "خبر"].map(written), ["odd_1: 1", "r#from-tool: 1", "r#1st: 1", "خبر: 1"]);
+        assert_eq!(written("\u{64E}x"), "r#\u{64E}x: 1");
     }
 
     #[test]

@@ -158,6 +158,11 @@ impl AnnotationSet {
         &self.relations
     }
 
+    /// The relation of an id.
+    pub fn relation(&self, id: &str) -> Option<&Relation> {
+        self.relations.iter().find(|relation| relation.id == id)
+    }
+
     /// The relations from or to an annotation.
     pub fn relations_of<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Relation> {
         self.relations.iter().filter(move |relation| relation.touches(id))
@@ -183,6 +188,11 @@ impl AnnotationSet {
         &self.extra
     }
 
+    /// Keeps an id from being given, because something outside the set has it.
+    pub fn reserve(&mut self, id: &str) {
+        self.given = self.given.max(number(id, 's'));
+    }
+
     /// A new id for an annotation (`s1`, `s2`, …); no call gives one that was ever in the set.
     pub fn fresh_id(&mut self) -> String {
         self.given += 1;
@@ -203,7 +213,7 @@ impl AnnotationSet {
 
     /// Puts an annotation in its place; its id must not be in the set.
     pub(super) fn insert(&mut self, annotation: Annotation) {
-        self.given = self.given.max(number(&annotation.id, 's'));
+        self.reserve(&annotation.id);
         self.spans.insert(annotation.id.clone(), annotation.span);
         *self.counts.entry(annotation.tag.clone()).or_default() += 1;
         let at = self.items.partition_point(|item| item.order(&annotation).is_lt());

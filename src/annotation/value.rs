@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use ron::value::RawValue;
 use serde::{Deserialize, Deserializer};
 
-use super::ron_text::write_string;
+use super::ron_text::{bare, write_string};
 
 /// The value of an attribute of an annotation or of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -97,7 +97,7 @@ impl From<&str> for Value {
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = <&RawValue>::deserialize(deserializer)?;
-        Ok(Self::from_ron(raw.trim().get_ron()))
+        Ok(Self::from_ron(bare(raw)))
     }
 }
 

@@ -15,10 +15,10 @@ const LINKS: usize = 32;
 ///
 /// The bytes go to a hidden file in the same folder, to the disk, and then under the file's name in one step: a
 /// reader, or a machine that loses its power, sees the old file or the new one. An existing file keeps its
-/// permissions; of a symbolic link, the file it leads to is replaced and the link stays.
+/// permissions, and one that nobody may write is left alone; of a symbolic link, the file it leads to is replaced and the link stays.
 ///
 /// # Errors
-/// A folder or disk that cannot be written; the file is then as it was.
+/// A folder, file or disk that cannot be written; the file is then as it was.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
     let fail = |error| StorageError::new(path, error);
     let target = follow(path).map_err(fail)?;
@@ -26,10 +26,14 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
+    let permissions = fs::metadata(&target).ok().map(|facts| facts.permissions());
+    if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
+        return Err(StorageError::Denied(path.to_owned()));
+    }
     let mut file = temporary(folder).map_err(|error| StorageError::new(folder, error))?;
     file.write_all(bytes).map_err(fail)?;
-    if let Ok(facts) = fs::metadata(&target) {
-        file.as_file().set_permissions(facts.permissions()).map_err(fail)?;
+    if let Some(permissions) = permissions {
+        file.as_file().set_permissions(permissions).map_err(fail)?;
     }
     file.as_file().sync_all().map_err(fail)?;
     file.persist(&target).map_err(|error| fail(error.error))?;
@@ -98,6 +102,18 @@ mod tests {
         symlink("new.ron", &dangling).unwrap();
         write(&dangling, b"three").unwrap();
         assert_eq!(fs::read(folder.path().join("new.ron")).unwrap(), b"three");
+    }
+
+    #[test]
+    fn a_file_that_is_write_protected_stays_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ron");
+        write(&path, b"one").unwrap();
+        let mut permissions = fs::metadata(&path).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).unwrap();
+        assert!(matches!(write(&path, b"two"), Err(StorageError::Denied(_))));
+        assert_eq!(fs::read(&path).unwrap(), b"one");
     }
 
     #[test]

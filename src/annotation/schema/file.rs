@@ -5,7 +5,7 @@ use ron::value::RawValue;
 use serde::Deserialize;
 
 use super::{Attribute, Colour, Fill, Kind, Lexicon, Mark, Policy, RelationType, Schema, Suggest, Tag, Who, Workflow};
-use crate::annotation::ron_text::Fault;
+use crate::annotation::ron_text::{Fault, bare};
 use crate::annotation::value::Value;
 
 /// Why a text is no schema.
@@ -142,7 +142,7 @@ fn tag(file: TagFile) -> Tag {
         colour: file.colour,
         mark: file.mark,
         help: file.help,
-        layer: file.layer.map(|raw| raw.trim().get_ron().to_owned()).unwrap_or_default(),
+        layer: file.layer.map(|raw| bare(&raw).to_owned()).unwrap_or_default(),
         attributes: file.attrs.into_iter().map(attribute).collect(),
     }
 }
@@ -216,7 +216,7 @@ impl Place {
         };
         let start = text.as_ptr().addr();
         match found {
-            Some(raw) => raw.trim().get_ron().as_ptr().addr().saturating_sub(start),
+            Some(raw) => bare(raw).as_ptr().addr().saturating_sub(start),
             None => text.find("tags").unwrap_or(0),
         }
     }

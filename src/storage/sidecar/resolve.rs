@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::record::{SchemaRecord, SourceRecord, Stored, StoredRelation, StoredSpan};
+use crate::annotation::quote::{Misfit, fit};
 use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Parts, Relation, Schema};
 use crate::text::{Document, Span};
 
@@ -52,37 +53,13 @@ pub enum Finding {
     /// The text is another one than the one that was annotated.
     #[error("the text has changed since it was annotated")]
     SourceChanged,
-    /// A span lies outside the text, or is empty.
-    #[error("{id}: {start}..{end} is no place in the text")]
-    NoPlace {
+    /// A span that is not in the set.
+    #[error("{id}: {misfit}")]
+    Unfit {
         /// The span.
         id: String,
-        /// Its first code point.
-        start: usize,
-        /// The code point after its last.
-        end: usize,
-    },
-    /// An end of a span lies between a letter and its marks.
-    #[error("{id}: the span cuts a letter from its marks")]
-    CutsGrapheme {
-        /// The span.
-        id: String,
-    },
-    /// Other words stand at the span than the ones it quotes.
-    #[error("{id}: the text has “{found}” where the span quotes “{quoted}”")]
-    OtherWords {
-        /// The span.
-        id: String,
-        /// The words in the sidecar.
-        quoted: String,
-        /// The words in the text.
-        found: String,
-    },
-    /// Two spans have one id.
-    #[error("{id}: another span has this id")]
-    IdTwice {
-        /// The id.
-        id: String,
+        /// Why it does not fit.
+        misfit: Misfit,
     },
     /// The byte offsets are wrong, while code points and words are right; saving corrects them.
     #[error("{id}: the byte offsets do not agree with the code points")]
@@ -95,7 +72,7 @@ pub enum Finding {
 impl Finding {
     /// Whether it keeps a span out of the set, so that the text must be opened read-only.
     pub fn is_unfit(&self) -> bool {
-        !matches!(self, Self::SourceChanged | Self::OtherBytes { .. })
+        matches!(self, Self::Unfit { .. })
     }
 }
 
@@ -139,17 +116,16 @@ impl Stored {
         }
         let (mut annotations, mut unfit, mut ids) = (Vec::with_capacity(self.spans.len()), Vec::new(), HashSet::new());
         for span in self.spans {
-            match span.fit(document, &mut findings) {
-                Ok(_) if ids.contains(&span.id) => {
-                    findings.push(Finding::IdTwice { id: span.id.clone() });
-                    unfit.push(span);
-                }
+            let place = fit(document, span.start..span.end, span.text.as_deref());
+            match place.and_then(|place| if ids.insert(span.id.clone()) { Ok(place) } else { Err(Misfit::IdTwice) }) {
                 Ok(place) => {
-                    ids.insert(span.id.clone());
+                    if span.bytes.is_some_and(|(start, end)| (start..end) != place.range()) {
+                        findings.push(Finding::OtherBytes { id: span.id.clone() });
+                    }
                     annotations.push(span.annotation(place));
                 }
-                Err(finding) => {
-                    findings.push(finding);
+                Err(misfit) => {
+                    findings.push(Finding::Unfit { id: span.id.clone(), misfit });
                     unfit.push(span);
                 }
             }
@@ -161,7 +137,10 @@ impl Stored {
             state: DocumentState::from(self.state.as_str()),
             extra: self.extra,
         };
-        let (set, _none_left) = AnnotationSet::from_parts(parts);
+        let (mut set, _none_left) = AnnotationSet::from_parts(parts);
+        for span in &unfit {
+            set.reserve(&span.id);
+        }
         Loaded { set, header: Header { source: self.source, schema: self.schema, annotator: self.annotator, unfit }, findings }
     }
 }
@@ -179,27 +158,6 @@ impl SourceRecord {
 }
 
 impl StoredSpan {
-    fn fit(&self, document: &Document, findings: &mut Vec<Finding>) -> Result<Span, Finding> {
-        let id = || self.id.clone();
-        let no_place = || Finding::NoPlace { id: id(), start: self.start, end: self.end };
-        let start = document.byte_of_code_point(self.start).ok_or_else(no_place)?;
-        let end = document.byte_of_code_point(self.end).ok_or_else(no_place)?;
-        if start >= end {
-            return Err(no_place());
-        }
-        let found = document.slice(start..end);
-        if let Some(quoted) = self.text.as_ref().filter(|quoted| *quoted != found) {
-            let found = found.chars().take(200).collect();
-            return Err(Finding::OtherWords { id: id(), quoted: quoted.clone(), found });
-        }
-        let span = document.span(start..end).filter(|span| span.range() == (start..end));
-        let span = span.ok_or_else(|| Finding::CutsGrapheme { id: id() })?;
-        if self.bytes.is_some_and(|bytes| bytes != (start, end)) {
-            findings.push(Finding::OtherBytes { id: id() });
-        }
-        Ok(span)
-    }
-
     fn annotation(self, span: Span) -> Annotation {
         let Self { id, tag, attributes, origin, note, at, extra, .. } = self;
         Annotation { id, tag, span, attributes, origin, note, at, extra }

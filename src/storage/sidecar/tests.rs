@@ -5,6 +5,7 @@ use std::time::Instant;
 use proptest::prelude::*;
 
 use super::*;
+use crate::annotation::quote::Misfit;
 use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Parts, Relation, Value};
 use crate::text::Document;
 
@@ -38,12 +39,13 @@ fn findings(spans: &str) -> Vec<Finding> {
 #[test]
 fn a_sidecar_keeps_unknown_fields_and_spans_that_do_not_fit() {
     let document = Document::from(TEXT);
-    let loaded = parse(CANONICAL).unwrap().resolve(&document, true);
+    let mut loaded = parse(CANONICAL).unwrap().resolve(&document, true);
     assert_eq!((loaded.set.len(), loaded.is_faithful(), loaded.is_same_source()), (2, false, true));
     assert_eq!(loaded.findings.len(), 1);
     assert!(loaded.findings[0].to_string().starts_with("s3: the text has “تنظيم”"));
     assert_eq!(loaded.set.state(), &DocumentState::Other("half_done".to_owned()));
     assert_eq!(write(&loaded.set, &loaded.header, &document), CANONICAL);
+    assert_eq!(loaded.set.fresh_id(), "s4");
 }
 
 #[test]
@@ -61,6 +63,14 @@ fn entries_come_in_any_order_and_most_may_be_missing() {
 }
 
 #[test]
+fn comments_around_a_value_are_not_part_of_it() {
+    let text = "(hashiya: 1, annotator: \"a\", source: (), document: [(\"k\", /* c */ \"v\" // \"\n)], odd: 1 /* x */)";
+    let set = parse(text).unwrap().resolve(&Document::from(TEXT), true).set;
+    assert_eq!(set.metadatum("k"), Some(&Value::from("v")));
+    assert_eq!(set.extra(), &[("odd".to_owned(), "1".to_owned())]);
+}
+
+#[test]
 fn what_does_not_fit_the_text_is_found() {
     let span = |rest: &str| format!("(id: \"s1\", tag: \"A\", {rest})");
     let kinds = |rest: &str| findings(&span(rest)).iter().map(Finding::to_string).collect::<Vec<_>>().join("|");
@@ -71,7 +81,7 @@ fn what_does_not_fit_the_text_is_found() {
     assert_eq!(kinds("start: 4, end: 4"), "s1: 4..4 is no place in the text");
     assert_eq!(kinds("start: 0, end: 3, text: \"قيل\""), "s1: the text has “قال” where the span quotes “قيل”");
     let twice = format!("{}, {}", span("start: 0, end: 3"), span("start: 4, end: 9"));
-    assert_eq!(findings(&twice), [Finding::IdTwice { id: "s1".to_owned() }]);
+    assert_eq!(findings(&twice), [Finding::Unfit { id: "s1".to_owned(), misfit: Misfit::IdTwice }]);
 }
 
 #[test]
@@ -146,8 +156,8 @@ proptest! {
 
     #[test]
     fn no_text_makes_the_reader_panic(text in nasty(), at in 0..CANONICAL.len(), length in 0_usize..40) {
-        let from = CANONICAL.floor_char_boundary(at);
-        let to = CANONICAL.floor_char_boundary(at + length).max(from);
+        let edge = |at: usize| (0..=at.min(CANONICAL.len())).rev().find(|at| CANONICAL.is_char_boundary(*at)).unwrap();
+        let (from, to) = (edge(at), edge(at + length));
         let mut broken = CANONICAL.to_owned();
         broken.replace_range(from..to, &text);
         if let Ok(stored) = parse(&broken) {
@@ -160,21 +170,25 @@ proptest! {
 }
 
 #[test]
-fn fifty_thousand_spans_are_read_and_written_in_a_moment() {
-    let document = Document::from("تنظيم الدولة ".repeat(50_000).as_str());
+fn a_great_many_spans_are_read_and_written_in_a_moment() {
+    // Fifty thousand where the compiler has done its part.
+    let count = if cfg!(debug_assertions) { 5_000 } else { 50_000 };
+    let document = Document::from("تنظيم الدولة ".repeat(count).as_str());
     let attributes = || ["actor_id", "actor_class", "mention"].map(|name| (name.to_owned(), Value::from("armed_group"))).to_vec();
     let annotation = |n: usize| Annotation {
         attributes: attributes(),
         ..Annotation::new(format!("s{n}"), "ACTOR", document.span(n * 24..n * 24 + 23).unwrap())
     };
-    let parts = Parts { annotations: (0..50_000).map(annotation).collect(), ..Parts::default() };
+    let parts = Parts { annotations: (0..count).map(annotation).collect(), ..Parts::default() };
     let set = AnnotationSet::from_parts(parts).0;
     let header = Header::of("a.txt", &document, &Annotator::gold());
     let start = Instant::now();
     let written = write(&set, &header, &document);
     let (wrote, start) = (start.elapsed(), Instant::now());
-    let loaded = parse(&written).unwrap().resolve(&document, false);
-    let read = start.elapsed();
-    println!("{} bytes, written in {wrote:?}, read in {read:?}", written.len());
+    let stored = parse(&written).unwrap();
+    let (read, start) = (start.elapsed(), Instant::now());
+    let loaded = stored.resolve(&document, false);
+    let resolved = start.elapsed();
+    println!("{} bytes, written in {wrote:?}, read in {read:?}, resolved in {resolved:?}", written.len());
     assert_eq!(loaded.set, set);
 }

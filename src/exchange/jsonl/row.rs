@@ -1,0 +1,157 @@
+//! A row as it stands in a line, and the annotation set that it becomes.
+
+use serde::{Deserialize, Deserializer};
+
+use super::json::{self, Level};
+use crate::annotation::quote::{Misfit as Reason, fit};
+use crate::annotation::{Annotation, AnnotationSet, DocumentState, Extra, Parts, Relation, Value};
+use crate::text::{Document, Span};
+
+/// One annotator's work on a text, with offsets in code points.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Row {
+    /// Name of the text.
+    pub file: String,
+    /// SHA-256 of its raw bytes.
+    #[serde(default)]
+    pub sha256: Option<String>,
+    /// The decoded text.
+    pub text: String,
+    /// Who made it.
+    #[serde(default, deserialize_with = "or_default")]
+    pub annotator: String,
+    /// State of the work; empty where the row does not say.
+    #[serde(default, deserialize_with = "or_default")]
+    pub state: String,
+    /// What is said of the whole text.
+    #[serde(default, deserialize_with = "json::pairs")]
+    pub document: Vec<(String, Value)>,
+    /// The annotations.
+    #[serde(default, deserialize_with = "or_default")]
+    pub spans: Vec<RowSpan>,
+    /// The relations.
+    #[serde(default, deserialize_with = "or_default")]
+    pub relations: Vec<RowRelation>,
+    /// Fields of the sidecar that are not known here, as raw RON.
+    #[serde(default, deserialize_with = "row_extra")]
+    pub extra: Extra,
+}
+
+/// An annotation in a row.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct RowSpan {
+    /// Its id.
+    pub id: String,
+    /// Its tag.
+    pub tag: String,
+    /// Its first code point.
+    pub start: usize,
+    /// The code point after its last.
+    pub end: usize,
+    /// The words it stands on.
+    #[serde(default)]
+    pub text: Option<String>,
+    /// Its attributes.
+    #[serde(default, deserialize_with = "json::pairs")]
+    pub attributes: Vec<(String, Value)>,
+    /// A remark.
+    #[serde(default, deserialize_with = "or_default")]
+    pub note: String,
+    /// How it came to be; `imported` where the row does not say.
+    #[serde(default)]
+    pub origin: Option<String>,
+    /// When it was made.
+    #[serde(default, deserialize_with = "or_default")]
+    pub at: String,
+    /// Fields of the sidecar that are not known here, as raw RON.
+    #[serde(default, deserialize_with = "span_extra")]
+    pub extra: Extra,
+}
+
+/// A relation in a row.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct RowRelation {
+    /// Its id.
+    pub id: String,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The annotation it comes from.
+    pub from: String,
+    /// The annotation it goes to.
+    pub to: String,
+    /// Its place among its like.
+    #[serde(default)]
+    pub order: Option<i64>,
+    /// Fields of the sidecar that are not known here, as raw RON.
+    #[serde(default, deserialize_with = "relation_extra")]
+    pub extra: Extra,
+}
+
+/// A span of a row that does not fit the text.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{id}: {reason}")]
+pub struct Misfit {
+    /// Id of the span.
+    pub id: String,
+    /// Why it does not fit.
+    pub reason: Reason,
+}
+
+impl Row {
+    /// Makes the annotation set of the row, checked against the text.
+    ///
+    /// # Errors
+    /// Every span that does not fit: with a single one, nothing may be imported.
+    pub fn into_set(self, document: &Document) -> Result<AnnotationSet, Vec<Misfit>> {
+        let (mut annotations, mut misfits) = (Vec::with_capacity(self.spans.len()), Vec::new());
+        for span in self.spans {
+            match fit(document, span.start..span.end, span.text.as_deref()) {
+                Ok(place) => annotations.push(span.annotation(place)),
+                Err(reason) => misfits.push(Misfit { id: span.id, reason }),
+            }
+        }
+        let parts = Parts {
+            annotations,
+            relations: self.relations.into_iter().map(RowRelation::relation).collect(),
+            metadata: self.document,
+            state: if self.state.is_empty() { DocumentState::New } else { DocumentState::from(self.state.as_str()) },
+            extra: self.extra,
+        };
+        let (set, refused) = AnnotationSet::from_parts(parts);
+        misfits.extend(refused.into_iter().map(|twice| Misfit { id: twice.id, reason: Reason::IdTwice }));
+        if misfits.is_empty() { Ok(set) } else { Err(misfits) }
+    }
+}
+
+impl RowSpan {
+    fn annotation(self, span: Span) -> Annotation {
+        let Self { id, tag, attributes, note, origin, at, extra, .. } = self;
+        let origin = origin.unwrap_or_else(|| "imported".to_owned());
+        Annotation { id, tag, span, attributes, origin, note, at, extra }
+    }
+}
+
+impl RowRelation {
+    fn relation(self) -> Relation {
+        let Self { id, kind, from, to, order, extra } = self;
+        Relation { id, kind, from, to, order, extra }
+    }
+}
+
+/// Reads null like a key that is missing.
+fn or_default<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+fn row_extra<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Extra, D::Error> {
+    json::extra(deserializer, Level::Row)
+}
+
+fn span_extra<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Extra, D::Error> {
+    json::extra(deserializer, Level::Span)
+}
+
+fn relation_extra<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Extra, D::Error> {
+    json::extra(deserializer, Level::Relation)
+}

@@ -1,0 +1,78 @@
+//! What is exported is imported again as it was.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::annotation::{Annotation, DocumentState, Parts, Value};
+
+const TEXT: &str = "قال تنظيم الدولة";
+const LINE: &str = r#"{"file":"a.txt","sha256":null,"text":"قال تنظيم الدولة","annotator":"ann1","state":"submitted","document":{"pub_date":"2019-03-04"},"spans":[{"id":"s1","tag":"ACTOR","start":4,"end":16,"text":"تنظيم الدولة","attributes":{"zone":"x","actor_class":"armed_group","cue":[4,9]},"note":"","origin":"manual"}],"relations":[{"id":"r1","type":"claimed_by","from":"s2","to":"s1","order":1},{"id":"r2","type":"by","from":"s1","to":"@document","order":null}]}"#;
+
+#[test]
+fn a_row_has_the_promised_keys_in_their_order() {
+    let document = Document::from(TEXT);
+    let set = read_row(LINE).unwrap().into_set(&document).unwrap();
+    let facts = Facts { file: "a.txt", sha256: None };
+    assert_eq!(write_row(facts, &Annotator::parse("ann1").unwrap(), &set, &document), LINE);
+    assert_eq!(set.get("s1").unwrap().attribute("cue"), Some(&Value::Range(4, 9)));
+}
+
+#[test]
+fn a_span_that_does_not_fit_is_told_and_never_moved() {
+    let document = Document::from("قيل تنظيم الدولتين");
+    let misfits = read_row(LINE).unwrap().into_set(&document).unwrap_err();
+    assert!(misfits[0].to_string().starts_with("s1: the text has “تنظيم الدولت”"), "{}", misfits[0]);
+}
+
+#[test]
+fn a_line_that_is_no_row_says_where() {
+    let message = |line: &str| read_row(line).unwrap_err().to_string();
+    assert_eq!(message("{\"file\":\"a\"}"), "column 12: missing field `text`");
+    assert!(message("[").starts_with("column 1"));
+    let with = |extra: &str| format!("{{\"file\":\"a\",\"text\":\"\",\"extra\":{{{extra}}}}}");
+    assert!(message(&with("\"a\":\"(\"")).contains("is not RON"));
+    assert!(message(&with("\"spans\":\"1\"")).contains("cannot be the name"));
+    assert!(message(&with("\"a: 1, b\":\"1\"")).contains("cannot be the name"));
+    assert!(read_row(&with("\"a\":\"Some(1)\"")).is_ok());
+}
+
+fn value() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        any::<String>().prop_map(Value::Text),
+        any::<i64>().prop_map(Value::Integer),
+        any::<bool>().prop_map(Value::Boolean),
+        proptest::collection::vec(any::<String>(), 0..3).prop_map(Value::List),
+        (0_usize..99, 0_usize..99).prop_map(|(a, b)| Value::Range(a, b)),
+        Just(Value::Other("Some((1.5, Low))".to_owned())),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn importing_what_was_exported_changes_nothing(
+        text in "[قُتِلَ x\n\r\"\\\\\u{202e}\u{0}]{1,30}",
+        spans in proptest::collection::vec((0_usize..60, 1_usize..20, any::<String>(), any::<String>()), 0..6),
+        attributes in proptest::collection::vec((any::<String>(), value()), 0..4), state in "[a-z_]{1,9}",
+    ) {
+        let document = Document::from(text.as_str());
+        let annotations = spans.into_iter().enumerate().filter_map(|(n, (start, length, tag, note))| {
+            let (span, extra) = (document.span(start..start + length)?, vec![("from".to_owned(), "[\"a\"]".to_owned())]);
+            let at = "2026-11-21T21:16:00Z".to_owned();
+            Some(Annotation { attributes: attributes.clone(), note, extra, at, ..Annotation::new(format!("s{n}"), tag, span) })
+        });
+        let relation = Relation {
+            id: "r1".to_owned(), kind: "by".to_owned(), from: "s0".to_owned(), to: "s1".to_owned(), order: None,
+            extra: vec![("certainty".to_owned(), "Low".to_owned())],
+        };
+        let parts = Parts {
+            annotations: annotations.collect(), relations: vec![relation], metadata: attributes.clone(),
+            state: DocumentState::from(state.as_str()), extra: vec![("later".to_owned(), "{1: 2}".to_owned())],
+        };
+        let set = AnnotationSet::from_parts(parts).0;
+        let line = write_row(Facts { file: "ن.txt", sha256: document.sha256() }, &Annotator::gold(), &set, &document);
+        prop_assert!(!line.contains('\n'));
+        let row = read_row(&line).unwrap();
+        prop_assert_eq!((row.text.as_str(), row.sha256.as_deref(), row.annotator.as_str()), (text.as_str(), document.sha256(), "gold"));
+        prop_assert_eq!(row.into_set(&document).unwrap(), set);
+    }
+}
