@@ -17,17 +17,17 @@ pub fn restore(text: &str, sha256: &str) -> Option<Vec<u8>> {
 
 /// The text in every encoding that has all its letters, the usual ones first.
 fn forms(text: &str) -> impl Iterator<Item = Vec<u8>> {
-    let plain: [fn(&str) -> Option<Vec<u8>>; 8] = [
-        |text| Some(text.as_bytes().to_vec()),
-        |text| Some([b"\xEF\xBB\xBF", text.as_bytes()].concat()),
-        |text| in_encoding(text, WINDOWS_1256),
-        |text| in_encoding(text, ISO_8859_6),
-        |text| Some(utf16(text, true, u16::to_le_bytes)),
-        |text| Some(utf16(text, true, u16::to_be_bytes)),
-        |text| Some(utf16(text, false, u16::to_le_bytes)),
-        |text| Some(utf16(text, false, u16::to_be_bytes)),
-    ];
-    plain.into_iter().filter_map(move |form| form(text))
+    // In a closure, so that none is made before the one before it has failed.
+    (0_u8..8).filter_map(move |n| match n {
+        0 => Some(text.as_bytes().to_vec()),
+        1 => Some([b"\xEF\xBB\xBF", text.as_bytes()].concat()),
+        2 => in_encoding(text, WINDOWS_1256),
+        3 => in_encoding(text, ISO_8859_6),
+        4 => Some(utf16(text, true, u16::to_le_bytes)),
+        5 => Some(utf16(text, true, u16::to_be_bytes)),
+        6 => Some(utf16(text, false, u16::to_le_bytes)),
+        _ => Some(utf16(text, false, u16::to_be_bytes)),
+    })
 }
 
 fn in_encoding(text: &str, encoding: super::Encoding) -> Option<Vec<u8>> {
