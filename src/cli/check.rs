@@ -123,7 +123,9 @@ impl Report {
         };
         for file in &text.sidecars {
             self.sidecars += 1;
+            let first = self.findings.len();
             sidecar::check(self, text, file, &document, schema);
+            self.findings.get_mut(first..).unwrap_or_default().sort_by_key(|finding| finding.line);
         }
     }
 

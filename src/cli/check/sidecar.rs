@@ -140,7 +140,7 @@ fn ends(entry: &mut Entry<'_>, relation: &StoredRelation, tags: &HashMap<&str, &
         let allowed = kind.map(|kind| if is_from { &kind.from } else { &kind.to });
         match tags.get(end.as_str()) {
             Some(tag) if allowed.is_some_and(|tags| !tags.is_empty() && !tags.iter().any(|known| known == tag)) => {
-                entry.warning(line, id, format!("{} does not go {word} a {tag}", relation.kind));
+                entry.warning(line, id, format!("{} does not go {word} {tag}", relation.kind));
             }
             Some(_) => {}
             None if kind.is_some_and(|kind| kind.special.contains(end)) => {}
