@@ -32,7 +32,7 @@ impl Bench {
     fn with_text() -> Self {
         let bench = Self::new();
         bench.write("a.txt", TEXT);
-        bench.write("a.txt.ann1.ron", &sidecar("ann1", &[SPAN], ""));
+        bench.write("a.txt.ann1.ron", sidecar("ann1", &[SPAN], ""));
         bench
     }
 
@@ -106,7 +106,7 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 fn sidecar(annotator: &str, spans: &[&str], more: &str) -> String {
-    let spans: String = spans.iter().map(|span| format!("        {span},\n")).collect();
+    let spans: String = spans.iter().flat_map(|span| ["        ", span, ",\n"]).collect();
     format!(
         "(\n    hashiya: 1,\n    source: (file: \"a.txt\", bytes: {}, code_points: {}),\n    annotator: \"{annotator}\",\n    \
          document: [{ABOUT}],\n    spans: [\n{spans}    ],\n{more})\n",
@@ -529,9 +529,21 @@ fn a_pipe_or_a_closed_file_is_no_text() {
     use std::os::unix::fs::PermissionsExt;
     let bench = Bench::with_text();
     assert!(bench.fault(&["show", "/dev/null"]).starts_with("/dev/null: this is no ordinary file"));
-    fs::set_permissions(bench.path("a.txt"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(bench.path("a.txt"), fs::Permissions::from_mode(0o000)).unwrap();
     // The superuser reads anything.
     if fs::read(bench.path("a.txt")).is_err() {
         assert!(bench.fault(&["show", "a.txt"]).starts_with("a.txt: permission denied"));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_behind_the_output_is_not_the_users_fault() {
+    let bench = Bench::with_text();
+    let full = || fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    for arguments in [&["keys"][..], &["show", "a.txt"], &["man"], &["export", "--set", "ann1", "--out", "-", "a.txt"]] {
+        let ran = Ran::of(&bench.command(arguments).stdout(full()).output().unwrap());
+        assert_eq!((ran.code, ran.err.lines().count()), (2, 2), "{arguments:?}: {}", ran.err);
+        assert!(ran.err.starts_with("error: standard output: "), "{}", ran.err);
     }
 }

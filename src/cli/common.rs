@@ -34,7 +34,7 @@ pub struct Choices {
 
 impl Common {
     /// Makes the choices for the path that was named first: its folder may have a configuration.
-    pub fn choose(&self, path: Option<&Path>) -> Result<Choices, Fault> {
+    pub(super) fn choose(&self, path: Option<&Path>) -> Result<Choices, Fault> {
         let folder = match path {
             None => Path::new("."),
             Some(path) if path.is_dir() => path,

@@ -80,17 +80,17 @@ fn of_entry(entry: &'static Entry, keymap: &Keymap) -> Vec<Listed> {
         }
     }
     if bound.is_empty() {
-        return vec![listed(entry, entry.usage(), entry.sentence.to_owned(), BTreeMap::new())];
+        return vec![listed(entry, &entry.usage(), entry.sentence, BTreeMap::new())];
     }
     let of_command = |command: &Command| {
         let keys = Mode::ALL.iter().map(|mode| (mode.name(), keymap.keys_for(command, *mode)));
-        listed(entry, command.to_string(), command.sentence(), keys.filter(|(_, keys)| !keys.is_empty()).collect())
+        listed(entry, &command.to_string(), &command.sentence(), keys.filter(|(_, keys)| !keys.is_empty()).collect())
     };
     bound.iter().map(of_command).collect()
 }
 
-fn listed(entry: &Entry, command: String, sentence: String, keys: BTreeMap<&'static str, Vec<String>>) -> Listed {
-    let (command, sentence) = (one_line(&command), one_line(&sentence));
+fn listed(entry: &Entry, command: &str, sentence: &str, keys: BTreeMap<&'static str, Vec<String>>) -> Listed {
+    let (command, sentence) = (one_line(command), one_line(sentence));
     Listed { command, group: entry.group.title(), sentence, modes: entry.modes.iter().map(|mode| mode.name()).collect(), keys }
 }
 

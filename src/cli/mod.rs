@@ -12,11 +12,11 @@ mod paint;
 
 mod open;
 
-pub mod check;
-pub mod export;
-pub mod import;
-pub mod keys;
-pub mod manual;
+mod check;
+mod export;
+mod import;
+mod keys;
+mod manual;
 pub mod show;
 
 use clap::Parser;

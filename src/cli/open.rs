@@ -29,7 +29,7 @@ pub fn run(paths: &[PathBuf], common: &Common) -> Result<(), Fault> {
         corpus::is_folder(path)?;
     }
     let choices = common.choose(paths.first().map(PathBuf::as_path))?;
-    open(paths, &choices, choices.annotator()?)
+    open(paths, &choices, &choices.annotator()?)
 }
 
 /// Opens a copy of the sample corpus, in a new folder that stays.
@@ -41,7 +41,7 @@ pub fn demo(common: &Common) -> Result<(), Fault> {
     let folder = DemoFolder::of(files)?;
     let choices = common.choose(Some(folder.path()))?;
     tell([format!("the sample corpus is in {}", folder.path().display())]);
-    open(&[folder.path().to_owned()], &choices, annotator)?;
+    open(&[folder.path().to_owned()], &choices, &annotator)?;
     tell([format!("the sample corpus stays in {}", folder.keep().display())]);
     Ok(())
 }
@@ -62,7 +62,7 @@ fn check_terminal() -> Result<(), Fault> {
     Err(Fault::user("there is no terminal to open a full screen on").hint("`hashiya show FILE` prints a text without one"))
 }
 
-fn open(paths: &[PathBuf], choices: &Choices, annotator: Annotator) -> Result<(), Fault> {
+fn open(paths: &[PathBuf], choices: &Choices, annotator: &Annotator) -> Result<(), Fault> {
     let schema = Arc::new(choices.schema()?);
     let (keymap, errors) = choices.keymap(&schema)?;
     for error in &errors {

@@ -71,6 +71,9 @@ pub enum Base {
 }
 
 /// Prints a text as it would stand on screen.
+///
+/// # Errors
+/// A text that cannot be read, a bad option, or an output that cannot be written.
 pub fn run(show: &Show, common: &Common) -> Result<(), Fault> {
     let choices = common.choose(Some(&show.file))?;
     let set = show.set.as_deref().map(common::set).transpose()?;
@@ -150,6 +153,9 @@ struct JsonRow<'a> {
 }
 
 /// Calls `each` with every row of a document, top to bottom, until it fails.
+///
+/// # Errors
+/// The one of `each`.
 pub fn rows(document: &Document, settings: Settings, mut each: impl FnMut(usize, &Row) -> io::Result<()>) -> io::Result<()> {
     let mut typesetter = Typesetter::new(settings);
     let (mut at, mut number) = (0, 0);
@@ -167,6 +173,9 @@ pub fn rows(document: &Document, settings: Settings, mut each: impl FnMut(usize,
 }
 
 /// Writes one JSON object a row.
+///
+/// # Errors
+/// An output that cannot be written.
 pub fn json(document: &Document, settings: Settings, out: impl Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);
     rows(document, settings, |number, row| {
@@ -198,6 +207,9 @@ pub fn json(document: &Document, settings: Settings, out: impl Write) -> io::Res
 }
 
 /// Writes the rows as plain lines in visual order, aligned to their paragraph's side.
+///
+/// # Errors
+/// An output that cannot be written.
 pub fn text(document: &Document, settings: Settings, out: impl Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);
     rows(document, settings, |_, row| {

@@ -91,12 +91,11 @@ fn unfit(attribute: &Attribute, value: &Value) -> Option<String> {
 
 /// Whether a text is a day of the calendar.
 fn is_date(text: &str) -> bool {
-    let mut parts = text.split('-');
-    let mut part = |digits: usize| {
-        let part = parts.next().filter(|part| part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()))?;
-        part.parse::<u32>().ok()
-    };
-    let (Some(year), Some(month), Some(day), None) = (part(4), part(2), part(2), part(0)) else { return false };
+    let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    let number = |part: &str, count| part.parse::<u32>().ok().filter(|_| digits(part, count));
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts.as_slice() else { return false };
+    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2)) else { return false };
     let days = match month {
         4 | 6 | 9 | 11 => 30,
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
