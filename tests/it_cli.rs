@@ -479,7 +479,7 @@ fn a_bad_configuration_says_where() {
     bench.write("hashiya.ron", "(colour: \"blue\")");
     assert!(bench.fault(&["check", "a.txt"]).contains("`blue` is not one of auto, always, never"));
     bench.write("hashiya.ron", "(annotator: \"A B\")");
-    assert!(bench.fault(&["show", "--format", "ansi", "a.txt"]).contains("the annotator name `A B`"));
+    assert!(bench.fault(&["show", "a.txt"]).contains("the annotator name `A B`"));
     assert!(bench.fault(&["show", "a.txt", "--config", "none.ron"]).starts_with("none.ron: no such file"));
 }
 
@@ -501,7 +501,8 @@ fn bad_input_is_one_error_and_one_hint() {
         (&["show", "a.txt", "--schema", "none.ron"], "none.ron: no such file or folder"),
         (&["show", "a.txt", "--encoding", "klingon"], "there is no encoding klingon"),
         (&["show", "a.txt", "--set", "../x"], "the annotator name `../x` has '.' in it"),
-        (&["show", "a.txt", "--format", "ansi", "--annotator", "gold"], "the annotator name `gold` is kept"),
+        (&["show", "a.txt", "--annotator", "gold"], "--annotator: the annotator name `gold` is kept"),
+        (&["check", "a.txt", "--annotator", "A B"], "--annotator: the annotator name `A B` has 'A' in it"),
         (&["show", "a.txt", "--width", "0"], "invalid value '0'"),
         (&["show"], "the following required arguments"),
         (&["show", "a.txt", "--frob"], "unexpected argument '--frob'"),

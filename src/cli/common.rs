@@ -25,7 +25,7 @@ struct Chosen<T> {
 /// What was chosen for a run of the program.
 #[derive(Debug)]
 pub struct Choices {
-    annotator: Chosen<String>,
+    annotator: Chosen<Annotator>,
     schema: Option<Chosen<PathBuf>>,
     keymap: Chosen<String>,
     colour: Chosen<Colouring>,
@@ -43,11 +43,12 @@ impl Common {
         let configs = config::read_all(self.config.as_deref(), folder)?;
         let environment = std::env::var("HASHIYA_ANNOTATOR").ok().filter(|name| !name.is_empty());
         let environment = environment.map(|value| Chosen { value, by: "HASHIYA_ANNOTATOR".to_owned() });
+        let named = option(self.annotator.clone(), "--annotator")
+            .or(environment)
+            .or_else(|| configured(&configs, Config::annotator))
+            .unwrap_or_else(|| Chosen { value: login_name(), by: "the login name".to_owned() });
         let choices = Choices {
-            annotator: option(self.annotator.clone(), "--annotator")
-                .or(environment)
-                .or_else(|| configured(&configs, Config::annotator))
-                .unwrap_or_else(|| Chosen { value: login_name(), by: "the login name".to_owned() }),
+            annotator: Chosen { value: annotator(&named.value).map_err(|fault| fault.at(&named.by))?, by: named.by },
             schema: option(self.schema.clone(), "--schema").or_else(|| configured(&configs, Config::schema)),
             keymap: option(self.keymap.clone(), "--keymap")
                 .or_else(|| configured(&configs, Config::keymap))
@@ -97,8 +98,8 @@ pub fn set(name: &str) -> Result<Annotator, Fault> {
 
 impl Choices {
     /// The annotator.
-    pub fn annotator(&self) -> Result<Annotator, Fault> {
-        annotator(&self.annotator.value)
+    pub fn annotator(&self) -> Annotator {
+        self.annotator.value.clone()
     }
 
     /// The schema: a file, else the one that comes with the program.

@@ -29,7 +29,7 @@ pub fn run(paths: &[PathBuf], common: &Common) -> Result<(), Fault> {
         corpus::is_folder(path)?;
     }
     let choices = common.choose(paths.first().map(PathBuf::as_path))?;
-    open(paths, &choices, &choices.annotator()?)
+    open(paths, &choices, &choices.annotator())
 }
 
 /// Opens a copy of the sample corpus, in a new folder that stays.

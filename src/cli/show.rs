@@ -89,7 +89,7 @@ pub fn run(show: &Show, common: &Common) -> Result<(), Fault> {
         Format::Text => text(&document, settings, out)?,
         Format::Json => json(&document, settings, out)?,
         Format::Ansi => {
-            let annotator = set.clone().map_or_else(|| choices.annotator(), Ok)?;
+            let annotator = set.clone().unwrap_or_else(|| choices.annotator());
             let found = annotations(&show.file, &annotator, &document);
             if found.is_none() && set.is_some() {
                 warn(format_args!("{}: {annotator} has not annotated this text", show.file.display()));
