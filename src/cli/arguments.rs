@@ -3,17 +3,18 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, ValueEnum};
+use serde::Deserialize;
 
-use super::show;
+use super::{check, export, import, keys, manual, show};
 
 /// Reads and annotates right-to-left Arabic text in the terminal.
 #[derive(Debug, Parser)]
-#[command(name = "hashiya", version, args_conflicts_with_subcommands = true)]
+#[command(name = "hashiya", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 pub struct Arguments {
     /// Folders and texts to open; the current folder if none is named.
     pub paths: Vec<PathBuf>,
     /// Opens the sample corpus, copied to a folder it names.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "paths")]
     pub demo: bool,
     /// Options of every command.
     #[command(flatten)]
@@ -26,8 +27,8 @@ pub struct Arguments {
 /// Options of every command.
 #[derive(Debug, Args)]
 pub struct Common {
-    /// Name of the annotator: 1 to 32 of a-z, 0-9, _ and -; else the login name.
-    #[arg(long, value_name = "NAME", env = "HASHIYA_ANNOTATOR", global = true)]
+    /// Name of the annotator: 1 to 32 of a-z, 0-9, _ and -; else `HASHIYA_ANNOTATOR`, the configuration, the login name.
+    #[arg(long, value_name = "NAME", global = true)]
     pub annotator: Option<String>,
     /// Annotation schema, in RON; else the one that comes with the program.
     #[arg(long, value_name = "FILE", global = true)]
@@ -38,13 +39,20 @@ pub struct Common {
     /// Encoding of the texts; else detected.
     #[arg(long, value_name = "NAME", global = true)]
     pub encoding: Option<String>,
-    /// Colours.
-    #[arg(long, value_enum, default_value_t = Colouring::Auto, value_name = "WHEN", global = true)]
-    pub color: Colouring,
+    /// Colours: auto on a terminal unless `NO_COLOR` is set.
+    #[arg(long, value_enum, value_name = "WHEN", global = true)]
+    pub color: Option<Colouring>,
+    /// Configuration, in RON; else the folder's own hashiya.ron, then the user's.
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+    /// Tells which annotator, schema, keymap and colours were chosen, and where.
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
 }
 
 /// When to use colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(try_from = "String")]
 pub enum Colouring {
     /// On a terminal, unless `NO_COLOR` is set.
     Auto,
@@ -54,9 +62,41 @@ pub enum Colouring {
     Never,
 }
 
+impl Colouring {
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Always => "always",
+            Self::Never => "never",
+        }
+    }
+}
+
+impl TryFrom<String> for Colouring {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        let known = [Self::Auto, Self::Always, Self::Never].into_iter().find(|when| when.name() == word);
+        known.ok_or_else(|| format!("`{word}` is not one of auto, always, never"))
+    }
+}
+
 /// What the program does without a full screen.
 #[derive(Debug, clap::Subcommand)]
 pub enum Subcommand {
     /// Prints a text as it would stand on screen.
     Show(show::Show),
+    /// Verifies texts and what is said of them.
+    Check(check::Check),
+    /// Writes annotations in an exchange format.
+    Export(export::Export),
+    /// Reads annotations from an exchange format.
+    Import(import::Import),
+    /// Lists every command with its keys.
+    Keys(keys::Keys),
+    /// Prints a completion script for a shell.
+    Completions(manual::Completions),
+    /// Prints the manual page.
+    Man(manual::Man),
 }

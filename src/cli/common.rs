@@ -1,50 +1,129 @@
-//! What the common options amount to: annotator, schema, keymap, encoding, colours.
+//! What the common options, the environment and the configuration amount to.
+//!
+//! An option comes before `HASHIYA_ANNOTATOR`, that before the folder's own configuration, that before the user's;
+//! last come the login name and what comes with the program.
 
-use std::fs;
+use std::fmt;
 use std::io::{IsTerminal, stdout};
+use std::path::{Path, PathBuf};
 
 use super::arguments::{Colouring, Common};
-use super::fault::Fault;
+use super::config::{self, Config};
+use super::fault::{Fault, tell};
 use crate::annotation::{Annotator, Schema};
-use crate::keymap::{KEYMAPS, Keymap, Source};
+use crate::keymap::{KEYMAPS, Keymap, KeymapError, Source};
+use crate::storage::source;
 use crate::text::{Encoding, encoding};
 
+/// A choice, and who made it.
+#[derive(Debug, Clone)]
+struct Chosen<T> {
+    value: T,
+    by: String,
+}
+
+/// What was chosen for a run of the program.
+#[derive(Debug)]
+pub struct Choices {
+    annotator: Chosen<Annotator>,
+    schema: Option<Chosen<PathBuf>>,
+    keymap: Chosen<String>,
+    colour: Chosen<Colouring>,
+    encoding: Option<String>,
+}
+
 impl Common {
-    /// The annotator: the option, the environment, else the login name made to fit.
-    pub fn annotator(&self) -> Result<Annotator, Fault> {
-        if let Some(name) = &self.annotator {
-            return Annotator::parse(name).map_err(|error| Fault::user(error.to_string()).hint(error.hint()));
+    /// Makes the choices for the path that was named first: its folder may have a configuration.
+    pub(super) fn choose(&self, path: Option<&Path>) -> Result<Choices, Fault> {
+        let folder = match path {
+            None => Path::new("."),
+            Some(path) if path.is_dir() => path,
+            Some(path) => path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")),
+        };
+        let configs = config::read_all(self.config.as_deref(), folder)?;
+        let environment = std::env::var("HASHIYA_ANNOTATOR").ok().filter(|name| !name.is_empty());
+        let environment = environment.map(|value| Chosen { value, by: "HASHIYA_ANNOTATOR".to_owned() });
+        let named = option(self.annotator.clone(), "--annotator")
+            .or(environment)
+            .or_else(|| configured(&configs, Config::annotator))
+            .unwrap_or_else(|| Chosen { value: login_name(), by: "the login name".to_owned() });
+        let choices = Choices {
+            annotator: Chosen { value: annotator(&named.value).map_err(|fault| fault.at(&named.by))?, by: named.by },
+            schema: option(self.schema.clone(), "--schema").or_else(|| configured(&configs, Config::schema)),
+            keymap: option(self.keymap.clone(), "--keymap")
+                .or_else(|| configured(&configs, Config::keymap))
+                .unwrap_or_else(|| Chosen { value: "default".to_owned(), by: "default".to_owned() }),
+            colour: option(self.color, "--color")
+                .or_else(|| configured(&configs, Config::colour))
+                .unwrap_or_else(|| Chosen { value: Colouring::Auto, by: "default".to_owned() }),
+            encoding: self.encoding.clone(),
+        };
+        if self.verbose {
+            tell(choices.to_string().trim_end().split('\n'));
         }
-        let login = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default();
-        let fitting: String =
-            login.to_lowercase().chars().filter(|c| c.is_ascii_alphanumeric() || "_-".contains(*c)).take(32).collect();
-        Annotator::parse(&fitting).or_else(|_| Annotator::parse("annotator")).map_err(|error| Fault::internal(error.to_string()))
+        Ok(choices)
+    }
+}
+
+fn option<T>(value: Option<T>, name: &str) -> Option<Chosen<T>> {
+    value.map(|value| Chosen { value, by: name.to_owned() })
+}
+
+fn configured<T>(configs: &[Config], field: fn(&Config) -> Option<T>) -> Option<Chosen<T>> {
+    configs.iter().find_map(|config| Some(Chosen { value: field(config)?, by: config.path.display().to_string() }))
+}
+
+/// The login name, made to fit.
+fn login_name() -> String {
+    let login = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default();
+    let fitting: String =
+        login.to_lowercase().chars().filter(|c| c.is_ascii_alphanumeric() || "_-".contains(*c)).take(32).collect();
+    Annotator::parse(&fitting).map_or_else(|_| "annotator".to_owned(), |annotator| annotator.to_string())
+}
+
+/// Whether a keymap of this name comes with the program.
+pub fn is_keymap_name(name: &str) -> bool {
+    KEYMAPS.iter().any(|source| source.name.strip_suffix(".ron") == Some(name))
+}
+
+/// Reads the name of an annotator.
+pub fn annotator(name: &str) -> Result<Annotator, Fault> {
+    Annotator::parse(name).map_err(|error| Fault::user(error.to_string()).hint(error.hint()))
+}
+
+/// Reads the name of a set: an annotator's, or `gold`.
+pub fn set(name: &str) -> Result<Annotator, Fault> {
+    Annotator::parse_with_gold(name).map_err(|error| Fault::user(error.to_string()).hint(error.hint()))
+}
+
+impl Choices {
+    /// The annotator.
+    pub fn annotator(&self) -> Annotator {
+        self.annotator.value.clone()
     }
 
-    /// The schema: the option, else the one that comes with the program.
+    /// The schema: a file, else the one that comes with the program.
     pub fn schema(&self) -> Result<Schema, Fault> {
-        let Some(path) = &self.schema else { return Ok(Schema::builtin().clone()) };
-        let text = fs::read_to_string(path).map_err(|error| Fault::user(format!("{}: {error}", path.display())))?;
-        let fault = |error: crate::annotation::SchemaError| Fault::user(format!("{}: {error}", path.display()));
-        Schema::parse(&text).map_err(|error| fault(error).hint("sample schemas are printed by `hashiya keys --schema-text`"))
+        let Some(Chosen { value: path, .. }) = &self.schema else { return Ok(Schema::builtin().clone()) };
+        let text = source::read_settings(path)?;
+        Schema::parse(text.strip_prefix('\u{FEFF}').unwrap_or(&text)).map_err(|error| {
+            Fault::user(format!("{}:{}:{}: {}", path.display(), error.line, error.column, error.message))
+                .hint("correct the schema at that place, or use the one that comes with the program")
+        })
     }
 
-    /// The keymap: a name or a file; the first fault of a user's own file ends the program before it begins.
-    pub fn keymap(&self, schema: &Schema) -> Result<Keymap, Fault> {
+    /// The keymap, a name or a file, and what is wrong in it; what is right in it counts.
+    pub fn keymap(&self, schema: &Schema) -> Result<(Keymap, Vec<KeymapError>), Fault> {
         let tags: Vec<(char, String)> = schema.tags.iter().map(|tag| (tag.key, tag.id.clone())).collect();
-        let name = self.keymap.as_deref().unwrap_or("default");
-        if let Some((keymap, _)) = Keymap::builtin(name, &tags) {
-            return Ok(keymap);
+        let name = self.keymap.value.as_str();
+        if let Some(found) = Keymap::builtin(name, &tags) {
+            return Ok(found);
         }
-        let text = fs::read_to_string(name).map_err(|error| {
-            let names: Vec<&str> = KEYMAPS.iter().map(|source| source.name).collect();
-            Fault::user(format!("{name}: {error}")).hint(format!("a keymap is a file, or one of {}", names.join(", ")))
+        let text = source::read_settings(Path::new(name)).map_err(|error| {
+            let names: Vec<&str> = KEYMAPS.iter().filter_map(|source| source.name.strip_suffix(".ron")).collect();
+            Fault::from(error).hint(format!("a keymap is a file, or one of {}", names.join(", ")))
         })?;
-        let (keymap, errors) = Keymap::load(&[Source { name, text: &text }], &tags);
-        for error in &errors {
-            eprintln!("warning: {error}");
-        }
-        Ok(keymap)
+        Ok(Keymap::load(&[Source { name, text: &text }], &tags))
     }
 
     /// The encoding that was told.
@@ -54,12 +133,30 @@ impl Common {
         found.map(Some).map_err(|fault| fault.hint("UTF-8, UTF-16LE, UTF-16BE, windows-1256 and ISO-8859-6 are usual"))
     }
 
-    /// Whether to use colours; `screen` for the full screen, which is a terminal in any case.
-    pub fn has_colours(&self, screen: bool) -> bool {
-        match self.color {
+    /// Whether to use colours on standard output; `asked` where someone asked for them or it is the full screen.
+    pub fn has_colours(&self, asked: bool) -> bool {
+        match self.colour.value {
             Colouring::Always => true,
             Colouring::Never => false,
-            Colouring::Auto => std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()) && (screen || stdout().is_terminal()),
+            Colouring::Auto => std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()) && (asked || stdout().is_terminal()),
         }
+    }
+
+    /// Whether colours are wanted wherever the output goes.
+    pub fn wants_colours(&self) -> bool {
+        self.colour.value == Colouring::Always
+    }
+}
+
+/// A line for each choice, for `-v`.
+impl fmt::Display for Choices {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(out, "annotator: {} ({})", self.annotator.value, self.annotator.by)?;
+        match &self.schema {
+            Some(schema) => writeln!(out, "schema: {} ({})", schema.value.display(), schema.by)?,
+            None => writeln!(out, "schema: {} (default)", Schema::builtin().id)?,
+        }
+        writeln!(out, "keymap: {} ({})", self.keymap.value, self.keymap.by)?;
+        writeln!(out, "colour: {} ({})", self.colour.value.name(), self.colour.by)
     }
 }

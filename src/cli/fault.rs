@@ -1,5 +1,6 @@
 //! What went wrong, as one line, with a hint and the right exit code.
 
+use std::fmt::Display;
 use std::io::{self, Write};
 
 use crate::storage::error::StorageError;
@@ -30,32 +31,54 @@ impl Fault {
         self
     }
 
+    /// Puts the place before the message.
+    #[must_use]
+    pub fn at(mut self, place: &str) -> Self {
+        self.message = format!("{place}: {}", self.message);
+        self
+    }
+
     /// Prints `error:` and `hint:`, and returns the exit code.
     pub fn report(&self) -> u8 {
-        if self.code == 0 {
-            return 0;
-        }
-        let mut out = io::stderr().lock();
-        let _ = writeln!(out, "error: {}", one_line(&self.message));
-        if let Some(hint) = &self.hint {
-            let _ = writeln!(out, "hint: {}", one_line(hint));
+        if self.code != 0 {
+            let known = if self.code == 1 { "hashiya --help lists commands and options" } else { "please report this" };
+            let hint = self.hint.as_deref().unwrap_or(known);
+            tell([format!("error: {}", self.message), format!("hint: {hint}")]);
         }
         self.code
     }
 }
 
-/// Control characters of a path or a quote never reach the terminal.
-fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+/// Prints a warning.
+pub fn warn(message: impl Display) {
+    tell([format!("warning: {message}")]);
+}
+
+/// Prints lines on standard error; nobody reading them is no fault.
+pub fn tell(lines: impl IntoIterator<Item = impl AsRef<str>>) {
+    let mut out = io::stderr().lock();
+    for line in lines {
+        let _unread = writeln!(out, "{}", one_line(line.as_ref()));
+    }
+}
+
+/// A line without what could act on the terminal: control characters of a path or a quote, and the bidi controls
+/// that make a line appear in another order than it stands.
+pub fn one_line(text: &str) -> String {
+    let acts = |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if acts(c) { '\u{FFFD}' } else { c }).collect()
 }
 
 impl From<StorageError> for Fault {
     fn from(error: StorageError) -> Self {
-        let fault = Self::user(error.to_string());
-        match error.hint() {
-            Some(hint) => fault.hint(hint),
-            None => fault,
-        }
+        let hint = error.hint().unwrap_or(match error {
+            StorageError::Missing(_) => "check the path; `hashiya --help` lists the commands",
+            StorageError::IsFolder(_) => "name a file in it",
+            StorageError::NotFolder(_) => "name the folder that it stands in",
+            StorageError::NotFile(_) => "copy what it gives into a file first",
+            _ => "check the disk and the path",
+        });
+        Self::user(error.to_string()).hint(hint)
     }
 }
 
@@ -65,7 +88,7 @@ impl From<io::Error> for Fault {
             // Whoever read our output has seen enough.
             return Self { message: String::new(), hint: None, code: 0 };
         }
-        Self::internal(error.to_string())
+        Self::internal(format!("standard output: {error}")).hint("check where the output goes")
     }
 }
 

@@ -1,12 +1,22 @@
 //! The command line: the arguments, declared once, and one file per subcommand.
 //!
 //! Every subcommand ends in a [`Fault`] or in nothing; the fault knows its exit code. Data goes to standard
-//! output, everything else to standard error. A closed pipe is no fault.
+//! output, everything else to standard error. A closed pipe is no fault. What never happens here: a control
+//! character of a file or a path on the terminal, a fault without a hint, a file half written.
 
 mod arguments;
 mod common;
+mod config;
 mod fault;
+mod paint;
+
 mod open;
+
+mod check;
+mod export;
+mod import;
+mod keys;
+mod manual;
 pub mod show;
 
 use clap::Parser;
@@ -32,5 +42,11 @@ fn run(arguments: Arguments) -> Result<(), Fault> {
         None if arguments.demo => open::demo(common),
         None => open::run(&arguments.paths, common),
         Some(Subcommand::Show(show)) => show::run(&show, common),
+        Some(Subcommand::Check(check)) => check::run(&check, common),
+        Some(Subcommand::Export(export)) => export::run(&export, common),
+        Some(Subcommand::Import(import)) => import::run(&import, common),
+        Some(Subcommand::Keys(keys)) => keys::run(&keys, common),
+        Some(Subcommand::Completions(completions)) => manual::completions(&completions),
+        Some(Subcommand::Man(man)) => manual::man(&man),
     }
 }

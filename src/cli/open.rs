@@ -1,24 +1,76 @@
 //! `hashiya [PATH...]` and `hashiya --demo`: the full screen.
 
-use std::path::PathBuf;
+use std::io::{IsTerminal, stdin, stdout};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc;
 
+use include_dir::{Dir, include_dir};
+
 use super::arguments::Common;
-use super::fault::Fault;
+use super::common::{self, Choices};
+use super::fault::{Fault, tell, warn};
+use crate::annotation::Annotator;
 use crate::session::{Message, Session};
-use crate::storage::corpus;
+use crate::storage::demo::DemoFolder;
+use crate::storage::{corpus, source};
 use crate::tui::library::Library;
 use crate::tui::run::{Program, run as run_program};
 use crate::tui::theme::Theme;
 
+/// Original articles with the sidecars of two annotators.
+static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/sample_corpus");
+/// The annotator of the sample corpus whose work is shown.
+const SAMPLE_ANNOTATOR: &str = "amal";
+
 /// Opens folders and texts; one text opens at once, anything else as a list.
 pub fn run(paths: &[PathBuf], common: &Common) -> Result<(), Fault> {
-    let annotator = common.annotator()?;
-    let schema = Arc::new(common.schema()?);
-    let keymap = common.keymap(&schema)?;
+    for path in paths {
+        corpus::is_folder(path)?;
+    }
+    let choices = common.choose(paths.first().map(PathBuf::as_path))?;
+    open(paths, &choices, &choices.annotator())
+}
+
+/// Opens a copy of the sample corpus, in a new folder that stays.
+pub fn demo(common: &Common) -> Result<(), Fault> {
+    let annotator = common::annotator(common.annotator.as_deref().unwrap_or(SAMPLE_ANNOTATOR))?;
+    check_terminal()?;
+    let mut files = Vec::new();
+    gather(&SAMPLE, &mut files);
+    let folder = DemoFolder::of(files)?;
+    let choices = common.choose(Some(folder.path()))?;
+    tell([format!("the sample corpus is in {}", folder.path().display())]);
+    open(&[folder.path().to_owned()], &choices, &annotator)?;
+    tell([format!("the sample corpus stays in {}", folder.keep().display())]);
+    Ok(())
+}
+
+/// All files of an embedded folder, by their paths in it.
+fn gather<'a>(folder: &'a Dir<'a>, files: &mut Vec<(&'a Path, &'a [u8])>) {
+    files.extend(folder.files().map(|file| (file.path(), file.contents())));
+    for inner in folder.dirs() {
+        gather(inner, files);
+    }
+}
+
+/// A full screen needs a terminal for both ways.
+fn check_terminal() -> Result<(), Fault> {
+    if stdin().is_terminal() && stdout().is_terminal() {
+        return Ok(());
+    }
+    Err(Fault::user("there is no terminal to open a full screen on").hint("`hashiya show FILE` prints a text without one"))
+}
+
+fn open(paths: &[PathBuf], choices: &Choices, annotator: &Annotator) -> Result<(), Fault> {
+    let schema = Arc::new(choices.schema()?);
+    let (keymap, errors) = choices.keymap(&schema)?;
+    for error in &errors {
+        warn(error);
+    }
     let (inbox, outbox) = mpsc::channel();
-    let library = Library::new(annotator.clone(), Arc::clone(&schema), common.encoding()?, inbox.clone());
+    let encoding = choices.encoding()?;
+    let library = Library::new(annotator.clone(), Arc::clone(&schema), encoding, inbox.clone());
     let mut first = Vec::new();
     let mut has_corpus = true;
     match paths {
@@ -27,17 +79,21 @@ pub fn run(paths: &[PathBuf], common: &Common) -> Result<(), Fault> {
         _ => {
             let files = files(paths)?;
             has_corpus = files.len() != 1;
-            first.push(library.take_files(files));
-            if !has_corpus {
+            first.push(library.take_files(files.clone()));
+            if let [file] = files.as_slice() {
                 first.push(match library.open(0) {
-                    Message::NotOpened(why) => return Err(Fault::user(why)),
+                    // The disk is asked again for the error itself, which has a hint.
+                    Message::NotOpened(why) => {
+                        return Err(source::read_all(file, encoding).err().map_or_else(|| Fault::user(why), Fault::from));
+                    }
                     opened => opened,
                 });
             }
         }
     }
+    check_terminal()?;
     let session = Session::new((*schema).clone(), annotator.as_str(), has_corpus);
-    let theme = Theme::new(common.has_colours(true));
+    let theme = Theme::new(choices.has_colours(true));
     let program = Program { session, keymap, theme, library };
     run_program(program, first, (inbox, outbox))
         .map_err(|error| Fault::user(error.to_string()).hint("hashiya needs a terminal; `hashiya show` does not"))
@@ -54,10 +110,4 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Fault> {
         }
     }
     Ok(files)
-}
-
-/// Opens the sample corpus.
-pub fn demo(common: &Common) -> Result<(), Fault> {
-    let _ = common;
-    Err(Fault::internal("no demo yet"))
 }

@@ -1,18 +1,21 @@
 //! `hashiya show`: a text as it would stand on screen.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write, stdout};
 use std::ops::Range;
-
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::arguments::Common;
-use super::fault::Fault;
+use super::common;
+use super::fault::{Fault, warn};
+use super::paint::{self, Paint};
+use crate::annotation::{AnnotationSet, Annotator};
 use crate::layout::{Direction, Place, Row, Settings, Typesetter, cell};
-use crate::storage::source;
+use crate::storage::{sidecar_path, source, store};
 use crate::text::Document;
+use crate::tui::theme::Theme;
 
 /// Options of `hashiya show`.
 #[derive(Debug, Args)]
@@ -22,9 +25,12 @@ pub struct Show {
     /// Columns of the screen.
     #[arg(long, default_value_t = 80, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub width: u16,
-    /// What to print.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    /// What to print; else ansi on a terminal or with --color always, and text otherwise.
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// Whose annotations to show: an annotator's, or gold; else those of the annotator.
+    #[arg(long, value_name = "NAME|gold")]
+    pub set: Option<String>,
     /// Whether letters become presentation forms.
     #[arg(long, value_enum, default_value_t = Shaping::Forms)]
     pub shaping: Shaping,
@@ -36,6 +42,8 @@ pub struct Show {
 /// What `hashiya show` prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
+    /// Rows in visual order, with the annotations in colour.
+    Ansi,
     /// Rows in visual order.
     Text,
     /// One JSON object a row.
@@ -63,22 +71,65 @@ pub enum Base {
 }
 
 /// Prints a text as it would stand on screen.
+///
+/// # Errors
+/// A text that cannot be read, a bad option, or an output that cannot be written.
 pub fn run(show: &Show, common: &Common) -> Result<(), Fault> {
-    let (document, warnings) = source::read_all(&show.file, common.encoding()?)?;
+    let choices = common.choose(Some(&show.file))?;
+    let set = show.set.as_deref().map(common::set).transpose()?;
+    let schema = choices.schema()?;
+    let (document, warnings) = source::read_all(&show.file, choices.encoding()?)?;
     for warning in &warnings {
-        eprintln!("warning: {}: {warning}", show.file.display());
+        warn(format_args!("{}: {warning}", show.file.display()));
     }
-    let direction = match show.direction {
-        Base::Auto => Direction::Auto,
-        Base::Rtl => Direction::RightToLeft,
-        Base::Ltr => Direction::LeftToRight,
-    };
-    let settings = Settings { width: show.width, direction, shaping: show.shaping == Shaping::Forms };
-    match show.format {
-        Format::Text => text(&document, settings, io::stdout().lock())?,
-        Format::Json => json(&document, settings, io::stdout().lock())?,
+    let settings = show.settings();
+    let default = if stdout().is_terminal() || choices.wants_colours() { Format::Ansi } else { Format::Text };
+    let out = stdout().lock();
+    match show.format.unwrap_or(default) {
+        Format::Text => text(&document, settings, out)?,
+        Format::Json => json(&document, settings, out)?,
+        Format::Ansi => {
+            let annotator = set.clone().unwrap_or_else(|| choices.annotator());
+            let found = annotations(&show.file, &annotator, &document);
+            if found.is_none() && set.is_some() {
+                warn(format_args!("{}: {annotator} has not annotated this text", show.file.display()));
+            }
+            let theme = Theme::new(choices.has_colours(true));
+            let paint = Paint { set: &found.unwrap_or_default(), schema: &schema, theme };
+            ansi(&document, settings, &paint, out)?;
+        }
     }
     Ok(())
+}
+
+/// What an annotator says of the text. A sidecar that cannot be read, and what in it does not fit the text, is
+/// only warned of: the text can be read all the same.
+fn annotations(file: &Path, annotator: &Annotator, document: &Document) -> Option<AnnotationSet> {
+    match store::load(file, annotator, document) {
+        Ok(None) => None,
+        Ok(Some(loaded)) => {
+            let path = sidecar_path(file, annotator);
+            for finding in &loaded.findings {
+                warn(format_args!("{}: {finding}", path.display()));
+            }
+            Some(loaded.set)
+        }
+        Err(error) => {
+            warn(&error);
+            Some(AnnotationSet::new())
+        }
+    }
+}
+
+impl Show {
+    fn settings(&self) -> Settings {
+        let direction = match self.direction {
+            Base::Auto => Direction::Auto,
+            Base::Rtl => Direction::RightToLeft,
+            Base::Ltr => Direction::LeftToRight,
+        };
+        Settings { width: self.width, direction, shaping: self.shaping == Shaping::Forms }
+    }
 }
 
 /// One cell, as JSON: what it shows, its columns, the code points it stands for, its level.
@@ -102,6 +153,9 @@ struct JsonRow<'a> {
 }
 
 /// Calls `each` with every row of a document, top to bottom, until it fails.
+///
+/// # Errors
+/// The one of `each`.
 pub fn rows(document: &Document, settings: Settings, mut each: impl FnMut(usize, &Row) -> io::Result<()>) -> io::Result<()> {
     let mut typesetter = Typesetter::new(settings);
     let (mut at, mut number) = (0, 0);
@@ -119,6 +173,9 @@ pub fn rows(document: &Document, settings: Settings, mut each: impl FnMut(usize,
 }
 
 /// Writes one JSON object a row.
+///
+/// # Errors
+/// An output that cannot be written.
 pub fn json(document: &Document, settings: Settings, out: impl Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);
     rows(document, settings, |number, row| {
@@ -150,11 +207,21 @@ pub fn json(document: &Document, settings: Settings, out: impl Write) -> io::Res
 }
 
 /// Writes the rows as plain lines in visual order, aligned to their paragraph's side.
+///
+/// # Errors
+/// An output that cannot be written.
 pub fn text(document: &Document, settings: Settings, out: impl Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);
     rows(document, settings, |_, row| {
-        let symbols: String = row.visual.cells.iter().map(|placed| row.block.symbol(placed.cell)).collect();
+        let symbols: String = row.visual.cells.iter().map(|placed| paint::symbol(row, placed.cell)).collect();
         writeln!(out, "{:indent$}{symbols}", "", indent = usize::from(row.indent))
     })?;
+    out.flush()
+}
+
+/// Writes the rows as [`text`] does, with the annotations painted.
+fn ansi(document: &Document, settings: Settings, paint: &Paint<'_>, out: impl Write) -> io::Result<()> {
+    let mut out = BufWriter::new(out);
+    rows(document, settings, |_, row| paint.row(row, &mut out))?;
     out.flush()
 }

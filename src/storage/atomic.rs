@@ -15,7 +15,8 @@ const LINKS: usize = 32;
 ///
 /// The bytes go to a hidden file in the same folder, to the disk, and then under the file's name in one step: a
 /// reader, or a machine that loses its power, sees the old file or the new one. An existing file keeps its
-/// permissions, and one that nobody may write is left alone; of a symbolic link, the file it leads to is replaced and the link stays.
+/// permissions, and one that nobody may write is left alone; of a symbolic link, the file it
+/// leads to is replaced and the link stays.
 ///
 /// # Errors
 /// A folder, file or disk that cannot be written; the file is then as it was.
@@ -64,7 +65,7 @@ fn follow(path: &Path) -> io::Result<PathBuf> {
 
 /// Brings the new name itself to the disk. The file stands already, so that a file system that cannot do this for
 /// a folder is no reason to call the save failed.
-fn sync_folder(folder: &Path) {
+pub(super) fn sync_folder(folder: &Path) {
     if cfg!(unix) {
         let _best_effort = File::open(folder).and_then(|folder| folder.sync_all());
     }

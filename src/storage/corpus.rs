@@ -18,6 +18,8 @@ const DEPTH: usize = 8;
 pub struct Listing {
     /// The texts, by name.
     pub texts: Vec<TextFile>,
+    /// Sidecars, by their names, of texts that are not there or of annotators that there cannot be.
+    pub strays: Vec<PathBuf>,
     /// Subfolders and files that could not be looked at.
     pub faults: Vec<StorageError>,
 }
@@ -84,7 +86,45 @@ pub fn list(folder: &Path) -> Result<Listing, StorageError> {
         }
     }
     listing.texts.sort_by(|a, b| a.name.cmp(&b.name));
+    listing.strays.sort();
     Ok(listing)
+}
+
+/// Finds one text that was named, with its sidecars. Its name is that of its file.
+///
+/// # Errors
+/// A path that leads to no ordinary file, or a folder of it that cannot be read.
+pub fn find(path: &Path) -> Result<TextFile, StorageError> {
+    let facts = fs::metadata(path).map_err(|error| StorageError::new(path, error))?;
+    if facts.is_dir() {
+        return Err(StorageError::IsFolder(path.to_owned()));
+    }
+    if !facts.is_file() {
+        return Err(StorageError::NotFile(path.to_owned()));
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut sidecars = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|error| StorageError::new(folder, error))?.flatten() {
+        if let Some((text, annotator)) = sidecar_of(&entry.file_name()).filter(|(text, _)| *text == name) {
+            sidecars.push(SidecarFile { path: path.with_file_name(format!("{text}.{annotator}.ron")), annotator });
+        }
+    }
+    sidecars.sort();
+    Ok(TextFile { path: path.to_owned(), name, bytes: facts.len(), modified: facts.modified().ok(), sidecars })
+}
+
+/// Whether a path leads to a folder that can be read, or else to something that is there.
+///
+/// # Errors
+/// A path that leads nowhere, or a folder that cannot be read.
+pub fn is_folder(path: &Path) -> Result<bool, StorageError> {
+    let fail = |error| StorageError::new(path, error);
+    let is_folder = fs::metadata(path).map_err(fail)?.is_dir();
+    if is_folder {
+        fs::read_dir(path).map_err(fail)?;
+    }
+    Ok(is_folder)
 }
 
 /// Reads the state and the counts of a sidecar.
@@ -121,6 +161,8 @@ fn list_one(place: &Path, root: &Path, listing: &mut Listing) -> Result<Vec<Path
             subfolders.push(path);
         } else if let Some((text, annotator)) = sidecar_of(&name) {
             sidecars.entry(text).or_default().push(SidecarFile { annotator, path });
+        } else if is_misnamed(&name) {
+            listing.strays.push(path);
         } else if is_text(&path) {
             texts.push(entry);
         }
@@ -133,6 +175,8 @@ fn list_one(place: &Path, root: &Path, listing: &mut Listing) -> Result<Vec<Path
             Err(error) => listing.faults.push(error),
         }
     }
+    let without_text = sidecars.into_iter().filter(|(text, _)| is_text(Path::new(text)));
+    listing.strays.extend(without_text.flat_map(|(_, sidecars)| sidecars).map(|sidecar| sidecar.path));
     Ok(subfolders)
 }
 
@@ -157,6 +201,12 @@ fn sidecar_of(name: &OsStr) -> Option<(String, Annotator)> {
     Some((text.to_owned(), Annotator::parse_with_gold(annotator).ok()?))
 }
 
+/// Whether a name is that of a text's sidecar but for the annotator in it.
+fn is_misnamed(name: &OsStr) -> bool {
+    let parts = name.to_str().and_then(|name| name.strip_suffix(".ron")?.rsplit_once('.'));
+    parts.is_some_and(|(text, annotator)| is_text(Path::new(text)) && Annotator::parse_with_gold(annotator).is_err())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,6 +225,8 @@ mod tests {
             "d.ron",
             "e.md",
             "b.txt.A B.ron",
+            "c.txt.sara.ron",
+            "keymap.sara.ron",
         ] {
             let path = root.join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -188,6 +240,9 @@ mod tests {
         assert_eq!(sidecars.iter().map(|s| s.annotator.as_str()).collect::<Vec<_>>(), ["gold", "sara"]);
         assert_eq!(sidecars[1].path, sidecar_path(&listing.texts[0].path, &sidecars[1].annotator));
         assert!(listing.texts[1].sidecars.is_empty() && listing.faults.is_empty());
+        assert_eq!(listing.strays, [root.join("b.txt.A B.ron"), root.join("c.txt.sara.ron")]);
+        let found = find(&root.join("a.text")).unwrap();
+        assert_eq!((found.name.as_str(), &found.sidecars), ("a.text", sidecars));
         let summary = summary(&sidecars[1].path).unwrap();
         assert_eq!((summary.annotations, summary.counts["A"], summary.state), (1, 1, DocumentState::New));
     }

@@ -1,6 +1,7 @@
 //! The only room that touches the disk: texts, the sidecars beside them, the folders that hold both.
 //!
-//! - A text is never written; only sidecars are, each whole or not at all.
+//! - A text that is there is never written; only sidecars are, each whole or not at all.
+//! - What is imported is written together: if one file of a batch cannot be, none is.
 //! - What a sidecar holds and this program does not know is written back as it was read: fields at every
 //!   level, states, and the spans that no longer fit their text.
 //! - A sidecar that cannot be read is an error with line and column, and stays untouched.
@@ -16,9 +17,12 @@ pub mod source;
 pub mod sidecar;
 
 pub mod atomic;
+pub mod batch;
+pub mod demo;
 pub mod corpus;
 pub mod store;
 
+pub use batch::Batch;
 pub use corpus::{Listing, SidecarFile, Summary, TextFile, list, sidecar_path, summary};
 pub use error::StorageError;
 pub use sidecar::{Finding, Header, Loaded, SidecarError, Stored};

@@ -46,6 +46,17 @@ pub fn read_head(path: &Path, bytes: usize) -> Result<Option<Document>, StorageE
     Ok(Document::read_head(head, length))
 }
 
+/// Reads a file of the user's own settings: a schema, a keymap, a configuration.
+///
+/// # Errors
+/// As [`read_all`]; bytes that are not UTF-8 count as a binary file.
+pub fn read_settings(path: &Path) -> Result<String, StorageError> {
+    let (mut file, _) = open(path)?;
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(|error| StorageError::new(path, error))?;
+    String::from_utf8(bytes).map_err(|_| StorageError::Binary(path.to_owned()))
+}
+
 /// Opens an ordinary file and tells its length. A pipe is refused before it is opened, since it could wait for ever.
 fn open(path: &Path) -> Result<(File, u64), StorageError> {
     let fail = |error| StorageError::new(path, error);

@@ -10,6 +10,7 @@ pub mod encoding;
 pub mod grapheme;
 pub mod paragraph;
 pub mod span;
+pub mod restore;
 pub mod unit;
 
 pub use document::{Document, Source};

@@ -5,6 +5,7 @@
 //! No byte of a file reaches the terminal except through a cell of the layout, which holds no control.
 
 pub mod theme;
+pub mod sgr;
 pub mod view;
 pub mod event;
 pub mod terminal;

@@ -1,0 +1,154 @@
+//! A sidecar against its name, its text and itself.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::lines::Lines;
+use super::{Report, Severity, schema};
+use crate::annotation::quote::Misfit;
+use crate::annotation::{Schema, Value};
+use crate::storage::sidecar::{SourceRecord, StoredRelation};
+use crate::storage::{Finding, SidecarFile, Stored, TextFile, source, store};
+use crate::text::Document;
+
+/// A sidecar at work: findings go to the report with their lines.
+pub(super) struct Entry<'a> {
+    report: &'a mut Report,
+    file: &'a SidecarFile,
+    pub(super) lines: Lines,
+}
+
+impl Entry<'_> {
+    pub(super) fn error(&mut self, line: usize, id: Option<&str>, message: impl Into<String>) {
+        self.report.add(&self.file.path, line, Severity::Error, id, message.into());
+    }
+
+    pub(super) fn warning(&mut self, line: usize, id: Option<&str>, message: impl Into<String>) {
+        self.report.add(&self.file.path, line, Severity::Warning, id, message.into());
+    }
+}
+
+/// Checks a sidecar, whose text was read.
+pub(super) fn check(report: &mut Report, text: &TextFile, file: &SidecarFile, document: &Document, schema: &Schema) {
+    let stored = match store::read_sidecar(&file.path) {
+        Ok(Some(stored)) => stored,
+        Ok(None) => return,
+        Err(error) => return report.storage(&error),
+    };
+    let lines = source::read_settings(&file.path).map(|text| Lines::of(&text)).unwrap_or_default();
+    let mut entry = Entry { report, file, lines };
+    names(&mut entry, text, &stored);
+    same_source(&mut entry, &stored.source, document);
+    relations(&mut entry, &stored, schema);
+    sub_spans(&mut entry, &stored, document);
+    schema::check(&mut entry, &stored, schema);
+    places(&mut entry, stored, document);
+}
+
+/// The names in the sidecar against those of its files.
+fn names(entry: &mut Entry<'_>, text: &TextFile, stored: &Stored) {
+    let annotator = entry.file.annotator.as_str().to_owned();
+    if stored.annotator != annotator {
+        let line = entry.lines.of_field("annotator");
+        entry.error(line, None, format!("the annotator is “{}”, but the file is {annotator}'s", stored.annotator));
+    }
+    let name = text.path.file_name().unwrap_or_default().to_string_lossy();
+    if !stored.source.file.is_empty() && stored.source.file != name {
+        let line = entry.lines.of_field("source");
+        entry.warning(line, None, format!("it speaks of a text called {}", stored.source.file));
+    }
+}
+
+/// Hash and lengths of the text that was annotated.
+fn same_source(entry: &mut Entry<'_>, source: &SourceRecord, document: &Document) {
+    let line = entry.lines.of_field("source");
+    let hash = document.sha256().unwrap_or_default();
+    if source.sha256.is_empty() {
+        entry.warning(line, None, "it does not hold the hash of its text");
+    } else if !source.sha256.eq_ignore_ascii_case(hash) {
+        entry.error(line, None, format!("the text has changed: its SHA-256 is {hash}"));
+    }
+    for (what, known, found) in
+        [("bytes", source.bytes, document.source().bytes), ("code points", source.code_points, document.code_points())]
+    {
+        if known != 0 && known != found {
+            entry.error(line, None, format!("the text has {found} {what}, not {known}"));
+        }
+    }
+    if !source.encoding.eq_ignore_ascii_case(document.source().encoding) {
+        let found = document.source().encoding;
+        entry.warning(line, None, format!("the text is read as {found}, not as {}", source.encoding));
+    }
+}
+
+/// The spans against the text: places, quotes, grapheme edges, ids.
+fn places(entry: &mut Entry<'_>, stored: Stored, document: &Document) {
+    for finding in stored.resolve(document, false).findings {
+        match finding {
+            // Reported with its details already.
+            Finding::SourceChanged => {}
+            Finding::Unfit { id, misfit } => {
+                let twice = matches!(misfit, Misfit::IdTwice);
+                let line = if twice { entry.lines.last_of_id(&id) } else { entry.lines.of_id(&id) };
+                entry.error(line, Some(&id), misfit.to_string());
+            }
+            Finding::OtherBytes { id } => {
+                let line = entry.lines.of_id(&id);
+                entry.error(line, Some(&id), "the byte offsets do not agree with the code points");
+            }
+        }
+    }
+}
+
+/// Sub-spans, which are attributes, lie in the text.
+fn sub_spans(entry: &mut Entry<'_>, stored: &Stored, document: &Document) {
+    for span in &stored.spans {
+        for (name, value) in &span.attributes {
+            if let Value::Range(start, end) = value
+                && (start >= end || *end > document.code_points())
+            {
+                let line = entry.lines.of_id(&span.id);
+                entry.error(line, Some(&span.id), format!("{name}: {start}..{end} is no place in the text"));
+            }
+        }
+    }
+}
+
+/// The relations: their ids, and the annotations at their ends.
+fn relations(entry: &mut Entry<'_>, stored: &Stored, schema: &Schema) {
+    let tags: HashMap<&str, &str> = stored.spans.iter().map(|span| (span.id.as_str(), span.tag.as_str())).collect();
+    let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
+    for relation in &stored.relations {
+        let count = ids.entry(&relation.id).or_default();
+        *count += 1;
+        if *count == 2 {
+            let line = entry.lines.last_of_id(&relation.id);
+            entry.error(line, Some(&relation.id), "another relation has this id");
+        }
+        ends(entry, relation, &tags, schema);
+    }
+}
+
+fn ends(entry: &mut Entry<'_>, relation: &StoredRelation, tags: &HashMap<&str, &str>, schema: &Schema) {
+    let line = entry.lines.of_id(&relation.id);
+    let id = Some(relation.id.as_str());
+    let kind = schema.relation(&relation.kind);
+    if kind.is_none() {
+        entry.warning(line, id, format!("the schema has no relation {}", relation.kind));
+    }
+    for (is_from, end) in [(true, &relation.from), (false, &relation.to)] {
+        let word = if is_from { "from" } else { "to" };
+        let allowed = kind.map(|kind| if is_from { &kind.from } else { &kind.to });
+        match tags.get(end.as_str()) {
+            Some(tag) if allowed.is_some_and(|tags| !tags.is_empty() && !tags.iter().any(|known| known == tag)) => {
+                entry.warning(line, id, format!("{} does not go {word} {tag}", relation.kind));
+            }
+            Some(_) => {}
+            None if kind.is_some_and(|kind| kind.special.contains(end)) => {}
+            None if kind.is_none() && end.starts_with('@') => {}
+            None if kind.is_some_and(|kind| kind.across_documents) => {
+                entry.warning(line, id, format!("it goes {word} {end}, which is not in this text and was not checked"));
+            }
+            None => entry.error(line, id, format!("it goes {word} {end}, which is not there")),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The configuration file, in RON: annotator, schema, keymap and colours, every field optional.
+//!
+//! ```ron
+//! (
+//!     annotator: "amal",
+//!     schema: "conflict.ron",  // from the folder of this file
+//!     keymap: "vim",           // a name, or a file from the folder of this file
+//!     colour: "auto",          // or "always", "never"
+//! )
+//! ```
+
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+use ron::extensions::Extensions;
+use serde::Deserialize;
+
+use super::arguments::Colouring;
+use super::fault::Fault;
+use crate::annotation;
+use crate::storage::{StorageError, source};
+
+/// Name of the configuration of a folder.
+const OF_FOLDER: &str = "hashiya.ron";
+/// The user's own configuration, in the folder of configurations.
+const OF_USER: &str = "hashiya/config.ron";
+const HINT: &str = "the fields are annotator, schema, keymap and colour; correct the file at that place";
+
+/// What a configuration says, with the place it says it in.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// The file.
+    pub path: PathBuf,
+    fields: Fields,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename = "")]
+struct Fields {
+    annotator: Option<String>,
+    schema: Option<PathBuf>,
+    keymap: Option<String>,
+    colour: Option<Colouring>,
+}
+
+/// Reads the configurations that count for a folder, the nearest first: the one that was named, else the folder's
+/// own and then the user's.
+pub fn read_all(named: Option<&Path>, folder: &Path) -> Result<Vec<Config>, Fault> {
+    if let Some(path) = named {
+        return Ok(vec![Config::read(path)?]);
+    }
+    let of_user = etcetera::choose_base_strategy().ok().map(|strategy| strategy.config_dir().join(OF_USER));
+    let mut found = Vec::new();
+    for path in [Some(folder.join(OF_FOLDER)), of_user].into_iter().flatten() {
+        if path.exists() {
+            found.push(Config::read(&path)?);
+        }
+    }
+    Ok(found)
+}
+
+impl Config {
+    fn read(path: &Path) -> Result<Self, Fault> {
+        let text = source::read_settings(path).map_err(|error| match error {
+            StorageError::Binary(path) => Fault::user(format!("{}: this is no RON", path.display())).hint(HINT),
+            error => error.into(),
+        })?;
+        let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+        let fields = options.from_str(text.strip_prefix('\u{FEFF}').unwrap_or(&text)).map_err(|error| {
+            let fault = annotation::Fault::from(error);
+            Fault::user(format!("{}:{}:{}: {}", path.display(), fault.line, fault.column, fault.message)).hint(HINT)
+        })?;
+        Ok(Self { path: path.to_owned(), fields })
+    }
+
+    /// The annotator.
+    pub fn annotator(&self) -> Option<String> {
+        self.fields.annotator.clone()
+    }
+
+    /// The schema's file, from the folder of this configuration.
+    pub fn schema(&self) -> Option<PathBuf> {
+        self.fields.schema.as_ref().map(|schema| self.beside(schema))
+    }
+
+    /// The keymap: a name, or a file from the folder of this configuration.
+    pub fn keymap(&self) -> Option<String> {
+        let keymap = self.fields.keymap.as_ref()?;
+        let is_name = super::common::is_keymap_name(keymap);
+        Some(if is_name { keymap.clone() } else { self.beside(Path::new(keymap)).to_string_lossy().into_owned() })
+    }
+
+    /// When to use colours.
+    pub fn colour(&self) -> Option<Colouring> {
+        self.fields.colour
+    }
+
+    fn beside(&self, file: &Path) -> PathBuf {
+        self.path.parent().unwrap_or(Path::new("")).join(file)
+    }
+}

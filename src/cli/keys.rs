@@ -1,0 +1,157 @@
+//! `hashiya keys`: every command with its keys, from the table of commands and the keymap.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Write};
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use super::arguments::Common;
+use super::fault::{Fault, one_line, tell};
+use crate::keymap::Keymap;
+use crate::session::Command;
+use crate::session::command::{COMMANDS, Entry, Group, Mode};
+
+/// Options of `hashiya keys`.
+#[derive(Debug, Args)]
+pub struct Keys {
+    /// What to print.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// What `hashiya keys` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Group after group, to be read.
+    Text,
+    /// One JSON object a command.
+    Json,
+    /// Tables.
+    Markdown,
+}
+
+/// A command with its keys.
+#[derive(Debug, Serialize)]
+struct Listed {
+    command: String,
+    group: &'static str,
+    sentence: String,
+    modes: Vec<&'static str>,
+    /// The keys of each mode that has some.
+    keys: BTreeMap<&'static str, Vec<String>>,
+}
+
+/// Prints the commands. What is wrong in the keymap is told, each with its place; the rest is listed all the same.
+pub fn run(keys: &Keys, common: &Common) -> Result<(), Fault> {
+    let choices = common.choose(None)?;
+    let schema = choices.schema()?;
+    let (keymap, errors) = choices.keymap(&schema)?;
+    let listed: Vec<Listed> = COMMANDS.iter().flat_map(|entry| of_entry(entry, &keymap)).collect();
+    let mut out = BufWriter::new(io::stdout().lock());
+    match keys.format {
+        Format::Text => text(&listed, &mut out)?,
+        Format::Json => json(&listed, &mut out)?,
+        Format::Markdown => markdown(&listed, &mut out)?,
+    }
+    out.flush()?;
+    tell(errors.iter().map(ToString::to_string));
+    match errors.first() {
+        None => Ok(()),
+        Some(first) => {
+            let fault = Fault::user(format!("{}: {} not used as it stands", first.file, count(errors.len())));
+            Err(fault.hint("the places are listed above; the keys that are right count"))
+        }
+    }
+}
+
+fn count(errors: usize) -> String {
+    if errors == 1 { "1 entry is".to_owned() } else { format!("{errors} entries are") }
+}
+
+/// A row of the table of commands: itself, or, where it takes an argument, one for each that has keys.
+fn of_entry(entry: &'static Entry, keymap: &Keymap) -> Vec<Listed> {
+    let mut bound: Vec<Command> = Vec::new();
+    for mode in Mode::ALL {
+        for (_, command) in keymap.bindings(*mode).iter().filter(|(_, command)| command.name() == entry.name) {
+            if !bound.contains(command) {
+                bound.push((*command).clone());
+            }
+        }
+    }
+    if bound.is_empty() {
+        return vec![listed(entry, &entry.usage(), entry.sentence, BTreeMap::new())];
+    }
+    let of_command = |command: &Command| {
+        let keys = Mode::ALL.iter().map(|mode| (mode.name(), keymap.keys_for(command, *mode)));
+        listed(entry, &command.to_string(), &command.sentence(), keys.filter(|(_, keys)| !keys.is_empty()).collect())
+    };
+    bound.iter().map(of_command).collect()
+}
+
+fn listed(entry: &Entry, command: &str, sentence: &str, keys: BTreeMap<&'static str, Vec<String>>) -> Listed {
+    let (command, sentence) = (one_line(command), one_line(sentence));
+    Listed { command, group: entry.group.title(), sentence, modes: entry.modes.iter().map(|mode| mode.name()).collect(), keys }
+}
+
+impl Listed {
+    /// The keys, each list once with all its modes.
+    fn by_keys(&self) -> Vec<(&[String], Vec<&'static str>)> {
+        let mut found: Vec<(&[String], Vec<&'static str>)> = Vec::new();
+        for mode in &self.modes {
+            let Some(keys) = self.keys.get(mode) else { continue };
+            match found.iter_mut().find(|(other, _)| *other == keys.as_slice()) {
+                Some((_, modes)) => modes.push(mode),
+                None => found.push((keys, vec![mode])),
+            }
+        }
+        found
+    }
+}
+
+fn of_group(listed: &[Listed], group: Group) -> impl Iterator<Item = &Listed> {
+    listed.iter().filter(move |listed| listed.group == group.title())
+}
+
+fn text(listed: &[Listed], out: &mut impl Write) -> io::Result<()> {
+    for (n, group) in Group::ALL.iter().enumerate() {
+        writeln!(out, "{}{}", if n == 0 { "" } else { "\n" }, group.title())?;
+        for listed in of_group(listed, *group) {
+            writeln!(out, "  {:<28}{}", listed.command, listed.sentence)?;
+            for (keys, modes) in listed.by_keys() {
+                writeln!(out, "  {:<28}{}  ({})", "", keys.join(", "), modes.join(", "))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn json(listed: &[Listed], out: &mut impl Write) -> io::Result<()> {
+    for listed in listed {
+        serde_json::to_writer(&mut *out, listed)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+fn markdown(listed: &[Listed], out: &mut impl Write) -> io::Result<()> {
+    for (n, group) in Group::ALL.iter().enumerate() {
+        writeln!(out, "{}### {}\n\n| Keys | Command | What it does |", if n == 0 { "" } else { "\n" }, group.title())?;
+        writeln!(out, "| --- | --- | --- |")?;
+        for listed in of_group(listed, *group) {
+            let keys = listed.by_keys().into_iter().map(|(keys, modes)| {
+                let keys: Vec<String> = keys.iter().map(|key| code(key)).collect();
+                format!("{} ({})", keys.join(" "), modes.join(", "))
+            });
+            let keys = keys.collect::<Vec<_>>().join("<br>");
+            writeln!(out, "| {keys} | {} | {} |", code(&listed.command), listed.sentence.replace('|', "\\|"))?;
+        }
+    }
+    Ok(())
+}
+
+/// A code span in a table.
+fn code(text: &str) -> String {
+    let text = text.replace('|', "\\|");
+    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+}

@@ -1,0 +1,53 @@
+//! Rows with their annotations in colour, or in underlines and reverse video, to be printed.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use crate::annotation::{Annotation, AnnotationSet, Schema};
+use crate::layout::Row;
+use crate::tui::sgr;
+use crate::tui::theme::Theme;
+
+/// What is painted, and how.
+pub struct Paint<'a> {
+    /// The annotations.
+    pub set: &'a AnnotationSet,
+    /// What their tags look like.
+    pub schema: &'a Schema,
+    /// With colours or without.
+    pub theme: Theme,
+}
+
+impl Paint<'_> {
+    /// Writes a row; no style lasts beyond its line.
+    pub fn row(&self, row: &Row, out: &mut impl Write) -> io::Result<()> {
+        let spans: Vec<&Annotation> = self.set.in_range(row.block.line_bytes(row.line)).collect();
+        let mut current = String::new();
+        write!(out, "{:indent$}", "", indent = usize::from(row.indent))?;
+        for placed in &row.visual.cells {
+            let style = self.style(&spans, &row.block.bytes_of(placed.cell));
+            if style != current {
+                out.write_all(if current.is_empty() { "" } else { sgr::RESET }.as_bytes())?;
+                out.write_all(style.as_bytes())?;
+                current = style;
+            }
+            out.write_all(symbol(row, placed.cell).as_bytes())?;
+        }
+        writeln!(out, "{}", if current.is_empty() { "" } else { sgr::RESET })
+    }
+
+    /// The colour of the innermost span as background; a line under it where it stands inside another one.
+    fn style(&self, spans: &[&Annotation], bytes: &Range<usize>) -> String {
+        let mut here = spans.iter().rev().filter(|a| a.span.start() < bytes.end && bytes.start < a.span.end());
+        let Some(innermost) = here.next() else { return String::new() };
+        let style = self.theme.innermost(self.schema.tag(&innermost.tag));
+        sgr::begin(if here.next().is_some() { style.patch(self.theme.outer(None)) } else { style })
+    }
+}
+
+/// What a cell shows, in all of its columns: a tab is one cell of several.
+pub fn symbol(row: &Row, cell: usize) -> String {
+    let symbol = row.block.symbol(cell);
+    let columns = row.block.cells().get(cell).map_or(1, |c| usize::from(c.width));
+    if symbol == " " { symbol.repeat(columns) } else { symbol.to_owned() }
+}

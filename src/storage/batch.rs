@@ -1,0 +1,170 @@
+//! Writing several files that belong together: all of them or none.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use super::atomic;
+use super::error::StorageError;
+
+/// Files that are to be written together.
+#[derive(Debug, Default)]
+pub struct Batch {
+    files: Vec<Waiting>,
+}
+
+/// A file of a batch, not yet written.
+#[derive(Debug)]
+struct Waiting {
+    path: PathBuf,
+    bytes: Vec<u8>,
+    replaces: bool,
+}
+
+/// What was done, to be taken back.
+enum Done {
+    Folder(PathBuf),
+    Made(PathBuf),
+    Replaced(PathBuf, Vec<u8>),
+}
+
+impl Batch {
+    /// An empty batch.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file that must not be there yet.
+    pub fn make(&mut self, path: PathBuf, bytes: Vec<u8>) {
+        self.files.push(Waiting { path, bytes, replaces: false });
+    }
+
+    /// Adds a file that may be there; then it is replaced.
+    pub fn replace(&mut self, path: PathBuf, bytes: Vec<u8>) {
+        self.files.push(Waiting { path, bytes, replaces: true });
+    }
+
+    /// Number of files.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is nothing to write.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// Writes all files, with the folders they stand in.
+    ///
+    /// Each file is whole at every moment. If one cannot be written, those before it are taken back; only a machine
+    /// that loses its power in between leaves some of them.
+    ///
+    /// # Errors
+    /// The first file or folder that could not be written; nothing has changed then.
+    pub fn write(self) -> Result<(), StorageError> {
+        let mut done = Vec::new();
+        for file in self.files {
+            if let Err(error) = file.write(&mut done) {
+                take_back(done);
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Waiting {
+    fn write(self, done: &mut Vec<Done>) -> Result<(), StorageError> {
+        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        make_folder(folder, done)?;
+        match fs::read(&self.path) {
+            Ok(old) if self.replaces => {
+                atomic::write(&self.path, &self.bytes)?;
+                done.push(Done::Replaced(self.path, old));
+            }
+            _ => {
+                make_file(&self.path, folder, &self.bytes)?;
+                done.push(Done::Made(self.path));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether something stands under a path already, be it a link that leads nowhere.
+pub fn is_taken(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// Whether a path inside a folder leads out of it, through a folder link.
+pub fn leads_out(folder: &Path, path: &Path) -> bool {
+    let Ok(root) = folder.canonicalize() else { return false };
+    let nearest = path.ancestors().skip(1).find_map(|outer| outer.canonicalize().ok());
+    nearest.is_some_and(|nearest| !nearest.starts_with(&root))
+}
+
+/// Makes a folder and those it stands in.
+fn make_folder(folder: &Path, done: &mut Vec<Done>) -> Result<(), StorageError> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    if let Some(outer) = folder.parent().filter(|outer| !outer.as_os_str().is_empty()) {
+        make_folder(outer, done)?;
+    }
+    fs::create_dir(folder).map_err(|error| StorageError::new(folder, error))?;
+    done.push(Done::Folder(folder.to_owned()));
+    Ok(())
+}
+
+/// Makes a file in one step; whatever has its name already, even a link that leads nowhere, is an error.
+fn make_file(path: &Path, folder: &Path, bytes: &[u8]) -> Result<(), StorageError> {
+    let fail = |error| StorageError::new(path, error);
+    let mut file: NamedTempFile = atomic::temporary(folder).map_err(|error| StorageError::new(folder, error))?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(fail)?;
+    file.persist_noclobber(path).map_err(|error| fail(error.error))?;
+    atomic::sync_folder(folder);
+    Ok(())
+}
+
+/// Takes back what was done, the last first. What cannot be taken back stays: an error is reported already.
+fn take_back(done: Vec<Done>) {
+    for step in done.into_iter().rev() {
+        let _best_effort = match step {
+            Done::Folder(path) => fs::remove_dir(path).is_ok(),
+            Done::Made(path) => fs::remove_file(path).is_ok(),
+            Done::Replaced(path, old) => atomic::write(&path, &old).is_ok(),
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_batch_is_written_with_its_folders() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut batch = Batch::new();
+        batch.make(folder.path().join("a/b/c.txt"), b"one".to_vec());
+        batch.replace(folder.path().join("a/d.ron"), b"two".to_vec());
+        batch.write().unwrap();
+        assert_eq!(fs::read(folder.path().join("a/b/c.txt")).unwrap(), b"one");
+        assert_eq!(fs::read(folder.path().join("a/d.ron")).unwrap(), b"two");
+    }
+
+    #[test]
+    fn if_one_file_cannot_be_written_nothing_has_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = folder.path().join("old.ron");
+        fs::write(&old, "old").unwrap();
+        let mut batch = Batch::new();
+        batch.make(folder.path().join("new/a.txt"), b"x".to_vec());
+        batch.replace(old.clone(), b"new".to_vec());
+        batch.make(old.clone(), b"twice".to_vec());
+        assert!(batch.write().is_err());
+        assert_eq!(fs::read(&old).unwrap(), b"old");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}
