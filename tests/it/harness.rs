@@ -315,12 +315,20 @@ impl Bench {
         self.marked().spell()
     }
 
+    /// Compares what is there now to a marked text.
+    pub fn compare(&self, marked: &str) -> Result<(), String> {
+        let (expected, mut found) = (Marked::parse(marked), self.marked());
+        found.cursor = found.cursor.filter(|_| expected.cursor.is_some());
+        let (expected, found) = (expected.spell(), found.spell());
+        let told = || format!("found    {found}\nnot      {expected}\nafter    {:?}\nnotice   {}", names(&self.performed), self.notice());
+        if found == expected { Ok(()) } else { Err(told()) }
+    }
+
     #[track_caller]
     pub fn expect(&mut self, marked: &str) -> &mut Self {
-        let expected = Marked::parse(marked);
-        let mut found = self.marked();
-        found.cursor = found.cursor.filter(|_| expected.cursor.is_some());
-        assert_eq!(found.spell(), expected.spell(), "after {:?}; notice: {}", names(&self.performed), self.notice());
+        if let Err(why) = self.compare(marked) {
+            panic!("\n{why}");
+        }
         self
     }
 
@@ -420,10 +428,15 @@ fn names(commands: &[Command]) -> Vec<String> {
     commands.iter().map(Command::to_string).collect()
 }
 
-/// Text, keys, text.
+/// Text, keys, text, many times; every case that does not end as it should is told.
 #[track_caller]
-pub fn check(before: &str, keys: &str, after: &str) {
-    Bench::read(before).press(keys).expect(after);
+pub fn check_all(cases: &[(&str, &str, &str)]) {
+    let outcome = |(before, keys, after): &(&str, &str, &str)| {
+        let told = Bench::read(before).press(keys).compare(after).err()?;
+        Some(format!("\ntext     {before}\nkeys     {keys}\n{told}\n"))
+    };
+    let faults: Vec<String> = cases.iter().filter_map(outcome).collect();
+    assert!(faults.is_empty(), "{} of {} cases:\n{}", faults.len(), cases.len(), faults.concat());
 }
 
 #[test]
