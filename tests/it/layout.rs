@@ -18,7 +18,7 @@ const PIECES: &[&str] = &[
     "🇸🇾", "漢", "字", "한", "क्षि", "ก็", "\u{E0001}", "\u{FFFD}", "\u{10FFFF}", "א", "שָׁ", "ﷺ", "﷽",
 ];
 
-fn text(most: usize) -> impl Strategy<Value = String> {
+pub fn text(most: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES), 0..most).prop_map(|pieces| pieces.concat())
 }
 
@@ -88,7 +88,7 @@ fn cells_cover_the_block(document: &Document, block: &Block) {
 }
 
 /// Controls and what would reorder the terminal's own line; joiners inside an emoji are no danger.
-fn is_dangerous(c: char) -> bool {
+pub fn is_dangerous(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
