@@ -85,6 +85,7 @@ impl Reading {
         self.selection = None;
         if !span.holds(self.cursor) {
             self.cursor = span.start();
+            self.settle();
         }
         self.chosen = Some(id);
         Ok(())
