@@ -103,7 +103,11 @@ impl Cells {
             let count = grapheme.chars().count();
             let letters = letters.get(n..n + count).unwrap_or_default();
             let lead = letters.iter().take_while(|l| is_prepended(l.c)).count().min(count - 1);
-            at = if lead == 0 { cells.cluster(at, letters, shaped.get(n)) } else { cells.signed(at, letters, shaped.get(n + lead), lead) };
+            at = if lead == 0 {
+                cells.cluster(at, letters, shaped.get(n))
+            } else {
+                cells.signed(at, letters, shaped.get(n + lead), lead)
+            };
             n += count;
         }
         cells

@@ -141,7 +141,11 @@ fn every_default_binding_does_something_or_says_something() {
                 (bench.state() != before).then_some(())
             };
             let silent = matches!(command, Command::Count(0)) && *mode == Mode::Edge;
-            assert!(silent || before.iter().any(|keys| does(keys).is_some()), "{keys} ({command}) in {} does nothing", mode.name());
+            assert!(
+                silent || before.iter().any(|keys| does(keys).is_some()),
+                "{keys} ({command}) in {} does nothing",
+                mode.name()
+            );
         }
     }
 }
@@ -189,7 +193,8 @@ fn an_edge_moves_and_id_attributes_note_and_relations_stay() {
     let (document, set) = (Document::from("الجيش السوري الحر"), &mut bench.texts[0].1);
     let attributes = vec![("actor_class".to_owned(), Value::from("state")), ("x".to_owned(), Value::Integer(3))];
     let span = document.span(0.."الجيش".len()).unwrap();
-    let annotation = Annotation { attributes, note: "م".into(), origin: "imported".into(), ..Annotation::new("s7", "ACTOR", span) };
+    let annotation =
+        Annotation { attributes, note: "م".into(), origin: "imported".into(), ..Annotation::new("s7", "ACTOR", span) };
     set.apply(Edit::Add(annotation.clone())).unwrap();
     bench.open(0, None);
     bench.press("e j enter");
@@ -260,7 +265,8 @@ fn the_first_change_begins_the_work_and_its_undo_ends_it() {
     assert_eq!(*bench.set().state(), DocumentState::InProgress);
     bench.press("u");
     assert_eq!(*bench.set().state(), DocumentState::New);
-    for (keys, state) in [("S s", "submitted"), ("S r", "returned"), ("S v", "reviewed"), ("S i", "in_progress"), ("S n", "new")] {
+    for (keys, state) in [("S s", "submitted"), ("S r", "returned"), ("S v", "reviewed"), ("S i", "in_progress"), ("S n", "new")]
+    {
         bench.press(keys);
         assert_eq!(bench.set().state().as_str(), state);
     }
@@ -317,7 +323,14 @@ fn commands_wait_for_the_rest_of_a_text_and_then_happen_in_order() {
     let head = Document::read_head(text.as_bytes()[..200].to_vec(), text.len()).unwrap();
     assert!(head.is_partial());
     let opened = |document, is_rest| {
-        Message::Opened(Opened { text: 0, document: Arc::new(document), set: AnnotationSet::new(), read_only: None, warnings: Vec::new(), is_rest })
+        Message::Opened(Opened {
+            text: 0,
+            document: Arc::new(document),
+            set: AnnotationSet::new(),
+            read_only: None,
+            warnings: Vec::new(),
+            is_rest,
+        })
     };
     let mut bench = Bench::corpus(&[&text]);
     bench.tell(opened(head, false));
@@ -325,16 +338,25 @@ fn commands_wait_for_the_rest_of_a_text_and_then_happen_in_order() {
     assert!(bench.set().is_empty() && bench.saved.is_empty());
     assert_eq!(bench.notice(), "still reading the text…");
     bench.tell(opened(Document::from(text.as_str()), true));
-    let made: Vec<(&str, &str)> =
-        bench.set().iter().map(|a| (a.tag.as_str(), &text[a.span.range()])).collect();
+    let made: Vec<(&str, &str)> = bench.set().iter().map(|a| (a.tag.as_str(), &text[a.span.range()])).collect();
     assert_eq!(made, [("ACTOR", "زيد"), ("LOCATION", "قال"), ("ACTOR", "ا")]);
     assert!(!bench.saved.is_empty());
+}
+
+#[test]
+fn a_word_that_is_tagged_below_the_screen_comes_into_sight() {
+    let mut bench = Bench::read("قال، ‸؛ ؛ ؛ ؛ ناطق");
+    bench.tell(Message::Area(5, 1));
+    bench.press("a").expect("قال، ؛ ؛ ؛ ؛ [ACTOR|‸ناطق]");
+    assert!(bench.session.reading().unwrap().cursor_place().is_some());
 }
 
 /// Commands that a sequence is made of: all that change something or go somewhere.
 fn any_command() -> impl Strategy<Value = Command> {
     let mut commands = Vec::new();
-    for (_, command) in super::harness::KEYMAP.bindings(Mode::Reading).into_iter().chain(super::harness::KEYMAP.bindings(Mode::Edge)) {
+    for (_, command) in
+        super::harness::KEYMAP.bindings(Mode::Reading).into_iter().chain(super::harness::KEYMAP.bindings(Mode::Edge))
+    {
         if !matches!(command, Command::Back | Command::NextText | Command::PreviousText | Command::Quit) {
             commands.push(command.clone());
         }
@@ -344,7 +366,7 @@ fn any_command() -> impl Strategy<Value = Command> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(super::harness::cases(48))]
 
     #[test]
     fn undoing_two_hundred_commands_leaves_the_set_as_it_was(commands in prop::collection::vec(any_command(), 200)) {

@@ -46,7 +46,10 @@ fn compare(text: &str, direction: Direction, expected: &[Option<u8>], order: &[u
     if same && visual == order {
         return Ok(base);
     }
-    Err(format!("{:?} {direction:?}\n  levels {found:?} not {expected:?}\n  order {visual:?} not {order:?}", text.escape_unicode()))
+    Err(format!(
+        "{:?} {direction:?}\n  levels {found:?} not {expected:?}\n  order {visual:?} not {order:?}",
+        text.escape_unicode()
+    ))
 }
 
 fn numbers(text: &str) -> Vec<usize> {

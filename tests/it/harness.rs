@@ -18,6 +18,7 @@ use hashiya::session::{Command, Effect, Message, Mode, Motion, Opened, Session, 
 use hashiya::text::Document;
 use hashiya::tui::theme::Theme;
 use hashiya::tui::view::{self, Context};
+use proptest::prelude::ProptestConfig;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
@@ -320,7 +321,9 @@ impl Bench {
         let (expected, mut found) = (Marked::parse(marked), self.marked());
         found.cursor = found.cursor.filter(|_| expected.cursor.is_some());
         let (expected, found) = (expected.spell(), found.spell());
-        let told = || format!("found    {found}\nnot      {expected}\nafter    {:?}\nnotice   {}", names(&self.performed), self.notice());
+        let told = || {
+            format!("found    {found}\nnot      {expected}\nafter    {:?}\nnotice   {}", names(&self.performed), self.notice())
+        };
         if found == expected { Ok(()) } else { Err(told()) }
     }
 
@@ -439,6 +442,14 @@ pub fn check_all(cases: &[(&str, &str, &str)]) {
     assert!(faults.is_empty(), "{} of {} cases:\n{}", faults.len(), cases.len(), faults.concat());
 }
 
+/// How many cases a property is tried on: so many, or `PROPTEST_CASES`. No file of failures is kept: a failure
+/// becomes a test of its own.
+pub fn cases(cases: u32) -> ProptestConfig {
+    let default = ProptestConfig::default();
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { cases };
+    ProptestConfig { cases, failure_persistence: None, ..default }
+}
+
 #[test]
 fn marks_are_read_and_spelled_back() {
     for marked in [
@@ -455,7 +466,8 @@ fn marks_are_read_and_spelled_back() {
 
 #[test]
 fn a_bench_begins_where_the_marks_say() {
-    for marked in ["قال [ACTOR|‸الجاحظ] في", "قال ⟦الجاح‸ظ⟧", "قال ⟦‸الجاحظ⟧", "قال ⟦‸و⟧ في", "‸"] {
+    for marked in ["قال [ACTOR|‸الجاحظ] في", "قال ⟦الجاح‸ظ⟧", "قال ⟦‸الجاحظ⟧", "قال ⟦‸و⟧ في", "‸"]
+    {
         let bench = Bench::read(marked);
         assert_eq!(bench.session.mode(), Mode::Reading);
         assert_eq!(bench.shown(), marked);

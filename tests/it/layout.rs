@@ -9,6 +9,7 @@ use hashiya::text::{Document, grapheme};
 use proptest::prelude::*;
 
 /// What texts are made of: letters of both directions, digits, marks, brackets, spaces, controls, wide signs.
+#[rustfmt::skip]
 const PIECES: &[&str] = &[
     "ا", "ل", "لا", "لآ", "لَا", "بَيت", "مُحَمَّد", "ك", "ڵ", "ه\u{200D}", "می\u{200C}خ", "ـ", "abc", "x", "É", "e\u{301}", "12", "٣٤", "1,2",
     "١٫٥", "(", ")", "[", "]", "«", "»", "“", "”", "،", ".", "-", "—", "%", "$", "/", ":", "!", " ", " ", " ", "   ", "\t", "\u{A0}", "\u{3000}", "\n",
@@ -130,7 +131,7 @@ fn a_line_fits_and_leads_back(row: &Row, width: u16) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(super::harness::cases(400))]
 
     #[test]
     fn any_bytes_are_laid_out_at_any_width(bytes in prop::collection::vec(any::<u8>(), 0..300), settings in settings()) {
@@ -273,7 +274,13 @@ fn both_letters_of_lam_and_alef_are_met_in_one_cell() {
 
 #[test]
 fn a_hundred_and_forty_isolates_around_a_digit_are_laid_out() {
-    for (open, close) in [("\u{2067}", "\u{2069}"), ("\u{2066}", "\u{2069}"), ("\u{2068}", "\u{2069}"), ("\u{202B}", "\u{202C}"), ("\u{202E}", "\u{202C}")] {
+    for (open, close) in [
+        ("\u{2067}", "\u{2069}"),
+        ("\u{2066}", "\u{2069}"),
+        ("\u{2068}", "\u{2069}"),
+        ("\u{202B}", "\u{202C}"),
+        ("\u{202E}", "\u{202C}"),
+    ] {
         for n in [60, 61, 62, 124, 125, 126, 127, 140] {
             let text = format!("قال {}7{} في", open.repeat(n), close.repeat(n));
             for width in [1, 2, 40] {
@@ -302,7 +309,24 @@ fn first_and_last_page(text: &str) {
 /// No time is measured here, since machines differ: work that grows faster than the text would never end.
 #[test]
 fn a_megabyte_of_one_sign_is_laid_out() {
-    for sign in ["\u{2067}", "\u{64E}", "(", "\u{200F}", "ا", "a", " ", "لا", "(ا", "ا\u{64E}", "\u{202E}", "ا\u{2069}", "1,", "\n", "😀", "[)"] {
+    for sign in [
+        "\u{2067}",
+        "\u{64E}",
+        "(",
+        "\u{200F}",
+        "ا",
+        "a",
+        " ",
+        "لا",
+        "(ا",
+        "ا\u{64E}",
+        "\u{202E}",
+        "ا\u{2069}",
+        "1,",
+        "\n",
+        "😀",
+        "[)",
+    ] {
         let began = std::time::Instant::now();
         first_and_last_page(&sign.repeat(1_000_000 / sign.len()));
         println!("{:>20}: {} ms", sign.escape_unicode().to_string(), began.elapsed().as_millis());

@@ -4,9 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, from the ground up; a room may name only those before it.
-const ORDER: &[&str] = &[
-    "text", "language", "layout", "annotation", "review", "storage", "exchange", "session", "keymap", "tui", "cli", "main",
-];
+const ORDER: &[&str] =
+    &["text", "language", "layout", "annotation", "review", "storage", "exchange", "session", "keymap", "tui", "cli", "main"];
 
 /// Rooms that do not know each other although the order would let them.
 const APART: &[&[&str]] = &[&["layout", "annotation"], &["storage", "exchange", "session"]];
@@ -242,8 +241,7 @@ fn faults(file: &str, source: &str) -> Vec<String> {
         return faults;
     };
     let tokens = tokens(source);
-    let reader =
-        Reader { tokens: &tokens, at: 0, module: module(file), depth: 0, test: None, named: Vec::new() };
+    let reader = Reader { tokens: &tokens, at: 0, module: module(file), depth: 0, test: None, named: Vec::new() };
     for Named { path, test } in reader.read() {
         let named = path.join("::");
         if path.first().is_some_and(|head| head == "crate") {

@@ -106,7 +106,7 @@ fn the_cell_under_the_cursor_is_reversed_and_shows_its_letter() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(super::harness::cases(60))]
 
     #[test]
     fn any_text_is_drawn_at_any_size(text in super::layout::text(40), width in 1_u16..70, height in 1_u16..12, colours in any::<bool>()) {
