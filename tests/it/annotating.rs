@@ -351,6 +351,18 @@ fn a_word_that_is_tagged_below_the_screen_comes_into_sight() {
     assert!(bench.session.reading().unwrap().cursor_place().is_some());
 }
 
+#[test]
+fn a_search_called_by_some_keymap_while_an_edge_is_held_lets_go_of_it() {
+    for cycle in [Command::CycleSpan, Command::CycleSpanBack] {
+        let mut bench = Bench::read("[ACTOR|‸زيد] قال هنا");
+        for command in [Command::EdgeMode, Command::Search, Command::Insert('ه'), Command::Accept, cycle] {
+            bench.command(command);
+        }
+        bench.expect("[ACTOR|زيد] قال ‸هنا");
+        assert_eq!(bench.notice(), "there is no span under the cursor");
+    }
+}
+
 /// Commands that a sequence is made of: all that change something or go somewhere.
 fn any_command() -> impl Strategy<Value = Command> {
     let mut commands = Vec::new();
