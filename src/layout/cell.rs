@@ -117,13 +117,27 @@ impl Cells {
         while let Some(count) = grapheme_length(text, at, letters.get(n..).unwrap_or_default()) {
             let letters = letters.get(n..n + count).unwrap_or_default();
             let lead = letters.iter().take_while(|l| is_prepended(l.c)).count().min(count - 1);
-            for i in 0..lead {
-                at = cells.cluster(at, letters.get(i..=i).unwrap_or_default(), shaped.get(n + i));
-            }
-            at = cells.cluster(at, letters.get(lead..).unwrap_or_default(), shaped.get(n + lead));
+            at = if lead == 0 {
+                cells.cluster(at, letters, shaped.get(n))
+            } else {
+                cells.signed(at, letters, shaped.get(n + lead), lead)
+            };
             n += count;
         }
         cells
+    }
+
+    /// Adds signs that stand before a number, with what they stand before: one grapheme, and so one cell.
+    fn signed(&mut self, at: usize, letters: &[Letter], shaped: Option<&Shaped>, lead: usize) -> usize {
+        let (symbol, (signs, rest)) = (narrow(self.symbols.len()), letters.split_at(lead));
+        self.symbols.extend(signs.iter().filter_map(|l| picture(l.c)).take(MARKS));
+        let end = self.cluster(at + signs.iter().map(|l| l.c.len_utf8()).sum::<usize>(), rest, shaped);
+        if let (Some(cell), Some(first)) = (self.list.last_mut(), signs.first()) {
+            let drawn = u8::try_from(lead.min(MARKS)).unwrap_or(1);
+            let (width, kind) = (cell.width + drawn, Kind::Other);
+            *cell = Cell { start: narrow(at), symbol, width, level: first.level, kind, hangs: false, ..*cell };
+        }
+        end
     }
 
     /// Adds a base with the marks and hidden characters that follow it; `shaped` is what the base became.
@@ -141,13 +155,14 @@ impl Cells {
             return end;
         }
         let kind = if rest.iter().all(|l| kind_of(l.c) == Kind::Space) { kind_of(base.c) } else { Kind::Other };
-        if is_hidden(base.c) {
+        let marked = rest.iter().any(|l| is_mark(l.c));
+        if is_hidden(base.c) && !marked {
             self.push(at, end, 0, base.level, kind);
-        } else if is_mark(base.c) {
+        } else if is_mark(base.c) || is_hidden(base.c) {
             // A mark without a letter: the dotted circle is what fonts draw under it, too.
             self.push(at, end, 1, base.level, kind);
             self.symbols.push('\u{25CC}');
-            self.symbols.push(*shown);
+            self.symbols.extend(is_mark(base.c).then_some(*shown));
         } else {
             self.push(at, end, width_of(base.c), base.level, kind);
             self.symbols.push(picture(base.c).unwrap_or(*shown));

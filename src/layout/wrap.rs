@@ -57,7 +57,8 @@ impl Filling {
             self.spaces += columns;
             return;
         }
-        if columns > 0 && self.used + self.spaces + columns > self.width && self.used + self.spaces > 0 {
+        // Twice at most: what moves to the next line may leave no room there either, and is then cut from it.
+        while columns > 0 && self.used + self.spaces + columns > self.width && self.used + self.spaces > 0 {
             let at = self.opportunity.filter(|at| *at > self.start).unwrap_or(i);
             self.end_line(at, cells);
             for moved in cells.get(at..i).unwrap_or_default() {

@@ -100,6 +100,7 @@ impl Reading {
         self.selection = None;
         if !span.holds(self.cursor) {
             self.cursor = span.start();
+            self.settle();
         }
         self.chosen = Some(id);
         Ok(())
@@ -116,7 +117,14 @@ impl Reading {
         let stack = self.stack();
         let at = stack.iter().position(|a| a.id == current).unwrap_or(0);
         // From the innermost outwards, then round.
-        let next = if onwards { at.checked_sub(1).unwrap_or(stack.len() - 1) } else { (at + 1) % stack.len() };
+        let last = stack.len().saturating_sub(1);
+        let next = if onwards {
+            at.checked_sub(1).unwrap_or(last)
+        } else if at < last {
+            at + 1
+        } else {
+            0
+        };
         self.chosen = stack.get(next).map(|a| a.id.clone());
         Ok(())
     }

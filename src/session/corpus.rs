@@ -95,6 +95,8 @@ impl Corpus {
     pub(super) fn place(&mut self, cursor: usize) {
         self.cursor = cursor.min(self.texts.len().saturating_sub(1));
         let rows = self.rows.max(1);
+        // No row stays empty below the list while there are texts above the screen.
+        self.top = self.top.min(self.texts.len().saturating_sub(rows));
         if self.cursor < self.top {
             self.top = self.cursor;
         } else if self.cursor >= self.top + rows {

@@ -297,7 +297,8 @@ impl Session {
             Command::CentreCursor => reading.centre(),
             Command::Direction => self.turn_direction(),
             Command::Search => {
-                reading.hits = None;
+                // A keymap may call a search while an edge is held: it is let go.
+                (reading.hits, reading.edge) = (None, None);
                 self.before = Mode::Reading;
                 self.mode = Mode::Search;
             }

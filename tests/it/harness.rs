@@ -1,0 +1,475 @@
+//! Text, keys, text: a session without a disk, a clock or a terminal, and marks that show what is in it.
+//!
+//! - `‸` stands before the grapheme under the cursor; left out, the cursor is not compared (and stands at
+//!   the start, or on the last grapheme of the selection).
+//! - `⟦…⟧` is the selection. A cursor right after `⟦` makes that end the moving one.
+//! - `[TAG|…]` is a span, `[TAG/note|…]` one with a note. `]` closes the innermost span; `|TAG]` closes that
+//!   one, for spans that cross. A `[` that no tag follows is a bracket of the text.
+//! - Keys are spelled as in a keymap file and separated by blanks: `3 a`, `shift-left`, `S s`.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
+
+use hashiya::annotation::{Annotation, AnnotationSet, Edit, Schema};
+use hashiya::keymap::{Key, Keymap, Resolution, parse_sequence};
+use hashiya::session::corpus::TextEntry;
+use hashiya::session::{Command, Effect, Message, Mode, Motion, Opened, Session, Snapshot};
+use hashiya::text::Document;
+use hashiya::tui::theme::Theme;
+use hashiya::tui::view::{self, Context};
+use proptest::prelude::ProptestConfig;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// The default keymap for the tags of the schema that comes with the program.
+pub static KEYMAP: LazyLock<Keymap> = LazyLock::new(|| {
+    let (keymap, errors) = Keymap::builtin("default", &tags()).unwrap();
+    assert!(errors.is_empty(), "{errors:?}");
+    keymap
+});
+
+/// The tags of the schema that comes with the program, with their keys.
+pub fn tags() -> Vec<(char, String)> {
+    Schema::builtin().tags.iter().map(|tag| (tag.key, tag.id.clone())).collect()
+}
+
+/// A text with its marks taken out.
+#[derive(Debug, Default)]
+pub struct Marked {
+    pub text: String,
+    pub cursor: Option<usize>,
+    pub selection: Option<Range<usize>>,
+    /// Tag, note and bytes, in the order in which they open.
+    pub spans: Vec<(String, String, Range<usize>)>,
+}
+
+impl Marked {
+    pub fn parse(marked: &str) -> Self {
+        let mut found = Self::default();
+        let mut open: Vec<usize> = Vec::new();
+        let mut rest = marked;
+        while let Some(c) = rest.chars().next() {
+            let at = found.text.len();
+            let mut taken = c.len_utf8();
+            if let Some((tag, note, length)) = opening(rest) {
+                open.push(found.spans.len());
+                found.spans.push((tag, note, at..at));
+                taken = length;
+            } else if let Some((tag, length)) = closing(rest) {
+                let place = open.iter().rposition(|n| found.spans[*n].0 == tag).unwrap();
+                let n = open.remove(place);
+                found.spans[n].2.end = at;
+                taken = length;
+            } else if c == ']' && !open.is_empty() {
+                let n = open.pop().unwrap();
+                found.spans[n].2.end = at;
+            } else if c == '‸' {
+                found.cursor = Some(at);
+            } else if c == '⟦' {
+                found.selection = Some(at..at);
+            } else if c == '⟧' {
+                found.selection.as_mut().unwrap().end = at;
+            } else {
+                found.text.push(c);
+            }
+            rest = &rest[taken..];
+        }
+        assert!(open.is_empty(), "a span is not closed: {marked}");
+        found
+    }
+
+    /// The annotations, with the ids `s1`, `s2`, … in the order in which they open.
+    pub fn set(&self) -> AnnotationSet {
+        let document = Document::from(self.text.as_str());
+        let mut set = AnnotationSet::new();
+        for (tag, note, range) in &self.spans {
+            let span = document.span(range.clone()).unwrap();
+            assert_eq!(span.range(), *range, "a span of a test must stand on grapheme edges");
+            let id = set.fresh_id();
+            let annotation = Annotation { note: note.clone(), ..Annotation::new(id, tag, span) };
+            set.apply(Edit::Add(annotation)).unwrap();
+        }
+        set
+    }
+
+    /// The one spelling of these marks.
+    fn spell(&self) -> String {
+        let mut out = String::new();
+        let mut spans: Vec<_> = self.spans.iter().collect();
+        spans.sort_by_key(|(_, _, range)| (range.start, std::cmp::Reverse(range.end)));
+        let (mut next, mut open) = (0, Vec::<&(String, String, Range<usize>)>::new());
+        let edges = self.text.char_indices().map(|(at, c)| (at, Some(c))).chain([(self.text.len(), None)]);
+        for (at, c) in edges {
+            while let Some(place) = open.iter().rposition(|span| span.2.end == at) {
+                let last = place + 1 == open.len();
+                let span = open.remove(place);
+                if last {
+                    out.push(']');
+                } else {
+                    write!(out, "|{}]", span.0).unwrap();
+                }
+            }
+            if let Some(selection) = &self.selection {
+                out.push_str(if selection.end == at { "⟧" } else { "" });
+                out.push_str(if selection.start == at { "⟦" } else { "" });
+            }
+            while let Some(span) = spans.get(next).filter(|span| span.2.start == at) {
+                let slash = if span.1.is_empty() { "" } else { "/" };
+                write!(out, "[{}{slash}{}|", span.0, span.1).unwrap();
+                open.push(span);
+                next += 1;
+            }
+            out.push_str(if self.cursor == Some(at) { "‸" } else { "" });
+            out.extend(c);
+        }
+        out
+    }
+}
+
+fn opening(rest: &str) -> Option<(String, String, usize)> {
+    let (head, _) = rest.strip_prefix('[')?.split_once('|')?;
+    let (tag, note) = head.split_once('/').unwrap_or((head, ""));
+    let is_tag = !tag.is_empty() && tag.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+    is_tag.then(|| (tag.to_owned(), note.to_owned(), head.len() + 2))
+}
+
+fn closing(rest: &str) -> Option<(&str, usize)> {
+    let (tag, _) = rest.strip_prefix('|')?.split_once(']')?;
+    (!tag.is_empty() && tag.chars().all(|c| c.is_ascii_uppercase())).then_some((tag, tag.len() + 2))
+}
+
+/// A session with everything around it that the program would be: keymap, texts, saving.
+pub struct Bench {
+    pub session: Session,
+    /// The texts of the corpus, with the annotations as they were last saved.
+    pub texts: Vec<(String, AnnotationSet)>,
+    /// Every command that was performed.
+    pub performed: Vec<Command>,
+    /// What was saved, in order.
+    pub saved: Vec<Snapshot>,
+    /// Wishes other than opening and saving, by name.
+    pub wishes: Vec<&'static str>,
+    /// Why saving fails, if it does.
+    pub full: Option<&'static str>,
+    pub pending: Vec<Key>,
+}
+
+impl Bench {
+    /// A list of texts on a screen of 60 by 10.
+    pub fn corpus(texts: &[&str]) -> Self {
+        let texts: Vec<_> = texts.iter().map(|marked| Marked::parse(marked)).map(|m| (m.text.clone(), m.set())).collect();
+        let mut bench = Self {
+            session: Session::new(Schema::builtin().clone(), "ann1", true),
+            texts,
+            performed: Vec::new(),
+            saved: Vec::new(),
+            wishes: Vec::new(),
+            full: None,
+            pending: Vec::new(),
+        };
+        bench.tell(Message::Area(60, 10));
+        let entries = bench.texts.iter().enumerate().map(|(n, (text, _))| TextEntry {
+            name: format!("{}.txt", n + 1),
+            bytes: text.len() as u64,
+            others: 0,
+            summary: None,
+        });
+        let entries = entries.collect();
+        bench.tell(Message::Listed(entries));
+        bench
+    }
+
+    /// A marked text that is open, cursor and selection in place; another text stands before and after it.
+    pub fn read(marked: &str) -> Self {
+        let mut bench = Self::corpus(&["قبل", marked, "بعد"]);
+        bench.open(1, None);
+        bench.place(&Marked::parse(marked));
+        bench
+    }
+
+    /// Opens a text, read-only for a reason if there is one.
+    pub fn open(&mut self, text: usize, read_only: Option<&str>) {
+        let (words, set) = &self.texts[text];
+        let document = Arc::new(Document::from(words.as_str()));
+        let (set, read_only) = (set.clone(), read_only.map(str::to_owned));
+        self.tell(Message::Opened(Opened { text, document, set, read_only, warnings: Vec::new(), is_rest: false }));
+    }
+
+    /// Puts cursor and selection where the marks are.
+    pub fn place(&mut self, marked: &Marked) {
+        let Some(start) = marked.selection.as_ref().map(|s| s.start).or(marked.cursor) else { return };
+        self.walk(start, &Command::Move(Motion::NextGrapheme));
+        if let Some(selection) = &marked.selection {
+            let last = hashiya::text::grapheme::previous(&marked.text, selection.end);
+            if last == start {
+                self.command(Command::ToggleSelecting);
+                self.command(Command::ToggleSelecting);
+            }
+            self.walk(last, &Command::Extend(Motion::NextGrapheme));
+            if marked.cursor == Some(start) && last != start {
+                self.command(Command::SwapEnds);
+            }
+        }
+        self.performed.clear();
+    }
+
+    fn walk(&mut self, to: usize, by: &Command) {
+        while self.cursor() < to {
+            let before = self.cursor();
+            self.command(by.clone());
+            assert_ne!(self.cursor(), before, "the marks of a test must stand on grapheme edges");
+        }
+        assert_eq!(self.cursor(), to);
+    }
+
+    pub fn cursor(&self) -> usize {
+        self.session.reading().unwrap().cursor()
+    }
+
+    pub fn set(&self) -> &AnnotationSet {
+        self.session.reading().unwrap().set()
+    }
+
+    pub fn notice(&self) -> &str {
+        self.session.notice().map_or("", |notice| &notice.text)
+    }
+
+    /// Presses keys as the program's loop does.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for key in parse_sequence(keys).unwrap() {
+            self.press_key(key);
+        }
+        self
+    }
+
+    fn press_key(&mut self, key: Key) {
+        let command = match KEYMAP.resolve(self.session.mode(), &self.pending, key) {
+            Resolution::Pending(_) => {
+                self.pending.push(key);
+                return;
+            }
+            Resolution::Command(command) => Some(command),
+            Resolution::Unbound => None,
+        };
+        let was_pending = !std::mem::take(&mut self.pending).is_empty();
+        match command {
+            Some(command) => self.command(command),
+            None if !was_pending => self.tell(Message::Unbound(key.to_string())),
+            None => {}
+        }
+    }
+
+    /// Performs a command and its effects.
+    pub fn command(&mut self, command: Command) {
+        self.performed.push(command.clone());
+        let effects = self.session.update(command);
+        self.perform(effects);
+    }
+
+    pub fn tell(&mut self, message: Message) {
+        let effects = self.session.receive(message);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Open(text) => self.open(text, None),
+                Effect::Save(snapshot) => self.save(snapshot),
+                Effect::Redraw => self.wishes.push("redraw"),
+                Effect::Suspend => self.wishes.push("suspend"),
+                Effect::Quit => self.wishes.push("quit"),
+                #[allow(unreachable_patterns)] // Other wishes may come; those who need them look at the session.
+                _ => {}
+            }
+        }
+    }
+
+    fn save(&mut self, snapshot: Snapshot) {
+        let message = match self.full {
+            Some(why) => Message::NotSaved(snapshot.text, why.to_owned()),
+            None => Message::Saved(snapshot.text, snapshot.revision),
+        };
+        if self.full.is_none() {
+            self.texts[snapshot.text].1 = snapshot.set.as_ref().clone();
+        }
+        self.saved.push(snapshot);
+        self.tell(message);
+    }
+
+    /// What is there now, marked.
+    pub fn marked(&self) -> Marked {
+        let reading = self.session.reading().unwrap();
+        Marked {
+            text: reading.document().text().to_owned(),
+            cursor: Some(reading.cursor()),
+            selection: reading.selected(),
+            spans: reading.set().iter().map(|a| (a.tag.clone(), a.note.clone(), a.span.range())).collect(),
+        }
+    }
+
+    /// What is there now, in marks.
+    pub fn shown(&self) -> String {
+        self.marked().spell()
+    }
+
+    /// Compares what is there now to a marked text.
+    pub fn compare(&self, marked: &str) -> Result<(), String> {
+        let (expected, mut found) = (Marked::parse(marked), self.marked());
+        found.cursor = found.cursor.filter(|_| expected.cursor.is_some());
+        let (expected, found) = (expected.spell(), found.spell());
+        let told = || {
+            format!("found    {found}\nnot      {expected}\nafter    {:?}\nnotice   {}", names(&self.performed), self.notice())
+        };
+        if found == expected { Ok(()) } else { Err(told()) }
+    }
+
+    #[track_caller]
+    pub fn expect(&mut self, marked: &str) -> &mut Self {
+        if let Err(why) = self.compare(marked) {
+            panic!("\n{why}");
+        }
+        self
+    }
+
+    /// Everything that a key may change, to see whether it did.
+    pub fn state(&self) -> String {
+        let session = &self.session;
+        let mut out = format!(
+            "{:?} {:?} {:?} {:?} {} {} {:?} {} {} {}",
+            session.mode(),
+            session.count(),
+            session.notice(),
+            session.typed(),
+            session.shows_legend(),
+            session.help_top(),
+            self.wishes,
+            session.corpus().cursor(),
+            self.saved.len(),
+            self.pending.len(),
+        );
+        if let Some(reading) = session.reading() {
+            let row = reading.page().rows.first().map(hashiya::layout::Row::place);
+            let current = reading.current().map(|a| a.id.as_str());
+            write!(out, "\n{} {:?} {row:?} {current:?} {:?}", reading.text(), reading.direction(), reading.edge()).unwrap();
+            write!(out, " {:?} {} {:?}", reading.hits().map(|h| h.needle()), reading.is_selecting(), reading.set()).unwrap();
+            write!(out, "\n{}", self.shown()).unwrap();
+        }
+        out
+    }
+
+    /// Draws a frame as the program does: the session is told the size of its text first.
+    pub fn draw(&mut self, width: u16, height: u16, colours: bool) -> Screen {
+        let text = view::areas(Rect::new(0, 0, width, height), &self.session).text;
+        self.tell(Message::Area(text.width, text.height));
+        let context = Context { keymap: &KEYMAP, pending: &self.pending, theme: Theme::new(colours) };
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| view::draw(frame, &self.session, context)).unwrap();
+        let buffer = terminal.backend().buffer();
+        let row = |y| (0..width).map(move |x| buffer.cell((x, y)).unwrap());
+        Screen {
+            symbols: (0..height).map(|y| row(y).map(|cell| cell.symbol().to_owned()).collect()).collect(),
+            styles: (0..height).map(|y| row(y).map(ratatui::buffer::Cell::style).collect()).collect(),
+        }
+    }
+}
+
+/// What was drawn.
+pub struct Screen {
+    pub symbols: Vec<Vec<String>>,
+    pub styles: Vec<Vec<Style>>,
+}
+
+impl Screen {
+    /// The rows as text, left to right.
+    pub fn rows(&self) -> Vec<String> {
+        self.symbols.iter().map(|row| row.concat()).collect()
+    }
+
+    /// The rows as text, then the styles as a map of letters with what each stands for.
+    pub fn spell(&self) -> String {
+        let plain = self.styles.iter().flatten().find(|style| **style == bare()).copied().unwrap_or(bare());
+        let mut known = vec![plain];
+        let mut map = String::new();
+        for row in &self.styles {
+            for style in row {
+                let n = known.iter().position(|other| other == style).unwrap_or_else(|| {
+                    known.push(*style);
+                    known.len() - 1
+                });
+                map.push(char::from(b".abcdefghijklmnopqrstuvwxyz"[n.min(26)]));
+            }
+            map.push('\n');
+        }
+        let mut out = String::new();
+        for row in self.rows() {
+            writeln!(out, "|{row}|").unwrap();
+        }
+        out.push('\n');
+        out.push_str(&map);
+        out.push('\n');
+        for (style, letter) in known.iter().zip(".abcdefghijklmnopqrstuvwxyz".chars()).skip(1) {
+            writeln!(out, "{letter} {}", look(*style)).unwrap();
+        }
+        out
+    }
+}
+
+fn bare() -> Style {
+    ratatui::buffer::Cell::EMPTY.style()
+}
+
+fn look(style: Style) -> String {
+    let colour = |c: Option<ratatui::style::Color>| c.map_or_else(String::new, |c| c.to_string());
+    format!("{} on {} {:?}", colour(style.fg), colour(style.bg), style.add_modifier)
+}
+
+fn names(commands: &[Command]) -> Vec<String> {
+    commands.iter().map(Command::to_string).collect()
+}
+
+/// Text, keys, text, many times; every case that does not end as it should is told.
+#[track_caller]
+pub fn check_all(cases: &[(&str, &str, &str)]) {
+    let outcome = |(before, keys, after): &(&str, &str, &str)| {
+        let told = Bench::read(before).press(keys).compare(after).err()?;
+        Some(format!("\ntext     {before}\nkeys     {keys}\n{told}\n"))
+    };
+    let faults: Vec<String> = cases.iter().filter_map(outcome).collect();
+    assert!(faults.is_empty(), "{} of {} cases:\n{}", faults.len(), cases.len(), faults.concat());
+}
+
+/// How many cases a property is tried on: so many, or `PROPTEST_CASES`. No file of failures is kept: a failure
+/// becomes a test of its own.
+pub fn cases(cases: u32) -> ProptestConfig {
+    let default = ProptestConfig::default();
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { cases };
+    ProptestConfig { cases, failure_persistence: None, ..default }
+}
+
+#[test]
+fn marks_are_read_and_spelled_back() {
+    for marked in [
+        "قال ‸ناطق",
+        "⟦[ACTOR|‸قال]⟧ [x] ناطق",
+        "[ACTOR/مهم|ا [LOCATION|ب] ج]",
+        "[ACTOR|ا [LOCATION|ب |ACTOR] ج]",
+        "[ACTOR|[LOCATION|ا]] ⟦ب⟧",
+        "ا‸",
+    ] {
+        assert_eq!(Marked::parse(marked).spell(), marked);
+    }
+}
+
+#[test]
+fn a_bench_begins_where_the_marks_say() {
+    for marked in ["قال [ACTOR|‸الجاحظ] في", "قال ⟦الجاح‸ظ⟧", "قال ⟦‸الجاحظ⟧", "قال ⟦‸و⟧ في", "‸"]
+    {
+        let bench = Bench::read(marked);
+        assert_eq!(bench.session.mode(), Mode::Reading);
+        assert_eq!(bench.shown(), marked);
+    }
+}

@@ -1,0 +1,334 @@
+//! Layout, on any text at any width: nothing panics, nothing is lost, and every map has a way back.
+
+use std::sync::Arc;
+
+use hashiya::layout::cell::{is_hidden, is_separator};
+use hashiya::layout::cursor::{self, Side};
+use hashiya::layout::{Block, Direction, Place, Row, Settings, Typesetter};
+use hashiya::text::{Document, grapheme};
+use proptest::prelude::*;
+
+/// What texts are made of: letters of both directions, digits, marks, brackets, spaces, controls, wide signs.
+#[rustfmt::skip]
+const PIECES: &[&str] = &[
+    "ا", "ل", "لا", "لآ", "لَا", "بَيت", "مُحَمَّد", "ك", "ڵ", "ه\u{200D}", "می\u{200C}خ", "ـ", "abc", "x", "É", "e\u{301}", "12", "٣٤", "1,2",
+    "١٫٥", "(", ")", "[", "]", "«", "»", "“", "”", "،", ".", "-", "—", "%", "$", "/", ":", "!", " ", " ", " ", "   ", "\t", "\u{A0}", "\u{3000}", "\n",
+    "\r\n", "\r", "\u{85}", "\u{2029}", "\u{2028}", "\u{B}", "\u{C}", "\u{1C}", "\u{0}", "\u{1B}", "\u{7F}", "\u{9B}", "\u{64E}", "\u{651}\u{64E}",
+    "\u{670}", "\u{200B}", "\u{200C}", "\u{200D}", "\u{200E}", "\u{200F}", "\u{61C}", "\u{202A}", "\u{202B}", "\u{202C}", "\u{202D}",
+    "\u{202E}", "\u{2060}", "\u{2066}", "\u{2067}", "\u{2068}", "\u{2069}", "\u{FEFF}", "\u{AD}", "\u{600}", "\u{600}١", "\u{6DD}", "\u{70F}", "😀", "👨‍👩‍👧",
+    "🇸🇾", "漢", "字", "한", "क्षि", "ก็", "\u{E0001}", "\u{FFFD}", "\u{10FFFF}", "א", "שָׁ", "ﷺ", "﷽",
+];
+
+pub fn text(most: usize) -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(PIECES), 0..most).prop_map(|pieces| pieces.concat())
+}
+
+fn direction() -> impl Strategy<Value = Direction> {
+    prop::sample::select(vec![Direction::Auto, Direction::RightToLeft, Direction::LeftToRight])
+}
+
+fn settings() -> impl Strategy<Value = Settings> {
+    (1_u16..=200, direction(), any::<bool>()).prop_map(|(width, direction, shaping)| Settings { width, direction, shaping })
+}
+
+fn narrow() -> impl Strategy<Value = Settings> {
+    (1_u16..=24, direction(), any::<bool>()).prop_map(|(width, direction, shaping)| Settings { width, direction, shaping })
+}
+
+/// Every block of a document, in order.
+fn blocks(document: &Document, typesetter: &mut Typesetter) -> Vec<Arc<Block>> {
+    let mut at = 0;
+    let mut blocks = Vec::new();
+    loop {
+        let block = typesetter.block_at(document, at);
+        assert_eq!(block.start(), at, "blocks follow each other");
+        at = block.next();
+        blocks.push(block);
+        if at >= document.len() {
+            return blocks;
+        }
+    }
+}
+
+/// Every row of a document, in order.
+fn rows(document: &Document, settings: Settings) -> Vec<Row> {
+    let mut typesetter = Typesetter::new(settings);
+    let of_block = |block: &Arc<Block>| (0..block.lines().len()).map(|n| Row::of(block, n, settings.width)).collect::<Vec<_>>();
+    blocks(document, &mut typesetter).iter().flat_map(of_block).collect()
+}
+
+/// What holds of every layout of every text.
+fn hold(document: &Document, settings: Settings) {
+    let mut typesetter = Typesetter::new(settings);
+    for block in blocks(document, &mut typesetter) {
+        assert!(document.slice(block.end()..block.next()).chars().all(is_separator), "only a separator is left out");
+        assert!(block.base() <= 1);
+        cells_cover_the_block(document, &block);
+        lines_cover_the_cells(document, &block);
+        for n in 0..block.lines().len() {
+            a_line_fits_and_leads_back(&Row::of(&block, n, settings.width), settings.width);
+        }
+    }
+}
+
+fn cells_cover_the_block(document: &Document, block: &Block) {
+    let mut at = block.start();
+    for n in 0..block.cells().len() {
+        let bytes = block.bytes_of(n);
+        assert_eq!(bytes.start, at, "cells follow each other");
+        assert!(bytes.end > bytes.start, "a cell stands for a character");
+        assert!(document.text().is_char_boundary(bytes.end));
+        assert!((at..bytes.end).all(|inside| block.cell_at(inside) == n));
+        let hidden = document.slice(bytes.clone()).chars().all(is_hidden);
+        assert_eq!(block.cells()[n].width == 0, block.symbol(n).is_empty(), "what takes columns shows something");
+        assert!(block.cells()[n].width > 0 || hidden, "{:?} is not drawn", document.slice(bytes.clone()));
+        assert!(!block.symbol(n).contains(is_dangerous), "{:?}", block.symbol(n));
+        at = bytes.end;
+    }
+    assert_eq!(at, block.end(), "every character is in a cell");
+}
+
+/// Controls and what would reorder the terminal's own line; joiners inside an emoji are no danger.
+pub fn is_dangerous(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+fn lines_cover_the_cells(document: &Document, block: &Block) {
+    let mut at = 0;
+    for (n, line) in block.lines().iter().enumerate() {
+        assert_eq!(line.start, at, "lines follow each other");
+        assert!(line.start <= line.shown && line.shown <= line.end);
+        assert!(line.end > line.start || block.cells().is_empty(), "a line holds a cell");
+        let hanging = &block.cells()[line.shown..line.end];
+        assert!(hanging.iter().all(|cell| cell.hangs || cell.width == 0), "only white space hangs");
+        assert!((line.start..line.end).all(|cell| block.line_at(block.bytes_of(cell).start) == n));
+        assert!(grapheme::is_edge(document.text(), block.line_bytes(n).start), "a line begins with a grapheme");
+        at = line.end;
+    }
+    assert_eq!(at, block.cells().len(), "every cell is in a line");
+}
+
+fn a_line_fits_and_leads_back(row: &Row, width: u16) {
+    let (cells, line) = (row.block.cells(), row.logical());
+    let mut placed: Vec<usize> = row.visual.cells.iter().map(|p| p.cell).collect();
+    let columns: u16 = placed.iter().map(|n| u16::from(cells[*n].width)).sum();
+    assert_eq!(columns, row.visual.width);
+    assert!(columns <= width || placed.len() == 1, "{columns} columns of {width} in a line of {} cells", placed.len());
+    let mut column = 0;
+    for place in &row.visual.cells {
+        assert_eq!(place.column, column, "cells stand side by side");
+        column += u16::from(cells[place.cell].width);
+        let at = row.block.bytes_of(place.cell).start;
+        let found = cursor::column_of(row, at, width);
+        assert_eq!(found, (row.indent + place.column, u16::from(cells[place.cell].width)));
+        for within in found.0..found.0 + found.1 {
+            assert_eq!(cursor::byte_at(row, within), at, "the way back from column {within}");
+        }
+    }
+    placed.sort_unstable();
+    let visible: Vec<usize> = (line.start..line.shown).filter(|n| cells[*n].width > 0).collect();
+    assert_eq!(placed, visible, "the visual order is a permutation of what is visible");
+}
+
+proptest! {
+    #![proptest_config(super::harness::cases(400))]
+
+    #[test]
+    fn any_bytes_are_laid_out_at_any_width(bytes in prop::collection::vec(any::<u8>(), 0..300), settings in settings()) {
+        hold(&Document::read(bytes, None).0, settings);
+    }
+
+    #[test]
+    fn any_characters_are_laid_out_at_any_width(text in any::<String>(), settings in narrow()) {
+        hold(&Document::from(text.as_str()), settings);
+    }
+
+    #[test]
+    fn any_mixture_of_scripts_is_laid_out_at_any_width(text in text(60), settings in narrow()) {
+        hold(&Document::from(text.as_str()), settings);
+    }
+
+    #[test]
+    fn rows_follow_each_other_down_and_up(text in text(80), settings in narrow(), height in 1_usize..12) {
+        let document = Document::from(text.as_str());
+        let all: Vec<Place> = rows(&document, settings).iter().map(Row::place).collect();
+        let mut typesetter = Typesetter::new(settings);
+        for (n, place) in all.iter().enumerate() {
+            let height = isize::try_from(height).unwrap();
+            let last = isize::try_from(all.len()).unwrap() - 1;
+            let goal = |rows: isize| all[usize::try_from((isize::try_from(n).unwrap() + rows).clamp(0, last)).unwrap()];
+            prop_assert_eq!(typesetter.step(&document, *place, height), goal(height));
+            prop_assert_eq!(typesetter.step(&document, *place, -height), goal(-height));
+        }
+        let page = typesetter.page(&document, all[0], height);
+        let shown: Vec<Place> = page.rows.iter().map(Row::place).collect();
+        prop_assert_eq!(&shown[..], &all[..height.min(all.len())]);
+        for (at, row) in page.rows.iter().enumerate() {
+            prop_assert_eq!(page.row_of(row.block.line_bytes(row.line).start), Some(at));
+        }
+    }
+
+    #[test]
+    fn every_position_has_a_row_and_motions_stay_in_the_text(text in text(40), settings in narrow()) {
+        let document = Document::from(text.as_str());
+        let mut typesetter = Typesetter::new(settings);
+        let mut at = 0;
+        loop {
+            let place = typesetter.place_of(&document, at);
+            let row = typesetter.row(&document, place);
+            let (column, columns) = cursor::column_of(&row, at, settings.width);
+            prop_assert!(column < settings.width.max(row.visual.width) && columns >= 1);
+            for side in [Side::Left, Side::Right] {
+                let next = cursor::visual_step(&mut typesetter, &document, at, side);
+                prop_assert!(next <= document.len() && grapheme::is_edge(document.text(), next));
+            }
+            for rows in [-3, -1, 1, 3] {
+                let next = cursor::vertical_step(&mut typesetter, &document, at, column, rows);
+                prop_assert!(next <= document.len() && grapheme::is_edge(document.text(), next));
+            }
+            if at >= document.len() {
+                break;
+            }
+            at = grapheme::next(document.text(), at);
+        }
+    }
+
+    #[test]
+    fn left_and_right_take_each_other_back_inside_a_line(text in text(14)) {
+        let document = Document::from(text.replace(is_separator, "").replace(['\u{2028}', '\u{B}', '\u{C}'], "").as_str());
+        let mut typesetter = Typesetter::new(Settings { width: 400, ..Settings::default() });
+        let row = typesetter.row(&document, Place::default());
+        for pair in row.visual.cells.windows(2) {
+            let at = row.block.bytes_of(pair[0].cell).start;
+            let mut here = at;
+            // Through the letters of the cell and on to the next one.
+            for _ in 0..3 {
+                here = cursor::visual_step(&mut typesetter, &document, here, Side::Right);
+                if row.block.cell_at(here) != pair[0].cell {
+                    break;
+                }
+            }
+            prop_assert_eq!(row.block.cell_at(here), pair[1].cell, "right of {:?} in {:?}", document.slice(at..here), document.text());
+            for _ in 0..3 {
+                here = cursor::visual_step(&mut typesetter, &document, here, Side::Left);
+                if row.block.cell_at(here) != pair[1].cell {
+                    break;
+                }
+            }
+            prop_assert_eq!(row.block.cell_at(here), pair[0].cell, "left of that, in {:?}", document.text());
+        }
+    }
+
+    #[test]
+    fn in_arabic_alone_left_follows_the_reading_letter_by_letter(
+        words in prop::collection::vec(prop::sample::select(vec!["لا", "السَلَام", "لآن", "بَلَّغَ", "على", "إلى", "ﷺ"]), 1..8),
+        width in 4_u16..40,
+    ) {
+        let document = Document::from(words.join(" ").as_str());
+        let mut typesetter = Typesetter::new(Settings { width, ..Settings::default() });
+        let (mut at, mut seen) = (0, Vec::new());
+        let mut expected: Vec<usize> = Vec::new();
+        while at < document.len() {
+            // A space that hangs at the end of a line has no place of its own for the eye.
+            let place = typesetter.place_of(&document, at);
+            let row = typesetter.row(&document, place);
+            if row.block.cell_at(at) < row.logical().shown {
+                expected.push(at);
+            }
+            at = grapheme::next(document.text(), at);
+        }
+        at = 0;
+        loop {
+            seen.push(at);
+            let next = cursor::visual_step(&mut typesetter, &document, at, Side::Left);
+            if next == at || seen.len() > document.len() {
+                break;
+            }
+            at = next;
+        }
+        prop_assert_eq!(&seen, &expected);
+        let mut back = Vec::new();
+        loop {
+            back.push(at);
+            let next = cursor::visual_step(&mut typesetter, &document, at, Side::Right);
+            if next == at || back.len() > document.len() {
+                break;
+            }
+            at = next;
+        }
+        back.reverse();
+        prop_assert_eq!(back, expected);
+    }
+}
+
+#[test]
+fn both_letters_of_lam_and_alef_are_met_in_one_cell() {
+    let document = Document::from("لا");
+    let mut typesetter = Typesetter::new(Settings::default());
+    let row = typesetter.row(&document, Place::default());
+    assert_eq!((row.visual.cells.len(), row.visual.width, row.block.symbol(0)), (1, 1, "\u{FEFB}"));
+    assert_eq!(cursor::visual_step(&mut typesetter, &document, 0, Side::Left), 2);
+    assert_eq!(cursor::visual_step(&mut typesetter, &document, 2, Side::Right), 0);
+    assert_eq!(cursor::column_of(&row, 2, 80), cursor::column_of(&row, 0, 80));
+}
+
+#[test]
+fn a_hundred_and_forty_isolates_around_a_digit_are_laid_out() {
+    for (open, close) in [
+        ("\u{2067}", "\u{2069}"),
+        ("\u{2066}", "\u{2069}"),
+        ("\u{2068}", "\u{2069}"),
+        ("\u{202B}", "\u{202C}"),
+        ("\u{202E}", "\u{202C}"),
+    ] {
+        for n in [60, 61, 62, 124, 125, 126, 127, 140] {
+            let text = format!("قال {}7{} في", open.repeat(n), close.repeat(n));
+            for width in [1, 2, 40] {
+                hold(&Document::from(text.as_str()), Settings { width, ..Settings::default() });
+            }
+        }
+    }
+}
+
+/// The first and the last screen of a text, as when it is opened and its end is gone to.
+fn first_and_last_page(text: &str) {
+    let document = Document::from(text);
+    let mut typesetter = Typesetter::new(Settings::default());
+    let first = typesetter.page(&document, Place::default(), 24);
+    assert!(!first.rows.is_empty());
+    let end = cursor::last_position(&document);
+    let place = typesetter.place_of(&document, end);
+    let top = typesetter.step(&document, place, -23);
+    let last = typesetter.page(&document, top, 24);
+    assert!(last.rows.iter().any(|row| row.place() == place));
+    for side in [Side::Left, Side::Right] {
+        cursor::visual_step(&mut typesetter, &document, end, side);
+    }
+}
+
+/// No time is measured here, since machines differ: work that grows faster than the text would never end.
+#[test]
+fn a_megabyte_of_one_sign_is_laid_out() {
+    for sign in [
+        "\u{2067}",
+        "\u{64E}",
+        "(",
+        "\u{200F}",
+        "ا",
+        "a",
+        " ",
+        "لا",
+        "(ا",
+        "ا\u{64E}",
+        "\u{202E}",
+        "ا\u{2069}",
+        "1,",
+        "\n",
+        "😀",
+        "[)",
+    ] {
+        let began = std::time::Instant::now();
+        first_and_last_page(&sign.repeat(1_000_000 / sign.len()));
+        println!("{:>20}: {} ms", sign.escape_unicode().to_string(), began.elapsed().as_millis());
+    }
+}

@@ -1,0 +1,15 @@
+//! The one test binary: behaviour of the whole, as text, keys, text.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice)]
+
+mod harness;
+
+mod rooms;
+
+mod conformance;
+mod layout;
+
+mod annotating;
+mod reading;
+mod screens;
+
+mod samples;

@@ -1,0 +1,281 @@
+//! Reading: where keys, the mouse and a new size of the screen lead, as text, keys, text.
+
+use hashiya::layout::Direction;
+use hashiya::session::{Message, Mode, Pointer};
+
+use super::harness::{Bench, check_all};
+
+/// Text, keys, text, for what shows in the text.
+pub const CASES: &[(&str, &str, &str)] = &[
+    // As the eye sees it: in Arabic left is onwards, in Latin and in digits it is back.
+    ("‸قال", "left", "ق‸ال"),
+    ("قا‸ل", "right", "ق‸ال"),
+    ("‸said", "right", "s‸aid"),
+    ("s‸aid", "left", "‸said"),
+    ("‸ل ABC م", "left left", "ل AB‸C م"),
+    ("ل AB‸C م", "left left", "ل ‸ABC م"),
+    ("ل ‸ABC م", "left", "ل ABC‸ م"),
+    ("‸سلام", "left left", "سل‸ام"),
+    ("سل‸ام", "right", "س‸لام"),
+    ("‸قُتِلَ", "left", "قُ‸تِلَ"),
+    // In reading order.
+    ("‸قال 12", "> > > >", "قال ‸12"),
+    ("قال ‸12", "<", "قال‸ 12"),
+    ("‸قال الجاحظ، في كتاب", "j j", "قال الجاحظ، ‸في كتاب"),
+    ("قال الجاحظ، ‸في كتاب", "k", "قال ‸الجاحظ، في كتاب"),
+    ("‸قال الجاحظ", "ctrl-left", "قال ‸الجاحظ"),
+    ("قال ‸الجاحظ", "ctrl-right", "‸قال الجاحظ"),
+    ("‸قال الجاحظ", "f", "قا‸ل الجاحظ"),
+    ("قا‸ل الجاحظ", "f", "قال الجاح‸ظ"),
+    ("‸قال. ثم عاد. وسكت", ")", "قال. ‸ثم عاد. وسكت"),
+    ("قال. ثم ‸عاد. وسكت", "(", "قال. ‸ثم عاد. وسكت"),
+    ("‸قال\nثم\nعاد", "} }", "قال\nثم\n‸عاد"),
+    ("قال\nثم\nعا‸د", "{ {", "قال\n‸ثم\nعاد"),
+    ("‸ا [ACTOR|ب] [ACTOR|ج]", "] ]", "ا [ACTOR|ب] [ACTOR|‸ج]"),
+    ("ا [ACTOR|ب] [ACTOR|‸ج]", "[", "ا [ACTOR|‸ب] [ACTOR|ج]"),
+    ("قال ‸الجاحظ\nفي", "home", "‸قال الجاحظ\nفي"),
+    ("قال ‸الجاحظ\nفي", "end", "قال الجاح‸ظ\nفي"),
+    ("قال\nفي ‸كتاب", "ctrl-home", "‸قال\nفي كتاب"),
+    ("‸قال\nفي كتاب", "ctrl-end", "قال\nفي كتا‸ب"),
+    ("‸ا ب ج د ه", "3 j", "ا ب ج ‸د ه"),
+    ("‸ا ب ج د ه و ز ح ط ي ك ل", "1 0 j", "ا ب ج د ه و ز ح ط ي ‸ك ل"),
+    ("‸ا ب ج د ه", "3 esc j", "ا ‸ب ج د ه"),
+    ("‸ا ب ج د ه", "0 j", "ا ‸ب ج د ه"),
+    // Up and down keep the column, also past a shorter line.
+    ("ابجد‸ه\nاب\nابجده", "down down", "ابجده\nاب\nابجد‸ه"),
+    ("ابجده\nاب\nابجد‸ه", "up up", "ابجد‸ه\nاب\nابجده"),
+    ("ابجد‸ه\nاب\nابجده", "down right down", "ابجده\nاب\nا‸بجده"),
+    ("ا\nب\n‸ج\nد\nه\nو\nز\nح\nط\nي\nك\nل", "pagedown", "ا\nب\nج\nد\nه\nو\nز\nح\nط\nي\nك\n‸ل"),
+    ("ا\nب\nج\nد\nه\nو\nز\nح\nط\nي\nك\n‸ل", "pageup", "ا\nب\n‸ج\nد\nه\nو\nز\nح\nط\nي\nك\nل"),
+    ("‸ا\nب\nج\nد\nه\nو\nز\nح\nط\nي\nك\nل", "ctrl-d", "ا\nب\nج\nد\n‸ه\nو\nز\nح\nط\nي\nك\nل"),
+    ("ا\nب\nج\nد\n‸ه\nو\nز\nح\nط\nي\nك\nل", "ctrl-u", "‸ا\nب\nج\nد\nه\nو\nز\nح\nط\nي\nك\nل"),
+    ("ا\nب\n‸ج\nد", "b", "‸ا\nب\nج\nد"),
+    ("ا\n‸ب\nج\nد", "space", "ا\nب\nج\n‸د"),
+    // Back from a far move.
+    ("‸قال\nفي كتاب", "ctrl-end backspace", "‸قال\nفي كتاب"),
+    ("قا‸ل\nفي كتاب", "ctrl-end ctrl-home backspace backspace", "قا‸ل\nفي كتاب"),
+    // Selecting.
+    ("‸قال الجاحظ", "shift-left", "⟦ق‸ا⟧ل الجاحظ"),
+    ("قا‸ل الجاحظ", "shift-right", "ق⟦‸ال⟧ الجاحظ"),
+    ("‸قال الجاحظ", "shift-left left", "قا‸ل الجاحظ"),
+    ("‸قال الجاحظ في", "ctrl-shift-left", "⟦قال ‸ا⟧لجاحظ في"),
+    ("قال ‸الجاحظ في", "ctrl-shift-right", "⟦‸قال ا⟧لجاحظ في"),
+    ("‸قال الجاحظ في", "J", "⟦قال ‸ا⟧لجاحظ في"),
+    ("قال ‸الجاحظ في", "K", "⟦‸قال ا⟧لجاحظ في"),
+    ("‸قال الجاحظ في", "F F", "⟦قال الجاح‸ظ⟧ في"),
+    ("قال ‸الجاحظ\nفي", "shift-end", "قال ⟦الجاح‸ظ⟧\nفي"),
+    ("قال ‸الجاحظ\nفي", "shift-home", "⟦‸قال ا⟧لجاحظ\nفي"),
+    ("‸قال\nعاد", "shift-down", "⟦قال\n‸ع⟧اد"),
+    ("قال\n‸عاد", "shift-up", "⟦‸قال\nع⟧اد"),
+    ("قال ‸الجاحظ\nفي", "ctrl-shift-end", "قال ⟦الجاحظ\nف‸ي⟧"),
+    ("قال ‸الجاحظ\nفي", "ctrl-shift-home", "⟦‸قال ا⟧لجاحظ\nفي"),
+    ("قال ‸الجاحظ في", "w", "قال ⟦الجاح‸ظ⟧ في"),
+    ("قال الج‸احظ في", "w", "قال ⟦الجاح‸ظ⟧ في"),
+    ("‸قال الجاحظ في", "w w", "⟦قال الجاح‸ظ⟧ في"),
+    ("‸قال الجاحظ في", "2 w", "⟦قال الجاح‸ظ⟧ في"),
+    ("‸قال الجاحظ في", "3 w", "⟦قال الجاحظ ف‸ي⟧"),
+    ("قال ناطق، وهو ‸عسكري، إن", "x", "قال ناطق، ⟦وهو عسكر‸ي⟧، إن"),
+    ("قال. ثم ‸عاد، وقال. سكت", "s", "قال. ⟦ثم عاد، وقال‸.⟧ سكت"),
+    ("قال\nثم ‸عاد\nسكت", "p", "قال\n⟦ثم عا‸د⟧\nسكت"),
+    ("[ACTOR|جيش ‸سوريا] هنا", "t", "⟦[ACTOR|جيش سوري‸ا]⟧ هنا"),
+    ("قال ‸ناطق، وهو", "+", "قال ⟦ناط‸ق⟧، وهو"),
+    ("قال ‸ناطق، وهو", "+ =", "⟦قال ناط‸ق⟧، وهو"),
+    ("قال ‸ناطق، وهو", "+ + -", "قال ⟦ناط‸ق⟧، وهو"),
+    ("قال ‸ناطق، وهو", "2 +", "⟦قال ناط‸ق⟧، وهو"),
+    ("قال ‸ناطق، وهو", "+ - -", "قال ‸ناطق، وهو"),
+    ("‸قال ناطق", "v > >", "⟦قا‸ل⟧ ناطق"),
+    ("‸قال ناطق", "v > v >", "قا‸ل ناطق"),
+    ("⟦قا‸ل⟧ ناطق", "o", "⟦‸قال⟧ ناطق"),
+    ("قال ⟦نا‸طق⟧", "o", "قال ⟦‸ناطق⟧"),
+    ("⟦قا‸ل⟧ ناطق", "esc", "قا‸ل ناطق"),
+    ("ا\nب\n‸ج\nد\nه\nو\nز\nح\nط\nي\nك\nل", "shift-pagedown", "ا\nب\n⟦ج\nد\nه\nو\nز\nح\nط\nي\nك\n‸ل⟧"),
+    ("ا\nب\n‸ج", "shift-pageup", "⟦‸ا\nب\nج⟧"),
+    // Searching goes along while it is typed, and round the end.
+    ("‸قال الجيش إن الجيش", "/ ا ل ج", "قال ‸الجيش إن الجيش"),
+    ("‸قال الجيش إن الجيش", "/ ا ل ج enter n", "قال الجيش إن ‸الجيش"),
+    ("‸قال الجيش إن الجيش", "/ ا ل ج enter n n", "قال ‸الجيش إن الجيش"),
+    ("‸قال الجيش إن الجيش", "/ ا ل ج enter N", "قال الجيش إن ‸الجيش"),
+    ("‸قال الجيش إن الجيش", "/ ا ل ج down", "قال الجيش إن ‸الجيش"),
+    ("‸قال الجيش إن الجيش", "/ ا ل ج up", "قال الجيش إن ‸الجيش"),
+    ("قال ‸كذا الجيش", "/ ا ل ج esc", "قال ‸كذا الجيش"),
+    ("قال ‸كذا الجيش", "/ ا ل ج enter backspace", "قال ‸كذا الجيش"),
+    ("قال ‸كذا الجيش", "ctrl-f ل ل backspace ج enter", "قال كذا ا‸لجيش"),
+    ("قال ‸كذا الجيش", "/ خ خ enter", "قال ‸كذا الجيش"),
+    ("‸قال space", "/ ا ل space ctrl-u ل space s enter", "قا‸ل space"),
+    // Keys that lead on wait, and anything else drops them.
+    ("‸قال ناطق", "S y j", "قال ‸ناطق"),
+    ("‸قال ناطق", "S esc j", "قال ‸ناطق"),
+    // An Arabic keyboard: ت is on J, ن on K; what both keyboards have is what it is.
+    ("‸قال ناطق", "ت", "قال ‸ناطق"),
+    ("قال ‸ناطق", "ن", "‸قال ناطق"),
+    ("‸قال. ثم", ")", "قال. ‸ثم"),
+];
+
+/// Commands that do not show in the text.
+pub const UNSEEN: &[(&str, &str)] =
+    &[("ا\nب", "ctrl-up ctrl-down z D L ? esc ctrl-l ctrl-z ctrl-s S s"), ("ا\nب", "alt-down alt-up q enter q"), ("ا", "ctrl-c")];
+
+#[test]
+fn every_case_ends_as_it_should() {
+    check_all(CASES);
+}
+
+#[test]
+fn the_program_is_asked_for_what_only_it_can_do() {
+    let mut bench = Bench::read("ا");
+    bench.press("ctrl-l ctrl-z ctrl-c");
+    assert_eq!(bench.wishes, ["redraw", "suspend", "quit"]);
+}
+
+#[test]
+fn the_list_leads_to_a_text_its_neighbours_and_back() {
+    let mut bench = Bench::corpus(&["أول", "ثان", "ثالث"]);
+    bench.press("down enter").expect("‸ثان");
+    bench.press("alt-down").expect("‸ثالث");
+    assert_eq!(bench.press("alt-down").notice(), "this is the last text");
+    bench.press("2 alt-up alt-up").expect("‸أول");
+    assert_eq!(bench.press("alt-up").notice(), "this is the first text");
+    bench.press("q");
+    assert_eq!((bench.session.mode(), bench.session.corpus().cursor()), (Mode::Corpus, 0));
+    bench.press("end k home 2 j o").expect("‸ثالث");
+}
+
+#[test]
+fn the_list_shows_what_was_done_to_a_text() {
+    let mut bench = Bench::read("‸زيد قال");
+    bench.press("a j c S s q");
+    let summary = bench.session.corpus().texts()[1].summary.clone().unwrap();
+    assert_eq!((summary.state.as_deref(), summary.counts), (Some("submitted"), vec![1, 0, 1, 0]));
+}
+
+#[test]
+fn a_search_that_goes_round_or_finds_nothing_says_so() {
+    let mut bench = Bench::read("‸قال الجيش");
+    assert_eq!(bench.press("/ ج enter n").notice(), "search went on from the other end");
+    assert_eq!(bench.press("/ خ").notice(), "not found: خ");
+    bench.press("esc");
+    assert_eq!(bench.session.mode(), Mode::Reading);
+}
+
+#[test]
+fn the_base_direction_goes_round_and_the_cursor_stays() {
+    let mut bench = Bench::read("abc ‸قال");
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        bench.press("D").expect("abc ‸قال");
+        seen.push(bench.session.reading().unwrap().direction());
+    }
+    assert_eq!(seen, [Direction::RightToLeft, Direction::LeftToRight, Direction::Auto]);
+}
+
+#[test]
+fn help_and_legend_come_and_go() {
+    let mut bench = Bench::read("‸ا");
+    for leave in ["?", "f1", "esc", "q"] {
+        bench.press("?");
+        assert_eq!(bench.session.mode(), Mode::Help);
+        bench.press("down 2 pagedown up").press(leave);
+        assert_eq!(bench.session.mode(), Mode::Reading, "{leave}");
+    }
+    assert!(bench.session.shows_legend());
+    bench.press("L");
+    assert!(!bench.session.shows_legend());
+}
+
+/// A text of many rows, in both directions.
+fn long() -> String {
+    (0..60).map(|n| format!("قال ناطق باسم الجيش رقم {n} إن 17,500 مدنياً نزحوا إلى بلدة X-ray أمس\n")).collect()
+}
+
+#[test]
+fn a_smaller_screen_and_back_keeps_the_place() {
+    let text = long();
+    for down in ["0 down", "5 down", "9 9 down", "5 9 down"] {
+        let mut bench = Bench::read(&text);
+        bench.press(down).press("3 j");
+        let (cursor, shown) = (bench.cursor(), top(&bench));
+        for (columns, rows) in [(20, 5), (1, 1), (3, 2), (200, 80), (0, 0), (7, 1)] {
+            bench.tell(Message::Area(columns, rows));
+            assert_eq!(bench.cursor(), cursor, "{columns}x{rows}");
+            let (row, column, _) = bench.session.reading().unwrap().cursor_place().unwrap();
+            assert!(row < usize::from(rows.max(1)) && column < columns.max(1), "{columns}x{rows}: {row} {column}");
+        }
+        bench.tell(Message::Area(60, 10));
+        assert_eq!(bench.cursor(), cursor);
+        let moved = rows_between(&text, shown, top(&bench));
+        assert!(moved <= 9, "the screen moved by {moved} rows after {down}");
+    }
+}
+
+fn top(bench: &Bench) -> usize {
+    let row = &bench.session.reading().unwrap().page().rows[0];
+    row.block.line_bytes(row.line).start
+}
+
+fn rows_between(text: &str, a: usize, b: usize) -> usize {
+    2 * text[a.min(b)..a.max(b)].matches('\n').count()
+}
+
+#[test]
+fn the_wheel_scrolls_and_takes_the_cursor_along() {
+    let mut bench = Bench::read(&long());
+    let mut tops = vec![top(&bench)];
+    for _ in 0..5 {
+        bench.tell(Message::Pointer(Pointer::Wheel(3)));
+        tops.push(top(&bench));
+        assert!(bench.session.reading().unwrap().cursor_place().is_some());
+    }
+    assert!(tops.windows(2).all(|pair| pair[0] < pair[1]), "{tops:?}");
+    for _ in 0..5 {
+        bench.tell(Message::Pointer(Pointer::Wheel(-3)));
+    }
+    assert_eq!(top(&bench), 0);
+}
+
+#[test]
+fn a_click_puts_the_cursor_where_the_eye_sees_it() {
+    let mut bench = Bench::read("⟦قال⟧ ناطق\nabc");
+    for (column, row, expected) in [
+        (59, 0, "‸قال ناطق\nabc"),
+        (58, 0, "ق‸ال ناطق\nabc"),
+        (55, 0, "قال ‸ناطق\nabc"),
+        (1, 1, "قال ناطق\na‸bc"),
+        (50, 1, "قال ناطق\nab‸c"),
+        (0, 9, "قال ناطق\n‸abc"),
+    ] {
+        bench.tell(Message::Pointer(Pointer::Press(column, row)));
+        bench.expect(expected);
+    }
+    bench.tell(Message::Area(1, 1));
+    bench.tell(Message::Pointer(Pointer::Drag(500, 500)));
+}
+
+#[test]
+fn no_text_at_all_is_no_obstacle() {
+    for text in ["", "\n", "\n\n\n", " ", "\u{200F}", "\u{64E}", "\r\n"] {
+        let mut bench = Bench::read(text);
+        for mode in [Mode::Reading, Mode::Edge] {
+            for (keys, _) in super::harness::KEYMAP.bindings(mode) {
+                if !["q", "alt-up", "alt-down"].contains(&keys.as_str()) {
+                    bench.press(&keys);
+                    bench.press(if bench.session.mode() == Mode::Reading { "0" } else { "esc" });
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn scrolling_leaves_the_cursor_as_long_as_it_is_on_screen() {
+    let mut bench = Bench::read(&long());
+    bench.press("5 down");
+    let cursor = bench.cursor();
+    bench.press("ctrl-down");
+    assert_eq!(bench.cursor(), cursor);
+    assert!(top(&bench) > 0);
+    bench.press("ctrl-up");
+    assert_eq!(top(&bench), 0);
+    bench.press("2 0 down z");
+    let (row, ..) = bench.session.reading().unwrap().cursor_place().unwrap();
+    assert!((4..=5).contains(&row), "centred in row {row}");
+}

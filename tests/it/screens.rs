@@ -1,0 +1,125 @@
+//! Whole screens: a few as they look, and all sizes without a panic.
+//!
+//! `UPDATE=1 cargo test --test it screens` writes the files of `tests/it/screens` anew; look at what changed.
+
+use std::fs;
+use std::path::Path;
+
+use hashiya::session::{Message, Mode};
+use proptest::prelude::*;
+
+use super::harness::Bench;
+use super::layout::is_dangerous;
+
+/// Nested, crossing and noted spans, a selection-free cursor in the innermost, both directions, a tab, an emoji.
+const NEWS: &str = "أفادت مصادر محلية بأن [ALLEGATION|[ACTOR/مهم|طيران [LOCATION|‸سوريا]] قصف بلدة [LOCATION|الزيتونة] أمس ما أدى إلى مقتل [CASUALTY|17 مدنياً] بينهم نساء]، ونفى ناطق باسم الجيش ذلك (نفياً قاطعاً).\nقال الجيش: «لا صحة لذلك»\tوالسلام 🚀\nThe [ACTOR|UN envoy] said كلام here.";
+
+/// Compares a screen to the file that holds it.
+#[track_caller]
+fn compare(name: &str, screen: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/screens").join(format!("{name}.txt"));
+    if std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, screen).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert!(screen == expected, "{name}: the screen is\n{screen}\nand not\n{expected}\nUPDATE=1 writes it anew");
+}
+
+#[test]
+fn a_text_with_nested_spans_in_colours() {
+    compare("reader", &Bench::read(NEWS).draw(60, 12, true).spell());
+}
+
+#[test]
+fn a_text_with_nested_spans_without_colours() {
+    compare("reader_without_colours", &Bench::read(NEWS).draw(60, 12, false).spell());
+}
+
+#[test]
+fn a_selection_and_an_unfinished_key() {
+    compare("selecting", &Bench::read(NEWS).press("3 j w S").draw(60, 12, true).spell());
+}
+
+#[test]
+fn the_list_of_texts() {
+    let mut bench = Bench::corpus(&["قبل", NEWS, "بعد"]);
+    bench.press("down o a S s q");
+    compare("corpus", &bench.draw(80, 8, true).spell());
+}
+
+#[test]
+fn the_help() {
+    compare("help", &Bench::read(NEWS).press("?").draw(80, 40, false).spell());
+}
+
+/// A bench in each mode, with something to show.
+fn benches() -> Vec<Bench> {
+    let mut benches: Vec<Bench> = ["", "3 j w S", "e", "/ ا ل", "m ا", "?", "? pagedown", "q", "q ?", "v 2 0 >", "y"]
+        .into_iter()
+        .map(|keys| {
+            let mut bench = Bench::read(NEWS);
+            if !keys.is_empty() {
+                bench.press(keys);
+            }
+            bench
+        })
+        .collect();
+    benches.push(Bench::corpus(&[]));
+    benches.push(Bench::read(""));
+    benches.push(Bench::read("\u{202E}\u{1B}[31mabc\u{9B}\u{7}\u{7F}"));
+    assert!(Mode::ALL.iter().all(|mode| benches.iter().any(|bench| bench.session.mode() == *mode)));
+    benches
+}
+
+#[test]
+fn every_size_of_screen_is_drawn() {
+    for (width, height) in [(1, 1), (1, 30), (2, 2), (5, 2), (11, 6), (12, 7), (20, 5), (80, 1), (300, 100)] {
+        for colours in [true, false] {
+            for mut bench in benches() {
+                let screen = bench.draw(width, height, colours);
+                let bad = screen.symbols.iter().flatten().find(|symbol| symbol.contains(is_dangerous));
+                assert_eq!(bad, None, "{width}x{height}: a control on the screen");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_screen_that_was_one_cell_is_drawn_as_before() {
+    for mut bench in benches() {
+        let before = bench.draw(60, 12, true).spell();
+        bench.draw(1, 1, true);
+        bench.draw(20, 5, true);
+        assert_eq!(bench.draw(60, 12, true).spell(), before, "in {}", bench.session.mode().name());
+    }
+}
+
+#[test]
+fn the_cell_under_the_cursor_is_reversed_and_shows_its_letter() {
+    let mut bench = Bench::read("‸لا قال");
+    let screen = bench.draw(30, 6, true);
+    assert_eq!(screen.symbols[0][27], "\u{FEFB}");
+    assert!(screen.styles[0][27].add_modifier.contains(ratatui::style::Modifier::REVERSED));
+    bench.press("left");
+    assert_eq!(bench.draw(30, 6, true).styles[0][27], screen.styles[0][27], "the alef is in the same cell");
+}
+
+proptest! {
+    #![proptest_config(super::harness::cases(60))]
+
+    #[test]
+    fn any_text_is_drawn_at_any_size(text in super::layout::text(40), width in 1_u16..70, height in 1_u16..12, colours in any::<bool>()) {
+        let mut bench = Bench::corpus(&[&text.replace(['[', ']'], "")]);
+        bench.open(0, None);
+        bench.draw(width, height, colours);
+        for keys in ["3 a", "5 j", "l m ا enter", "ctrl-end", "s", "left left", "/ ا enter", "? esc"] {
+            bench.press(keys);
+            let screen = bench.draw(width, height, colours);
+            prop_assert!(!screen.symbols.iter().flatten().any(|symbol| symbol.contains(is_dangerous)));
+            let (row, column, _) = bench.session.reading().unwrap().cursor_place().unwrap();
+            prop_assert!(row < usize::from(height) && column < width);
+        }
+        bench.tell(Message::Area(1, 1));
+    }
+}
