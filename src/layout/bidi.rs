@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::cell;
+use super::cut::Fix;
 use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
 
 /// Where a paragraph begins: at its right or at its left side.
@@ -66,6 +67,46 @@ pub fn base_level(paragraph: &str, direction: Direction) -> u8 {
 ///
 /// The text after the range serves as context: its first character is resolved along and dropped.
 pub fn levels(paragraph: &str, range: Range<usize>, base: u8) -> Vec<u8> {
+    levels_of_part(paragraph, range, base, &[])
+}
+
+/// The same for a part whose brackets are known from the paragraph as a whole.
+///
+/// A bracket of no pair is resolved as another neutral character (`!`). One of a pair across a cut stands for a
+/// pair of its own around an Arabic digit: N0 gives it the direction of a right-to-left paragraph, and neither
+/// the pair nor the digit, which is not strong, touches what W1-W7 make of their neighbours.
+pub fn levels_of_part(paragraph: &str, range: Range<usize>, base: u8, fixes: &[Fix]) -> Vec<u8> {
+    if fixes.is_empty() {
+        return resolve(paragraph, range, base);
+    }
+    let mut text = String::with_capacity(range.len() + 4 * fixes.len() + 4);
+    // What was put in the place of each bracket: its offset there, its length there and in the paragraph.
+    let mut replaced = Vec::with_capacity(fixes.len());
+    let mut at = range.start;
+    for fix in fixes {
+        text.push_str(paragraph.get(at..fix.at).unwrap_or_default());
+        let length = paragraph.get(fix.at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        let stand_in = if fix.paired { "(\u{0660})" } else { "!" };
+        replaced.push((text.len(), stand_in.len(), length));
+        text.push_str(stand_in);
+        at = fix.at + length;
+    }
+    text.push_str(paragraph.get(at..range.end).unwrap_or_default());
+    let part = 0..text.len();
+    text.extend(paragraph.get(range.end..).and_then(|rest| rest.chars().next()));
+    let resolved = resolve(&text, part, base);
+    let mut levels = Vec::with_capacity(range.len());
+    let mut at = 0;
+    for (place, stand_in, length) in replaced {
+        levels.extend(resolved.get(at..place).unwrap_or_default());
+        levels.extend(std::iter::repeat_n(resolved.get(place).copied().unwrap_or(base), length));
+        at = place + stand_in;
+    }
+    levels.extend(resolved.get(at..).unwrap_or_default());
+    levels
+}
+
+fn resolve(paragraph: &str, range: Range<usize>, base: u8) -> Vec<u8> {
     let context = paragraph.get(range.end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
     let text = paragraph.get(range.start..range.end + context).unwrap_or_default();
     let level = if base == 0 { Level::ltr() } else { Level::rtl() };

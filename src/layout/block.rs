@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::bidi;
 use super::cell::{Cell, Cells};
+use super::cut::Fix;
 use super::line::Line;
 use super::page::Settings;
 use super::shape::{self, Letter};
@@ -23,11 +24,17 @@ pub struct Block {
 
 impl Block {
     /// Lays out the bytes `range` of a paragraph.
-    pub(super) fn lay_out(document: &Document, paragraph: &Paragraph, range: Range<usize>, base: u8, settings: Settings) -> Self {
+    pub(super) fn lay_out(
+        document: &Document,
+        paragraph: &Paragraph,
+        range: Range<usize>,
+        (base, fixes): (u8, &[Fix]),
+        settings: Settings,
+    ) -> Self {
         let whole = document.slice(paragraph.range());
         let inner = range.start - paragraph.start..range.end - paragraph.start;
         let text = document.slice(range.clone());
-        let levels = bidi::levels(whole, inner.clone(), base);
+        let levels = bidi::levels_of_part(whole, inner.clone(), base, fixes);
         let letters: Vec<Letter> =
             text.char_indices().map(|(i, c)| Letter { c, level: levels.get(i).copied().unwrap_or(base) }).collect();
         let shaped = if settings.shaping {

@@ -2,11 +2,15 @@
 //!
 //! Levels are resolved over a whole paragraph, which for one of 10 MB takes a third of a second. But a strong
 //! character outside every embedding and isolate makes all that follows independent of what stands before it,
-//! and, being strong, it is all that the text before it can look at (W1-W7, N1, N2). What is left is bracket
-//! pairs (N0, BD16): no pair may reach across the cut. So blocks begin with a strong character at depth 0,
-//! outside every bracket pair, and each is resolved with the first character of the next as its context.
-//! A property test holds the levels of the blocks against those of the whole.
+//! and, being strong, it is all that the text before it can look at (W1-W7, N1, N2). So blocks begin with a strong
+//! character at depth 0, and each is resolved with the first character of the next as its context.
+//!
+//! What is left is bracket pairs (N0, BD16), which are found over the whole paragraph. In a right-to-left paragraph
+//! every cut is before a right-to-left character; a pair that reaches across one has that character inside, and so
+//! takes the direction of the paragraph, wherever it is resolved: a [`Fix`] says so. In a left-to-right paragraph
+//! no cut is made inside a pair. A property test holds the levels of the blocks against those of the whole.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use unicode_bidi::data_source::BidiDataSource;
@@ -18,7 +22,7 @@ const WHOLE: usize = 32 * 1024;
 const BLOCK: usize = 16 * 1024;
 /// Bytes after which a block also ends between two words or letters without a space.
 const PATIENCE: usize = 16 * 1024;
-/// Depth of explicit embedding after which the rest of a paragraph is kept whole (BD2: 125).
+/// Nested isolates after which the rest of a paragraph is kept whole (BD2 allows 125 levels).
 const DEPTH: usize = 60;
 /// Open brackets after which BD16 gives up.
 const BRACKETS: usize = 63;
@@ -28,87 +32,126 @@ pub fn is_huge(paragraph: &str) -> bool {
     paragraph.len() > WHOLE
 }
 
-/// The byte offsets in a paragraph at which its blocks begin, the first of them 0.
-pub fn cuts(paragraph: &str) -> Vec<usize> {
-    cuts_by(paragraph, WHOLE, BLOCK)
+/// How a paragraph is cut, in byte offsets from its start.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Cuts {
+    /// Where its blocks begin, the first at 0.
+    pub starts: Vec<usize>,
+    /// The brackets that a block cannot resolve by itself, in order.
+    pub fixes: Vec<Fix>,
 }
 
-fn cuts_by(paragraph: &str, whole: usize, block: usize) -> Vec<usize> {
-    let mut starts = vec![0];
-    if paragraph.len() <= whole {
-        return starts;
+impl Cuts {
+    /// The fixes of a part of the paragraph.
+    pub fn fixes_in(&self, range: &Range<usize>) -> &[Fix] {
+        let from = self.fixes.partition_point(|fix| fix.at < range.start);
+        let to = self.fixes.partition_point(|fix| fix.at < range.end);
+        self.fixes.get(from..to).unwrap_or_default()
     }
-    let bound = Bound::of(paragraph);
+
+    fn block_of(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at)
+    }
+}
+
+/// What is known of a bracket from the paragraph as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fix {
+    /// Its byte offset in the paragraph.
+    pub at: usize,
+    /// Whether it is one of a pair across a cut, with the direction of the paragraph; else it is of no pair.
+    pub paired: bool,
+}
+
+/// Cuts a paragraph of this base level.
+pub fn cuts(paragraph: &str, base: u8) -> Cuts {
+    cuts_by(paragraph, base, WHOLE, BLOCK)
+}
+
+fn cuts_by(paragraph: &str, base: u8, whole: usize, block: usize) -> Cuts {
+    let mut cuts = Cuts { starts: vec![0], fixes: Vec::new() };
+    if paragraph.len() <= whole {
+        return cuts;
+    }
+    let mut scan = Scan::of(paragraph);
+    if base == 0 {
+        for (open, close) in &scan.pairs {
+            scan.bound.push(open + 1..close + 1);
+        }
+    }
+    let bound = merged(scan.bound);
     let mut from = block;
-    while let Some(cut) = bound.next_cut(paragraph, from) {
-        starts.push(cut);
+    while let Some(cut) = next_cut(paragraph, base, &bound, from) {
+        cuts.starts.push(cut);
         from = cut + block;
     }
-    starts
+    if base == 1 {
+        cuts.fixes = fixes(&cuts, &scan.pairs, scan.brackets);
+    }
+    cuts
 }
 
-/// The parts of a paragraph in which it may not be cut, in order and apart from each other.
-#[derive(Default)]
-struct Bound {
-    parts: Vec<Range<usize>>,
+fn fixes(cuts: &Cuts, pairs: &[(usize, usize)], brackets: Vec<usize>) -> Vec<Fix> {
+    let partner: HashMap<usize, usize> = pairs.iter().flat_map(|(open, close)| [(*open, *close), (*close, *open)]).collect();
+    let fix = |at: usize| match partner.get(&at) {
+        None => Some(Fix { at, paired: false }),
+        Some(other) if cuts.block_of(at) != cuts.block_of(*other) => Some(Fix { at, paired: true }),
+        Some(_) => None,
+    };
+    brackets.into_iter().filter_map(fix).collect()
 }
 
-impl Bound {
-    fn of(paragraph: &str) -> Self {
-        let mut scan = Scan::default();
-        let bytes = paragraph.as_bytes();
-        let mut at = 0;
-        while let Some(found) =
-            bytes.get(at..).and_then(|rest| rest.iter().position(|b| MAY_BIND.get(usize::from(*b)) == Some(&true)))
-        {
-            at += found;
-            let c = paragraph.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('\0');
-            if !scan.take(at, c) {
-                scan.bind(at..paragraph.len());
-                return scan.bound;
-            }
-            at += c.len_utf8();
+/// Ranges in order and apart from each other.
+fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_unstable_by_key(|range| range.start);
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match merged.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
         }
-        if let Some(opened) = scan.opened {
-            scan.bind(opened..paragraph.len());
-        }
-        scan.bound
     }
+    merged
+}
 
-    /// The first cut at or after byte `from`: before a strong character that follows a space, or, where there
-    /// is none for long, before any strong character that does not join what stands before it in one cluster.
-    fn next_cut(&self, paragraph: &str, from: usize) -> Option<usize> {
-        let mut from = paragraph.ceil_char_boundary(from.min(paragraph.len()));
-        let mut fallback = None;
-        let started = from;
-        let mut after_space = false;
-        while from < paragraph.len() {
-            if let Some(part) = self.part_at(from) {
-                from = part.end;
-                after_space = false;
-                continue;
-            }
-            let c = paragraph.get(from..)?.chars().next()?;
-            if matches!(bidi_class(c), BidiClass::L | BidiClass::R | BidiClass::AL) && from > 0 {
-                if after_space {
-                    return Some(from);
-                }
-                if fallback.is_none() && from - started > PATIENCE / 2 && crate::text::grapheme::is_edge(paragraph, from) {
-                    fallback = Some(from);
-                }
-            }
-            if from - started > PATIENCE && fallback.is_some() {
-                return fallback;
-            }
-            after_space = c == ' ';
-            from += c.len_utf8();
+/// The first cut at or after byte `from`, outside the bound ranges: before a strong character that follows a space,
+/// or, where there is none for long, before any strong character with which a grapheme begins.
+fn next_cut(paragraph: &str, base: u8, bound: &[Range<usize>], from: usize) -> Option<usize> {
+    let mut at = paragraph.ceil_char_boundary(from.min(paragraph.len()));
+    let started = at;
+    let mut fallback = None;
+    let mut after_space = false;
+    while at < paragraph.len() {
+        let next = bound.partition_point(|range| range.start <= at);
+        if let Some(range) = next.checked_sub(1).and_then(|i| bound.get(i)).filter(|range| range.contains(&at)) {
+            at = range.end;
+            after_space = false;
+            continue;
         }
-        None
+        let c = paragraph.get(at..)?.chars().next()?;
+        if may_begin(c, base) && at > 0 {
+            if after_space {
+                return Some(at);
+            }
+            if fallback.is_none() && at - started > PATIENCE / 2 && crate::text::grapheme::is_edge(paragraph, at) {
+                fallback = Some(at);
+            }
+        }
+        if at - started > PATIENCE && fallback.is_some() {
+            return fallback;
+        }
+        after_space = c == ' ';
+        at += c.len_utf8();
     }
+    None
+}
 
-    fn part_at(&self, at: usize) -> Option<&Range<usize>> {
-        let after = self.parts.partition_point(|part| part.start <= at);
-        self.parts.get(after.checked_sub(1)?).filter(|part| part.contains(&at))
+/// Whether a block of a paragraph of this base level may begin with a character.
+fn may_begin(c: char, base: u8) -> bool {
+    match bidi_class(c) {
+        BidiClass::R | BidiClass::AL => true,
+        BidiClass::L => base == 0,
+        _ => false,
     }
 }
 
@@ -127,83 +170,103 @@ const MAY_BIND: [bool; 256] = {
     table
 };
 
+/// What binds the parts of a paragraph together.
 #[derive(Default)]
 struct Scan {
-    bound: Bound,
-    /// Open embeddings (false) and isolates (true).
-    depth: Vec<bool>,
-    /// Where the outermost open embedding or isolate began.
+    /// Where no cut may be: inside isolates, and from the first embedding on.
+    bound: Vec<Range<usize>>,
+    /// How many isolates are open.
+    depth: usize,
+    /// Where the outermost open isolate began.
     opened: Option<usize>,
     /// Open brackets at depth 0: the normalised opening bracket and its place.
-    brackets: Vec<(char, usize)>,
+    open: Vec<(char, usize)>,
+    /// Whether BD16 gave up on the rest of the sequence; its brackets are of no pair then.
+    given_up: bool,
+    /// Whether an isolate was seen: then the sequence is not one run, and giving up keeps the rest whole.
+    isolates: bool,
+    /// All brackets at depth 0.
+    brackets: Vec<usize>,
+    /// The pairs among them.
+    pairs: Vec<(usize, usize)>,
 }
 
 impl Scan {
+    fn of(paragraph: &str) -> Self {
+        let mut scan = Self::default();
+        let bytes = paragraph.as_bytes();
+        let mut at = 0;
+        while let Some(found) =
+            bytes.get(at..).and_then(|rest| rest.iter().position(|b| MAY_BIND.get(usize::from(*b)) == Some(&true)))
+        {
+            at += found;
+            let c = paragraph.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('\0');
+            if !scan.take(at, c) {
+                scan.leave_rest(at, paragraph.len());
+                return scan;
+            }
+            at += c.len_utf8();
+        }
+        if let Some(opened) = scan.opened {
+            scan.leave_rest(opened, paragraph.len());
+        }
+        scan
+    }
+
     /// Takes one character; false where nothing after it can be cut.
     fn take(&mut self, at: usize, c: char) -> bool {
         match bidi_class(c) {
             BidiClass::LRE | BidiClass::RLE | BidiClass::LRO | BidiClass::RLO => {
-                // An embedding splits the isolating run sequence around it (X10), so no pair reaches across.
-                if self.depth.is_empty() {
-                    self.brackets.clear();
-                }
-                self.open(at, false)
+                // An embedding splits the sequences that BD16 works on, unless there is nothing in it.
+                false
             }
-            BidiClass::LRI | BidiClass::RLI | BidiClass::FSI => self.open(at, true),
-            BidiClass::PDF => {
-                if self.depth.last() == Some(&false) {
-                    self.depth.pop();
-                    self.close(at + c.len_utf8());
-                }
-                true
+            BidiClass::LRI | BidiClass::RLI | BidiClass::FSI => {
+                self.isolates = true;
+                self.opened.get_or_insert(at);
+                self.depth += 1;
+                self.depth <= DEPTH && !self.given_up
             }
-            BidiClass::PDI => {
-                if let Some(open) = self.depth.iter().rposition(|isolate| *isolate) {
-                    self.depth.truncate(open);
-                    self.close(at + c.len_utf8());
+            BidiClass::PDI if self.depth > 0 => {
+                self.depth -= 1;
+                if self.depth == 0
+                    && let Some(start) = self.opened.take()
+                {
+                    self.bound.push(start..at + c.len_utf8());
                 }
                 true
             }
-            BidiClass::ON if self.depth.is_empty() => self.bracket(at, c),
+            BidiClass::ON if self.depth == 0 => self.bracket(at, c),
             _ => true,
         }
     }
 
-    fn open(&mut self, at: usize, isolate: bool) -> bool {
-        self.opened.get_or_insert(at);
-        self.depth.push(isolate);
-        self.depth.len() <= DEPTH
-    }
-
-    fn close(&mut self, end: usize) {
-        if self.depth.is_empty()
-            && let Some(start) = self.opened.take()
-        {
-            self.bind(start..end);
-        }
+    /// Keeps everything whole from here on, and from the first bracket that may still be closed.
+    fn leave_rest(&mut self, at: usize, end: usize) {
+        let open = self.open.first().map_or(at, |bracket| bracket.1);
+        let start = self.opened.unwrap_or(at).min(open).min(at);
+        self.bound.push(start..end);
+        self.brackets.retain(|bracket| *bracket < start);
+        self.pairs.retain(|pair| pair.1 < start);
     }
 
     /// BD16, for the text at depth 0.
     fn bracket(&mut self, at: usize, c: char) -> bool {
         let Some(found) = HardcodedBidiData.bidi_matched_opening_bracket(c) else { return true };
-        if found.is_open {
-            self.brackets.push((found.opening, at));
-            return self.brackets.len() < BRACKETS;
+        self.brackets.push(at);
+        if self.given_up {
+            return true;
         }
-        if let Some(open) = self.brackets.iter().rposition(|(opening, _)| *opening == found.opening) {
-            let start = self.brackets.get(open).map_or(at, |b| b.1);
-            self.brackets.truncate(open);
-            self.bind(start + 1..at + 1);
+        if found.is_open {
+            self.given_up = self.open.len() >= BRACKETS;
+            self.open.push((found.opening, at));
+            return !(self.given_up && self.isolates);
+        }
+        if let Some(open) = self.open.iter().rposition(|(opening, _)| *opening == found.opening) {
+            let start = self.open.get(open).map_or(at, |b| b.1);
+            self.open.truncate(open);
+            self.pairs.push((start, at));
         }
         true
-    }
-
-    fn bind(&mut self, mut part: Range<usize>) {
-        while let Some(last) = self.bound.parts.pop_if(|last| last.end >= part.start) {
-            part.start = part.start.min(last.start);
-            part.end = part.end.max(last.end);
-        }
-        self.bound.parts.push(part);
     }
 }
 
@@ -211,33 +274,51 @@ impl Scan {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::bidi::{Direction, base_level, levels};
+    use super::super::bidi::{Direction, base_level, levels, levels_of_part};
     use super::*;
 
     fn in_blocks(text: &str, direction: Direction, size: usize) -> (Vec<u8>, usize) {
         let base = base_level(text, direction);
-        let starts = cuts_by(text, size, size);
-        let ends = starts.iter().skip(1).copied().chain([text.len()]);
-        (starts.iter().zip(ends).flat_map(|(s, e)| levels(text, *s..e, base)).collect(), starts.len())
+        let cuts = cuts_by(text, base, size, size);
+        let ends = cuts.starts.iter().skip(1).copied().chain([text.len()]);
+        let blocks = cuts.starts.iter().zip(ends).map(|(s, e)| *s..e);
+        (blocks.flat_map(|block| levels_of_part(text, block.clone(), base, cuts.fixes_in(&block))).collect(), cuts.starts.len())
     }
 
     #[test]
     fn a_long_paragraph_is_cut_between_its_words() {
         let text = "قال ناطق (باسم الجيش) إن 17,500 مدنياً نزحوا إلى بلدة X-ray ".repeat(2000);
-        let starts = cuts(&text);
+        let starts = cuts(&text, 1).starts;
         assert!(starts.len() > text.len() / 40_000 && starts.windows(2).all(|w| w[1] - w[0] < 2 * BLOCK));
         assert!(starts.iter().skip(1).all(|s| text[..*s].ends_with(' ')));
     }
 
     #[test]
     fn a_text_without_spaces_is_cut_all_the_same() {
-        assert!(cuts(&"ا".repeat(100_000)).len() > 3);
+        assert!(cuts(&"ا".repeat(100_000), 1).starts.len() > 3);
+    }
+
+    #[test]
+    fn a_bracket_that_is_closed_a_megabyte_later_does_not_keep_all_between_whole() {
+        let text = format!("({})", "قال [ناطق abc".repeat(2000));
+        assert!(cuts(&text, 1).starts.len() > 1);
     }
 
     #[test]
     fn an_isolate_that_is_never_closed_keeps_the_rest_whole() {
         let text = format!("قال \u{2067}{}", "نعم ".repeat(20_000));
-        assert_eq!(cuts(&text), [0]);
+        assert_eq!(cuts(&text, 1).starts, [0]);
+    }
+
+    #[test]
+    fn brackets_after_sixty_three_open_ones_are_of_no_pair_in_a_block_too() {
+        for depth in [62, 63, 64, 70] {
+            let text = format!("ا {} ab (cd) ا [x] ب (ج) {} ا (x) ", "(a ".repeat(depth), "ب) ".repeat(depth));
+            let whole = levels(&text, 0..text.len(), 1);
+            for size in [1, 20, 100] {
+                assert_eq!(in_blocks(&text, Direction::RightToLeft, size).0, whole, "{depth} {size}");
+            }
+        }
     }
 
     proptest! {

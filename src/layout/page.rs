@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::bidi::{Direction, base_level};
 use super::block::Block;
-use super::cut;
+use super::cut::{self, Cuts, Fix};
 use super::line::{Line, VisualLine};
 use crate::text::{Document, Paragraph};
 
@@ -98,8 +98,8 @@ pub struct Typesetter {
     /// By the byte they start at.
     blocks: BTreeMap<usize, Arc<Block>>,
     kept: usize,
-    /// Of each huge paragraph seen, by its start: its base level and where its blocks begin.
-    cuts: HashMap<usize, (u8, Arc<[usize]>)>,
+    /// Of each huge paragraph seen, by its start: its base level and how it is cut.
+    cuts: HashMap<usize, (u8, Cuts)>,
 }
 
 impl Typesetter {
@@ -138,9 +138,9 @@ impl Typesetter {
             return Arc::clone(block);
         }
         let paragraph = document.paragraph_at(at.min(document.len()));
-        let (base, range) = self.part(document, &paragraph, at);
+        let (base, range, fixes) = self.part(document, &paragraph, at);
         let length = range.len() + 64;
-        let block = Arc::new(Block::lay_out(document, &paragraph, range, base, self.settings));
+        let block = Arc::new(Block::lay_out(document, &paragraph, range, (base, &fixes), self.settings));
         if self.kept + length > KEPT {
             self.blocks.clear();
             self.kept = 0;
@@ -150,18 +150,21 @@ impl Typesetter {
         block
     }
 
-    fn part(&mut self, document: &Document, paragraph: &Paragraph, at: usize) -> (u8, std::ops::Range<usize>) {
+    /// Base level, bytes and fixes of the block that holds byte `at` of a paragraph.
+    fn part(&mut self, document: &Document, paragraph: &Paragraph, at: usize) -> (u8, std::ops::Range<usize>, Vec<Fix>) {
         let text = document.slice(paragraph.range());
-        if !cut::is_huge(text) {
-            return (base_level(text, self.settings.direction), paragraph.range());
-        }
         let direction = self.settings.direction;
-        let (base, starts) =
-            self.cuts.entry(paragraph.start).or_insert_with(|| (base_level(text, direction), cut::cuts(text).into()));
-        let n = starts.partition_point(|start| paragraph.start + start <= at).saturating_sub(1);
-        let start = starts.get(n).map_or(paragraph.start, |start| paragraph.start + start);
-        let end = starts.get(n + 1).map_or(paragraph.end, |start| paragraph.start + start);
-        (*base, start..end)
+        if !cut::is_huge(text) {
+            return (base_level(text, direction), paragraph.range(), Vec::new());
+        }
+        let (base, cuts) = self.cuts.entry(paragraph.start).or_insert_with(|| {
+            let base = base_level(text, direction);
+            (base, cut::cuts(text, base))
+        });
+        let n = cuts.starts.partition_point(|start| paragraph.start + start <= at).saturating_sub(1);
+        let start = cuts.starts.get(n).copied().unwrap_or(0);
+        let end = cuts.starts.get(n + 1).copied().unwrap_or(text.len());
+        (*base, paragraph.start + start..paragraph.start + end, cuts.fixes_in(&(start..end)).to_vec())
     }
 
     /// The row that holds byte `at`.

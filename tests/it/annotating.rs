@@ -323,14 +323,14 @@ fn commands_wait_for_the_rest_of_a_text_and_then_happen_in_order() {
     let head = Document::read_head(text.as_bytes()[..200].to_vec(), text.len()).unwrap();
     assert!(head.is_partial());
     let opened = |document, is_rest| {
-        Message::Opened(Opened {
+        Message::Opened(Box::new(Opened {
             text: 0,
             document: Arc::new(document),
             set: AnnotationSet::new(),
             read_only: None,
             warnings: Vec::new(),
             is_rest,
-        })
+        }))
     };
     let mut bench = Bench::corpus(&[&text]);
     bench.tell(opened(head, false));

@@ -195,7 +195,7 @@ impl Bench {
         let (words, set) = &self.texts[text];
         let document = Arc::new(Document::from(words.as_str()));
         let (set, read_only) = (set.clone(), read_only.map(str::to_owned));
-        self.tell(Message::Opened(Opened { text, document, set, read_only, warnings: Vec::new(), is_rest: false }));
+        self.tell(Message::Opened(Box::new(Opened { text, document, set, read_only, warnings: Vec::new(), is_rest: false })));
     }
 
     /// Puts cursor and selection where the marks are.
