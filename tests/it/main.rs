@@ -13,3 +13,5 @@ mod reading;
 mod screens;
 
 mod samples;
+
+mod cli;

@@ -15,10 +15,7 @@ const KEPT: &[(&[&str], &[&str])] =
     &[(&["ratatui"], &["tui"]), (&["crossterm"], &["tui"]), (&["std", "fs"], &["storage"]), (&["tempfile"], &["storage"])];
 
 /// Files that may name `std::fs` all the same, and why.
-const ALLOWED_FS: &[(&str, &str)] = &[
-    ("cli/common.rs", "reads the schema and the keymap that the command line names"),
-    ("tui/library.rs", "asks for the size of a file that the command line names"),
-];
+const ALLOWED_FS: &[(&str, &str)] = &[("tui/library.rs", "asks for the size of a file that the command line names")];
 
 /// A word, `::`, or another sign.
 #[derive(Debug, Clone, PartialEq)]
@@ -180,8 +177,7 @@ impl Reader<'_> {
                     path.push(word.clone());
                     self.at += 1;
                 }
-                Some(Token::Colons) => self.at += 1,
-                Some(Token::Sign('*' | '#' | '$')) => self.at += 1,
+                Some(Token::Colons | Token::Sign('*' | '#' | '$')) => self.at += 1,
                 _ => break,
             }
         }

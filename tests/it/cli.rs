@@ -1,5 +1,4 @@
 //! The command line, run as its users run it: output, exit codes, faults, and what is written.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice)]
 
 use std::collections::BTreeMap;
 use std::fs;
