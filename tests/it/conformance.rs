@@ -60,7 +60,7 @@ fn expected_levels(text: &str) -> Vec<Option<u8>> {
     text.split_whitespace().map(|n| n.parse().ok()).collect()
 }
 
-/// A character for each class: none of them a bracket, since BidiTest assumes that there is none.
+/// A character for each class: none of them a bracket, since `BidiTest` assumes that there is none.
 fn of_class(class: &str) -> char {
     match class {
         "L" => 'a',
@@ -166,7 +166,7 @@ fn all_of_bidi_character_test_is_ordered_as_the_standard_says() {
     assert_eq!(done, 91_707, "another edition of the file? then look at what is new in it");
 }
 
-/// The edges of the graphemes of a line of GraphemeBreakTest, as byte offsets.
+/// The edges of the graphemes of a line of `GraphemeBreakTest`, as byte offsets.
 fn graphemes_of(line: &str) -> (String, Vec<usize>) {
     let (mut text, mut edges) = (String::new(), Vec::new());
     for sign in line.split_whitespace() {

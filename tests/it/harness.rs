@@ -355,7 +355,14 @@ impl Bench {
             let row = reading.page().rows.first().map(hashiya::layout::Row::place);
             let current = reading.current().map(|a| a.id.as_str());
             write!(out, "\n{} {:?} {row:?} {current:?} {:?}", reading.text(), reading.direction(), reading.edge()).unwrap();
-            write!(out, " {:?} {} {:?}", reading.hits().map(|h| h.needle()), reading.is_selecting(), reading.set()).unwrap();
+            write!(
+                out,
+                " {:?} {} {:?}",
+                reading.hits().map(hashiya::session::searching::Hits::needle),
+                reading.is_selecting(),
+                reading.set()
+            )
+            .unwrap();
             write!(out, "\n{}", self.shown()).unwrap();
         }
         out

@@ -180,8 +180,7 @@ impl Reader<'_> {
                     path.push(word.clone());
                     self.at += 1;
                 }
-                Some(Token::Colons) => self.at += 1,
-                Some(Token::Sign('*' | '#' | '$')) => self.at += 1,
+                Some(Token::Colons | Token::Sign('*' | '#' | '$')) => self.at += 1,
                 _ => break,
             }
         }
