@@ -161,7 +161,11 @@ impl Reading {
         let Some(span) = self.set.get(&edge.id).map(|a| a.span) else { return Ok(()) };
         self.follow_edge();
         for _ in 0..count {
+            let before = self.cursor;
             self.step_edge(motion, edge.end);
+            if self.cursor == before {
+                break;
+            }
         }
         let at = self.cursor;
         let range = if edge.end { span.start()..grapheme::next(self.document.text(), at) } else { at..span.end() };
@@ -225,7 +229,10 @@ impl Reading {
         }
         for _ in 1..count {
             let next = unit::around(&self.document, unit, unit::next_start(&self.document, unit, range.end.saturating_sub(1)));
-            range.end = next.end.max(range.end);
+            if next.end <= range.end {
+                break;
+            }
+            range.end = next.end;
         }
         self.select_range(range);
     }
@@ -241,8 +248,8 @@ impl Reading {
         self.selection = Some(Selection::at(anchor, false));
     }
 
-    /// Grows the selection to the next larger unit.
-    pub(super) fn expand(&mut self) {
+    /// Grows the selection to the next larger unit; false where it is all of the text already.
+    pub(super) fn expand(&mut self) -> bool {
         let cursor = self.cursor;
         let mut selection = self.selection.take().unwrap_or_else(|| Selection::at(cursor, false));
         let grown = selection.expand(&self.document, cursor);
@@ -251,15 +258,18 @@ impl Reading {
             self.cursor = at;
             self.settle();
         }
+        grown.is_some()
     }
 
-    /// Shrinks the selection to what it was before it grew.
-    pub(super) fn shrink(&mut self) {
+    /// Shrinks the selection to what it was before it grew, at last to nothing; false where there is none.
+    pub(super) fn shrink(&mut self) -> bool {
+        let was = self.selection.is_some();
         match self.selection.as_mut().and_then(Selection::shrink) {
             Some(at) => self.cursor = at,
             None => self.selection = None,
         }
         self.settle();
+        was
     }
 
     /// Starts selecting at the cursor, or stops; what is selected stays selected.

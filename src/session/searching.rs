@@ -5,6 +5,7 @@ use std::ops::Range;
 use memchr::memmem::Finder;
 
 use super::reading::Reading;
+use crate::text::grapheme;
 
 /// A search under way or done.
 #[derive(Debug)]
@@ -73,7 +74,11 @@ impl Reading {
     pub(super) fn next_hit(&mut self, count: usize) -> Found {
         let mut found = Found::Nothing;
         for _ in 0..count {
-            found = self.find_from(self.cursor + 1, self.cursor);
+            // From the next grapheme: a hit may begin inside this one, with a mark.
+            found = self.find_from(grapheme::next(self.document.text(), self.cursor), self.cursor);
+            if found == Found::Nothing {
+                break;
+            }
         }
         found
     }
@@ -87,6 +92,9 @@ impl Reading {
             let before = hits.last_before(text, self.cursor);
             let at = before.or_else(|| hits.last_before(text, text.len()));
             found = self.arrive(at, before.is_none(), self.cursor);
+            if found == Found::Nothing {
+                break;
+            }
         }
         found
     }

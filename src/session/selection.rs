@@ -38,9 +38,15 @@ impl Selection {
             (found.start <= now.start && now.end <= found.end && found != now).then_some(found)
         });
         let larger = larger.or_else(|| (now.start > 0 || now.end < document.len()).then_some(0..document.len()))?;
-        self.grown.push((self.anchor, cursor));
-        self.anchor = larger.start;
-        Some(grapheme::previous(document.text(), larger.end).max(larger.start))
+        let before = (std::mem::replace(&mut self.anchor, larger.start), cursor);
+        let cursor = grapheme::previous(document.text(), larger.end).max(larger.start);
+        if self.range(document, cursor) == now {
+            // Only the separator at the very end is left, which is never selected.
+            self.anchor = before.0;
+            return None;
+        }
+        self.grown.push(before);
+        Some(cursor)
     }
 
     /// Goes back to what was selected before the last expansion; returns the cursor of then.

@@ -244,8 +244,12 @@ impl Session {
                     reading.select_range(span.range());
                 }
             }
-            Command::ExpandSelection => (0..times).for_each(|_| reading.expand()),
-            Command::ShrinkSelection => (0..times).for_each(|_| reading.shrink()),
+            Command::ExpandSelection => {
+                let _all = (0..times).all(|_| reading.expand());
+            }
+            Command::ShrinkSelection => {
+                let _none = (0..times).all(|_| reading.shrink());
+            }
             Command::ToggleSelecting => reading.toggle_selecting(),
             Command::SwapEnds => reading.swap_ends(),
             Command::Cancel => (reading.selection, reading.chosen, reading.hits) = (None, None, None),

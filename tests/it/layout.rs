@@ -327,8 +327,31 @@ fn a_megabyte_of_one_sign_is_laid_out() {
         "😀",
         "[)",
     ] {
-        let began = std::time::Instant::now();
         first_and_last_page(&sign.repeat(1_000_000 / sign.len()));
-        println!("{:>20}: {} ms", sign.escape_unicode().to_string(), began.elapsed().as_millis());
+    }
+}
+
+#[test]
+fn a_paragraph_of_many_blocks_is_read_through_without_a_gap() {
+    let news = "قال ناطق (باسم الجيش) إن 17,500 مدنياً نزحوا إلى بلدة X-ray «أمس» وَقُتِلَ آخرون. ";
+    for text in [news.repeat(900), "ا".repeat(40_000), format!("{}abc {}", news.repeat(300), "word 12 ".repeat(6000))] {
+        let document = Document::from(text.as_str());
+        let settings = Settings { width: 70, ..Settings::default() };
+        hold(&document, settings);
+        let mut typesetter = Typesetter::new(settings);
+        assert!(blocks(&document, &mut typesetter).len() > 1, "the text is long enough for more than one block");
+        let (mut down, mut place) = (vec![Place::default()], Place::default());
+        loop {
+            let next = typesetter.step(&document, place, 1);
+            if next == place {
+                break;
+            }
+            down.push(next);
+            place = next;
+        }
+        let all: Vec<Place> = rows(&document, settings).iter().map(Row::place).collect();
+        assert_eq!(down, all);
+        let rows = isize::try_from(all.len()).unwrap();
+        assert_eq!(typesetter.step(&document, place, -rows), Place::default());
     }
 }

@@ -1,5 +1,6 @@
 //! The one test binary: behaviour of the whole, as text, keys, text.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice)]
+#![allow(clippy::format_collect)] // Texts are put together plainly.
 
 mod harness;
 

@@ -83,6 +83,7 @@ pub const CASES: &[(&str, &str, &str)] = &[
     ("قال ‸ناطق، وهو", "+ + -", "قال ⟦ناط‸ق⟧، وهو"),
     ("قال ‸ناطق، وهو", "2 +", "⟦قال ناط‸ق⟧، وهو"),
     ("قال ‸ناطق، وهو", "+ - -", "قال ‸ناطق، وهو"),
+    ("‸قال ناطق\nثم\n", "+ + + + + -", "⟦قال ناط‸ق⟧\nثم\n"),
     ("‸قال ناطق", "v > >", "⟦قا‸ل⟧ ناطق"),
     ("‸قال ناطق", "v > v >", "قا‸ل ناطق"),
     ("⟦قا‸ل⟧ ناطق", "o", "⟦‸قال⟧ ناطق"),
@@ -279,4 +280,29 @@ fn scrolling_leaves_the_cursor_as_long_as_it_is_on_screen() {
     bench.press("2 0 down z");
     let (row, ..) = bench.session.reading().unwrap().cursor_place().unwrap();
     assert!((4..=5).contains(&row), "centred in row {row}");
+}
+
+/// A count is a wish, not a sentence: what cannot go on stops, so that no key holds the program up.
+#[test]
+fn the_largest_count_is_soon_done_with_on_every_kind_of_text() {
+    let news: String = long().lines().take(6).map(|line| format!("{line}\n")).collect();
+    for text in [news, "قال ناطق ".repeat(60), "\n".repeat(500), "ا".repeat(500), "ا\u{64E}، ".repeat(90)] {
+        for (keys, _) in super::harness::KEYMAP.bindings(Mode::Reading) {
+            let mut bench = Bench::corpus(&[&text]);
+            bench.open(0, None);
+            bench.press("l m م enter / خ enter 9 9 9 9").press(&keys);
+            bench.press("esc esc v 9 9 9 9").press(&keys);
+        }
+        for (keys, _) in super::harness::KEYMAP.bindings(Mode::Edge) {
+            let mut bench = Bench::corpus(&[&text]);
+            bench.open(0, None);
+            bench.press("l e 9 9 9 9").press(&keys);
+        }
+    }
+}
+
+#[test]
+fn a_search_for_a_mark_goes_on_from_one_letter_to_the_next() {
+    Bench::read("‸قَالَ كَذا").press("/ َ enter").expect("‸قَالَ كَذا").press("n").expect("قَا‸لَ كَذا").press("n").expect("قَالَ ‸كَذا");
+    Bench::read("‸👨‍👩‍👧 ثم 👩").press("/ 👩 enter n").expect("👨‍👩‍👧 ثم ‸👩");
 }
