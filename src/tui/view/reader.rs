@@ -130,12 +130,14 @@ fn draw_cursor(frame: &mut Frame<'_>, area: Rect, reading: &Reading, theme: Them
     if y >= area.bottom() || column >= area.width {
         return;
     }
+    if !theme.has_colours() {
+        // Reverse video may be a tag here: the terminal's own cursor is seen on everything.
+        frame.set_cursor_position((area.x + column, y));
+        return;
+    }
     for x in column..(column + columns).min(area.width) {
         if let Some(cell) = frame.buffer_mut().cell_mut((area.x + x, y)) {
             cell.set_style(theme.cursor());
         }
-    }
-    if !theme.has_colours() {
-        frame.set_cursor_position((area.x + column, y));
     }
 }
