@@ -125,7 +125,8 @@ impl Keymap {
 
     /// Returns the keys that call a command in a mode, in the order of the file.
     pub fn keys_for(&self, command: &Command, mode: Mode) -> Vec<String> {
-        self.bindings(mode).into_iter().filter(|(_, other)| *other == command).map(|(keys, _)| keys).collect()
+        let called = self.bindings.iter().filter(|binding| binding.mode == mode && binding.command == *command);
+        called.map(|binding| spell_sequence(&binding.keys)).collect()
     }
 
     /// Returns every binding of a mode, in the order of the file.
