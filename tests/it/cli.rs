@@ -547,3 +547,11 @@ fn a_full_disk_behind_the_output_is_not_the_users_fault() {
         assert!(ran.err.starts_with("error: standard output: "), "{}", ran.err);
     }
 }
+
+#[test]
+fn the_readme_lists_the_keys_as_they_are() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let listed = readme.split("<!-- keys: begin -->").nth(1).and_then(|rest| rest.split("<!-- keys: end -->").next()).unwrap();
+    let ran = Bench::new().run(&["keys", "--format", "markdown"]);
+    assert!(listed.trim() == ran.out.trim(), "write what `hashiya keys --format markdown` prints into README.md");
+}

@@ -10,6 +10,8 @@ use crate::annotation::Annotation;
 use crate::keymap::Branch;
 use crate::session::{Command, Mode, Reading, Saved, Session};
 
+/// Columns from which the status line has room for annotator and state.
+const ROOMY: u16 = 50;
 /// Most letters of a quote or a note in a bar.
 const QUOTE: usize = 60;
 
@@ -107,7 +109,7 @@ pub fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Con
     let mut right = Pieces::default();
     pending(&mut right, session, context);
     if let Some(reading) = session.reading().filter(|_| session.behind() != Mode::Corpus) {
-        sitting(&mut right, session, reading);
+        sitting(&mut right, session, reading, area.width);
     } else {
         right.add(&format!(" {} ", session.annotator()), Style::new());
     }
@@ -117,8 +119,14 @@ pub fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Con
         right = Pieces::default();
         right.add(&format!(" {} ", notice.text), Style::new());
     }
+    // What there is to tell comes before what is true all the time, and that before where the cursor stands.
+    let room = area.width.saturating_sub(right.width());
+    let both = session.notice().is_none() || line.width() < room;
+    if both {
+        line.cut(room);
+    }
     line.draw(frame, area, background);
-    if line.width() + right.width() < area.width || session.notice().is_none() {
+    if both {
         right.draw_right(frame, area, background);
     }
 }
@@ -167,8 +175,11 @@ fn place(line: &mut Pieces, session: &Session) {
 }
 
 /// Who annotates, in what state the text is, and whether all is saved.
-fn sitting(line: &mut Pieces, session: &Session, reading: &Reading) {
-    line.add(&format!(" {}  {}  ", session.annotator(), reading.set().state()), Style::new());
+fn sitting(line: &mut Pieces, session: &Session, reading: &Reading, room: u16) {
+    line.add(" ", Style::new());
+    if room >= ROOMY {
+        line.add(&format!("{}  {}  ", session.annotator(), reading.set().state()), Style::new());
+    }
     let mark = match (reading.read_only(), reading.saved()) {
         (Some(_), _) => "read-only ",
         (None, Saved::Yes) => "saved ",

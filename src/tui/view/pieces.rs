@@ -28,6 +28,14 @@ impl Pieces {
         self.width
     }
 
+    /// Cuts it to so many columns.
+    pub fn cut(&mut self, width: u16) {
+        while self.width > width {
+            let Some((symbol, _)) = self.symbols.pop() else { return };
+            self.width -= symbol.width;
+        }
+    }
+
     /// Draws it in the first row of an area, from the left, over a background; what has no room is cut off.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, background: Style) {
         self.draw_from(frame, area, area.x, background);
