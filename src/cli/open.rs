@@ -1,6 +1,6 @@
 //! `hashiya [PATH...]` and `hashiya --demo`: the full screen.
 
-use std::io::{IsTerminal, stdin, stdout};
+use std::io::{self, IsTerminal, stdin, stdout};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc;
@@ -10,8 +10,9 @@ use include_dir::{Dir, include_dir};
 use super::arguments::Common;
 use super::common::{self, Choices};
 use super::fault::{Fault, tell, warn};
-use crate::annotation::Annotator;
-use crate::session::{Message, Session};
+use crate::annotation::{Annotator, Schema};
+use crate::keymap::Keymap;
+use crate::session::{Command, Message, Mode, Session};
 use crate::storage::demo::DemoFolder;
 use crate::storage::{corpus, source};
 use crate::tui::library::Library;
@@ -41,9 +42,10 @@ pub fn demo(common: &Common) -> Result<(), Fault> {
     let folder = DemoFolder::of(files)?;
     let choices = common.choose(Some(folder.path()))?;
     tell([format!("the sample corpus is in {}", folder.path().display())]);
-    open(&[folder.path().to_owned()], &choices, &annotator)?;
-    tell([format!("the sample corpus stays in {}", folder.keep().display())]);
-    Ok(())
+    let folder = folder.keep();
+    let ended = open(std::slice::from_ref(&folder), &choices, &annotator);
+    tell([format!("the sample corpus stays in {}", folder.display())]);
+    ended
 }
 
 /// All files of an embedded folder, by their paths in it.
@@ -65,8 +67,9 @@ fn check_terminal() -> Result<(), Fault> {
 fn open(paths: &[PathBuf], choices: &Choices, annotator: &Annotator) -> Result<(), Fault> {
     let schema = Arc::new(choices.schema()?);
     let (keymap, errors) = choices.keymap(&schema)?;
-    for error in &errors {
-        warn(error);
+    let mut faults: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    for fault in &faults {
+        warn(fault);
     }
     let (inbox, outbox) = mpsc::channel();
     let encoding = choices.encoding()?;
@@ -83,7 +86,7 @@ fn open(paths: &[PathBuf], choices: &Choices, annotator: &Annotator) -> Result<(
             if let [file] = files.as_slice() {
                 first.push(match library.open(0) {
                     // The disk is asked again for the error itself, which has a hint.
-                    Message::NotOpened(why) => {
+                    Message::NotOpened(_, why) => {
                         return Err(source::read_all(file, encoding).err().map_or_else(|| Fault::user(why), Fault::from));
                     }
                     opened => opened,
@@ -92,11 +95,33 @@ fn open(paths: &[PathBuf], choices: &Choices, annotator: &Annotator) -> Result<(
         }
     }
     check_terminal()?;
+    faults.extend(unknown_tags(&keymap, &schema));
+    if let Some(fault) = faults.first() {
+        let more = if faults.len() > 1 { format!(" (and {} more)", faults.len() - 1) } else { String::new() };
+        first.push(Message::Faulty(format!("keymap: {fault}{more}")));
+    }
     let session = Session::new((*schema).clone(), annotator.as_str(), has_corpus);
     let theme = Theme::new(choices.has_colours(true));
     let program = Program { session, keymap, theme, library };
-    run_program(program, first, (inbox, outbox))
-        .map_err(|error| Fault::user(error.to_string()).hint("hashiya needs a terminal; `hashiya show` does not"))
+    run_program(program, first, (inbox, outbox)).map_err(|error| {
+        let hint = match error.kind() {
+            io::ErrorKind::Other => "what could be written is there; look at the disk and the folder",
+            _ => "hashiya needs a terminal; `hashiya show` does not",
+        };
+        Fault::user(error.to_string()).hint(hint)
+    })
+}
+
+/// The bindings of a keymap that speak of a tag the schema does not have.
+fn unknown_tags(keymap: &Keymap, schema: &Schema) -> Vec<String> {
+    let bound = Mode::ALL.iter().flat_map(|mode| keymap.bindings(*mode));
+    let unknown = bound.filter_map(|(keys, command)| match command {
+        Command::Tag(tag) | Command::Retag(tag) if schema.tag(tag).is_none() => {
+            Some(format!("{keys}: the schema has no tag {tag}"))
+        }
+        _ => None,
+    });
+    unknown.collect()
 }
 
 /// The texts that were named; those of a folder that was named among them.

@@ -203,14 +203,21 @@ fn a_letter_of_the_users_keyboard_comes_before_the_layouts() {
 
 #[test]
 fn a_users_binding_replaces_that_of_the_base_and_none_takes_one_away() {
-    let rows = [reading("w", "select_sentence"), reading("S", "none"), reading("S x", "save"), reading("z", "none")];
+    let rows = [
+        reading("w", "select_sentence"),
+        reading("S", "none"),
+        reading("S x", "save"),
+        reading("z", "none"),
+        reading("?", "none"),
+    ];
     let (keymap, errors) = user(&rows.join("\n"));
     assert_eq!(errors, [""; 0]);
     assert_eq!(press(&keymap, Mode::Reading, "w"), "select_sentence");
     assert_eq!(press(&keymap, Mode::Reading, "z"), "unbound");
     assert_eq!(press(&keymap, Mode::Reading, "S x"), "save");
     assert_eq!(press(&keymap, Mode::Reading, "S s"), "unbound");
-    assert_eq!(press(&keymap, Mode::Corpus, "S s"), "state submitted");
+    assert_eq!(press(&keymap, Mode::Reading, "?"), "unbound");
+    assert_eq!(press(&keymap, Mode::Corpus, "?"), "help");
     assert_eq!(press(&keymap, Mode::Reading, "s"), "select_sentence");
 }
 

@@ -85,9 +85,7 @@ fn cuts_by(paragraph: &str, base: u8, whole: usize, block: usize) -> Cuts {
         cuts.starts.push(cut);
         from = cut + block;
     }
-    if base == 1 {
-        cuts.fixes = fixes(&cuts, &scan.pairs, scan.brackets);
-    }
+    cuts.fixes = fixes(&cuts, &scan.pairs, scan.brackets);
     cuts
 }
 
@@ -314,9 +312,11 @@ mod tests {
     fn brackets_after_sixty_three_open_ones_are_of_no_pair_in_a_block_too() {
         for depth in [62, 63, 64, 70] {
             let text = format!("ا {} ab (cd) ا [x] ب (ج) {} ا (x) ", "(a ".repeat(depth), "ب) ".repeat(depth));
-            let whole = levels(&text, 0..text.len(), 1);
-            for size in [1, 20, 100] {
-                assert_eq!(in_blocks(&text, Direction::RightToLeft, size).0, whole, "{depth} {size}");
+            for (base, direction) in [(1, Direction::RightToLeft), (0, Direction::LeftToRight)] {
+                let whole = levels(&text, 0..text.len(), base);
+                for size in [1, 20, 100] {
+                    assert_eq!(in_blocks(&text, direction, size).0, whole, "{depth} {direction:?} {size}");
+                }
             }
         }
     }

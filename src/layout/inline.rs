@@ -23,11 +23,24 @@ pub fn inline(text: &str) -> Vec<Symbol> {
         return text.chars().map(|c| Symbol { text: c.to_string(), width: 1 }).collect();
     }
     let head = text.get(..text.floor_char_boundary(MOST)).unwrap_or_default();
-    let one: String = head.chars().map(|c| if super::cell::is_separator(c) { '\u{23CE}' } else { c }).collect();
+    // An override could make a name look like another one.
+    let one: String = head
+        .chars()
+        .map(|c| {
+            if matches!(c, '\u{202D}' | '\u{202E}') {
+                '\u{FFFD}'
+            } else if super::cell::is_separator(c) || matches!(c, '\u{0B}' | '\u{0C}' | '\u{2028}') {
+                '\u{23CE}'
+            } else {
+                c
+            }
+        })
+        .collect();
     let document = Document::from(one.as_str());
     let mut typesetter = Typesetter::new(Settings { width: u16::MAX, direction: Direction::Auto, shaping: true });
     let row: Row = typesetter.row(&document, Place::default());
-    let hanging = row.logical().end - row.logical().shown;
+    let line = row.logical();
+    let hanging = row.block.cells().get(line.shown..line.end).map_or(0, |cells| cells.iter().filter(|cell| cell.hangs).count());
     let mut symbols: Vec<Symbol> = row
         .visual
         .cells

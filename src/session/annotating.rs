@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::motion::Motion;
 use super::reading::{Edge, Reading, Saved};
 use super::selection::Selection;
-use crate::annotation::{Annotation, DocumentState, Edit, Value};
+use crate::annotation::{Annotation, DocumentState, Edit};
 use crate::language::clitic;
 use crate::layout::cursor;
 use crate::text::grapheme;
@@ -16,7 +16,8 @@ use crate::text::unit::{self, Unit};
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct LastTag {
     pub(super) tag: String,
-    pub(super) attributes: Vec<(String, Value)>,
+    /// The span it made, whose attributes are repeated too.
+    pub(super) id: Option<String>,
     pub(super) count: usize,
 }
 
@@ -55,11 +56,15 @@ impl Reading {
         if let Some(reason) = &self.read_only {
             return Err(format!("read-only: {reason}"));
         }
+        let before = Arc::clone(&self.set);
         let set = Arc::make_mut(&mut self.set);
         let Some(done) = (if back { self.history.undo(set) } else { self.history.redo(set) }) else { return Ok(false) };
         self.touched();
-        if let Some(annotation) = touched_id(&done).and_then(|id| self.set.get(id)) {
-            let (id, span) = (annotation.id.clone(), annotation.span);
+        if self.edge.as_ref().is_some_and(|edge| !self.set.contains(&edge.id)) {
+            self.edge = None;
+        }
+        let place = touched_id(&done).and_then(|id| self.set.get(id).or_else(|| before.get(id)));
+        if let Some((id, span)) = place.map(|annotation| (annotation.id.clone(), annotation.span)) {
             if !span.holds(self.cursor) || self.page.row_of(self.cursor).is_none() {
                 self.place_cursor(span.start());
             }
@@ -94,7 +99,7 @@ impl Reading {
         let range = self.tagged_range(last.count);
         let Some(span) = self.span(range) else { return Err("there is no word here to tag".into()) };
         let id = Arc::make_mut(&mut self.set).fresh_id();
-        let attributes = last.attributes.clone();
+        let attributes = last.id.as_ref().and_then(|id| self.set.get(id)).map_or_else(Vec::new, |a| a.attributes.clone());
         let annotation = Annotation { attributes, origin: "manual".into(), at: now, ..Annotation::new(&id, &last.tag, span) };
         self.change(Edit::Add(annotation))?;
         self.selection = None;
@@ -134,7 +139,8 @@ impl Reading {
         let id = self.current_id()?;
         let end = self.edge.as_ref().is_none_or(|edge| !edge.end);
         self.selection = None;
-        self.edge = Some(Edge { id, end });
+        let from = self.edge.take().map_or_else(|| self.set.get(&id).map(|a| a.span), |edge| edge.from);
+        self.edge = Some(Edge { id, end, from });
         self.follow_edge();
         Ok(())
     }
@@ -142,6 +148,21 @@ impl Reading {
     /// Lets go of the edge; the span stays as it is.
     pub(super) fn leave_edge(&mut self) {
         self.chosen = self.edge.take().map(|edge| edge.id);
+    }
+
+    /// Lets go of the edge; the span is again as it was when an edge of it was taken hold of.
+    pub(super) fn drop_edge(&mut self) -> Result<(), Refused> {
+        let Some(edge) = self.edge.take() else { return Ok(()) };
+        let moved = self.set.get(&edge.id).map(|a| a.span) != edge.from;
+        let result = match edge.from.filter(|_| moved) {
+            Some(span) => self.change(Edit::Move { id: edge.id.clone(), span }),
+            None => Ok(()),
+        };
+        if let Some(span) = self.set.get(&edge.id).map(|a| a.span) {
+            self.place_cursor(span.start());
+        }
+        self.chosen = Some(edge.id);
+        result
     }
 
     fn follow_edge(&mut self) {
@@ -189,7 +210,8 @@ impl Reading {
             noted().rfind(|a| a.span.start() < self.cursor)
         };
         let Some((start, id)) = found.map(|a| (a.span.start(), a.id.clone())) else {
-            return Err("no span further on has a note".into());
+            let side = if onwards { "further on" } else { "before" };
+            return Err(format!("no span {side} has a note"));
         };
         self.jump(start);
         self.chosen = Some(id);
@@ -201,13 +223,16 @@ impl Reading {
         let last = cursor::last_position(&self.document);
         for _ in 0..8 {
             let before = self.cursor;
+            let rows = self.rows_of(motion);
+            if rows.is_none() {
+                self.goal = None;
+            }
             let target = match motion {
                 Motion::NextWord if end => unit::word_end_after(&self.document, before),
                 Motion::PreviousWord if end => unit::word_end_before(&self.document, before),
-                Motion::LineUp | Motion::LineDown => {
+                _ if rows.is_some() => {
                     let goal = self.goal();
-                    let rows = if motion == Motion::LineUp { -1 } else { 1 };
-                    cursor::vertical_step(&mut self.typesetter, &self.document, before, goal, rows)
+                    cursor::vertical_step(&mut self.typesetter, &self.document, before, goal, rows.unwrap_or(0))
                 }
                 _ => self.target(motion),
             };
@@ -294,7 +319,11 @@ impl Reading {
 fn touched_id(edit: &Edit) -> Option<&str> {
     match edit {
         Edit::Add(annotation) => Some(&annotation.id),
-        Edit::Retag { id, .. } | Edit::Move { id, .. } | Edit::Note { id, .. } | Edit::Attribute { id, .. } => Some(id),
+        Edit::Remove(id)
+        | Edit::Retag { id, .. }
+        | Edit::Move { id, .. }
+        | Edit::Note { id, .. }
+        | Edit::Attribute { id, .. } => Some(id),
         Edit::Batch(edits) => edits.iter().find_map(touched_id),
         _ => None,
     }

@@ -192,13 +192,13 @@ commands! {
     Moving {
         Move(motion: Motion) "move" in LISTS: "Moves the cursor MOTION.",
         Count(digit: u8) "count" in COUNTING: "Adds DIGIT to the count that the next command repeats by.",
-        ScrollUp "scroll_up" in LISTS: "Scrolls one line up.",
-        ScrollDown "scroll_down" in LISTS: "Scrolls one line down.",
+        ScrollUp "scroll_up" in LISTS: "Scrolls up, a line or as many as counted.",
+        ScrollDown "scroll_down" in LISTS: "Scrolls down, a line or as many as counted.",
         CentreCursor "centre_cursor" in TEXT: "Scrolls until the cursor stands in the middle of the screen.",
         JumpBack "jump_back" in READING: "Goes back to where the cursor stood before its last far move.",
     }
     Selecting {
-        Extend(motion: Motion) "extend" in READING: "Extends the selection MOTION.",
+        Extend(motion: Motion) "extend" in READING: "Extends the selection MOTION; by words, to the end of a word.",
         SelectWord "select_word" in READING: "Selects the word under the cursor; pressed again, one word more.",
         SelectClause "select_clause" in READING: "Selects the clause around the cursor.",
         SelectSentence "select_sentence" in READING: "Selects the sentence around the cursor.",
@@ -212,7 +212,7 @@ commands! {
     }
     Annotating {
         Tag(tag: String) "tag" in READING: "Tags as TAG the selection, or the word under the cursor; with a count, so many words from there.",
-        RepeatTag "repeat_tag" in READING: "Tags again with the last tag and its attributes.",
+        RepeatTag "repeat_tag" in READING: "Tags again with the last tag and its attributes, as many words as then.",
         Retag(tag: String) "retag" in READING: "Changes the tag of the span under the cursor to TAG.",
         EdgeMode "edge_mode" in TEXT: "Moves the end of the span under the cursor; again, its other edge.",
         CycleSpan "cycle_span" in READING: "Chooses the next of the spans stacked under the cursor.",
@@ -225,17 +225,17 @@ commands! {
         Redo "redo" in TEXT: "Does again what was undone last.",
     }
     Searching {
-        Search "search" in TEXTS: "Searches for a text.",
+        Search "search" in READING: "Searches for a text.",
         SearchNext "search_next" in FINDING: "Goes to the next hit.",
         SearchPrevious "search_previous" in FINDING: "Goes to the previous hit.",
     }
     Texts {
         Open "open" in CORPUS: "Opens the text under the cursor.",
-        Back "back" in READING: "Goes back to the list of texts.",
+        Back "back" in READING: "Goes back to the list of texts, or quits where there is none.",
         NextText "next_text" in TEXTS: "Goes to the next text.",
         PreviousText "previous_text" in TEXTS: "Goes to the previous text.",
-        State(state: String) "state" in TEXTS: "Sets the state of the text to STATE.",
-        Save "save" in TEXTS: "Saves now, without waiting for the automatic save.",
+        State(state: String) "state" in READING: "Sets the state of the text to STATE.",
+        Save "save" in READING: "Tries again to save what could not be saved.",
     }
     Typing {
         Insert(character: char) "insert" in TYPING: "Types CHARACTER.",

@@ -56,8 +56,14 @@ pub struct Opened {
 pub enum Message {
     /// A text was opened, wholly or its head, or the rest of it was read.
     Opened(Box<Opened>),
-    /// A text could not be opened.
-    NotOpened(String),
+    /// A text could not be opened, or not wholly.
+    NotOpened(usize, String),
+    /// The folder could not be listed.
+    NotListed(String),
+    /// Something the program was started with is at fault, such as the keymap.
+    Faulty(String),
+    /// The help has this many lines.
+    HelpLines(usize),
     /// The open text may not be changed any more, for this reason.
     ReadOnly(usize, String),
     /// Annotations were saved, up to this revision of this text.

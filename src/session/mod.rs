@@ -18,6 +18,8 @@ pub mod corpus;
 pub mod typing;
 pub mod state;
 pub mod update;
+pub mod receiving;
+pub mod leaving;
 
 pub use command::Command;
 pub use effect::{Effect, Message, Notice, Opened, Pointer, Snapshot};

@@ -2,6 +2,7 @@
 
 use super::motion::Motion;
 use super::reading::Reading;
+use super::selection::Selection;
 use crate::layout::cursor::{self, Side};
 use crate::text::grapheme;
 use crate::text::unit::{self, Unit};
@@ -20,8 +21,13 @@ impl Reading {
 
     /// Moves the cursor and selects what it passes.
     pub(super) fn extend(&mut self, motion: Motion, count: usize) {
-        let cursor = self.cursor;
-        self.selection.get_or_insert_with(|| super::selection::Selection::at(cursor, false));
+        if self.selection.is_none() {
+            if motion == Motion::PreviousWord && unit::around(&self.document, Unit::Word, self.cursor).start == self.cursor {
+                // Backwards from the start of a word, that word stays out.
+                self.cursor = unit::word_end_before(&self.document, self.cursor);
+            }
+            self.selection = Some(Selection::at(self.cursor, false));
+        }
         self.travel(motion, count);
     }
 
@@ -50,7 +56,8 @@ impl Reading {
         }
         self.goal = None;
         let target = self.target(motion);
-        self.cursor = target.min(cursor::last_position(&self.document));
+        let target = target.min(cursor::last_position(&self.document));
+        self.cursor = grapheme::start_of(self.document.text(), target);
     }
 
     /// Goes up or down; a page takes the screen along.
@@ -63,7 +70,7 @@ impl Reading {
     }
 
     /// Rows a vertical motion goes down (up, if negative).
-    fn rows_of(&self, motion: Motion) -> Option<isize> {
+    pub(super) fn rows_of(&self, motion: Motion) -> Option<isize> {
         let page = isize::try_from(self.rows.saturating_sub(1).max(1)).unwrap_or(1);
         Some(match motion {
             Motion::LineUp => -1,
@@ -84,6 +91,12 @@ impl Reading {
             Motion::VisualRight => cursor::visual_step(&mut self.typesetter, document, at, Side::Right),
             Motion::NextGrapheme => grapheme::next(document.text(), at),
             Motion::PreviousGrapheme => grapheme::previous(document.text(), at),
+            Motion::NextWord if self.anchor().is_some_and(|anchor| anchor <= at) => unit::word_end_after(document, at),
+            Motion::PreviousWord if self.anchor().is_some_and(|anchor| anchor < at) => {
+                let end = unit::word_end_before(document, at);
+                let anchored = self.anchor().is_some_and(|anchor| anchor <= end && end < at);
+                if anchored { end } else { unit::previous_start(document, Unit::Word, at) }
+            }
             Motion::NextWord => unit::next_start(document, Unit::Word, at),
             Motion::PreviousWord => unit::previous_start(document, Unit::Word, at),
             Motion::WordEnd => unit::word_end_after(document, at),
@@ -117,8 +130,9 @@ impl Reading {
 
     /// Puts the cursor somewhere far; the way back is remembered.
     pub(super) fn jump(&mut self, to: usize) {
-        self.remember(self.cursor);
+        let from = self.cursor;
         self.place_cursor(to);
+        self.remember(from);
     }
 
     /// Puts the cursor on the grapheme that holds a byte.
@@ -130,7 +144,7 @@ impl Reading {
     }
 
     fn remember(&mut self, at: usize) {
-        if self.cursor != at || self.jumps.last() != Some(&at) {
+        if self.cursor != at && self.jumps.last() != Some(&at) {
             self.jumps.push(at);
             if self.jumps.len() > JUMPS {
                 self.jumps.remove(0);

@@ -28,6 +28,8 @@ pub struct Edge {
     pub id: String,
     /// Whether it is its end (else its start).
     pub end: bool,
+    /// Where the span was when its edge was taken hold of.
+    pub from: Option<Span>,
 }
 
 /// The open text.
@@ -146,6 +148,11 @@ impl Reading {
     /// The bytes selected, if something is.
     pub fn selected(&self) -> Option<Range<usize>> {
         self.selection.as_ref().map(|s| s.range(&self.document, self.cursor))
+    }
+
+    /// The grapheme the selection began at.
+    pub(super) fn anchor(&self) -> Option<usize> {
+        self.selection.as_ref().map(|s| s.anchor)
     }
 
     /// Whether plain motions extend the selection.

@@ -76,7 +76,7 @@ impl Reading {
         for _ in 0..count {
             // From the next grapheme: a hit may begin inside this one, with a mark.
             found = self.find_from(grapheme::next(self.document.text(), self.cursor), self.cursor);
-            if found == Found::Nothing {
+            if found != Found::Hit {
                 break;
             }
         }
@@ -89,10 +89,12 @@ impl Reading {
         for _ in 0..count {
             let Some(hits) = self.hits.as_ref().filter(|h| !h.needle.is_empty()) else { return Found::Nothing };
             let text = self.document.text();
-            let before = hits.last_before(text, self.cursor);
+            // A hit that begins before the cursor counts, even one that reaches past it.
+            let reach = (self.cursor + hits.needle.len()).saturating_sub(1).min(text.len());
+            let before = hits.last_before(text, reach);
             let at = before.or_else(|| hits.last_before(text, text.len()));
             found = self.arrive(at, before.is_none(), self.cursor);
-            if found == Found::Nothing {
+            if found != Found::Hit {
                 break;
             }
         }

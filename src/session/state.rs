@@ -6,7 +6,7 @@ use super::annotating::LastTag;
 use super::corpus::Corpus;
 use super::effect::Notice;
 use super::mode::Mode;
-use super::reading::Reading;
+use super::reading::{Reading, Saved};
 use super::typing::Typed;
 use crate::annotation::Schema;
 
@@ -26,6 +26,8 @@ pub struct Session {
     pub(super) notice: Option<Notice>,
     pub(super) legend: bool,
     pub(super) help_top: usize,
+    /// The first line of the help when its end is on screen.
+    pub(super) help_last: usize,
     pub(super) area: (u16, u16),
     pub(super) waiting: Vec<super::Command>,
     pub(super) now: SystemTime,
@@ -51,6 +53,7 @@ impl Session {
             notice: None,
             legend: true,
             help_top: 0,
+            help_last: 0,
             area: (80, 24),
             waiting: Vec::new(),
             now: SystemTime::UNIX_EPOCH,
@@ -126,6 +129,14 @@ impl Session {
     pub fn text_name(&self) -> &str {
         let text = self.reading.as_ref().and_then(|r| self.corpus.texts().get(r.text()));
         text.map_or("", |entry| &entry.name)
+    }
+
+    /// Why the last changes of the open text are not on disk, if they could not be saved.
+    pub fn unsaved(&self) -> Option<&str> {
+        match self.reading.as_ref().map(|r| &r.saved) {
+            Some(Saved::Failed(why)) => Some(why),
+            _ => None,
+        }
     }
 
     pub(super) fn tell(&mut self, text: impl Into<String>) {

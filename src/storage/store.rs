@@ -2,7 +2,8 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::atomic;
 use super::corpus::sidecar_path;
@@ -42,6 +43,29 @@ pub fn read_sidecar(path: &Path) -> Result<Option<Stored>, StorageError> {
         }
     };
     stored.map(Some).map_err(|source| StorageError::Sidecar { path: path.to_owned(), source })
+}
+
+/// What a file looks like from outside: another stamp means that somebody wrote it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stamp(Option<(u64, Option<SystemTime>)>);
+
+impl Stamp {
+    /// The stamp of a file, or of there being none.
+    pub fn of(path: &Path) -> Self {
+        Self(fs::metadata(path).ok().map(|facts| (facts.len(), facts.modified().ok())))
+    }
+
+    /// Whether there is a file.
+    pub fn exists(&self) -> bool {
+        self.0.is_some()
+    }
+}
+
+/// Where annotations are kept that may not replace a sidecar which another program has written meanwhile.
+pub fn rescue_path(sidecar: &Path) -> PathBuf {
+    let mut name = sidecar.as_os_str().to_owned();
+    name.push(".mine");
+    PathBuf::from(name)
 }
 
 /// Writes a sidecar, whole or not at all.

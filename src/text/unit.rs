@@ -47,7 +47,9 @@ pub fn next_start(document: &Document, unit: Unit, at: usize) -> usize {
         Unit::Word => words_near(document, at).into_iter().map(|w| w.start).find(|start| *start > at),
         Unit::Clause | Unit::Sentence => {
             let end = around_raw(document, unit, at).end;
-            let start = end + leading_space(document.slice(end..paragraph.end));
+            let rest = document.slice(end..paragraph.end);
+            let between = |c: char| c.is_whitespace() || unit == Unit::Clause && ends_clause(c);
+            let start = end + rest.len() - rest.trim_start_matches(between).len();
             (start < paragraph.end && start > at).then_some(start)
         }
     };
@@ -236,7 +238,7 @@ fn leading_space(text: &str) -> usize {
 /// character where `breaks` holds (or with the paragraph).
 fn window(document: &Document, at: usize, breaks: impl Fn(char) -> bool) -> Range<usize> {
     let paragraph = document.paragraph_at(at);
-    let at = at.clamp(paragraph.start, paragraph.end);
+    let at = document.floor(at.clamp(paragraph.start, paragraph.end));
     let floor = |at: usize| document.floor(at);
     let start = floor(at.saturating_sub(WINDOW)).max(paragraph.start);
     let end = floor(at.saturating_add(WINDOW)).min(paragraph.end);
@@ -273,6 +275,7 @@ mod tests {
         assert_eq!(unit_at(Unit::Clause, "ناطق"), "قال ناطق");
         assert_eq!(unit_at(Unit::Clause, "عسكري"), "وهو «عسكري»");
         assert_eq!(unit_at(Unit::Clause, "500"), "إن 17,500 نزحوا.");
+        assert_eq!(next_start(&Document::from(TEXT), Unit::Clause, 0), at("وهو"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::sync::mpsc::Sender;
 
 use crossterm::event::{self, Event, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use crate::keymap::{Key, KeyCode};
 use crate::session::{Message, Pointer};
@@ -95,7 +95,7 @@ pub fn pointer(event: MouseEvent, text: Rect) -> Option<Pointer> {
         (column, row)
     };
     match event.kind {
-        MouseEventKind::Down(MouseButton::Left) if text.contains(Position::new(event.column, event.row)) => {
+        MouseEventKind::Down(MouseButton::Left) if (text.y..text.bottom()).contains(&event.row) => {
             let (column, row) = place();
             Some(Pointer::Press(column, row))
         }

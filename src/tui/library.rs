@@ -11,6 +11,7 @@ use crate::session::corpus::{TextEntry, TextSummary};
 use crate::session::{Message, Opened, Snapshot};
 use crate::storage::corpus::{self, TextFile, sidecar_path};
 use crate::storage::sidecar::{self, Finding, Header, Loaded};
+use crate::storage::store::Stamp;
 use crate::storage::{atomic, source, store};
 use crate::text::{Document, Encoding};
 
@@ -21,8 +22,17 @@ struct Holdings {
     schema: Arc<Schema>,
     encoding: Option<Encoding>,
     texts: Arc<Mutex<Vec<TextFile>>>,
-    /// What the sidecars of opened texts say besides their annotations.
-    headers: Arc<Mutex<HashMap<usize, Header>>>,
+    /// What is known of the files of opened texts.
+    files: Arc<Mutex<HashMap<usize, Files>>>,
+}
+
+/// The files of an opened text, as they were when they were read or written last.
+#[derive(Default)]
+struct Files {
+    /// What the sidecar says besides the annotations, if there is one.
+    header: Option<Header>,
+    sidecar: Stamp,
+    source: Stamp,
 }
 
 /// The texts of a folder, or those that were named.
@@ -34,21 +44,28 @@ pub struct Library {
 impl Library {
     /// A library for one annotator; messages of its threads go to `inbox`.
     pub fn new(annotator: Annotator, schema: Arc<Schema>, encoding: Option<Encoding>, inbox: Sender<Incoming>) -> Self {
-        let holdings = Holdings { annotator, schema, encoding, texts: Arc::default(), headers: Arc::default() };
+        let holdings = Holdings { annotator, schema, encoding, texts: Arc::default(), files: Arc::default() };
         Self { holdings, inbox }
     }
 
-    /// Takes these files as its texts and lists them at once.
+    /// Takes these files as its texts; what stands beside them is looked for in the background.
     pub fn take_files(&self, paths: Vec<PathBuf>) -> Message {
-        let named = paths.into_iter().map(|path| TextFile {
+        let bare = |path: PathBuf| TextFile {
             name: path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
-            bytes: std::fs::metadata(&path).map_or(0, |facts| facts.len()),
+            bytes: 0,
             modified: None,
             sidecars: Vec::new(),
             path,
+        };
+        let texts: Vec<TextFile> = paths.into_iter().map(bare).collect();
+        (*locked(&self.holdings.texts)).clone_from(&texts);
+        let message = Message::Listed(self.holdings.entries(&texts));
+        let (inbox, holdings) = (self.inbox.clone(), self.holdings.clone());
+        std::thread::spawn(move || {
+            let found: Vec<TextFile> = texts.into_iter().map(|text| corpus::find(&text.path).unwrap_or(text)).collect();
+            holdings.list(&found, &inbox);
         });
-        *locked(&self.holdings.texts) = named.collect();
-        Message::Listed(locked(&self.holdings.texts).iter().map(|text| self.holdings.entry(text)).collect())
+        message
     }
 
     /// Lists a folder in the background, then reads what its sidecars amount to.
@@ -58,25 +75,19 @@ impl Library {
             let listing = match corpus::list(&folder) {
                 Ok(listing) => listing,
                 Err(error) => {
-                    let _ = inbox.send(Incoming::Message(Message::NotOpened(error.to_string())));
+                    let _ = inbox.send(Incoming::Message(Message::NotListed(error.to_string())));
                     return;
                 }
             };
-            let entries = listing.texts.iter().map(|text| holdings.entry(text)).collect();
             (*locked(&holdings.texts)).clone_from(&listing.texts);
-            let _ = inbox.send(Incoming::Message(Message::Listed(entries)));
-            for (n, text) in listing.texts.iter().enumerate() {
-                if inbox.send(Incoming::Message(Message::Summary(n, holdings.summary(text)))).is_err() {
-                    return;
-                }
-            }
+            holdings.list(&listing.texts, &inbox);
         });
     }
 
     /// Opens text `n`: whole if it is short, else its head now and the rest in the background.
     pub fn open(&self, n: usize) -> Message {
         let Some(path) = locked(&self.holdings.texts).get(n).map(|text| text.path.clone()) else {
-            return Message::NotOpened("there is no such text".into());
+            return Message::NotOpened(n, "there is no such text".into());
         };
         match source::read_head(&path, source::HEAD).map(|head| head.filter(|_| self.holdings.encoding.is_none())) {
             Ok(None) => self.holdings.open_whole(n, &path, true),
@@ -92,7 +103,7 @@ impl Library {
                     is_rest: false,
                 }))
             }
-            Err(error) => Message::NotOpened(error.to_string()),
+            Err(error) => Message::NotOpened(n, error.to_string()),
         }
     }
 
@@ -107,30 +118,56 @@ impl Library {
                 read = Some(Arc::clone(&opened.document));
             }
             let _ = inbox.send(Incoming::Message(message));
-            let known = locked(&holdings.headers).get(&n).map(|header| header.source.sha256.clone());
+            let known =
+                locked(&holdings.files).get(&n).and_then(|f| f.header.as_ref()).map(|header| header.source.sha256.clone());
             let found = read.as_ref().and_then(|document| document.sha256());
             if let (Some(known), Some(found)) = (known, found)
                 && !known.is_empty()
-                && known != found
+                && !known.eq_ignore_ascii_case(found)
             {
                 let _ = inbox.send(Incoming::Message(Message::ReadOnly(n, Finding::SourceChanged.to_string())));
             }
         });
     }
 
-    /// Writes the annotations of a text beside it.
-    pub fn save(&self, snapshot: &Snapshot) -> Message {
-        let Some(path) = locked(&self.holdings.texts).get(snapshot.text).map(|text| text.path.clone()) else {
-            return Message::NotSaved(snapshot.text, "there is no such text".into());
+    /// Writes the annotations of a text beside it, and looks whether the text is still the one they speak of.
+    ///
+    /// A sidecar that another program has written meanwhile is not replaced: the annotations go beside it.
+    pub fn save(&self, snapshot: &Snapshot) -> Vec<Message> {
+        let n = snapshot.text;
+        let Some(path) = locked(&self.holdings.texts).get(n).map(|text| text.path.clone()) else {
+            return vec![Message::NotSaved(n, "there is no such text".into())];
         };
-        let mut headers = locked(&self.holdings.headers);
-        let header = headers.entry(snapshot.text).or_insert_with(|| self.holdings.header(&path, &snapshot.document));
+        let mut all = locked(&self.holdings.files);
+        let files = all.entry(n).or_default();
+        let header = files.header.get_or_insert_with(|| self.holdings.header(&path, &snapshot.document));
         let text = sidecar::write(&snapshot.set, header, &snapshot.document);
-        match atomic::write(&sidecar_path(&path, &self.holdings.annotator), text.as_bytes()) {
-            Ok(()) => Message::Saved(snapshot.text, snapshot.revision),
-            Err(error) => Message::NotSaved(snapshot.text, error.to_string()),
+        let place = sidecar_path(&path, &self.holdings.annotator);
+        let now = Stamp::of(&place);
+        if now.exists() && now != files.sidecar {
+            return vec![Message::NotSaved(n, set_aside(&place, &text))];
         }
+        if let Err(error) = atomic::write(&place, text.as_bytes()) {
+            return vec![Message::NotSaved(n, error.to_string())];
+        }
+        files.sidecar = Stamp::of(&place);
+        let mut messages = vec![Message::Saved(n, snapshot.revision)];
+        if Stamp::of(&path) != files.source {
+            messages.push(Message::ReadOnly(n, "the text was changed or removed on disk since it was opened".into()));
+        }
+        messages
     }
+}
+
+/// Keeps annotations beside a sidecar that is not ours to replace, and says so.
+fn set_aside(sidecar: &Path, text: &str) -> String {
+    let aside = store::rescue_path(sidecar);
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let kept = match atomic::write(&aside, text.as_bytes()) {
+        Ok(()) => format!("your own are in {}", name(&aside)),
+        Err(error) => error.to_string(),
+    };
+    format!("another program has written {} meanwhile; {kept}", name(sidecar))
 }
 
 impl Holdings {
@@ -143,6 +180,18 @@ impl Holdings {
         let mut header = Header::of(&path.file_name().unwrap_or_default().to_string_lossy(), document, &self.annotator);
         header.name_schema(&self.schema);
         header
+    }
+
+    fn entries(&self, texts: &[TextFile]) -> Vec<TextEntry> {
+        texts.iter().map(|text| self.entry(text)).collect()
+    }
+
+    /// Lists texts, then tells what the sidecars of each amount to.
+    fn list(&self, texts: &[TextFile], inbox: &Sender<Incoming>) {
+        let mut open = inbox.send(Incoming::Message(Message::Listed(self.entries(texts)))).is_ok();
+        for (n, text) in texts.iter().enumerate() {
+            open = open && inbox.send(Incoming::Message(Message::Summary(n, self.summary(text)))).is_ok();
+        }
     }
 
     /// What the annotator's own sidecar amounts to.
@@ -163,10 +212,13 @@ impl Holdings {
 
     /// Reads a text and the annotator's sidecar; whatever forbids changes becomes a reason to open it read-only.
     fn open_whole(&self, n: usize, path: &Path, hash: bool) -> Message {
+        let stamp = Stamp::of(path);
         let (document, warnings) = match source::read_all(path, self.encoding) {
             Ok(read) => read,
-            Err(error) => return Message::NotOpened(error.to_string()),
+            Err(error) => return Message::NotOpened(n, error.to_string()),
         };
+        let place = sidecar_path(path, &self.annotator);
+        locked(&self.files).insert(n, Files { header: None, sidecar: Stamp::of(&place), source: stamp });
         let (set, read_only) = self.annotations(n, path, &document, hash);
         Message::Opened(Box::new(Opened { text: n, document: Arc::new(document), set, read_only, warnings, is_rest: false }))
     }
@@ -187,7 +239,7 @@ impl Holdings {
             .find(|f| f.is_unfit() || **f == Finding::SourceChanged)
             .map(ToString::to_string)
             .or_else(closed);
-        locked(&self.headers).insert(n, loaded.header);
+        locked(&self.files).entry(n).or_default().header = Some(loaded.header);
         (loaded.set, read_only)
     }
 }

@@ -12,8 +12,8 @@ use super::library::Library;
 use super::terminal::{self, Terminal};
 use super::theme::Theme;
 use super::view::{self, Areas, Context};
-use crate::keymap::{Key, Keymap, Resolution};
-use crate::session::{Command, Effect, Message, Session, Snapshot};
+use crate::keymap::{Key, KeyCode, Keymap, Resolution, spell_sequence};
+use crate::session::{Command, Effect, Message, Mode, Pointer, Session, Snapshot};
 
 /// The program at work.
 pub struct Program {
@@ -35,6 +35,8 @@ struct Loop {
     to_save: Option<Snapshot>,
     area: (u16, u16),
     ended: bool,
+    /// Whether the mouse button went down on the text.
+    pressed: bool,
 }
 
 /// Runs until the session quits.
@@ -48,7 +50,7 @@ pub fn run(program: Program, first: Vec<Message>, (inbox, outbox): (Sender<Incom
     event::listen(inbox.clone());
     event::listen_to_signals(inbox);
     let area = (0, 0);
-    let mut state = Loop { program, terminal, pending: Vec::new(), to_save: None, area, ended: false };
+    let mut state = Loop { program, terminal, pending: Vec::new(), to_save: None, area, ended: false, pressed: false };
     state.measure();
     for message in first {
         state.take(Incoming::Message(message), &mut VecDeque::new())?;
@@ -58,12 +60,15 @@ pub fn run(program: Program, first: Vec<Message>, (inbox, outbox): (Sender<Incom
         state.save()?;
         let Ok(next) = outbox.recv() else { break };
         let mut queue: VecDeque<Incoming> = std::iter::once(next).chain(outbox.try_iter()).collect();
-        while let Some(incoming) = queue.pop_front() {
+        while let Some(incoming) = queue.pop_front().filter(|_| !state.ended) {
             state.take(incoming, &mut queue)?;
         }
     }
     state.save_all();
-    Ok(())
+    match state.program.session.unsaved() {
+        Some(why) => Err(io::Error::other(format!("the last changes are not saved: {why}"))),
+        None => Ok(()),
+    }
 }
 
 impl Loop {
@@ -78,6 +83,12 @@ impl Loop {
         if area != self.area {
             self.area = area;
             self.program.session.receive(Message::Area(area.0, area.1));
+        }
+        if self.program.session.mode() == Mode::Help {
+            let Program { session, keymap, theme, .. } = &self.program;
+            let context = Context { keymap, pending: &self.pending, theme: *theme };
+            let lines = view::help_lines(self.terminal.screen(), session, context);
+            self.program.session.receive(Message::HelpLines(lines));
         }
     }
 
@@ -99,9 +110,9 @@ impl Loop {
 
     fn save_all(&mut self) {
         while let Some(snapshot) = self.to_save.take() {
-            let outcome = self.program.library.save(&snapshot);
-            let effects = self.program.session.receive(outcome);
-            self.perform(effects);
+            for message in self.program.library.save(&snapshot) {
+                self.tell(message);
+            }
         }
     }
 
@@ -114,7 +125,14 @@ impl Loop {
                 }
             }
             Incoming::Terminal(Event::Mouse(moved)) => {
-                if let Some(pointer) = event::pointer(moved, self.areas().text) {
+                let pointer = event::pointer(moved, self.areas().text);
+                match pointer {
+                    Some(Pointer::Press(..)) => self.pressed = true,
+                    None => self.pressed = false,
+                    _ => {}
+                }
+                // A drag that began elsewhere selects nothing.
+                if let Some(pointer) = pointer.filter(|p| self.pressed || matches!(p, Pointer::Wheel(_))) {
                     self.tell(Message::Pointer(pointer));
                 }
             }
@@ -126,7 +144,12 @@ impl Loop {
             Incoming::Terminal(Event::Resize(columns, rows)) => self.terminal.resize(columns, rows),
             Incoming::Terminal(_) => {}
             Incoming::Message(message) => self.tell(message),
-            Incoming::Stop | Incoming::Closed => self.ended = true,
+            Incoming::Stop | Incoming::Closed => {
+                if self.program.session.mode() == Mode::Note {
+                    self.update(Command::Accept);
+                }
+                self.ended = true;
+            }
             Incoming::Resumed => self.terminal.resume()?,
         }
         Ok(())
@@ -152,15 +175,21 @@ impl Loop {
             Resolution::Command(command) => Some(command),
             Resolution::Unbound => None,
         };
-        let was_pending = !std::mem::take(&mut self.pending).is_empty();
-        if let Some(command) = found {
-            self.update(command);
-        } else if !was_pending {
-            self.program.session.receive(Message::Unbound(key.to_string()));
+        let mut keys = std::mem::take(&mut self.pending);
+        keys.push(key);
+        match found {
+            Some(command) => self.update(command),
+            // Whatever a keymap says, there is a way out.
+            None if key == Key::new(KeyCode::Char('c'), true, false, false) => self.update(Command::Quit),
+            None => self.tell(Message::Unbound(spell_sequence(&keys))),
         }
     }
 
     fn update(&mut self, command: Command) {
+        if matches!(command, Command::Back | Command::Quit) {
+            // Whether a text may be left depends on whether it could be saved.
+            self.save_all();
+        }
         self.program.session.set_now(SystemTime::now());
         let effects = self.program.session.update(command);
         self.perform(effects);

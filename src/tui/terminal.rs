@@ -99,7 +99,11 @@ impl Terminal {
     /// Fails where standard output is no terminal.
     pub fn take() -> io::Result<Self> {
         enable_raw_mode()?;
-        let mut terminal = Self { inner: ratatui::Terminal::new(Screen::new()?)?, cleared: true };
+        let made = Screen::new().and_then(ratatui::Terminal::new);
+        let inner = made.inspect_err(|_| {
+            let _ = disable_raw_mode();
+        })?;
+        let mut terminal = Self { inner, cleared: true };
         terminal.enter()?;
         Ok(terminal)
     }

@@ -29,8 +29,9 @@ impl Theme {
         }
         match tag.map(|t| t.mark) {
             Some(Mark::Reverse) => Style::new().add_modifier(Modifier::REVERSED),
-            Some(Mark::SideBar) => Style::new().add_modifier(Modifier::ITALIC),
-            _ => Style::new().add_modifier(Modifier::UNDERLINED),
+            Some(Mark::SideBar | Mark::Italic) => Style::new().add_modifier(Modifier::ITALIC),
+            Some(Mark::Bold) => Style::new().add_modifier(Modifier::BOLD),
+            Some(Mark::Underline) | None => Style::new().add_modifier(Modifier::UNDERLINED),
         }
     }
 

@@ -38,6 +38,8 @@ pub const CASES: &[(&str, &str, &str)] = &[
     ("‸زيد وعمرو وبكر ومحمد", "a j 3 .", "[ACTOR|زيد] [ACTOR|‸وعمرو وبكر ومحمد]"),
     // Another tag.
     ("[ACTOR|‸دمشق]", "r l", "[LOCATION|‸دمشق]"),
+    // What is undone is gone to, also when it is a span that goes.
+    ("‸دمشق اليوم\nثم غدا", "a ctrl-end u", "‸دمشق اليوم\nثم غدا"),
     ("[ACTOR/مهم|‸دمشق]", "r l", "[LOCATION/مهم|‸دمشق]"),
     ("[ACTOR|[LOCATION|‸دمشق]]", "r a", "[ACTOR|[LOCATION|‸دمشق]]"),
     ("[ACTOR|جيش [LOCATION|‸سوريا]]", "tab r c", "[CASUALTY|جيش [LOCATION|‸سوريا]]"),
@@ -55,7 +57,9 @@ pub const CASES: &[(&str, &str, &str)] = &[
     ("[ACTOR|‸الجيش السوري]", "e k enter", "[ACTOR|الجيش] السوري"),
     ("[ACTOR|‸الجيش السوري]", "e < < enter", "[ACTOR|الجيش السو]ري"),
     ("قال [ACTOR|‸والجيش]", "e e > enter", "قال و[ACTOR|الجيش]"),
-    ("قال [ACTOR|‸والجيش]", "e tab k esc", "[ACTOR|قال والجيش]"),
+    ("قال [ACTOR|‸والجيش]", "e tab k enter", "[ACTOR|قال والجيش]"),
+    ("قال [ACTOR|‸والجيش]", "e tab k > k esc", "قال [ACTOR|‸والجيش]"),
+    ("قال [ACTOR|‸والجيش]", "e < < e > esc", "قال [ACTOR|‸والجيش]"),
     ("قال [ACTOR|‸والجيش]", "e tab < < enter", "ق[ACTOR|ال والجيش]"),
     ("[ACTOR|‸زيد] قال كذا اليوم", "e 2 j enter", "[ACTOR|زيد قال كذا] اليوم"),
     ("[ACTOR|‸زيد] قال", "e left left enter", "[ACTOR|زيد قا]ل"),

@@ -14,5 +14,6 @@ mod reading;
 mod screens;
 
 mod samples;
+mod saving;
 
 mod cli;

@@ -15,7 +15,7 @@ const KEPT: &[(&[&str], &[&str])] =
     &[(&["ratatui"], &["tui"]), (&["crossterm"], &["tui"]), (&["std", "fs"], &["storage"]), (&["tempfile"], &["storage"])];
 
 /// Files that may name `std::fs` all the same, and why.
-const ALLOWED_FS: &[(&str, &str)] = &[("tui/library.rs", "asks for the size of a file that the command line names")];
+const ALLOWED_FS: &[(&str, &str)] = &[];
 
 /// A word, `::`, or another sign.
 #[derive(Debug, Clone, PartialEq)]

@@ -82,11 +82,11 @@ fn describe(line: &mut Pieces, span: &Annotation, reading: &Reading, context: Co
     }
     line.add(&format!(" {} ", span.id), context.theme.faint());
     line.add(&shortened(reading.document().slice(span.span.range())), Style::new());
-    for (name, value) in &span.attributes {
-        line.add(&format!("  {name}="), context.theme.faint()).add(&value.to_string(), Style::new());
-    }
     if !span.note.is_empty() {
         line.add("  note: ", context.theme.faint()).add(&shortened(&span.note), Style::new());
+    }
+    for (name, value) in &span.attributes {
+        line.add(&format!("  {name}="), context.theme.faint()).add(&value.to_string(), Style::new());
     }
 }
 
@@ -95,8 +95,8 @@ pub fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Con
     let mut line = Pieces::default();
     let mut background = context.theme.chrome();
     match (session.mode(), session.notice()) {
-        (Mode::Search, _) => typed(&mut line, "search: ", session),
-        (Mode::Note, _) => typed(&mut line, "note: ", session),
+        (Mode::Search, _) => typed(&mut line, "search: ", session, area.width),
+        (Mode::Note, _) => typed(&mut line, "note: ", session, area.width),
         (_, Some(notice)) => {
             background = if notice.is_error { context.theme.error() } else { background };
             line.add(" ", background).add(&notice.text, Style::new());
@@ -121,7 +121,8 @@ pub fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Con
     }
     // What there is to tell comes before what is true all the time, and that before where the cursor stands.
     let room = area.width.saturating_sub(right.width());
-    let both = session.notice().is_none() || line.width() < room;
+    let typing = session.mode().is_text_entry();
+    let both = line.width() < room || session.notice().is_none() && !typing;
     if both {
         line.cut(room);
     }
@@ -131,8 +132,18 @@ pub fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Con
     }
 }
 
-fn typed(line: &mut Pieces, label: &str, session: &Session) {
-    line.add(" ", Style::new()).add(label, Style::new()).add(session.typed(), Style::new()).add("\u{2588}", Style::new());
+/// The line being typed; of one that is too long, the end, where the next letter comes.
+fn typed(line: &mut Pieces, label: &str, session: &Session, room: u16) {
+    line.add(" ", Style::new()).add(label, Style::new());
+    let room = usize::from(room.saturating_sub(line.width() + 2)).max(1);
+    let mut shown = session.typed();
+    let mut left = shown.chars().count();
+    while left > room {
+        let first = crate::text::grapheme::next(shown, 0);
+        left -= shown.get(..first).map_or(0, |g| g.chars().count());
+        shown = shown.get(first..).unwrap_or_default();
+    }
+    line.add(shown, Style::new()).add("\u{2588}", Style::new());
 }
 
 /// Keys and counts that wait for more.
@@ -170,7 +181,10 @@ fn place(line: &mut Pieces, session: &Session) {
         line.add("  selecting", Style::new());
     }
     if let Some(range) = reading.selected() {
-        line.add(&format!("  {} selected", document.slice(range).chars().count()), Style::new());
+        line.add(
+            &format!("  {} selected", document.code_point_at(range.end) - document.code_point_at(range.start)),
+            Style::new(),
+        );
     }
 }
 

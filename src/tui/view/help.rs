@@ -11,17 +11,24 @@ use crate::session::command::{Command, Group};
 
 /// Columns of the keys.
 const KEYS: usize = 24;
+/// Columns from which sentences stand beside the keys.
+const ROOMY: u16 = 60;
 
 /// Draws the help page.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
-    let lines = lines(session, context);
+    let lines = lines(session, context, area.width);
     let top = session.help_top().min(lines.len().saturating_sub(usize::from(area.height)));
     for (line, y) in lines.iter().skip(top).zip(area.y..area.bottom()) {
         line.draw(frame, Rect { y, height: 1, ..area }, Style::new());
     }
 }
 
-fn lines(session: &Session, context: Context<'_>) -> Vec<Pieces> {
+/// How many lines the help has on a screen of this width.
+pub fn count(session: &Session, context: Context<'_>, width: u16) -> usize {
+    lines(session, context, width).len()
+}
+
+fn lines(session: &Session, context: Context<'_>, width: u16) -> Vec<Pieces> {
     let bindings = context.keymap.bindings(session.behind());
     let mut lines = Vec::new();
     for group in Group::ALL {
@@ -36,7 +43,7 @@ fn lines(session: &Session, context: Context<'_>) -> Vec<Pieces> {
             if !told.contains(command) && !matches!(command, Command::Count(digit) if *digit != 1) {
                 told.push(command);
                 let keys: Vec<&str> = of_group.iter().filter(|b| b.1 == *command).map(|b| b.0.as_str()).collect();
-                lines.push(entry(&keys.join("  "), &command.sentence(), context));
+                lines.extend(entry(&keys.join("  "), &command.sentence(), context, width));
             }
         }
         lines.push(Pieces::default());
@@ -47,8 +54,8 @@ fn lines(session: &Session, context: Context<'_>) -> Vec<Pieces> {
         line.add(&format!(" {} ", tag.id), context.theme.name(Some(tag)))
             .add("  ", Style::new())
             .add(&tag.label_ar, Style::new());
-        line.add("  ", Style::new()).add(&tag.help, Style::new());
         lines.push(line);
+        lines.extend(wrapped(&tag.help, width.saturating_sub(4)).into_iter().map(|text| indented(&text, 4)));
     }
     lines
 }
@@ -59,8 +66,37 @@ fn title(text: &str, context: Context<'_>) -> Pieces {
     line
 }
 
-fn entry(keys: &str, sentence: &str, context: Context<'_>) -> Pieces {
+/// A command: its keys, then its sentence beside them, or below where there is no room.
+fn entry(keys: &str, sentence: &str, context: Context<'_>, width: u16) -> Vec<Pieces> {
+    let indent = if width >= ROOMY && keys.chars().count() <= KEYS { KEYS + 4 } else { 6 };
+    let mut first = Pieces::default();
+    first.add(&format!("  {keys:<KEYS$}  "), context.theme.key());
+    let room = width.saturating_sub(u16::try_from(indent).unwrap_or(0));
+    let mut rest = wrapped(sentence, room).into_iter();
+    if indent > 6 {
+        first.add(&rest.next().unwrap_or_default(), Style::new());
+    }
+    std::iter::once(first).chain(rest.map(|text| indented(&text, indent))).collect()
+}
+
+fn indented(text: &str, indent: usize) -> Pieces {
     let mut line = Pieces::default();
-    line.add(&format!("  {keys:<KEYS$}  "), context.theme.key()).add(sentence, Style::new());
+    line.add(&" ".repeat(indent), Style::new()).add(text, Style::new());
     line
+}
+
+/// Breaks a sentence between its words into lines of so many characters.
+fn wrapped(text: &str, width: u16) -> Vec<String> {
+    let width = usize::from(width.max(8));
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }

@@ -15,6 +15,11 @@ use crate::session::{Mode, Session};
 
 pub use areas::{Areas, areas};
 
+/// How many lines the help has on a screen.
+pub fn help_lines(screen: ratatui::layout::Rect, session: &Session, context: Context<'_>) -> usize {
+    help::count(session, context, areas(screen, session).whole_middle().width)
+}
+
 /// What drawing needs to know besides the session.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {

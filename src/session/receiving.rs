@@ -1,0 +1,142 @@
+//! What the program tells the session, and what comes of it.
+
+use super::effect::{Effect, Message, Opened, Pointer};
+use super::mode::Mode;
+use super::motion::Motion;
+use super::reading::{Reading, Saved};
+use super::selection::Selection;
+use super::state::Session;
+
+impl Session {
+    /// Takes what the program has to tell; returns what is to be done next.
+    pub fn receive(&mut self, message: Message) -> Vec<Effect> {
+        match message {
+            Message::Opened(opened) => return self.opened(*opened),
+            Message::NotOpened(text, why) => self.not_opened(text, why),
+            Message::NotListed(why) | Message::Faulty(why) => self.complain(why),
+            Message::HelpLines(lines) => self.help_last = lines.saturating_sub(usize::from(self.area.1)),
+            Message::Saved(text, revision) => self.saved(text, revision),
+            Message::ReadOnly(text, why) => {
+                if let Some(reading) = self.reading.as_mut().filter(|r| r.text == text) {
+                    reading.read_only = Some(why.clone());
+                    self.complain(format!("read-only: {why}"));
+                }
+            }
+            Message::NotSaved(text, why) => {
+                if let Some(reading) = self.reading.as_mut().filter(|r| r.text == text) {
+                    reading.saved = Saved::Failed(why.clone());
+                }
+                let hint = if self.warned { "quit again to LOSE the last changes; " } else { "" };
+                self.complain(format!("{hint}not saved: {why}"));
+            }
+            Message::Listed(texts) => self.corpus.list(texts),
+            Message::Summary(text, summary) => self.corpus.summarise(text, summary),
+            Message::Area(columns, rows) => self.resize(columns, rows),
+            Message::Unbound(key) => {
+                self.count = None;
+                self.tell(format!("{key} does nothing here"));
+            }
+            Message::Pointer(pointer) => self.point(pointer),
+        }
+        Vec::new()
+    }
+
+    /// A text stays closed; of one whose head is shown, the head stays, and nothing can be changed.
+    fn not_opened(&mut self, text: usize, why: String) {
+        if let Some(reading) = self.reading.as_mut().filter(|r| r.text == text && r.document.is_partial()) {
+            reading.read_only = Some(why.clone());
+            self.waiting.clear();
+        }
+        self.complain(why);
+    }
+
+    fn opened(&mut self, opened: Opened) -> Vec<Effect> {
+        let (columns, rows) = self.area;
+        let awaited = self.reading.as_ref().is_some_and(|r| r.text == opened.text && r.document.is_partial());
+        if opened.is_rest && !awaited {
+            return Vec::new();
+        }
+        if opened.is_rest {
+            if let Some(reading) = &mut self.reading {
+                reading.complete(opened);
+            }
+        } else if self.refuses_to_leave() {
+            return Vec::new();
+        } else {
+            self.summarise_open_text();
+            self.corpus.place(opened.text);
+            self.waiting.clear();
+            self.mode = Mode::Reading;
+            self.notice = None;
+            self.reading = Some(Reading::new(opened, columns, rows));
+        }
+        self.greet();
+        let whole = self.reading.as_ref().is_some_and(|r| !r.document.is_partial());
+        let waiting = if whole { std::mem::take(&mut self.waiting) } else { Vec::new() };
+        waiting.into_iter().flat_map(|command| self.update(command)).collect()
+    }
+
+    /// Says what is special about a text that was just opened.
+    fn greet(&mut self) {
+        let Some(reading) = self.reading.as_ref() else { return };
+        if let Some(why) = &reading.read_only {
+            self.complain(format!("read-only: {why}"));
+        } else if let Some(warning) = reading.warnings.first() {
+            let more = if reading.warnings.len() > 1 { " (and more)" } else { "" };
+            self.complain(format!("{warning}{more}"));
+        } else if reading.document.source().encoding != "UTF-8" {
+            let told = format!("read as {}; --encoding tells another", reading.document.source().encoding);
+            self.tell(told);
+        } else if self.notice.as_ref().is_some_and(|n| n.text.starts_with("still reading")) {
+            self.notice = None;
+        }
+    }
+
+    fn saved(&mut self, text: usize, revision: u64) {
+        if let Some(reading) = self.reading.as_mut().filter(|r| r.text == text && r.revision == revision) {
+            if matches!(reading.saved, Saved::Failed(_)) {
+                self.notice = None;
+            }
+            reading.saved = Saved::Yes;
+        }
+    }
+
+    fn resize(&mut self, columns: u16, rows: u16) {
+        self.area = (columns, rows);
+        self.corpus.resize(rows);
+        if let Some(reading) = &mut self.reading {
+            let direction = reading.direction();
+            reading.set_screen(columns, rows, direction);
+        }
+    }
+
+    fn point(&mut self, pointer: Pointer) {
+        if self.mode == Mode::Corpus {
+            match pointer {
+                Pointer::Press(_, row) => self.corpus.place(self.corpus.top() + usize::from(row)),
+                Pointer::Wheel(rows) if rows > 0 => self.corpus.go(Motion::LineDown, rows.unsigned_abs()),
+                Pointer::Wheel(rows) => self.corpus.go(Motion::LineUp, rows.unsigned_abs()),
+                Pointer::Drag(..) => {}
+            }
+            return;
+        }
+        let Some(reading) = self.reading.as_mut().filter(|_| self.mode == Mode::Reading) else { return };
+        match pointer {
+            Pointer::Wheel(rows) => reading.scroll(rows),
+            Pointer::Press(column, row) => {
+                if let Some(at) = reading.byte_at(column, row) {
+                    reading.selection = None;
+                    reading.place_cursor(at);
+                }
+            }
+            Pointer::Drag(column, row) => {
+                if let Some(at) = reading.byte_at(column, row) {
+                    let anchor = reading.cursor;
+                    let selection = reading.selection.take().unwrap_or_else(|| Selection::at(anchor, false));
+                    reading.place_cursor(at);
+                    reading.selection = Some(selection);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Saving beside other programs: what they wrote is not replaced, and what we wrote is not lost.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
+
+use hashiya::annotation::{Annotation, Annotator, Edit, Schema};
+use hashiya::session::{Message, Opened, Snapshot};
+use hashiya::tui::event::Incoming;
+use hashiya::tui::library::Library;
+use tempfile::TempDir;
+
+const TEXT: &str = "قال تنظيم الدولة إن غارة قتلت ستة مدنيين.\n";
+
+/// A library of one text in a folder of its own.
+struct Desk {
+    folder: TempDir,
+    library: Library,
+    _inbox: Receiver<Incoming>,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let text = folder.path().join("a.txt");
+        fs::write(&text, TEXT).unwrap();
+        let (sender, inbox) = mpsc::channel();
+        let library = Library::new(Annotator::parse("amal").unwrap(), Arc::new(Schema::builtin().clone()), None, sender);
+        library.take_files(vec![text]);
+        Self { folder, library, _inbox: inbox }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn open(&self) -> Opened {
+        match self.library.open(0) {
+            Message::Opened(opened) => *opened,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Tags `تنظيم الدولة` and saves.
+    fn tag_and_save(&self, opened: Opened) -> Vec<Message> {
+        let Opened { document, mut set, .. } = opened;
+        let span = document.span(7..30).unwrap();
+        let id = set.fresh_id();
+        set.apply(Edit::Add(Annotation::new(id, "ACTOR", span))).unwrap();
+        self.library.save(&Snapshot { text: 0, document, set: Arc::new(set), revision: 1 })
+    }
+}
+
+fn spans(sidecar: &Path) -> usize {
+    fs::read_to_string(sidecar).unwrap().matches("(id: \"s").count()
+}
+
+#[test]
+fn what_another_program_has_written_since_is_not_replaced_and_ours_is_kept_beside_it() {
+    let desk = Desk::new();
+    let (mine, theirs) = (desk.open(), desk.open());
+    assert!(matches!(desk.tag_and_save(theirs)[..], [Message::Saved(0, 1)]));
+    let sidecar = desk.path("a.txt.amal.ron");
+    let written = fs::read_to_string(&sidecar).unwrap().replace("note: \"\"", "note: \"from elsewhere\"");
+    fs::write(&sidecar, &written).unwrap();
+    let told = desk.tag_and_save(mine);
+    assert!(matches!(&told[..], [Message::NotSaved(0, why)] if why.contains("a.txt.amal.ron.mine")), "{told:?}");
+    assert_eq!(fs::read_to_string(&sidecar).unwrap(), written);
+    assert_eq!(spans(&desk.path("a.txt.amal.ron.mine")), 1);
+}
+
+#[test]
+fn a_sidecar_that_was_removed_meanwhile_is_written_again() {
+    let desk = Desk::new();
+    assert!(matches!(desk.tag_and_save(desk.open())[..], [Message::Saved(0, 1)]));
+    let opened = desk.open();
+    fs::remove_file(desk.path("a.txt.amal.ron")).unwrap();
+    let Opened { document, set, .. } = opened;
+    let told = desk.library.save(&Snapshot { text: 0, document, set: Arc::new(set), revision: 2 });
+    assert!(matches!(told[..], [Message::Saved(0, 2)]), "{told:?}");
+    assert_eq!(spans(&desk.path("a.txt.amal.ron")), 1);
+}
+
+#[test]
+fn a_text_that_changes_while_it_is_open_is_told_of_at_the_next_save() {
+    let desk = Desk::new();
+    let opened = desk.open();
+    fs::write(desk.path("a.txt"), format!("{TEXT}زيادة\n")).unwrap();
+    let told = desk.tag_and_save(opened);
+    assert!(matches!(&told[..], [Message::Saved(0, 1), Message::ReadOnly(0, _)]), "{told:?}");
+    assert_eq!(spans(&desk.path("a.txt.amal.ron")), 1);
+    assert!(desk.open().read_only.is_some());
+}
