@@ -9,7 +9,7 @@ use crate::text::encoding::looks_binary;
 use crate::text::{Document, Encoding, Warning};
 
 /// Bytes read for a first screen.
-pub const HEAD: usize = 256 * 1024;
+pub const HEAD: usize = 128 * 1024;
 
 /// Reads a whole text, in the encoding told or the one detected.
 ///

@@ -39,13 +39,15 @@ struct Files {
 pub struct Library {
     holdings: Holdings,
     inbox: Sender<Incoming>,
+    /// The text whose head is shown and whose rest is not being read yet.
+    unread: Mutex<Option<(usize, PathBuf)>>,
 }
 
 impl Library {
     /// A library for one annotator; messages of its threads go to `inbox`.
     pub fn new(annotator: Annotator, schema: Arc<Schema>, encoding: Option<Encoding>, inbox: Sender<Incoming>) -> Self {
         let holdings = Holdings { annotator, schema, encoding, texts: Arc::default(), files: Arc::default() };
-        Self { holdings, inbox }
+        Self { holdings, inbox, unread: Mutex::default() }
     }
 
     /// Takes these files as its texts; what stands beside them is looked for in the background.
@@ -84,7 +86,9 @@ impl Library {
         });
     }
 
-    /// Opens text `n`: whole if it is short, else its head now and the rest in the background.
+    /// Opens text `n`: whole if it is short, else its head; [`Library::read_on`] reads the rest.
+    ///
+    /// A long text of which the head does not tell the encoding is read whole at once.
     pub fn open(&self, n: usize) -> Message {
         let Some(path) = locked(&self.holdings.texts).get(n).map(|text| text.path.clone()) else {
             return Message::NotOpened(n, "there is no such text".into());
@@ -92,7 +96,7 @@ impl Library {
         match source::read_head(&path, source::HEAD).map(|head| head.filter(|_| self.holdings.encoding.is_none())) {
             Ok(None) => self.holdings.open_whole(n, &path, true),
             Ok(Some(head)) => {
-                self.read_on(n, path);
+                *locked(&self.unread) = Some((n, path));
                 let (document, set) = (Arc::new(head), AnnotationSet::new());
                 Message::Opened(Box::new(Opened {
                     text: n,
@@ -107,8 +111,10 @@ impl Library {
         }
     }
 
-    /// Reads the whole of a text whose head is shown, then compares its hash.
-    fn read_on(&self, n: usize, path: PathBuf) {
+    /// Reads the rest of the text whose head is shown, in the background, then compares its hash. Until the head is
+    /// on screen this would only be in its way.
+    pub fn read_on(&self) {
+        let Some((n, path)) = locked(&self.unread).take() else { return };
         let (holdings, inbox) = (self.holdings.clone(), self.inbox.clone());
         std::thread::spawn(move || {
             let mut message = holdings.open_whole(n, &path, false);

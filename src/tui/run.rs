@@ -57,6 +57,7 @@ pub fn run(program: Program, first: Vec<Message>, (inbox, outbox): (Sender<Incom
     }
     while !state.ended {
         state.frame()?;
+        state.program.library.read_on();
         state.save()?;
         let Ok(next) = outbox.recv() else { break };
         let mut queue: VecDeque<Incoming> = std::iter::once(next).chain(outbox.try_iter()).collect();
