@@ -4,7 +4,7 @@
 //! - It changes only through [`AnnotationSet::apply`], which does all of an [`Edit`] or nothing and gives the
 //!   edit that takes it back; undoing everything restores the set exactly.
 //! - Spans may nest, cross and coincide; only the same span with the same tag is refused.
-//! - An id is never given twice, even after its annotation is gone.
+//! - While a set is in memory an id is never given twice, even after its annotation is gone.
 //! - What the schema does not know (tags, attributes, values, fields, states) is kept as it stands.
 //!
 //! What never happens here: a disk access, a look at the clock, a panic, the loss of an unknown field.

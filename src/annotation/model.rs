@@ -9,7 +9,7 @@ use crate::text::Span;
 /// A tag said of a span.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Annotation {
-    /// Its name within the set (`s1`, `s2`, …), never used again.
+    /// Its name within the set (`s1`, `s2`, …).
     pub id: String,
     /// Id of its tag; perhaps one that the schema does not know.
     pub tag: String,

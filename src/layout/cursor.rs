@@ -107,7 +107,7 @@ fn step_from_end(typesetter: &mut Typesetter, document: &Document, row: &Row, at
     edge.map_or_else(|| leave_line(typesetter, document, row, side), |placed| enter(document, row, placed, side))
 }
 
-/// Past the edge of a line: to the line end's separator, then into the next or previous line.
+/// Past the edge of a line: into the next or previous line, as the paragraph runs.
 fn leave_line(typesetter: &mut Typesetter, document: &Document, row: &Row, side: Side) -> usize {
     let onwards = (row.block.base() == 1) == (side == Side::Left);
     let other = typesetter.step(document, row.place(), if onwards { 1 } else { -1 });

@@ -70,7 +70,8 @@ pub fn sidecar_path(source: &Path, annotator: &Annotator) -> PathBuf {
     source.with_file_name(name)
 }
 
-/// Lists the texts (`.txt`, `.text`) of a folder and its subfolders, without hidden ones and folder links.
+/// Lists the texts (`.txt`, `.text`) of a folder and its subfolders, without hidden ones and folder links,
+/// at most eight folders deep.
 ///
 /// # Errors
 /// A folder that cannot be read. Of subfolders this is only a fault of the listing.

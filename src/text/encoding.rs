@@ -34,7 +34,7 @@ pub struct Decoded {
     pub raw: Option<Vec<u8>>,
     /// The encoding used.
     pub encoding: Encoding,
-    /// Whether a UTF-8 byte order mark was removed.
+    /// Whether a byte order mark was removed.
     pub bom: bool,
     /// The undecodable places.
     pub warnings: Vec<Warning>,

@@ -148,9 +148,11 @@ fn every_default_binding_does_something_or_says_something() {
                 bench.draw(40, 10, true);
                 (bench.state() != before).then_some(())
             };
+            // Any command eats a count, whatever else it does: only what is about counts is tried after one.
+            let fair = |keys: &&&str| **keys != "2" || matches!(command, Command::Count(_) | Command::Cancel);
             let silent = matches!(command, Command::Count(0)) && *mode == Mode::Edge;
             assert!(
-                silent || before.iter().any(|keys| does(keys).is_some()),
+                silent || before.iter().filter(fair).any(|keys| does(keys).is_some()),
                 "{keys} ({command}) in {} does nothing",
                 mode.name()
             );
