@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsStr;
 use std::fs::{self, DirEntry};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -169,6 +170,11 @@ fn list_one(place: &Path, root: &Path, listing: &mut Listing) -> Result<Vec<Path
         }
     }
     for entry in texts {
+        if entry.file_name().to_str().is_none() {
+            let unreadable =
+                io::Error::new(io::ErrorKind::InvalidData, "the name is not UTF-8, so that its sidecars are not found");
+            listing.faults.push(StorageError::new(&entry.path(), unreadable));
+        }
         let mut found = entry.file_name().to_str().and_then(|name| sidecars.remove(name)).unwrap_or_default();
         found.sort();
         match text_file(&entry, root, found) {

@@ -82,6 +82,9 @@ impl Library {
                 }
             };
             (*locked(&holdings.texts)).clone_from(&listing.texts);
+            if let Some(fault) = listing.faults.first() {
+                let _ = inbox.send(Incoming::Message(Message::Faulty(fault.to_string())));
+            }
             holdings.list(&listing.texts, &inbox);
         });
     }

@@ -95,6 +95,8 @@ fn wrapped(text: &str, width: u16) -> Vec<String> {
                 line.push(' ');
                 line.push_str(word);
             }
+            // A line that begins with an Arabic example is English all the same: LRM keeps it so.
+            _ if !word.is_ascii() => lines.push(format!("\u{200E}{word}")),
             _ => lines.push(word.to_owned()),
         }
     }
