@@ -39,7 +39,7 @@ fn heading(session: &Session, names: usize, context: Context<'_>) -> Pieces {
     for tag in &session.schema().tags {
         line.add(&format!("{:>COUNT$} ", short(&tag.id)), context.theme.faint());
     }
-    line.add(&format!("  {:<17} {:>7}  {}", "last change", "size", "others"), context.theme.faint());
+    line.add(&format!(" {:<16} {:>7}  {}", "last change", "size", "others"), context.theme.faint());
     line
 }
 
@@ -67,7 +67,7 @@ fn entry(session: &Session, text: &TextEntry, names: usize, chosen: bool, contex
             .add(" ", plain);
     }
     let changed = summary.and_then(|s| s.changed.as_deref()).unwrap_or("");
-    line.add(&format!("  {changed:<17} {:>7}  {}", size(text.bytes), text.others), plain);
+    line.add(&format!(" {changed:<16} {:>7}  {}", size(text.bytes), text.others), plain);
     line
 }
 
