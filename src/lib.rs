@@ -8,6 +8,7 @@
 //! - [`language`]: what is known of Arabic.
 //! - [`layout`]: text becomes visual cells; levels, shaping, wrapping, lines, the maps to logical order and back.
 //! - [`annotation`]: what is said of spans; the schema, the annotations of one annotator, edits and their undoing.
+//! - [`review`]: annotators become the gold standard; comparing, measuring agreement, adjudicating.
 //! - [`storage`]: the only room that touches the disk; sidecars, the corpus, writing whole files or none.
 //! - [`exchange`]: other tools' formats, in and out, pure.
 //! - [`session`]: the state of one sitting; commands and messages in, effects out, no disk, clock or terminal.
@@ -44,6 +45,7 @@ pub mod text;
 pub mod language;
 pub mod layout;
 pub mod annotation;
+pub mod review;
 pub mod storage;
 pub mod exchange;
 pub mod session;
