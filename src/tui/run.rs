@@ -46,9 +46,10 @@ struct Loop {
 /// Fails where the terminal cannot be had or is gone.
 pub fn run(program: Program, first: Vec<Message>, (inbox, outbox): (Sender<Incoming>, Receiver<Incoming>)) -> io::Result<()> {
     terminal::restore_on_panic();
+    // Before the terminal is taken: a signal in between would end the program without giving it back.
+    event::listen_to_signals(inbox.clone());
     let terminal = Terminal::take()?;
-    event::listen(inbox.clone());
-    event::listen_to_signals(inbox);
+    event::listen(inbox);
     let area = (0, 0);
     let mut state = Loop { program, terminal, pending: Vec::new(), to_save: None, area, ended: false, pressed: false };
     state.measure();

@@ -2,8 +2,9 @@
 
 use std::io::{self, BufWriter, Stdout, Write};
 use std::mem;
+use std::time::Duration;
 
-use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::event::{self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::style::Print;
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
@@ -99,6 +100,9 @@ impl Terminal {
     /// Fails where standard output is no terminal.
     pub fn take() -> io::Result<Self> {
         enable_raw_mode()?;
+        // From here on a change of the size is told: one that came after the size is asked for and before somebody
+        // listens would be lost.
+        let _nothing_yet = event::poll(Duration::ZERO);
         let made = Screen::new().and_then(ratatui::Terminal::new);
         let inner = made.inspect_err(|_| {
             let _ = disable_raw_mode();

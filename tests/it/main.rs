@@ -3,6 +3,8 @@
 #![allow(clippy::format_collect)] // Texts are put together plainly.
 
 mod harness;
+#[cfg(unix)]
+mod pty;
 
 mod rooms;
 
@@ -17,3 +19,5 @@ mod samples;
 mod saving;
 
 mod cli;
+#[cfg(unix)]
+mod sitting;
