@@ -200,3 +200,37 @@ mod screens {
         bencher.bench_local(|| screen.press(Command::Move(Motion::VisualLeft)));
     }
 }
+
+mod comparing {
+    use super::{AnnotationSet, Bencher, Document, NEWS};
+    use hashiya::annotation::{Annotation, Annotator, Parts};
+    use hashiya::review::{Work, compare};
+
+    /// Spans of one annotator; every tenth is drawn otherwise by the second one.
+    fn set(document: &Document, who: usize, spans: usize, place: impl Fn(usize) -> std::ops::Range<usize>) -> AnnotationSet {
+        let annotations = (0..spans).filter_map(|n| {
+            let range = place(n);
+            let end = range.end + if n % 10 == 0 { who * 12 } else { 0 };
+            Some(Annotation::new(format!("s{}", n + 1), ["ACTOR", "LOCATION"][n % 2], document.span(range.start..end)?))
+        });
+        AnnotationSet::from_parts(Parts { annotations: annotations.collect(), ..Parts::default() }).0
+    }
+
+    fn compare_two(bencher: Bencher, spans: usize, place: impl Fn(usize) -> std::ops::Range<usize>) {
+        let document = Document::from(NEWS.repeat(spans * 40 / NEWS.len() + 1).as_str());
+        let sets = [0, 1].map(|who| set(&document, who, spans / 2, &place));
+        let names = ["one", "two"].map(|name| Annotator::parse(name).unwrap());
+        let works: Vec<Work<'_>> = names.iter().zip(&sets).map(|(annotator, set)| Work { annotator, set }).collect();
+        bencher.bench(|| compare(document.text(), &works));
+    }
+
+    #[divan::bench(args = [5_000, 50_000], sample_count = 20)]
+    fn spans_side_by_side(bencher: Bencher, spans: usize) {
+        compare_two(bencher, spans, |n| n * 60..n * 60 + 24);
+    }
+
+    #[divan::bench(args = [5_000, 50_000], sample_count = 10)]
+    fn spans_all_nested_in_one_another(bencher: Bencher, spans: usize) {
+        compare_two(bencher, spans, |n| n * 2..spans * 40 - n * 2);
+    }
+}

@@ -8,6 +8,8 @@
 //! What is absent here: files, screens, keys, the clock. Sets go in, values come out, and the same sets give the
 //! same values in the same order, whoever is named first.
 
+pub mod compare;
 pub mod extent;
 
+pub use compare::{Comparison, Reading, Unit, UnitKind, Work, compare};
 pub use extent::Extent;
