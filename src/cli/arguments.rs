@@ -42,6 +42,9 @@ pub struct Common {
     /// Colours: auto on a terminal unless `NO_COLOR` is set.
     #[arg(long, value_enum, value_name = "WHEN", global = true)]
     pub color: Option<Colouring>,
+    /// Vowel marks: shown, or hidden where they are in the way; no offset changes.
+    #[arg(long, value_enum, value_name = "HOW", global = true)]
+    pub marks: Option<Marks>,
     /// Configuration, in RON; else the folder's own hashiya.ron, then the user's.
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
@@ -79,6 +82,35 @@ impl TryFrom<String> for Colouring {
     fn try_from(word: String) -> Result<Self, String> {
         let known = [Self::Auto, Self::Always, Self::Never].into_iter().find(|when| when.name() == word);
         known.ok_or_else(|| format!("`{word}` is not one of auto, always, never"))
+    }
+}
+
+/// Whether vowel marks are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(try_from = "String")]
+pub enum Marks {
+    /// They are.
+    Shown,
+    /// They are not.
+    Hidden,
+}
+
+impl Marks {
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Shown => "shown",
+            Self::Hidden => "hidden",
+        }
+    }
+}
+
+impl TryFrom<String> for Marks {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        let known = [Self::Shown, Self::Hidden].into_iter().find(|marks| marks.name() == word);
+        known.ok_or_else(|| format!("`{word}` is neither shown nor hidden"))
     }
 }
 

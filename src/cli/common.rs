@@ -7,7 +7,7 @@ use std::fmt;
 use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
 
-use super::arguments::{Colouring, Common};
+use super::arguments::{Colouring, Common, Marks};
 use super::config::{self, Config};
 use super::fault::{Fault, tell};
 use crate::annotation::{Annotator, Schema};
@@ -29,6 +29,7 @@ pub struct Choices {
     schema: Option<Chosen<PathBuf>>,
     keymap: Chosen<String>,
     colour: Chosen<Colouring>,
+    marks: Option<Chosen<Marks>>,
     encoding: Option<String>,
 }
 
@@ -56,6 +57,7 @@ impl Common {
             colour: option(self.color, "--color")
                 .or_else(|| configured(&configs, Config::colour))
                 .unwrap_or_else(|| Chosen { value: Colouring::Auto, by: "default".to_owned() }),
+            marks: option(self.marks, "--marks").or_else(|| configured(&configs, Config::marks)),
             encoding: self.encoding.clone(),
         };
         if self.verbose {
@@ -142,6 +144,11 @@ impl Choices {
         }
     }
 
+    /// Whether vowel marks are drawn; `None` where nobody chose, so that the terminal may decide.
+    pub fn shows_marks(&self) -> Option<bool> {
+        self.marks.as_ref().map(|marks| marks.value == Marks::Shown)
+    }
+
     /// Whether colours are wanted wherever the output goes.
     pub fn wants_colours(&self) -> bool {
         self.colour.value == Colouring::Always
@@ -157,6 +164,10 @@ impl fmt::Display for Choices {
             None => writeln!(out, "schema: {} (default)", Schema::builtin().id)?,
         }
         writeln!(out, "keymap: {} ({})", self.keymap.value, self.keymap.by)?;
-        writeln!(out, "colour: {} ({})", self.colour.value.name(), self.colour.by)
+        writeln!(out, "colour: {} ({})", self.colour.value.name(), self.colour.by)?;
+        match &self.marks {
+            Some(marks) => writeln!(out, "marks: {} ({})", marks.value.name(), marks.by),
+            None => writeln!(out, "marks: shown (default)"),
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! The configuration file, in RON: annotator, schema, keymap and colours, every field optional.
+//! The configuration file, in RON: annotator, schema, keymap, colours and marks, every field optional.
 //!
 //! ```ron
 //! (
@@ -6,6 +6,7 @@
 //!     schema: "conflict.ron",  // from the folder of this file
 //!     keymap: "vim",           // a name, or a file from the folder of this file
 //!     colour: "auto",          // or "always", "never"
+//!     marks: "shown",          // or "hidden": vowel marks
 //! )
 //! ```
 
@@ -15,7 +16,7 @@ use etcetera::BaseStrategy;
 use ron::extensions::Extensions;
 use serde::Deserialize;
 
-use super::arguments::Colouring;
+use super::arguments::{Colouring, Marks};
 use super::fault::Fault;
 use crate::annotation;
 use crate::storage::{StorageError, source};
@@ -24,7 +25,7 @@ use crate::storage::{StorageError, source};
 const OF_FOLDER: &str = "hashiya.ron";
 /// The user's own configuration, in the folder of configurations.
 const OF_USER: &str = "hashiya/config.ron";
-const HINT: &str = "the fields are annotator, schema, keymap and colour; correct the file at that place";
+const HINT: &str = "the fields are annotator, schema, keymap, colour and marks; correct the file at that place";
 
 /// What a configuration says, with the place it says it in.
 #[derive(Debug, Clone, Default)]
@@ -41,6 +42,7 @@ struct Fields {
     schema: Option<PathBuf>,
     keymap: Option<String>,
     colour: Option<Colouring>,
+    marks: Option<Marks>,
 }
 
 /// Reads the configurations that count for a folder, the nearest first: the one that was named, else the folder's
@@ -93,6 +95,11 @@ impl Config {
     /// When to use colours.
     pub fn colour(&self) -> Option<Colouring> {
         self.fields.colour
+    }
+
+    /// Whether vowel marks are drawn.
+    pub fn marks(&self) -> Option<Marks> {
+        self.fields.marks
     }
 
     fn beside(&self, file: &Path) -> PathBuf {

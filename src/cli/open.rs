@@ -100,7 +100,8 @@ fn open(paths: &[PathBuf], choices: &Choices, annotator: &Annotator) -> Result<(
         let more = if faults.len() > 1 { format!(" (and {} more)", faults.len() - 1) } else { String::new() };
         first.push(Message::Faulty(format!("keymap: {fault}{more}")));
     }
-    let session = Session::new((*schema).clone(), annotator.as_str(), has_corpus);
+    let mut session = Session::new((*schema).clone(), annotator.as_str(), has_corpus);
+    session.show_marks(choices.shows_marks().unwrap_or(true));
     let theme = Theme::new(choices.has_colours(true));
     let program = Program { session, keymap, theme, library };
     run_program(program, first, (inbox, outbox)).map_err(|error| {

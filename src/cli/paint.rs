@@ -1,10 +1,11 @@
 //! Rows with their annotations in colour, or in underlines and reverse video, to be printed.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
 
 use crate::annotation::{Annotation, AnnotationSet, Schema};
-use crate::layout::Row;
+use crate::layout::{Row, marks};
 use crate::tui::sgr;
 use crate::tui::theme::Theme;
 
@@ -16,6 +17,8 @@ pub struct Paint<'a> {
     pub schema: &'a Schema,
     /// With colours or without.
     pub theme: Theme,
+    /// Whether vowel marks are drawn.
+    pub marks: bool,
 }
 
 impl Paint<'_> {
@@ -31,7 +34,7 @@ impl Paint<'_> {
                 out.write_all(style.as_bytes())?;
                 current = style;
             }
-            out.write_all(symbol(row, placed.cell).as_bytes())?;
+            out.write_all(symbol(row, placed.cell, self.marks).as_bytes())?;
         }
         writeln!(out, "{}", if current.is_empty() { "" } else { sgr::RESET })
     }
@@ -46,8 +49,13 @@ impl Paint<'_> {
 }
 
 /// What a cell shows, in all of its columns: a tab is one cell of several.
-pub fn symbol(row: &Row, cell: usize) -> String {
-    let symbol = row.block.symbol(cell);
+pub fn symbol(row: &Row, cell: usize, marks: bool) -> String {
+    let symbol = marked(row.block.symbol(cell), marks);
     let columns = row.block.cells().get(cell).map_or(1, |c| usize::from(c.width));
-    if symbol == " " { symbol.repeat(columns) } else { symbol.to_owned() }
+    if symbol == " " { symbol.repeat(columns) } else { symbol.into_owned() }
+}
+
+/// A symbol, without its vowel marks unless they are drawn.
+pub fn marked(symbol: &str, marks: bool) -> Cow<'_, str> {
+    if marks { Cow::Borrowed(symbol) } else { marks::without(symbol) }
 }

@@ -1,5 +1,6 @@
 //! `hashiya show`: a text as it would stand on screen.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Write, stdout};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -82,12 +83,12 @@ pub fn run(show: &Show, common: &Common) -> Result<(), Fault> {
     for warning in &warnings {
         warn(format_args!("{}: {warning}", show.file.display()));
     }
-    let settings = show.settings();
+    let (settings, marks) = (show.settings(), choices.shows_marks().unwrap_or(true));
     let default = if stdout().is_terminal() || choices.wants_colours() { Format::Ansi } else { Format::Text };
     let out = stdout().lock();
     match show.format.unwrap_or(default) {
-        Format::Text => text(&document, settings, out)?,
-        Format::Json => json(&document, settings, out)?,
+        Format::Text => text(&document, settings, marks, out)?,
+        Format::Json => json(&document, settings, marks, out)?,
         Format::Ansi => {
             let annotator = set.clone().unwrap_or_else(|| choices.annotator());
             let found = annotations(&show.file, &annotator, &document);
@@ -95,7 +96,7 @@ pub fn run(show: &Show, common: &Common) -> Result<(), Fault> {
                 warn(format_args!("{}: {annotator} has not annotated this text", show.file.display()));
             }
             let theme = Theme::new(choices.has_colours(true));
-            let paint = Paint { set: &found.unwrap_or_default(), schema: &schema, theme };
+            let paint = Paint { set: &found.unwrap_or_default(), schema: &schema, theme, marks };
             ansi(&document, settings, &paint, out)?;
         }
     }
@@ -135,7 +136,7 @@ impl Show {
 /// One cell, as JSON: what it shows, its columns, the code points it stands for, its level.
 #[derive(Serialize)]
 struct JsonCell<'a> {
-    symbol: &'a str,
+    symbol: Cow<'a, str>,
     width: u8,
     chars: Vec<usize>,
     level: u8,
@@ -172,11 +173,11 @@ pub fn rows(document: &Document, settings: Settings, mut each: impl FnMut(usize,
     }
 }
 
-/// Writes one JSON object a row.
+/// Writes one JSON object a row; without the vowel marks in its symbols unless `marks`.
 ///
 /// # Errors
 /// An output that cannot be written.
-pub fn json(document: &Document, settings: Settings, out: impl Write) -> io::Result<()> {
+pub fn json(document: &Document, settings: Settings, marks: bool, out: impl Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);
     rows(document, settings, |number, row| {
         let block = &row.block;
@@ -187,7 +188,7 @@ pub fn json(document: &Document, settings: Settings, out: impl Write) -> io::Res
             chars.filter(|(_, c)| !cell::is_hidden(*c)).map(|(i, _)| first + i).collect()
         };
         let cells = row.visual.cells.iter().map(|placed| JsonCell {
-            symbol: block.symbol(placed.cell),
+            symbol: paint::marked(block.symbol(placed.cell), marks),
             width: block.cells().get(placed.cell).map_or(1, |c| c.width),
             chars: points(block.bytes_of(placed.cell)),
             level: placed.level,
@@ -206,14 +207,14 @@ pub fn json(document: &Document, settings: Settings, out: impl Write) -> io::Res
     out.flush()
 }
 
-/// Writes the rows as plain lines in visual order, aligned to their paragraph's side.
+/// Writes the rows as plain lines in visual order, aligned to their paragraph's side; without vowel marks unless `marks`.
 ///
 /// # Errors
 /// An output that cannot be written.
-pub fn text(document: &Document, settings: Settings, out: impl Write) -> io::Result<()> {
+pub fn text(document: &Document, settings: Settings, marks: bool, out: impl Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);
     rows(document, settings, |_, row| {
-        let symbols: String = row.visual.cells.iter().map(|placed| paint::symbol(row, placed.cell)).collect();
+        let symbols: String = row.visual.cells.iter().map(|placed| paint::symbol(row, placed.cell, marks)).collect();
         writeln!(out, "{:indent$}{symbols}", "", indent = usize::from(row.indent))
     })?;
     out.flush()

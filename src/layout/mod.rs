@@ -15,6 +15,7 @@ pub mod inline;
 pub mod cut;
 mod forms;
 pub mod line;
+pub mod marks;
 pub mod page;
 pub mod shape;
 pub mod wrap;

@@ -246,6 +246,7 @@ commands! {
     }
     Program {
         Direction "direction" in TEXT: "Changes the base direction: automatic, right to left, left to right.",
+        ToggleMarks "toggle_marks" in LISTS: "Shows or hides the vowel marks; no offset changes.",
         ToggleLegend "toggle_legend" in LISTS: "Shows or hides the legend of keys.",
         Help "help" in LISTS: "Shows or closes the help.",
         Redraw "redraw" in ALL: "Draws the whole screen anew.",

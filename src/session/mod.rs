@@ -19,6 +19,7 @@ pub mod typing;
 pub mod state;
 pub mod update;
 pub mod receiving;
+pub mod showing;
 pub mod leaving;
 
 pub use command::Command;

@@ -7,6 +7,7 @@ use super::corpus::Corpus;
 use super::effect::Notice;
 use super::mode::Mode;
 use super::reading::{Reading, Saved};
+use super::showing::Showing;
 use super::typing::Typed;
 use crate::annotation::Schema;
 
@@ -25,6 +26,7 @@ pub struct Session {
     pub(super) typed: Typed,
     pub(super) notice: Option<Notice>,
     pub(super) legend: bool,
+    pub(super) showing: Showing,
     pub(super) help_top: usize,
     /// The first line of the help when its end is on screen.
     pub(super) help_last: usize,
@@ -52,6 +54,7 @@ impl Session {
             typed: Typed::default(),
             notice: None,
             legend: true,
+            showing: Showing::default(),
             help_top: 0,
             help_last: 0,
             area: (80, 24),

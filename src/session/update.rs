@@ -73,6 +73,7 @@ impl Session {
                 | Command::Suspend
                 | Command::Redraw
                 | Command::ToggleLegend
+                | Command::ToggleMarks
                 | Command::Help
                 | Command::Cancel
         );
@@ -113,6 +114,7 @@ impl Session {
                 self.mode = Mode::Help;
             }
             Command::ToggleLegend => self.legend = !self.legend,
+            Command::ToggleMarks => self.toggle_marks(),
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Suspend],
             Command::Quit => return self.quit(),

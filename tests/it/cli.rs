@@ -136,6 +136,24 @@ fn show_prints_rows_plain_where_nobody_sees_colours_and_painted_on_request() {
 }
 
 #[test]
+fn show_hides_vowel_marks_where_an_option_or_the_configuration_asks_for_it() {
+    let bench = Bench::new();
+    bench.write("a.txt", "قَالَ مُحَمَّدٌ\n");
+    let shown = bench.output(&["show", "a.txt"]);
+    let hidden = bench.output(&["show", "a.txt", "--marks", "hidden"]);
+    assert!(shown.contains('\u{651}') && hidden == shown.replace(['\u{64C}', '\u{64E}', '\u{64F}', '\u{651}'], ""));
+    let (with, without) = (["show", "a.txt", "--format", "json"], ["show", "a.txt", "--format", "json", "--marks", "hidden"]);
+    let (with, without) = (bench.output(&with), bench.output(&without));
+    assert!(!without.contains('\u{64E}') && with.contains('\u{64E}'));
+    assert_eq!(without, with.replace(['\u{64C}', '\u{64E}', '\u{64F}', '\u{651}'], ""), "every offset is the same");
+    bench.write("hashiya.ron", "(marks: \"hidden\")");
+    assert_eq!(bench.output(&["show", "a.txt"]), hidden);
+    assert_eq!(bench.output(&["show", "a.txt", "--marks", "shown"]), shown);
+    bench.write("hashiya.ron", "(marks: \"some\")");
+    assert!(bench.fault(&["show", "a.txt"]).contains("`some` is neither shown nor hidden"));
+}
+
+#[test]
 fn show_takes_the_set_that_is_named_and_says_when_there_is_none() {
     let bench = Bench::with_text();
     bench.write("a.txt.gold.ron", sidecar("gold", &[SPAN], ""));

@@ -118,8 +118,11 @@ pub const CASES: &[(&str, &str, &str)] = &[
 ];
 
 /// Commands that do not show in the text.
-pub const UNSEEN: &[(&str, &str)] =
-    &[("ا\nب", "ctrl-up ctrl-down z D L ? esc ctrl-l ctrl-z ctrl-s S s"), ("ا\nب", "alt-down alt-up q enter q"), ("ا", "ctrl-c")];
+pub const UNSEEN: &[(&str, &str)] = &[
+    ("ا\nب", "ctrl-up ctrl-down z D H L ? esc ctrl-l ctrl-z ctrl-s S s"),
+    ("ا\nب", "alt-down alt-up q enter q"),
+    ("ا", "ctrl-c"),
+];
 
 #[test]
 fn every_case_ends_as_it_should() {

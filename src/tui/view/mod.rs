@@ -7,10 +7,13 @@ mod bars;
 mod corpus;
 mod help;
 
+use std::borrow::Cow;
+
 use ratatui::Frame;
 
 use super::theme::Theme;
 use crate::keymap::{Key, Keymap};
+use crate::layout::marks;
 use crate::session::{Mode, Session};
 
 pub use areas::{Areas, areas};
@@ -45,4 +48,16 @@ pub fn draw(frame: &mut Frame<'_>, session: &Session, context: Context<'_>) {
     }
     bars::status(frame, areas.status, session, context);
     bars::continuations(frame, &areas, session, context);
+    if !session.shows_marks() {
+        without_marks(frame);
+    }
+}
+
+/// Leaves the vowel marks out of everything that was drawn: the page, and every bar, list and note.
+fn without_marks(frame: &mut Frame<'_>) {
+    for cell in &mut frame.buffer_mut().content {
+        if let Cow::Owned(bare) = marks::without(cell.symbol()) {
+            cell.set_symbol(&bare);
+        }
+    }
 }
