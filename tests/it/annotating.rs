@@ -239,7 +239,7 @@ fn a_refusal_says_why_and_changes_nothing() {
         ("‸دمشق", "n", "nothing was searched for yet"),
         ("‸دمشق", "backspace", "the cursor has not moved far yet"),
         ("‸دمشق", "ctrl-s", "everything is saved"),
-        ("‸دمشق", "y", "y does nothing here"),
+        ("‸دمشق", "h", "h does nothing here"),
         ("ا[ACTOR|‸د]", "e <", "a span keeps at least one letter"),
     ] {
         let mut bench = Bench::read(before);

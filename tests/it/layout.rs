@@ -1,12 +1,12 @@
 //! Layout, on any text at any width: nothing panics, nothing is lost, and every map has a way back.
 
-use std::sync::Arc;
-
-use hashiya::layout::cell::{is_hidden, is_separator};
+use hashiya::layout::cell::is_separator;
 use hashiya::layout::cursor::{self, Side};
-use hashiya::layout::{Block, Direction, Place, Row, Settings, Typesetter};
+use hashiya::layout::{Direction, Place, Row, Settings, Typesetter};
 use hashiya::text::{Document, grapheme};
 use proptest::prelude::*;
+
+use super::exercise::{blocks, hold, rows};
 
 /// What texts are made of: letters of both directions, digits, marks, brackets, spaces, controls, wide signs.
 #[rustfmt::skip]
@@ -33,101 +33,6 @@ fn settings() -> impl Strategy<Value = Settings> {
 
 fn narrow() -> impl Strategy<Value = Settings> {
     (1_u16..=24, direction(), any::<bool>()).prop_map(|(width, direction, shaping)| Settings { width, direction, shaping })
-}
-
-/// Every block of a document, in order.
-fn blocks(document: &Document, typesetter: &mut Typesetter) -> Vec<Arc<Block>> {
-    let mut at = 0;
-    let mut blocks = Vec::new();
-    loop {
-        let block = typesetter.block_at(document, at);
-        assert_eq!(block.start(), at, "blocks follow each other");
-        at = block.next();
-        blocks.push(block);
-        if at >= document.len() {
-            return blocks;
-        }
-    }
-}
-
-/// Every row of a document, in order.
-fn rows(document: &Document, settings: Settings) -> Vec<Row> {
-    let mut typesetter = Typesetter::new(settings);
-    let of_block = |block: &Arc<Block>| (0..block.lines().len()).map(|n| Row::of(block, n, settings.width)).collect::<Vec<_>>();
-    blocks(document, &mut typesetter).iter().flat_map(of_block).collect()
-}
-
-/// What holds of every layout of every text.
-fn hold(document: &Document, settings: Settings) {
-    let mut typesetter = Typesetter::new(settings);
-    for block in blocks(document, &mut typesetter) {
-        assert!(document.slice(block.end()..block.next()).chars().all(is_separator), "only a separator is left out");
-        assert!(block.base() <= 1);
-        cells_cover_the_block(document, &block);
-        lines_cover_the_cells(document, &block);
-        for n in 0..block.lines().len() {
-            a_line_fits_and_leads_back(&Row::of(&block, n, settings.width), settings.width);
-        }
-    }
-}
-
-fn cells_cover_the_block(document: &Document, block: &Block) {
-    let mut at = block.start();
-    for n in 0..block.cells().len() {
-        let bytes = block.bytes_of(n);
-        assert_eq!(bytes.start, at, "cells follow each other");
-        assert!(bytes.end > bytes.start, "a cell stands for a character");
-        assert!(document.text().is_char_boundary(bytes.end));
-        assert!((at..bytes.end).all(|inside| block.cell_at(inside) == n));
-        let hidden = document.slice(bytes.clone()).chars().all(is_hidden);
-        assert_eq!(block.cells()[n].width == 0, block.symbol(n).is_empty(), "what takes columns shows something");
-        assert!(block.cells()[n].width > 0 || hidden, "{:?} is not drawn", document.slice(bytes.clone()));
-        assert!(!block.symbol(n).contains(is_dangerous), "{:?}", block.symbol(n));
-        at = bytes.end;
-    }
-    assert_eq!(at, block.end(), "every character is in a cell");
-}
-
-/// Controls and what would reorder the terminal's own line; joiners inside an emoji are no danger.
-pub fn is_dangerous(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
-fn lines_cover_the_cells(document: &Document, block: &Block) {
-    let mut at = 0;
-    for (n, line) in block.lines().iter().enumerate() {
-        assert_eq!(line.start, at, "lines follow each other");
-        assert!(line.start <= line.shown && line.shown <= line.end);
-        assert!(line.end > line.start || block.cells().is_empty(), "a line holds a cell");
-        let hanging = &block.cells()[line.shown..line.end];
-        assert!(hanging.iter().all(|cell| cell.hangs || cell.width == 0), "only white space hangs");
-        assert!((line.start..line.end).all(|cell| block.line_at(block.bytes_of(cell).start) == n));
-        assert!(grapheme::is_edge(document.text(), block.line_bytes(n).start), "a line begins with a grapheme");
-        at = line.end;
-    }
-    assert_eq!(at, block.cells().len(), "every cell is in a line");
-}
-
-fn a_line_fits_and_leads_back(row: &Row, width: u16) {
-    let (cells, line) = (row.block.cells(), row.logical());
-    let mut placed: Vec<usize> = row.visual.cells.iter().map(|p| p.cell).collect();
-    let columns: u16 = placed.iter().map(|n| u16::from(cells[*n].width)).sum();
-    assert_eq!(columns, row.visual.width);
-    assert!(columns <= width || placed.len() == 1, "{columns} columns of {width} in a line of {} cells", placed.len());
-    let mut column = 0;
-    for place in &row.visual.cells {
-        assert_eq!(place.column, column, "cells stand side by side");
-        column += u16::from(cells[place.cell].width);
-        let at = row.block.bytes_of(place.cell).start;
-        let found = cursor::column_of(row, at, width);
-        assert_eq!(found, (row.indent + place.column, u16::from(cells[place.cell].width)));
-        for within in found.0..found.0 + found.1 {
-            assert_eq!(cursor::byte_at(row, within), at, "the way back from column {within}");
-        }
-    }
-    placed.sort_unstable();
-    let visible: Vec<usize> = (line.start..line.shown).filter(|n| cells[*n].width > 0).collect();
-    assert_eq!(placed, visible, "the visual order is a permutation of what is visible");
 }
 
 proptest! {

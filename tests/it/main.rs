@@ -9,7 +9,9 @@ mod pty;
 mod rooms;
 
 mod conformance;
+mod exercise;
 mod layout;
+mod hostile;
 
 mod annotating;
 mod reading;

@@ -8,8 +8,8 @@ use std::path::Path;
 use hashiya::session::{Message, Mode};
 use proptest::prelude::*;
 
+use super::exercise::is_dangerous;
 use super::harness::Bench;
-use super::layout::is_dangerous;
 
 /// Nested, crossing and noted spans, a selection-free cursor in the innermost, both directions, a tab, an emoji.
 const NEWS: &str = "أفادت مصادر محلية بأن [ALLEGATION|[ACTOR/مهم|طيران [LOCATION|‸سوريا]] قصف بلدة [LOCATION|الزيتونة] أمس ما أدى إلى مقتل [CASUALTY|17 مدنياً] بينهم نساء]، ونفى ناطق باسم الجيش ذلك (نفياً قاطعاً).\nقال الجيش: «لا صحة لذلك»\tوالسلام 🚀\nThe [ACTOR|UN envoy] said كلام here.";
@@ -55,7 +55,7 @@ fn the_help() {
 
 /// A bench in each mode, with something to show.
 fn benches() -> Vec<Bench> {
-    let mut benches: Vec<Bench> = ["", "3 j w S", "e", "/ ا ل", "m ا", "?", "? pagedown", "q", "q ?", "v 2 0 >", "y"]
+    let mut benches: Vec<Bench> = ["", "3 j w S", "e", "/ ا ل", "m ا", "?", "? pagedown", "q", "q ?", "v 2 0 >", "h"]
         .into_iter()
         .map(|keys| {
             let mut bench = Bench::read(NEWS);

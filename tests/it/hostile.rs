@@ -1,0 +1,72 @@
+//! Texts that would do harm: what is hidden is announced, what acts on a terminal never reaches it.
+
+use hashiya::layout::cell::is_mark;
+use hashiya::layout::marks::is_harakat;
+use proptest::prelude::*;
+
+use super::exercise::exercise;
+use super::harness::{Bench, check_all};
+
+const VOWELLED: &str = "[ACTOR/نَبَأٌ|قَالَ مُحَمَّدٌ]: لَآ إِلٰهَ ‸سَلَامٌ\nوَقُتِلَ ۖ ثَلَاثَةٌ";
+
+proptest! {
+    #![proptest_config(super::harness::cases(40))]
+
+    #[test]
+    fn any_bytes_are_laid_out_and_read(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        exercise(&bytes);
+    }
+
+    #[test]
+    fn any_mixture_of_scripts_is_laid_out_and_read(
+        how in prop::collection::vec(any::<u8>(), 4),
+        commands in prop::collection::vec(any::<u8>(), 0..40),
+        text in super::layout::text(60),
+    ) {
+        let count = u8::try_from(commands.len()).unwrap();
+        exercise(&[how[0], how[1], how[2], 1, count].iter().chain(&commands).copied().chain(text.bytes()).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn a_text_is_tagged_the_same_with_its_vowel_marks_hidden() {
+    check_all(&[
+        ("‸قَالَ مُحَمَّدٌ", "H a", "[ACTOR|‸قَالَ] مُحَمَّدٌ"),
+        ("قَالَ مُ‸حَمَّدٌ", "H v 2 left a", "قَالَ مُ[ACTOR|حَمَّ‸دٌ]"),
+        ("[ACTOR|قَا‸لَ] مُحَمَّدٌ", "H e left enter", "[ACTOR|قَالَ ‸مُ]حَمَّدٌ"),
+        ("⟦قَا‸لَ⟧", "H H H l", "[LOCATION|قَا‸لَ]"),
+    ]);
+}
+
+/// The same rows with and without marks, in the text and in every bar, list and note.
+#[test]
+fn hidden_vowel_marks_leave_every_cell_in_its_place() {
+    for keys in ["0", "l", "e", "/ َ ل", "l m ق َ", "?", "w S", "q"] {
+        for (width, height) in [(60, 12), (17, 6), (3, 3)] {
+            let (mut shown, mut hidden) = (Bench::read(VOWELLED), Bench::read(VOWELLED));
+            shown.press(keys);
+            hidden.session.show_marks(false);
+            hidden.press(keys);
+            let (with, without) = (shown.draw(width, height, true), hidden.draw(width, height, true));
+            let stripped: Vec<Vec<String>> =
+                with.symbols.iter().map(|row| row.iter().map(|symbol| symbol.replace(is_harakat, "")).collect()).collect();
+            assert_eq!(without.symbols, stripped, "{keys} {width}x{height}");
+            assert_eq!(with.styles, without.styles, "{keys} {width}x{height}");
+            let has_marks = ["0", "l", "e", "l m ق َ"].contains(&keys);
+            assert!(height < 12 || !has_marks || with.symbols != without.symbols, "there are marks: {keys}");
+        }
+    }
+}
+
+#[test]
+fn a_thousand_marks_over_a_letter_are_drawn_as_a_few_wherever_they_stand() {
+    let zalgo = format!("قا{}ل {}", "\u{64E}\u{6E1}\u{301}".repeat(400), "e\u{301}\u{20DD}".repeat(3));
+    let marked = format!("[ACTOR/{zalgo}|‸{zalgo}] {}", "\u{64E}".repeat(500));
+    for keys in ["0", "m", "/ ق", "q", "? pagedown"] {
+        let mut bench = Bench::read(&marked);
+        bench.press(keys);
+        let screen = bench.draw(70, 12, true);
+        let most = screen.symbols.iter().flatten().map(|symbol| symbol.chars().filter(|c| is_mark(*c)).count()).max();
+        assert!(most <= Some(8), "{most:?} marks in a cell: {keys}");
+    }
+}
