@@ -357,7 +357,8 @@ fn the_keys_of_a_command_are_found_from_the_command() {
 #[test]
 fn nothing_that_a_file_may_hold_brings_the_loading_down() {
     let whole = KEYMAPS[0].text;
-    for end in (0..whole.len()).step_by(97).filter(|end| whole.is_char_boundary(*end)) {
+    // A file without the white space at its end is still whole.
+    for end in (0..whole.trim_end().len()).step_by(97).filter(|end| whole.is_char_boundary(*end)) {
         let (keymap, errors) = load(&whole[..end]);
         assert!(!errors.is_empty() && !keymap.bindings(Mode::Reading).is_empty(), "{end}");
     }
