@@ -6,6 +6,8 @@
 //!   level, states, and the spans that no longer fit their text.
 //! - A sidecar that cannot be read is an error with line and column, and stays untouched.
 //! - A sidecar of a newer version is an error that says so.
+//! - Two sidecars of one annotator are merged so that nothing of either is lost; what they contradict each other
+//!   in stays twice, with a mark.
 //! - Listing a folder reads no file.
 //!
 //! What never happens here: a panic on any bytes, a half-written file, a followed folder link, a look into a

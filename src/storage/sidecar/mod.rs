@@ -7,14 +7,17 @@ mod record;
 mod resolve;
 mod write;
 
+pub mod merge;
+
 #[cfg(test)]
 mod tests;
 
 use ron::extensions::Extensions;
 
+pub use merge::{Conflict, MergeError, Merged, merge};
 pub use record::{SchemaRecord, SourceRecord, Stored, StoredRelation, StoredSpan};
 pub use resolve::{Finding, Header, Loaded};
-pub use write::write;
+pub use write::{write, write_stored};
 
 use crate::annotation::Fault;
 

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::fmt::{self, Write as _};
 
 use super::VERSION;
-use super::record::StoredSpan;
+use super::record::{SchemaRecord, SourceRecord, Stored, StoredRelation, StoredSpan};
 use super::resolve::Header;
 use crate::annotation::ron_text::{write_extra, write_field, write_string};
 use crate::annotation::{Annotation, AnnotationSet, Relation, Value};
@@ -14,36 +14,78 @@ use crate::text::Document;
 ///
 /// The document must be the whole text that the set's spans were made on.
 pub fn write(set: &AnnotationSet, header: &Header, document: &Document) -> String {
-    let mut out = String::with_capacity(1024 + set.len() * 256);
-    let _infallible = write_all(&mut out, set, header, document);
-    out
+    let fit = set.iter().map(|annotation| Row::of(annotation, document));
+    let rows = fit.chain(header.unfit.iter().map(Row::stored)).collect();
+    let relations = set.relations().iter().map(Link::of).collect();
+    let Header { source, schema, annotator, .. } = header;
+    Sheet {
+        source,
+        schema,
+        annotator,
+        state: set.state().as_str(),
+        document: set.metadata(),
+        rows,
+        relations,
+        extra: set.extra(),
+    }
+    .write()
 }
 
-fn write_all(out: &mut String, set: &AnnotationSet, header: &Header, document: &Document) -> fmt::Result {
-    write!(out, "(\n    hashiya: {VERSION},\n    source: (")?;
-    let source = &header.source;
-    text(out, "file: ", &source.file);
-    text(out, ", sha256: ", &source.sha256);
-    write!(out, ", bytes: {}, code_points: {}", source.bytes, source.code_points)?;
-    text(out, ", encoding: ", &source.encoding);
-    write_extra(out, &source.extra);
-    text(out, "),\n    schema: (id: ", &header.schema.id);
-    text(out, ", version: ", &header.schema.version);
-    write_extra(out, &header.schema.extra);
-    text(out, "),\n    annotator: ", &header.annotator);
-    text(out, ",\n    state: ", set.state().as_str());
-    out.push_str(",\n    document: ");
-    pairs(out, set.metadata());
-    out.push_str(",\n");
-    list(out, "spans", &span_lines(set, header, document));
-    list(out, "relations", &set.relations().iter().map(relation_line).collect::<Vec<_>>());
-    for (name, value) in set.extra() {
-        out.push_str("    ");
-        write_field(out, name, value);
-        out.push_str(",\n");
+/// The text of a sidecar whose text is not at hand: everything as it was read, in the same layout.
+pub fn write_stored(stored: &Stored) -> String {
+    let Stored { source, schema, annotator, state, document, extra, .. } = stored;
+    let rows = stored.spans.iter().map(Row::stored).collect();
+    let relations = stored.relations.iter().map(Link::stored).collect();
+    Sheet { source, schema, annotator, state, document, rows, relations, extra }.write()
+}
+
+/// Everything that a sidecar says.
+struct Sheet<'a> {
+    source: &'a SourceRecord,
+    schema: &'a SchemaRecord,
+    annotator: &'a str,
+    state: &'a str,
+    document: &'a [(String, Value)],
+    rows: Vec<Row<'a>>,
+    relations: Vec<Link<'a>>,
+    extra: &'a [(String, String)],
+}
+
+impl Sheet<'_> {
+    fn write(mut self) -> String {
+        // Stable, and a single pass where nothing is unfit, since a set is in this order.
+        self.rows.sort_by(|a, b| (a.start, Reverse(a.end), a.id).cmp(&(b.start, Reverse(b.end), b.id)));
+        let mut out = String::with_capacity(1024 + self.rows.len() * 256);
+        let _infallible = self.write_all(&mut out);
+        out
     }
-    out.push_str(")\n");
-    Ok(())
+
+    fn write_all(&self, out: &mut String) -> fmt::Result {
+        write!(out, "(\n    hashiya: {VERSION},\n    source: (")?;
+        let source = self.source;
+        text(out, "file: ", &source.file);
+        text(out, ", sha256: ", &source.sha256);
+        write!(out, ", bytes: {}, code_points: {}", source.bytes, source.code_points)?;
+        text(out, ", encoding: ", &source.encoding);
+        write_extra(out, &source.extra);
+        text(out, "),\n    schema: (id: ", &self.schema.id);
+        text(out, ", version: ", &self.schema.version);
+        write_extra(out, &self.schema.extra);
+        text(out, "),\n    annotator: ", self.annotator);
+        text(out, ",\n    state: ", self.state);
+        out.push_str(",\n    document: ");
+        pairs(out, self.document);
+        out.push_str(",\n");
+        list(out, "spans", &self.rows.iter().map(Row::line).collect::<Vec<_>>());
+        list(out, "relations", &self.relations.iter().map(Link::line).collect::<Vec<_>>());
+        for (name, value) in self.extra {
+            out.push_str("    ");
+            write_field(out, name, value);
+            out.push_str(",\n");
+        }
+        out.push_str(")\n");
+        Ok(())
+    }
 }
 
 fn text(out: &mut String, before: &str, text: &str) {
@@ -74,14 +116,6 @@ fn list(out: &mut String, name: &str, lines: &[String]) {
         out.push_str(",\n");
     }
     out.push_str(close);
-}
-
-fn span_lines(set: &AnnotationSet, header: &Header, document: &Document) -> Vec<String> {
-    let fit = set.iter().map(|annotation| Row::of(annotation, document));
-    let mut rows: Vec<_> = fit.chain(header.unfit.iter().map(Row::unfit)).collect();
-    // Stable, and a single pass where nothing is unfit, since the set is in this order.
-    rows.sort_by(|a, b| (a.start, Reverse(a.end), a.id).cmp(&(b.start, Reverse(b.end), b.id)));
-    rows.iter().map(Row::line).collect()
 }
 
 /// A span with everything that its line says.
@@ -117,7 +151,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn unfit(span: &'a StoredSpan) -> Self {
+    fn stored(span: &'a StoredSpan) -> Self {
         Self {
             id: &span.id,
             tag: &span.tag,
@@ -155,16 +189,38 @@ impl<'a> Row<'a> {
     }
 }
 
-fn relation_line(relation: &Relation) -> String {
-    let mut out = String::with_capacity(64);
-    text(&mut out, "(id: ", &relation.id);
-    text(&mut out, ", type: ", &relation.kind);
-    text(&mut out, ", from: ", &relation.from);
-    text(&mut out, ", to: ", &relation.to);
-    if let Some(order) = relation.order {
-        let _infallible = write!(out, ", order: {order}");
+/// A relation with everything that its line says.
+struct Link<'a> {
+    id: &'a str,
+    kind: &'a str,
+    from: &'a str,
+    to: &'a str,
+    order: Option<i64>,
+    extra: &'a [(String, String)],
+}
+
+impl<'a> Link<'a> {
+    fn of(relation: &'a Relation) -> Self {
+        let Relation { id, kind, from, to, order, extra } = relation;
+        Self { id, kind, from, to, order: *order, extra }
     }
-    write_extra(&mut out, &relation.extra);
-    out.push(')');
-    out
+
+    fn stored(relation: &'a StoredRelation) -> Self {
+        let StoredRelation { id, kind, from, to, order, extra } = relation;
+        Self { id, kind, from, to, order: *order, extra }
+    }
+
+    fn line(&self) -> String {
+        let mut out = String::with_capacity(64);
+        text(&mut out, "(id: ", self.id);
+        text(&mut out, ", type: ", self.kind);
+        text(&mut out, ", from: ", self.from);
+        text(&mut out, ", to: ", self.to);
+        if let Some(order) = self.order {
+            let _infallible = write!(out, ", order: {order}");
+        }
+        write_extra(&mut out, self.extra);
+        out.push(')');
+        out
+    }
 }

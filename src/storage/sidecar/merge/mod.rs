@@ -1,0 +1,145 @@
+//! Merging two sidecars of one annotator, made apart from each other, against the one that both began from.
+//!
+//! - Nothing that one side added or changed is lost. What only one side removed goes.
+//! - A span is known by its id, where the ids agree with what they name, and by its words and tag otherwise: the
+//!   same span added on both sides is one, and two spans under one new id get two ids; relations follow.
+//! - Edits of different fields combine. Where both sides changed one field differently, or one removed what the
+//!   other changed, both stay, with a mark in the attribute `merge_conflict` (of a relation, the field of that
+//!   name; of the whole text, the fact of that name). `check` lists the marks; whoever settles one takes it away.
+//! - It does not matter which side is which, and merging what was merged changes nothing.
+//! - The work is submitted only if both sides say so and nothing is left undecided.
+//!
+//! Two sidecars of different texts, or of different annotators, are not merged: their places mean different things.
+
+mod header;
+mod ids;
+mod relations;
+mod spans;
+mod trios;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use relations::Links;
+use spans::Spans;
+
+use super::record::{Stored, StoredRelation, StoredSpan};
+use crate::annotation::merge::{CONFLICT, Sides, marks_in, old_marks, pairs, spell, state, without_marks};
+use crate::annotation::{DocumentState, Value};
+
+/// What came of a merge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merged {
+    /// The sidecar of both sides, its spans in order.
+    pub stored: Stored,
+    /// What was left undecided and carries a mark, the ids of spans and relations first.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Something that two sides changed differently; both stay.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Conflict {
+    /// The span or relation it is about; `None` for the whole text.
+    pub id: Option<String>,
+    /// The mark, such as `actor_class: “state”`.
+    pub mark: String,
+}
+
+/// Why two sidecars cannot be merged.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MergeError {
+    /// They speak of different texts.
+    #[error("both sides speak of different texts (SHA-256 {ours} and {theirs})")]
+    OtherSource {
+        /// The hash of the text on one side, or its length where that is all that is known.
+        ours: String,
+        /// The same of the other side.
+        theirs: String,
+    },
+    /// They are not of the same annotator.
+    #[error("both sides are of different annotators ({ours} and {theirs})")]
+    OtherAnnotator {
+        /// The annotator on one side.
+        ours: String,
+        /// The annotator on the other side.
+        theirs: String,
+    },
+}
+
+/// Merges what two sides made of a sidecar; without a `base`, whatever either side has counts as added.
+///
+/// # Errors
+/// Sides that speak of different texts or annotators, unless one of them is the base itself.
+pub fn merge(base: Option<&Stored>, ours: &Stored, theirs: &Stored) -> Result<Merged, MergeError> {
+    if ours == theirs || base == Some(theirs) {
+        return Ok(Merged { stored: ours.clone(), conflicts: Vec::new() });
+    }
+    if base == Some(ours) {
+        return Ok(Merged { stored: theirs.clone(), conflicts: Vec::new() });
+    }
+    header::check(ours, theirs)?;
+    let nothing = header::nothing();
+    let sides = Sides { base: base.unwrap_or(&nothing), ours, theirs };
+    let mut marks = BTreeSet::new();
+    let source = header::source(sides.map(|side| &side.source), &mut marks);
+    let schema = header::schema(sides.map(|side| &side.schema), &mut marks);
+    let extra = pairs(sides.map(|side| side.extra.as_slice()), String::clone, &mut marks);
+    let mut document = named(sides.map(|side| side.document.as_slice()), &mut marks);
+    let (spans, relations, mut conflicts) = claims(sides);
+    let states = sides.map(|side| DocumentState::from(side.state.as_str()));
+    let states = Sides { base: &states.base, ours: &states.ours, theirs: &states.theirs };
+    let state = state(states, conflicts.is_empty() && marks.is_empty(), &mut marks).to_string();
+    conflicts.extend(marks.iter().map(|mark| Conflict { id: None, mark: mark.clone() }));
+    mark(&mut document, marks);
+    let stored = Stored {
+        hashiya: ours.hashiya.max(theirs.hashiya),
+        source,
+        schema,
+        annotator: ours.annotator.clone(),
+        state,
+        document,
+        spans,
+        relations,
+        extra,
+    };
+    Ok(Merged { stored, conflicts })
+}
+
+/// Merges spans and relations, whose ends are spans.
+fn claims(sides: Sides<&Stored>) -> (Vec<StoredSpan>, Vec<StoredRelation>, Vec<Conflict>) {
+    let mut spans = Spans::merge(sides.map(|side| side.spans.as_slice()));
+    let mut links = Links::new(sides.map(|side| side.relations.as_slice()), &spans);
+    links.restore(&mut spans);
+    let names = spans.name(sides.map(|side| side.spans.as_slice()), links.outer_ends());
+    let (relations, mut undecided) = links.finish(&spans, &names);
+    let (spans, mut conflicts) = spans.finish();
+    conflicts.append(&mut undecided);
+    (spans, relations, conflicts)
+}
+
+type Named = (String, Value);
+
+/// Merges named values with the marks of earlier merges among them.
+fn named(sides: Sides<&[Named]>, marks: &mut BTreeSet<String>) -> Vec<Named> {
+    let bare = sides.map(without_marks);
+    let bare = Sides { base: bare.base.as_ref(), ours: bare.ours.as_ref(), theirs: bare.theirs.as_ref() };
+    let mut merged = pairs(bare, spell, marks);
+    mark(&mut merged, old_marks(&sides.map(|side| marks_of(side).collect())));
+    merged
+}
+
+fn marks_of(values: &[Named]) -> impl Iterator<Item = String> {
+    values.iter().filter(|(name, _)| name == CONFLICT).flat_map(|(_, value)| marks_in(value))
+}
+
+/// Puts marks among named values, with those that are there already, as the last of them.
+fn mark(values: &mut Vec<Named>, mut marks: BTreeSet<String>) {
+    if marks.is_empty() {
+        return;
+    }
+    marks.extend(marks_of(values));
+    values.retain(|(name, _)| name != CONFLICT);
+    values.push((CONFLICT.to_owned(), Value::List(marks.into_iter().collect())));
+}
