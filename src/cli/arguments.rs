@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, ValueEnum};
 use serde::Deserialize;
 
-use super::{check, export, import, keys, manual, show};
+use super::{check, export, import, init, keys, manual, merge_driver, show};
 
 /// Reads and annotates right-to-left Arabic text in the terminal.
 #[derive(Debug, Parser)]
@@ -125,6 +125,10 @@ pub enum Subcommand {
     Export(export::Export),
     /// Reads annotations from an exchange format.
     Import(import::Import),
+    /// Makes a folder ready for a team on git.
+    Init(init::Init),
+    /// Merges sidecars for git.
+    MergeDriver(merge_driver::MergeDriver),
     /// Lists every command with its keys.
     Keys(keys::Keys),
     /// Prints a completion script for a shell.

@@ -3,6 +3,7 @@
 //! An error is what keeps annotations from being used: something cannot be read, or does not agree with its text
 //! or with itself. A warning is what the schema does not know or misses.
 
+mod finding;
 mod lines;
 mod schema;
 mod sidecar;
@@ -12,7 +13,8 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use serde::Serialize;
+
+use finding::{About, Finding, Severity};
 
 use super::arguments::Common;
 use super::fault::{Fault, one_line, tell};
@@ -37,25 +39,6 @@ pub enum Format {
     Text,
     /// One JSON object a finding.
     Json,
-}
-
-/// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-enum Severity {
-    Error,
-    Warning,
-}
-
-/// Something that is wrong, and where.
-#[derive(Debug, Serialize)]
-struct Finding {
-    path: String,
-    line: usize,
-    severity: Severity,
-    /// The annotation or relation, if it is about one.
-    id: Option<String>,
-    message: String,
 }
 
 /// What was looked at, and what was found.
@@ -106,7 +89,7 @@ impl Report {
             let text = stray.to_str().and_then(|name| name.strip_suffix(".ron")?.rsplit_once('.'));
             let is_there = text.is_some_and(|(text, _)| corpus::is_folder(Path::new(text)).is_ok());
             let why = if is_there { "its name has no name of an annotator" } else { "there is no such text beside it" };
-            self.add(stray, 1, Severity::Warning, None, format!("this sidecar belongs to no text: {why}"));
+            self.add(stray, 1, (Severity::Warning, About::Stray), None, format!("this sidecar belongs to no text: {why}"));
         }
     }
 
@@ -116,7 +99,7 @@ impl Report {
             Err(error) => return self.storage(&error),
             Ok((document, warnings)) => {
                 for warning in warnings {
-                    self.add(&text.path, 1, Severity::Warning, None, warning.to_string());
+                    self.add(&text.path, 1, (Severity::Warning, About::Encoding), None, warning.to_string());
                 }
                 document
             }
@@ -138,12 +121,12 @@ impl Report {
             StorageError::Sidecar { source, .. } => (1, source.to_string()),
             other => (1, message(other)),
         };
-        self.add(error.path(), line, Severity::Error, None, message);
+        self.add(error.path(), line, (Severity::Error, About::Unreadable), None, message);
     }
 
-    fn add(&mut self, path: &Path, line: usize, severity: Severity, id: Option<&str>, message: String) {
-        let (path, id) = (path.display().to_string(), id.map(str::to_owned));
-        self.findings.push(Finding { path, line, severity, id, message });
+    fn add(&mut self, path: &Path, line: usize, sort: (Severity, About), id: Option<&str>, message: String) {
+        let (path, id, (severity, about)) = (path.display().to_string(), id.map(str::to_owned), sort);
+        self.findings.push(Finding { path, line, severity, about, id, message });
     }
 
     fn print(&self, format: Format) -> io::Result<()> {
@@ -169,15 +152,6 @@ impl Report {
         }
         tell([summary]);
         Ok(())
-    }
-}
-
-impl std::fmt::Display for Finding {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let severity = if self.severity == Severity::Error { "error" } else { "warning" };
-        write!(out, "{}:{}: {severity}: ", self.path, self.line)?;
-        self.id.as_ref().map_or(Ok(()), |id| write!(out, "{id}: "))?;
-        out.write_str(&self.message)
     }
 }
 

@@ -83,6 +83,14 @@ fn login_name() -> String {
     Annotator::parse(&fitting).map_or_else(|_| "annotator".to_owned(), |annotator| annotator.to_string())
 }
 
+/// Reads the text of a schema's file.
+pub fn parse_schema(path: &Path, text: &str) -> Result<Schema, Fault> {
+    Schema::parse(text.strip_prefix('\u{FEFF}').unwrap_or(text)).map_err(|error| {
+        Fault::user(format!("{}:{}:{}: {}", path.display(), error.line, error.column, error.message))
+            .hint("correct the schema at that place, or use the one that comes with the program")
+    })
+}
+
 /// Whether a keymap of this name comes with the program.
 pub fn is_keymap_name(name: &str) -> bool {
     KEYMAPS.iter().any(|source| source.name.strip_suffix(".ron") == Some(name))
@@ -107,11 +115,7 @@ impl Choices {
     /// The schema: a file, else the one that comes with the program.
     pub fn schema(&self) -> Result<Schema, Fault> {
         let Some(Chosen { value: path, .. }) = &self.schema else { return Ok(Schema::builtin().clone()) };
-        let text = source::read_settings(path)?;
-        Schema::parse(text.strip_prefix('\u{FEFF}').unwrap_or(&text)).map_err(|error| {
-            Fault::user(format!("{}:{}:{}: {}", path.display(), error.line, error.column, error.message))
-                .hint("correct the schema at that place, or use the one that comes with the program")
-        })
+        parse_schema(path, &source::read_settings(path)?)
     }
 
     /// The keymap, a name or a file, and what is wrong in it; what is right in it counts.

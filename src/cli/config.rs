@@ -22,7 +22,7 @@ use crate::annotation;
 use crate::storage::{StorageError, source};
 
 /// Name of the configuration of a folder.
-const OF_FOLDER: &str = "hashiya.ron";
+pub const OF_FOLDER: &str = "hashiya.ron";
 /// The user's own configuration, in the folder of configurations.
 const OF_USER: &str = "hashiya/config.ron";
 const HINT: &str = "the fields are annotator, schema, keymap, colour and marks; correct the file at that place";
@@ -62,7 +62,8 @@ pub fn read_all(named: Option<&Path>, folder: &Path) -> Result<Vec<Config>, Faul
 }
 
 impl Config {
-    fn read(path: &Path) -> Result<Self, Fault> {
+    /// Reads one configuration.
+    pub fn read(path: &Path) -> Result<Self, Fault> {
         let text = source::read_settings(path).map_err(|error| match error {
             StorageError::Binary(path) => Fault::user(format!("{}: this is no RON", path.display())).hint(HINT),
             error => error.into(),

@@ -15,8 +15,10 @@ mod open;
 mod check;
 mod export;
 mod import;
+mod init;
 mod keys;
 mod manual;
+mod merge_driver;
 pub mod show;
 
 use clap::Parser;
@@ -45,6 +47,8 @@ fn run(arguments: Arguments) -> Result<(), Fault> {
         Some(Subcommand::Check(check)) => check::run(&check, common),
         Some(Subcommand::Export(export)) => export::run(&export, common),
         Some(Subcommand::Import(import)) => import::run(&import, common),
+        Some(Subcommand::Init(init)) => init::run(&init, common),
+        Some(Subcommand::MergeDriver(driver)) => merge_driver::run(&driver),
         Some(Subcommand::Keys(keys)) => keys::run(&keys, common),
         Some(Subcommand::Completions(completions)) => manual::completions(&completions),
         Some(Subcommand::Man(man)) => manual::man(&man),

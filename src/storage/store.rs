@@ -45,6 +45,11 @@ pub fn read_sidecar(path: &Path) -> Result<Option<Stored>, StorageError> {
     stored.map(Some).map_err(|source| StorageError::Sidecar { path: path.to_owned(), source })
 }
 
+/// Whether a file holds nothing, as one has to be that stands for none.
+pub fn is_blank(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|facts| facts.len() == 0)
+}
+
 /// What a file looks like from outside: another stamp means that somebody wrote it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Stamp(Option<(u64, Option<SystemTime>)>);

@@ -21,5 +21,6 @@ mod samples;
 mod saving;
 
 mod cli;
+mod teams;
 #[cfg(unix)]
 mod sitting;

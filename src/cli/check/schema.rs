@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::finding::About;
 use super::sidecar::Entry;
+use crate::annotation::merge::CONFLICT;
 use crate::annotation::{Attribute, DocumentState, Kind, Schema, Value};
 use crate::storage::Stored;
 
@@ -11,21 +13,21 @@ pub(super) fn check(entry: &mut Entry<'_>, stored: &Stored, schema: &Schema) {
     header(entry, stored, schema);
     let line = entry.lines.of_field("document");
     for message in attributes(&stored.document, &schema.document, "a text") {
-        entry.warning(line, None, message);
+        entry.warning(About::Schema, line, None, message);
     }
     let mut unknown = BTreeSet::new();
     for span in &stored.spans {
         let (line, id) = (entry.lines.of_id(&span.id), Some(span.id.as_str()));
         let Some(tag) = schema.tag(&span.tag) else {
-            entry.warning(line, id, format!("the schema has no tag {}", span.tag));
+            entry.warning(About::Schema, line, id, format!("the schema has no tag {}", span.tag));
             continue;
         };
         for message in attributes(&span.attributes, &tag.attributes, &tag.id) {
-            entry.warning(line, id, message);
+            entry.warning(About::Schema, line, id, message);
         }
         let origins = &schema.workflow.origins;
         if !origins.is_empty() && !origins.contains(&span.origin) && unknown.insert(span.origin.as_str()) {
-            entry.warning(line, id, format!("the schema has no origin {}", span.origin));
+            entry.warning(About::Schema, line, id, format!("the schema has no origin {}", span.origin));
         }
     }
 }
@@ -35,13 +37,18 @@ fn header(entry: &mut Entry<'_>, stored: &Stored, schema: &Schema) {
     if !made_with.id.is_empty() && (made_with.id != schema.id || made_with.version != schema.version) {
         let line = entry.lines.of_field("schema");
         let (id, version) = (&made_with.id, &made_with.version);
-        entry.warning(line, None, format!("it was made with {id} {version}, and is checked by {} {}", schema.id, schema.version));
+        entry.warning(
+            About::Schema,
+            line,
+            None,
+            format!("it was made with {id} {version}, and is checked by {} {}", schema.id, schema.version),
+        );
     }
     let states = &schema.workflow.document_states;
     let is_other = matches!(DocumentState::from(stored.state.as_str()), DocumentState::Other(_));
     if is_other && !states.contains(&stored.state) {
         let line = entry.lines.of_field("state");
-        entry.warning(line, None, format!("there is no state {}", stored.state));
+        entry.warning(About::Schema, line, None, format!("there is no state {}", stored.state));
     }
 }
 
@@ -49,7 +56,8 @@ fn header(entry: &mut Entry<'_>, stored: &Stored, schema: &Schema) {
 fn attributes(given: &[(String, Value)], known: &[Attribute], owner: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
-    for (name, value) in given {
+    // The marks of merges have findings of their own.
+    for (name, value) in given.iter().filter(|(name, _)| name != CONFLICT) {
         if !seen.insert(name) {
             found.push(format!("{name} stands twice"));
         }

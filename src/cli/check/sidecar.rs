@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::finding::{About, Severity};
 use super::lines::Lines;
-use super::{Report, Severity, schema};
+use super::{Report, schema};
+use crate::annotation::merge::{CONFLICT, marks_in};
 use crate::annotation::quote::Misfit;
 use crate::annotation::{Schema, Value};
 use crate::storage::sidecar::{SourceRecord, StoredRelation};
@@ -18,12 +20,12 @@ pub(super) struct Entry<'a> {
 }
 
 impl Entry<'_> {
-    pub(super) fn error(&mut self, line: usize, id: Option<&str>, message: impl Into<String>) {
-        self.report.add(&self.file.path, line, Severity::Error, id, message.into());
+    pub(super) fn error(&mut self, about: About, line: usize, id: Option<&str>, message: impl Into<String>) {
+        self.report.add(&self.file.path, line, (Severity::Error, about), id, message.into());
     }
 
-    pub(super) fn warning(&mut self, line: usize, id: Option<&str>, message: impl Into<String>) {
-        self.report.add(&self.file.path, line, Severity::Warning, id, message.into());
+    pub(super) fn warning(&mut self, about: About, line: usize, id: Option<&str>, message: impl Into<String>) {
+        self.report.add(&self.file.path, line, (Severity::Warning, about), id, message.into());
     }
 }
 
@@ -40,6 +42,7 @@ pub(super) fn check(report: &mut Report, text: &TextFile, file: &SidecarFile, do
     same_source(&mut entry, &stored.source, document);
     relations(&mut entry, &stored, schema);
     sub_spans(&mut entry, &stored, document);
+    conflicts(&mut entry, &stored);
     schema::check(&mut entry, &stored, schema);
     places(&mut entry, stored, document);
 }
@@ -49,12 +52,12 @@ fn names(entry: &mut Entry<'_>, text: &TextFile, stored: &Stored) {
     let annotator = entry.file.annotator.as_str().to_owned();
     if stored.annotator != annotator {
         let line = entry.lines.of_field("annotator");
-        entry.error(line, None, format!("the annotator is “{}”, but the file is {annotator}'s", stored.annotator));
+        entry.error(About::Name, line, None, format!("the annotator is “{}”, but the file is {annotator}'s", stored.annotator));
     }
     let name = text.path.file_name().unwrap_or_default().to_string_lossy();
     if !stored.source.file.is_empty() && stored.source.file != name {
         let line = entry.lines.of_field("source");
-        entry.warning(line, None, format!("it speaks of a text called {}", stored.source.file));
+        entry.warning(About::Name, line, None, format!("it speaks of a text called {}", stored.source.file));
     }
 }
 
@@ -63,20 +66,20 @@ fn same_source(entry: &mut Entry<'_>, source: &SourceRecord, document: &Document
     let line = entry.lines.of_field("source");
     let hash = document.sha256().unwrap_or_default();
     if source.sha256.is_empty() {
-        entry.warning(line, None, "it does not hold the hash of its text");
+        entry.warning(About::Source, line, None, "it does not hold the hash of its text");
     } else if !source.sha256.eq_ignore_ascii_case(hash) {
-        entry.error(line, None, format!("the text has changed: its SHA-256 is {hash}"));
+        entry.error(About::Source, line, None, format!("the text has changed: its SHA-256 is {hash}"));
     }
     for (what, known, found) in
         [("bytes", source.bytes, document.source().bytes), ("code points", source.code_points, document.code_points())]
     {
         if known != 0 && known != found {
-            entry.error(line, None, format!("the text has {found} {what}, not {known}"));
+            entry.error(About::Source, line, None, format!("the text has {found} {what}, not {known}"));
         }
     }
     if !source.encoding.eq_ignore_ascii_case(document.source().encoding) {
         let found = document.source().encoding;
-        entry.warning(line, None, format!("the text is read as {found}, not as {}", source.encoding));
+        entry.warning(About::Source, line, None, format!("the text is read as {found}, not as {}", source.encoding));
     }
 }
 
@@ -89,14 +92,46 @@ fn places(entry: &mut Entry<'_>, stored: Stored, document: &Document) {
             Finding::Unfit { id, misfit } => {
                 let twice = matches!(misfit, Misfit::IdTwice);
                 let line = if twice { entry.lines.last_of_id(&id) } else { entry.lines.of_id(&id) };
-                entry.error(line, Some(&id), misfit.to_string());
+                entry.error(about(&misfit), line, Some(&id), misfit.to_string());
             }
             Finding::OtherBytes { id } => {
                 let line = entry.lines.of_id(&id);
-                entry.error(line, Some(&id), "the byte offsets do not agree with the code points");
+                entry.error(About::Bytes, line, Some(&id), "the byte offsets do not agree with the code points");
             }
         }
     }
+}
+
+fn about(misfit: &Misfit) -> About {
+    match misfit {
+        Misfit::NoPlace { .. } => About::Place,
+        Misfit::CutsGrapheme => About::Grapheme,
+        Misfit::OtherWords { .. } => About::Quote,
+        Misfit::IdTwice => About::Id,
+    }
+}
+
+/// What a merge left undecided: the marks of spans, of the text and of relations.
+fn conflicts(entry: &mut Entry<'_>, stored: &Stored) {
+    let (facts, line) = (marks(&stored.document), entry.lines.of_field("document"));
+    let mut found: Vec<(usize, Option<&str>, String)> = facts.map(|mark| (line, None, mark)).collect();
+    for span in &stored.spans {
+        let line = entry.lines.of_id(&span.id);
+        found.extend(marks(&span.attributes).map(|mark| (line, Some(span.id.as_str()), mark)));
+    }
+    for relation in &stored.relations {
+        let line = entry.lines.of_id(&relation.id);
+        let raw = relation.extra.iter().filter(|(name, _)| name == CONFLICT);
+        let all = raw.flat_map(|(_, raw)| marks_in(&Value::from_ron(raw)));
+        found.extend(all.map(|mark| (line, Some(relation.id.as_str()), mark)));
+    }
+    for (line, id, mark) in found {
+        entry.error(About::MergeConflict, line, id, format!("a merge left this undecided: {mark}"));
+    }
+}
+
+fn marks(values: &[(String, Value)]) -> impl Iterator<Item = String> {
+    values.iter().filter(|(name, _)| name == CONFLICT).flat_map(|(_, value)| marks_in(value))
 }
 
 /// Sub-spans, which are attributes, lie in the text.
@@ -107,7 +142,7 @@ fn sub_spans(entry: &mut Entry<'_>, stored: &Stored, document: &Document) {
                 && (start >= end || *end > document.code_points())
             {
                 let line = entry.lines.of_id(&span.id);
-                entry.error(line, Some(&span.id), format!("{name}: {start}..{end} is no place in the text"));
+                entry.error(About::Place, line, Some(&span.id), format!("{name}: {start}..{end} is no place in the text"));
             }
         }
     }
@@ -122,7 +157,7 @@ fn relations(entry: &mut Entry<'_>, stored: &Stored, schema: &Schema) {
         *count += 1;
         if *count == 2 {
             let line = entry.lines.last_of_id(&relation.id);
-            entry.error(line, Some(&relation.id), "another relation has this id");
+            entry.error(About::Id, line, Some(&relation.id), "another relation has this id");
         }
         ends(entry, relation, &tags, schema);
     }
@@ -133,22 +168,27 @@ fn ends(entry: &mut Entry<'_>, relation: &StoredRelation, tags: &HashMap<&str, &
     let id = Some(relation.id.as_str());
     let kind = schema.relation(&relation.kind);
     if kind.is_none() {
-        entry.warning(line, id, format!("the schema has no relation {}", relation.kind));
+        entry.warning(About::Relation, line, id, format!("the schema has no relation {}", relation.kind));
     }
     for (is_from, end) in [(true, &relation.from), (false, &relation.to)] {
         let word = if is_from { "from" } else { "to" };
         let allowed = kind.map(|kind| if is_from { &kind.from } else { &kind.to });
         match tags.get(end.as_str()) {
             Some(tag) if allowed.is_some_and(|tags| !tags.is_empty() && !tags.iter().any(|known| known == tag)) => {
-                entry.warning(line, id, format!("{} does not go {word} {tag}", relation.kind));
+                entry.warning(About::Relation, line, id, format!("{} does not go {word} {tag}", relation.kind));
             }
             Some(_) => {}
             None if kind.is_some_and(|kind| kind.special.contains(end)) => {}
             None if kind.is_none() && end.starts_with('@') => {}
             None if kind.is_some_and(|kind| kind.across_documents) => {
-                entry.warning(line, id, format!("it goes {word} {end}, which is not in this text and was not checked"));
+                entry.warning(
+                    About::Relation,
+                    line,
+                    id,
+                    format!("it goes {word} {end}, which is not in this text and was not checked"),
+                );
             }
-            None => entry.error(line, id, format!("it goes {word} {end}, which is not there")),
+            None => entry.error(About::Relation, line, id, format!("it goes {word} {end}, which is not there")),
         }
     }
 }
