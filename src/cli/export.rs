@@ -1,6 +1,10 @@
 //! `hashiya export`: annotations in an exchange format.
+//!
+//! Texts are read, converted and written a few at a time on all cores; memory does not grow with their number. The
+//! files come to stand under their names when all are whole, so that an end before that leaves nothing behind.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod texts;
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -9,13 +13,11 @@ use clap::Args;
 use super::arguments::Common;
 use super::common;
 use super::fault::{Fault, tell, warn};
-use crate::annotation::Annotator;
-use crate::exchange::jsonl::{Facts, write_row};
-use crate::storage::{Batch, TextFile, corpus, sidecar_path, source, store};
-use crate::text::Encoding;
-
-/// The formats that are written and read.
-pub const FORMATS: &[&str] = &["jsonl"];
+use super::parallel::{Cancel, in_order};
+use super::progress::Progress;
+use crate::exchange::{Loss, Output, Run, Seen, Unit, WRITERS, Writer};
+use crate::storage::{Staging, TextFile};
+use texts::{Loader, texts};
 
 /// Options of `hashiya export`.
 #[derive(Debug, Args)]
@@ -23,105 +25,225 @@ pub struct Export {
     /// Texts, and folders of them.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// The format: jsonl.
-    #[arg(long, default_value = "jsonl")]
+    /// The format; `--format list` tells them all.
+    #[arg(long, default_value = "jsonl", value_name = "FORMAT")]
     pub format: String,
     /// Whose annotations: an annotator's, or gold.
     #[arg(long, value_name = "NAME|gold")]
     pub set: String,
-    /// The folder that gets the file NAME.jsonl; - for standard output.
+    /// The folder that gets the files; - for standard output, where the format is one file.
     #[arg(long, value_name = "DIR|-")]
     pub out: PathBuf,
+    /// Writes nothing if the format cannot carry everything.
+    #[arg(long)]
+    pub strict: bool,
+    /// Replaces files that are there.
+    #[arg(long)]
+    pub replace: bool,
+    /// What offsets count, where the format leaves a choice (doccano): code-points, utf-16 or graphemes.
+    #[arg(long, value_name = "UNIT")]
+    pub offsets: Option<String>,
+    /// Begins spreadsheets (csv) with a byte order mark, which Excel needs to read Arabic.
+    #[arg(long)]
+    pub bom: bool,
 }
 
-/// Refuses a format that is not known.
-pub fn check_format(format: &str) -> Result<(), Fault> {
-    if FORMATS.contains(&format) {
-        return Ok(());
-    }
-    Err(Fault::user(format!("the format `{format}` is not supported yet")).hint(format!("use {}", FORMATS.join(" or "))))
+/// The names of the formats that are written, in a sentence.
+pub fn known(names: impl Iterator<Item = &'static str>) -> String {
+    format!("use one of {}", names.collect::<Vec<_>>().join(", "))
 }
 
-/// Writes a row for every text that the annotator has a sidecar of. With a sidecar that does not agree with its
-/// text, nothing is written at all.
+fn writer(name: &str) -> Result<&'static dyn Writer, Fault> {
+    let found = WRITERS.iter().find(|writer| writer.name() == name).copied();
+    let fault = || Fault::user(format!("there is no format `{name}` to export to"));
+    found.ok_or_else(|| fault().hint(known(WRITERS.iter().map(|writer| writer.name()))))
+}
+
+/// Reads the name of a unit.
+pub fn unit(name: Option<&str>) -> Result<Option<Unit>, Fault> {
+    let Some(name) = name else { return Ok(None) };
+    let names = Unit::ALL.map(|(name, _)| name).join(", ");
+    let unit = Unit::by_name(name).ok_or_else(|| Fault::user(format!("offsets cannot count `{name}`")));
+    unit.map(Some).map_err(|fault| fault.hint(format!("use one of {names}")))
+}
+
+/// Writes the work of one annotator on every text that they have a sidecar of. With a sidecar that does not agree
+/// with its text, nothing is written at all.
 pub fn run(export: &Export, common: &Common) -> Result<(), Fault> {
-    check_format(&export.format)?;
+    let writer = writer(&export.format)?;
     let annotator = common::set(&export.set)?;
     let choices = common.choose(export.paths.first().map(PathBuf::as_path))?;
-    let encoding = choices.encoding()?;
-    let texts = texts(&export.paths)?;
-    let mut rows = String::new();
-    let mut count = 0;
-    for text in &texts {
-        if let Some(row) = row(text, &annotator, encoding)? {
-            rows.push_str(&row);
-            rows.push('\n');
-            count += 1;
-        }
+    let (schema, encoding) = (choices.schema()?, choices.encoding()?);
+    let unit = unit(export.offsets.as_deref())?;
+    let all = texts(&export.paths)?;
+    let mine: Vec<&TextFile> = all.iter().filter(|text| text.sidecars.iter().any(|s| s.annotator == annotator)).collect();
+    if mine.is_empty() {
+        return Err(texts::nothing(&all, &annotator));
     }
-    if count == 0 {
-        return Err(nothing(&texts, &annotator));
+    let loader = Loader { annotator: &annotator, encoding };
+    let run = Run { schema: &schema, set: annotator.as_str(), unit, bom: export.bom, seen: Seen::default() };
+    let mut task = Task { writer, run, loader, texts: &mine, cancel: Cancel::listen() };
+    let to_stdout = export.out == Path::new("-");
+    if to_stdout && writer.streams(&task.run).len() != 1 {
+        let fault = Fault::user(format!("{} is more than one file", writer.name()));
+        return Err(fault.hint("name a folder with --out"));
     }
-    if export.out == Path::new("-") {
-        let mut out = io::stdout().lock();
-        out.write_all(rows.as_bytes())?;
-        out.flush()?;
-    } else {
-        let path = export.out.join(format!("{annotator}.jsonl"));
-        let mut batch = Batch::new();
-        batch.replace(path.clone(), rows.into_bytes());
-        batch.write()?;
-        tell([format!("{}: {count} of {} texts", path.display(), texts.len())]);
-    }
+    task.look_ahead()?;
+    let loss = if to_stdout { task.print(export.strict)? } else { task.write(export, all.len())? };
+    account(writer.name(), &loss);
     Ok(())
 }
 
-/// The texts that were named, those of folders by their paths from there. A name must stand for one text.
-fn texts(paths: &[PathBuf]) -> Result<Vec<TextFile>, Fault> {
-    let mut texts: BTreeMap<String, TextFile> = BTreeMap::new();
-    for path in paths {
-        let found = if corpus::is_folder(path)? {
-            let listing = corpus::list(path)?;
-            listing.faults.iter().for_each(warn);
-            listing.texts
-        } else {
-            vec![corpus::find(path)?]
-        };
-        for text in found {
-            let fault = format!("{}: another text is called {} too", text.path.display(), text.name);
-            if texts.insert(text.name.clone(), text).is_some() {
-                return Err(Fault::user(fault).hint("export the folder that holds them all, or each one by itself"));
-            }
+/// Prints the table of what was lost, if anything was.
+fn account(format: &str, loss: &Loss) {
+    if !loss.is_none() {
+        tell([format!("{format} does not carry:")]);
+        tell(loss.to_string().lines());
+    }
+}
+
+/// An export that is under way.
+struct Task<'a> {
+    writer: &'static dyn Writer,
+    run: Run<'a>,
+    loader: Loader<'a>,
+    texts: &'a [&'a TextFile],
+    cancel: Cancel,
+}
+
+/// What came of some texts, and what was odd about reading them.
+struct Part {
+    output: Output,
+    warnings: Vec<String>,
+}
+
+impl Task<'_> {
+    /// Goes through all texts once to see what is in them, for a format that asks for it.
+    fn look_ahead(&mut self) -> Result<(), Fault> {
+        if !self.writer.looks_ahead() {
+            return Ok(());
         }
+        let (size, mut seen, mut progress) = (64, Seen::default(), Progress::new("reading", self.texts.len()));
+        let look = |n: usize| {
+            let mut seen = Seen::default();
+            for loaded in self.loader.load_all(self.chunk(n, size))?.0 {
+                seen.add(&loaded.work(self.loader.annotator), self.run.schema);
+            }
+            Ok(seen)
+        };
+        in_order(self.texts.len().div_ceil(size), &self.cancel, look, |n, part| {
+            progress.at(n * size);
+            seen.merge(part);
+            Ok(())
+        })?;
+        self.run.seen = seen;
+        Ok(())
     }
-    Ok(texts.into_values().collect())
+
+    fn chunk(&self, n: usize, size: usize) -> &[&TextFile] {
+        self.texts.chunks(size).nth(n).unwrap_or_default()
+    }
+
+    /// Converts all texts, and hands over what comes of them in their order.
+    fn convert(&self, mut take: impl FnMut(Output) -> Result<(), Fault>) -> Result<(Loss, Seen), Fault> {
+        let size = self.writer.texts_at_a_time();
+        let (mut loss, mut seen, mut progress) = (Loss::new(), Seen::default(), Progress::new("exporting", self.texts.len()));
+        let convert = |n: usize| {
+            let (loaded, warnings) = self.loader.load_all(self.chunk(n, size))?;
+            let works: Vec<_> = loaded.iter().map(|loaded| loaded.work(self.loader.annotator)).collect();
+            let mut output = Output::default();
+            for work in &works {
+                output.seen.add(work, self.run.schema);
+            }
+            self.writer.write(&works, n * size, &self.run, &mut output);
+            Ok(Part { output, warnings })
+        };
+        in_order(self.texts.len().div_ceil(size), &self.cancel, convert, |n, mut part| {
+            progress.at(n * size);
+            part.warnings.iter().for_each(warn);
+            loss.merge(std::mem::take(&mut part.output.loss));
+            seen.merge(std::mem::take(&mut part.output.seen));
+            take(part.output)
+        })?;
+        Ok((loss, seen))
+    }
+
+    /// Writes to a folder, everything or nothing.
+    fn write(&self, export: &Export, all: usize) -> Result<Loss, Fault> {
+        let mut staging = Staging::new(&export.out)?;
+        let (loss, mut written) = self.fill(&mut staging, "")?;
+        if export.strict {
+            strict(self.writer.name(), &loss)?;
+        }
+        written.truncate(1);
+        let files = staging.finish(export.replace)?;
+        let what = match written.first() {
+            Some(name) if files == 1 => export.out.join(name),
+            _ => export.out.clone(),
+        };
+        let files = if files == 1 { String::new() } else { format!(" in {files} files") };
+        tell([format!("{}: {} of {all} texts{files}", what.display(), self.texts.len())]);
+        Ok(loss)
+    }
+
+    /// Writes all files below a folder of the staging, and gives the names of the streams.
+    fn fill(&self, staging: &mut Staging, folder: &str) -> Result<(Loss, Vec<String>), Fault> {
+        let streams = self.writer.streams(&self.run);
+        let mut numbers = Vec::new();
+        for stream in &streams {
+            let number = staging.open(&format!("{folder}{}", stream.name))?;
+            staging.append(number, stream.head.as_bytes())?;
+            numbers.push((number, false));
+        }
+        let (loss, seen) = self.convert(|output| {
+            for (n, bytes) in output.pieces {
+                let (Some((number, begun)), Some(stream)) = (numbers.get_mut(n), streams.get(n)) else { continue };
+                if std::mem::replace(begun, true) {
+                    staging.append(*number, stream.between.as_bytes())?;
+                }
+                staging.append(*number, &bytes)?;
+            }
+            output.files.iter().try_for_each(|file| staging.make(&format!("{folder}{}", file.name), &file.bytes))?;
+            Ok(())
+        })?;
+        for ((number, _), stream) in numbers.iter().zip(&streams) {
+            staging.append(*number, stream.tail.as_bytes())?;
+        }
+        for file in self.writer.companions(&self.run, &seen) {
+            staging.make(&format!("{folder}{}", file.name), &file.bytes)?;
+        }
+        Ok((loss, streams.into_iter().map(|stream| stream.name).collect()))
+    }
+
+    /// Writes the one file of a format to standard output, as it comes; held back where losses are no longer allowed.
+    fn print(&self, strictly: bool) -> Result<Loss, Fault> {
+        let stream = self.writer.streams(&self.run).into_iter().next().unwrap_or_default();
+        let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+        let (mut held, mut begun) = (Vec::new(), false);
+        let (loss, _) = self.convert(|output| {
+            for (_, bytes) in output.pieces {
+                let before = if std::mem::replace(&mut begun, true) { stream.between } else { &stream.head };
+                let target: &mut dyn Write = if strictly { &mut held } else { &mut out };
+                target.write_all(before.as_bytes())?;
+                target.write_all(&bytes)?;
+            }
+            Ok(())
+        })?;
+        if strictly {
+            strict(self.writer.name(), &loss)?;
+        }
+        out.write_all(&held)?;
+        out.write_all(stream.tail.as_bytes())?;
+        out.flush()?;
+        Ok(loss)
+    }
 }
 
-/// The row of a text; none where the annotator has not seen it.
-fn row(text: &TextFile, annotator: &Annotator, encoding: Option<Encoding>) -> Result<Option<String>, Fault> {
-    let sidecar = sidecar_path(&text.path, annotator);
-    if !text.sidecars.iter().any(|sidecar| sidecar.annotator == *annotator) {
-        return Ok(None);
+fn strict(format: &str, loss: &Loss) -> Result<(), Fault> {
+    if loss.is_none() {
+        return Ok(());
     }
-    let (document, warnings) = source::read_all(&text.path, encoding)?;
-    for warning in &warnings {
-        warn(format_args!("{}: {warning}", text.path.display()));
-    }
-    let Some(loaded) = store::load(&text.path, annotator, &document)? else { return Ok(None) };
-    if let Some(finding) = loaded.findings.first() {
-        let fault = Fault::user(format!("{}: {finding}", sidecar.display()));
-        return Err(fault.hint(format!("`hashiya check {}` lists all that is wrong", text.path.display())));
-    }
-    let facts = Facts { file: &text.name, sha256: document.sha256() };
-    Ok(Some(write_row(facts, annotator, &loaded.set, &document)))
-}
-
-/// Nobody of that name has annotated any of the texts.
-fn nothing(texts: &[TextFile], annotator: &Annotator) -> Fault {
-    let known: BTreeSet<&str> = texts.iter().flat_map(|text| &text.sidecars).map(|s| s.annotator.as_str()).collect();
-    let known: Vec<&str> = known.into_iter().collect();
-    let hint = if known.is_empty() { "nobody has".to_owned() } else { format!("there are {}", known.join(", ")) };
-    let fault =
-        if texts.is_empty() { "there is no text here".to_owned() } else { format!("{annotator} has annotated no text here") };
-    Fault::user(fault).hint(hint)
+    account(format, loss);
+    Err(Fault::user(format!("{format} cannot carry everything"))
+        .hint("leave --strict away, or export jsonl; nothing was written"))
 }

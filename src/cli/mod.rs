@@ -9,6 +9,8 @@ mod common;
 mod config;
 mod fault;
 mod paint;
+mod parallel;
+mod progress;
 
 mod open;
 

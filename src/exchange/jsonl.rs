@@ -1,62 +1,77 @@
 //! JSONL: one text with one annotator's work a line, without loss.
 
-mod json;
-mod row;
 #[cfg(test)]
 mod tests;
 
 use serde::Serialize;
 
-pub use row::{Misfit, Row, RowRelation, RowSpan};
-
-use json::{Extras, Pairs};
-
-use crate::annotation::{AnnotationSet, Annotator, Relation};
+use super::format::{Brought, Input, Output, ReadFault, Reader, Run, Settings, Stream, Writer};
+use super::incoming::Incoming;
+use super::json::{Extras, Pairs};
+use super::work::Work;
+use crate::annotation::{Annotation, Relation};
 use crate::text::Document;
 
-/// What a row says of the file a text comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Facts<'a> {
-    /// Its name, from the folder of the corpus.
-    pub file: &'a str,
-    /// SHA-256 of its raw bytes, if that is known.
-    pub sha256: Option<&'a str>,
+/// The format of INTERFACES, lossless.
+#[derive(Debug)]
+pub struct Jsonl;
+
+impl Writer for Jsonl {
+    fn name(&self) -> &'static str {
+        "jsonl"
+    }
+
+    fn about(&self) -> &'static str {
+        "one JSON object a text, without loss; offsets count code points"
+    }
+
+    fn streams(&self, run: &Run<'_>) -> Vec<Stream> {
+        vec![Stream { name: format!("{}.jsonl", run.set), ..Stream::default() }]
+    }
+
+    fn write(&self, works: &[Work<'_>], _from: usize, _run: &Run<'_>, output: &mut Output) {
+        for work in works {
+            let mut line = line(work).into_bytes();
+            line.push(b'\n');
+            output.pieces.push((0, line));
+        }
+    }
 }
 
-/// Why a line is no row.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("column {column}: {message}")]
-pub struct JsonlError {
-    /// Column in bytes, from 1; 0 where the fault has no place.
-    pub column: usize,
-    /// One plain sentence.
-    pub message: String,
-}
+impl Reader for Jsonl {
+    fn name(&self) -> &'static str {
+        "jsonl"
+    }
 
-impl From<serde_json::Error> for JsonlError {
-    fn from(error: serde_json::Error) -> Self {
-        let (column, message) = (error.column(), error.to_string());
-        let place = message.find(" at line ").unwrap_or(message.len());
-        Self { column, message: message.get(..place).unwrap_or_default().to_owned() }
+    fn endings(&self) -> &'static [&'static str] {
+        &[".jsonl"]
+    }
+
+    fn read(&self, input: &Input<'_>, _settings: &Settings<'_>) -> Result<Brought, ReadFault> {
+        let mut brought = Brought::default();
+        for (n, line) in input.text()?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let work = read_line(line).map_err(|fault| ReadFault { line: n + 1, ..fault })?;
+            brought.works.push((n + 1, work));
+        }
+        Ok(brought)
     }
 }
 
 /// Writes one annotator's work on a text as one line of JSON, without the line end.
 ///
-/// The document must be the whole text that the set's spans were made on. The keys are always the same, and
-/// null where nothing is known; only a time (`at`) and fields that are not known here (`extra`) come when there
-/// is something to say.
-pub fn write_row(facts: Facts<'_>, annotator: &Annotator, set: &AnnotationSet, document: &Document) -> String {
+/// The keys are always the same, and null where nothing is known; only a time (`at`) and fields that are not known
+/// here (`extra`) come when there is something to say.
+pub fn line(work: &Work<'_>) -> String {
     let row = RowOut {
-        file: facts.file,
-        sha256: facts.sha256,
-        text: document.text(),
-        annotator: annotator.as_str(),
-        state: set.state().as_str(),
-        document: Pairs(set.metadata()),
-        spans: set.iter().map(|annotation| span(annotation, document)).collect(),
-        relations: set.relations().iter().map(relation).collect(),
-        extra: Extras(set.extra()),
+        file: work.file,
+        sha256: work.sha256,
+        text: work.document.text(),
+        annotator: work.annotator.as_str(),
+        state: work.set.state().as_str(),
+        document: Pairs(work.set.metadata()),
+        spans: work.set.iter().map(|annotation| span(annotation, work.document)).collect(),
+        relations: work.set.relations().iter().map(relation).collect(),
+        extra: Extras(work.set.extra()),
     };
     // Nothing in a row can fail to be JSON: its keys are strings and its numbers whole.
     serde_json::to_string(&row).unwrap_or_default()
@@ -66,7 +81,7 @@ pub fn write_row(facts: Facts<'_>, annotator: &Annotator, set: &AnnotationSet, d
 ///
 /// # Errors
 /// What is wrong with it, and where.
-pub fn read_row(line: &str) -> Result<Row, JsonlError> {
+pub fn read_line(line: &str) -> Result<Incoming, ReadFault> {
     Ok(serde_json::from_str(line)?)
 }
 
@@ -112,7 +127,7 @@ struct RelationOut<'a> {
     extra: Extras<'a>,
 }
 
-fn span<'a>(annotation: &'a crate::annotation::Annotation, document: &'a Document) -> SpanOut<'a> {
+fn span<'a>(annotation: &'a Annotation, document: &'a Document) -> SpanOut<'a> {
     SpanOut {
         id: &annotation.id,
         tag: &annotation.tag,

@@ -1,9 +1,38 @@
-//! Other programs' formats, one file each, both directions.
+//! Other programs' formats, one file each, in and out.
 //!
-//! - Text in, text out: what happens here touches no disk and knows no sidecar.
-//! - Offsets outside are Unicode code points of the decoded text; inside they are spans.
-//! - Reading what was written gives back everything that the format can carry.
+//! - Bytes in, bytes out: what happens here touches no disk and knows no sidecar.
+//! - A format is a [`format::Writer`], a [`format::Reader`] or both; [`WRITERS`] and [`READERS`] list them.
+//! - Offsets outside count what the format counts ([`offsets::Unit`]); inside they are spans. Every quote is compared
+//!   on its way out and on its way in.
+//! - Reading what was written gives back everything that the format can carry; what it cannot is counted in a
+//!   [`loss::Loss`].
+//! - The same works give the same bytes, on any number of threads.
 //!
 //! What never happens here: a panic on any input, a span that is silently left out or moved.
 
+pub mod loss;
+pub mod offsets;
+pub mod value;
+
+pub mod incoming;
+pub mod token;
+pub mod work;
+
+pub mod format;
+pub mod mapping;
+
+mod json;
+
 pub mod jsonl;
+
+pub use format::{Brought, Input, Output, ReadFault, Reader, Run, Settings, Stream, Whole, Writer};
+pub use incoming::Incoming;
+pub use loss::{Loss, Lost};
+pub use offsets::Unit;
+pub use work::{Seen, Work};
+
+/// The formats that can be written, the lossless one first.
+pub const WRITERS: &[&dyn Writer] = &[&jsonl::Jsonl];
+
+/// The formats that can be read.
+pub const READERS: &[&dyn Reader] = &[&jsonl::Jsonl];

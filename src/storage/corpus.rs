@@ -116,6 +116,29 @@ pub fn find(path: &Path) -> Result<TextFile, StorageError> {
     Ok(TextFile { path: path.to_owned(), name, bytes: facts.len(), modified: facts.modified().ok(), sidecars })
 }
 
+/// The files of a folder and its subfolders whose names end so, by their paths from there with `/` between folders;
+/// without hidden ones and folder links, at most eight folders deep.
+///
+/// # Errors
+/// A folder that cannot be read.
+pub fn files(folder: &Path, endings: &[&str]) -> Result<BTreeMap<String, PathBuf>, StorageError> {
+    let mut files = BTreeMap::new();
+    let mut open = vec![(folder.to_owned(), String::new(), 0)];
+    while let Some((place, prefix, depth)) = open.pop() {
+        for entry in fs::read_dir(&place).map_err(|error| StorageError::new(&place, error))? {
+            let entry = entry.map_err(|error| StorageError::new(&place, error))?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            if is_folder && depth < DEPTH && !name.starts_with('.') {
+                open.push((entry.path(), format!("{prefix}{name}/"), depth + 1));
+            } else if !is_folder && !name.starts_with('.') && endings.iter().any(|ending| name.ends_with(ending)) {
+                files.insert(format!("{prefix}{name}"), entry.path());
+            }
+        }
+    }
+    Ok(files)
+}
+
 /// Whether a path leads to a folder that can be read, or else to something that is there.
 ///
 /// # Errors

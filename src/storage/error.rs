@@ -23,6 +23,9 @@ pub enum StorageError {
     /// The user may not.
     #[error("{}: permission denied", .0.display())]
     Denied(PathBuf),
+    /// Nothing may be written over what is there.
+    #[error("{}: this file is there already", .0.display())]
+    Taken(PathBuf),
     /// The bytes are no text.
     #[error("{}: this is a binary file", .0.display())]
     Binary(PathBuf),
@@ -65,6 +68,7 @@ impl StorageError {
             | Self::NotFolder(path)
             | Self::NotFile(path)
             | Self::Denied(path)
+            | Self::Taken(path)
             | Self::Binary(path)
             | Self::Sidecar { path, .. }
             | Self::Io { path, .. } => path,
@@ -75,6 +79,7 @@ impl StorageError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Binary(_) => Some("name its encoding if it is a text all the same"),
+            Self::Taken(_) => Some("choose another folder, or --replace to write it anew; nothing was written"),
             Self::Denied(_) => Some("check who may read and write there"),
             Self::Sidecar { source, .. } => Some(source.hint()),
             _ => None,

@@ -20,6 +20,7 @@ pub mod sidecar;
 
 pub mod atomic;
 pub mod batch;
+pub mod staging;
 pub mod demo;
 pub mod corpus;
 pub mod store;
@@ -29,4 +30,5 @@ pub use corpus::{Listing, SidecarFile, Summary, TextFile, list, sidecar_path, su
 pub use error::StorageError;
 pub use sidecar::{Finding, Header, Loaded, SidecarError, Stored};
 pub use source::{read_all, read_head};
+pub use staging::Staging;
 pub use store::{is_writable, load, read_sidecar, save};

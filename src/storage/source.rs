@@ -17,11 +17,7 @@ pub const HEAD: usize = 128 * 1024;
 /// A file that is missing, may not be read, is a folder or a device, or holds no text. Bytes that cannot be
 /// decoded are no error but warnings.
 pub fn read_all(path: &Path, told: Option<Encoding>) -> Result<(Document, Vec<Warning>), StorageError> {
-    // The bytes are copied, never mapped: a map would change under us when another program writes the file,
-    // and shortening the file would end this program with a signal.
-    let (mut file, length) = open(path)?;
-    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0).min(1 << 30));
-    file.read_to_end(&mut bytes).map_err(|error| StorageError::new(path, error))?;
+    let bytes = read_bytes(path)?;
     if told.is_none() && looks_binary(&bytes) {
         return Err(StorageError::Binary(path.to_owned()));
     }
@@ -46,14 +42,25 @@ pub fn read_head(path: &Path, bytes: usize) -> Result<Option<Document>, StorageE
     Ok(Document::read_head(head, length))
 }
 
+/// Reads the bytes of an ordinary file, whatever they are.
+///
+/// # Errors
+/// As [`read_all`], without a look at the bytes.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, StorageError> {
+    // The bytes are copied, never mapped: a map would change under us when another program writes the file,
+    // and shortening the file would end this program with a signal.
+    let (mut file, length) = open(path)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0).min(1 << 30));
+    file.read_to_end(&mut bytes).map_err(|error| StorageError::new(path, error))?;
+    Ok(bytes)
+}
+
 /// Reads a file of the user's own settings: a schema, a keymap, a configuration.
 ///
 /// # Errors
 /// As [`read_all`]; bytes that are not UTF-8 count as a binary file.
 pub fn read_settings(path: &Path) -> Result<String, StorageError> {
-    let (mut file, _) = open(path)?;
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).map_err(|error| StorageError::new(path, error))?;
+    let bytes = read_bytes(path)?;
     String::from_utf8(bytes).map_err(|_| StorageError::Binary(path.to_owned()))
 }
 

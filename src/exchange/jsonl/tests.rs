@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::annotation::{Annotation, DocumentState, Parts, Value};
+use crate::annotation::{AnnotationSet, Annotator, DocumentState, Parts, Value};
+use crate::exchange::work::Work;
 
 const TEXT: &str = "قال تنظيم الدولة";
 const LINE: &str = r#"{"file":"a.txt","sha256":null,"text":"قال تنظيم الدولة","annotator":"ann1","state":"submitted","document":{"pub_date":"2019-03-04"},"spans":[{"id":"s1","tag":"ACTOR","start":4,"end":16,"text":"تنظيم الدولة","attributes":{"zone":"x","actor_class":"armed_group","cue":[4,9]},"note":"","origin":"manual"}],"relations":[{"id":"r1","type":"claimed_by","from":"s2","to":"s1","order":1},{"id":"r2","type":"by","from":"s1","to":"@document","order":null}]}"#;
@@ -11,29 +12,29 @@ const LINE: &str = r#"{"file":"a.txt","sha256":null,"text":"قال تنظيم ا
 #[test]
 fn a_row_has_the_promised_keys_in_their_order() {
     let document = Document::from(TEXT);
-    let set = read_row(LINE).unwrap().into_set(&document).unwrap();
-    let facts = Facts { file: "a.txt", sha256: None };
-    assert_eq!(write_row(facts, &Annotator::parse("ann1").unwrap(), &set, &document), LINE);
+    let set = read_line(LINE).unwrap().into_set(&document).unwrap();
+    let annotator = Annotator::parse("ann1").unwrap();
+    assert_eq!(line(&Work { file: "a.txt", sha256: None, annotator: &annotator, set: &set, document: &document }), LINE);
     assert_eq!(set.get("s1").unwrap().attribute("cue"), Some(&Value::Range(4, 9)));
 }
 
 #[test]
 fn a_span_that_does_not_fit_is_told_and_never_moved() {
     let document = Document::from("قيل تنظيم الدولتين");
-    let misfits = read_row(LINE).unwrap().into_set(&document).unwrap_err();
+    let misfits = read_line(LINE).unwrap().into_set(&document).unwrap_err();
     assert!(misfits[0].to_string().starts_with("s1: the text has “تنظيم الدولت”"), "{}", misfits[0]);
 }
 
 #[test]
 fn a_line_that_is_no_row_says_where() {
-    let message = |line: &str| read_row(line).unwrap_err().to_string();
+    let message = |line: &str| read_line(line).unwrap_err().to_string();
     assert_eq!(message("{\"file\":\"a\"}"), "column 12: missing field `text`");
     assert!(message("[").starts_with("column 1"));
     let with = |extra: &str| format!("{{\"file\":\"a\",\"text\":\"\",\"extra\":{{{extra}}}}}");
     assert!(message(&with("\"a\":\"(\"")).contains("is not RON"));
     assert!(message(&with("\"spans\":\"1\"")).contains("cannot be the name"));
     assert!(message(&with("\"a: 1, b\":\"1\"")).contains("cannot be the name"));
-    assert!(read_row(&with("\"a\":\"Some(1)\"")).is_ok());
+    assert!(read_line(&with("\"a\":\"Some(1)\"")).is_ok());
 }
 
 fn value() -> impl Strategy<Value = Value> {
@@ -69,9 +70,11 @@ proptest! {
             state: DocumentState::from(state.as_str()), extra: vec![("later".to_owned(), "{1: 2}".to_owned())],
         };
         let set = AnnotationSet::from_parts(parts).0;
-        let line = write_row(Facts { file: "ن.txt", sha256: document.sha256() }, &Annotator::gold(), &set, &document);
+        let gold = Annotator::gold();
+        let work = Work { file: "ن.txt", sha256: document.sha256(), annotator: &gold, set: &set, document: &document };
+        let line = line(&work);
         prop_assert!(!line.contains('\n'));
-        let row = read_row(&line).unwrap();
+        let row = read_line(&line).unwrap();
         prop_assert_eq!((row.text.as_str(), row.sha256.as_deref(), row.annotator.as_str()), (text.as_str(), document.sha256(), "gold"));
         prop_assert_eq!(row.into_set(&document).unwrap(), set);
     }

@@ -1,15 +1,16 @@
-//! A row as it stands in a line, and the annotation set that it becomes.
+//! One annotator's work on one text as a format brings it, with offsets in code points, and the set it becomes.
 
 use serde::{Deserialize, Deserializer};
 
 use super::json::{self, Level};
+use super::offsets::{LineFed, Offsets, Unit};
 use crate::annotation::quote::{Misfit as Reason, fit};
 use crate::annotation::{Annotation, AnnotationSet, DocumentState, Extra, Parts, Relation, Value};
 use crate::text::{Document, Span};
 
 /// One annotator's work on a text, with offsets in code points.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Row {
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+pub struct Incoming {
     /// Name of the text.
     pub file: String,
     /// SHA-256 of its raw bytes.
@@ -17,10 +18,10 @@ pub struct Row {
     pub sha256: Option<String>,
     /// The decoded text.
     pub text: String,
-    /// Who made it.
+    /// Who made it; empty where the file does not say.
     #[serde(default, deserialize_with = "or_default")]
     pub annotator: String,
-    /// State of the work; empty where the row does not say.
+    /// State of the work; empty where the file does not say.
     #[serde(default, deserialize_with = "or_default")]
     pub state: String,
     /// What is said of the whole text.
@@ -28,18 +29,18 @@ pub struct Row {
     pub document: Vec<(String, Value)>,
     /// The annotations.
     #[serde(default, deserialize_with = "or_default")]
-    pub spans: Vec<RowSpan>,
+    pub spans: Vec<IncomingSpan>,
     /// The relations.
     #[serde(default, deserialize_with = "or_default")]
-    pub relations: Vec<RowRelation>,
+    pub relations: Vec<IncomingRelation>,
     /// Fields of the sidecar that are not known here, as raw RON.
     #[serde(default, deserialize_with = "row_extra")]
     pub extra: Extra,
 }
 
-/// An annotation in a row.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct RowSpan {
+/// An annotation as it comes.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+pub struct IncomingSpan {
     /// Its id.
     pub id: String,
     /// Its tag.
@@ -57,7 +58,7 @@ pub struct RowSpan {
     /// A remark.
     #[serde(default, deserialize_with = "or_default")]
     pub note: String,
-    /// How it came to be; `imported` where the row does not say.
+    /// How it came to be; `imported` where the file does not say.
     #[serde(default)]
     pub origin: Option<String>,
     /// When it was made.
@@ -68,9 +69,9 @@ pub struct RowSpan {
     pub extra: Extra,
 }
 
-/// A relation in a row.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct RowRelation {
+/// A relation as it comes.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+pub struct IncomingRelation {
     /// Its id.
     pub id: String,
     /// Its type.
@@ -88,7 +89,7 @@ pub struct RowRelation {
     pub extra: Extra,
 }
 
-/// A span of a row that does not fit the text.
+/// A span that does not fit the text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{id}: {reason}")]
 pub struct Misfit {
@@ -98,8 +99,34 @@ pub struct Misfit {
     pub reason: Reason,
 }
 
-impl Row {
-    /// Makes the annotation set of the row, checked against the text.
+impl Incoming {
+    /// Whether the work was made on this text, or on the same text with LF for every CR LF and CR.
+    ///
+    /// In the second case its offsets are brought to this text.
+    pub fn stands_in(&mut self, document: &Document) -> bool {
+        if document.text() == self.text {
+            return true;
+        }
+        let fed = LineFed::of(document.text());
+        if fed.text != self.text {
+            return false;
+        }
+        let (there, here) = (Offsets::new(&fed.text, Unit::CodePoints), Offsets::new(document.text(), Unit::CodePoints));
+        let back = |at: usize| there.byte(at).map(|byte| fed.back(byte)).and_then(|byte| here.units(byte)).unwrap_or(at);
+        for span in &mut self.spans {
+            (span.start, span.end) = (back(span.start), back(span.end));
+            span.text = span.text.take().map(|_| here.quote(&(span.start..span.end)).unwrap_or_default().to_owned());
+            for (_, value) in &mut span.attributes {
+                if let Value::Range(start, end) = value {
+                    (*start, *end) = (back(*start), back(*end));
+                }
+            }
+        }
+        document.text().clone_into(&mut self.text);
+        true
+    }
+
+    /// Makes the annotation set, checked against the text.
     ///
     /// # Errors
     /// Every span that does not fit: with a single one, nothing may be imported.
@@ -113,7 +140,7 @@ impl Row {
         }
         let parts = Parts {
             annotations,
-            relations: self.relations.into_iter().map(RowRelation::relation).collect(),
+            relations: self.relations.into_iter().map(IncomingRelation::relation).collect(),
             metadata: self.document,
             state: if self.state.is_empty() { DocumentState::New } else { DocumentState::from(self.state.as_str()) },
             extra: self.extra,
@@ -124,7 +151,7 @@ impl Row {
     }
 }
 
-impl RowSpan {
+impl IncomingSpan {
     fn annotation(self, span: Span) -> Annotation {
         let Self { id, tag, attributes, note, origin, at, extra, .. } = self;
         let origin = origin.unwrap_or_else(|| "imported".to_owned());
@@ -132,7 +159,7 @@ impl RowSpan {
     }
 }
 
-impl RowRelation {
+impl IncomingRelation {
     fn relation(self) -> Relation {
         let Self { id, kind, from, to, order, extra } = self;
         Relation { id, kind, from, to, order, extra }

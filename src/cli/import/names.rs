@@ -1,0 +1,97 @@
+//! What foreign names become: told by a table, or asked for.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::Path;
+
+use crate::annotation::Schema;
+use crate::cli::fault::{Fault, one_line, tell, warn};
+use crate::exchange::Incoming;
+use crate::exchange::mapping::Mapping;
+use crate::storage::source;
+
+/// The table in use, and the tags that are in neither the table nor the schema.
+#[derive(Debug)]
+pub struct Names {
+    mapping: Mapping,
+    asks: bool,
+    /// Tags that are kept although the schema does not know them, with their number of spans.
+    strange: BTreeMap<String, usize>,
+}
+
+impl Names {
+    /// Reads the table of a file; `ask` begins with an empty one.
+    pub fn of(map: Option<&str>) -> Result<Self, Fault> {
+        let asks = map == Some("ask");
+        let mapping = match map {
+            Some(file) if !asks => {
+                let text = source::read_settings(Path::new(file))?;
+                Mapping::parse(&text).map_err(|fault| {
+                    Fault::user(format!("{file}:{}:{}: {}", fault.line, fault.column, fault.message))
+                        .hint("a table is (tags: [(\"PERS\", \"ACTOR\"), (\"DATE\", None)], attributes: [], relations: [])")
+                })?
+            }
+            _ => Mapping::default(),
+        };
+        if asks && !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+            return Err(Fault::user("--map ask needs a terminal to ask on").hint("write a table and name its file"));
+        }
+        Ok(Self { mapping, asks, strange: BTreeMap::new() })
+    }
+
+    /// The table as it stands.
+    pub fn mapping(&self) -> &Mapping {
+        &self.mapping
+    }
+
+    /// Looks at what came, and asks for every tag that is not known yet if asking was wished.
+    pub fn learn<'a>(&mut self, works: impl Iterator<Item = &'a Incoming>, schema: &Schema) -> Result<(), Fault> {
+        for (tag, count) in Mapping::unknown_tags(works, schema) {
+            if self.mapping.tags.iter().any(|(known, _)| *known == tag) {
+                continue;
+            }
+            if self.asks {
+                let becomes = ask(&tag, count, schema)?;
+                self.mapping.tags.push((tag, becomes));
+            } else {
+                *self.strange.entry(tag).or_default() += count;
+            }
+        }
+        Ok(())
+    }
+
+    /// Says what was asked, as a table for the next time, and which tags the schema does not know.
+    pub fn tell(&self) {
+        if self.asks && !self.mapping.tags.is_empty() {
+            tell(["the same table for the next time:".to_owned(), self.mapping.to_ron()]);
+        }
+        if !self.strange.is_empty() {
+            let tags: Vec<String> = self.strange.iter().map(|(tag, count)| format!("{tag} ({count})")).collect();
+            warn(format_args!("tags that the schema does not know are kept as they are: {}", tags.join(", ")));
+        }
+    }
+}
+
+/// Asks what becomes of a tag: one of the schema's, itself, or nothing.
+fn ask(tag: &str, count: usize, schema: &Schema) -> Result<Option<String>, Fault> {
+    let known: Vec<&str> = schema.tags.iter().map(|tag| tag.id.as_str()).collect();
+    loop {
+        let question = format!("{tag} ({count} spans): {}, - leaves it out, Enter keeps it: ", known.join(", "));
+        let mut out = io::stderr().lock();
+        let _unread = write!(out, "{}", one_line(&question)).and_then(|()| out.flush());
+        let mut answer = String::new();
+        let read = io::stdin().lock().read_line(&mut answer);
+        if read.is_ok_and(|read| read == 0) {
+            return Err(Fault::user("the question was not answered").hint("nothing was written"));
+        }
+        match answer.trim() {
+            "" => return Ok(Some(tag.to_owned())),
+            "-" => return Ok(None),
+            answer => {
+                if let Some(found) = known.iter().find(|known| known.eq_ignore_ascii_case(answer)) {
+                    return Ok(Some((*found).to_owned()));
+                }
+            }
+        }
+    }
+}

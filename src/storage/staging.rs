@@ -1,0 +1,268 @@
+//! Writing a folder of files that belong together, too many or too large to be held in memory: all or none.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Component, Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::atomic;
+use super::error::StorageError;
+
+/// Bytes gathered before they go to the disk.
+const CAPACITY: usize = 1 << 18;
+
+/// Files that are written under hidden names and come to stand under their own all at once.
+///
+/// Dropped before [`Staging::finish`], it leaves nothing behind.
+#[derive(Debug)]
+pub struct Staging {
+    hidden: TempDir,
+    out: PathBuf,
+    names: BTreeSet<String>,
+    streams: Vec<(PathBuf, BufWriter<File>)>,
+    folders: BTreeSet<PathBuf>,
+}
+
+impl Staging {
+    /// Prepares files for a folder, which need not be there yet.
+    ///
+    /// # Errors
+    /// A place where nothing can be written.
+    pub fn new(out: &Path) -> Result<Self, StorageError> {
+        let here = Path::new(".");
+        let nearest =
+            out.ancestors().skip(usize::from(!out.is_dir())).find(|outer| outer.exists() || outer.as_os_str().is_empty());
+        let nearest = nearest.filter(|outer| !outer.as_os_str().is_empty()).unwrap_or(here);
+        let hidden = tempfile::Builder::new().prefix(".hashiya-").suffix(".tmp").tempdir_in(nearest);
+        let hidden = hidden.map_err(|error| StorageError::new(nearest, error))?;
+        let (names, streams, folders) = (BTreeSet::new(), Vec::new(), BTreeSet::new());
+        Ok(Self { hidden, out: out.to_owned(), names, streams, folders })
+    }
+
+    /// Opens a file that is written piece by piece, and gives its number, from 0.
+    ///
+    /// # Errors
+    /// A name that is taken or leads elsewhere, a disk that cannot be written.
+    pub fn open(&mut self, name: &str) -> Result<usize, StorageError> {
+        let path = self.place(name)?;
+        let file = File::create_new(&path).map_err(|error| StorageError::new(&self.out.join(name), error))?;
+        self.streams.push((self.out.join(name), BufWriter::with_capacity(CAPACITY, file)));
+        Ok(self.streams.len() - 1)
+    }
+
+    /// Adds a piece to an open file.
+    ///
+    /// # Errors
+    /// A disk that cannot be written.
+    pub fn append(&mut self, stream: usize, bytes: &[u8]) -> Result<(), StorageError> {
+        let Some((path, file)) = self.streams.get_mut(stream) else { return Ok(()) };
+        file.write_all(bytes).map_err(|error| StorageError::new(path, error))
+    }
+
+    /// Writes a whole file.
+    ///
+    /// # Errors
+    /// As [`Staging::open`].
+    pub fn make(&mut self, name: &str, bytes: &[u8]) -> Result<(), StorageError> {
+        let path = self.place(name)?;
+        fs::write(&path, bytes).map_err(|error| StorageError::new(&self.out.join(name), error))
+    }
+
+    /// The names of all files so far, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
+    /// Reads a finished file again, piece by piece.
+    ///
+    /// # Errors
+    /// A file that is not there, a disk that cannot be read.
+    pub fn read_again(&mut self, name: &str, mut piece: impl FnMut(&[u8])) -> Result<(), StorageError> {
+        let fail = |error| StorageError::new(&self.out.join(name), error);
+        for (_, file) in &mut self.streams {
+            file.flush().map_err(fail)?;
+        }
+        let mut file = File::open(self.hidden.path().join(name)).map_err(fail)?;
+        let mut bytes = vec![0; CAPACITY];
+        loop {
+            match io::Read::read(&mut file, &mut bytes).map_err(fail)? {
+                0 => return Ok(()),
+                read => piece(bytes.get(..read).unwrap_or_default()),
+            }
+        }
+    }
+
+    /// Gives all files their names, and says how many there are.
+    ///
+    /// What is there already is an error, or, with `replaces`, gives way. If one file cannot be put in its place,
+    /// those before it are taken back.
+    ///
+    /// # Errors
+    /// The first file that could not be put in its place; nothing has changed then.
+    pub fn finish(mut self, replaces: bool) -> Result<usize, StorageError> {
+        for (path, file) in &mut self.streams {
+            file.flush().and_then(|()| file.get_ref().sync_all()).map_err(|error| StorageError::new(path, error))?;
+        }
+        let targets: BTreeMap<PathBuf, PathBuf> =
+            self.names.iter().map(|name| (self.out.join(name), self.hidden.path().join(name))).collect();
+        if !replaces && let Some(taken) = targets.keys().find(|path| super::batch::is_taken(path)) {
+            return Err(StorageError::Taken(taken.clone()));
+        }
+        let old = self.hidden.path().join(".old");
+        fs::create_dir(&old).map_err(|error| StorageError::new(&self.out, error))?;
+        let mut moves = Moves { old, done: Vec::new() };
+        for (target, hidden) in &targets {
+            if let Err(error) = moves.put(hidden, target) {
+                moves.take_back();
+                return Err(error);
+            }
+        }
+        atomic::sync_folder(&self.out);
+        Ok(targets.len())
+    }
+
+    /// The hidden place of a file, its folder made.
+    fn place(&mut self, name: &str) -> Result<PathBuf, StorageError> {
+        let plain = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
+        if !plain || name.is_empty() || !self.names.insert(name.to_owned()) {
+            return Err(StorageError::Taken(self.out.join(name)));
+        }
+        let path = self.hidden.path().join(name);
+        let folder = path.parent().unwrap_or(self.hidden.path()).to_owned();
+        if !self.folders.contains(&folder) {
+            fs::create_dir_all(&folder).map_err(|error| StorageError::new(&self.out, error))?;
+            self.folders.insert(folder);
+        }
+        Ok(path)
+    }
+}
+
+/// Files that were put in their places, to be taken back.
+struct Moves {
+    /// Where what gives way is kept until the end.
+    old: PathBuf,
+    done: Vec<Done>,
+}
+
+enum Done {
+    Folder(PathBuf),
+    Made(PathBuf),
+    Replaced { target: PathBuf, old: PathBuf },
+}
+
+impl Moves {
+    fn put(&mut self, hidden: &Path, target: &Path) -> Result<(), StorageError> {
+        let fail = |error| StorageError::new(target, error);
+        self.make_folder(target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))?;
+        if super::batch::is_taken(target) {
+            if target.is_dir() {
+                return Err(StorageError::IsFolder(target.to_owned()));
+            }
+            let old = self.old.join(self.done.len().to_string());
+            fs::rename(target, &old).map_err(fail)?;
+            self.done.push(Done::Replaced { target: target.to_owned(), old });
+        }
+        fs::rename(hidden, target).map_err(fail)?;
+        self.done.push(Done::Made(target.to_owned()));
+        Ok(())
+    }
+
+    fn make_folder(&mut self, folder: &Path) -> Result<(), StorageError> {
+        if folder.is_dir() {
+            return Ok(());
+        }
+        if let Some(outer) = folder.parent().filter(|outer| !outer.as_os_str().is_empty()) {
+            self.make_folder(outer)?;
+        }
+        fs::create_dir(folder).map_err(|error| StorageError::new(folder, error))?;
+        self.done.push(Done::Folder(folder.to_owned()));
+        Ok(())
+    }
+
+    /// Takes back what was done, the last first. What cannot be taken back stays: an error is reported already.
+    fn take_back(self) {
+        for step in self.done.into_iter().rev() {
+            let _best_effort = match step {
+                Done::Folder(path) => fs::remove_dir(path).is_ok(),
+                Done::Made(path) => fs::remove_file(path).is_ok(),
+                Done::Replaced { target, old } => fs::rename(old, target).is_ok(),
+            };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<_> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn files_stand_in_their_places_only_when_all_are_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("a/b");
+        let mut staging = Staging::new(&out).unwrap();
+        let stream = staging.open("all.jsonl").unwrap();
+        staging.append(stream, b"one").unwrap();
+        staging.make("sub/x.ann", b"x").unwrap();
+        staging.append(stream, b"two").unwrap();
+        assert!(!out.exists());
+        let mut again = Vec::new();
+        staging.read_again("all.jsonl", |piece| again.extend_from_slice(piece)).unwrap();
+        assert_eq!(again, b"onetwo");
+        assert_eq!(staging.finish(false).unwrap(), 2);
+        assert_eq!(
+            (fs::read(out.join("all.jsonl")).unwrap(), fs::read(out.join("sub/x.ann")).unwrap()),
+            (b"onetwo".to_vec(), b"x".to_vec())
+        );
+        assert_eq!(names(folder.path()), ["a"]);
+    }
+
+    #[test]
+    fn what_is_dropped_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut staging = Staging::new(folder.path()).unwrap();
+        staging.make("a", b"a").unwrap();
+        drop(staging);
+        assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn what_is_there_stays_unless_it_may_be_replaced_and_comes_back_when_that_fails() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a"), "old").unwrap();
+        fs::create_dir(folder.path().join("z")).unwrap();
+        let stage = |names: &[&str]| {
+            let mut staging = Staging::new(folder.path()).unwrap();
+            for name in names {
+                staging.make(name, b"new").unwrap();
+            }
+            staging
+        };
+        assert!(matches!(stage(&["a", "b"]).finish(false), Err(StorageError::Taken(path)) if path.ends_with("a")));
+        assert!(stage(&["a", "b", "z"]).finish(true).is_err());
+        assert_eq!(
+            (fs::read(folder.path().join("a")).unwrap(), names(folder.path())),
+            (b"old".to_vec(), vec!["a".to_owned(), "z".to_owned()])
+        );
+        stage(&["a", "b"]).finish(true).unwrap();
+        assert_eq!(fs::read(folder.path().join("a")).unwrap(), b"new");
+    }
+
+    #[test]
+    fn no_name_leads_elsewhere_or_stands_twice() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut staging = Staging::new(folder.path()).unwrap();
+        staging.make("a", b"").unwrap();
+        for name in ["a", "../b", "/b", "", "x/../../b"] {
+            assert!(staging.make(name, b"").is_err(), "{name}");
+        }
+    }
+}
