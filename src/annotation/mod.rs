@@ -12,6 +12,7 @@
 
 pub mod annotator;
 pub mod ron_text;
+pub mod record;
 pub mod value;
 
 pub mod schema;

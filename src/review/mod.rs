@@ -8,8 +8,13 @@
 //! What is absent here: files, screens, keys, the clock. Sets go in, values come out, and the same sets give the
 //! same values in the same order, whoever is named first.
 
+pub mod adjudication;
 pub mod compare;
 pub mod extent;
 
+#[cfg(test)]
+mod notation;
+
+pub use adjudication::Adjudication;
 pub use compare::{Comparison, Reading, Unit, UnitKind, Work, compare};
 pub use extent::Extent;

@@ -89,6 +89,14 @@ fn kind(text: &str, units: &[Unit], n: usize, nested: bool) -> UnitKind {
     }
 }
 
+/// Whether two annotators read a unit alike, by their numbers.
+pub fn is_alike(units: &[Unit], unit: usize, one: usize, other: usize) -> bool {
+    let Some(readings) = units.get(unit).map(|unit| &unit.readings) else { return false };
+    let (Some(a), Some(b)) = (readings.get(one), readings.get(other)) else { return false };
+    let same = |(a, b): (&Annotation, &Annotation)| a.tag == b.tag && a.span == b.span && same_attributes(a, b);
+    a.spans.len() == b.spans.len() && pairs(a, b).all(same) && same_links(units, (one, a), (other, b))
+}
+
 fn pairs<'a>(a: &'a Reading, b: &'a Reading) -> impl Iterator<Item = (&'a Annotation, &'a Annotation)> {
     a.spans.iter().zip(&b.spans)
 }

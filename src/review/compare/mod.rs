@@ -26,7 +26,7 @@ use std::ops::Range;
 use super::extent::Extent;
 use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState};
 
-pub use kind::UnitKind;
+pub use kind::{UnitKind, same_attributes};
 pub use link::{Link, Target};
 
 /// What one annotator says of a text.
@@ -77,10 +77,24 @@ pub struct Reading {
     pub links: Vec<Link>,
 }
 
+impl Comparison {
+    /// Whether two annotators read a unit alike: the same spans, tags and attributes, and the same relations where
+    /// both have the other end.
+    pub fn is_alike(&self, unit: usize, one: usize, other: usize) -> bool {
+        kind::is_alike(&self.units, unit, one, other)
+    }
+}
+
 impl Unit {
     /// Its bytes.
     pub fn range(&self) -> Range<usize> {
         self.start..self.end
+    }
+
+    /// The reading of an annotator of the comparison.
+    pub fn reading_of(&self, comparison: &Comparison, annotator: Option<&Annotator>) -> Option<&Reading> {
+        let n = comparison.annotators.iter().position(|name| Some(name) == annotator)?;
+        self.readings.get(n)
     }
 
     /// All spans of all readings.

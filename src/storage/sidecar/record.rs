@@ -1,61 +1,7 @@
 //! The records of a sidecar as they stand on disk.
 
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
-
-use crate::annotation::ron_text::{read_known, read_unknown};
-use crate::annotation::{Extra, Value};
-
-fn required<T, E: Error>(name: &'static str) -> Result<T, E> {
-    Err(E::missing_field(name))
-}
-
-/// Declares a record whose unknown fields are kept: serde's own derivation can only refuse or drop them.
-macro_rules! record {
-    ($(#[$about:meta])* $record:ident {
-        $($(#[$note:meta])* $name:literal $field:ident: $type:ty = $missing:expr,)*
-    }) => {
-        $(#[$about])*
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        pub struct $record {
-            $($(#[$note])* pub $field: $type,)*
-            /// Fields that are not known here.
-            pub extra: Extra,
-        }
-
-        impl<'de> Deserialize<'de> for $record {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Fields;
-                impl<'de> Visitor<'de> for Fields {
-                    type Value = $record;
-
-                    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        out.write_str("named fields in brackets")
-                    }
-
-                    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$record, A::Error> {
-                        $(let mut $field: Option<$type> = None;)*
-                        let mut extra = Extra::new();
-                        while let Some(name) = map.next_key::<&str>()? {
-                            match name {
-                                $($name => read_known($name, &mut $field, &mut map)?,)*
-                                _ => extra.push(read_unknown(name, &mut map)?),
-                            }
-                        }
-                        Ok($record { $($field: $field.map_or_else(|| $missing, Ok)?,)* extra })
-                    }
-
-                    // `()` is a record without fields.
-                    fn visit_unit<E: Error>(self) -> Result<$record, E> {
-                        Ok($record { $($field: $missing?,)* extra: Extra::new() })
-                    }
-                }
-                deserializer.deserialize_struct("", &[$($name),*], Fields)
-            }
-        }
-    };
-}
+use crate::annotation::Value;
+use crate::annotation::record::{record, required};
 
 record! {
     /// A whole sidecar.

@@ -1,0 +1,65 @@
+//! What a decision rests on: a digest of each annotator's reading of a unit.
+//!
+//! A digest covers tags, places, attributes and relations with the places they lead to. Ids, notes, origins and times
+//! are not in it: they may change without anybody reading the text otherwise.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use crate::annotation::Annotation;
+use crate::review::compare::{Comparison, Link, Reading, Target};
+
+/// Bytes of the SHA-256 that are kept; readings of one place are all that it must tell apart.
+const KEPT: usize = 8;
+
+/// Every annotator's name with the digest of the reading; empty for a reading as nothing.
+pub fn of(comparison: &Comparison, unit: usize) -> Vec<(String, String)> {
+    let readings = comparison.units.get(unit).map(|unit| unit.readings.as_slice()).unwrap_or_default();
+    let digest = |(n, reading): (usize, &Reading)| digest(comparison, n, reading);
+    comparison.annotators.iter().map(ToString::to_string).zip(readings.iter().enumerate().map(digest)).collect()
+}
+
+fn digest(comparison: &Comparison, annotator: usize, reading: &Reading) -> String {
+    if reading.is_empty() {
+        return String::new();
+    }
+    let mut content = String::new();
+    for span in &reading.spans {
+        say_span(&mut content, span);
+        let mut attributes: Vec<_> = span.attributes.iter().collect();
+        attributes.sort_by(|a, b| a.0.cmp(&b.0));
+        for (name, value) in attributes {
+            let _infallible = write!(content, "{name}=");
+            value.write_ron(&mut content);
+            content.push('\u{1F}');
+        }
+        let mut links: Vec<String> =
+            reading.links.iter().filter(|link| link.from == span.id).map(|link| told(comparison, annotator, link)).collect();
+        links.sort();
+        content.push_str(&links.concat());
+    }
+    let hash = Sha256::digest(content.as_bytes());
+    hash.iter().take(KEPT).fold(String::new(), |mut out, byte| {
+        let _infallible = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+fn say_span(out: &mut String, span: &Annotation) {
+    let _infallible = write!(out, "\u{1E}{}\u{1F}{}\u{1F}{}\u{1F}", span.tag, span.span.start(), span.span.end());
+}
+
+/// A relation with the place it leads to in place of an id.
+fn told(comparison: &Comparison, annotator: usize, link: &Link) -> String {
+    let mut out = format!("\u{1D}{}\u{1F}{:?}\u{1F}", link.kind, link.order);
+    let target = match &link.target {
+        Target::Unit(unit) => comparison.units.get(*unit).and_then(|unit| unit.readings.get(annotator)),
+        Target::Other(_) => None,
+    };
+    match target.and_then(|reading| reading.spans.iter().find(|span| span.id == link.to)) {
+        Some(span) => say_span(&mut out, span),
+        None => out.push_str(&link.to),
+    }
+    out
+}

@@ -1,0 +1,85 @@
+//! A decision: what was chosen for a unit, on what grounds, by whom and when.
+
+use std::ops::Range;
+
+use crate::annotation::{Annotation, Annotator, Extra};
+
+/// What was chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// The reading of one annotator.
+    Take(Annotator),
+    /// What more than half of the annotators say.
+    Majority,
+    /// Nothing belongs here.
+    Nothing,
+    /// The reading of one annotator, if one was begun from, changed to these spans.
+    Edited(Option<Annotator>, Vec<Annotation>),
+    /// The readings of several annotators together.
+    Several(Vec<Annotator>),
+    /// To be decided later.
+    Deferred,
+}
+
+impl Choice {
+    /// The word for it in a file.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Take(_) => "take",
+            Self::Majority => "majority",
+            Self::Nothing => "none",
+            Self::Edited(..) => "edited",
+            Self::Several(_) => "several",
+            Self::Deferred => "deferred",
+        }
+    }
+}
+
+/// A decision on one unit of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// First byte of the unit it was made on.
+    pub start: usize,
+    /// The byte after its last.
+    pub end: usize,
+    /// The words there.
+    pub words: String,
+    /// The tags of its readings, each once.
+    pub tags: Vec<String>,
+    /// Every annotator compared, with a digest of the reading; empty for a reading as nothing.
+    pub basis: Vec<(String, String)>,
+    /// What was chosen.
+    pub choice: Choice,
+    /// A remark.
+    pub comment: String,
+    /// Why a reading was rejected: a reason of the schema's workflow, or nothing.
+    pub reason: String,
+    /// Whether the guideline should be looked at.
+    pub guideline: bool,
+    /// Who decided.
+    pub by: String,
+    /// When, in RFC 3339.
+    pub at: String,
+    /// Fields that are not known here.
+    pub extra: Extra,
+}
+
+impl Decision {
+    /// An undecided decision on a place.
+    pub fn at(place: Range<usize>, words: String) -> Self {
+        Self {
+            start: place.start,
+            end: place.end,
+            words,
+            tags: Vec::new(),
+            basis: Vec::new(),
+            choice: Choice::Deferred,
+            comment: String::new(),
+            reason: String::new(),
+            guideline: false,
+            by: String::new(),
+            at: String::new(),
+            extra: Extra::new(),
+        }
+    }
+}

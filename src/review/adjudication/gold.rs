@@ -1,0 +1,330 @@
+//! The gold standard that a text's comparison and decisions amount to, every span with where it comes from.
+
+use std::collections::{HashMap, HashSet};
+
+use super::decision::{Choice, Decision};
+use super::record::{DECISIONS, REJECTIONS, Rejection, write_decisions, write_rejections};
+use super::{Adjudication, Status};
+use crate::annotation::{Annotation, AnnotationSet, DocumentState, Extra, Parts, Relation, Value};
+use crate::review::compare::{Link, Target, UnitKind, Work};
+use crate::text::{Document, Span};
+
+/// What makes a gold standard besides the decisions.
+#[derive(Debug, Clone, Copy)]
+pub struct Gold<'a> {
+    /// The text.
+    pub document: &'a Document,
+    /// The annotators' work, for what they say of the whole text.
+    pub works: &'a [Work<'a>],
+    /// The gold standard as it was; ids, times and what is not known here are kept from it.
+    pub previous: Option<&'a AnnotationSet>,
+    /// Who puts it together.
+    pub by: &'a str,
+    /// When, in RFC 3339.
+    pub at: &'a str,
+}
+
+/// Fields of a span that say where it comes from.
+const ORIGINS: [&str; 3] = ["from", "decision", "by"];
+
+/// The spans that a unit gives to the gold standard.
+struct Chosen {
+    unit: usize,
+    /// The word for how they were chosen.
+    decision: &'static str,
+    /// Each span, with the number of the annotator whose it was, if it is one's.
+    spans: Vec<(Annotation, Option<usize>)>,
+}
+
+impl Adjudication {
+    /// Makes the gold standard: what all agree on and what was decided; what is open, put off or stale is not in it.
+    ///
+    /// A relation is in it where both its ends are, and all whose reading was taken and who have the other end state
+    /// it. A span of an earlier gold standard that no annotator had stays.
+    pub fn gold(&self, gold: Gold<'_>) -> AnnotationSet {
+        let chosen: Vec<Chosen> = (0..self.units().len()).filter_map(|unit| self.chosen(unit)).collect();
+        let mut maker = Maker::new(self, gold);
+        for chosen in &chosen {
+            maker.take(chosen);
+        }
+        maker.keep_own();
+        let relations = chosen.iter().flat_map(|chosen| maker.relations(chosen)).collect::<Vec<_>>();
+        let rejections = self.rejections(&maker.places);
+        let mut extra = kept(gold.previous.map(AnnotationSet::extra), &[DECISIONS, REJECTIONS]);
+        extra.push((REJECTIONS.to_owned(), write_rejections(&rejections, gold.document)));
+        extra.push((DECISIONS.to_owned(), write_decisions(self.decisions(), gold.document)));
+        let state = if self.progress().pending() == 0 { DocumentState::Reviewed } else { DocumentState::InProgress };
+        let relations = maker.numbered(relations);
+        let Maker { spans, .. } = maker;
+        AnnotationSet::from_parts(Parts { annotations: spans, relations, metadata: metadata(gold), state, extra }).0
+    }
+
+    /// Decides every open unit in which more than half of the annotators say the same; gives how many there were.
+    pub fn decide_by_majority(&mut self, text: &str, by: &str, at: &str) -> usize {
+        let open = (0..self.units().len()).filter(|unit| self.status(*unit) == Status::Open && self.majority(*unit).is_some());
+        let open: Vec<usize> = open.collect();
+        for unit in &open {
+            let draft = self.draft(text, *unit, Choice::Majority);
+            let decision = draft.map(|draft| Decision { by: by.to_owned(), at: at.to_owned(), ..draft });
+            self.decide(*unit, decision);
+        }
+        open.len()
+    }
+
+    fn chosen(&self, unit: usize) -> Option<Chosen> {
+        let reading = |n: usize| {
+            let spans = self.units().get(unit)?.readings.get(n)?.spans.iter();
+            Some(spans.map(|span| (span.clone(), Some(n))).collect::<Vec<_>>())
+        };
+        let number = |annotator: &_| self.comparison().annotators.iter().position(|name| name == annotator);
+        let (decision, spans) = match (self.status(unit), self.decision(unit).map(|decision| &decision.choice)) {
+            (Status::Agreed, _) => ("unanimous", reading(0)?),
+            (Status::Decided, Some(Choice::Take(annotator))) => ("adjudicated", reading(number(annotator)?)?),
+            (Status::Decided, Some(Choice::Majority)) => ("majority", reading(self.majority(unit)?)?),
+            (Status::Decided, Some(Choice::Several(annotators))) => {
+                ("adjudicated", annotators.iter().filter_map(number).filter_map(reading).flatten().collect())
+            }
+            (Status::Decided, Some(Choice::Edited(from, spans))) => {
+                let n = from.as_ref().and_then(number);
+                ("edited", spans.iter().map(|span| (span.clone(), n)).collect())
+            }
+            _ => return None,
+        };
+        Some(Chosen { unit, decision, spans })
+    }
+
+    /// The spans of decided units that are not in the gold standard.
+    fn rejections(&self, gold: &HashMap<(Span, String), String>) -> Vec<Rejection> {
+        let mut rejections: Vec<Rejection> = Vec::new();
+        for (n, unit) in self.units().iter().enumerate().filter(|(n, _)| self.status(*n) == Status::Decided) {
+            let Some(decision) = self.decision(n) else { continue };
+            let first = rejections.len();
+            for (annotator, reading) in self.comparison().annotators.iter().zip(&unit.readings) {
+                for span in reading.spans.iter().filter(|span| !gold.contains_key(&(span.span, span.tag.clone()))) {
+                    let same = |known: &&mut Rejection| known.span.span == span.span && known.span.tag == span.tag;
+                    match rejections.iter_mut().skip(first).find(same) {
+                        Some(known) => known.from.push(annotator.to_string()),
+                        None => rejections.push(Rejection {
+                            span: Annotation { id: String::new(), ..span.clone() },
+                            from: vec![annotator.to_string()],
+                            reason: reason(decision, unit.kind),
+                            by: decision.by.clone(),
+                        }),
+                    }
+                }
+            }
+        }
+        rejections
+    }
+}
+
+/// The reason that was given, or the one that the kind of the unit gives.
+fn reason(decision: &Decision, kind: UnitKind) -> String {
+    let own = match kind {
+        UnitKind::Tag => "tag",
+        UnitKind::Boundary | UnitKind::Clitic | UnitKind::Split => "boundary",
+        _ => "",
+    };
+    if decision.reason.is_empty() { own.to_owned() } else { decision.reason.clone() }
+}
+
+/// Unknown fields but for some.
+fn kept(extra: Option<&Extra>, without: &[&str]) -> Extra {
+    extra.into_iter().flatten().filter(|(name, _)| !without.contains(&name.as_str())).cloned().collect()
+}
+
+/// What is said of the whole text: as before, else what more than half of those who speak of it say.
+fn metadata(gold: Gold<'_>) -> Vec<(String, Value)> {
+    let mut metadata = gold.previous.map(|set| set.metadata().to_vec()).unwrap_or_default();
+    for (name, value) in gold.works.iter().flat_map(|work| work.set.metadata()) {
+        let said: Vec<&Value> = gold.works.iter().filter_map(|work| work.set.metadatum(name)).collect();
+        let known = metadata.iter().any(|(known, _)| known == name);
+        if !known && said.iter().filter(|other| **other == value).count() * 2 > said.len() {
+            metadata.push((name.clone(), value.clone()));
+        }
+    }
+    metadata
+}
+
+/// Puts spans and relations together.
+struct Maker<'a> {
+    adjudication: &'a Adjudication,
+    gold: Gold<'a>,
+    /// Gives ids that nothing has.
+    ids: AnnotationSet,
+    spans: Vec<Annotation>,
+    /// The id of what stands at a place with a tag.
+    places: HashMap<(Span, String), String>,
+    /// The id that an annotator's span has here.
+    renamed: HashMap<(usize, String), String>,
+    /// The first span that a unit gave.
+    firsts: HashMap<usize, String>,
+}
+
+impl<'a> Maker<'a> {
+    fn new(adjudication: &'a Adjudication, gold: Gold<'a>) -> Self {
+        let ids = gold.previous.cloned().unwrap_or_default();
+        let (spans, places, renamed, firsts) = (Vec::new(), HashMap::new(), HashMap::new(), HashMap::new());
+        Self { adjudication, gold, ids, spans, places, renamed, firsts }
+    }
+
+    fn take(&mut self, chosen: &Chosen) {
+        for (span, _) in &chosen.spans {
+            let place = (span.span, span.tag.clone());
+            let known = self.places.get(&place).cloned();
+            let id = known.unwrap_or_else(|| {
+                let annotation = self.annotation(chosen, span);
+                let id = annotation.id.clone();
+                self.places.insert(place, id.clone());
+                self.spans.push(annotation);
+                id
+            });
+            self.firsts.entry(chosen.unit).or_insert_with(|| id.clone());
+            self.rename(chosen, span, &id);
+        }
+    }
+
+    /// Remembers, for relations, whose spans a gold span stands for.
+    fn rename(&mut self, chosen: &Chosen, span: &Annotation, id: &str) {
+        let readings = self.adjudication.units().get(chosen.unit).map(|unit| unit.readings.as_slice()).unwrap_or_default();
+        for (n, reading) in readings.iter().enumerate() {
+            let same = |own: &&Annotation| own.span == span.span && own.tag == span.tag;
+            let by_id =
+                |own: &&Annotation| own.id == span.id && chosen.spans.iter().any(|(s, who)| s.id == own.id && *who == Some(n));
+            let own = reading.spans.iter().find(same).or_else(|| reading.spans.iter().find(by_id));
+            if let Some(own) = own {
+                self.renamed.insert((n, own.id.clone()), id.to_owned());
+            }
+        }
+    }
+
+    fn annotation(&mut self, chosen: &Chosen, span: &Annotation) -> Annotation {
+        let old = self.gold.previous.and_then(|set| set.same(span.span, &span.tag));
+        let decision = self.adjudication.decision(chosen.unit);
+        let unanimous = chosen.decision == "unanimous";
+        let by = match (decision, old.and_then(|old| own_text(old, "by"))) {
+            (Some(decision), _) => decision.by.clone(),
+            (None, Some(by)) => by,
+            (None, None) => self.gold.by.to_owned(),
+        };
+        let at = match (decision, old) {
+            (Some(decision), _) => decision.at.clone(),
+            (None, Some(old)) if !old.at.is_empty() => old.at.clone(),
+            (None, _) => self.gold.at.to_owned(),
+        };
+        let mut extra = kept(old.map(|old| &old.extra), &ORIGINS);
+        extra.extend([("from".to_owned(), names(&self.from(chosen, span)))]);
+        extra.extend([("decision".to_owned(), quoted(chosen.decision)), ("by".to_owned(), quoted(&by))]);
+        Annotation {
+            id: old.map_or_else(|| self.ids.fresh_id(), |old| old.id.clone()),
+            origin: if unanimous { span.origin.clone() } else { "adjudicated".to_owned() },
+            note: decision.map_or_else(String::new, |decision| decision.comment.clone()),
+            at,
+            extra,
+            ..span.clone()
+        }
+    }
+
+    /// Who has the span of a unit just so; for an edited one, whoever has something there.
+    fn from(&self, chosen: &Chosen, span: &Annotation) -> Vec<String> {
+        let Some(unit) = self.adjudication.units().get(chosen.unit) else { return Vec::new() };
+        let edited = chosen.decision == "edited";
+        let same = |own: &Annotation| {
+            let place = own.span == span.span && own.tag == span.tag;
+            edited || place && crate::review::compare::same_attributes(own, span)
+        };
+        let annotators = self.adjudication.comparison().annotators.iter().zip(&unit.readings);
+        annotators.filter(|(_, reading)| reading.spans.iter().any(same)).map(|(name, _)| name.to_string()).collect()
+    }
+
+    /// Keeps the spans of the gold standard as it was that come from no annotator.
+    fn keep_own(&mut self) {
+        for old in self.gold.previous.into_iter().flat_map(AnnotationSet::iter) {
+            let from = old.extra.iter().find(|(name, _)| name == "from").map(|(_, from)| from.as_str());
+            let place = (old.span, old.tag.clone());
+            if matches!(from, None | Some("[]")) && !self.places.contains_key(&place) {
+                self.places.insert(place, old.id.clone());
+                self.spans.push(old.clone());
+            }
+        }
+    }
+
+    /// The relations from the spans of a unit, ids of the gold standard at both ends.
+    fn relations(&self, chosen: &Chosen) -> Vec<(String, String, String, Option<i64>)> {
+        let Some(unit) = self.adjudication.units().get(chosen.unit) else { return Vec::new() };
+        let leader = match self.adjudication.decision(chosen.unit).map(|decision| &decision.choice) {
+            Some(Choice::Take(_) | Choice::Edited(..)) => chosen.spans.iter().find_map(|(_, who)| *who),
+            _ => None,
+        };
+        let taken = |n: usize| {
+            unit.readings.get(n).is_some_and(|r| r.spans.iter().any(|s| self.renamed.contains_key(&(n, s.id.clone()))))
+        };
+        let supporters: Vec<usize> = (0..unit.readings.len()).filter(|n| taken(*n)).collect();
+        let mut found: Vec<(String, String, String, Option<i64>)> = Vec::new();
+        for n in leader.into_iter().chain(supporters.iter().copied().filter(|n| Some(*n) != leader)) {
+            for link in unit.readings.get(n).into_iter().flat_map(|reading| &reading.links) {
+                let judges: Vec<usize> = leader.map_or_else(|| supporters.clone(), |leader| vec![leader]);
+                let stated = judges.iter().all(|judge| !self.has(*judge, &link.target) || self.states(*judge, chosen.unit, link));
+                let (Some(from), Some(to)) = (self.renamed.get(&(n, link.from.clone())), self.target(n, link)) else { continue };
+                if stated && !found.iter().any(|(kind, a, b, _)| *kind == link.kind && a == from && *b == to) {
+                    found.push((link.kind.clone(), from.clone(), to, link.order));
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether an annotator has the other end of a relation.
+    fn has(&self, annotator: usize, target: &Target) -> bool {
+        let Target::Unit(unit) = target else { return true };
+        self.adjudication.units().get(*unit).and_then(|unit| unit.readings.get(annotator)).is_some_and(|r| !r.is_empty())
+    }
+
+    fn states(&self, annotator: usize, unit: usize, link: &Link) -> bool {
+        let reading = self.adjudication.units().get(unit).and_then(|unit| unit.readings.get(annotator));
+        reading.is_some_and(|r| r.links.iter().any(|own| own.kind == link.kind && own.target == link.target))
+    }
+
+    /// The id of the other end here; `None` where it is not in the gold standard.
+    fn target(&self, annotator: usize, link: &Link) -> Option<String> {
+        match &link.target {
+            Target::Unit(unit) => self.renamed.get(&(annotator, link.to.clone())).or_else(|| self.firsts.get(unit)).cloned(),
+            Target::Other(to) => Some(to.clone()),
+        }
+    }
+
+    /// Relations with their ids: those they had before, else new ones.
+    fn numbered(&mut self, relations: Vec<(String, String, String, Option<i64>)>) -> Vec<Relation> {
+        let own: HashSet<&str> =
+            self.spans.iter().filter(|span| own_text(span, "decision").is_none()).map(|span| span.id.as_str()).collect();
+        let before = self.gold.previous.map(AnnotationSet::relations).unwrap_or_default();
+        let mut kept: Vec<Relation> = before.iter().filter(|relation| own.contains(relation.from.as_str())).cloned().collect();
+        let known: HashMap<(&str, &str, &str), &Relation> =
+            before.iter().map(|old| ((old.kind.as_str(), old.from.as_str(), old.to.as_str()), old)).collect();
+        for (kind, from, to, order) in relations {
+            let old = known.get(&(kind.as_str(), from.as_str(), to.as_str()));
+            let id = old.map_or_else(|| self.ids.fresh_relation_id(), |old| old.id.clone());
+            let extra = old.map(|old| old.extra.clone()).unwrap_or_default();
+            kept.push(Relation { id, kind, from, to, order, extra });
+        }
+        kept
+    }
+}
+
+/// A text among the fields of a span that the model does not know.
+pub(super) fn own_text(span: &Annotation, field: &str) -> Option<String> {
+    let raw = span.extra.iter().find(|(name, _)| name == field)?.1.as_str();
+    Value::from_ron(raw).as_text().map(str::to_owned)
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    Value::from(text).write_ron(&mut out);
+    out
+}
+
+fn names(names: &[String]) -> String {
+    let mut out = String::new();
+    Value::List(names.to_vec()).write_ron(&mut out);
+    out
+}

@@ -1,0 +1,219 @@
+//! Adjudication: the decisions that make one gold standard of several annotators' readings.
+//!
+//! - A decision knows what it was based on: a digest of every annotator's reading of its unit. As long as the readings
+//!   are those, it holds, whatever else in the files changes; once one of them is another, it is stale: it is kept and
+//!   shown, and counts for nothing until someone decides again.
+//! - Comparing anew loses no decision. One whose words nobody reads as anything any more is kept as an orphan.
+//! - Units on which all agree are in the gold standard without a decision; one may be made all the same.
+//! - Whoever decides need not be one of the annotators.
+
+mod basis;
+mod decision;
+mod gold;
+mod identical;
+mod record;
+mod adopt;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+use super::compare::{Comparison, Unit, UnitKind};
+
+pub use adopt::adopt;
+pub use decision::{Choice, Decision};
+pub use gold::Gold;
+pub use identical::{Likeness, transferred};
+pub use record::{DECISIONS, REJECTIONS, read_decisions};
+
+/// The comparison of one text with the decisions on its units.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Adjudication {
+    comparison: Comparison,
+    decisions: Vec<Option<Decision>>,
+    orphans: Vec<Decision>,
+}
+
+/// What has become of a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// All annotators say the same, and nobody has decided otherwise.
+    Agreed,
+    /// Nobody has decided yet.
+    Open,
+    /// Someone has put the decision off.
+    Deferred,
+    /// It was decided, and an annotator has changed the reading since.
+    Stale,
+    /// It is decided.
+    Decided,
+}
+
+/// How many units there are of each status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// Units all agree on.
+    pub agreed: usize,
+    /// Units nobody has decided.
+    pub open: usize,
+    /// Units put off.
+    pub deferred: usize,
+    /// Units decided on readings that are no more.
+    pub stale: usize,
+    /// Units decided.
+    pub decided: usize,
+}
+
+impl Progress {
+    /// Counts a unit.
+    pub fn count(&mut self, status: Status) {
+        let count = match status {
+            Status::Agreed => &mut self.agreed,
+            Status::Open => &mut self.open,
+            Status::Deferred => &mut self.deferred,
+            Status::Stale => &mut self.stale,
+            Status::Decided => &mut self.decided,
+        };
+        *count += 1;
+    }
+
+    /// Counts all units of another text too.
+    pub fn add(&mut self, other: Self) {
+        self.agreed += other.agreed;
+        self.open += other.open;
+        self.deferred += other.deferred;
+        self.stale += other.stale;
+        self.decided += other.decided;
+    }
+
+    /// Units on which the annotators do not agree, or someone has decided.
+    pub fn disputed(&self) -> usize {
+        self.open + self.deferred + self.stale + self.decided
+    }
+
+    /// Units that still need a decision.
+    pub fn pending(&self) -> usize {
+        self.open + self.deferred + self.stale
+    }
+}
+
+impl Adjudication {
+    /// Puts decisions, read from a file, on the units of a comparison.
+    ///
+    /// A decision is first given to the unit with the very readings it was based on. Of the others, each goes, stale,
+    /// to the unit without one that shares most of its words and a tag with it; where there is none, it is an orphan.
+    pub fn new(comparison: Comparison, decisions: Vec<Decision>) -> Self {
+        let bases: HashMap<Vec<(String, String)>, usize> =
+            (0..comparison.units.len()).map(|n| (basis::of(&comparison, n), n)).collect();
+        let mut slots: Vec<Option<Decision>> = vec![None; comparison.units.len()];
+        let mut stale = Vec::new();
+        for decision in decisions {
+            match bases.get(&decision.basis).and_then(|n| slots.get_mut(*n)) {
+                Some(slot) => *slot = Some(decision),
+                None => stale.push(decision),
+            }
+        }
+        let mut orphans = Vec::new();
+        for decision in stale {
+            match nearest(&comparison.units, &slots, &decision).and_then(|n| slots.get_mut(n)) {
+                Some(slot) => *slot = Some(decision),
+                None => orphans.push(decision),
+            }
+        }
+        Self { comparison, decisions: slots, orphans }
+    }
+
+    /// What is compared.
+    pub fn comparison(&self) -> &Comparison {
+        &self.comparison
+    }
+
+    /// The units.
+    pub fn units(&self) -> &[Unit] {
+        &self.comparison.units
+    }
+
+    /// The decision on a unit, be it stale.
+    pub fn decision(&self, unit: usize) -> Option<&Decision> {
+        self.decisions.get(unit)?.as_ref()
+    }
+
+    /// Decisions on words that nobody reads as anything any more.
+    pub fn orphans(&self) -> &[Decision] {
+        &self.orphans
+    }
+
+    /// All decisions, in the order of their units, orphans last.
+    pub fn decisions(&self) -> impl Iterator<Item = &Decision> {
+        self.decisions.iter().flatten().chain(&self.orphans)
+    }
+
+    /// What has become of a unit.
+    pub fn status(&self, unit: usize) -> Status {
+        let agreed = self.units().get(unit).is_some_and(|unit| unit.kind == UnitKind::Agreed);
+        match self.decision(unit) {
+            None if agreed => Status::Agreed,
+            None => Status::Open,
+            Some(decision) if decision.basis != basis::of(&self.comparison, unit) => Status::Stale,
+            Some(Decision { choice: Choice::Deferred, .. }) => Status::Deferred,
+            Some(_) => Status::Decided,
+        }
+    }
+
+    /// The annotators whose readings are not those that a stale decision was based on.
+    pub fn changed_since(&self, unit: usize) -> Vec<String> {
+        let Some(decision) = self.decision(unit) else { return Vec::new() };
+        let now = basis::of(&self.comparison, unit);
+        let differs = |(who, digest): &&(String, String)| !decision.basis.iter().any(|(a, b)| a == who && b == digest);
+        let gone = decision.basis.iter().filter(|(who, _)| !now.iter().any(|(other, _)| other == who));
+        now.iter().filter(differs).chain(gone).map(|(who, _)| who.clone()).collect()
+    }
+
+    /// How far the text has come.
+    pub fn progress(&self) -> Progress {
+        let mut progress = Progress::default();
+        (0..self.units().len()).for_each(|unit| progress.count(self.status(unit)));
+        progress
+    }
+
+    /// Whether a unit still needs a decision.
+    pub fn is_pending(&self, unit: usize) -> bool {
+        matches!(self.status(unit), Status::Open | Status::Deferred | Status::Stale)
+    }
+
+    /// A decision on a unit, based on its readings as they are; not yet made.
+    pub fn draft(&self, text: &str, unit: usize, choice: Choice) -> Option<Decision> {
+        let of = self.units().get(unit)?;
+        let mut tags: Vec<String> = of.spans().map(|span| span.tag.clone()).collect();
+        tags.sort();
+        tags.dedup();
+        let words = text.get(of.range()).unwrap_or_default().to_owned();
+        let basis = basis::of(&self.comparison, unit);
+        Some(Decision { tags, basis, choice, ..Decision::at(of.range(), words) })
+    }
+
+    /// Puts a decision on a unit, or takes it off, and gives the one that was there: what undoes this.
+    pub fn decide(&mut self, unit: usize, decision: Option<Decision>) -> Option<Decision> {
+        self.decisions.get_mut(unit).and_then(|slot| std::mem::replace(slot, decision))
+    }
+
+    /// The number of an annotator whose reading more than half of all have, nothing being a reading too.
+    pub fn majority(&self, unit: usize) -> Option<usize> {
+        let all = self.comparison.annotators.len();
+        (0..all).find(|one| (0..all).filter(|other| self.comparison.is_alike(unit, *one, *other)).count() * 2 > all)
+    }
+}
+
+/// The unit without a decision that shares most of its bytes, and a tag, with what was decided.
+fn nearest(units: &[Unit], slots: &[Option<Decision>], decision: &Decision) -> Option<usize> {
+    let shared = |unit: &Unit| unit.end.min(decision.end).saturating_sub(unit.start.max(decision.start));
+    let candidates = units.iter().zip(slots).enumerate().take_while(|(_, (unit, _))| unit.start < decision.end);
+    let free = candidates.filter(|(_, (unit, slot))| slot.is_none() && shared(unit) > 0);
+    let tagged = free.filter(|(_, (unit, _))| unit.spans().any(|span| decision.tags.contains(&span.tag)));
+    let likeness = |unit: &Unit| {
+        let all = (unit.end.max(decision.end) - unit.start.min(decision.start)).max(1);
+        shared(unit) * 10_000 / all
+    };
+    tagged.max_by_key(|(n, (unit, _))| (likeness(unit), std::cmp::Reverse(*n))).map(|(n, _)| n)
+}

@@ -1,0 +1,346 @@
+//! Tests say what each annotator marks, what is decided, and what the gold standard then holds.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::annotation::{AnnotationSet, Annotator, DocumentState, Edit, Relation};
+use crate::review::compare::Work;
+use crate::review::notation::{compared, marked, names};
+use crate::text::Document;
+
+/// A text with what its annotators say, being adjudicated.
+struct Case {
+    document: Document,
+    sets: Vec<AnnotationSet>,
+    adjudication: Adjudication,
+    gold: Option<AnnotationSet>,
+}
+
+impl Case {
+    fn of(sets: (Vec<String>, Vec<AnnotationSet>)) -> Self {
+        let (texts, sets) = sets;
+        let document = Document::from(texts[0].as_str());
+        let adjudication = Adjudication::new(compared(&texts[0], &sets), Vec::new());
+        Self { document, sets, adjudication, gold: None }
+    }
+
+    fn new<const N: usize>(annotators: [&str; N]) -> Self {
+        Self::of(annotators.into_iter().map(marked).unzip())
+    }
+
+    fn decide(&mut self, unit: usize, choice: Choice) -> &mut Self {
+        let draft = self.adjudication.draft(self.document.text(), unit, choice).unwrap();
+        self.adjudication.decide(unit, Some(Decision { by: "huda".into(), at: "2031-01-01T00:00:00Z".into(), ..draft }));
+        self
+    }
+
+    /// Makes the gold standard and keeps it as the one to go on from.
+    fn gold(&mut self) -> AnnotationSet {
+        let names = names(self.sets.len());
+        let works: Vec<Work<'_>> = names.iter().zip(&self.sets).map(|(annotator, set)| Work { annotator, set }).collect();
+        let previous = self.gold.as_ref();
+        let gold = Gold { document: &self.document, works: &works, previous, by: "huda", at: "2031-02-02T00:00:00Z" };
+        let made = self.adjudication.gold(gold);
+        self.gold = Some(made.clone());
+        made
+    }
+
+    /// As after the program was left and opened again, the annotators' files being what they are now.
+    fn reopen(&mut self) -> &mut Self {
+        let gold = self.gold();
+        let decisions = read_decisions(&gold, &self.document).unwrap().unwrap();
+        self.adjudication = Adjudication::new(compared(self.document.text(), &self.sets), decisions);
+        self
+    }
+
+    fn told(&mut self) -> Vec<String> {
+        let gold = self.gold();
+        let raw =
+            |span: &crate::annotation::Annotation, field: &str| span.extra.iter().find(|(n, _)| n == field).unwrap().1.clone();
+        let line = |span| {
+            format!("{} {} {} {}", span_told(&self.document, span), raw(span, "decision"), raw(span, "from"), raw(span, "by"))
+        };
+        gold.iter().map(line).collect()
+    }
+
+    fn rejected(&mut self) -> Vec<String> {
+        let gold = self.gold();
+        let raw = &gold.extra().iter().find(|(name, _)| name == REJECTIONS).unwrap().1;
+        raw.lines().map(str::trim).filter(|line| line.starts_with('(')).map(str::to_owned).collect()
+    }
+
+    fn statuses(&self) -> Vec<Status> {
+        (0..self.adjudication.units().len()).map(|n| self.adjudication.status(n)).collect()
+    }
+}
+
+fn span_told(document: &Document, span: &crate::annotation::Annotation) -> String {
+    format!("{} {}", span.tag, document.slice(span.span.range()))
+}
+
+fn take(n: usize) -> Choice {
+    Choice::Take(names(n + 1).remove(n))
+}
+
+#[test]
+fn what_all_agree_on_is_gold_and_what_is_open_is_not() {
+    let mut case = Case::new(["[A x] [B y] z", "[A x] y [B z]"]);
+    assert_eq!(case.told(), [r#"A x "unanimous" ["ann00", "ann01"] "huda""#]);
+    assert_eq!(case.statuses(), [Status::Agreed, Status::Open, Status::Open]);
+    assert_eq!(*case.gold().state(), DocumentState::InProgress);
+}
+
+#[test]
+fn each_choice_gives_its_spans_and_rejects_the_rest() {
+    let readings = ["[A x y] z", "[A x] y z"];
+    let told = |choice| (Case::new(readings).decide(0, choice).told(), Case::new(readings).decide(0, take(1)).rejected().len());
+    assert_eq!(told(take(1)), (vec![r#"A x "adjudicated" ["ann01"] "huda""#.into()], 1));
+    assert_eq!(told(Choice::Nothing).0, [] as [String; 0]);
+    assert_eq!(told(Choice::Deferred).0, [] as [String; 0]);
+    let both = Choice::Several(names(2));
+    assert_eq!(told(both).0, [r#"A x y "adjudicated" ["ann00"] "huda""#, r#"A x "adjudicated" ["ann01"] "huda""#]);
+    let mut case = Case::new(readings);
+    let mut span = case.adjudication.units()[0].readings[0].spans[0].clone();
+    span.span = case.document.span(2..5).unwrap();
+    assert_eq!(case.decide(0, Choice::Edited(None, vec![span])).told(), [r#"A y z "edited" ["ann00", "ann01"] "huda""#]);
+    assert_eq!(
+        case.rejected(),
+        [
+            r#"(tag: "A", start: 0, end: 3, text: "x y", from: ["ann00"], reason: "boundary", by: "huda"),"#,
+            r#"(tag: "A", start: 0, end: 1, text: "x", from: ["ann01"], reason: "boundary", by: "huda"),"#,
+        ]
+    );
+    assert_eq!(*case.gold().state(), DocumentState::Reviewed);
+}
+
+#[test]
+fn nothing_is_a_decision_that_is_recorded_and_ends_the_question() {
+    let mut case = Case::new(["[A x] y", "x y"]);
+    case.decide(0, Choice::Nothing).reopen();
+    assert_eq!(case.statuses(), [Status::Decided]);
+    assert_eq!((case.told().len(), case.rejected().len()), (0, 1));
+}
+
+#[test]
+fn the_majority_is_more_than_half_of_all_who_read_the_text() {
+    let majority = |sets: [&str; 3]| Case::new(sets).adjudication.majority(0);
+    assert_eq!(majority(["[A x] y", "[A x y]", "[A x] y"]), Some(0));
+    assert_eq!(majority(["[A x] y", "x y", "x y"]), Some(1));
+    assert_eq!(majority(["[A x] y", "[A x y]", "x y"]), None);
+    assert_eq!(Case::new(["[A x] y", "x y"]).adjudication.majority(0), None);
+    let mut case = Case::new(["[A x] [A y]", "[A x] [B y]", "x [A y]"]);
+    assert_eq!(case.adjudication.decide_by_majority(case.document.text(), "huda", ""), 2);
+    assert_eq!(case.told(), [r#"A x "majority" ["ann00", "ann01"] "huda""#, r#"A y "majority" ["ann00", "ann02"] "huda""#]);
+}
+
+#[test]
+fn a_decision_survives_whatever_else_changes_and_turns_stale_when_its_reading_does() {
+    let mut case = Case::new(["[A x] [B y] z w", "x [B y z] w"]);
+    case.decide(0, take(0)).decide(1, take(1)).reopen();
+    assert_eq!(case.statuses(), [Status::Decided, Status::Decided]);
+    let (_, other) = marked("x [B y z w]");
+    case.sets[1] = other;
+    case.reopen();
+    assert_eq!(case.statuses(), [Status::Decided, Status::Stale]);
+    assert_eq!(case.adjudication.changed_since(1), ["ann01"]);
+    assert_eq!(case.told(), [r#"A x "adjudicated" ["ann00"] "huda""#]);
+    case.reopen().decide(1, take(1));
+    assert_eq!(case.statuses(), [Status::Decided, Status::Decided]);
+}
+
+#[test]
+fn notes_and_ids_make_no_decision_stale_and_attributes_do() {
+    let mut case = Case::new(["[A x] y", "x y"]);
+    case.decide(0, take(0));
+    case.sets[0].apply(Edit::Note { id: "s1".into(), note: "unsure".into() }).unwrap();
+    assert_eq!(case.reopen().statuses(), [Status::Decided]);
+    case.sets[0].apply(Edit::Attribute { id: "s1".into(), name: "x".into(), value: Some("1".into()) }).unwrap();
+    assert_eq!(case.reopen().statuses(), [Status::Stale]);
+    case.sets[0].apply(Edit::Attribute { id: "s1".into(), name: "x".into(), value: None }).unwrap();
+    assert_eq!(case.reopen().statuses(), [Status::Decided], "what it rested on is back");
+}
+
+#[test]
+fn a_decision_on_words_that_nobody_reads_any_more_is_kept_aside() {
+    let mut case = Case::new(["[A x] y", "x y"]);
+    case.decide(0, take(0));
+    let before = std::mem::replace(&mut case.sets[0], marked("x [A y]").1);
+    case.reopen();
+    assert_eq!((case.statuses(), case.adjudication.orphans().len()), (vec![Status::Open], 1));
+    case.sets[0] = before;
+    assert_eq!(case.reopen().statuses(), [Status::Decided]);
+}
+
+#[test]
+fn a_new_annotator_turns_every_decision_stale_for_the_majority_is_another() {
+    let mut case = Case::new(["[A x] y", "x y"]);
+    case.decide(0, take(0)).reopen();
+    case.sets.push(marked("x y").1);
+    assert_eq!(case.reopen().statuses(), [Status::Stale]);
+}
+
+#[test]
+fn deciding_gives_what_undoes_it() {
+    let mut case = Case::new(["[A x] y", "x y"]);
+    let first = case.adjudication.draft("x y", 0, take(0));
+    assert_eq!(case.adjudication.decide(0, first.clone()), None);
+    let second = case.adjudication.draft("x y", 0, Choice::Nothing);
+    assert_eq!(case.adjudication.decide(0, second), first);
+    case.adjudication.decide(0, first.clone());
+    assert_eq!(case.adjudication.decision(0), first.as_ref());
+}
+
+#[test]
+fn decisions_are_read_as_they_were_written_with_what_is_not_known_here() {
+    let mut case = Case::new(["قال [A=1 الجاحظ] في [B y]", "[A قال الجاحظ] في [C y]"]);
+    let edited = case.adjudication.units()[0].readings[0].spans.clone();
+    case.decide(0, Choice::Edited(Some(names(1).remove(0)), edited)).decide(1, Choice::Several(names(2)));
+    let mut decision = case.adjudication.decision(0).cloned().unwrap();
+    (decision.comment, decision.reason, decision.guideline) = ("قُلْ \"لا\"".into(), "tag".into(), true);
+    decision.extra.push(("mood".into(), "[1, Some(2)]".into()));
+    case.adjudication.decide(0, Some(decision));
+    let before: Vec<Decision> = case.adjudication.decisions().cloned().collect();
+    case.reopen();
+    assert_eq!(case.adjudication.decisions().cloned().collect::<Vec<_>>(), before);
+    assert_eq!(case.statuses(), [Status::Decided, Status::Decided]);
+}
+
+fn related(mut set: AnnotationSet, from: &str, kind: &str, to: &str) -> AnnotationSet {
+    let id = set.fresh_relation_id();
+    set.apply(Edit::AddRelation(Relation {
+        id,
+        kind: kind.into(),
+        from: from.into(),
+        to: to.into(),
+        order: None,
+        extra: vec![],
+    }))
+    .unwrap();
+    set
+}
+
+#[test]
+fn a_relation_is_gold_where_both_its_ends_are() {
+    let text = "[CLAIM a] [ACTOR b] c";
+    let mut case = Case::new([text, "[CLAIM a] b c"]);
+    case.sets[0] = related(related(case.sets[0].clone(), "s1", "by", "s2"), "s1", "claimed_by", "@document");
+    case.sets[1] = related(case.sets[1].clone(), "s1", "claimed_by", "@document");
+    let relations =
+        |case: &mut Case| case.gold().relations().iter().map(|r| format!("{} {} {}", r.kind, r.from, r.to)).collect::<Vec<_>>();
+    assert_eq!(relations(case.reopen()), ["claimed_by s1 @document"]);
+    case.decide(1, take(0));
+    assert_eq!(relations(&mut case), ["by s1 s2", "claimed_by s1 @document"]);
+    case.decide(1, Choice::Nothing);
+    assert_eq!(relations(&mut case), ["claimed_by s1 @document"]);
+}
+
+#[test]
+fn a_decision_on_one_unit_answers_all_that_are_alike() {
+    let mut case = Case::new(["[A x] y, [A x y], [A x] y", "[A x y], [A x] y, [A x] z".replace('z', "y").as_str()]);
+    let likeness = |case: &Case, n: usize| Likeness::of(&case.document, &case.adjudication.units()[n]);
+    assert!(likeness(&case, 0) == likeness(&case, 1) && likeness(&case, 1) != likeness(&case, 2));
+    case.decide(0, take(0));
+    let at = |n| (&case.document, case.adjudication.comparison(), n);
+    let decision = case.adjudication.decision(0).unwrap();
+    assert_eq!(transferred(at(0), decision, at(1)), Some(take(1)), "the same reading, though the other annotator's");
+    let mut spans = case.adjudication.units()[0].readings[1].spans.clone();
+    spans[0].span = case.document.span(2..3).unwrap();
+    let edited = Decision { choice: Choice::Edited(None, spans), ..decision.clone() };
+    let Some(Choice::Edited(None, spans)) = transferred(at(0), &edited, at(1)) else { panic!() };
+    assert_eq!(spans[0].span.range(), 7..8);
+}
+
+#[test]
+fn a_gold_standard_without_decisions_is_read_as_decisions() {
+    let mut case = Case::new(["[A x] [B y z] [C w] [D v]", "[A x y] [B z] w [D v]"]);
+    let (_, gold) = marked("[A x] y [B z] w [D v]");
+    assert_eq!(adopt(&mut case.adjudication, &gold, case.document.text(), true), 3);
+    let choices: Vec<_> = case.adjudication.decisions().map(|d| d.choice.clone()).collect();
+    assert_eq!(choices, [take(0), take(1), Choice::Nothing]);
+    let mut case = Case::new(["[A x] y", "x y"]);
+    assert_eq!(adopt(&mut case.adjudication, &marked("x y").1, "x y", false), 0);
+}
+
+#[test]
+fn a_span_of_the_gold_standard_that_no_annotator_had_stays() {
+    let mut case = Case::new(["[A x] y", "[A x] y"]);
+    case.gold = Some(marked("x [B y]").1);
+    let gold = case.gold();
+    assert_eq!(gold.iter().map(|span| span_told(&case.document, span)).collect::<Vec<_>>(), ["A x", "B y"]);
+    assert_eq!(gold.iter().map(|span| span.id.as_str()).collect::<Vec<_>>(), ["s2", "s1"]);
+}
+
+/// Random work on a text of ten words.
+fn work() -> impl Strategy<Value = (String, AnnotationSet)> {
+    prop::collection::vec((0_usize..10, 1_usize..4, 0_usize..2), 0..8).prop_map(|spans| {
+        let mut set = AnnotationSet::new();
+        let document = Document::from("a b c d e f g h i j");
+        for (start, length, tag) in spans {
+            let span = document.span(start * 2..(start + length) * 2 - 1).unwrap();
+            let id = set.fresh_id();
+            let _twice = set.apply(Edit::Add(crate::annotation::Annotation::new(id, ["A", "B"][tag], span)));
+        }
+        (document.text().to_owned(), set)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+    #[test]
+    fn what_was_decided_is_the_same_after_any_number_of_openings(
+        works in prop::collection::vec(work(), 2..4),
+        choices in prop::collection::vec(0_usize..6, 40),
+    ) {
+        let mut case = Case::of(works.into_iter().unzip());
+        let n = case.sets.len();
+        for unit in 0..case.adjudication.units().len() {
+            let first = case.adjudication.units()[unit].readings[0].spans.clone();
+            match choices[unit % 40] {
+                0 => { case.decide(unit, take(unit % n)); }
+                1 => { case.decide(unit, Choice::Nothing); }
+                2 => { case.decide(unit, Choice::Several(names(n))); }
+                3 => { case.decide(unit, Choice::Deferred); }
+                4 => { case.decide(unit, Choice::Edited(Some(names(1).remove(0)), first)); }
+                _ => {}
+            }
+        }
+        let (statuses, gold) = (case.statuses(), case.gold());
+        case.reopen();
+        prop_assert_eq!(case.statuses(), statuses);
+        prop_assert_eq!(case.gold(), gold.clone());
+        // Every span of every annotator in a decided unit is in the gold standard or rejected.
+        let rejected = case.rejected();
+        for (n, unit) in case.adjudication.units().iter().enumerate() {
+            for span in unit.spans().filter(|_| matches!(case.adjudication.status(n), Status::Agreed | Status::Decided)) {
+                let there = gold.same(span.span, &span.tag).is_some();
+                let (start, end) = (span.span.start(), span.span.end());
+                let line = format!("(tag: \"{}\", start: {start}, end: {end}, ", span.tag);
+                prop_assert!(there || rejected.iter().any(|rejection| rejection.starts_with(&line)), "{span:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn without_decisions_unanimous_gold_is_what_every_annotator_has(works in prop::collection::vec(work(), 2..4)) {
+        let mut case = Case::of(works.into_iter().unzip());
+        let gold = case.gold();
+        for span in gold.iter() {
+            prop_assert!(case.sets.iter().all(|set| set.same(span.span, &span.tag).is_some()));
+        }
+        let common = case.sets[0].iter().filter(|span| case.sets.iter().all(|set| set.same(span.span, &span.tag).is_some())).count();
+        prop_assert_eq!(gold.len(), common);
+    }
+}
+
+#[test]
+fn an_annotator_name_in_a_decision_that_cannot_be_leaves_it_stale() {
+    assert!(Annotator::parse("A B").is_err());
+    let mut case = Case::new(["[A x] y", "x y"]);
+    case.decide(0, take(0));
+    let gold = case.gold();
+    let raw = gold.extra().iter().find(|(n, _)| n == DECISIONS).unwrap().1.replace("of: [\"ann00\"]", "of: [\"A B\"]");
+    let parts = crate::annotation::Parts { extra: vec![(DECISIONS.to_owned(), raw)], ..Default::default() };
+    let broken = AnnotationSet::from_parts(parts).0;
+    let decisions = read_decisions(&broken, &case.document).unwrap().unwrap();
+    assert_eq!(Adjudication::new(case.adjudication.comparison().clone(), decisions).status(0), Status::Stale);
+}
