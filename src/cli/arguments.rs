@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, ValueEnum};
 use serde::Deserialize;
 
-use super::{check, export, import, init, keys, manual, merge_driver, show};
+use super::{check, export, gold, import, init, keys, manual, merge_driver, report, show};
 
 /// Reads and annotates right-to-left Arabic text in the terminal.
 #[derive(Debug, Parser)]
@@ -121,6 +121,10 @@ pub enum Subcommand {
     Show(show::Show),
     /// Verifies texts and what is said of them.
     Check(check::Check),
+    /// Makes the gold standard of what annotators agree on and what was decided.
+    Gold(gold::Gold),
+    /// Reports what was corrected in an annotator's work.
+    Report(report::Report),
     /// Writes annotations in an exchange format.
     Export(export::Export),
     /// Reads annotations from an exchange format.

@@ -4,6 +4,7 @@
 //! or with itself. A warning is what the schema does not know or misses.
 
 mod finding;
+mod decisions;
 mod lines;
 mod schema;
 mod sidecar;
@@ -110,6 +111,7 @@ impl Report {
             sidecar::check(self, text, file, &document, schema);
             self.findings.get_mut(first..).unwrap_or_default().sort_by_key(|finding| finding.line);
         }
+        decisions::check(self, text, encoding);
     }
 
     /// An error of the storage, at its place if it is one in a sidecar.

@@ -16,11 +16,13 @@ mod open;
 
 mod check;
 mod export;
+mod gold;
 mod import;
 mod init;
 mod keys;
 mod manual;
 mod merge_driver;
+mod report;
 pub mod show;
 
 use clap::Parser;
@@ -51,6 +53,8 @@ fn run(arguments: Arguments) -> Result<(), Fault> {
         Some(Subcommand::Import(import)) => import::run(&import, common),
         Some(Subcommand::Init(init)) => init::run(&init, common),
         Some(Subcommand::MergeDriver(driver)) => merge_driver::run(&driver),
+        Some(Subcommand::Gold(gold)) => gold::run(&gold, common),
+        Some(Subcommand::Report(report)) => report::run(&report, common),
         Some(Subcommand::Keys(keys)) => keys::run(&keys, common),
         Some(Subcommand::Completions(completions)) => manual::completions(&completions),
         Some(Subcommand::Man(man)) => manual::man(&man),

@@ -10,11 +10,12 @@
 
 pub mod adjudication;
 pub mod compare;
+pub mod correction;
 pub mod extent;
 
 #[cfg(test)]
 mod notation;
 
 pub use adjudication::Adjudication;
-pub use compare::{Comparison, Reading, Unit, UnitKind, Work, compare};
+pub use compare::{Comparison, Reading, Unit, UnitKind, Work, compare, same_attributes};
 pub use extent::Extent;

@@ -25,8 +25,11 @@ pub mod demo;
 pub mod corpus;
 pub mod store;
 
+pub mod dossier;
+
 pub use batch::Batch;
 pub use corpus::{Listing, SidecarFile, Summary, TextFile, list, sidecar_path, summary};
+pub use dossier::Dossier;
 pub use error::StorageError;
 pub use sidecar::{Finding, Header, Loaded, SidecarError, Stored};
 pub use source::{read_all, read_head};

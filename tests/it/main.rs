@@ -22,5 +22,6 @@ mod saving;
 
 mod cli;
 mod teams;
+mod gold;
 #[cfg(unix)]
 mod sitting;

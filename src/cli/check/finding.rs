@@ -40,6 +40,8 @@ pub(super) enum About {
     Relation,
     /// What a merge could not decide.
     MergeConflict,
+    /// A decision in the gold standard on readings that are no more.
+    Decision,
     /// What the schema does not know, or misses.
     Schema,
 }

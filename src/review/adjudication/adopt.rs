@@ -2,14 +2,17 @@
 
 use super::decision::{Choice, Decision};
 use super::gold::own_text;
+use super::record::{Rejection, read_rejections};
 use super::{Adjudication, Status};
 use crate::annotation::{Annotation, AnnotationSet};
 use crate::review::compare::{Reading, same_attributes};
+use crate::text::Document;
 
 /// Puts on every open unit the decision that a gold standard shows; gives how many there were.
 ///
 /// What a gold standard has nothing of is taken for rejected only if `complete` says that it leaves nothing open.
-pub fn adopt(adjudication: &mut Adjudication, gold: &AnnotationSet, text: &str, complete: bool) -> usize {
+pub fn adopt(adjudication: &mut Adjudication, gold: &AnnotationSet, document: &Document, complete: bool) -> usize {
+    let rejections = read_rejections(gold, document);
     let open: Vec<usize> = (0..adjudication.units().len()).filter(|unit| adjudication.status(*unit) == Status::Open).collect();
     let mut adopted = 0;
     for unit in open {
@@ -21,8 +24,10 @@ pub fn adopt(adjudication: &mut Adjudication, gold: &AnnotationSet, text: &str, 
             None => Choice::Edited(None, spans.iter().map(|span| without_origin(span)).collect()),
         };
         let first = spans.first();
-        let draft = adjudication.draft(text, unit, choice);
+        let draft = adjudication.draft(document.text(), unit, choice);
+        let rejected = reason_of(adjudication, unit, &rejections);
         let decision = draft.map(|draft| Decision {
+            reason: rejected,
             by: first.and_then(|span| own_text(span, "by")).unwrap_or_default(),
             at: first.map_or_else(String::new, |span| span.at.clone()),
             comment: first.map_or_else(String::new, |span| span.note.clone()),
@@ -32,6 +37,15 @@ pub fn adopt(adjudication: &mut Adjudication, gold: &AnnotationSet, text: &str, 
         adopted += 1;
     }
     adopted
+}
+
+/// Why the spans of a unit that were rejected were so: the first reason there is.
+fn reason_of(adjudication: &Adjudication, unit: usize, rejections: &[Rejection]) -> String {
+    let Some(of) = adjudication.units().get(unit) else { return String::new() };
+    let same = |rejection: &&Rejection| {
+        of.spans().any(|span| span.span == rejection.span.span && span.tag == rejection.span.tag && !rejection.reason.is_empty())
+    };
+    rejections.iter().find(same).map(|rejection| rejection.reason.clone()).unwrap_or_default()
 }
 
 /// The spans of the gold standard that answer a unit: those that are one of its readings', or, where there is none,

@@ -71,6 +71,25 @@ impl Adjudication {
         open.len()
     }
 
+    /// The spans that a unit gives to the gold standard; `None` where it is not settled.
+    pub fn outcome(&self, unit: usize) -> Option<Vec<Annotation>> {
+        if self.status(unit) == Status::Decided && self.decision(unit)?.choice == Choice::Nothing {
+            return Some(Vec::new());
+        }
+        Some(self.chosen(unit)?.spans.into_iter().map(|(span, _)| span).collect())
+    }
+
+    /// The number of the annotator whose reading was taken, where it was one's alone.
+    pub fn leader(&self, unit: usize) -> Option<usize> {
+        match (self.status(unit), self.decision(unit).map(|decision| &decision.choice)) {
+            (Status::Decided, Some(Choice::Take(annotator))) => {
+                self.comparison().annotators.iter().position(|name| name == annotator)
+            }
+            (Status::Decided, Some(Choice::Majority)) => self.majority(unit),
+            _ => None,
+        }
+    }
+
     fn chosen(&self, unit: usize) -> Option<Chosen> {
         let reading = |n: usize| {
             let spans = self.units().get(unit)?.readings.get(n)?.spans.iter();

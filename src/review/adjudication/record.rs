@@ -67,6 +67,22 @@ record! {
     }
 }
 
+record! {
+    /// A rejected span.
+    RejectionRecord {
+        /// Its tag.
+        "tag" tag: String = required("tag"),
+        /// Its first code point.
+        "start" start: usize = required("start"),
+        /// The code point after its last.
+        "end" end: usize = required("end"),
+        /// Why it was rejected.
+        "reason" reason: String = Ok(String::new()),
+        /// Who rejected it.
+        "by" by: String = Ok(String::new()),
+    }
+}
+
 /// A span of an annotator that is not in the gold standard, by a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rejection {
@@ -92,6 +108,17 @@ pub fn read_decisions(gold: &AnnotationSet, document: &Document) -> Result<Optio
     let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
     let records: Vec<DecisionRecord> = options.from_str(raw).map_err(Fault::from)?;
     Ok(Some(records.into_iter().map(|record| record.decision(document)).collect()))
+}
+
+/// Reads the rejected spans of a gold standard, as far as they can be read.
+pub fn read_rejections(gold: &AnnotationSet, document: &Document) -> Vec<Rejection> {
+    let raw = gold.extra().iter().find(|(name, _)| name == REJECTIONS).map_or("[]", |(_, raw)| raw.as_str());
+    let records: Vec<RejectionRecord> = ron::from_str(raw).unwrap_or_default();
+    let rejection = |record: RejectionRecord| {
+        let span = fit(document, record.start..record.end, None).ok()?;
+        Some(Rejection { span: Annotation::new("", record.tag, span), from: Vec::new(), reason: record.reason, by: record.by })
+    };
+    records.into_iter().filter_map(rejection).collect()
 }
 
 impl DecisionRecord {

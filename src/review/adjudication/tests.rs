@@ -254,11 +254,11 @@ fn a_decision_on_one_unit_answers_all_that_are_alike() {
 fn a_gold_standard_without_decisions_is_read_as_decisions() {
     let mut case = Case::new(["[A x] [B y z] [C w] [D v]", "[A x y] [B z] w [D v]"]);
     let (_, gold) = marked("[A x] y [B z] w [D v]");
-    assert_eq!(adopt(&mut case.adjudication, &gold, case.document.text(), true), 3);
+    assert_eq!(adopt(&mut case.adjudication, &gold, &case.document, true), 3);
     let choices: Vec<_> = case.adjudication.decisions().map(|d| d.choice.clone()).collect();
     assert_eq!(choices, [take(0), take(1), Choice::Nothing]);
     let mut case = Case::new(["[A x] y", "x y"]);
-    assert_eq!(adopt(&mut case.adjudication, &marked("x y").1, "x y", false), 0);
+    assert_eq!(adopt(&mut case.adjudication, &marked("x y").1, &case.document, false), 0);
 }
 
 #[test]

@@ -1,0 +1,62 @@
+//! The decisions in a gold standard against the annotators' readings they were based on.
+
+use super::Report;
+use super::finding::{About, Severity};
+use crate::review::adjudication::{Adjudication, Decision, Status};
+use crate::storage::{Dossier, StorageError, TextFile, source};
+use crate::text::{Document, Encoding};
+
+/// Checks the decisions of a text that has a gold standard.
+pub(super) fn check(report: &mut Report, text: &TextFile, encoding: Option<Encoding>) {
+    if !text.sidecars.iter().any(|file| file.annotator.is_gold()) {
+        return;
+    }
+    // What cannot be read was reported with its sidecar, all but a list of decisions that is none.
+    let Ok(dossier) = Dossier::open(text, encoding) else { return };
+    let decisions = match dossier.decisions() {
+        Ok(Some(decisions)) => decisions,
+        Ok(None) => return,
+        Err(StorageError::Sidecar { source, .. }) => {
+            let path = dossier.gold_path();
+            return report.add(&path, 1, (Severity::Error, About::Unreadable), None, source.to_string());
+        }
+        Err(error) => return report.storage(&error),
+    };
+    if decisions.is_empty() {
+        return;
+    }
+    let comparison = crate::review::compare(dossier.document.text(), &dossier.works());
+    tell(report, &dossier, &Adjudication::new(comparison, decisions));
+}
+
+fn tell(report: &mut Report, dossier: &Dossier, adjudication: &Adjudication) {
+    let path = dossier.gold_path();
+    let lines = source::read_settings(&path).unwrap_or_default();
+    for unit in (0..adjudication.units().len()).filter(|unit| adjudication.status(*unit) == Status::Stale) {
+        let Some(decision) = adjudication.decision(unit) else { continue };
+        let who = adjudication.changed_since(unit).join(", ");
+        let message = format!("the decision on “{}” is stale: {who} reads it otherwise now", short(&decision.words));
+        report.add(&path, line_of(&lines, decision, &dossier.document), (Severity::Warning, About::Decision), None, message);
+    }
+    for decision in adjudication.orphans() {
+        let message = format!("the decision on “{}” is stale: nobody tags these words any more", short(&decision.words));
+        report.add(&path, line_of(&lines, decision, &dossier.document), (Severity::Warning, About::Decision), None, message);
+    }
+}
+
+/// The line that a decision stands in; the first where it was not found.
+fn line_of(lines: &str, decision: &Decision, document: &Document) -> usize {
+    let (start, end) = (document.code_point_at(decision.start), document.code_point_at(decision.end));
+    let begins = format!("(start: {start}, end: {end}, text:");
+    let same = |line: &str| line.trim_start().starts_with(&begins) && line.contains(&format!("at: \"{}\"", decision.at));
+    lines.lines().position(same).map_or(1, |n| n + 1)
+}
+
+/// The first words of a quote, for a message.
+fn short(words: &str) -> String {
+    let mut short: String = words.chars().take(60).collect();
+    if short.len() < words.len() {
+        short.push('…');
+    }
+    short
+}

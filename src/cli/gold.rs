@@ -1,0 +1,220 @@
+//! `hashiya gold`: the gold standard without a screen.
+//!
+//! Decisions that were made stay; what is still open is settled by the strategy where it settles it, and else stays
+//! open for `hashiya review`.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use super::arguments::Common;
+use super::fault::{Fault, one_line, tell, warn};
+use crate::annotation::{Annotation, AnnotationSet, Value};
+use crate::review::adjudication::Progress;
+use crate::review::same_attributes;
+use crate::storage::{Dossier, TextFile, corpus};
+use crate::text::Document;
+
+/// Options of `hashiya gold`.
+#[derive(Debug, Args)]
+pub struct Gold {
+    /// Texts, and folders of them; the current folder if none is named.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// What settles a disagreement that nobody has decided.
+    #[arg(long, value_enum, default_value_t = Strategy::Unanimous)]
+    pub strategy: Strategy,
+    /// Prints what would change in the gold standard, and writes nothing.
+    #[arg(long)]
+    pub diff: bool,
+    /// What to print.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// What settles a disagreement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Strategy {
+    /// Nothing: only what all annotators agree on is taken.
+    Unanimous,
+    /// What more than half of the annotators who read the text say.
+    Majority,
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A line a text, or a change.
+    Text,
+    /// A JSON object a text, or a change.
+    Json,
+}
+
+/// What became of one text.
+#[derive(Serialize)]
+struct Row<'a> {
+    file: &'a str,
+    annotators: Vec<&'a str>,
+    spans: usize,
+    unanimous: usize,
+    decided: usize,
+    open: usize,
+    deferred: usize,
+    stale: usize,
+    written: bool,
+}
+
+/// A span that a gold standard gains, loses or has otherwise.
+#[derive(Serialize)]
+struct Change<'a> {
+    file: &'a str,
+    #[serde(rename = "change")]
+    what: &'static str,
+    tag: &'a str,
+    start: usize,
+    end: usize,
+    text: &'a str,
+    decision: Option<String>,
+}
+
+/// Makes the gold standard of every text that enough annotators have read.
+pub fn run(gold: &Gold, common: &Common) -> Result<(), Fault> {
+    let choices = common.choose(gold.paths.first().map(PathBuf::as_path))?;
+    let (schema, encoding, by) = (choices.schema()?, choices.encoding()?, choices.annotator());
+    let readers = if schema.workflow.gold_needs_two_readers { 2 } else { 1 };
+    let at = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
+    let mut out = BufWriter::new(io::stdout().lock());
+    let (mut few, mut total) = (0, Progress::default());
+    for text in texts(&gold.paths)? {
+        let mut dossier = Dossier::open(&text, encoding)?;
+        if dossier.works.len() < readers {
+            few += 1;
+            continue;
+        }
+        if let Some(fault) = &dossier.fault {
+            let hint = format!("`hashiya check {}` lists all that is wrong; nothing was written for it", text.path.display());
+            return Err(Fault::user(fault.clone()).hint(hint));
+        }
+        let mut adjudication = dossier.adjudication()?;
+        if gold.strategy == Strategy::Majority {
+            adjudication.decide_by_majority(dossier.document.text(), by.as_str(), &at);
+        }
+        let set = dossier.gold(&adjudication, by.as_str(), &at);
+        if gold.diff {
+            let none = AnnotationSet::new();
+            let before = dossier.gold.as_ref().map_or(&none, |gold| &gold.set);
+            print_changes(&mut out, gold.format, &text.name, &dossier.document, before, &set)?;
+            continue;
+        }
+        let (progress, spans) = (adjudication.progress(), set.len());
+        total.add(progress);
+        let written = dossier.save(set, &schema)?;
+        let annotators = dossier.works.iter().map(|(annotator, _)| annotator.as_str()).collect();
+        let row = Row::new(&text.name, annotators, spans, progress, written);
+        print_row(&mut out, gold.format, &row)?;
+    }
+    out.flush()?;
+    conclude(gold, few, total, readers);
+    Ok(())
+}
+
+/// The texts that were named, and those of folders.
+pub fn texts(paths: &[PathBuf]) -> Result<Vec<TextFile>, Fault> {
+    let here = [PathBuf::from(".")];
+    let mut texts = Vec::new();
+    for path in if paths.is_empty() { &here } else { paths } {
+        if corpus::is_folder(path)? {
+            let listing = corpus::list(path)?;
+            listing.faults.iter().for_each(warn);
+            texts.extend(listing.texts);
+        } else {
+            texts.push(corpus::find(path)?);
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    texts.retain(|text| seen.insert(text.path.clone()));
+    if texts.is_empty() {
+        let place = paths.first().map_or(Path::new("."), PathBuf::as_path);
+        return Err(Fault::user(format!("{}: there is no text here", place.display())).hint("name a folder with .txt files"));
+    }
+    Ok(texts)
+}
+
+impl<'a> Row<'a> {
+    fn new(file: &'a str, annotators: Vec<&'a str>, spans: usize, progress: Progress, written: bool) -> Self {
+        let Progress { agreed: unanimous, decided, open, deferred, stale } = progress;
+        Self { file, annotators, spans, unanimous, decided, open, deferred, stale, written }
+    }
+}
+
+fn print_row(out: &mut impl Write, format: Format, row: &Row<'_>) -> io::Result<()> {
+    if format == Format::Json {
+        serde_json::to_writer(&mut *out, row)?;
+        return out.write_all(b"\n");
+    }
+    let mut parts = vec![format!("{} spans", row.spans), format!("{} unanimous", row.unanimous)];
+    let counts = [(row.decided, "decided"), (row.open, "open"), (row.deferred, "deferred"), (row.stale, "stale")];
+    parts.extend(counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")));
+    let line = format!("{}: {} ({})", row.file, parts.join(", "), row.annotators.join(", "));
+    writeln!(out, "{}", one_line(&line))
+}
+
+fn conclude(gold: &Gold, few: usize, total: Progress, readers: usize) {
+    if few > 0 {
+        tell([format!("{few} texts were left out: fewer than {readers} annotators have read them")]);
+    }
+    let pending = total.pending();
+    if pending > 0 && !gold.diff {
+        tell([format!("{pending} disagreements are undecided: hashiya review goes through them")]);
+    }
+}
+
+fn print_changes(
+    out: &mut impl Write,
+    format: Format,
+    file: &str,
+    document: &Document,
+    before: &AnnotationSet,
+    after: &AnnotationSet,
+) -> io::Result<()> {
+    let mut changes: Vec<(&'static str, &Annotation)> = Vec::new();
+    for span in after.iter() {
+        match before.same(span.span, &span.tag) {
+            None => changes.push(("added", span)),
+            Some(old) if !same_attributes(old, span) || decision(old) != decision(span) => changes.push(("changed", span)),
+            Some(_) => {}
+        }
+    }
+    changes.extend(before.iter().filter(|span| after.same(span.span, &span.tag).is_none()).map(|span| ("removed", span)));
+    changes.sort_by_key(|(_, span)| span.span);
+    for (what, span) in changes {
+        let (start, end) = (document.code_point_at(span.span.start()), document.code_point_at(span.span.end()));
+        let text = document.slice(span.span.range());
+        let change = Change { file, what, tag: &span.tag, start, end, text, decision: decision(span) };
+        print_change(out, format, &change)?;
+    }
+    Ok(())
+}
+
+fn decision(span: &Annotation) -> Option<String> {
+    let raw = span.extra.iter().find(|(name, _)| name == "decision")?.1.as_str();
+    Value::from_ron(raw).as_text().map(str::to_owned)
+}
+
+fn print_change(out: &mut impl Write, format: Format, change: &Change<'_>) -> io::Result<()> {
+    if format == Format::Json {
+        serde_json::to_writer(&mut *out, change)?;
+        return out.write_all(b"\n");
+    }
+    let sign = match change.what {
+        "added" => '+',
+        "removed" => '-',
+        _ => '~',
+    };
+    let how = change.decision.as_deref().map_or_else(String::new, |how| format!(" ({how})"));
+    let place = format!("{}:{}..{}", change.file, change.start, change.end);
+    writeln!(out, "{}", one_line(&format!("{sign} {place} {} {}{how}", change.tag, change.text)))
+}

@@ -1,0 +1,250 @@
+//! `hashiya report`: what a corpus amounts to, for people. So far, what was corrected in an annotator's work.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde_json::{Map, Value as Json, json};
+
+use super::arguments::Common;
+use super::fault::{Fault, one_line, warn};
+use super::gold::texts;
+use crate::annotation::{Annotation, Value};
+use crate::review::correction::{Correction, corrections};
+use crate::storage::Dossier;
+use crate::text::Document;
+
+/// Options of `hashiya report`.
+#[derive(Debug, Args)]
+pub struct Report {
+    /// What is reported.
+    #[command(subcommand)]
+    pub subject: Subject,
+}
+
+/// What can be reported.
+#[derive(Debug, clap::Subcommand)]
+pub enum Subject {
+    /// What the gold standard has otherwise than an annotator (--annotator NAME), and why.
+    Corrections(Corrections),
+}
+
+/// Options of `hashiya report corrections`.
+#[derive(Debug, Args)]
+pub struct Corrections {
+    /// Texts, and folders of them; the current folder if none is named.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// What to print.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Lines for the terminal.
+    Text,
+    /// One JSON object.
+    Json,
+    /// A Markdown page.
+    Markdown,
+}
+
+/// A correction with where it is.
+struct Row {
+    file: String,
+    correction: Correction,
+    /// What the annotator had, in words.
+    own: String,
+    /// What is gold, in words.
+    gold: String,
+    json: Json,
+}
+
+/// What is said of an annotator.
+#[derive(Default)]
+struct Findings {
+    annotator: String,
+    texts: usize,
+    settled: usize,
+    kept: usize,
+    rows: Vec<Row>,
+}
+
+/// Prints the report.
+pub fn run(report: &Report, common: &Common) -> Result<(), Fault> {
+    let Subject::Corrections(report) = &report.subject;
+    let choices = common.choose(report.paths.first().map(PathBuf::as_path))?;
+    let (annotator, encoding) = (choices.annotator(), choices.encoding()?);
+    let mut findings = Findings { annotator: annotator.to_string(), ..Findings::default() };
+    let mut known = std::collections::BTreeSet::new();
+    for text in texts(&report.paths)? {
+        let dossier = Dossier::open(&text, encoding)?;
+        known.extend(dossier.works.iter().map(|(annotator, _)| annotator.to_string()));
+        if dossier.gold.is_none() {
+            continue;
+        }
+        if let Some(fault) = &dossier.fault {
+            warn(fault);
+        }
+        let adjudication = dossier.adjudication()?;
+        let Some(found) = corrections(dossier.document.text(), &adjudication, &annotator) else { continue };
+        findings.texts += 1;
+        findings.settled += found.settled;
+        findings.kept += found.kept;
+        findings.rows.extend(found.corrections.into_iter().map(|found| Row::new(&text.name, found, &dossier.document)));
+    }
+    if findings.texts == 0 {
+        return Err(nothing(&annotator, &known));
+    }
+    let mut out = BufWriter::new(io::stdout().lock());
+    match report.format {
+        Format::Text => findings.print_text(&mut out)?,
+        Format::Json => writeln!(out, "{}", findings.json())?,
+        Format::Markdown => findings.print_markdown(&mut out)?,
+    }
+    Ok(out.flush()?)
+}
+
+fn nothing(annotator: &crate::annotation::Annotator, known: &std::collections::BTreeSet<String>) -> Fault {
+    let fault = Fault::user(format!("no text that {annotator} has read has a gold standard here"));
+    let names: Vec<&str> = known.iter().map(String::as_str).collect();
+    let who = if names.is_empty() { "nobody".to_owned() } else { names.join(", ") };
+    fault.hint(format!("annotators here: {who}; `hashiya review` and `hashiya gold` make the gold standard"))
+}
+
+impl Row {
+    fn new(file: &str, correction: Correction, document: &Document) -> Self {
+        let words = |spans: &[Annotation]| match spans {
+            [] => "nothing".to_owned(),
+            spans => spans.iter().map(|span| told(span, document)).collect::<Vec<_>>().join(" + "),
+        };
+        let list = |spans: &[Annotation]| spans.iter().map(|span| span_json(span, document)).collect::<Vec<_>>();
+        let json = json!({
+            "file": file,
+            "kind": correction.kind.name(),
+            "own": list(&correction.own),
+            "gold": list(&correction.gold),
+            "differences": attribute_differences(&correction),
+            "reason": correction.reason,
+            "comment": correction.comment,
+            "guideline": correction.guideline,
+            "by": correction.by,
+            "at": correction.at,
+        });
+        let (own, gold) = (words(&correction.own), words(&correction.gold));
+        Self { file: file.to_owned(), correction, own, gold, json }
+    }
+
+    /// First code point of what it is about.
+    fn place(&self) -> String {
+        let span = |key: &str| self.json.get(key).and_then(|spans| spans.get(0)).and_then(|span| span.get("start")).cloned();
+        span("own").or_else(|| span("gold")).map_or_else(|| self.file.clone(), |start| format!("{}:{start}", self.file))
+    }
+
+    /// Attributes that differ, reason, comment, guideline flag and who it was.
+    fn remarks(&self) -> String {
+        let mut remarks = attribute_differences(&self.correction);
+        remarks.extend([&self.correction.reason, &self.correction.comment].into_iter().filter(|text| !text.is_empty()).cloned());
+        if self.correction.guideline {
+            remarks.push("see the guideline".to_owned());
+        }
+        if !self.correction.by.is_empty() {
+            remarks.push(format!("by {}", self.correction.by));
+        }
+        remarks.join("; ")
+    }
+}
+
+/// `name: own -> gold` for every attribute that differs in the first spans.
+fn attribute_differences(correction: &Correction) -> Vec<String> {
+    let (Some(own), Some(gold)) = (correction.own.first(), correction.gold.first()) else { return Vec::new() };
+    let mut names: Vec<&String> = own.attributes.iter().chain(&gold.attributes).map(|(name, _)| name).collect();
+    names.sort();
+    names.dedup();
+    let value = |value: Option<&Value>| value.map_or_else(|| "-".to_owned(), ToString::to_string);
+    let differ = names.into_iter().filter(|name| own.attribute(name) != gold.attribute(name));
+    differ.map(|name| format!("{name}: {} -> {}", value(own.attribute(name)), value(gold.attribute(name)))).collect()
+}
+
+fn told(span: &Annotation, document: &Document) -> String {
+    format!("{} {}", span.tag, document.slice(span.span.range()))
+}
+
+fn span_json(span: &Annotation, document: &Document) -> Json {
+    let mut attributes = Map::new();
+    for (name, value) in &span.attributes {
+        let value = match value {
+            Value::Integer(number) => json!(number),
+            Value::Boolean(flag) => json!(flag),
+            Value::List(texts) => json!(texts),
+            Value::Range(start, end) => json!([start, end]),
+            Value::Text(text) | Value::Other(text) => json!(text),
+        };
+        attributes.insert(name.clone(), value);
+    }
+    json!({
+        "tag": span.tag,
+        "start": document.code_point_at(span.span.start()),
+        "end": document.code_point_at(span.span.end()),
+        "text": document.slice(span.span.range()),
+        "attributes": attributes,
+    })
+}
+
+impl Findings {
+    fn kinds(&self) -> BTreeMap<&'static str, usize> {
+        let mut kinds = BTreeMap::new();
+        for row in &self.rows {
+            *kinds.entry(row.correction.kind.name()).or_default() += 1;
+        }
+        kinds
+    }
+
+    fn summary(&self) -> String {
+        let kinds: Vec<String> = self.kinds().iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+        let kinds = if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) };
+        let Self { annotator, texts, settled, kept, rows } = self;
+        format!("{annotator}: {texts} texts, {settled} units settled, {kept} kept, {} corrected{kinds}", rows.len())
+    }
+
+    fn print_text(&self, out: &mut impl Write) -> io::Result<()> {
+        writeln!(out, "{}", self.summary())?;
+        for row in &self.rows {
+            let remarks = row.remarks();
+            let remarks = if remarks.is_empty() { String::new() } else { format!(" ({remarks})") };
+            let line = format!("{} {}: {} -> {}{remarks}", row.place(), row.correction.kind.name(), row.own, row.gold);
+            writeln!(out, "{}", one_line(&line))?;
+        }
+        Ok(())
+    }
+
+    fn json(&self) -> Json {
+        json!({
+            "annotator": self.annotator,
+            "texts": self.texts,
+            "settled": self.settled,
+            "kept": self.kept,
+            "corrected": self.rows.len(),
+            "kinds": self.kinds(),
+            "corrections": self.rows.iter().map(|row| row.json.clone()).collect::<Vec<_>>(),
+        })
+    }
+
+    fn print_markdown(&self, out: &mut impl Write) -> io::Result<()> {
+        writeln!(out, "# Corrections of {}\n\n{}\n", self.annotator, self.summary())?;
+        writeln!(out, "| place | kind | {} had | gold | remarks |\n| --- | --- | --- | --- | --- |", self.annotator)?;
+        for row in &self.rows {
+            let cells = [row.place(), row.correction.kind.name().to_owned(), row.own.clone(), row.gold.clone(), row.remarks()];
+            writeln!(out, "| {} |", cells.map(|cell| cell_text(&cell)).join(" | "))?;
+        }
+        Ok(())
+    }
+}
+
+/// A text that stays within its cell of a Markdown table.
+fn cell_text(text: &str) -> String {
+    one_line(text).replace('\\', "\\\\").replace('|', "\\|").replace('<', "&lt;")
+}
