@@ -54,6 +54,20 @@ pub fn kind_of(c: char) -> Kind {
     }
 }
 
+/// The level that a strong character asks for: 1 for a right-to-left one (R, AL), 0 for a left-to-right one (L).
+pub fn strong_level(c: char) -> Option<u8> {
+    match bidi_class(c) {
+        BidiClass::L => Some(0),
+        BidiClass::R | BidiClass::AL => Some(1),
+        _ => None,
+    }
+}
+
+/// Whether a character is a digit that bidi counts among the Arabic ones (AN).
+pub fn is_arabic_digit(c: char) -> bool {
+    bidi_class(c) == BidiClass::AN
+}
+
 /// The base level of a paragraph: 1 for right-to-left, 0 for left-to-right.
 pub fn base_level(paragraph: &str, direction: Direction) -> u8 {
     match direction {

@@ -10,9 +10,41 @@ pub fn begin(style: Style) -> String {
     let modifiers = [(Modifier::BOLD, 1), (Modifier::ITALIC, 3), (Modifier::UNDERLINED, 4), (Modifier::REVERSED, 7)];
     let set = modifiers.into_iter().filter(|(modifier, _)| style.add_modifier.contains(*modifier));
     let mut codes: Vec<String> = set.map(|(_, code)| u8::to_string(&code)).collect();
-    codes.extend(style.fg.and_then(index).map(|n| format!("38;5;{n}")));
-    codes.extend(style.bg.and_then(index).map(|n| format!("48;5;{n}")));
+    codes.extend(style.fg.and_then(colour).map(|c| format!("38;{c}")));
+    codes.extend(style.bg.and_then(colour).map(|c| format!("48;{c}")));
     if codes.is_empty() { String::new() } else { format!("\u{1b}[{}m", codes.join(";")) }
+}
+
+/// A colour as parameters after 38 or 48; the default colours have none.
+fn colour(colour: Color) -> Option<String> {
+    match colour {
+        Color::Rgb(red, green, blue) => Some(format!("2;{red};{green};{blue}")),
+        other => index(other).map(|n| format!("5;{n}")),
+    }
+}
+
+/// Red, green and blue of a colour as terminals usually have it; `None` for the default colours.
+pub fn rgb(colour: Color) -> Option<(u8, u8, u8)> {
+    if let Color::Rgb(red, green, blue) = colour {
+        return Some((red, green, blue));
+    }
+    let n = index(colour)?;
+    Some(match n {
+        // The sixteen of ECMA-48 as xterm draws them.
+        0..=7 => (bit(n, 0, 205), bit(n, 1, 205), bit(n, 2, 205)),
+        8 => (127, 127, 127),
+        9..=15 => (bit(n, 0, 255), bit(n, 1, 255), bit(n, 2, 255)),
+        // A cube of six steps, then a ramp of greys.
+        16..=231 => {
+            let step = |n: u8| if n == 0 { 0 } else { 55 + 40 * n };
+            (step((n - 16) / 36), step((n - 16) / 6 % 6), step((n - 16) % 6))
+        }
+        232..=255 => (8 + 10 * (n - 232), 8 + 10 * (n - 232), 8 + 10 * (n - 232)),
+    })
+}
+
+fn bit(n: u8, place: u8, value: u8) -> u8 {
+    if n >> place & 1 == 1 { value } else { 0 }
 }
 
 /// The number of a colour among the 256 of a terminal.
@@ -44,6 +76,15 @@ fn index(colour: Color) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn colours_of_the_palette_have_red_green_and_blue() {
+        assert_eq!(rgb(Color::Indexed(236)), Some((48, 48, 48)));
+        assert_eq!(rgb(Color::Indexed(159)), Some((175, 255, 255)));
+        assert_eq!(rgb(Color::Yellow), Some((205, 205, 0)));
+        assert_eq!(rgb(Color::White), Some((255, 255, 255)));
+        assert_eq!(rgb(Color::Reset), None);
+    }
 
     #[test]
     fn a_style_is_one_sequence_and_the_plain_one_is_none() {

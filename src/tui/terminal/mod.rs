@@ -1,5 +1,7 @@
 //! Takes the terminal and gives it back as it was found, also after a panic.
 
+pub mod emission;
+
 use std::io::{self, BufWriter, Stdout, Write};
 use std::mem;
 use std::time::Duration;

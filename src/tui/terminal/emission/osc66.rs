@@ -1,0 +1,46 @@
+//! `osc66`: every right-to-left cell is a sized text of its own (kitty's text-sizing protocol). For kitty from 0.40
+//! on, which hands runs of letters to a shaper that turns them round.
+//!
+//! A run ends where the alignment of a sized text changes, and without a fractional scale alignment changes
+//! nothing that is seen: neighbours alternate between two.
+
+use std::num::NonZeroU16;
+
+use ratatui::buffer::{Cell, CellDiffOption};
+
+use super::units::is_arabic;
+use super::{Entry, Mode};
+
+/// The mode in words.
+pub const ENTRY: Entry = Entry {
+    mode: Mode::Osc66,
+    name: "osc66",
+    sentence: "Sends each Arabic cell as a sized text of its own: kitty from 0.40 on.",
+};
+
+/// Wraps the right-to-left cells of a row.
+pub fn emit(row: &mut [Cell]) -> Option<Vec<u16>> {
+    for (column, cell) in row.iter_mut().enumerate() {
+        let symbol = cell.symbol();
+        if symbol.chars().any(is_arabic) && !symbol.chars().any(char::is_control) {
+            let wrapped = format!("\x1b]66;w=1:h={};{symbol}\x1b\\", column % 2);
+            cell.set_symbol(&wrapped).set_diff_option(CellDiffOption::ForcedWidth(NonZeroU16::MIN));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::buffer::Buffer;
+
+    use super::*;
+
+    #[test]
+    fn arabic_cells_are_wrapped_with_their_marks_and_others_are_not() {
+        let mut row = Buffer::with_lines(["a ﻢﻗَ"]);
+        emit(&mut row.content);
+        let sent: Vec<&str> = row.content.iter().map(Cell::symbol).collect();
+        assert_eq!(sent, ["a", " ", "\x1b]66;w=1:h=0;ﻢ\x1b\\", "\x1b]66;w=1:h=1;ﻗَ\x1b\\"]);
+    }
+}
