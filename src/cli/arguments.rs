@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, ValueEnum};
 use serde::Deserialize;
 
-use super::{check, export, gold, import, init, keys, manual, merge_driver, report, show};
+use super::{calibrate, check, export, gold, import, init, keys, manual, merge_driver, report, show};
 
 /// Reads and annotates right-to-left Arabic text in the terminal.
 #[derive(Debug, Parser)]
@@ -45,6 +45,9 @@ pub struct Common {
     /// Vowel marks: shown, or hidden where they are in the way; no offset changes.
     #[arg(long, value_enum, value_name = "HOW", global = true)]
     pub marks: Option<Marks>,
+    /// How rows are sent to the terminal: auto, or one of the modes of `hashiya calibrate --list`.
+    #[arg(long, value_name = "MODE", global = true)]
+    pub bidi: Option<String>,
     /// Configuration, in RON; else the folder's own hashiya.ron, then the user's.
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
@@ -133,6 +136,8 @@ pub enum Subcommand {
     Init(init::Init),
     /// Merges sidecars for git.
     MergeDriver(merge_driver::MergeDriver),
+    /// Finds out, by looking, how Arabic reads right in this terminal.
+    Calibrate(calibrate::Calibrate),
     /// Lists every command with its keys.
     Keys(keys::Keys),
     /// Prints a completion script for a shell.

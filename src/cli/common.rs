@@ -9,11 +9,14 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{Colouring, Common, Marks};
 use super::config::{self, Config};
-use super::fault::{Fault, tell};
+use super::fault::{Fault, tell, warn};
 use crate::annotation::{Annotator, Schema};
 use crate::keymap::{KEYMAPS, Keymap, KeymapError, Source};
 use crate::storage::source;
+use crate::storage::terminals::Terminals;
 use crate::text::{Encoding, encoding};
+use crate::tui::terminal::display::Display;
+use crate::tui::terminal::emission::Mode;
 
 /// A choice, and who made it.
 #[derive(Debug, Clone)]
@@ -30,6 +33,7 @@ pub struct Choices {
     keymap: Chosen<String>,
     colour: Chosen<Colouring>,
     marks: Option<Chosen<Marks>>,
+    bidi: Chosen<Option<Mode>>,
     encoding: Option<String>,
 }
 
@@ -48,7 +52,13 @@ impl Common {
             .or(environment)
             .or_else(|| configured(&configs, Config::annotator))
             .unwrap_or_else(|| Chosen { value: login_name(), by: "the login name".to_owned() });
+        let told = option(self.bidi.clone(), "--bidi").or_else(|| configured(&configs, Config::bidi));
+        let bidi = told.map_or_else(
+            || Ok(Chosen { value: None, by: "default".to_owned() }),
+            |told| Ok::<_, Fault>(Chosen { value: bidi(&told.value).map_err(|fault| fault.at(&told.by))?, by: told.by }),
+        )?;
         let choices = Choices {
+            bidi,
             annotator: Chosen { value: annotator(&named.value).map_err(|fault| fault.at(&named.by))?, by: named.by },
             schema: option(self.schema.clone(), "--schema").or_else(|| configured(&configs, Config::schema)),
             keymap: option(self.keymap.clone(), "--keymap")
@@ -73,6 +83,16 @@ fn option<T>(value: Option<T>, name: &str) -> Option<Chosen<T>> {
 
 fn configured<T>(configs: &[Config], field: fn(&Config) -> Option<T>) -> Option<Chosen<T>> {
     configs.iter().find_map(|config| Some(Chosen { value: field(config)?, by: config.path.display().to_string() }))
+}
+
+/// Reads the name of a way to send rows; none for `auto`.
+pub(super) fn bidi(name: &str) -> Result<Option<Mode>, Fault> {
+    if name == "auto" {
+        return Ok(None);
+    }
+    let names: Vec<&str> = Mode::ALL.iter().map(|mode| mode.name()).collect();
+    let unknown = || Fault::user(format!("there is no mode {name:?}")).hint(format!("the modes are auto, {}", names.join(", ")));
+    Mode::parse(name).map(Some).ok_or_else(unknown)
 }
 
 /// The login name, made to fit.
@@ -132,6 +152,15 @@ impl Choices {
         Ok(Keymap::load(&[Source { name, text: &text }], &tags))
     }
 
+    /// How rows are sent to the terminal, as far as it is known before the terminal is asked.
+    pub fn display(&self) -> Display {
+        let terminals = Terminals::read().unwrap_or_else(|error| {
+            warn(error);
+            Terminals::default()
+        });
+        Display { told: self.bidi.value, terminals, decides_marks: self.marks.is_none() }
+    }
+
     /// The encoding that was told.
     pub fn encoding(&self) -> Result<Option<Encoding>, Fault> {
         let Some(name) = &self.encoding else { return Ok(None) };
@@ -170,8 +199,9 @@ impl fmt::Display for Choices {
         writeln!(out, "keymap: {} ({})", self.keymap.value, self.keymap.by)?;
         writeln!(out, "colour: {} ({})", self.colour.value.name(), self.colour.by)?;
         match &self.marks {
-            Some(marks) => writeln!(out, "marks: {} ({})", marks.value.name(), marks.by),
-            None => writeln!(out, "marks: shown (default)"),
+            Some(marks) => writeln!(out, "marks: {} ({})", marks.value.name(), marks.by)?,
+            None => writeln!(out, "marks: as the terminal draws them (default)")?,
         }
+        writeln!(out, "bidi: {} ({})", self.bidi.value.map_or("auto", Mode::name), self.bidi.by)
     }
 }

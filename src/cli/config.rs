@@ -1,4 +1,4 @@
-//! The configuration file, in RON: annotator, schema, keymap, colours and marks, every field optional.
+//! The configuration file, in RON: annotator, schema, keymap, colours, marks and bidi, every field optional.
 //!
 //! ```ron
 //! (
@@ -7,6 +7,7 @@
 //!     keymap: "vim",           // a name, or a file from the folder of this file
 //!     colour: "auto",          // or "always", "never"
 //!     marks: "shown",          // or "hidden": vowel marks
+//!     bidi: "auto",            // or a mode of `hashiya calibrate --list`
 //! )
 //! ```
 
@@ -25,7 +26,7 @@ use crate::storage::{StorageError, source};
 pub const OF_FOLDER: &str = "hashiya.ron";
 /// The user's own configuration, in the folder of configurations.
 const OF_USER: &str = "hashiya/config.ron";
-const HINT: &str = "the fields are annotator, schema, keymap, colour and marks; correct the file at that place";
+const HINT: &str = "the fields are annotator, schema, keymap, colour, marks and bidi; correct the file at that place";
 
 /// What a configuration says, with the place it says it in.
 #[derive(Debug, Clone, Default)]
@@ -43,6 +44,7 @@ struct Fields {
     keymap: Option<String>,
     colour: Option<Colouring>,
     marks: Option<Marks>,
+    bidi: Option<String>,
 }
 
 /// Reads the configurations that count for a folder, the nearest first: the one that was named, else the folder's
@@ -101,6 +103,11 @@ impl Config {
     /// Whether vowel marks are drawn.
     pub fn marks(&self) -> Option<Marks> {
         self.fields.marks
+    }
+
+    /// How rows are sent to the terminal.
+    pub fn bidi(&self) -> Option<String> {
+        self.fields.bidi.clone()
     }
 
     fn beside(&self, file: &Path) -> PathBuf {

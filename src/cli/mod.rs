@@ -14,6 +14,7 @@ mod progress;
 
 mod open;
 
+mod calibrate;
 mod check;
 mod export;
 mod gold;
@@ -55,6 +56,7 @@ fn run(arguments: Arguments) -> Result<(), Fault> {
         Some(Subcommand::MergeDriver(driver)) => merge_driver::run(&driver),
         Some(Subcommand::Gold(gold)) => gold::run(&gold, common),
         Some(Subcommand::Report(report)) => report::run(&report, common),
+        Some(Subcommand::Calibrate(calibrate)) => calibrate::run(&calibrate, common),
         Some(Subcommand::Keys(keys)) => keys::run(&keys, common),
         Some(Subcommand::Completions(completions)) => manual::completions(&completions),
         Some(Subcommand::Man(man)) => manual::man(&man),

@@ -103,7 +103,7 @@ fn open(paths: &[PathBuf], choices: &Choices, annotator: &Annotator) -> Result<(
     let mut session = Session::new((*schema).clone(), annotator.as_str(), has_corpus);
     session.show_marks(choices.shows_marks().unwrap_or(true));
     let theme = Theme::new(choices.has_colours(true));
-    let program = Program { session, keymap, theme, library };
+    let program = Program { session, keymap, theme, library, display: choices.display() };
     run_program(program, first, (inbox, outbox)).map_err(|error| {
         let hint = match error.kind() {
             io::ErrorKind::Other => "what could be written is there; look at the disk and the folder",

@@ -60,6 +60,8 @@ pub enum Message {
     NotOpened(usize, String),
     /// The folder could not be listed.
     NotListed(String),
+    /// There is something to tell in one line.
+    Told(String),
     /// Something the program was started with is at fault, such as the keymap.
     Faulty(String),
     /// The help has this many lines.

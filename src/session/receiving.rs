@@ -14,6 +14,7 @@ impl Session {
             Message::Opened(opened) => return self.opened(*opened),
             Message::NotOpened(text, why) => self.not_opened(text, why),
             Message::NotListed(why) | Message::Faulty(why) => self.complain(why),
+            Message::Told(what) => self.tell(what),
             Message::HelpLines(lines) => self.help_last = lines.saturating_sub(usize::from(self.area.1)),
             Message::Saved(text, revision) => self.saved(text, revision),
             Message::ReadOnly(text, why) => {

@@ -22,6 +22,7 @@ pub mod atomic;
 pub mod batch;
 pub mod staging;
 pub mod demo;
+pub mod terminals;
 pub mod corpus;
 pub mod store;
 

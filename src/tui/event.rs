@@ -5,6 +5,9 @@ use std::sync::mpsc::Sender;
 use crossterm::event::{self, Event, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
+use super::terminal;
+use super::terminal::handshake::{self, Heard};
+use super::terminal::identity::Clues;
 use crate::keymap::{Key, KeyCode};
 use crate::session::{Message, Pointer};
 
@@ -16,6 +19,10 @@ const WHEEL: isize = 3;
 pub enum Incoming {
     /// From the terminal.
     Terminal(Event),
+    /// What the terminal is, as far as it can be told.
+    Recognised(Box<Clues>),
+    /// The terminal has another size.
+    Resized,
     /// From the library.
     Message(Message),
     /// The program is asked to end (SIGTERM, SIGHUP, SIGINT).
@@ -26,29 +33,49 @@ pub enum Incoming {
     Closed,
 }
 
-/// Reads the terminal for ever, in a thread of its own.
-pub fn listen(inbox: Sender<Incoming>) {
+/// Reads the terminal for ever, in a thread of its own; first what it was asked, if it was.
+pub fn listen(inbox: Sender<Incoming>, asked: bool) {
     std::thread::spawn(move || {
-        loop {
-            let Ok(event) = event::read() else {
-                let _ = inbox.send(Incoming::Closed);
-                return;
-            };
+        let is_open = if asked {
+            handshake::read(|heard| {
+                inbox
+                    .send(match heard {
+                        Heard::Event(event) => Incoming::Terminal(event),
+                        Heard::Answers(answers) => {
+                            Incoming::Recognised(Box::new(Clues { answers: *answers, ..terminal::clues() }))
+                        }
+                    })
+                    .is_ok()
+            })
+        } else {
+            true
+        };
+        while is_open && let Ok(event) = event::read() {
             if inbox.send(Incoming::Terminal(event)).is_err() {
                 return;
             }
         }
+        let _ = inbox.send(Incoming::Closed);
     });
 }
 
-/// Turns the signals that end or resume the program into messages.
+/// Asks tmux for the terminal outside, in a thread of its own: it takes a process.
+pub fn ask_outside(inbox: Sender<Incoming>) {
+    std::thread::spawn(move || inbox.send(Incoming::Recognised(Box::new(terminal::clues_outside()))));
+}
+
+/// Turns the signals that end or resume the program, or tell of a new size, into messages.
 #[cfg(unix)]
 pub fn listen_to_signals(inbox: Sender<Incoming>) {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM};
-    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT]) else { return };
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
+    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT, SIGWINCH]) else { return };
     std::thread::spawn(move || {
         for signal in signals.forever() {
-            let _ = inbox.send(if signal == SIGCONT { Incoming::Resumed } else { Incoming::Stop });
+            let _ = inbox.send(match signal {
+                SIGCONT => Incoming::Resumed,
+                SIGWINCH => Incoming::Resized,
+                _ => Incoming::Stop,
+            });
         }
     });
 }

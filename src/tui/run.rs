@@ -5,10 +5,12 @@ use std::io;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::SystemTime;
 
-use crossterm::event::Event;
+use crossterm::event::{Event, MouseEvent};
 
 use super::event::{self, Incoming};
 use super::library::Library;
+use super::terminal::display::{Choice, Display};
+use super::terminal::identity::Clues;
 use super::terminal::{self, Terminal};
 use super::theme::Theme;
 use super::view::{self, Areas, Context};
@@ -25,6 +27,8 @@ pub struct Program {
     pub theme: Theme,
     /// The texts.
     pub library: Library,
+    /// How rows are sent to the terminal.
+    pub display: Display,
 }
 
 /// What the loop keeps between two frames.
@@ -48,14 +52,20 @@ pub fn run(program: Program, first: Vec<Message>, (inbox, outbox): (Sender<Incom
     terminal::restore_on_panic();
     // Before the terminal is taken: a signal in between would end the program without giving it back.
     event::listen_to_signals(inbox.clone());
-    let terminal = Terminal::take()?;
-    event::listen(inbox);
+    let clues = terminal::clues();
+    let (choice, asks) = (program.display.choose(&clues), program.display.asks(&clues));
+    let terminal = Terminal::take(choice.mode, asks)?;
+    event::listen(inbox.clone(), asks);
+    if clues.is_in_tmux() {
+        event::ask_outside(inbox);
+    }
     let area = (0, 0);
     let mut state = Loop { program, terminal, pending: Vec::new(), to_save: None, area, ended: false, pressed: false };
     state.measure();
     for message in first {
         state.take(Incoming::Message(message), &mut VecDeque::new())?;
     }
+    state.draw_marks(&choice);
     while !state.ended {
         state.frame()?;
         state.program.library.read_on();
@@ -127,7 +137,8 @@ impl Loop {
                 }
             }
             Incoming::Terminal(Event::Mouse(moved)) => {
-                let pointer = event::pointer(moved, self.areas().text);
+                let column = self.terminal.seen(moved.column, moved.row);
+                let pointer = event::pointer(MouseEvent { column, ..moved }, self.areas().text);
                 match pointer {
                     Some(Pointer::Press(..)) => self.pressed = true,
                     None => self.pressed = false,
@@ -153,8 +164,38 @@ impl Loop {
                 self.ended = true;
             }
             Incoming::Resumed => self.terminal.resume()?,
+            Incoming::Resized => self.terminal.measure()?,
+            Incoming::Recognised(clues) => self.recognise(&clues)?,
         }
         Ok(())
+    }
+
+    /// Sends rows as the terminal needs it, now that it is known which it is; offers calibration where it is not.
+    fn recognise(&mut self, clues: &Clues) -> io::Result<()> {
+        if clues.answers.is_whole {
+            Terminal::found(clues.answers.was_explicit());
+        }
+        let display = &mut self.program.display;
+        let choice = display.choose(clues);
+        if display.offers(&choice) {
+            // Where it cannot be remembered, it is offered again.
+            let _ = display.terminals.remember(&choice.name, None);
+            self.tell(Message::Told(format!("does Arabic read wrong? run `hashiya calibrate` ({} is not known)", choice.name)));
+        }
+        self.draw_marks(&choice);
+        self.terminal.set_mode(choice.mode)
+    }
+
+    /// Hides vowel marks where the terminal draws them wrong, unless the user said what to do with them.
+    fn draw_marks(&mut self, choice: &Choice) {
+        let session = &mut self.program.session;
+        if !self.program.display.decides_marks || session.shows_marks() == choice.draws_marks {
+            return;
+        }
+        session.show_marks(choice.draws_marks);
+        if !choice.draws_marks {
+            self.tell(Message::Told(format!("vowel marks are hidden: {} does not draw them well", choice.name)));
+        }
     }
 
     /// Lam and alef that one key of an Arabic keyboard sent in the same instant are that key.

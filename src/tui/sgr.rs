@@ -1,5 +1,6 @@
 //! Styles as escape sequences (SGR, ECMA-48 8.3.117), for rows that are printed and not drawn.
 
+use ratatui::buffer::{Cell, CellWidth};
 use ratatui::style::{Color, Modifier, Style};
 
 /// Ends every style.
@@ -13,6 +14,28 @@ pub fn begin(style: Style) -> String {
     codes.extend(style.fg.and_then(colour).map(|c| format!("38;{c}")));
     codes.extend(style.bg.and_then(colour).map(|c| format!("48;{c}")));
     if codes.is_empty() { String::new() } else { format!("\u{1b}[{}m", codes.join(";")) }
+}
+
+/// A row of cells with their styles, as it is printed where no screen is drawn.
+pub fn row(cells: &[Cell]) -> String {
+    let (mut row, mut last) = (String::new(), String::new());
+    let mut covered = 0;
+    for cell in cells {
+        // The second column of a wide cell is printed with the first.
+        if std::mem::take(&mut covered) > 0 {
+            continue;
+        }
+        covered = usize::from(cell.cell_width()).saturating_sub(1);
+        let style = begin(cell.style());
+        if style != last {
+            row.push_str(RESET);
+            row.push_str(&style);
+            last = style;
+        }
+        row.push_str(cell.symbol());
+    }
+    row.push_str(RESET);
+    row
 }
 
 /// A colour as parameters after 38 or 48; the default colours have none.

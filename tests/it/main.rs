@@ -25,3 +25,5 @@ mod teams;
 mod gold;
 #[cfg(unix)]
 mod sitting;
+#[cfg(unix)]
+mod terminals;

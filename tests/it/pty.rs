@@ -29,6 +29,8 @@ pub struct Start {
     columns: u16,
     rows: u16,
     answers: Vec<(Vec<u8>, Vec<u8>)>,
+    /// What the terminal says when it is asked who it is.
+    identity: Vec<u8>,
 }
 
 impl Start {
@@ -46,7 +48,7 @@ impl Start {
                 command = command.env(kept, value);
             }
         }
-        Self { command, columns: 80, rows: 24, answers: Vec::new() }
+        Self { command, columns: 80, rows: 24, answers: Vec::new(), identity: b"\x1bP>|XTerm(379)\x1b\\\x1b[?64c".to_vec() }
     }
 
     /// In a terminal of this size.
@@ -67,8 +69,17 @@ impl Start {
         self
     }
 
+    /// In a terminal that says this when it is asked who it is; xterm's answers if nothing is said here.
+    pub fn identity(mut self, answers: impl Into<Vec<u8>>) -> Self {
+        self.identity = answers.into();
+        self
+    }
+
     /// Starts it.
-    pub fn begin(self) -> Pty {
+    pub fn begin(mut self) -> Pty {
+        // The last question of all (DA1).
+        let identity = std::mem::take(&mut self.identity);
+        self.answers.push((b"\x1b[c".to_vec(), identity));
         let (master, inside) = open().unwrap();
         master.resize(pty_process::Size::new(self.rows, self.columns)).unwrap();
         let cooked = is_cooked(&master);

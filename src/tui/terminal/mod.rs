@@ -1,126 +1,122 @@
 //! Takes the terminal and gives it back as it was found, also after a panic.
 
 pub mod emission;
+pub mod answers;
+pub mod identity;
+pub mod display;
+mod tmux;
+pub mod handshake;
+pub mod calibration;
+mod screen;
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, Write};
 use std::mem;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
-use crossterm::event::{self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::style::Print;
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, queue};
 use ratatui::Frame;
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
-use ratatui::buffer::Cell;
+use ratatui::backend::Backend;
 use ratatui::layout::{Position, Rect, Size};
 
-/// Asks a terminal with its own bidi to leave our order alone (ECMA-48 BDSM, explicit); others ignore it.
-///
-/// It comes before the alternate screen: rows take the mode when they are made.
-const EXPLICIT: &str = "\x1b[8l";
-/// Gives the terminal's own order back.
-const IMPLICIT: &str = "\x1b[8h";
+use emission::{Columns, Foreground, Mode};
+use identity::Clues;
+use screen::Screen;
 
-/// ratatui's backend, with what it would ask the terminal again and again remembered instead.
-///
-/// Before it clears a screen ratatui asks where the cursor is, and waits up to two seconds for the answer; the
-/// cursor of a full screen is wherever the next frame puts it. It asks for the size several times a frame; the
-/// size changes when the terminal says so.
-struct Screen {
-    inner: CrosstermBackend<BufWriter<Stdout>>,
-    size: Size,
+/// The mode whose end gives the terminal back, by its place in [`Mode::ALL`]: a panic has nothing else to ask.
+static TAKEN: AtomicU8 = AtomicU8::new(0);
+/// Whether the terminal already left rows as they stand when it was taken.
+static WAS_EXPLICIT: AtomicBool = AtomicBool::new(false);
+
+/// What is known of the terminal before it answers: variables, and behind tmux the terminal outside.
+pub fn clues() -> Clues {
+    Clues::of(|name| std::env::var(name).ok())
 }
 
-impl Screen {
-    fn new() -> io::Result<Self> {
-        let inner = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
-        let size = inner.size()?;
-        Ok(Self { inner, size })
+/// The clues with what tmux says; it takes a process, so this is not for the first frame.
+pub fn clues_outside() -> Clues {
+    let mut clues = clues();
+    if clues.is_in_tmux() {
+        clues.client = tmux::client();
     }
-}
-
-impl Backend for Screen {
-    type Error = io::Error;
-
-    fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, content: I) -> io::Result<()> {
-        self.inner.draw(content)
-    }
-
-    fn hide_cursor(&mut self) -> io::Result<()> {
-        queue!(self.inner, cursor::Hide)
-    }
-
-    fn show_cursor(&mut self) -> io::Result<()> {
-        queue!(self.inner, cursor::Show)
-    }
-
-    fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Ok(Position::ORIGIN)
-    }
-
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        let Position { x, y } = position.into();
-        queue!(self.inner, cursor::MoveTo(x, y))
-    }
-
-    fn clear(&mut self) -> io::Result<()> {
-        self.clear_region(ClearType::All)
-    }
-
-    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
-        self.inner.clear_region(region)
-    }
-
-    fn size(&self) -> io::Result<Size> {
-        Ok(self.size)
-    }
-
-    fn window_size(&mut self) -> io::Result<WindowSize> {
-        self.inner.window_size()
-    }
-
-    /// Nothing is sent before the frame is whole.
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+    clues
 }
 
 /// The terminal while the program has it.
 pub struct Terminal {
     inner: ratatui::Terminal<Screen>,
     cleared: bool,
+    mode: Mode,
+    foreground: Foreground,
+    /// Whether it is asked who it is when it is taken next.
+    asks: bool,
 }
 
 impl Terminal {
-    /// Takes the terminal.
+    /// Takes the terminal; with `asks`, what it answers is read by [`handshake::read`].
     ///
     /// # Errors
     ///
     /// Fails where standard output is no terminal.
-    pub fn take() -> io::Result<Self> {
+    pub fn take(mode: Mode, asks: bool) -> io::Result<Self> {
         enable_raw_mode()?;
-        // From here on a change of the size is told: one that came after the size is asked for and before somebody
-        // listens would be lost.
-        let _nothing_yet = event::poll(Duration::ZERO);
-        let made = Screen::new().and_then(ratatui::Terminal::new);
-        let inner = made.inspect_err(|_| {
+        let screen = Screen::new().and_then(ratatui::Terminal::new);
+        let inner = screen.inspect_err(|_| {
             let _ = disable_raw_mode();
         })?;
-        let mut terminal = Self { inner, cleared: true };
+        let foreground = Foreground::hinted(std::env::var("COLORFGBG").ok().as_deref());
+        let mut terminal = Self { inner, cleared: true, mode, foreground, asks };
         terminal.enter()?;
         Ok(terminal)
     }
 
-    fn out(&mut self) -> &mut CrosstermBackend<BufWriter<Stdout>> {
-        &mut self.inner.backend_mut().inner
+    fn enter(&mut self) -> io::Result<()> {
+        let (mode, asks) = (self.mode, mem::take(&mut self.asks));
+        TAKEN.store(Mode::ALL.iter().position(|m| *m == mode).and_then(|n| u8::try_from(n).ok()).unwrap_or(0), Ordering::Relaxed);
+        let screen = self.inner.backend_mut();
+        screen.writes_blanks = mode.needs_whole_rows();
+        let out = screen.out();
+        if asks {
+            queue!(out, Print(answers::FOUND))?;
+        }
+        queue!(out, Print(mode.begin()), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste, cursor::Hide)?;
+        if asks {
+            // Before the screen is cleared: what a terminal does not know, some print.
+            queue!(out, Print(answers::WHO))?;
+        }
+        screen.clear()
     }
 
-    fn enter(&mut self) -> io::Result<()> {
-        queue!(self.out(), Print(EXPLICIT), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste, cursor::Hide)?;
-        self.inner.backend_mut().clear()
+    /// How rows are sent.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// Sends rows in another way from the next frame on.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the terminal is gone.
+    pub fn set_mode(&mut self, mode: Mode) -> io::Result<()> {
+        if mode == self.mode {
+            return Ok(());
+        }
+        // Rows take on what is said before the alternate screen is entered.
+        let end = end(self.mode);
+        self.mode = mode;
+        queue!(self.inner.backend_mut().out(), LeaveAlternateScreen, Print(end))?;
+        self.enter()?;
+        self.redraw();
+        Ok(())
+    }
+
+    /// Takes note of the state in which the terminal was found.
+    pub fn found(was_explicit: bool) {
+        WAS_EXPLICIT.store(was_explicit, Ordering::Relaxed);
     }
 
     /// Draws one frame, all at once where the terminal can.
@@ -129,18 +125,28 @@ impl Terminal {
     ///
     /// Fails where the terminal is gone.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        queue!(self.out(), BeginSynchronizedUpdate)?;
+        queue!(self.inner.backend_mut().out(), BeginSynchronizedUpdate)?;
         if !mem::replace(&mut self.cleared, true) {
             self.inner.clear()?;
         }
-        self.inner.draw(draw)?;
-        queue!(self.out(), EndSynchronizedUpdate)?;
-        Write::flush(self.out())
+        let (mode, foreground, columns) = (self.mode, self.foreground, self.inner.backend().columns.clone());
+        self.inner.draw(|frame| {
+            draw(frame);
+            columns.replace(Columns::emit(mode, foreground, frame.buffer_mut()));
+        })?;
+        let out = self.inner.backend_mut().out();
+        queue!(out, EndSynchronizedUpdate)?;
+        Write::flush(out)
     }
 
     /// Draws the whole screen anew at the next frame.
     pub fn redraw(&mut self) {
         self.cleared = false;
+    }
+
+    /// The column that is seen where the terminal says that something happened.
+    pub fn seen(&self, column: u16, row: u16) -> u16 {
+        self.inner.backend().columns.borrow().seen(column, row)
     }
 
     /// The whole screen.
@@ -151,6 +157,17 @@ impl Terminal {
     /// Takes note of a new size.
     pub fn resize(&mut self, columns: u16, rows: u16) {
         self.inner.backend_mut().size = Size::new(columns, rows);
+    }
+
+    /// Asks for the size and takes note of it.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the terminal is gone.
+    pub fn measure(&mut self) -> io::Result<()> {
+        let size = self.inner.backend_mut().out().size()?;
+        self.resize(size.width, size.height);
+        Ok(())
     }
 
     /// Gives the terminal to the shell until the program is resumed.
@@ -171,9 +188,8 @@ impl Terminal {
     /// Fails where the terminal is gone.
     pub fn resume(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
+        self.measure()?;
         self.enter()?;
-        let size = self.out().size()?;
-        self.resize(size.width, size.height);
         self.redraw();
         Ok(())
     }
@@ -185,6 +201,11 @@ impl Drop for Terminal {
     }
 }
 
+/// What undoes a mode, if the terminal was not found in it.
+fn end(mode: Mode) -> &'static str {
+    if mode.end() == Mode::Explicit.end() && WAS_EXPLICIT.load(Ordering::Relaxed) { "" } else { mode.end() }
+}
+
 /// Gives the terminal back as it was found; harmless when repeated.
 ///
 /// # Errors
@@ -192,13 +213,14 @@ impl Drop for Terminal {
 /// Fails where the terminal is gone.
 pub fn restore() -> io::Result<()> {
     let mut out = io::stdout();
+    let taken = Mode::ALL.get(usize::from(TAKEN.load(Ordering::Relaxed))).copied().unwrap_or_default();
     queue!(
         out,
         EndSynchronizedUpdate,
         DisableBracketedPaste,
         DisableMouseCapture,
         LeaveAlternateScreen,
-        Print(IMPLICIT),
+        Print(end(taken)),
         cursor::Show
     )?;
     out.flush()?;

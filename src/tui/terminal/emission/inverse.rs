@@ -1,14 +1,15 @@
 //! `inverse-ltr` and `inverse-auto`: rows are sent in the order from which the terminal's own bidi makes the order
-//! wanted. For terminals that reorder and cannot be told not to: Konsole, PuTTY, iTerm2, Apple's Terminal, and any
+//! wanted. For terminals that reorder and cannot be told not to: Konsole, `PuTTY`, iTerm2, Apple's Terminal, and any
 //! terminal with bidi behind a multiplexer, which swallows the sequences of the other modes.
 //!
 //! Given the level of every cell, the order to send follows: rule L2 undone. The levels are those that the terminal
 //! will find in that order; so the two are sought together, from a first guess on, until they agree. A row whose
 //! order cannot be found is sent as it stands.
 //!
-//! A number to the right of right-to-left letters cannot stand there in a left-to-right line without a mark (LRM)
+//! VTE mirrors a bracket that it turns round (L4), Konsole does not: where a mark can keep brackets from being turned
+//! round, it does. A number to the right of right-to-left letters cannot stand there in a left-to-right line without a mark (LRM)
 //! after the letters; marks are sent only where a row needs them, and never to a terminal that guesses the
-//! direction: PuTTY drops them, mlterm gives each a column.
+//! direction: `PuTTY` drops them, mlterm gives each a column.
 
 use std::iter;
 
@@ -72,19 +73,39 @@ type Item = (Option<usize>, String);
 
 /// Finds the logical row that a terminal of base level `level` shows as `units`.
 fn solve(units: &[Unit], level: u8, base: Base) -> Option<Vec<(usize, String)>> {
-    let bare = || units.iter().enumerate().map(|(n, unit)| (Some(n), unit.symbol.clone())).collect::<Vec<_>>();
-    let found = settle(&bare(), level).or_else(|| match base {
-        Base::LeftToRight => settle(&anchored(bare()), level).or_else(|| settle(&marked(bare()), level)),
-        Base::Guessed => None,
-    })?;
-    let guess = || bidi::base_level(&found.iter().map(|(_, symbol)| symbol.as_str()).collect::<String>(), Direction::Auto);
-    (base == Base::LeftToRight || guess() == level).then_some(found)
+    let items = || units.iter().enumerate().map(|(n, unit)| (Some(n), unit.symbol.clone())).collect::<Vec<_>>();
+    let Base::LeftToRight = base else {
+        let found = settle(&items(), level)?.units;
+        let sent: String = found.iter().map(|(_, symbol)| symbol.as_str()).collect();
+        return (bidi::base_level(&sent, Direction::Auto) == level).then_some(found);
+    };
+    let is_left_to_right = |c| bidi::strong_level(c) == Some(0);
+    let ways: [&dyn Fn() -> Vec<Item>; 4] = [
+        &items,
+        &|| anchored(items(), is_left_to_right),
+        &|| anchored(items(), |c| is_left_to_right(c) || mirror(c) != c),
+        &|| marked(items()),
+    ];
+    let mut mirrored = None;
+    for found in ways.iter().filter_map(|way| settle(&way(), level)) {
+        if !found.mirrors {
+            return Some(found.units);
+        }
+        mirrored.get_or_insert(found.units);
+    }
+    mirrored
+}
+
+/// An order that leads to the row wanted.
+struct Found {
+    /// The units in that order, each with the characters to send, the marks with the unit before them.
+    units: Vec<(usize, String)>,
+    /// Whether the terminal has to mirror a bracket: not all that reorder do.
+    mirrors: bool,
 }
 
 /// Seeks an order in which a terminal of base level `base` finds the very levels that lead to that order.
-///
-/// Returns the units in that order, each with the characters to send, the marks with the unit before them.
-fn settle(items: &[Item], base: u8) -> Option<Vec<(usize, String)>> {
+fn settle(items: &[Item], base: u8) -> Option<Found> {
     let symbols: Vec<&str> = items.iter().map(|(_, symbol)| symbol.as_str()).collect();
     // By visual place; the first guess takes the row for logical text.
     let mut levels = levels_of(&symbols, base);
@@ -100,7 +121,8 @@ fn settle(items: &[Item], base: u8) -> Option<Vec<(usize, String)>> {
         }
         if found == levels {
             // Reordering by the same levels is undone by reordering once more: the terminal shows the row.
-            return Some(joined(items, &order, sent));
+            let mirrors = iter::zip(&order, &sent).any(|(n, sent)| symbols.get(*n) != Some(&sent.as_str()));
+            return Some(Found { units: joined(items, &order, sent), mirrors });
         }
         levels = found;
     }
@@ -146,12 +168,12 @@ fn marked(items: Vec<Item>) -> Vec<Item> {
     items.into_iter().flat_map(|item| if moves(&item) { vec![item, mark()] } else { vec![item] }).collect()
 }
 
-/// Puts a mark after every stretch of right-to-left letters and Arabic digits, up to what is left-to-right.
-fn anchored(items: Vec<Item>) -> Vec<Item> {
+/// Puts a mark after every stretch of right-to-left letters and Arabic digits, up to a character that ends it.
+fn anchored(items: Vec<Item>, ends: impl Fn(char) -> bool) -> Vec<Item> {
     let mut anchored = Vec::with_capacity(items.len() + 4);
     let mut end = None;
     for item in items {
-        if first(&item.1).and_then(bidi::strong_level) == Some(0) {
+        if first(&item.1).is_some_and(&ends) {
             anchor(&mut anchored, end.take());
         }
         let is_moved = moves(&item);
@@ -174,7 +196,7 @@ fn mark() -> Item {
 
 /// A symbol as it must be sent to show as it stands at a level (L4).
 fn at_level(symbol: &str, level: u8) -> String {
-    if level % 2 == 0 { symbol.to_owned() } else { symbol.chars().map(mirror).collect() }
+    if level.is_multiple_of(2) { symbol.to_owned() } else { symbol.chars().map(mirror).collect() }
 }
 
 /// Moves the cells of a row; returns the column every visual column went to.
@@ -270,6 +292,20 @@ mod tests {
     #[test]
     fn rows_that_no_terminal_reorders_are_left_alone() {
         assert_eq!(send("plain (12) ٤٥", Base::LeftToRight), None);
+    }
+
+    #[test]
+    fn a_left_to_right_terminal_needs_to_mirror_nothing() {
+        for row in ["ﻲﻄﺣ [ﻮﻫﺩ] ﺞﺑﺍ", " «ﻮﻫﺩ» (ﺞﺑﺍ 12) ﻮﻫ"] {
+            let sent = send(row, Base::LeftToRight).unwrap();
+            let order: String = BidiInfo::new(&sent, Some(Level::ltr()))
+                .levels
+                .iter()
+                .zip(sent.bytes())
+                .map(|(level, byte)| if b"[]()".contains(&byte) { level.number().to_string() } else { String::new() })
+                .collect();
+            assert!(order.chars().all(|level| level == '0'), "{row}: {order}");
+        }
     }
 
     proptest! {

@@ -1,0 +1,83 @@
+//! `hashiya calibrate`: which way of sending rows reads right in this terminal, found by looking.
+
+use std::io::{IsTerminal, Write, stdin, stdout};
+
+use clap::Args;
+
+use super::arguments::Common;
+use super::common;
+use super::fault::{Fault, tell};
+use crate::tui::terminal::calibration;
+use crate::tui::terminal::display::{By, Choice, Display};
+use crate::tui::terminal::emission::Mode;
+
+/// Options of `hashiya calibrate`.
+#[derive(Debug, Args)]
+pub struct Calibrate {
+    /// Lists the modes and the terminals each is for.
+    #[arg(long, conflicts_with_all = ["detect", "choose", "forget"])]
+    pub list: bool,
+    /// Tells which terminal this is, the mode it gets, and why.
+    #[arg(long, conflicts_with_all = ["choose", "forget"])]
+    pub detect: bool,
+    /// Remembers a mode for this terminal without showing the lines.
+    #[arg(long, value_name = "MODE", conflicts_with = "forget")]
+    pub choose: Option<String>,
+    /// Forgets what is remembered of this terminal.
+    #[arg(long)]
+    pub forget: bool,
+}
+
+/// Calibrates, or tells and changes what is remembered.
+///
+/// # Errors
+/// No terminal, a mode that does not exist, or a folder of states that cannot be written.
+pub fn run(calibrate: &Calibrate, common: &Common) -> Result<(), Fault> {
+    if calibrate.list {
+        let mut out = stdout().lock();
+        for mode in Mode::ALL {
+            writeln!(out, "{:<13} {}", mode.name(), mode.sentence())?;
+        }
+        return Ok(());
+    }
+    if !(stdin().is_terminal() && stdout().is_terminal()) {
+        return Err(Fault::user("there is no terminal to calibrate").hint("`hashiya calibrate --list` needs none"));
+    }
+    let mut display = common.choose(None)?.display();
+    let (choice, typed) = calibration::recognise(&display)?;
+    match calibrate {
+        Calibrate { detect: true, .. } => tell([describe(&choice)]),
+        Calibrate { forget: true, .. } => {
+            let was_known = display.terminals.forget(&choice.name)?;
+            tell([format!("{}: {}", choice.name, if was_known { "forgotten" } else { "nothing was remembered" })]);
+        }
+        Calibrate { choose: Some(name), .. } => match common::bidi(name)? {
+            Some(mode) => remember(&mut display, &choice, mode)?,
+            None => return Err(Fault::user("auto is not remembered").hint("`hashiya calibrate --forget` brings it back")),
+        },
+        _ => match calibration::calibrate(&choice, &typed)? {
+            Some(mode) => remember(&mut display, &choice, mode)?,
+            None => tell(["nothing was changed".to_owned()]),
+        },
+    }
+    Ok(())
+}
+
+fn remember(display: &mut Display, choice: &Choice, mode: Mode) -> Result<(), Fault> {
+    let file = display.terminals.remember(&choice.name, Some(mode.name()))?;
+    let place = file.map_or_else(|| "nowhere: there is no folder of states".to_owned(), |file| file.display().to_string());
+    tell([format!("{}: {mode}, remembered in {place}", choice.name)]);
+    Ok(())
+}
+
+fn describe(choice: &Choice) -> String {
+    let by = match choice.by {
+        By::Told => "by option or configuration",
+        By::Calibrated => "by calibration",
+        By::Known => "as this terminal is known to need it",
+        By::Nobody => "this terminal is not known; `hashiya calibrate` finds what reads right",
+    };
+    let marks =
+        if choice.draws_marks { "" } else { "\nvowel marks: hidden at first, since this terminal does not draw them well" };
+    format!("terminal: {}\nmode: {} ({by}){marks}", choice.name, choice.mode)
+}
