@@ -19,9 +19,11 @@ use finding::{About, Finding, Severity};
 
 use super::arguments::Common;
 use super::fault::{Fault, one_line, tell};
+use super::json;
 use crate::annotation::Schema;
+use crate::layout::steering::steering;
 use crate::storage::{Listing, StorageError, TextFile, corpus, source};
-use crate::text::Encoding;
+use crate::text::{Document, Encoding};
 
 /// Options of `hashiya check`.
 #[derive(Debug, Args)]
@@ -105,6 +107,7 @@ impl Report {
                 document
             }
         };
+        self.steering(text, &document);
         for file in &text.sidecars {
             self.sidecars += 1;
             let first = self.findings.len();
@@ -112,6 +115,19 @@ impl Report {
             self.findings.get_mut(first..).unwrap_or_default().sort_by_key(|finding| finding.line);
         }
         decisions::check(self, text, encoding);
+    }
+
+    /// Paragraphs in which letters stand in another order than a reader expects. A line is a paragraph here.
+    fn steering(&mut self, text: &TextFile, document: &Document) {
+        if !document.text().contains(|c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2068}')) {
+            return;
+        }
+        for paragraph in (0..document.paragraph_count()).map(|n| document.paragraph(n)) {
+            if let Some(found) = steering(document.slice(paragraph.range())) {
+                let message = format!("an {}: {}; `hashiya show --reveal` shows where", found.word(), found.effect());
+                self.add(&text.path, paragraph.index + 1, Severity::Warning, None, message);
+            }
+        }
     }
 
     /// An error of the storage, at its place if it is one in a sidecar.
@@ -136,10 +152,7 @@ impl Report {
         for finding in &self.findings {
             match format {
                 Format::Text => writeln!(out, "{}", one_line(&finding.to_string()))?,
-                Format::Json => {
-                    serde_json::to_writer(&mut out, finding)?;
-                    out.write_all(b"\n")?;
-                }
+                Format::Json => json::write_line(&mut out, finding)?,
             }
         }
         out.flush()

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::io::{self, Write};
 
+use crate::layout::reveal;
 use crate::storage::error::StorageError;
 
 /// A fault that ends a command.
@@ -62,11 +63,10 @@ pub fn tell(lines: impl IntoIterator<Item = impl AsRef<str>>) {
     }
 }
 
-/// A line without what could act on the terminal: control characters of a path or a quote, and the bidi controls
-/// that make a line appear in another order than it stands.
+/// A line without what could act on the terminal: control characters of a path or a quote, the bidi controls that make
+/// a line appear in another order than it stands, and marks without end, are seen as [`reveal::harmless`] shows them.
 pub fn one_line(text: &str) -> String {
-    let acts = |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if acts(c) { '\u{FFFD}' } else { c }).collect()
+    reveal::harmless(text)
 }
 
 impl From<StorageError> for Fault {

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::arguments::Common;
 use super::fault::{Fault, one_line, tell};
+use super::json;
 use crate::keymap::Keymap;
 use crate::session::Command;
 use crate::session::command::{COMMANDS, Entry, Group, Mode};
@@ -51,7 +52,7 @@ pub fn run(keys: &Keys, common: &Common) -> Result<(), Fault> {
     let mut out = BufWriter::new(io::stdout().lock());
     match keys.format {
         Format::Text => text(&listed, &mut out)?,
-        Format::Json => json(&listed, &mut out)?,
+        Format::Json => lines(&listed, &mut out)?,
         Format::Markdown => markdown(&listed, &mut out)?,
     }
     out.flush()?;
@@ -91,6 +92,7 @@ fn of_entry(entry: &'static Entry, keymap: &Keymap) -> Vec<Listed> {
 
 fn listed(entry: &Entry, command: &str, sentence: &str, keys: BTreeMap<&'static str, Vec<String>>) -> Listed {
     let (command, sentence) = (one_line(command), one_line(sentence));
+    let keys = keys.into_iter().map(|(mode, keys)| (mode, keys.iter().map(|keys| one_line(keys)).collect())).collect();
     Listed { command, group: entry.group.title(), sentence, modes: entry.modes.iter().map(|mode| mode.name()).collect(), keys }
 }
 
@@ -126,10 +128,9 @@ fn text(listed: &[Listed], out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-fn json(listed: &[Listed], out: &mut impl Write) -> io::Result<()> {
+fn lines(listed: &[Listed], out: &mut impl Write) -> io::Result<()> {
     for listed in listed {
-        serde_json::to_writer(&mut *out, listed)?;
-        out.write_all(b"\n")?;
+        json::write_line(out, listed)?;
     }
     Ok(())
 }

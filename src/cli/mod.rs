@@ -8,6 +8,7 @@ mod arguments;
 mod common;
 mod config;
 mod fault;
+mod json;
 mod paint;
 mod parallel;
 mod progress;

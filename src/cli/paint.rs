@@ -28,7 +28,8 @@ impl Paint<'_> {
         let mut current = String::new();
         write!(out, "{:indent$}", "", indent = usize::from(row.indent))?;
         for placed in &row.visual.cells {
-            let style = self.style(&spans, &row.block.bytes_of(placed.cell));
+            let is_token = row.block.cells().get(placed.cell).is_some_and(|cell| cell.token);
+            let style = self.style(&spans, &row.block.bytes_of(placed.cell), is_token);
             if style != current {
                 out.write_all(if current.is_empty() { "" } else { sgr::RESET }.as_bytes())?;
                 out.write_all(style.as_bytes())?;
@@ -39,12 +40,17 @@ impl Paint<'_> {
         writeln!(out, "{}", if current.is_empty() { "" } else { sgr::RESET })
     }
 
-    /// The colour of the innermost span as background; a line under it where it stands inside another one.
-    fn style(&self, spans: &[&Annotation], bytes: &Range<usize>) -> String {
+    /// The colour of the innermost span as background; a line under it where it stands inside another one; tokens as such.
+    fn style(&self, spans: &[&Annotation], bytes: &Range<usize>, is_token: bool) -> String {
         let mut here = spans.iter().rev().filter(|a| a.span.start() < bytes.end && bytes.start < a.span.end());
-        let Some(innermost) = here.next() else { return String::new() };
-        let style = self.theme.innermost(self.schema.tag(&innermost.tag));
-        sgr::begin(if here.next().is_some() { style.patch(self.theme.outer(None)) } else { style })
+        let innermost = here.next().map(|a| self.theme.innermost(self.schema.tag(&a.tag)));
+        let style = if here.next().is_some() { innermost.map(|style| style.patch(self.theme.outer(None))) } else { innermost };
+        match style {
+            Some(style) if is_token => sgr::begin(style.patch(self.theme.token())),
+            Some(style) => sgr::begin(style),
+            None if is_token => sgr::begin(self.theme.token()),
+            None => String::new(),
+        }
     }
 }
 

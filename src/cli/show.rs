@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::arguments::Common;
 use super::common;
 use super::fault::{Fault, warn};
+use super::json;
 use super::paint::{self, Paint};
 use crate::annotation::{AnnotationSet, Annotator};
 use crate::layout::{Direction, Place, Row, Settings, Typesetter, cell};
@@ -35,6 +36,9 @@ pub struct Show {
     /// Whether letters become presentation forms.
     #[arg(long, value_enum, default_value_t = Shaping::Forms)]
     pub shaping: Shaping,
+    /// Shows what is invisible as tokens: `‹RLO›`, `‹ZWNJ›`, `‹NBSP›`.
+    #[arg(long)]
+    pub reveal: bool,
     /// Base direction of the paragraphs.
     #[arg(long, value_enum, default_value_t = Base::Auto)]
     pub direction: Base,
@@ -129,7 +133,7 @@ impl Show {
             Base::Rtl => Direction::RightToLeft,
             Base::Ltr => Direction::LeftToRight,
         };
-        Settings { width: self.width, direction, shaping: self.shaping == Shaping::Forms }
+        Settings { width: self.width, direction, shaping: self.shaping == Shaping::Forms, reveal: self.reveal }
     }
 }
 
@@ -185,7 +189,7 @@ pub fn json(document: &Document, settings: Settings, marks: bool, out: impl Writ
         let points = |range: Range<usize>| -> Vec<usize> {
             let first = document.code_point_at(range.start);
             let chars = document.slice(range).chars().enumerate();
-            chars.filter(|(_, c)| !cell::is_hidden(*c)).map(|(i, _)| first + i).collect()
+            chars.filter(|(_, c)| settings.reveal || !cell::is_hidden(*c)).map(|(i, _)| first + i).collect()
         };
         let cells = row.visual.cells.iter().map(|placed| JsonCell {
             symbol: paint::marked(block.symbol(placed.cell), marks),
@@ -201,8 +205,7 @@ pub fn json(document: &Document, settings: Settings, marks: bool, out: impl Writ
             level: block.base(),
             cells: cells.collect(),
         };
-        serde_json::to_writer(&mut out, &shown)?;
-        out.write_all(b"\n")
+        json::write_line(&mut out, &shown)
     })?;
     out.flush()
 }

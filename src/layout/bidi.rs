@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::cell;
 use super::cut::Fix;
+use super::shape::Letter;
 use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
 
 /// Where a paragraph begins: at its right or at its left side.
@@ -126,6 +127,27 @@ fn resolve(paragraph: &str, range: Range<usize>, base: u8) -> Vec<u8> {
     let level = if base == 0 { Level::ltr() } else { Level::rtl() };
     let resolved = ParagraphBidiInfo::new(text, Some(level));
     resolved.levels.iter().take(range.len()).map(Level::number).collect()
+}
+
+/// Gives embeddings, overrides and what ends them a level to be shown at: they have none (X9).
+///
+/// It is the lower one of their neighbours', so that they stand at the edges of what they embed, and that no other
+/// character moves: between two neighbours no reversal above the lower level goes across anyway (L2).
+pub fn place_removed(letters: &mut [Letter], base: u8) {
+    let is_removed = |letter: &Letter| matches!(letter.c, '\u{202A}'..='\u{202E}');
+    let mut before = base;
+    let mut rest = letters;
+    while let Some(first) = rest.iter().position(is_removed) {
+        before = first.checked_sub(1).and_then(|n| rest.get(n)).map_or(before, |letter| letter.level);
+        let (_, from) = rest.split_at_mut(first);
+        let length = from.iter().take_while(|letter| is_removed(letter)).count();
+        let level = from.get(length).map_or(base, |after| after.level).min(before);
+        let (removed, after) = from.split_at_mut(length);
+        for letter in removed {
+            letter.level = level;
+        }
+        rest = after;
+    }
 }
 
 /// L1: separators, the spaces before them, and the spaces at the end of the line get the base level.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::bidi;
-use super::cell::{Cell, Cells};
+use super::cell::{self, Cell, Cells};
 use super::cut::Fix;
 use super::line::Line;
 use super::page::Settings;
@@ -35,8 +35,11 @@ impl Block {
         let inner = range.start - paragraph.start..range.end - paragraph.start;
         let text = document.slice(range.clone());
         let levels = bidi::levels_of_part(whole, inner.clone(), base, fixes);
-        let letters: Vec<Letter> =
+        let mut letters: Vec<Letter> =
             text.char_indices().map(|(i, c)| Letter { c, level: levels.get(i).copied().unwrap_or(base) }).collect();
+        if settings.reveal {
+            bidi::place_removed(&mut letters, base);
+        }
         let shaped = if settings.shaping {
             let solid = |c: &char| !shape::is_transparent(*c);
             let before = whole.get(..inner.start).and_then(|t| t.chars().rev().take(64).find(solid));
@@ -45,7 +48,13 @@ impl Block {
         } else {
             shape::unshaped(&letters)
         };
-        let cells = Cells::of(text, &letters, &shaped);
+        let cells = if settings.reveal {
+            let ends = range.end == paragraph.end;
+            let trailing = if ends { text.trim_end_matches(cell::is_separator).trim_end_matches(' ').len() } else { text.len() };
+            Cells::revealed(text, &letters, &shaped, trailing)
+        } else {
+            Cells::of(text, &letters, &shaped)
+        };
         let lines = wrap::wrap(text, &cells.list, settings.width);
         let next = if range.end == paragraph.end { paragraph.next } else { range.end };
         Self { paragraph: paragraph.index, range, next, base, cells, lines }

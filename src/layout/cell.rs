@@ -5,10 +5,11 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::bidi::{Kind, kind_of};
+use super::reveal::{is_invisible, push_token};
 use super::shape::{Letter, Shaped};
 
 /// Most marks drawn over one letter; more are kept in the text and not drawn.
-const MARKS: usize = 8;
+pub(super) const MARKS: usize = 8;
 /// Columns a tab takes.
 const TAB: u8 = 4;
 
@@ -31,6 +32,8 @@ pub struct Cell {
     pub kind: Kind,
     /// Whether it is white space that takes no column at the end of a line.
     pub hangs: bool,
+    /// Whether it shows not a character but a token or a picture that stands for one.
+    pub token: bool,
 }
 
 /// The characters most texts consist of, which need no look into a table: the Arabic letters, space, ASCII
@@ -57,11 +60,11 @@ pub fn is_separator(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{85}' | '\u{2029}' | '\u{1C}'..='\u{1E}')
 }
 
-/// Whether a character has no cell of its own and is not drawn: format characters and paragraph separators.
+/// Whether a character has no cell of its own and is not drawn: format characters and the usual line ends.
 pub fn is_hidden(c: char) -> bool {
     match c {
         _ if is_plain(c) || is_vowel_mark(c) => false,
-        _ if is_separator(c) => true,
+        '\n' | '\r' => true,
         _ if c.is_ascii() => false,
         _ => GeneralCategory::for_char(c) == GeneralCategory::Format && !is_prepended(c),
     }
@@ -87,13 +90,13 @@ pub fn mirror(c: char) -> char {
 
 /// What stands for a character that must never reach a terminal: controls, line separators, signs whose
 /// width no two terminals agree on.
-fn picture(c: char) -> Option<char> {
+pub(super) fn picture(c: char) -> Option<char> {
     match c {
         '\t' => Some(' '),
         '\0'..='\u{1F}' => char::from_u32(0x2400 + c as u32),
         '\u{7F}' => Some('\u{2421}'),
+        '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\u{2424}'),
         '\u{80}'..='\u{9F}' => Some('\u{2426}'),
-        '\u{2028}' => Some('\u{2424}'),
         '\u{06DD}' => Some('\u{06DE}'),
         _ if is_prepended(c) => Some('\u{2116}'),
         _ => None,
@@ -107,24 +110,85 @@ pub struct Cells {
     pub list: Vec<Cell>,
     /// What they show: each symbol begins where its cell says and ends where the next one's begins.
     pub symbols: String,
+    /// Whether the last character that is not drawn was a zero width space.
+    breaks: bool,
 }
 
 impl Cells {
     /// Forms cells from a text and what its characters became.
     pub fn of(text: &str, letters: &[Letter], shaped: &[Shaped]) -> Self {
-        let mut cells = Self { list: Vec::with_capacity(letters.len()), symbols: String::with_capacity(text.len() * 3 / 2) };
+        let mut cells = Self::with_room(text, letters);
+        cells.form(text, letters, shaped, Self::grapheme);
+        cells
+    }
+
+    /// The same in reveal mode: what is invisible has a cell of its own, with a token in it; so have the spaces from
+    /// byte `trailing` on, at the end of a paragraph.
+    pub fn revealed(text: &str, letters: &[Letter], shaped: &[Shaped], trailing: usize) -> Self {
+        let mut cells = Self::with_room(text, letters);
+        cells.form(text, letters, shaped, |cells, at, letters, shaped| cells.reveal(at, letters, shaped, trailing));
+        cells
+    }
+
+    fn with_room(text: &str, letters: &[Letter]) -> Self {
+        let symbols = String::with_capacity(text.len() * 3 / 2);
+        Self { list: Vec::with_capacity(letters.len()), symbols, breaks: false }
+    }
+
+    /// Forms one grapheme after the other; `one` returns the offset after it.
+    fn form(
+        &mut self,
+        text: &str,
+        letters: &[Letter],
+        shaped: &[Shaped],
+        one: impl Fn(&mut Self, usize, &[Letter], &[Shaped]) -> usize,
+    ) {
         let (mut n, mut at) = (0, 0);
         while let Some(count) = grapheme_length(text, at, letters.get(n..).unwrap_or_default()) {
-            let letters = letters.get(n..n + count).unwrap_or_default();
-            let lead = letters.iter().take_while(|l| is_prepended(l.c)).count().min(count - 1);
-            at = if lead == 0 {
-                cells.cluster(at, letters, shaped.get(n))
-            } else {
-                cells.signed(at, letters, shaped.get(n + lead), lead)
-            };
+            let slice = n..n + count;
+            at = one(self, at, letters.get(slice.clone()).unwrap_or_default(), shaped.get(slice).unwrap_or_default());
             n += count;
         }
-        cells
+    }
+
+    fn grapheme(&mut self, at: usize, letters: &[Letter], shaped: &[Shaped]) -> usize {
+        let lead = letters.iter().take_while(|l| is_prepended(l.c)).count().min(letters.len() - 1);
+        if lead == 0 { self.cluster(at, letters, shaped.first()) } else { self.signed(at, letters, shaped.get(lead), lead) }
+    }
+
+    /// Adds a grapheme in parts: its invisible characters, each alone, and what stands between them.
+    fn reveal(&mut self, mut at: usize, letters: &[Letter], shaped: &[Shaped], trailing: usize) -> usize {
+        let mut from = 0;
+        while let Some(first) = letters.get(from) {
+            let rest = letters.get(from..).unwrap_or_default();
+            let is_line_end = first.c == '\r' && rest.get(1).is_some_and(|next| next.c == '\n');
+            let is_token = is_invisible(first.c) || first.c == ' ' && at >= trailing;
+            let count = match is_token {
+                true if is_line_end => 2,
+                true => 1,
+                false => rest.iter().take_while(|l| !is_invisible(l.c)).count(),
+            };
+            let part = letters.get(from..from + count).unwrap_or_default();
+            at = if is_token {
+                self.token(at, part)
+            } else {
+                self.grapheme(at, part, shaped.get(from..from + count).unwrap_or_default())
+            };
+            from += count;
+        }
+        at
+    }
+
+    /// Adds what stands for an invisible character, or for the two of a line end.
+    fn token(&mut self, at: usize, letters: &[Letter]) -> usize {
+        let end = at + letters.iter().map(|l| l.c.len_utf8()).sum::<usize>();
+        let first = letters.first().copied().unwrap_or(Letter { c: '\0', level: 0 });
+        self.push(at, end, 0, first.level, kind_of(first.c));
+        let width = letters.iter().map(|l| push_token(l.c, &mut self.symbols)).sum();
+        if let Some(cell) = self.list.last_mut() {
+            *cell = Cell { width, token: true, ..*cell };
+        }
+        end
     }
 
     /// Adds signs that stand before a number, with what they stand before: one grapheme, and so one cell.
@@ -157,7 +221,7 @@ impl Cells {
         let kind = if rest.iter().all(|l| kind_of(l.c) == Kind::Space) { kind_of(base.c) } else { Kind::Other };
         let marked = rest.iter().any(|l| is_mark(l.c));
         if is_hidden(base.c) && !marked {
-            self.push(at, end, 0, base.level, kind);
+            self.hide(at, end, *base, kind);
         } else if is_mark(base.c) || is_hidden(base.c) {
             // A mark without a letter: the dotted circle is what fonts draw under it, too.
             self.push(at, end, 1, base.level, kind);
@@ -168,10 +232,27 @@ impl Cells {
             self.symbols.push(picture(base.c).unwrap_or(*shown));
             if let Some(cell) = self.list.last_mut() {
                 cell.hangs = kind != Kind::Other && is_breaking_space(base.c);
+                cell.token = base.c != '\t' && (base.c.is_control() || is_separator(base.c) || base.c == '\u{2028}');
             }
         }
         self.marks(rest);
         end
+    }
+
+    /// Adds a character that is not drawn; a run of them is one cell, so that a million cost no more than one.
+    ///
+    /// The cell keeps what the others see of the run: its lowest level (L2), and whether anything in it is no space
+    /// (L1). After a zero width space a line may begin, which needs a cell to begin with.
+    fn hide(&mut self, at: usize, end: usize, base: Letter, kind: Kind) {
+        let goes_on = base.c == '\u{200B}' || !self.breaks;
+        self.breaks = base.c == '\u{200B}';
+        match self.list.last_mut().filter(|last| goes_on && last.width == 0) {
+            Some(last) => {
+                (last.end, last.level) = (narrow(end), last.level.min(base.level));
+                last.kind = if kind == Kind::Space { last.kind } else { kind };
+            }
+            None => self.push(at, end, 0, base.level, kind),
+        }
     }
 
     /// Emoji sequences, flags, conjuncts: one cell, drawn as written.
@@ -184,7 +265,7 @@ impl Cells {
 
     fn push(&mut self, at: usize, end: usize, width: u8, level: u8, kind: Kind) {
         let symbol = narrow(self.symbols.len());
-        self.list.push(Cell { start: narrow(at), end: narrow(end), symbol, width, level, kind, hangs: false });
+        self.list.push(Cell { start: narrow(at), end: narrow(end), symbol, width, level, kind, hangs: false, token: false });
     }
 
     fn extend(&mut self, end: usize, rest: &[Letter]) {

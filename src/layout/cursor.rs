@@ -121,6 +121,33 @@ fn leave_line(typesetter: &mut Typesetter, document: &Document, row: &Row, side:
     edge.map_or_else(|| target.block.line_bytes(target.line).start, |placed| enter(document, &target, placed, moving))
 }
 
+/// Where the cursor stands for byte `at`: on the grapheme that holds it, or, in reveal mode, on the part of it that has
+/// a cell of its own.
+pub fn stop_at(typesetter: &mut Typesetter, document: &Document, at: usize) -> usize {
+    let start = grapheme::start_of(document.text(), at);
+    if !typesetter.settings().reveal || at >= document.len() {
+        return start;
+    }
+    let block = typesetter.block_at(document, at);
+    block.bytes_of(block.cell_at(at)).start.max(start)
+}
+
+/// The place after byte `at` where the cursor can stand, in reading order.
+pub fn next_stop(typesetter: &mut Typesetter, document: &Document, at: usize) -> usize {
+    let next = grapheme::next(document.text(), at);
+    if !typesetter.settings().reveal || at >= document.len() {
+        return next;
+    }
+    let block = typesetter.block_at(document, at);
+    Some(block.bytes_of(block.cell_at(at)).end).filter(|end| *end > at).map_or(next, |end| end.min(next))
+}
+
+/// The place before byte `at` where the cursor can stand, in reading order.
+pub fn previous_stop(typesetter: &mut Typesetter, document: &Document, at: usize) -> usize {
+    let before = grapheme::previous(document.text(), at);
+    if before == at { at } else { stop_at(typesetter, document, document.floor(at - 1)).max(before) }
+}
+
 /// The last grapheme of a document: where "document end" stands.
 pub fn last_position(document: &Document) -> usize {
     let paragraph = document.paragraph(document.paragraph_count().saturating_sub(1));

@@ -1,7 +1,7 @@
 //! A short text as one line, for names, notes and quotes outside the page.
 
-use super::bidi::Direction;
 use super::page::{Settings, Typesetter};
+use super::reveal::push_token;
 use super::{Place, Row};
 use crate::text::Document;
 
@@ -22,22 +22,16 @@ pub fn inline(text: &str) -> Vec<Symbol> {
     if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control()) {
         return text.chars().map(|c| Symbol { text: c.to_string(), width: 1 }).collect();
     }
-    let head = text.get(..text.floor_char_boundary(MOST)).unwrap_or_default();
-    // An override could make a name look like another one.
-    let one: String = head
+    // An override could make a name look like another one: what steers is seen.
+    let one: String = text
+        .get(..text.floor_char_boundary(MOST))
+        .unwrap_or_default()
         .chars()
-        .map(|c| {
-            if matches!(c, '\u{202D}' | '\u{202E}') {
-                '\u{FFFD}'
-            } else if super::cell::is_separator(c) || matches!(c, '\u{0B}' | '\u{0C}' | '\u{2028}') {
-                '\u{23CE}'
-            } else {
-                c
-            }
-        })
+        .map(|c| if super::cell::is_separator(c) || matches!(c, '\u{0B}' | '\u{0C}' | '\u{2028}') { '\u{23CE}' } else { c })
         .collect();
+    let one = if one.contains(is_steering) { steered(&one) } else { one };
     let document = Document::from(one.as_str());
-    let mut typesetter = Typesetter::new(Settings { width: u16::MAX, direction: Direction::Auto, shaping: true });
+    let mut typesetter = Typesetter::new(Settings { width: u16::MAX, ..Settings::default() });
     let row: Row = typesetter.row(&document, Place::default());
     let line = row.logical();
     let hanging = row.block.cells().get(line.shown..line.end).map_or(0, |cells| cells.iter().filter(|cell| cell.hangs).count());
@@ -60,6 +54,23 @@ pub fn inline(text: &str) -> Vec<Symbol> {
     symbols
 }
 
+/// Embeddings, overrides and what ends them.
+fn is_steering(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}')
+}
+
+fn steered(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_steering(c) {
+            push_token(c, &mut out);
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,5 +85,6 @@ mod tests {
         assert_eq!(shown("بيت"), "\u{FE96}\u{FEF4}\u{FE91}");
         assert_eq!(shown("a\nb\u{1b}"), "a⏎b\u{241B}");
         assert_eq!(shown(""), "");
+        assert_eq!(shown("a\u{202E}txt.exe\u{202C}"), "a‹RLO›txt.exe‹PDF›");
     }
 }

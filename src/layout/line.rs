@@ -2,6 +2,7 @@
 
 use super::bidi::{Kind, reset_line, visual_order};
 use super::block::Block;
+use super::cell::Cell;
 
 /// One wrapped row, as numbers of cells of its block in logical order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,22 @@ pub struct VisualLine {
     pub width: u16,
 }
 
+/// The levels of a line and the cells they belong to, each run of hidden cells as one level without a cell: what is
+/// seen of it is that no reversal above its lowest level goes across (L2).
+fn compressed(cells: &[Cell], levels: &[u8]) -> (Vec<u8>, Vec<Option<usize>>) {
+    let (mut kept, mut numbers) = (Vec::with_capacity(levels.len()), Vec::with_capacity(levels.len()));
+    for (n, (cell, level)) in cells.iter().zip(levels).enumerate() {
+        match (kept.last_mut(), numbers.last()) {
+            (Some(lowest), Some(None)) if cell.width == 0 => *lowest = (*level).min(*lowest),
+            _ => {
+                kept.push(*level);
+                numbers.push((cell.width > 0).then_some(n));
+            }
+        }
+    }
+    (kept, numbers)
+}
+
 impl VisualLine {
     /// Reorders a line: L1 and L2 on its cells.
     pub fn of(block: &Block, line: &Line) -> Self {
@@ -41,13 +58,12 @@ impl VisualLine {
         let (mut levels, kinds): (Vec<u8>, Vec<Kind>) = cells.iter().map(|c| (c.level, c.kind)).unzip();
         reset_line(&mut levels, &kinds, block.base());
         levels.truncate(line.shown.saturating_sub(line.start));
+        let (levels, numbers) = compressed(cells, &levels);
         let mut visual = Self { cells: Vec::with_capacity(levels.len()), width: 0 };
         for i in visual_order(&levels) {
-            let (Some(cell), Some(level)) = (cells.get(i), levels.get(i)) else { continue };
-            if cell.width > 0 {
-                visual.cells.push(Placed { cell: line.start + i, column: visual.width, level: *level });
-                visual.width = visual.width.saturating_add(u16::from(cell.width));
-            }
+            let (Some(Some(number)), Some(level)) = (numbers.get(i), levels.get(i)) else { continue };
+            visual.cells.push(Placed { cell: line.start + number, column: visual.width, level: *level });
+            visual.width = visual.width.saturating_add(cells.get(*number).map_or(1, |cell| u16::from(cell.width)));
         }
         visual
     }

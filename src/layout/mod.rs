@@ -17,7 +17,9 @@ mod forms;
 pub mod line;
 pub mod marks;
 pub mod page;
+pub mod reveal;
 pub mod shape;
+pub mod steering;
 pub mod wrap;
 
 pub use bidi::Direction;

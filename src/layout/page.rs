@@ -21,11 +21,13 @@ pub struct Settings {
     pub direction: Direction,
     /// Whether letters become presentation forms.
     pub shaping: bool,
+    /// Whether what is invisible is shown as tokens in cells of their own.
+    pub reveal: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { width: 80, direction: Direction::Auto, shaping: true }
+        Self { width: 80, direction: Direction::Auto, shaping: true, reveal: false }
     }
 }
 
@@ -81,9 +83,10 @@ impl Page {
     /// The row that holds byte `at`, if it is on this page.
     pub fn row_of(&self, at: usize) -> Option<usize> {
         let (first, last) = (self.rows.first()?, self.rows.last()?);
-        let after = last.block.line_bytes(last.line).end;
-        let ends = last.line + 1 == last.block.lines().len();
-        if at < first.block.line_bytes(first.line).start || at > after || (at == after && !ends) {
+        let bytes = last.block.line_bytes(last.line);
+        // The end of a line belongs to it only where no other row begins there.
+        let ends = last.line + 1 == last.block.lines().len() && (bytes.end < last.block.next() || bytes.is_empty());
+        if at < first.block.line_bytes(first.line).start || at > bytes.end || (at == bytes.end && !ends) {
             return None;
         }
         let below = self.rows.partition_point(|row| row.block.line_bytes(row.line).start <= at);
@@ -137,7 +140,7 @@ impl Typesetter {
         if let Some(block) = known.filter(|block| at < block.next()) {
             return Arc::clone(block);
         }
-        let paragraph = document.paragraph_at(at.min(document.len()));
+        let paragraph = self.drawn(document, document.paragraph_at(at.min(document.len())));
         let (base, range, fixes) = self.part(document, &paragraph, at);
         let length = range.len() + 64;
         let block = Arc::new(Block::lay_out(document, &paragraph, range, (base, &fixes), self.settings));
@@ -148,6 +151,13 @@ impl Typesetter {
         self.kept += length;
         self.blocks.insert(block.start(), Arc::clone(&block));
         block
+    }
+
+    /// A paragraph with its separator, where that is drawn: all of them in reveal mode, else those that are no usual
+    /// line ends.
+    fn drawn(&self, document: &Document, paragraph: Paragraph) -> Paragraph {
+        let usual = ["", "\n", "\r", "\r\n"].contains(&document.slice(paragraph.end..paragraph.next));
+        if self.settings.reveal || !usual { Paragraph { end: paragraph.next, ..paragraph } } else { paragraph }
     }
 
     /// Base level, bytes and fixes of the block that holds byte `at` of a paragraph.

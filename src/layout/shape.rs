@@ -132,7 +132,9 @@ fn ligate(letters: &[Letter], joined: &[Join], shaped: &mut [Shaped]) {
         if letter.c != '\u{0644}' || !join.on {
             continue;
         }
-        let only_marks = letters.get(i + 1..join.next).is_some_and(|between| between.iter().all(|l| super::cell::is_mark(l.c)));
+        let only_marks = letters
+            .get(i + 1..join.next)
+            .is_some_and(|between| between.iter().all(|l| super::cell::is_mark(l.c) && !super::reveal::is_invisible(l.c)));
         let ligature = letters.get(join.next).and_then(|alef| forms::lam_alef(alef.c, join.back));
         if let (true, Some(ligature)) = (only_marks, ligature) {
             if let Some(slot) = shaped.get_mut(i) {

@@ -236,12 +236,18 @@ impl Reading {
                 }
                 _ => self.target(motion),
             };
-            self.cursor = target.min(last);
+            self.cursor = self.past_grapheme(before, target).min(last);
             let on_space = self.document.slice(self.cursor..self.document.len()).starts_with(char::is_whitespace);
             if !on_space || self.cursor == before {
                 return;
             }
         }
+    }
+
+    /// A place to move an edge to: spans end with graphemes, also where reveal mode lets the cursor stand inside one.
+    fn past_grapheme(&self, from: usize, to: usize) -> usize {
+        let (text, start) = (self.document.text(), grapheme::start_of(self.document.text(), to));
+        if to > from && start <= from { grapheme::next(text, from) } else { start }
     }
 
     /// Selects a unit around the cursor; `count` of them.

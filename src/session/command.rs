@@ -247,6 +247,7 @@ commands! {
     Program {
         Direction "direction" in TEXT: "Changes the base direction: automatic, right to left, left to right.",
         ToggleMarks "toggle_marks" in LISTS: "Shows or hides the vowel marks; no offset changes.",
+        ToggleReveal "toggle_reveal" in TEXT: "Shows what is invisible as tokens, joiners and bidi controls among them, or hides it again.",
         ToggleLegend "toggle_legend" in LISTS: "Shows or hides the legend of keys.",
         Help "help" in LISTS: "Shows or closes the help.",
         Redraw "redraw" in ALL: "Draws the whole screen anew.",

@@ -56,8 +56,14 @@ impl Reading {
         }
         self.goal = None;
         let target = self.target(motion);
-        let target = target.min(cursor::last_position(&self.document));
-        self.cursor = grapheme::start_of(self.document.text(), target);
+        self.cursor = self.stop_at(target);
+    }
+
+    /// Where the cursor stands for a byte; on the last character at the end of the text.
+    fn stop_at(&mut self, at: usize) -> usize {
+        let last = cursor::last_position(&self.document);
+        let end = grapheme::next(self.document.text(), last).saturating_sub(1);
+        cursor::stop_at(&mut self.typesetter, &self.document, at.min(self.document.floor(end)))
     }
 
     /// Goes up or down; a page takes the screen along.
@@ -89,8 +95,8 @@ impl Reading {
         match motion {
             Motion::VisualLeft => cursor::visual_step(&mut self.typesetter, document, at, Side::Left),
             Motion::VisualRight => cursor::visual_step(&mut self.typesetter, document, at, Side::Right),
-            Motion::NextGrapheme => grapheme::next(document.text(), at),
-            Motion::PreviousGrapheme => grapheme::previous(document.text(), at),
+            Motion::NextGrapheme => cursor::next_stop(&mut self.typesetter, document, at),
+            Motion::PreviousGrapheme => cursor::previous_stop(&mut self.typesetter, document, at),
             Motion::NextWord if self.anchor().is_some_and(|anchor| anchor <= at) => unit::word_end_after(document, at),
             Motion::PreviousWord if self.anchor().is_some_and(|anchor| anchor < at) => {
                 let end = unit::word_end_before(document, at);
@@ -139,7 +145,7 @@ impl Reading {
     pub(super) fn place_cursor(&mut self, to: usize) {
         self.goal = None;
         self.chosen = None;
-        self.cursor = grapheme::start_of(self.document.text(), to).min(cursor::last_position(&self.document));
+        self.cursor = self.stop_at(to);
         self.settle();
     }
 

@@ -1,5 +1,6 @@
 //! A text that is open: where the cursor stands in it, what is on screen, what is selected and annotated.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -7,6 +8,7 @@ use super::effect::Opened;
 use super::searching::Hits;
 use super::selection::Selection;
 use crate::annotation::{Annotation, AnnotationSet, History};
+use crate::layout::steering::{self, Steering};
 use crate::layout::{Direction, Page, Place, Settings, Typesetter, cursor};
 use crate::text::{Document, Span, Warning};
 
@@ -56,12 +58,13 @@ pub struct Reading {
     pub(super) chosen: Option<String>,
     pub(super) edge: Option<Edge>,
     pub(super) hits: Option<Hits>,
+    /// What steers the order in each paragraph that was on screen, by its number.
+    steered: BTreeMap<usize, Option<Steering>>,
 }
 
 impl Reading {
-    /// Opens a text on a screen of `columns` by `rows`.
-    pub(super) fn new(opened: Opened, columns: u16, rows: u16) -> Self {
-        let settings = Settings { width: columns.max(1), ..Settings::default() };
+    /// Opens a text on a screen of `rows` rows, set like this.
+    pub(super) fn new(opened: Opened, settings: Settings, rows: u16) -> Self {
         let mut reading = Self {
             text: opened.text,
             document: opened.document,
@@ -83,6 +86,7 @@ impl Reading {
             chosen: None,
             edge: None,
             hits: None,
+            steered: BTreeMap::new(),
         };
         reading.settle();
         reading
@@ -95,6 +99,7 @@ impl Reading {
         self.read_only = opened.read_only;
         self.warnings = opened.warnings;
         self.typesetter.forget();
+        self.steered.clear();
         self.settle();
     }
 
@@ -160,6 +165,11 @@ impl Reading {
         self.selection.as_ref().is_some_and(|s| s.sticky)
     }
 
+    /// How the text is set.
+    pub(super) fn settings(&self) -> Settings {
+        self.typesetter.settings()
+    }
+
     /// The base direction the text is set in.
     pub fn direction(&self) -> Direction {
         self.typesetter.settings().direction
@@ -195,9 +205,8 @@ impl Reading {
         self.document.span(range)
     }
 
-    /// Sets the text for another screen, or another direction, without losing its place.
-    pub(super) fn set_screen(&mut self, columns: u16, rows: u16, direction: Direction) {
-        let settings = Settings { width: columns.max(1), direction, ..self.typesetter.settings() };
+    /// Sets the text for another screen, or otherwise, without losing its place.
+    pub(super) fn set_screen(&mut self, settings: Settings, rows: u16) {
         let rows = usize::from(rows.max(1));
         if settings == self.typesetter.settings() && rows == self.rows {
             return;
@@ -209,6 +218,7 @@ impl Reading {
         if let Some(at) = seen {
             self.top = self.typesetter.place_of(&self.document, at);
         }
+        self.cursor = cursor::stop_at(&mut self.typesetter, &self.document, self.cursor);
         self.settle();
     }
 
@@ -225,6 +235,24 @@ impl Reading {
             self.top = self.typesetter.step(&self.document, place, margin - last);
         }
         self.fill();
+        for row in &self.page.rows {
+            let document = &self.document;
+            let look = |n| steering::steering(document.slice(document.paragraph(n).range()));
+            self.steered.entry(row.block.paragraph()).or_insert_with_key(|n| look(*n));
+        }
+    }
+
+    /// What steers the order of letters in the paragraph under the cursor.
+    pub fn steering_here(&self) -> Option<Steering> {
+        let row = self.page.rows.get(self.page.row_of(self.cursor)?)?;
+        self.steered.get(&row.block.paragraph()).copied().flatten()
+    }
+
+    /// The gravest that steers the order of letters in a paragraph on screen.
+    pub fn steering_on_screen(&self) -> Option<Steering> {
+        let first = self.page.rows.first().map_or(0, |row| row.block.paragraph());
+        let last = self.page.rows.last().map_or(0, |row| row.block.paragraph());
+        self.steered.range(first..=last).filter_map(|(_, steering)| *steering).max()
     }
 
     /// Lays the screen out, scrolled back where the end of the text would leave it half empty.

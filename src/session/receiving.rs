@@ -6,6 +6,7 @@ use super::motion::Motion;
 use super::reading::{Reading, Saved};
 use super::selection::Selection;
 use super::state::Session;
+use crate::layout::Settings;
 
 impl Session {
     /// Takes what the program has to tell; returns what is to be done next.
@@ -69,7 +70,8 @@ impl Session {
             self.waiting.clear();
             self.mode = Mode::Reading;
             self.notice = None;
-            self.reading = Some(Reading::new(opened, columns, rows));
+            let settings = Settings { width: columns.max(1), reveal: self.reveals(), ..Settings::default() };
+            self.reading = Some(Reading::new(opened, settings, rows));
         }
         self.greet();
         let whole = self.reading.as_ref().is_some_and(|r| !r.document.is_partial());
@@ -106,8 +108,8 @@ impl Session {
         self.area = (columns, rows);
         self.corpus.resize(rows);
         if let Some(reading) = &mut self.reading {
-            let direction = reading.direction();
-            reading.set_screen(columns, rows, direction);
+            let settings = Settings { width: columns.max(1), ..reading.settings() };
+            reading.set_screen(settings, rows);
         }
     }
 

@@ -1,17 +1,20 @@
-//! What of the text is drawn: choices of the reader that change no offset.
+//! What of the text is drawn: choices of the reader, which change no offset.
 
 use super::state::Session;
+use crate::layout::Settings;
 
 /// What is drawn.
 #[derive(Debug)]
 pub(super) struct Showing {
     /// Vowel marks.
     marks: bool,
+    /// What is invisible, as tokens.
+    reveal: bool,
 }
 
 impl Default for Showing {
     fn default() -> Self {
-        Self { marks: true }
+        Self { marks: true, reveal: false }
     }
 }
 
@@ -34,5 +37,21 @@ impl Session {
         } else {
             "vowel marks hidden; they stay in the text and in its offsets"
         });
+    }
+
+    /// Whether what is invisible is shown as tokens.
+    pub fn reveals(&self) -> bool {
+        self.showing.reveal
+    }
+
+    /// Shows what is invisible as tokens, in this text and in those opened later, or hides it again.
+    pub(super) fn toggle_reveal(&mut self) {
+        let reveal = !self.showing.reveal;
+        self.showing.reveal = reveal;
+        let rows = self.area.1;
+        if let Some(reading) = &mut self.reading {
+            reading.set_screen(Settings { reveal, ..reading.settings() }, rows);
+        }
+        self.tell(if reveal { "what is invisible is shown as tokens" } else { "what is invisible is hidden again" });
     }
 }

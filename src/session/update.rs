@@ -9,7 +9,7 @@ use super::reading::Saved;
 use super::state::Session;
 use super::typing::Typed;
 use crate::annotation::{DocumentState, Edit, check_tag};
-use crate::layout::Direction;
+use crate::layout::{Direction, Settings};
 use crate::text::unit::Unit;
 
 /// Largest count that can be typed.
@@ -115,6 +115,7 @@ impl Session {
             }
             Command::ToggleLegend => self.legend = !self.legend,
             Command::ToggleMarks => self.toggle_marks(),
+            Command::ToggleReveal => self.toggle_reveal(),
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Suspend],
             Command::Quit => return self.quit(),
@@ -301,14 +302,14 @@ impl Session {
     }
 
     fn turn_direction(&mut self) {
-        let (columns, rows) = self.area;
+        let rows = self.area.1;
         let Some(reading) = &mut self.reading else { return };
         let (direction, told) = match reading.direction() {
             Direction::Auto => (Direction::RightToLeft, "every paragraph right to left"),
             Direction::RightToLeft => (Direction::LeftToRight, "every paragraph left to right"),
             Direction::LeftToRight => (Direction::Auto, "every paragraph by its first letter"),
         };
-        reading.set_screen(columns, rows, direction);
+        reading.set_screen(Settings { direction, ..reading.settings() }, rows);
         self.tell(told);
     }
 }

@@ -77,6 +77,11 @@ impl Theme {
         Style::new().fg(Color::Reset).bg(Color::Reset).remove_modifier(Modifier::all()).add_modifier(Modifier::REVERSED)
     }
 
+    /// A token or picture that stands for what cannot be seen.
+    pub fn token(self) -> Style {
+        if self.colours { Style::new().fg(Color::Indexed(166)) } else { Style::new().add_modifier(Modifier::DIM) }
+    }
+
     /// The bars above and below the text.
     pub fn chrome(self) -> Style {
         if self.colours {

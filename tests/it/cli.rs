@@ -188,8 +188,72 @@ fn no_control_character_of_a_text_reaches_the_output() {
     let bench = Bench::new();
     bench.write("a.txt", "قال \u{1b}[31mأحمر\u{1b}[0m\u{7}\u{9b}31m \u{202e}x\tنعم\u{0b}\r\n");
     for format in ["text", "ansi", "json"] {
-        let out = bench.output(&["show", "a.txt", "--format", format, "--encoding", "utf-8"]);
+        let mut out = bench.output(&["show", "a.txt", "--format", format, "--encoding", "utf-8"]);
+        for ours in ["\u{241B}", "\u{240B}", "\u{2407}\u{2426}"] {
+            out = out.replace(&format!("\u{1b}[38;5;166m{ours}\u{1b}[0m"), ours);
+        }
         assert!(!out.contains(|c: char| (c.is_control() && c != '\n') || c == '\u{202e}'), "{out:?}");
+    }
+}
+
+#[test]
+fn show_reveals_what_is_invisible_where_it_stands() {
+    let bench = Bench::new();
+    bench.write("a.txt", "abc \u{202e}de\u{202c}\u{a0}f \r\ng\u{85}h");
+    assert_eq!(bench.output(&["show", "a.txt"]), "abc ed\u{a0}f\ng\u{2424}\nh\n");
+    assert_eq!(bench.output(&["show", "a.txt", "--reveal"]), "abc ‹RLO›ed‹PDF›‹NBSP›f·\u{240d}\u{240a}\ng‹NEL›\nh\n");
+    let json = bench.output(&["show", "a.txt", "--reveal", "--format", "json"]);
+    let row: serde_json::Value = serde_json::from_str(json.lines().next().unwrap()).unwrap();
+    let cell = |n: usize| (row["cells"][n]["symbol"].as_str().unwrap().to_owned(), row["cells"][n]["chars"].to_string());
+    assert_eq!([cell(4), cell(5)], [("‹RLO›".to_owned(), "[4]".to_owned()), ("e".to_owned(), "[6]".to_owned())]);
+}
+
+#[test]
+fn check_warns_of_what_changes_the_order_of_letters_with_its_line() {
+    let bench = Bench::new();
+    bench.write("a.txt", "قال\n\u{2067}a\u{2069}\u{200f}\nabc \u{202e}de\u{202c}\n\u{202a}x\n\u{2068}y\n");
+    let found = bench.output(&["check", "a.txt"]);
+    let shows = "; `hashiya show --reveal` shows where";
+    assert_eq!(
+        found.lines().collect::<Vec<_>>(),
+        [
+            format!("a.txt:3: warning: an override: the order of letters is forced{shows}"),
+            format!("a.txt:4: warning: an embedding: the order of words is changed{shows}"),
+            format!("a.txt:5: warning: an open isolate: the rest of the paragraph is set apart{shows}"),
+        ]
+    );
+}
+
+/// Names, quotes, tags and notes of files are seen on the terminal, and do nothing to it.
+#[test]
+fn nothing_that_a_file_holds_acts_on_the_terminal() {
+    let acts = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let evil = "\u{9b}31m\u{202e}\u{7f}\u{2066}";
+    let bench = Bench::new();
+    let name = format!("{evil}.txt");
+    bench.write(&name, TEXT);
+    let span =
+        format!(r#"(id: "s{evil}", tag: "T{evil}", start: 4, end: 16, text: "no{evil}", attributes: [("k{evil}", "v{evil}")])"#);
+    bench.write(&format!("{name}.ann1.ron"), sidecar("ann1", &[&span], ""));
+    bench.write("schema.ron", format!("(id: \"x\", tags: [(id: \"A{evil}\", key: 1)])"));
+    bench.write("keys.ron", format!("(bindings: [(modes: \"reading\", keys: \"{evil}\", command: \"tag X{evil}\")])"));
+    bench.write("hashiya.ron", "()");
+    let runs: [&[&str]; 9] = [
+        &["check", "."],
+        &["check", ".", "--format", "json"],
+        &["show", &name, "--format", "ansi", "--set", "ann1"],
+        &["show", evil],
+        &["check", ".", "--schema", "schema.ron"],
+        &["keys", "--keymap", "keys.ron"],
+        &["keys", "--keymap", "keys.ron", "--format", "json"],
+        &["export", "--format", "jsonl", "--set", "ann1", "--out", "-", "."],
+        &["show", &name, "--annotator", evil, "-v"],
+    ];
+    for arguments in runs {
+        let ran = bench.run(arguments);
+        let said = format!("{}{}", ran.out, ran.err);
+        assert!(!said.replace("\u{1b}[38;5;0;48;5;250m", "").replace("\u{1b}[0m", "").contains(acts), "{arguments:?}: {said:?}");
+        assert!(!said.is_empty(), "{arguments:?}");
     }
 }
 
@@ -513,7 +577,7 @@ fn bad_input_is_one_error_and_one_hint() {
         (&["show", "nowhere"], "nowhere: no such file or folder"),
         (&["show", "empty"], "empty: this is a folder"),
         (&["show", "picture.txt"], "picture.txt: this is a binary file"),
-        (&["show", "\u{1b}[2J.txt"], "\u{fffd}[2J.txt: no such file or folder"),
+        (&["show", "\u{1b}[2J.txt"], "\u{241b}[2J.txt: no such file or folder"),
         (&["show", "a.txt", "--schema", "schema.ron"], "schema.ron:4:34: unknown colour `purple`"),
         (&["show", "a.txt", "--schema", "none.ron"], "none.ron: no such file or folder"),
         (&["show", "a.txt", "--encoding", "klingon"], "there is no encoding klingon"),

@@ -8,6 +8,7 @@ use hashiya::keymap::Keymap;
 use hashiya::layout::cell::{is_hidden, is_separator};
 use hashiya::layout::cursor::{self, Side};
 use hashiya::layout::inline::inline;
+use hashiya::layout::reveal::is_invisible;
 use hashiya::layout::{Block, Direction, Row, Settings, Typesetter, marks};
 use hashiya::session::command::{Argument, COMMANDS};
 use hashiya::session::corpus::TextEntry;
@@ -41,7 +42,7 @@ pub fn exercise(bytes: &[u8]) {
 
 fn settings(columns: u8, look: u8) -> Settings {
     let direction = [Direction::Auto, Direction::RightToLeft, Direction::LeftToRight][usize::from(look % 3)];
-    Settings { width: u16::from(columns).max(1), direction, shaping: look & 4 == 0 }
+    Settings { width: u16::from(columns).max(1), direction, shaping: look & 4 == 0, reveal: look & 8 != 0 }
 }
 
 /// Walks the cursor from both ends to both sides, and up and down.
@@ -52,15 +53,35 @@ fn walk(document: &Document, settings: Settings) {
             let mut at = from;
             for _ in 0..WALK {
                 at = cursor::visual_step(&mut typesetter, document, at, side);
-                assert!(at <= document.len() && grapheme::is_edge(document.text(), at));
+                assert!(is_stop(document, &mut typesetter, at));
             }
+            there_and_back(document, &mut typesetter, at);
         }
         for rows in [-7, -1, 1, 7] {
             let goal = cursor::goal_column(&mut typesetter, document, from);
             let at = cursor::vertical_step(&mut typesetter, document, from, goal, rows);
-            assert!(at <= document.len() && grapheme::is_edge(document.text(), at));
+            assert!(is_stop(document, &mut typesetter, at));
         }
     }
+}
+
+/// Whether the cursor may stand at byte `at`: on a grapheme, or, in reveal mode, on a cell inside one.
+pub fn is_stop(document: &Document, typesetter: &mut Typesetter, at: usize) -> bool {
+    let is_edge = grapheme::is_edge(document.text(), at);
+    at <= document.len() && (is_edge || typesetter.settings().reveal && cursor::stop_at(typesetter, document, at) == at)
+}
+
+/// From any stop the next one and back again is the same, and so is the other way round.
+fn there_and_back(document: &Document, typesetter: &mut Typesetter, at: usize) {
+    let next = cursor::next_stop(typesetter, document, at);
+    assert!(next > at || at == document.len());
+    assert_eq!(
+        cursor::previous_stop(typesetter, document, next),
+        if next > at { at } else { cursor::previous_stop(typesetter, document, at) }
+    );
+    let before = cursor::previous_stop(typesetter, document, at);
+    assert!(before < at || at == 0);
+    assert!(at == 0 || cursor::next_stop(typesetter, document, before) == at);
 }
 
 /// Sets the text in a bar: nothing in it acts on the terminal.
@@ -144,15 +165,15 @@ pub fn hold(document: &Document, settings: Settings) {
     for block in blocks(document, &mut typesetter) {
         assert!(document.slice(block.end()..block.next()).chars().all(is_separator), "only a separator is left out");
         assert!(block.base() <= 1);
-        cells_cover_the_block(document, &block);
-        lines_cover_the_cells(document, &block);
+        cells_cover_the_block(document, &block, settings.reveal);
+        lines_cover_the_cells(document, &block, settings.reveal);
         for n in 0..block.lines().len() {
             a_line_fits_and_leads_back(&Row::of(&block, n, settings.width), settings.width);
         }
     }
 }
 
-fn cells_cover_the_block(document: &Document, block: &Block) {
+fn cells_cover_the_block(document: &Document, block: &Block, reveal: bool) {
     let mut at = block.start();
     for n in 0..block.cells().len() {
         let bytes = block.bytes_of(n);
@@ -162,11 +183,20 @@ fn cells_cover_the_block(document: &Document, block: &Block) {
         assert!((at..bytes.end).all(|inside| block.cell_at(inside) == n));
         let hidden = document.slice(bytes.clone()).chars().all(is_hidden);
         assert_eq!(block.cells()[n].width == 0, block.symbol(n).is_empty(), "what takes columns shows something");
-        assert!(block.cells()[n].width > 0 || hidden, "{:?} is not drawn", document.slice(bytes.clone()));
+        assert!(block.cells()[n].width > 0 || hidden && !reveal, "{:?} is not drawn", document.slice(bytes.clone()));
         assert!(!block.symbol(n).contains(is_dangerous), "{:?}", block.symbol(n));
+        if reveal {
+            let shown = document.slice(bytes.clone());
+            assert!(!shown.contains(is_invisible) || block.cells()[n].token && first_length(shown) == shown.len(), "{shown:?}");
+        }
         at = bytes.end;
     }
     assert_eq!(at, block.end(), "every character is in a cell");
+}
+
+/// Length of the first character of a text, or of its two where they are a line end.
+fn first_length(text: &str) -> usize {
+    if text == "\r\n" { 2 } else { text.chars().next().map_or(0, char::len_utf8) }
 }
 
 /// Controls and what would reorder the terminal's own line; joiners inside an emoji are no danger.
@@ -174,7 +204,7 @@ pub fn is_dangerous(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-fn lines_cover_the_cells(document: &Document, block: &Block) {
+fn lines_cover_the_cells(document: &Document, block: &Block, reveal: bool) {
     let mut at = 0;
     for (n, line) in block.lines().iter().enumerate() {
         assert_eq!(line.start, at, "lines follow each other");
@@ -183,7 +213,7 @@ fn lines_cover_the_cells(document: &Document, block: &Block) {
         let hanging = &block.cells()[line.shown..line.end];
         assert!(hanging.iter().all(|cell| cell.hangs || cell.width == 0), "only white space hangs");
         assert!((line.start..line.end).all(|cell| block.line_at(block.bytes_of(cell).start) == n));
-        assert!(grapheme::is_edge(document.text(), block.line_bytes(n).start), "a line begins with a grapheme");
+        assert!(reveal || grapheme::is_edge(document.text(), block.line_bytes(n).start), "a line begins with a grapheme");
         at = line.end;
     }
     assert_eq!(at, block.cells().len(), "every cell is in a line");

@@ -70,3 +70,56 @@ fn a_thousand_marks_over_a_letter_are_drawn_as_a_few_wherever_they_stand() {
         assert!(most <= Some(8), "{most:?} marks in a cell: {keys}");
     }
 }
+
+#[test]
+fn in_reveal_mode_the_cursor_stops_on_what_is_invisible() {
+    check_all(&[
+        // By the eye, and in reading order; outside of reveal mode a letter keeps its joiners.
+        ("‸می\u{200C}خ", "I left left", "می‸\u{200C}خ"),
+        ("‸می\u{200C}خ", "left left", "می\u{200C}‸خ"),
+        ("‸می\u{200C}خ", "I > > > <", "می‸\u{200C}خ"),
+        ("می\u{200C}‸خ", "I right", "می‸\u{200C}خ"),
+        ("‸a\u{202E}bc\u{202C}", "I right right", "a\u{202E}b‸c\u{202C}"),
+        ("‸👨\u{200D}👩", "I right", "👨‸\u{200D}👩"),
+        // Hidden again, the cursor stands on the whole grapheme.
+        ("‸می\u{200C}خ", "I left left I", "م‸ی\u{200C}خ"),
+        // What is tagged is graphemes all the same.
+        ("‸می\u{200C}خ", "I left left v a", "م[ACTOR|ی\u{200C}]خ"),
+        ("[ACTOR|‸می\u{200C}]خ", "I e left enter", "[ACTOR|می\u{200C}‸خ]"),
+        ("[ACTOR|‸م]ی\u{200C}خ", "I e left left right enter", "[ACTOR|م‸ی\u{200C}]خ"),
+    ]);
+}
+
+#[test]
+fn reveal_mode_shows_a_token_for_each_invisible_character_and_gives_it_back() {
+    let text = "قا\u{640}ل\u{A0}\u{200F}abc\u{202E}de\u{202C}\tx \n";
+    let mut bench = Bench::read(text);
+    let before = bench.draw(60, 8, true);
+    let shown = bench.press("I").draw(60, 8, true);
+    let row = shown.rows().concat();
+    for token in ["‹ـ›", "‹NBSP›", "‹RLM›", "‹RLO›", "‹PDF›", "‹TAB›", "·", "\u{240A}"] {
+        assert!(row.contains(token), "{token} in {row}");
+    }
+    let column = shown.symbols[1].iter().position(|symbol| symbol == "‹").unwrap();
+    assert_ne!(shown.styles[1][column].fg, shown.styles[1][59].fg, "tokens look otherwise than letters");
+    bench.press("I esc");
+    assert_eq!(bench.draw(60, 8, true).symbols, before.symbols);
+}
+
+#[test]
+fn what_forces_the_order_of_letters_is_announced_wherever_it_is_on_screen() {
+    let text = "قال ناطق\n\u{2067}abc\u{2069} \u{200F}x\nabc \u{202E}fed\u{202C}\nend";
+    let mut bench = Bench::read(text);
+    let last = |bench: &mut Bench| bench.draw(80, 8, true).rows().pop().unwrap();
+    assert!(last(&mut bench).contains("override on screen") && !last(&mut bench).contains("override here"));
+    bench.press("down down");
+    let line = last(&mut bench);
+    assert!(line.contains("the order of letters is forced; I shows where"), "{line}");
+    assert!(line.contains("override here"), "{line}");
+    bench.press("I home right right right right esc");
+    let line = last(&mut bench);
+    assert!(line.contains("override here") && line.contains("right-to-left override"), "{line}");
+    assert!(!last(&mut Bench::read("قال \u{2067}abc\u{2069} \u{200F}")).contains("isolate"));
+    assert!(last(&mut Bench::read("قال \u{2067}abc")).contains("open isolate here"));
+    assert!(last(&mut Bench::read("قال \u{202B}abc\u{202C}")).contains("embedding here"));
+}

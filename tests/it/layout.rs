@@ -6,7 +6,7 @@ use hashiya::layout::{Direction, Place, Row, Settings, Typesetter};
 use hashiya::text::{Document, grapheme};
 use proptest::prelude::*;
 
-use super::exercise::{blocks, hold, rows};
+use super::exercise::{blocks, hold, is_stop, rows};
 
 /// What texts are made of: letters of both directions, digits, marks, brackets, spaces, controls, wide signs.
 #[rustfmt::skip]
@@ -28,11 +28,21 @@ fn direction() -> impl Strategy<Value = Direction> {
 }
 
 fn settings() -> impl Strategy<Value = Settings> {
-    (1_u16..=200, direction(), any::<bool>()).prop_map(|(width, direction, shaping)| Settings { width, direction, shaping })
+    (1_u16..=200, direction(), any::<bool>(), any::<bool>()).prop_map(|(width, direction, shaping, reveal)| Settings {
+        width,
+        direction,
+        shaping,
+        reveal,
+    })
 }
 
 fn narrow() -> impl Strategy<Value = Settings> {
-    (1_u16..=24, direction(), any::<bool>()).prop_map(|(width, direction, shaping)| Settings { width, direction, shaping })
+    (1_u16..=24, direction(), any::<bool>(), any::<bool>()).prop_map(|(width, direction, shaping, reveal)| Settings {
+        width,
+        direction,
+        shaping,
+        reveal,
+    })
 }
 
 proptest! {
@@ -85,11 +95,11 @@ proptest! {
             prop_assert!(column < settings.width.max(row.visual.width) && columns >= 1);
             for side in [Side::Left, Side::Right] {
                 let next = cursor::visual_step(&mut typesetter, &document, at, side);
-                prop_assert!(next <= document.len() && grapheme::is_edge(document.text(), next));
+                prop_assert!(is_stop(&document, &mut typesetter, next));
             }
             for rows in [-3, -1, 1, 3] {
                 let next = cursor::vertical_step(&mut typesetter, &document, at, column, rows);
-                prop_assert!(next <= document.len() && grapheme::is_edge(document.text(), next));
+                prop_assert!(is_stop(&document, &mut typesetter, next));
             }
             if at >= document.len() {
                 break;

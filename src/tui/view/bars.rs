@@ -8,6 +8,7 @@ use super::pieces::Pieces;
 use super::{Areas, Context};
 use crate::annotation::Annotation;
 use crate::keymap::Branch;
+use crate::layout::reveal::meaning;
 use crate::session::{Command, Mode, Reading, Saved, Session};
 
 /// Columns from which the status line has room for annotator and state.
@@ -104,10 +105,14 @@ pub fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Con
         (Mode::Help, None) => {
             line.add(" help", Style::new());
         }
-        (_, None) => place(&mut line, session),
+        (_, None) => {
+            steered(&mut line, session, context);
+            place(&mut line, session);
+        }
     }
     let mut right = Pieces::default();
     pending(&mut right, session, context);
+    warning(&mut right, session, context);
     if let Some(reading) = session.reading().filter(|_| session.behind() != Mode::Corpus) {
         sitting(&mut right, session, reading, area.width);
     } else {
@@ -146,6 +151,25 @@ fn typed(line: &mut Pieces, label: &str, session: &Session, room: u16) {
     line.add(shown, Style::new()).add("\u{2588}", Style::new());
 }
 
+/// What makes letters stand in another order in a paragraph on screen, in two or three words.
+fn warning(line: &mut Pieces, session: &Session, context: Context<'_>) {
+    let Some(reading) = session.reading().filter(|_| session.behind() != Mode::Corpus) else { return };
+    let found =
+        reading.steering_here().map(|here| (here, "here")).or(reading.steering_on_screen().map(|near| (near, "on screen")));
+    if let Some((steering, place)) = found {
+        line.add(&format!(" {} {place} ", steering.word()), context.theme.error());
+    }
+}
+
+/// The same in a sentence, for the paragraph under the cursor, until it is revealed.
+fn steered(line: &mut Pieces, session: &Session, context: Context<'_>) {
+    let reading = session.reading().filter(|_| session.behind() != Mode::Corpus && !session.reveals());
+    let Some(steering) = reading.and_then(Reading::steering_here) else { return };
+    let keys = context.keymap.keys_for(&Command::ToggleReveal, session.behind()).into_iter().next();
+    let shows = keys.map_or_else(String::new, |keys| format!("; {keys} shows where"));
+    line.add(&format!(" {}{shows} ", steering.effect()), context.theme.error());
+}
+
 /// Keys and counts that wait for more.
 fn pending(line: &mut Pieces, session: &Session, context: Context<'_>) {
     let keys: Vec<String> = context.pending.iter().map(ToString::to_string).collect();
@@ -164,6 +188,10 @@ fn place(line: &mut Pieces, session: &Session) {
     let document = reading.document();
     let at = reading.cursor();
     line.add(" ", Style::new()).add(session.text_name(), Style::new());
+    let under = document.slice(at..document.len()).chars().next();
+    if let Some(meaning) = under.and_then(meaning).filter(|_| session.reveals()) {
+        line.add(&format!("  {meaning}"), Style::new());
+    }
     let through = (at * 100).checked_div(document.len().saturating_sub(1)).unwrap_or(100);
     let shown = if document.is_partial() { "…".to_owned() } else { format!("{}", document.paragraph_count()) };
     line.add(

@@ -56,19 +56,18 @@ impl Paint<'_> {
         let line = row.block.line_bytes(row.line);
         let spans: Vec<&Annotation> = self.spans.iter().copied().filter(|a| overlaps(a, &line)).collect();
         for placed in &row.visual.cells {
-            let style = self.style(&spans, &row.block.bytes_of(placed.cell));
-            let columns = row.block.cells().get(placed.cell).map_or(1, |c| u16::from(c.width));
-            let x = row.indent + placed.column;
+            let Some(cell) = row.block.cells().get(placed.cell) else { continue };
+            let (columns, x) = (u16::from(cell.width), row.indent + placed.column);
             if x + columns > area.width {
                 continue;
             }
-            let symbol = row.block.symbol(placed.cell);
-            for column in x..x + columns {
-                let Some(cell) = frame.buffer_mut().cell_mut((area.x + column, y)) else { continue };
-                if column == x || symbol == " " {
-                    cell.set_symbol(symbol);
-                }
-                cell.set_style(style);
+            let style = self.style(&spans, &row.block.bytes_of(placed.cell));
+            let style = if cell.token { style.patch(self.theme.token()) } else { style };
+            let place = Rect { x: area.x + x, y, width: columns, height: 1 };
+            if cell.token && columns > 1 {
+                token(frame, place, row.block.symbol(placed.cell), style);
+            } else {
+                letter(frame, place, row.block.symbol(placed.cell), style);
             }
         }
     }
@@ -110,6 +109,26 @@ impl Paint<'_> {
             && area.width > 0
         {
             cell.set_symbol("*");
+        }
+    }
+}
+
+/// Draws what a cell shows; a space in each of its columns.
+fn letter(frame: &mut Frame<'_>, place: Rect, symbol: &str, style: Style) {
+    for column in place.columns() {
+        let Some(cell) = frame.buffer_mut().cell_mut((column.x, column.y)) else { continue };
+        if column.x == place.x || symbol == " " {
+            cell.set_symbol(symbol);
+        }
+        cell.set_style(style);
+    }
+}
+
+/// Draws a token, a character in each column: it reads from left to right wherever it stands.
+fn token(frame: &mut Frame<'_>, place: Rect, symbol: &str, style: Style) {
+    for (column, c) in place.columns().zip(symbol.chars()) {
+        if let Some(cell) = frame.buffer_mut().cell_mut((column.x, column.y)) {
+            cell.set_char(c).set_style(style);
         }
     }
 }
