@@ -125,7 +125,7 @@ impl Report {
         for paragraph in (0..document.paragraph_count()).map(|n| document.paragraph(n)) {
             if let Some(found) = steering(document.slice(paragraph.range())) {
                 let message = format!("an {}: {}; `hashiya show --reveal` shows where", found.word(), found.effect());
-                self.add(&text.path, paragraph.index + 1, Severity::Warning, None, message);
+                self.add(&text.path, paragraph.index + 1, (Severity::Warning, About::Order), None, message);
             }
         }
     }

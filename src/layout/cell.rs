@@ -110,7 +110,7 @@ pub struct Cells {
     pub list: Vec<Cell>,
     /// What they show: each symbol begins where its cell says and ends where the next one's begins.
     pub symbols: String,
-    /// Whether the last character that is not drawn was a zero width space.
+    /// Whether a run of hidden characters ends here: after a zero width space, and with a sign before a number.
     breaks: bool,
 }
 
@@ -194,6 +194,8 @@ impl Cells {
     /// Adds signs that stand before a number, with what they stand before: one grapheme, and so one cell.
     fn signed(&mut self, at: usize, letters: &[Letter], shaped: Option<&Shaped>, lead: usize) -> usize {
         let (symbol, (signs, rest)) = (narrow(self.symbols.len()), letters.split_at(lead));
+        // What is hidden after a sign belongs to it, and to no run before it.
+        self.breaks = true;
         self.symbols.extend(signs.iter().filter_map(|l| picture(l.c)).take(MARKS));
         let end = self.cluster(at + signs.iter().map(|l| l.c.len_utf8()).sum::<usize>(), rest, shaped);
         if let (Some(cell), Some(first)) = (self.list.last_mut(), signs.first()) {

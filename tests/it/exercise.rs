@@ -110,8 +110,8 @@ fn sit(document: Document, commands: &[u8], (columns, rows): (u16, u16)) {
         session.update(command(pair, &session));
         let text = view::areas(terminal.get_frame().area(), &session).text;
         session.receive(Message::Area(text.width, text.height));
-        terminal.draw(|frame| view::draw(frame, &session, context)).unwrap();
-        for cell in &terminal.backend().buffer().content {
+        let frame = terminal.draw(|frame| view::draw(frame, &session, context)).unwrap();
+        for cell in &frame.buffer.content {
             assert!(!cell.symbol().contains(is_dangerous), "{:?} on screen", cell.symbol());
             assert!(session.shows_marks() || !cell.symbol().contains(marks::is_harakat), "{:?} on screen", cell.symbol());
         }

@@ -72,6 +72,11 @@ fn a_thousand_marks_over_a_letter_are_drawn_as_a_few_wherever_they_stand() {
 }
 
 #[test]
+fn a_sign_before_a_number_keeps_to_itself_between_hidden_characters() {
+    exercise("\u{50}\u{9}\u{0}\u{1}\u{0}ا\u{200F}\u{600}\u{200D}\u{200F}\u{6DD}\u{64E}ب".as_bytes());
+}
+
+#[test]
 fn in_reveal_mode_the_cursor_stops_on_what_is_invisible() {
     check_all(&[
         // By the eye, and in reading order; outside of reveal mode a letter keeps its joiners.

@@ -20,6 +20,8 @@ pub(super) enum About {
     Unreadable,
     /// A text that could not be decoded as it stands.
     Encoding,
+    /// Overrides, embeddings, open isolates: letters stand in another order than a reader expects.
+    Order,
     /// A sidecar that belongs to no text.
     Stray,
     /// Names that do not agree: of the text, of the annotator.
