@@ -5,7 +5,7 @@
 
 mod texts;
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -15,6 +15,7 @@ use super::common;
 use super::fault::{Fault, tell, warn};
 use super::parallel::{Cancel, in_order};
 use super::progress::Progress;
+use super::screen;
 use crate::exchange::{Loss, Output, Run, Seen, Unit, WRITERS, Writer};
 use crate::storage::{Staging, TextFile};
 use texts::{Loader, texts};
@@ -218,12 +219,12 @@ impl Task<'_> {
     /// Writes the one file of a format to standard output, as it comes; held back where losses are no longer allowed.
     fn print(&self, strictly: bool) -> Result<Loss, Fault> {
         let stream = self.writer.streams(&self.run).into_iter().next().unwrap_or_default();
-        let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+        let mut out = screen::output();
         let (mut held, mut begun) = (Vec::new(), false);
         let (loss, _) = self.convert(|output| {
             for (_, bytes) in output.pieces {
                 let before = if std::mem::replace(&mut begun, true) { stream.between } else { &stream.head };
-                let target: &mut dyn Write = if strictly { &mut held } else { &mut out };
+                let target: &mut dyn Write = if strictly { &mut held } else { &mut *out };
                 target.write_all(before.as_bytes())?;
                 target.write_all(&bytes)?;
             }

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::arguments::Common;
 use super::fault::{Fault, one_line, tell, warn};
+use super::json;
 use crate::annotation::{Annotation, AnnotationSet, Value};
 use crate::review::adjudication::Progress;
 use crate::review::same_attributes;
@@ -152,8 +153,7 @@ impl<'a> Row<'a> {
 
 fn print_row(out: &mut impl Write, format: Format, row: &Row<'_>) -> io::Result<()> {
     if format == Format::Json {
-        serde_json::to_writer(&mut *out, row)?;
-        return out.write_all(b"\n");
+        return json::write_line(out, row);
     }
     let mut parts = vec![format!("{} spans", row.spans), format!("{} unanimous", row.unanimous)];
     let counts = [(row.decided, "decided"), (row.open, "open"), (row.deferred, "deferred"), (row.stale, "stale")];
@@ -206,8 +206,7 @@ fn decision(span: &Annotation) -> Option<String> {
 
 fn print_change(out: &mut impl Write, format: Format, change: &Change<'_>) -> io::Result<()> {
     if format == Format::Json {
-        serde_json::to_writer(&mut *out, change)?;
-        return out.write_all(b"\n");
+        return json::write_line(out, change);
     }
     let sign = match change.what {
         "added" => '+',

@@ -10,11 +10,11 @@ use serde::Serialize;
 /// # Errors
 /// An output that cannot be written.
 pub fn write_line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
-    writeln!(out, "{}", harmless(&serde_json::to_string(value)?))
+    writeln!(out, "{}", escaped(&serde_json::to_string(value)?))
 }
 
 /// The same JSON without control characters and without bidi controls, which stand only in its strings.
-pub fn harmless(json: &str) -> String {
+fn escaped(json: &str) -> String {
     let acts = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {

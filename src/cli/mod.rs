@@ -10,6 +10,7 @@ mod config;
 mod fault;
 mod json;
 mod paint;
+mod screen;
 mod parallel;
 mod progress;
 
