@@ -12,6 +12,7 @@ pub mod paragraph;
 pub mod span;
 pub mod restore;
 pub mod unit;
+pub mod words;
 
 pub use document::{Document, Source};
 pub use encoding::{Decoded, Encoding, Warning};
