@@ -13,6 +13,8 @@ pub mod compare;
 pub mod correction;
 pub mod extent;
 
+pub mod agreement;
+
 #[cfg(test)]
 mod notation;
 
