@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, ValueEnum};
 use serde::Deserialize;
 
-use super::{calibrate, check, export, gold, import, init, keys, manual, merge_driver, report, show};
+use super::{agree, calibrate, check, export, gold, import, init, keys, manual, merge_driver, report, show};
 
 /// Reads and annotates right-to-left Arabic text in the terminal.
 #[derive(Debug, Parser)]
@@ -128,6 +128,8 @@ pub enum Subcommand {
     Gold(gold::Gold),
     /// Reports what was corrected in an annotator's work.
     Report(report::Report),
+    /// Measures how far annotators agree.
+    Agree(agree::Agree),
     /// Writes annotations in an exchange format.
     Export(export::Export),
     /// Reads annotations from an exchange format.

@@ -3,7 +3,7 @@
 //! Texts are read, converted and written a few at a time on all cores; memory does not grow with their number. The
 //! files come to stand under their names when all are whole, so that an end before that leaves nothing behind.
 
-mod texts;
+pub(super) mod texts;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -16,6 +16,7 @@ mod progress;
 
 mod open;
 
+mod agree;
 mod calibrate;
 mod check;
 mod export;
@@ -51,6 +52,7 @@ fn run(arguments: Arguments) -> Result<(), Fault> {
         None if arguments.demo => open::demo(common),
         None => open::run(&arguments.paths, common),
         Some(Subcommand::Show(show)) => show::run(&show, common),
+        Some(Subcommand::Agree(agree)) => agree::run(&agree, common),
         Some(Subcommand::Check(check)) => check::run(&check, common),
         Some(Subcommand::Export(export)) => export::run(&export, common),
         Some(Subcommand::Import(import)) => import::run(&import, common),

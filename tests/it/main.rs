@@ -20,6 +20,7 @@ mod screens;
 mod samples;
 mod saving;
 
+mod agreement;
 mod cli;
 mod teams;
 mod gold;

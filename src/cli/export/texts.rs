@@ -23,7 +23,7 @@ pub fn texts(paths: &[PathBuf]) -> Result<Vec<TextFile>, Fault> {
         for text in found {
             let fault = format!("{}: another text is called {} too", text.path.display(), text.name);
             if texts.insert(text.name.clone(), text).is_some() {
-                return Err(Fault::user(fault).hint("export the folder that holds them all, or each one by itself"));
+                return Err(Fault::user(fault).hint("name the folder that holds them all, or each one by itself"));
             }
         }
     }

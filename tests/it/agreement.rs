@@ -1,0 +1,294 @@
+//! Agreement: published continua, and the command as its users run it.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use hashiya::review::agreement::gamma::{Unit, Units, Weights, best};
+use serde_json::Value;
+use tempfile::TempDir;
+
+const CONTINUA: &str = include_str!("../agreement/continua.txt");
+
+fn units(parts: &[&str]) -> Units {
+    let unit = |unit: &str| {
+        let fields: Vec<&str> = unit.split_whitespace().collect();
+        Unit::new(u32::from(fields[2].as_bytes()[0]), fields[0].parse().unwrap(), fields[1].parse().unwrap())
+    };
+    let annotator = |part: &&str| part.split(',').filter(|unit| !unit.trim().is_empty()).map(unit).collect();
+    parts.iter().map(annotator).collect()
+}
+
+#[test]
+fn published_continua_have_the_published_disorder() {
+    let mut seen = 0;
+    for line in CONTINUA.lines().filter(|line| !line.starts_with('#')) {
+        let parts: Vec<&str> = line.split('|').collect();
+        let weights: Vec<f64> = parts[0].split_whitespace().map(|weight| weight.parse().unwrap()).collect();
+        let weights = Weights { position: weights[0], category: weights[1], empty: weights[2] };
+        let published: f64 = match parts[1].trim().strip_prefix('=') {
+            None => parts[1].trim().parse().unwrap(),
+            Some(gamma) => {
+                let (gamma, expected) = gamma.split_once(" ~").unwrap();
+                (1.0 - gamma.parse::<f64>().unwrap()) * expected.parse::<f64>().unwrap()
+            }
+        };
+        let found = best(&units(&parts[2..]), weights).unwrap();
+        // The publication computed in single precision.
+        assert!((found.disorder - published).abs() < 2e-6 * published.max(1.0), "{} for {published}: {line}", found.disorder);
+        assert!(found.proved);
+        seen += 1;
+    }
+    assert_eq!(seen, 59);
+}
+
+/// A folder with texts and sidecars, and the program run in it.
+struct Bench(TempDir);
+
+impl Bench {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn text(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    /// Writes a sidecar; `spans` are tag, first words of the text they stand at, words.
+    fn sidecar(&self, name: &str, annotator: &str, state: &str, spans: &[(&str, usize, usize)]) {
+        let mut lines = String::new();
+        for (n, (tag, start, end)) in spans.iter().enumerate() {
+            writeln!(lines, "(id: \"s{n}\", tag: \"{tag}\", start: {start}, end: {end}),").unwrap();
+        }
+        let sidecar = format!(
+            "(hashiya: 1, source: (file: \"{name}\"), annotator: \"{annotator}\", state: \"{state}\", spans: [\n{lines}])"
+        );
+        fs::write(self.path(&format!("{name}.{annotator}.ron")), sidecar).unwrap();
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_hashiya"));
+        command.arg("agree").args(arguments).current_dir(self.0.path()).stdin(Stdio::null());
+        for name in ["HASHIYA_ANNOTATOR", "NO_COLOR", "LOGNAME", "USERNAME"] {
+            command.env_remove(name);
+        }
+        command.env("USER", "ann1").env("HOME", self.path("home")).env("XDG_CONFIG_HOME", self.path("home"));
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
+        let Output { status, stdout, stderr } = self.command(arguments).output().unwrap();
+        (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+    }
+
+    fn output(&self, arguments: &[&str]) -> String {
+        let (code, out, err) = self.run(arguments);
+        assert_eq!(code, 0, "{arguments:?}: {err}");
+        out
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        serde_json::from_str(&self.output(&[arguments, &["--format", "json", "."]].concat())).unwrap()
+    }
+
+    /// Three texts with nested, crossing, missing and empty annotations, whose F1 was worked out by hand.
+    fn by_hand() -> Self {
+        let bench = Self::new();
+        bench.text("d1.txt", "قُتِلَ ١٢ مدنيًّا في غارةٍ على مدينة السهل 😢 شنّها سلاح الجو السرواني");
+        bench.sidecar(
+            "d1.txt",
+            "a",
+            "submitted",
+            &[("CASUALTY", 7, 17), ("LOCATION", 31, 42), ("LOCATION", 37, 42), ("ACTOR", 51, 69)],
+        );
+        bench.sidecar(
+            "d1.txt",
+            "b",
+            "submitted",
+            &[("CASUALTY", 7, 17), ("LOCATION", 37, 42), ("ACTOR", 51, 61), ("ALLEGATION", 21, 26)],
+        );
+        bench.sidecar("d1.txt", "c", "submitted", &[("CASUALTY", 7, 9), ("LOCATION", 37, 42)]);
+        bench.text("d2.txt", "أُصيب ٣٠ شخصًا");
+        bench.sidecar("d2.txt", "a", "submitted", &[("CASUALTY", 6, 14)]);
+        bench.sidecar("d2.txt", "b", "submitted", &[("CASUALTY", 6, 14)]);
+        bench.text("d3.txt", "وصل الوفد إلى الميناء");
+        bench.sidecar("d3.txt", "a", "submitted", &[("LOCATION", 14, 21)]);
+        bench.sidecar("d3.txt", "b", "submitted", &[]);
+        bench.sidecar("d3.txt", "c", "submitted", &[("LOCATION", 14, 21)]);
+        bench
+    }
+}
+
+fn number(value: &Value) -> f64 {
+    value.as_f64().unwrap_or_else(|| panic!("{value} is no number"))
+}
+
+fn is(value: &Value, expected: f64) {
+    assert!((number(value) - expected).abs() < 1e-12, "{value} for {expected}");
+}
+
+fn pair<'a>(report: &'a Value, a: &str, b: &str) -> &'a Value {
+    report["pairs"].as_array().unwrap().iter().find(|pair| pair["a"] == a && pair["b"] == b).unwrap()
+}
+
+#[test]
+fn the_f1_of_three_annotators_is_what_a_hand_counts() {
+    let report = Bench::by_hand().json(&[]);
+    let ab = pair(&report, "a", "b");
+    assert_eq!(
+        (&ab["documents"], &ab["exact"]["matched"], &ab["exact"]["a"], &ab["exact"]["b"]),
+        (&3.into(), &3.into(), &6.into(), &5.into())
+    );
+    is(&ab["exact"]["f1"], 6.0 / 11.0);
+    assert_eq!(ab["relaxed"]["matched"], 4);
+    is(&ab["relaxed"]["f1"], 8.0 / 11.0);
+    is(&ab["partial"]["f1"], 7.0 / 11.0);
+    // a's two places both meet b's one.
+    assert_eq!((&ab["overlap"]["hit_a"], &ab["overlap"]["hit_b"]), (&5.into(), &4.into()));
+    assert_eq!(pair(&report, "a", "c")["documents"], 2);
+    is(&ab["tags"]["ACTOR"]["exact"]["f1"], 0.0);
+    is(&ab["tags"]["ACTOR"]["relaxed"]["f1"], 1.0);
+    assert_eq!((&report["documents"], &report["complete_documents"], &report["gamma"]), (&3.into(), &2.into(), &Value::Null));
+    let pairs = ["a", "b"].iter().zip([["b", "c"], ["c", "c"]]).flat_map(|(a, bs)| bs.map(|b| (*a, b)));
+    let mut means: Vec<f64> = pairs.map(|(a, b)| number(&pair(&report, a, b)["exact"]["f1"])).collect();
+    means.pop();
+    is(&report["over_pairs"]["exact_f1"]["mean"], means.iter().sum::<f64>() / 3.0);
+}
+
+#[test]
+fn a_text_that_was_not_touched_is_missing_and_one_handed_in_without_a_span_is_empty() {
+    let bench = Bench::new();
+    bench.text("a.txt", "قال الناطق ذلك");
+    bench.sidecar("a.txt", "ann1", "submitted", &[("ACTOR", 4, 10)]);
+    for (state, documents) in [("new", 0), ("in_progress", 0), ("submitted", 1), ("returned", 1), ("reviewed", 1)] {
+        bench.sidecar("a.txt", "ann2", state, &[]);
+        let report = bench.json(&[]);
+        assert_eq!(
+            (report["documents"].as_u64(), report["skipped"].as_array().unwrap().len()),
+            (Some(documents), usize::from(documents == 0)),
+            "{state}"
+        );
+        if documents == 1 {
+            is(&pair(&report, "ann1", "ann2")["exact"]["f1"], 0.0);
+        }
+    }
+}
+
+#[test]
+fn what_is_undefined_is_null_in_json_and_a_dash_in_text_and_never_one() {
+    let bench = Bench::new();
+    bench.text("a.txt", "قال الناطق ذلك");
+    bench.sidecar("a.txt", "ann1", "submitted", &[]);
+    bench.sidecar("a.txt", "ann2", "submitted", &[]);
+    let report = bench.json(&["--gamma"]);
+    let both = pair(&report, "ann1", "ann2");
+    for value in [
+        &both["exact"]["f1"],
+        &both["relaxed"]["f1"],
+        &both["token_kappa"],
+        &report["krippendorff_alpha"],
+        &report["gamma"]["value"],
+        &both["alpha_u"],
+    ] {
+        assert_eq!(*value, Value::Null);
+    }
+    assert_eq!(report["gamma"]["left_out"]["no_unit"], 1);
+    let text = bench.output(&["--gamma", "--tags", "."]);
+    assert!(text.contains("γ = –") && !text.contains("1.000"), "{text}");
+    assert!(text.lines().any(|line| line.contains("all tags") && line.matches('–').count() == 7), "{text}");
+}
+
+#[test]
+fn gamma_prints_seed_samples_and_spread_and_a_seed_gives_it_again() {
+    let bench = Bench::by_hand();
+    let gamma = |arguments: &[&str]| bench.json(&[&["--gamma", "--annotators", "a,b"], arguments].concat())["gamma"].clone();
+    let first = gamma(&["--seed", "7", "--samples", "12"]);
+    assert_eq!(first, gamma(&["--seed", "7", "--samples", "12"]));
+    let other = gamma(&["--seed", "8", "--samples", "12"]);
+    assert_ne!(first["value"], other["value"]);
+    assert_eq!((&first["observed"], &first["seed"], &first["samples"]), (&other["observed"], &7.into(), &12.into()));
+    assert_eq!((&first["documents"], &first["left_out"]["no_unit"]), (&2.into(), &1.into()));
+    let range: Vec<f64> = first["range"].as_array().unwrap().iter().map(number).collect();
+    assert!(range[0] < number(&first["value"]) && number(&first["value"]) < range[1]);
+    let text = bench.output(&["--gamma", "--seed", "7", "--samples", "12", "--annotators", "a,b", "."]);
+    assert!(text.contains("12 samples of 2 texts, seed 7") && text.contains(" ± "), "{text}");
+}
+
+#[test]
+fn tags_and_annotators_may_be_chosen() {
+    let bench = Bench::by_hand();
+    assert!(!bench.output(&["."]).contains("LOCATION"));
+    assert!(bench.output(&["--tags", "."]).contains("LOCATION"));
+    let report = bench.json(&["--tags=ACTOR", "--annotators", "b,a"]);
+    assert_eq!(report["annotators"], serde_json::json!(["a", "b"]));
+    assert_eq!(report["tags"].as_object().unwrap().keys().collect::<Vec<_>>(), ["ACTOR"]);
+    assert_eq!(pair(&report, "a", "b")["exact"]["a"], 1);
+}
+
+#[test]
+fn gold_is_compared_only_when_it_is_named() {
+    let bench = Bench::new();
+    bench.text("a.txt", "قال الناطق ذلك");
+    bench.sidecar("a.txt", "ann1", "submitted", &[("ACTOR", 4, 10)]);
+    bench.sidecar("a.txt", "gold", "reviewed", &[("ACTOR", 4, 10)]);
+    let (code, out, err) = bench.run(&["."]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("two annotators at least") && err.contains("there are ann1, gold"), "{err}");
+    is(&pair(&bench.json(&["--annotators", "ann1,gold"]), "ann1", "gold")["exact"]["f1"], 1.0);
+    let (code, _, err) = bench.run(&["--annotators", "ann1,nobody", "."]);
+    assert!(code == 1 && err.contains("nobody has annotated no text here"), "{err}");
+}
+
+#[test]
+fn a_sidecar_that_does_not_fit_its_text_is_never_counted() {
+    let bench = Bench::by_hand();
+    bench.sidecar("d2.txt", "b", "submitted", &[("CASUALTY", 6, 99)]);
+    let (code, out, err) = bench.run(&["."]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("d2.txt.b.ron: s0: 6..99 is no place in the text") && err.contains("hashiya check"), "{err}");
+}
+
+#[test]
+fn the_page_stands_alone_and_nothing_in_a_text_is_markup() {
+    let bench = Bench::new();
+    bench.text("<i>.txt", "قال <script>alert(1)</script> الناطق & ذلك");
+    bench.sidecar("<i>.txt", "ann1", "submitted", &[("ACTOR", 4, 12), ("<b>", 30, 36)]);
+    bench.sidecar("<i>.txt", "ann2", "submitted", &[("ACTOR", 4, 29)]);
+    let (code, out, err) = bench.run(&["--format", "html", "--gamma", "--out", "new/page.html", "."]);
+    assert_eq!((code, out.as_str()), (0, ""), "{err}");
+    let page = fs::read_to_string(bench.path("new/page.html")).unwrap();
+    for forbidden in ["<script", "<i>", "<b>", "http:", "https:", "src=", "<link", "@import", "url("] {
+        assert!(!page.contains(forbidden), "{forbidden} in {page}");
+    }
+    for wanted in [
+        "<mark>&lt;script&gt;</mark>",
+        "dir=\"rtl\"",
+        "&lt;i&gt;.txt",
+        "&lt;b&gt;",
+        "<h4>boundary</h4>",
+        "<h4>missing</h4>",
+        "γ = ",
+    ] {
+        assert!(page.contains(wanted), "{wanted} in {page}");
+    }
+    let listed = bench.output(&["--format", "html", "--list", "1", "."]);
+    assert!(listed.contains("2 in all, of which the first 1 are listed") && listed.matches("<section>").count() == 1);
+}
+
+#[test]
+fn the_sample_corpus_can_be_measured() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_corpus");
+    let report: Value =
+        serde_json::from_str(&Bench::new().output(&["--gamma", "--format", "json", corpus.to_str().unwrap()])).unwrap();
+    let both = pair(&report, "amal", "basim");
+    assert_eq!((report["documents"].as_u64(), report["skipped"].as_array().unwrap().len()), (Some(6), 6));
+    let exact = number(&both["exact"]["f1"]);
+    assert!(exact < number(&both["relaxed"]["f1"]) && (0.6..0.8).contains(&exact));
+    assert!(number(&both["tags"]["CASUALTY"]["attributes"]["harm"]["share"]) > 0.8);
+    assert!((0.8..0.9).contains(&number(&report["gamma"]["value"])) && report["gamma"]["proved"] == true);
+}
