@@ -26,6 +26,7 @@ pub mod set;
 pub mod edit;
 pub mod history;
 pub mod merge;
+pub mod reanchor;
 
 pub use annotator::{Annotator, AnnotatorError};
 pub use edit::{Edit, EditError, check_tag};
