@@ -122,6 +122,8 @@ impl TryFrom<String> for Marks {
 pub enum Subcommand {
     /// Prints a text as it would stand on screen.
     Show(show::Show),
+    /// Brings annotations to a text that has changed.
+    Reanchor(super::reanchor::Reanchor),
     /// Verifies texts and what is said of them.
     Check(check::Check),
     /// Makes the gold standard of what annotators agree on and what was decided.

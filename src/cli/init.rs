@@ -28,7 +28,7 @@ const ATTRIBUTES: &[&str] = &[
 ];
 
 /// What belongs to one machine and one moment: locks, files being written, and what was set aside.
-const IGNORED: &[&str] = &["**/.hashiya/*.lock", ".hashiya-*.tmp", "*.ron.mine"];
+const IGNORED: &[&str] = &["**/.hashiya/*.lock", "**/.hashiya/*.before", ".hashiya-*.tmp", "*.ron.mine"];
 
 /// Options of `hashiya init`.
 #[derive(Debug, Args)]

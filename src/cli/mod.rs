@@ -19,6 +19,7 @@ mod open;
 mod agree;
 mod calibrate;
 mod check;
+mod reanchor;
 mod export;
 mod gold;
 mod import;
@@ -51,6 +52,7 @@ fn run(arguments: Arguments) -> Result<(), Fault> {
     match arguments.subcommand {
         None if arguments.demo => open::demo(common),
         None => open::run(&arguments.paths, common),
+        Some(Subcommand::Reanchor(reanchor)) => reanchor::run(&reanchor, common),
         Some(Subcommand::Show(show)) => show::run(&show, common),
         Some(Subcommand::Agree(agree)) => agree::run(&agree, common),
         Some(Subcommand::Check(check)) => check::run(&check, common),

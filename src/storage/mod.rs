@@ -15,6 +15,7 @@
 
 pub mod error;
 pub mod source;
+pub mod old_text;
 
 pub mod sidecar;
 
@@ -25,6 +26,7 @@ pub mod demo;
 pub mod terminals;
 pub mod corpus;
 pub mod store;
+pub mod reanchoring;
 
 pub mod dossier;
 

@@ -30,11 +30,7 @@ pub fn load(source: &Path, annotator: &Annotator, document: &Document) -> Result
 /// # Errors
 /// As [`load`].
 pub fn read_sidecar(path: &Path) -> Result<Option<Stored>, StorageError> {
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(StorageError::new(path, error)),
-    };
+    let Some(bytes) = read_bytes(path)? else { return Ok(None) };
     let stored = match str::from_utf8(&bytes) {
         Ok(text) => sidecar::parse(text),
         Err(error) => {
@@ -43,6 +39,18 @@ pub fn read_sidecar(path: &Path) -> Result<Option<Stored>, StorageError> {
         }
     };
     stored.map(Some).map_err(|source| StorageError::Sidecar { path: path.to_owned(), source })
+}
+
+/// Reads the bytes of a file; `None` if there is none.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, StorageError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(StorageError::new(path, error)),
+    }
 }
 
 /// Whether a file holds nothing, as one has to be that stands for none.

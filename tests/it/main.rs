@@ -22,6 +22,7 @@ mod saving;
 
 mod agreement;
 mod cli;
+mod drift;
 mod teams;
 mod gold;
 #[cfg(unix)]

@@ -34,6 +34,8 @@ pub(super) enum About {
     Quote,
     /// A span cuts a letter from its marks.
     Grapheme,
+    /// A span that could not be placed when the text changed.
+    Orphan,
     /// Byte offsets that are not those of the code points.
     Bytes,
     /// An id that stands twice.

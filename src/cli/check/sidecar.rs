@@ -8,6 +8,7 @@ use super::{Report, schema};
 use crate::annotation::merge::{CONFLICT, marks_in};
 use crate::annotation::quote::Misfit;
 use crate::annotation::{Schema, Value};
+use crate::storage::sidecar::reanchor::ORPHANS;
 use crate::storage::sidecar::{SourceRecord, StoredRelation};
 use crate::storage::{Finding, SidecarFile, Stored, TextFile, source, store};
 use crate::text::Document;
@@ -43,6 +44,7 @@ pub(super) fn check(report: &mut Report, text: &TextFile, file: &SidecarFile, do
     relations(&mut entry, &stored, schema);
     sub_spans(&mut entry, &stored, document);
     conflicts(&mut entry, &stored);
+    orphans(&mut entry, &stored);
     schema::check(&mut entry, &stored, schema);
     places(&mut entry, stored, document);
 }
@@ -132,6 +134,23 @@ fn conflicts(entry: &mut Entry<'_>, stored: &Stored) {
 
 fn marks(values: &[(String, Value)]) -> impl Iterator<Item = String> {
     values.iter().filter(|(name, _)| name == CONFLICT).flat_map(|(_, value)| marks_in(value))
+}
+
+/// Spans that wait for a place since the text changed.
+fn orphans(entry: &mut Entry<'_>, stored: &Stored) {
+    match stored.orphans() {
+        Ok((orphans, _)) => {
+            for span in orphans {
+                let line = entry.lines.of_id(&span.id);
+                let quote: String = span.text.unwrap_or_default().chars().take(60).collect();
+                entry.error(About::Orphan, line, Some(&span.id), format!("“{quote}” has no place since the text changed"));
+            }
+        }
+        Err(error) => {
+            let line = entry.lines.of_field(ORPHANS);
+            entry.error(About::Unreadable, line, None, error.to_string());
+        }
+    }
 }
 
 /// Sub-spans, which are attributes, lie in the text.

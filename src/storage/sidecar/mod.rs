@@ -8,6 +8,7 @@ mod resolve;
 mod write;
 
 pub mod merge;
+pub mod reanchor;
 
 #[cfg(test)]
 mod tests;

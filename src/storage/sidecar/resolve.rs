@@ -34,10 +34,7 @@ impl Header {
 
     /// Brings hash, lengths and encoding up to date with the text.
     pub fn describe(&mut self, document: &Document) {
-        document.sha256().unwrap_or_default().clone_into(&mut self.source.sha256);
-        self.source.bytes = document.source().bytes;
-        self.source.code_points = document.code_points();
-        document.source().encoding.clone_into(&mut self.source.encoding);
+        self.source.describe(document);
     }
 
     /// Names the schema that is in use.
@@ -146,8 +143,16 @@ impl Stored {
 }
 
 impl SourceRecord {
+    /// Brings hash, lengths and encoding up to date with the text.
+    pub fn describe(&mut self, document: &Document) {
+        document.sha256().unwrap_or_default().clone_into(&mut self.sha256);
+        self.bytes = document.source().bytes;
+        self.code_points = document.code_points();
+        document.source().encoding.clone_into(&mut self.encoding);
+    }
+
     /// Whether the text is another one; what the record does not say is not compared.
-    fn differs(&self, document: &Document, hash: bool) -> bool {
+    pub fn differs(&self, document: &Document, hash: bool) -> bool {
         let other = |known: usize, found: usize| known != 0 && known != found;
         other(self.bytes, document.source().bytes)
             || other(self.code_points, document.code_points())

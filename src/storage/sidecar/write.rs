@@ -39,6 +39,16 @@ pub fn write_stored(stored: &Stored) -> String {
     Sheet { source, schema, annotator, state, document, rows, relations, extra }.write()
 }
 
+/// A span as it was read, as it stands in its line.
+pub(super) fn stored_span_line(span: &StoredSpan) -> String {
+    Row::stored(span).line()
+}
+
+/// A relation as it was read, as it stands in its line.
+pub(super) fn stored_relation_line(relation: &StoredRelation) -> String {
+    Link::stored(relation).line()
+}
+
 /// Everything that a sidecar says.
 struct Sheet<'a> {
     source: &'a SourceRecord,

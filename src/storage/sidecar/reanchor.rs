@@ -1,0 +1,259 @@
+//! Bringing a sidecar to the text as it is now: spans that were found stand in their new places, the rest waits.
+//!
+//! Spans that nobody could place are orphans. They leave the list of spans, in which they could come to stand on other
+//! words by chance, and are kept whole, with their relations, in the fields `orphans` and `orphaned_relations`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use serde::de::DeserializeOwned;
+
+use super::SidecarError;
+use super::record::{Stored, StoredRelation, StoredSpan};
+use super::write::{stored_relation_line, stored_span_line};
+use crate::annotation::quote::fit;
+use crate::annotation::reanchor::{Anchor, Before, Candidate, Verdict, reanchor as find};
+use crate::annotation::{Extra, Fault, Value};
+use crate::text::{Document, Span};
+
+/// The field that holds spans without a place.
+pub const ORPHANS: &str = "orphans";
+/// The field that holds relations of such spans.
+pub const RELATIONS: &str = "orphaned_relations";
+
+/// What somebody decided about an orphan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// It belongs here.
+    Place(Span),
+    /// It goes, with its relations.
+    Remove,
+}
+
+/// A sidecar brought to the text as it is now, and what was done to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reanchored {
+    /// The sidecar.
+    pub stored: Stored,
+    /// How the text has changed.
+    pub drift: Drift,
+    /// Spans that stand elsewhere now, in code points.
+    pub moved: Vec<Moved>,
+    /// Spans that nobody could place.
+    pub orphans: Vec<Orphan>,
+}
+
+/// How a text differs from the one that was annotated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Drift {
+    /// Whether it differs at all.
+    pub changed: bool,
+    /// Code points that it had and has.
+    pub code_points: (usize, usize),
+    /// Spans, orphans of earlier changes among them.
+    pub spans: usize,
+    /// Spans whose words still stand exactly where they stood.
+    pub standing: usize,
+    /// Paragraphs that are not among those that were there, where the text as it was is at hand.
+    pub paragraphs: Option<usize>,
+}
+
+/// A span that stands elsewhere now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// Its id.
+    pub id: String,
+    /// Its tag.
+    pub tag: String,
+    /// Its words.
+    pub quote: String,
+    /// Where it stood.
+    pub from: Range<usize>,
+    /// Where it stands.
+    pub to: Range<usize>,
+}
+
+/// A span without a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Orphan {
+    /// Its id.
+    pub id: String,
+    /// Its tag.
+    pub tag: String,
+    /// Its words.
+    pub quote: String,
+    /// Where it stood.
+    pub was: Range<usize>,
+    /// Where it may belong, the likeliest first.
+    pub candidates: Vec<Candidate>,
+}
+
+impl Stored {
+    /// The orphans of earlier changes of the text, with their relations.
+    ///
+    /// # Errors
+    /// A field of that name that holds something else.
+    pub fn orphans(&self) -> Result<(Vec<StoredSpan>, Vec<StoredRelation>), SidecarError> {
+        Ok((field(self, ORPHANS)?, field(self, RELATIONS)?))
+    }
+}
+
+fn field<T: DeserializeOwned>(stored: &Stored, name: &str) -> Result<Vec<T>, SidecarError> {
+    let Some((_, raw)) = stored.extra.iter().find(|(known, _)| known == name) else { return Ok(Vec::new()) };
+    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    options.from_str(raw).map_err(|error| {
+        let fault = Fault::from(error);
+        SidecarError::Malformed(Fault { message: format!("in the field `{name}`: {}", fault.message), ..fault })
+    })
+}
+
+/// Brings a sidecar to the text as it is `now`, with the text as it was (`old`) if that is at hand, and with what was
+/// decided about orphans, by their ids.
+///
+/// # Errors
+/// Orphans of earlier changes that cannot be read.
+pub fn reanchor(
+    stored: &Stored,
+    old: Option<&Document>,
+    now: &Document,
+    choices: &BTreeMap<String, Choice>,
+) -> Result<Reanchored, SidecarError> {
+    let (earlier, earlier_relations) = stored.orphans()?;
+    let changed = stored.source.differs(now, true);
+    let drift = drift(stored, earlier.len(), old, now, changed);
+    let verdicts = verdicts(&stored.spans, stored.source.code_points, old.filter(|_| changed), now, changed);
+    // An orphan of an earlier change stood in yet another text: it only ever has candidates.
+    let waiting = verdicts_of_orphans(&earlier, now);
+    let mut sorted = Sorted::default();
+    for (span, verdict) in stored.spans.iter().zip(verdicts).chain(earlier.iter().zip(waiting)) {
+        sorted.sort(span, verdict, choices.get(&span.id), now);
+    }
+    let relations = stored.relations.iter().chain(&earlier_relations);
+    let (mut kept, mut waiting) = (Vec::new(), Vec::new());
+    for relation in relations {
+        let ends = [relation.from.as_str(), relation.to.as_str()];
+        if ends.iter().any(|end| sorted.waits.contains(*end)) {
+            waiting.push(relation);
+        } else if !ends.iter().any(|end| sorted.removed.contains(*end)) {
+            kept.push(relation.clone());
+        }
+    }
+    let mut extra: Extra = stored.extra.iter().filter(|(name, _)| name != ORPHANS && name != RELATIONS).cloned().collect();
+    let orphans: Vec<String> = sorted.orphans.iter().map(|span| stored_span_line(span)).collect();
+    extra.extend(lines(&orphans).map(|raw| (ORPHANS.to_owned(), raw)));
+    let waiting: Vec<String> = waiting.into_iter().map(stored_relation_line).collect();
+    extra.extend(lines(&waiting).map(|raw| (RELATIONS.to_owned(), raw)));
+    let mut source = stored.source.clone();
+    source.describe(now);
+    let spans = sorted.spans;
+    let stored = Stored { source, spans, relations: kept, extra, ..stored.clone() };
+    Ok(Reanchored { stored, drift, moved: sorted.moved, orphans: sorted.told })
+}
+
+/// Entries as the raw list of a field, one a line.
+fn lines(entries: &[String]) -> Option<String> {
+    (!entries.is_empty()).then(|| {
+        let lines: String = entries.iter().flat_map(|line| ["        ", line, ",\n"]).collect();
+        format!("[\n{lines}    ]")
+    })
+}
+
+/// Spans by what became of them.
+#[derive(Default)]
+struct Sorted<'a> {
+    spans: Vec<StoredSpan>,
+    orphans: Vec<&'a StoredSpan>,
+    waits: BTreeSet<&'a str>,
+    removed: BTreeSet<&'a str>,
+    moved: Vec<Moved>,
+    told: Vec<Orphan>,
+}
+
+impl<'a> Sorted<'a> {
+    fn sort(&mut self, span: &'a StoredSpan, verdict: Verdict, choice: Option<&Choice>, now: &Document) {
+        let quote = span.text.clone().unwrap_or_default();
+        match (verdict, choice) {
+            (Verdict::Placed(place, parts), _) => self.place(span, place, parts, quote, now),
+            (Verdict::Orphan(_), Some(Choice::Place(place))) => self.place(span, *place, ranges(span), quote, now),
+            (Verdict::Orphan(_), Some(Choice::Remove)) => {
+                self.removed.insert(&span.id);
+            }
+            (Verdict::Orphan(candidates), None) => {
+                self.waits.insert(&span.id);
+                self.orphans.push(span);
+                let (id, tag) = (span.id.clone(), span.tag.clone());
+                self.told.push(Orphan { id, tag, quote, was: span.start..span.end, candidates });
+            }
+        }
+    }
+
+    fn place(&mut self, span: &StoredSpan, place: Span, parts: Vec<Range<usize>>, quote: String, now: &Document) {
+        let to = now.code_point_at(place.start())..now.code_point_at(place.end());
+        let from = span.start..span.end;
+        let mut placed = span.clone();
+        (placed.start, placed.end, placed.bytes) = (to.start, to.end, Some((place.start(), place.end())));
+        placed.text = Some(now.slice(place.range()).to_owned());
+        let slots = placed.attributes.iter_mut().filter_map(|(_, value)| match value {
+            Value::Range(start, end) => Some((start, end)),
+            _ => None,
+        });
+        for ((start, end), part) in slots.zip(parts) {
+            (*start, *end) = (part.start, part.end);
+        }
+        if from != to || placed.text.as_deref() != Some(quote.as_str()) {
+            self.moved.push(Moved { id: span.id.clone(), tag: span.tag.clone(), quote, from, to });
+        }
+        self.spans.push(placed);
+    }
+}
+
+fn verdicts(spans: &[StoredSpan], code_points: usize, old: Option<&Document>, now: &Document, changed: bool) -> Vec<Verdict> {
+    if !changed {
+        // Nothing has moved; what does not fit here never did.
+        return spans
+            .iter()
+            .map(|span| standing(span, now).map_or_else(|| Verdict::Orphan(Vec::new()), |at| Verdict::Placed(at, ranges(span))))
+            .collect();
+    }
+    find(&spans.iter().map(|span| anchor(span, old)).collect::<Vec<_>>(), Before { code_points, document: old }, now)
+}
+
+/// The candidates of orphans, one by one, so that none can speak for another.
+fn verdicts_of_orphans(spans: &[StoredSpan], now: &Document) -> Vec<Verdict> {
+    let before = Before { code_points: 0, document: None };
+    let of = |span: &StoredSpan| match find(&[anchor(span, None)], before, now).pop() {
+        Some(Verdict::Orphan(candidates)) => Verdict::Orphan(candidates),
+        Some(Verdict::Placed(span, _)) => Verdict::Orphan(vec![Candidate { span, likeness: 100 }]),
+        None => Verdict::Orphan(Vec::new()),
+    };
+    spans.iter().map(of).collect()
+}
+
+fn anchor<'a>(span: &'a StoredSpan, old: Option<&'a Document>) -> Anchor<'a> {
+    let place = span.start..span.end;
+    let words = || old.and_then(|old| fit(old, place.clone(), None).ok().map(|found| old.slice(found.range())));
+    let quote = span.text.as_deref().or_else(words).unwrap_or_default();
+    Anchor { place, quote, parts: ranges(span) }
+}
+
+fn ranges(span: &StoredSpan) -> Vec<Range<usize>> {
+    let range = |value: &Value| match value {
+        Value::Range(start, end) => Some(*start..*end),
+        _ => None,
+    };
+    span.attributes.iter().filter_map(|(_, value)| range(value)).collect()
+}
+
+fn standing(span: &StoredSpan, now: &Document) -> Option<Span> {
+    fit(now, span.start..span.end, span.text.as_deref()).ok()
+}
+
+fn drift(stored: &Stored, waiting: usize, old: Option<&Document>, now: &Document, changed: bool) -> Drift {
+    let standing = stored.spans.iter().filter(|span| span.text.is_some() && standing(span, now).is_some()).count();
+    let paragraphs = old.map(|old| {
+        let known: BTreeSet<&str> = old.text().split_inclusive('\n').collect();
+        now.text().split_inclusive('\n').filter(|paragraph| !known.contains(paragraph)).count()
+    });
+    let code_points = (stored.source.code_points, now.code_points());
+    Drift { changed, code_points, spans: stored.spans.len() + waiting, standing, paragraphs }
+}

@@ -1,0 +1,159 @@
+//! Texts that change under their annotations: spans go along where that is certain, the rest waits for somebody.
+
+use std::fs;
+use std::process::Command;
+
+use crate::cli::Bench;
+
+const OLD: &str = "قصف الجيش بلدة الزيتونة أمس. وقالت الوزارة إن ستة مدنيين قتلوا في الغارة.\nونفى الجيش ذلك.\n";
+
+/// A folder whose text was annotated by amal: two spans of الجيش, one of ستة مدنيين, one of الزيتونة, two relations.
+fn bench() -> Bench {
+    let bench = Bench::new();
+    bench.write("a.txt", OLD);
+    let point = |word: &str, nth: usize| {
+        let at = OLD.match_indices(word).nth(nth).unwrap().0;
+        OLD[..at].chars().count()
+    };
+    let span = |id: &str, tag: &str, word: &str, nth: usize| {
+        let start = point(word, nth);
+        let end = start + word.chars().count();
+        format!(r#"{{"id":"{id}","tag":"{tag}","start":{start},"end":{end},"text":"{word}","note":"of {id}"}}"#)
+    };
+    let spans = [
+        span("s1", "ACTOR", "الجيش", 0),
+        span("s2", "LOCATION", "الزيتونة", 0),
+        span("s3", "CASUALTY", "ستة مدنيين", 0),
+        span("s4", "ACTOR", "الجيش", 1),
+    ]
+    .join(",");
+    let relations = r#"{"id":"r1","type":"at","from":"s3","to":"s2"},{"id":"r2","type":"by","from":"s3","to":"s1"}"#;
+    let text = OLD.replace('\n', "\\n");
+    bench.write("in.jsonl", format!(r#"{{"file":"a.txt","text":"{text}","annotator":"amal","state":"submitted","spans":[{spans}],"relations":[{relations}]}}"#));
+    bench.output(&["import", "in.jsonl"]);
+    fs::remove_file(bench.path("in.jsonl")).unwrap();
+    bench
+}
+
+fn read(bench: &Bench, name: &str) -> String {
+    fs::read_to_string(bench.path(name)).unwrap()
+}
+
+/// The lines of the spans, shortened: id, start, end.
+fn spans(bench: &Bench) -> Vec<String> {
+    let sidecar = read(bench, "a.txt.amal.ron");
+    let line = |line: &str| {
+        let value =
+            |field: &str| line.split_once(field).unwrap().1.split([',', ')']).next().unwrap().trim_matches('"').to_owned();
+        format!("{} {}..{}", value("(id: "), value("start: "), value("end: "))
+    };
+    sidecar.lines().filter(|line| line.contains("(id: \"s")).map(line).collect()
+}
+
+#[test]
+fn with_the_text_as_it_was_every_span_whose_surroundings_are_the_same_goes_along() {
+    let bench = bench();
+    bench.write("old.txt", OLD);
+    bench.write("a.txt", format!("عاجل: {}", OLD.replace("ستة مدنيين", "سبعة مدنيين")));
+    let report = bench.output(&["reanchor", "a.txt", "--old", "old.txt", "--report", "report.txt"]);
+    let told = "a.txt.amal.ron: the text has changed: 90 characters before, 97 now, paragraphs changed: 1; 0 of 4 spans stand";
+    assert!(report.starts_with(told), "{report}");
+    for line in [
+        "moved s1 ACTOR “الجيش” 4..9 -> 10..15\n",
+        "moved s4 ACTOR “الجيش” 79..84 -> 86..91\n",
+        "orphan s3 CASUALTY “ستة مدنيين” 46..56\n    1 “سبعة مدنيين” 52..63, 81%\n",
+    ] {
+        assert!(report.contains(line), "{line}\n{report}");
+    }
+    assert_eq!(read(&bench, "report.txt"), report);
+    assert_eq!(spans(&bench), ["s1 10..15", "s2 21..29", "s4 86..91", "s3 46..56"]);
+    let sidecar = read(&bench, "a.txt.amal.ron");
+    assert!(
+        sidecar.contains("    orphans: [\n        (id: \"s3\"")
+            && sidecar.contains("    orphaned_relations: [\n        (id: \"r1\"")
+    );
+    let checked = bench.run(&["check", "a.txt"]);
+    assert_eq!(checked.code, 1);
+    assert!(checked.out.contains("s3: “ستة مدنيين” has no place since the text changed"), "{}", checked.out);
+    // What waited finds its place, and its relations with it.
+    bench.output(&["reanchor", "a.txt", "--choose", "s3=1"]);
+    assert_eq!(spans(&bench), ["s1 10..15", "s2 21..29", "s3 52..63", "s4 86..91"]);
+    let sidecar = read(&bench, "a.txt.amal.ron");
+    assert!(sidecar.contains("text: \"سبعة مدنيين\"") && sidecar.contains("note: \"of s3\"") && !sidecar.contains("orphan"));
+    assert!(sidecar.contains(r#"(id: "r1", type: "at", from: "s3", to: "s2")"#));
+    assert!(!bench.run(&["check", "a.txt"]).out.contains("error"));
+}
+
+#[test]
+fn without_the_text_as_it_was_words_that_stand_twice_wait() {
+    let bench = bench();
+    let before = read(&bench, "a.txt.amal.ron");
+    bench.write("a.txt", format!("عاجل: {OLD}"));
+    let report = bench.output(&["reanchor", "a.txt", "--dry-run", "--format", "json"]);
+    assert_eq!(read(&bench, "a.txt.amal.ron"), before);
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    assert_eq!((report["changed"].as_bool(), report["old_text"].as_str(), report["spans"].as_u64()), (Some(true), None, Some(4)));
+    assert_eq!(report["moved"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        report["moved"][0],
+        serde_json::json!({"id": "s2", "tag": "LOCATION", "text": "الزيتونة", "from": [15, 23], "to": [21, 29]})
+    );
+    assert_eq!(
+        report["orphans"][0]["candidates"][0],
+        serde_json::json!({"start": 10, "end": 15, "text": "الجيش", "likeness": 100})
+    );
+    assert_eq!(report["orphans"][1]["candidates"][0]["start"], 85);
+    bench.output(&["reanchor", "a.txt", "--choose", "s1=1", "--choose", "s4=none"]);
+    assert_eq!(spans(&bench), ["s1 10..15", "s2 21..29", "s3 52..62"]);
+    // One undo, and back.
+    let after = read(&bench, "a.txt.amal.ron");
+    bench.output(&["reanchor", "a.txt", "--undo"]);
+    assert_eq!(read(&bench, "a.txt.amal.ron"), before);
+    bench.output(&["reanchor", "a.txt", "--undo"]);
+    assert_eq!(read(&bench, "a.txt.amal.ron"), after);
+}
+
+#[test]
+fn the_text_as_it_was_is_found_in_git() {
+    if Command::new("git").arg("--version").output().is_err() {
+        eprintln!("git is not installed: skipped");
+        return;
+    }
+    let bench = bench();
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=amal", "-c", "user.email=amal@example.org"]).args(arguments).current_dir(bench.0.path());
+        let ran = command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1").output().unwrap();
+        assert!(ran.status.success(), "{arguments:?}");
+    };
+    git(&["init", "-q"]);
+    git(&["add", "a.txt"]);
+    git(&["commit", "-q", "-m", "the text"]);
+    bench.write("a.txt", format!("{OLD}ثم قال الجيش.\n"));
+    let report = bench.output(&["reanchor", "a.txt"]);
+    assert!(report.contains("4 of 4 spans stand where they stood") && !report.contains("not at hand"), "{report}");
+    assert_eq!(spans(&bench), ["s1 4..9", "s2 15..23", "s3 46..56", "s4 79..84"]);
+    assert!(!bench.run(&["check", "a.txt"]).out.contains("error"));
+}
+
+#[test]
+fn what_cannot_be_reanchored_says_why_and_nothing_is_written() {
+    let bench = bench();
+    bench.write("other.txt", "نص آخر");
+    bench.write("a.txt", format!("{OLD}."));
+    assert!(
+        bench
+            .fault(&["reanchor", "a.txt", "--old", "other.txt"])
+            .contains("other.txt: this is not the text that a.txt.amal.ron was made on")
+    );
+    assert!(bench.fault(&["reanchor", "a.txt", "--annotator", "zed"]).contains("there is no sidecar"));
+    assert!(bench.fault(&["reanchor", "other.txt"]).contains("there is no sidecar"));
+    assert!(bench.fault(&["reanchor", "a.txt", "--choose", "s9=1"]).contains("s9 is no orphan"));
+    assert!(bench.fault(&["reanchor", "a.txt", "--choose", "s1=44"]).contains("s1 has no candidate 44"));
+    assert!(bench.fault(&["reanchor", "a.txt", "--undo"]).contains("there is no reanchoring to take back"));
+    bench.write(
+        "a.txt.amal.ron",
+        read(&bench, "a.txt.amal.ron").replace("    relations:", "    orphans: [(id: 3)],\n    relations:"),
+    );
+    assert!(bench.fault(&["reanchor", "a.txt"]).contains("in the field `orphans`"));
+}
