@@ -143,7 +143,10 @@ impl Report {
     }
 
     fn add(&mut self, path: &Path, line: usize, sort: (Severity, About), id: Option<&str>, message: String) {
-        let (path, id, (severity, about)) = (path.display().to_string(), id.map(str::to_owned), sort);
+        // What a hostile file calls an id may be as long as the file.
+        let (path, id) = (path.display().to_string(), id.map(|id| shortened(id, 80)));
+        let message = if message.len() > 400 { shortened(&message, 400) } else { message };
+        let (severity, about) = sort;
         self.findings.push(Finding { path, line, severity, about, id, message });
     }
 
@@ -168,6 +171,14 @@ impl Report {
         tell([summary]);
         Ok(())
     }
+}
+
+fn shortened(text: &str, most: usize) -> String {
+    let mut short: String = text.chars().take(most).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
 }
 
 /// The error without its path, which stands before the finding.

@@ -16,13 +16,16 @@ const LINKS: usize = 32;
 /// The bytes go to a hidden file in the same folder, to the disk, and then under the file's name in one step: a
 /// reader, or a machine that loses its power, sees the old file or the new one. An existing file keeps its
 /// permissions, and one that nobody may write is left alone; of a symbolic link, the file it
-/// leads to is replaced and the link stays.
+/// leads to is replaced and the link stays. A link makes no new file outside of its folder.
 ///
 /// # Errors
 /// A folder, file or disk that cannot be written; the file is then as it was.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
     let fail = |error| StorageError::new(path, error);
     let target = follow(path).map_err(fail)?;
+    if target != path && !target.exists() && leads_out(path.parent().unwrap_or(Path::new("")), &target) {
+        return Err(StorageError::LeadsOut(path.to_owned()));
+    }
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -40,6 +43,14 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
     file.persist(&target).map_err(|error| fail(error.error))?;
     sync_folder(folder);
     Ok(())
+}
+
+/// Whether a path inside a folder leads out of it, through a folder link.
+pub fn leads_out(folder: &Path, path: &Path) -> bool {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let Ok(root) = folder.canonicalize() else { return false };
+    let nearest = path.ancestors().skip(1).find_map(|outer| outer.canonicalize().ok());
+    nearest.is_some_and(|nearest| !nearest.starts_with(&root))
 }
 
 /// Makes a hidden file with the permissions any new file gets.
@@ -99,6 +110,11 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
         assert!(fs::symlink_metadata(&link).unwrap().file_type().is_symlink());
+        let outside = tempfile::tempdir().unwrap();
+        let leaving = folder.path().join("leaving.ron");
+        symlink(outside.path().join("made.ron"), &leaving).unwrap();
+        assert!(matches!(write(&leaving, b"four"), Err(StorageError::LeadsOut(_))));
+        assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
         let dangling = folder.path().join("dangling.ron");
         symlink("new.ron", &dangling).unwrap();
         write(&dangling, b"three").unwrap();

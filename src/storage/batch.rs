@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::atomic;
+pub use super::atomic::leads_out;
 use super::error::StorageError;
 
 /// Files that are to be written together.
@@ -96,13 +97,6 @@ impl Waiting {
 /// Whether something stands under a path already, be it a link that leads nowhere.
 pub fn is_taken(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
-}
-
-/// Whether a path inside a folder leads out of it, through a folder link.
-pub fn leads_out(folder: &Path, path: &Path) -> bool {
-    let Ok(root) = folder.canonicalize() else { return false };
-    let nearest = path.ancestors().skip(1).find_map(|outer| outer.canonicalize().ok());
-    nearest.is_some_and(|nearest| !nearest.starts_with(&root))
 }
 
 /// Makes a folder and those it stands in.

@@ -1,9 +1,8 @@
 //! A folder of texts with their sidecars, listed without reading any of them.
 
 use std::collections::{BTreeMap, HashMap};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, DirEntry};
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -108,8 +107,9 @@ pub fn find(path: &Path) -> Result<TextFile, StorageError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut sidecars = Vec::new();
     for entry in fs::read_dir(folder).map_err(|error| StorageError::new(folder, error))?.flatten() {
-        if let Some((text, annotator)) = sidecar_of(&entry.file_name()).filter(|(text, _)| *text == name) {
-            sidecars.push(SidecarFile { path: path.with_file_name(format!("{text}.{annotator}.ron")), annotator });
+        let entry = entry.file_name();
+        if let Some((_, annotator)) = sidecar_of(&entry).filter(|(text, _)| Some(*text) == path.file_name()) {
+            sidecars.push(SidecarFile { path: path.with_file_name(&entry), annotator });
         }
     }
     sidecars.sort();
@@ -175,7 +175,7 @@ pub fn summary(path: &Path) -> Result<Summary, StorageError> {
 fn list_one(place: &Path, root: &Path, listing: &mut Listing) -> Result<Vec<PathBuf>, StorageError> {
     let fail = |error| StorageError::new(place, error);
     let (mut subfolders, mut texts) = (Vec::new(), Vec::new());
-    let mut sidecars: HashMap<String, Vec<SidecarFile>> = HashMap::new();
+    let mut sidecars: HashMap<OsString, Vec<SidecarFile>> = HashMap::new();
     for entry in fs::read_dir(place).map_err(fail)? {
         let entry = entry.map_err(fail)?;
         let (name, path) = (entry.file_name(), entry.path());
@@ -185,7 +185,7 @@ fn list_one(place: &Path, root: &Path, listing: &mut Listing) -> Result<Vec<Path
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             subfolders.push(path);
         } else if let Some((text, annotator)) = sidecar_of(&name) {
-            sidecars.entry(text).or_default().push(SidecarFile { annotator, path });
+            sidecars.entry(text.to_owned()).or_default().push(SidecarFile { annotator, path });
         } else if is_misnamed(&name) {
             listing.strays.push(path);
         } else if is_text(&path) {
@@ -193,12 +193,7 @@ fn list_one(place: &Path, root: &Path, listing: &mut Listing) -> Result<Vec<Path
         }
     }
     for entry in texts {
-        if entry.file_name().to_str().is_none() {
-            let unreadable =
-                io::Error::new(io::ErrorKind::InvalidData, "the name is not UTF-8, so that its sidecars are not found");
-            listing.faults.push(StorageError::new(&entry.path(), unreadable));
-        }
-        let mut found = entry.file_name().to_str().and_then(|name| sidecars.remove(name)).unwrap_or_default();
+        let mut found = sidecars.remove(&entry.file_name()).unwrap_or_default();
         found.sort();
         match text_file(&entry, root, found) {
             Ok(text) => listing.texts.extend(text),
@@ -225,10 +220,11 @@ fn is_text(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt") || ending.eq_ignore_ascii_case("text"))
 }
 
-/// The text and the annotator that the name of a sidecar speaks of.
-fn sidecar_of(name: &OsStr) -> Option<(String, Annotator)> {
-    let (text, annotator) = name.to_str()?.strip_suffix(".ron")?.rsplit_once('.')?;
-    Some((text.to_owned(), Annotator::parse_with_gold(annotator).ok()?))
+/// The text and the annotator that the name of a sidecar speaks of; the text's need not be UTF-8.
+fn sidecar_of(name: &OsStr) -> Option<(&OsStr, Annotator)> {
+    let stem = Path::new(name).file_stem().filter(|_| Path::new(name).extension() == Some(OsStr::new("ron")))?;
+    let annotator = Path::new(stem).extension()?.to_str()?;
+    Some((Path::new(stem).file_stem()?, Annotator::parse_with_gold(annotator).ok()?))
 }
 
 /// Whether a name is that of a text's sidecar but for the annotator in it.

@@ -29,6 +29,17 @@ pub enum StorageError {
     /// The bytes are no text.
     #[error("{}: this is a binary file", .0.display())]
     Binary(PathBuf),
+    /// More than is read of a file of its kind.
+    #[error("{}: this is too large: {most} bytes of it would be read at most", path.display())]
+    Large {
+        /// The file.
+        path: PathBuf,
+        /// The most bytes that are read.
+        most: u64,
+    },
+    /// A link that would make a file outside of its folder.
+    #[error("{}: this link leads out of its folder, to a file that is not there", .0.display())]
+    LeadsOut(PathBuf),
     /// A sidecar that cannot be understood.
     #[error("{}: {source}", path.display())]
     Sidecar {
@@ -70,6 +81,8 @@ impl StorageError {
             | Self::Denied(path)
             | Self::Taken(path)
             | Self::Binary(path)
+            | Self::LeadsOut(path)
+            | Self::Large { path, .. }
             | Self::Sidecar { path, .. }
             | Self::Io { path, .. } => path,
         }
@@ -81,6 +94,8 @@ impl StorageError {
             Self::Binary(_) => Some("name its encoding if it is a text all the same"),
             Self::Taken(_) => Some("choose another folder, or --replace to write it anew; nothing was written"),
             Self::Denied(_) => Some("check who may read and write there"),
+            Self::Large { .. } => Some("see whether it is the right file; nothing of it was read"),
+            Self::LeadsOut(_) => Some("put a file in the place of the link; nothing was written"),
             Self::Sidecar { source, .. } => Some(source.hint()),
             _ => None,
         }

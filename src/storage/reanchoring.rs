@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::batch::Batch;
+use super::batch::{Batch, leads_out};
 use super::error::StorageError;
 use super::old_text;
 use super::sidecar::reanchor::{Choice, Drift, Reanchored, reanchor};
@@ -76,8 +76,11 @@ fn fail(sidecar: &Path, source: SidecarError) -> StorageError {
 pub fn write(found: Vec<(PathBuf, Found)>) -> Result<(), StorageError> {
     let mut batch = Batch::new();
     for (path, found) in found {
-        let old = read_bytes(&path)?.unwrap_or_default();
-        batch.replace(kept(&path), old);
+        let (old, kept) = (read_bytes(&path)?.unwrap_or_default(), kept(&path));
+        if leads_out(path.parent().unwrap_or(Path::new("")), &kept) {
+            return Err(StorageError::LeadsOut(kept));
+        }
+        batch.replace(kept, old);
         batch.replace(path, write_stored(&found.outcome.stored).into_bytes());
     }
     batch.write()

@@ -10,6 +10,12 @@ use crate::text::{Document, Encoding, Warning};
 
 /// Bytes read for a first screen.
 pub const HEAD: usize = 128 * 1024;
+/// Most bytes of a schema, a keymap, a configuration or a registry: 4 MB.
+pub const SETTINGS: u64 = 4 << 20;
+/// Most bytes of a sidecar: 64 MB, five times what 50,000 spans take.
+pub const SIDECAR: u64 = 64 << 20;
+/// Most bytes of a file that is imported: 1 GB.
+pub const IMPORTED: u64 = 1 << 30;
 
 /// Reads a whole text, in the encoding told or the one detected.
 ///
@@ -17,7 +23,7 @@ pub const HEAD: usize = 128 * 1024;
 /// A file that is missing, may not be read, is a folder or a device, or holds no text. Bytes that cannot be
 /// decoded are no error but warnings.
 pub fn read_all(path: &Path, told: Option<Encoding>) -> Result<(Document, Vec<Warning>), StorageError> {
-    let bytes = read_bytes(path)?;
+    let bytes = read_bytes(path, u64::MAX)?;
     if told.is_none() && looks_binary(&bytes) {
         return Err(StorageError::Binary(path.to_owned()));
     }
@@ -42,26 +48,40 @@ pub fn read_head(path: &Path, bytes: usize) -> Result<Option<Document>, StorageE
     Ok(Document::read_head(head, length))
 }
 
-/// Reads the bytes of an ordinary file, whatever they are.
+/// Reads the bytes of an ordinary file, whatever they are, if it is no longer than `most`.
 ///
 /// # Errors
-/// As [`read_all`], without a look at the bytes.
-pub fn read_bytes(path: &Path) -> Result<Vec<u8>, StorageError> {
-    // The bytes are copied, never mapped: a map would change under us when another program writes the file,
-    // and shortening the file would end this program with a signal.
-    let (mut file, length) = open(path)?;
+/// As [`read_all`], without a look at the bytes; a longer file, of which nothing is kept.
+pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, StorageError> {
+    let (file, length) = open(path)?;
+    let large = || StorageError::Large { path: path.to_owned(), most };
+    if length > most {
+        return Err(large());
+    }
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0).min(1 << 30));
-    file.read_to_end(&mut bytes).map_err(|error| StorageError::new(path, error))?;
-    Ok(bytes)
+    // It may grow while it is read, and what some systems call a file has no length at all.
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| StorageError::new(path, error))?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length <= most) { Ok(bytes) } else { Err(large()) }
 }
 
 /// Reads a file of the user's own settings: a schema, a keymap, a configuration.
 ///
 /// # Errors
-/// As [`read_all`]; bytes that are not UTF-8 count as a binary file.
+/// As [`read_bytes`], with [`SETTINGS`]; bytes that are not UTF-8 count as a binary file.
 pub fn read_settings(path: &Path) -> Result<String, StorageError> {
-    let bytes = read_bytes(path)?;
-    String::from_utf8(bytes).map_err(|_| StorageError::Binary(path.to_owned()))
+    read_text(path, SETTINGS)
+}
+
+/// Reads a sidecar as text.
+///
+/// # Errors
+/// As [`read_bytes`], with [`SIDECAR`]; bytes that are not UTF-8 count as a binary file.
+pub fn read_sidecar_text(path: &Path) -> Result<String, StorageError> {
+    read_text(path, SIDECAR)
+}
+
+fn read_text(path: &Path, most: u64) -> Result<String, StorageError> {
+    String::from_utf8(read_bytes(path, most)?).map_err(|_| StorageError::Binary(path.to_owned()))
 }
 
 /// Opens an ordinary file and tells its length. A pipe is refused before it is opened, since it could wait for ever.
@@ -80,6 +100,19 @@ fn open(path: &Path) -> Result<(File, u64), StorageError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn more_than_is_allowed_is_an_error_and_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ron");
+        std::fs::write(&path, "12345").unwrap();
+        assert_eq!(read_bytes(&path, 5).unwrap(), b"12345");
+        assert!(matches!(read_bytes(&path, 4), Err(StorageError::Large { most: 4, .. })));
+        // A hole of a gigabyte takes no place on the disk.
+        std::fs::File::create(&path).unwrap().set_len(1 << 30).unwrap();
+        assert!(matches!(read_settings(&path), Err(StorageError::Large { .. })));
+        assert!(matches!(read_sidecar_text(&path), Err(StorageError::Large { .. })));
+    }
 
     #[test]
     fn a_path_that_holds_no_text_says_why() {

@@ -1,7 +1,6 @@
 //! Loading and saving what an annotator says of a text.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -9,6 +8,7 @@ use super::atomic;
 use super::corpus::sidecar_path;
 use super::error::StorageError;
 use super::sidecar::{self, Loaded, SidecarError, Stored};
+use super::source;
 use crate::annotation::{Annotator, Fault};
 use crate::text::Document;
 
@@ -41,15 +41,15 @@ pub fn read_sidecar(path: &Path) -> Result<Option<Stored>, StorageError> {
     stored.map(Some).map_err(|source| StorageError::Sidecar { path: path.to_owned(), source })
 }
 
-/// Reads the bytes of a file; `None` if there is none.
+/// Reads the bytes of a sidecar; `None` if there is none.
 ///
 /// # Errors
 /// A file that cannot be read.
 pub fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, StorageError> {
-    match fs::read(path) {
+    match source::read_bytes(path, source::SIDECAR) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(StorageError::new(path, error)),
+        Err(StorageError::Missing(_)) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

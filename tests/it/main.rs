@@ -23,6 +23,7 @@ mod saving;
 mod agreement;
 mod cli;
 mod drift;
+mod limits;
 mod teams;
 mod gold;
 #[cfg(unix)]

@@ -1,5 +1,7 @@
 //! The schema's file, apart from the model: reading it, and finding where it contradicts itself.
 
+use std::collections::{HashMap, HashSet};
+
 use ron::extensions::Extensions;
 use ron::value::RawValue;
 use serde::Deserialize;
@@ -248,18 +250,17 @@ fn keys(attributes: &[Attribute]) -> impl Iterator<Item = (&str, char)> {
 
 /// The first entry without an id, or with an id or a key that an earlier one has.
 fn clash<'a>(what: &str, entries: impl Iterator<Item = (&'a str, char)>) -> Option<(usize, String)> {
-    let mut seen: Vec<(&str, char)> = Vec::new();
+    let (mut ids, mut keys): (HashSet<&str>, HashMap<char, &str>) = (HashSet::new(), HashMap::new());
     for (n, (id, key)) in entries.enumerate() {
         if id.trim().is_empty() {
             return Some((n, format!("a {what} has no id")));
         }
-        if seen.iter().any(|(other, _)| *other == id) {
+        if !ids.insert(id) {
             return Some((n, format!("the {what} `{id}` stands twice")));
         }
-        if let Some((other, _)) = seen.iter().find(|(_, other)| *other == key) {
+        if let Some(other) = keys.insert(key, id) {
             return Some((n, format!("the {what} `{id}` has the key '{key}', which `{other}` has already")));
         }
-        seen.push((id, key));
     }
     None
 }

@@ -37,7 +37,7 @@ pub(super) fn check(report: &mut Report, text: &TextFile, file: &SidecarFile, do
         Ok(None) => return,
         Err(error) => return report.storage(&error),
     };
-    let lines = source::read_settings(&file.path).map(|text| Lines::of(&text)).unwrap_or_default();
+    let lines = source::read_sidecar_text(&file.path).map(|text| Lines::of(&text)).unwrap_or_default();
     let mut entry = Entry { report, file, lines };
     names(&mut entry, text, &stored);
     same_source(&mut entry, &stored.source, document);

@@ -52,13 +52,16 @@ impl Found {
     pub fn read(&self, reader: &dyn Reader) -> Result<Contents, Fault> {
         if self.path == Path::new("-") {
             let mut bytes = Vec::new();
-            let read = io::stdin().lock().read_to_end(&mut bytes);
+            let read = io::stdin().lock().take(source::IMPORTED + 1).read_to_end(&mut bytes);
             read.map_err(|error| Fault::user(format!("standard input: {error}")).hint("check where it comes from"))?;
+            if bytes.len() as u64 > source::IMPORTED {
+                return Err(StorageError::Large { path: self.path.clone(), most: source::IMPORTED }.into());
+            }
             return Ok(Contents { name: "stdin".to_owned(), bytes, beside: None });
         }
         let beside = reader.beside().map(|ending| self.path.with_extension(ending)).filter(|path| path.exists());
-        let beside = beside.map(|path| source::read_bytes(&path)).transpose()?;
-        let bytes = source::read_bytes(&self.path)?;
+        let beside = beside.map(|path| source::read_bytes(&path, source::IMPORTED)).transpose()?;
+        let bytes = source::read_bytes(&self.path, source::IMPORTED)?;
         if !reader.is_binary() && looks_binary(&bytes) {
             return Err(StorageError::Binary(self.path.clone()).into());
         }

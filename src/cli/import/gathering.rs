@@ -60,6 +60,7 @@ impl<'a> Gathering<'a> {
                 .hint("--replace replaces it; nothing was written"));
         }
         let set = work.into_set(&document).map_err(|misfits| misfit(&misfits))?;
+        check_ends(&set, self.schema)?;
         self.sidecar(&path, sidecar, &annotator, &set, &document);
         Ok(())
     }
@@ -128,6 +129,20 @@ impl<'a> Gathering<'a> {
             self.batch.make(sidecar, text);
         }
     }
+}
+
+/// Every relation goes from and to a span of the same work, or a special end, or, where its type may, to other texts.
+fn check_ends(set: &AnnotationSet, schema: &Schema) -> Result<(), Fault> {
+    for relation in set.relations() {
+        let kind = schema.relation(&relation.kind);
+        let is_special = |end: &String| kind.map_or(end.starts_with('@'), |kind| kind.special.contains(end));
+        let is_there = |end: &String| set.contains(end) || is_special(end) || kind.is_some_and(|kind| kind.across_documents);
+        if let Some(end) = [&relation.from, &relation.to].into_iter().find(|end| !is_there(end)) {
+            let fault = format!("the relation {} has an end {end}, which is not there", relation.id);
+            return Err(Fault::user(fault).hint("relations go from span to span of the same row; nothing was written"));
+        }
+    }
+    Ok(())
 }
 
 fn misfit(misfits: &[Misfit]) -> Fault {
