@@ -39,8 +39,10 @@ pub enum Lost {
     DocumentFacts,
     /// The state of the work.
     States,
-    /// A text without any annotation.
+    /// A text without a word in it.
     EmptyTexts,
+    /// White space of the text between sentences.
+    Spacing,
     /// The CR of line ends.
     CarriageReturns,
     /// Control characters that the format forbids, replaced by spaces.
@@ -54,6 +56,32 @@ pub enum Lost {
 }
 
 impl Lost {
+    /// All kinds, in the order of the table.
+    pub const ALL: [Self; 22] = [
+        Self::Spans,
+        Self::Edges,
+        Self::Nesting,
+        Self::Crossing,
+        Self::Relations,
+        Self::SpecialEnds,
+        Self::RelationOrder,
+        Self::Attributes,
+        Self::Names,
+        Self::ValueTypes,
+        Self::ValueSigns,
+        Self::Notes,
+        Self::Ids,
+        Self::DocumentFacts,
+        Self::States,
+        Self::EmptyTexts,
+        Self::Spacing,
+        Self::CarriageReturns,
+        Self::Controls,
+        Self::Origins,
+        Self::Times,
+        Self::UnknownFields,
+    ];
+
     /// Its name in the table.
     pub fn name(self) -> &'static str {
         match self {
@@ -72,7 +100,8 @@ impl Lost {
             Self::Ids => "ids",
             Self::DocumentFacts => "facts about the text",
             Self::States => "state of the work",
-            Self::EmptyTexts => "texts without such a span",
+            Self::EmptyTexts => "texts without a word",
+            Self::Spacing => "white space of the text",
             Self::CarriageReturns => "carriage returns of the text",
             Self::Controls => "control characters of the text",
             Self::Origins => "origins",

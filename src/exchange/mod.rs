@@ -21,9 +21,22 @@ pub mod work;
 pub mod format;
 pub mod mapping;
 
+mod builder;
+mod colours;
+mod ids;
 mod json;
+mod xml;
 
+pub mod brat;
+pub mod conll;
+pub mod csv;
+pub mod doccano;
 pub mod jsonl;
+pub mod label_studio;
+pub mod spacy;
+pub mod uima;
+pub mod web_annotation;
+pub mod webanno_tsv;
 
 pub use format::{Brought, Input, Output, ReadFault, Reader, Run, Settings, Stream, Whole, Writer};
 pub use incoming::Incoming;
@@ -32,7 +45,29 @@ pub use offsets::Unit;
 pub use work::{Seen, Work};
 
 /// The formats that can be written, the lossless one first.
-pub const WRITERS: &[&dyn Writer] = &[&jsonl::Jsonl];
+pub const WRITERS: &[&dyn Writer] = &[
+    &jsonl::Jsonl,
+    &brat::Brat,
+    &uima::UimaJson,
+    &uima::UimaXmi,
+    &webanno_tsv::WebannoTsv,
+    &label_studio::LabelStudio,
+    &doccano::Doccano,
+    &spacy::Spacy,
+    &spacy::Prodigy,
+    &conll::Conll,
+    &web_annotation::WebAnnotation,
+    &csv::Csv,
+];
 
 /// The formats that can be read.
-pub const READERS: &[&dyn Reader] = &[&jsonl::Jsonl];
+pub const READERS: &[&dyn Reader] = &[
+    &jsonl::Jsonl,
+    &brat::Brat,
+    &uima::UimaJson,
+    &uima::UimaXmi,
+    &webanno_tsv::WebannoTsv,
+    &label_studio::LabelStudio,
+    &doccano::Doccano,
+    &conll::Conll,
+];

@@ -83,20 +83,24 @@ fn class(grapheme: &str) -> Class {
         None => Class::Gap,
         Some('_') => Class::Word,
         Some('.' | ',' | '٫' | '٬' | '،') => Class::Point,
-        Some(c) if c.is_whitespace() || c.is_control() || is_hidden(c) => Class::Gap,
+        Some(c) if is_blank(c) => Class::Gap,
         Some(c) if c.is_alphanumeric() => Class::Word,
         Some(_) => Class::Sign,
     }
 }
 
 /// Signs without a width that other programs take for white space at the ends of an annotation.
-pub fn is_hidden(c: char) -> bool {
+fn is_hidden(c: char) -> bool {
     matches!(c, '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+}
+
+/// White space, controls and hidden signs.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || is_hidden(c)
 }
 
 /// A range without the white space and hidden signs at its ends; `None` where nothing else is in it.
 pub fn trimmed(document: &Document, range: Range<usize>) -> Option<Range<usize>> {
-    let is_blank = |c: char| c.is_whitespace() || c.is_control() || is_hidden(c);
     let text = document.slice(range.clone());
     let start = range.start + (text.len() - text.trim_start_matches(is_blank).len());
     let end = range.start + text.trim_end_matches(is_blank).len();

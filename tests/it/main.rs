@@ -24,6 +24,7 @@ mod agreement;
 mod cli;
 mod drift;
 mod limits;
+mod exchange;
 mod teams;
 mod gold;
 #[cfg(unix)]

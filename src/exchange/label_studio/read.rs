@@ -1,0 +1,227 @@
+//! Reading tasks, ours or what Label Studio exports.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+use serde_json::Value as Json;
+use serde_json::value::RawValue;
+
+use crate::annotation::{Schema, Value};
+use crate::exchange::builder::Builder;
+use crate::exchange::format::{Brought, Input, ReadFault, Settings};
+use crate::exchange::incoming::{Incoming, IncomingRelation, IncomingSpan};
+use crate::exchange::json;
+use crate::exchange::offsets::{Offsets, Unit};
+use crate::exchange::value::typed;
+
+/// Reads a list of tasks. A task with several annotations gives a work for each.
+pub fn read(input: &Input<'_>, settings: &Settings<'_>) -> Result<Brought, ReadFault> {
+    let text = input.text()?;
+    let tasks: Vec<&RawValue> = serde_json::from_str(text)?;
+    let (mut brought, mut line, mut at) = (Brought::default(), 1, 0);
+    for (n, raw) in tasks.into_iter().enumerate() {
+        // The raw task is a part of the text, so that its place tells its line.
+        let start = raw.get().as_ptr().addr().saturating_sub(text.as_ptr().addr());
+        line += memchr::memchr_iter(b'\n', text.as_bytes().get(at..start).unwrap_or_default()).count();
+        at = start;
+        let task: Task = serde_json::from_str(raw.get()).map_err(|error| ReadFault::from(error).further_down(line - 1))?;
+        let name = format!("{}-{:04}.txt", input.stem(), n + 1);
+        let base = task.data;
+        let sets = if task.annotations.is_empty() { task.predictions } else { task.annotations };
+        let sets = if sets.is_empty() { vec![Set::default()] } else { sets };
+        let several = sets.len() > 1;
+        for set in sets.into_iter().filter(|set| !set.was_cancelled) {
+            let mut work = work(&base, set.result, &name, line, settings.schema, &mut brought)?;
+            if several || work.annotator.is_empty() {
+                work.annotator = annotator(set.completed_by.as_ref()).unwrap_or(work.annotator);
+            }
+            brought.works.push((line, work));
+        }
+    }
+    Ok(brought)
+}
+
+#[derive(Deserialize)]
+struct Task {
+    data: Data,
+    #[serde(default)]
+    annotations: Vec<Set>,
+    #[serde(default)]
+    predictions: Vec<Set>,
+}
+
+#[derive(Deserialize, Clone)]
+struct Data {
+    text: String,
+    #[serde(default)]
+    file: Option<String>,
+    #[serde(default)]
+    sha256: Option<String>,
+    #[serde(default)]
+    annotator: Option<String>,
+    #[serde(default)]
+    state: Option<String>,
+    #[serde(default, deserialize_with = "json::pairs")]
+    document: Vec<(String, Value)>,
+}
+
+#[derive(Deserialize, Default)]
+struct Set {
+    #[serde(default)]
+    completed_by: Option<Json>,
+    #[serde(default)]
+    was_cancelled: bool,
+    #[serde(default)]
+    result: Vec<Outcome>,
+}
+
+#[derive(Deserialize)]
+struct Outcome {
+    #[serde(default)]
+    id: Option<String>,
+    #[serde(rename = "type")]
+    kind: String,
+    #[serde(default)]
+    from_name: Option<String>,
+    #[serde(default)]
+    value: Option<Region>,
+    #[serde(default)]
+    meta: Option<Json>,
+    #[serde(default)]
+    from_id: Option<String>,
+    #[serde(default)]
+    to_id: Option<String>,
+    #[serde(default)]
+    labels: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Region {
+    #[serde(default)]
+    start: Option<usize>,
+    #[serde(default)]
+    end: Option<usize>,
+    #[serde(default)]
+    text: Option<Json>,
+    #[serde(default)]
+    labels: Vec<String>,
+    #[serde(default)]
+    choices: Vec<String>,
+    #[serde(default)]
+    number: Option<Json>,
+    #[serde(default)]
+    textarea: Option<Json>,
+}
+
+/// The name of a user: of an export with names, else by number.
+fn annotator(user: Option<&Json>) -> Option<String> {
+    match user? {
+        Json::Number(id) => Some(format!("user{id}")),
+        Json::Object(user) => Some(format!("user{}", user.get("id")?)),
+        _ => None,
+    }
+}
+
+fn work(
+    data: &Data,
+    results: Vec<Outcome>,
+    name: &str,
+    line: usize,
+    schema: &Schema,
+    brought: &mut Brought,
+) -> Result<Incoming, ReadFault> {
+    let mut builder = Builder::new(&data.text);
+    let offsets = Offsets::new(&data.text, Unit::CodePoints);
+    let (mut spans, mut relations): (Vec<IncomingSpan>, Vec<IncomingRelation>) = (Vec::new(), Vec::new());
+    let mut at: HashMap<String, usize> = HashMap::new();
+    let (regions, others): (Vec<Outcome>, Vec<Outcome>) =
+        results.into_iter().partition(|outcome| matches!(outcome.kind.as_str(), "labels" | "hypertextlabels"));
+    for outcome in regions {
+        let id = outcome.id.clone().unwrap_or_else(|| format!("s{}", spans.len() + 1));
+        let span = region(&outcome, &id, &offsets, &mut builder, line)?;
+        at.insert(id, spans.len());
+        spans.extend(span);
+    }
+    for outcome in others {
+        if outcome.kind == "relation" {
+            let (Some(from), Some(to)) = (outcome.from_id, outcome.to_id) else {
+                return Err(ReadFault::at_line(line, "a relation has no `from_id` or no `to_id`"));
+            };
+            let kind = outcome.labels.into_iter().next().unwrap_or_else(|| "related".to_owned());
+            let id = format!("r{}", relations.len() + 1);
+            relations.push(IncomingRelation { id, kind, from, to, ..IncomingRelation::default() });
+            continue;
+        }
+        let target = outcome.id.as_ref().and_then(|id| at.get(id)).and_then(|at| spans.get_mut(*at));
+        match target {
+            Some(span) => attribute(span, &outcome, schema),
+            None => builder.complain(line, format!("a result of type {} is on no region and is left out", outcome.kind)),
+        }
+    }
+    brought.complaints.append(&mut builder.complaints);
+    Ok(Incoming {
+        file: data.file.clone().unwrap_or_else(|| name.to_owned()),
+        sha256: data.sha256.clone(),
+        text: data.text.clone(),
+        annotator: data.annotator.clone().unwrap_or_default(),
+        state: data.state.clone().unwrap_or_default(),
+        document: data.document.clone(),
+        spans,
+        relations,
+        ..Incoming::default()
+    })
+}
+
+fn region(
+    outcome: &Outcome,
+    id: &str,
+    offsets: &Offsets<'_>,
+    builder: &mut Builder<'_>,
+    line: usize,
+) -> Result<Option<IncomingSpan>, ReadFault> {
+    let fault = |what: &str| ReadFault::at_line(line, format!("region {id}: {what}"));
+    let value = outcome.value.as_ref().ok_or_else(|| fault("it has no `value`"))?;
+    let place = value.start.unwrap_or(0)..value.end.unwrap_or(0);
+    let found = offsets.quote(&place).ok_or_else(|| fault(&format!("{}..{} is no place in the text", place.start, place.end)))?;
+    if let Some(Json::String(quoted)) = value.text.as_ref().filter(|quoted| quoted.as_str() != Some(found)) {
+        return Err(fault(&format!("the text has “{found}” where the region quotes “{quoted}”")));
+    }
+    let tag = value.labels.first().ok_or_else(|| fault("it has no label"))?;
+    if value.labels.len() > 1 {
+        builder.complain(line, format!("region {id} has several labels; the first is kept"));
+    }
+    let bytes = offsets.byte(place.start).unwrap_or(0)..offsets.byte(place.end).unwrap_or(0);
+    let span = builder.span(line, id.to_owned(), tag, &bytes);
+    Ok(span.map(|span| IncomingSpan { note: note(outcome.meta.as_ref()), ..span }))
+}
+
+fn note(meta: Option<&Json>) -> String {
+    match meta.and_then(|meta| meta.get("text")) {
+        Some(Json::String(text)) => text.clone(),
+        Some(Json::Array(texts)) => texts.iter().filter_map(Json::as_str).collect::<Vec<_>>().join("\n"),
+        _ => String::new(),
+    }
+}
+
+/// Adds the attribute that a further result of a region gives.
+fn attribute(span: &mut IncomingSpan, outcome: &Outcome, schema: &Schema) {
+    let Some(value) = &outcome.value else { return };
+    let control = outcome.from_name.as_deref().unwrap_or(&outcome.kind);
+    let name = control.strip_prefix(span.tag.as_str()).and_then(|rest| rest.strip_prefix('.')).unwrap_or(control);
+    let texts = |json: &Json| match json {
+        Json::Array(texts) => texts.iter().filter_map(Json::as_str).map(str::to_owned).collect(),
+        Json::String(text) => vec![text.clone()],
+        other => vec![other.to_string()],
+    };
+    let texts: Vec<String> = match (&value.number, &value.textarea) {
+        (Some(number), _) => texts(number),
+        (_, Some(textarea)) => texts(textarea),
+        _ => value.choices.clone(),
+    };
+    let value = match (typed(schema, &span.tag, name, ""), texts.as_slice()) {
+        (Value::List(_), _) => Value::List(texts),
+        (_, [text]) => typed(schema, &span.tag, name, text),
+        _ => Value::List(texts),
+    };
+    span.attributes.push((name.to_owned(), value));
+}

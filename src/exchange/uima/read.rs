@@ -1,0 +1,124 @@
+//! From feature structures, ours or `INCEpTION`'s own layers, to a work.
+
+use std::collections::HashMap;
+
+use super::build::feature_name;
+use super::cas::{Cas, Feature, METADATA, RELATION, SPAN, Structure};
+use crate::annotation::{Schema, Value};
+use crate::exchange::builder::{Builder, text_name};
+use crate::exchange::format::{Brought, Input, ReadFault, Settings};
+use crate::exchange::incoming::{Incoming, IncomingRelation, IncomingSpan};
+use crate::exchange::offsets::{Offsets, Unit};
+use crate::exchange::value::typed;
+
+/// Packages whose structures are no annotations of a person.
+const PASSED_OVER: &[&str] = &[
+    "uima.",
+    "de.tudarmstadt.ukp.dkpro.core.api.segmentation.",
+    "de.tudarmstadt.ukp.dkpro.core.api.metadata.",
+    "de.tudarmstadt.ukp.clarin.webanno.api.type.",
+];
+
+/// The work in a CAS.
+pub fn work(cas: &Cas, input: &Input<'_>, settings: &Settings<'_>) -> Result<Brought, ReadFault> {
+    let offsets = Offsets::new(&cas.text, Unit::Utf16);
+    let mut builder = Builder::new(&cas.text);
+    let is_mine = |structure: &&Structure| !PASSED_OVER.iter().any(|package| structure.kind.starts_with(package));
+    let (relations, spans): (Vec<&Structure>, Vec<&Structure>) =
+        cas.structures.iter().filter(is_mine).partition(|structure| structure.reference("Governor").is_some());
+    let mut ids: HashMap<u64, String> = HashMap::new();
+    let mut found: Vec<IncomingSpan> = Vec::new();
+    for (n, structure) in spans.into_iter().filter(|structure| structure.place.is_some()).enumerate() {
+        let id = structure.text("identifier").map_or_else(|| format!("s{}", n + 1), str::to_owned);
+        let (begin, end) = structure.place.unwrap_or_default();
+        let bytes = offsets.byte(begin).zip(offsets.byte(end)).filter(|(begin, end)| begin < end);
+        let Some((begin, end)) = bytes else {
+            let message = format!("{id} ({}): {begin}..{end} is no place in the text", structure.kind);
+            return Err(ReadFault::at_line(structure.line, message));
+        };
+        let tag = name_of(structure);
+        if let Some(span) = builder.span(structure.line, id.clone(), tag, &(begin..end)) {
+            let attributes = attributes(structure, settings.schema, tag, &offsets, &mut builder);
+            let note = structure.text("note").unwrap_or_default().to_owned();
+            found.push(IncomingSpan { attributes, note, ..span });
+            ids.insert(structure.id, id);
+        }
+    }
+    let mut links = Vec::new();
+    for (n, structure) in relations.into_iter().enumerate() {
+        let end = |name: &str| structure.reference(name).and_then(|id| ids.get(&id)).cloned();
+        let (Some(from), Some(to)) = (end("Governor"), end("Dependent")) else {
+            builder.complain(structure.line, format!("a relation of {} has an end that is not there", structure.kind));
+            continue;
+        };
+        let id = structure.text("identifier").map_or_else(|| format!("r{}", n + 1), str::to_owned);
+        let order = match structure.feature("order") {
+            Some(Feature::Integer(order)) => Some(*order),
+            Some(Feature::Text(order)) => order.parse().ok(),
+            _ => None,
+        };
+        links.push(IncomingRelation { id, kind: name_of(structure).to_owned(), from, to, order, ..IncomingRelation::default() });
+    }
+    let title = cas.structures.iter().find(|structure| structure.kind == METADATA).and_then(|s| s.text("documentTitle"));
+    let title = title.filter(|title| text_name(title) == *title);
+    let file = title.map_or_else(|| text_name(input.stem()), str::to_owned);
+    let work = Incoming { file, text: cas.text.clone(), spans: found, relations: links, ..Incoming::default() };
+    Ok(Brought { works: vec![(0, work)], complaints: builder.complaints })
+}
+
+/// The feature that names what a structure is: ours and `INCEpTION`'s layers have `label`, `DKPro`'s named entities `value`.
+fn naming(structure: &Structure) -> Option<&'static str> {
+    ["label", "value"].into_iter().find(|name| structure.text(name).is_some_and(|text| !text.is_empty()))
+}
+
+/// The tag or type of a structure: what it says itself, else the name of its own type.
+fn name_of(structure: &Structure) -> &str {
+    let short = structure.kind.rsplit('.').next().unwrap_or(&structure.kind);
+    naming(structure).and_then(|name| structure.text(name)).unwrap_or(short)
+}
+
+fn attributes(
+    structure: &Structure,
+    schema: &Schema,
+    tag: &str,
+    offsets: &Offsets<'_>,
+    builder: &mut Builder<'_>,
+) -> Vec<(String, Value)> {
+    let mut attributes = Vec::new();
+    let own = [naming(structure).unwrap_or("label"), "identifier", "note"];
+    for (feature, value) in structure.features.iter().filter(|(name, _)| !own.contains(&name.as_str())) {
+        let known = schema.tag(tag).iter().flat_map(|tag| &tag.attributes).find(|a| feature_name(&a.id) == *feature);
+        let name = known.map_or(feature.as_str(), |known| &known.id);
+        let value = match value {
+            Feature::Text(text) => typed(schema, tag, name, text),
+            Feature::Integer(number) => Value::Integer(*number),
+            Feature::Boolean(flag) => Value::Boolean(*flag),
+            Feature::Texts(texts) => Value::List(texts.clone()),
+            Feature::Reference(_) | Feature::Other => {
+                builder.complain(structure.line, format!("the feature {feature} of {} is left out", structure.kind));
+                continue;
+            }
+        };
+        attributes.push((name.to_owned(), in_code_points(value, offsets, builder)));
+    }
+    sort(&mut attributes, structure, schema, tag);
+    attributes
+}
+
+/// A sub-span counts code points here.
+fn in_code_points(value: Value, offsets: &Offsets<'_>, builder: &Builder<'_>) -> Value {
+    let Value::Range(start, end) = value else { return value };
+    let bytes = offsets.byte(start).zip(offsets.byte(end));
+    match bytes.and_then(|(start, end)| builder.code_points(&(start..end))) {
+        Some(range) => Value::Range(range.start, range.end),
+        None => Value::Range(start, end),
+    }
+}
+
+/// Our own spans have their features by name; the schema has an order for them.
+fn sort(attributes: &mut [(String, Value)], structure: &Structure, schema: &Schema, tag: &str) {
+    if structure.kind == SPAN || structure.kind == RELATION {
+        let known: Vec<&str> = schema.tag(tag).iter().flat_map(|tag| &tag.attributes).map(|a| a.id.as_str()).collect();
+        attributes.sort_by_key(|(name, _)| known.iter().position(|known| known == name).unwrap_or(usize::MAX));
+    }
+}

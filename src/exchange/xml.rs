@@ -1,0 +1,38 @@
+//! Escapes for XML that is written here.
+
+use std::fmt::Write as _;
+
+/// Text for an attribute in double quotes. Line ends and tabs are written as references, since a reader turns the
+/// signs themselves into spaces; signs that XML 1.0 has no way to write become spaces.
+pub fn attribute(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' => {
+                let _infallible = write!(out, "&#{};", u32::from(c));
+            }
+            c if is_forbidden(c) => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Whether XML 1.0 cannot hold a character, not even as a reference.
+pub fn is_forbidden(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_attribute_holds_any_text() {
+        assert_eq!(attribute("a\t\r\n<&>\"\u{1}قُ"), "a&#9;&#13;&#10;&lt;&amp;&gt;&quot; قُ");
+    }
+}
