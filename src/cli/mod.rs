@@ -28,6 +28,7 @@ mod keys;
 mod manual;
 mod merge_driver;
 mod report;
+mod review;
 pub mod show;
 
 use clap::Parser;
@@ -60,6 +61,7 @@ fn run(arguments: Arguments) -> Result<(), Fault> {
         Some(Subcommand::Import(import)) => import::run(&import, common),
         Some(Subcommand::Init(init)) => init::run(&init, common),
         Some(Subcommand::MergeDriver(driver)) => merge_driver::run(&driver),
+        Some(Subcommand::Review(review)) => review::run(&review, common),
         Some(Subcommand::Gold(gold)) => gold::run(&gold, common),
         Some(Subcommand::Report(report)) => report::run(&report, common),
         Some(Subcommand::Calibrate(calibrate)) => calibrate::run(&calibrate, common),

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, stdin, stdout};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc;
+use std::sync::mpsc::{self, Receiver, Sender};
 
 use include_dir::{Dir, include_dir};
 
@@ -15,6 +15,8 @@ use crate::keymap::Keymap;
 use crate::session::{Command, Message, Mode, Session};
 use crate::storage::demo::DemoFolder;
 use crate::storage::{corpus, source};
+use crate::tui::bureau::Bureau;
+use crate::tui::event::Incoming;
 use crate::tui::library::Library;
 use crate::tui::run::{Program, run as run_program};
 use crate::tui::theme::Theme;
@@ -65,16 +67,8 @@ fn check_terminal() -> Result<(), Fault> {
 }
 
 fn open(paths: &[PathBuf], choices: &Choices, annotator: &Annotator) -> Result<(), Fault> {
-    let schema = Arc::new(choices.schema()?);
-    let (keymap, errors) = choices.keymap(&schema)?;
-    let mut faults: Vec<String> = errors.iter().map(ToString::to_string).collect();
-    for fault in &faults {
-        warn(fault);
-    }
-    let (inbox, outbox) = mpsc::channel();
-    let encoding = choices.encoding()?;
-    let library = Library::new(annotator.clone(), Arc::clone(&schema), encoding, inbox.clone());
-    let mut first = Vec::new();
+    let mut sitting = Sitting::prepare(choices, annotator)?;
+    let library = &sitting.program.library;
     let mut has_corpus = true;
     match paths {
         [] => library.take_folder(PathBuf::from(".")),
@@ -82,35 +76,81 @@ fn open(paths: &[PathBuf], choices: &Choices, annotator: &Annotator) -> Result<(
         _ => {
             let files = files(paths)?;
             has_corpus = files.len() != 1;
-            first.push(library.take_files(files.clone()));
+            sitting.first.push(library.take_files(files.clone()));
             if let [file] = files.as_slice() {
-                first.push(match library.open(0) {
+                sitting.first.push(match library.open(0) {
                     // The disk is asked again for the error itself, which has a hint.
                     Message::NotOpened(_, why) => {
-                        return Err(source::read_all(file, encoding).err().map_or_else(|| Fault::user(why), Fault::from));
+                        let error = source::read_all(file, choices.encoding()?).err();
+                        return Err(error.map_or_else(|| Fault::user(why), Fault::from));
                     }
                     opened => opened,
                 });
             }
         }
     }
+    let session = Session::new(sitting.program.session.schema().clone(), annotator.as_str(), has_corpus);
+    sitting.program.session = session;
+    sitting.run(choices)
+}
+
+/// Opens the review of texts that several annotators have read.
+pub fn review(paths: &[PathBuf], common: &Common) -> Result<(), Fault> {
+    let choices = common.choose(paths.first().map(PathBuf::as_path))?;
+    let reviewer = choices.annotator();
+    let texts = super::gold::texts(paths)?;
+    let mut sitting = Sitting::prepare(&choices, &reviewer)?;
     check_terminal()?;
-    faults.extend(unknown_tags(&keymap, &schema));
-    if let Some(fault) = faults.first() {
-        let more = if faults.len() > 1 { format!(" (and {} more)", faults.len() - 1) } else { String::new() };
-        first.push(Message::Faulty(format!("keymap: {fault}{more}")));
+    let schema = Arc::new(sitting.program.session.schema().clone());
+    let bureau = Bureau::new(reviewer, schema, choices.encoding()?, sitting.inbox.clone());
+    bureau.take(texts);
+    sitting.program.session.begin_review();
+    sitting.program.bureau = Some(bureau);
+    sitting.run(&choices)
+}
+
+/// A full screen that is about to open.
+struct Sitting {
+    program: Program,
+    first: Vec<Message>,
+    /// What is wrong with the keymap.
+    faults: Vec<String>,
+    inbox: Sender<Incoming>,
+    outbox: Receiver<Incoming>,
+}
+
+impl Sitting {
+    fn prepare(choices: &Choices, annotator: &Annotator) -> Result<Self, Fault> {
+        let schema = Arc::new(choices.schema()?);
+        let (keymap, errors) = choices.keymap(&schema)?;
+        let mut faults: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        for fault in &faults {
+            warn(fault);
+        }
+        faults.extend(unknown_tags(&keymap, &schema));
+        let (inbox, outbox) = mpsc::channel();
+        let library = Library::new(annotator.clone(), Arc::clone(&schema), choices.encoding()?, inbox.clone());
+        let session = Session::new((*schema).clone(), annotator.as_str(), true);
+        let theme = Theme::new(choices.has_colours(true));
+        let program = Program { session, keymap, theme, library, bureau: None, display: choices.display() };
+        Ok(Self { program, first: Vec::new(), faults, inbox, outbox })
     }
-    let mut session = Session::new((*schema).clone(), annotator.as_str(), has_corpus);
-    session.show_marks(choices.shows_marks().unwrap_or(true));
-    let theme = Theme::new(choices.has_colours(true));
-    let program = Program { session, keymap, theme, library, display: choices.display() };
-    run_program(program, first, (inbox, outbox)).map_err(|error| {
-        let hint = match error.kind() {
-            io::ErrorKind::Other => "what could be written is there; look at the disk and the folder",
-            _ => "hashiya needs a terminal; `hashiya show` does not",
-        };
-        Fault::user(error.to_string()).hint(hint)
-    })
+
+    fn run(mut self, choices: &Choices) -> Result<(), Fault> {
+        check_terminal()?;
+        if let Some(fault) = self.faults.first() {
+            let more = if self.faults.len() > 1 { format!(" (and {} more)", self.faults.len() - 1) } else { String::new() };
+            self.first.push(Message::Faulty(format!("keymap: {fault}{more}")));
+        }
+        self.program.session.show_marks(choices.shows_marks().unwrap_or(true));
+        run_program(self.program, self.first, (self.inbox, self.outbox)).map_err(|error| {
+            let hint = match error.kind() {
+                io::ErrorKind::Other => "what could be written is there; look at the disk and the folder",
+                _ => "hashiya needs a terminal; `hashiya show` does not",
+            };
+            Fault::user(error.to_string()).hint(hint)
+        })
+    }
 }
 
 /// The bindings of a keymap that speak of a tag the schema does not have.

@@ -22,6 +22,8 @@ pub enum Group {
     Selecting,
     /// Making, changing and deleting annotations.
     Annotating,
+    /// Deciding between annotators.
+    Reviewing,
     /// Finding text.
     Searching,
     /// Going from text to text, and a text's state.
@@ -34,8 +36,16 @@ pub enum Group {
 
 impl Group {
     /// Holds every group, in the order of the help.
-    pub const ALL: &'static [Self] =
-        &[Self::Moving, Self::Selecting, Self::Annotating, Self::Searching, Self::Texts, Self::Typing, Self::Program];
+    pub const ALL: &'static [Self] = &[
+        Self::Moving,
+        Self::Selecting,
+        Self::Annotating,
+        Self::Reviewing,
+        Self::Searching,
+        Self::Texts,
+        Self::Typing,
+        Self::Program,
+    ];
 
     /// Returns the heading.
     pub fn title(self) -> &'static str {
@@ -43,6 +53,7 @@ impl Group {
             Self::Moving => "Moving",
             Self::Selecting => "Selecting",
             Self::Annotating => "Annotating",
+            Self::Reviewing => "Reviewing",
             Self::Searching => "Searching",
             Self::Texts => "Texts",
             Self::Typing => "Typing a line",
@@ -180,12 +191,17 @@ macro_rules! commands {
 const ALL: &[Mode] = Mode::ALL;
 const CORPUS: &[Mode] = &[Mode::Corpus];
 const READING: &[Mode] = &[Mode::Reading];
-const LISTS: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Edge, Mode::Help];
+const LISTS: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Edge, Mode::Review, Mode::Help];
 const TEXT: &[Mode] = &[Mode::Reading, Mode::Edge];
-const TEXTS: &[Mode] = &[Mode::Corpus, Mode::Reading];
-const TYPING: &[Mode] = &[Mode::Search, Mode::Note];
+const TEXTS: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Review];
+const UNDOING: &[Mode] = &[Mode::Reading, Mode::Edge, Mode::Review];
+const REVIEW: &[Mode] = &[Mode::Review];
+const APPLYING: &[Mode] = &[Mode::Review, Mode::Preview];
+const SAVING: &[Mode] = &[Mode::Reading, Mode::Review];
+const LEAVING: &[Mode] = &[Mode::Reading, Mode::Review, Mode::Preview];
+const TYPING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment];
 const FINDING: &[Mode] = &[Mode::Reading, Mode::Search];
-const ACCEPTING: &[Mode] = &[Mode::Edge, Mode::Search, Mode::Note];
+const ACCEPTING: &[Mode] = &[Mode::Reading, Mode::Edge, Mode::Search, Mode::Note, Mode::Comment, Mode::Preview];
 const COUNTING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Edge];
 
 commands! {
@@ -221,8 +237,25 @@ commands! {
         NextNote "next_note" in READING: "Goes to the next span that has a note.",
         PreviousNote "previous_note" in READING: "Goes to the previous span that has a note.",
         DeleteSpan "delete_span" in READING: "Deletes the span under the cursor.",
-        Undo "undo" in TEXT: "Undoes the last change.",
-        Redo "redo" in TEXT: "Does again what was undone last.",
+        Undo "undo" in UNDOING: "Undoes the last change.",
+        Redo "redo" in UNDOING: "Does again what was undone last.",
+    }
+    Reviewing {
+        TakeReading(digit: u8) "take_reading" in REVIEW: "Takes reading DIGIT; where it is nothing, rejects the others.",
+        TakeMajority "take_majority" in REVIEW: "Takes what more than half of the annotators say.",
+        TakeNothing "take_nothing" in REVIEW: "Decides that nothing belongs here.",
+        EditReading "edit_reading" in REVIEW: "Edits the marked reading with the keys of annotating, to be kept or dropped.",
+        TakeSeveral "take_several" in REVIEW: "Keeps the readings of all annotators together.",
+        Defer "defer" in REVIEW: "Puts the decision off.",
+        RepeatDecision "repeat_decision" in REVIEW: "Decides as the last time.",
+        ApplyToAlike "apply_to_alike" in APPLYING: "Shows the open units of this text, and again those of all texts, that a decision can be applied to.",
+        CycleReading "cycle_reading" in REVIEW: "Marks the next reading as the one to edit.",
+        NextOpen "next_open" in REVIEW: "Goes to the next unit that needs a decision, on through all texts.",
+        PreviousOpen "previous_open" in REVIEW: "Goes to the previous unit that needs a decision.",
+        EditComment "edit_comment" in REVIEW: "Writes a comment that goes with the decision.",
+        CycleReason "cycle_reason" in REVIEW: "Chooses the next reason to reject the other readings.",
+        FlagGuideline "flag_guideline" in REVIEW: "Flags that the guideline should be looked at, or takes that back.",
+        Reveal "reveal_annotators" in REVIEW: "Shows who is A, B and C, or hides it.",
     }
     Searching {
         Search "search" in READING: "Searches for a text.",
@@ -231,18 +264,18 @@ commands! {
     }
     Texts {
         Open "open" in CORPUS: "Opens the text under the cursor.",
-        Back "back" in READING: "Goes back to the list of texts, or quits where there is none.",
+        Back "back" in LEAVING: "Goes back to the list of texts, drops an edited reading, or quits where there is nothing to go back to.",
         NextText "next_text" in TEXTS: "Goes to the next text.",
         PreviousText "previous_text" in TEXTS: "Goes to the previous text.",
         State(state: String) "state" in READING: "Sets the state of the text to STATE.",
-        Save "save" in READING: "Tries again to save what could not be saved.",
+        Save "save" in SAVING: "Tries again to save what could not be saved.",
     }
     Typing {
         Insert(character: char) "insert" in TYPING: "Types CHARACTER.",
         EraseBack "erase_back" in TYPING: "Erases the last grapheme typed.",
         EraseWord "erase_word" in TYPING: "Erases the last word typed.",
         EraseLine "erase_line" in TYPING: "Erases all that was typed.",
-        Accept "accept" in ACCEPTING: "Accepts the typed line, or the edge where it stands.",
+        Accept "accept" in ACCEPTING: "Accepts the typed line, the edge where it stands, the edited reading, or what is shown to be decided.",
     }
     Program {
         Direction "direction" in TEXT: "Changes the base direction: automatic, right to left, left to right.",

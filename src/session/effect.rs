@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::corpus::{TextEntry, TextSummary};
+use super::reviewing::Desk;
 use crate::annotation::AnnotationSet;
+use crate::review::Adjudication;
 use crate::text::{Document, Warning};
 
 /// A wish of the session; the loop performs it and answers with a [`Message`].
@@ -13,6 +15,8 @@ pub enum Effect {
     Open(usize),
     /// Writes the annotations of the open text.
     Save(Snapshot),
+    /// Writes the gold standard that the decisions on a text amount to.
+    SaveGold(GoldSnapshot),
     /// Draws the whole screen anew.
     Redraw,
     /// Gives the terminal back to the shell until the program is resumed.
@@ -32,6 +36,24 @@ pub struct Snapshot {
     pub set: Arc<AnnotationSet>,
     /// Counts the changes; comes back with [`Message::Saved`].
     pub revision: u64,
+}
+
+/// The decisions on one text as they were at one moment.
+#[derive(Debug, Clone)]
+pub struct GoldSnapshot {
+    /// Number of the text in the corpus.
+    pub text: usize,
+    /// The comparison with its decisions.
+    pub adjudication: Arc<Adjudication>,
+    /// Counts the changes; comes back with [`Message::GoldSaved`].
+    pub revision: u64,
+}
+
+impl GoldSnapshot {
+    /// The decisions on a text as they are now.
+    pub fn of(desk: &Desk) -> Self {
+        Self { text: desk.text, adjudication: Arc::clone(&desk.adjudication), revision: desk.revision }
+    }
 }
 
 /// A text that was opened.
@@ -72,6 +94,14 @@ pub enum Message {
     Saved(usize, u64),
     /// Annotations could not be saved.
     NotSaved(usize, String),
+    /// A text that several annotators have read, to be reviewed.
+    Desk(Box<Desk>),
+    /// All texts to be reviewed were read; so many were left out, since too few annotators have read them.
+    DesksComplete(usize),
+    /// The gold standard of a text was saved, up to this revision of its decisions.
+    GoldSaved(usize, u64),
+    /// The gold standard of a text could not be saved.
+    GoldNotSaved(usize, String),
     /// The texts of the corpus were listed.
     Listed(Vec<TextEntry>),
     /// What the annotations of text `n` amount to.

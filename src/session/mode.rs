@@ -13,13 +13,29 @@ pub enum Mode {
     Search,
     /// The line where a span's note is typed.
     Note,
+    /// The disagreements of several annotators, decided one by one.
+    Review,
+    /// The line where a comment on a decision is typed.
+    Comment,
+    /// The units to which a decision is about to be applied.
+    Preview,
     /// The help page.
     Help,
 }
 
 impl Mode {
     /// Holds every mode, in the order of the help.
-    pub const ALL: &'static [Self] = &[Self::Corpus, Self::Reading, Self::Edge, Self::Search, Self::Note, Self::Help];
+    pub const ALL: &'static [Self] = &[
+        Self::Corpus,
+        Self::Reading,
+        Self::Edge,
+        Self::Search,
+        Self::Note,
+        Self::Review,
+        Self::Comment,
+        Self::Preview,
+        Self::Help,
+    ];
 
     /// Returns the name that keymaps use.
     pub fn name(self) -> &'static str {
@@ -29,6 +45,9 @@ impl Mode {
             Self::Edge => "edge",
             Self::Search => "search",
             Self::Note => "note",
+            Self::Review => "review",
+            Self::Comment => "comment",
+            Self::Preview => "preview",
             Self::Help => "help",
         }
     }
@@ -40,7 +59,7 @@ impl Mode {
 
     /// Tells whether a printable key without a binding is typed text.
     pub fn is_text_entry(self) -> bool {
-        matches!(self, Self::Search | Self::Note)
+        matches!(self, Self::Search | Self::Note | Self::Comment)
     }
 }
 

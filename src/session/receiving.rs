@@ -31,6 +31,10 @@ impl Session {
                 let hint = if self.warned { "quit again to LOSE the last changes; " } else { "" };
                 self.complain(format!("{hint}not saved: {why}"));
             }
+            Message::Desk(desk) => self.take_desk(*desk),
+            Message::DesksComplete(left_out) => self.desks_complete(left_out),
+            Message::GoldSaved(text, revision) => self.gold_saved(text, Ok(revision)),
+            Message::GoldNotSaved(text, why) => self.gold_saved(text, Err(why)),
             Message::Listed(texts) => self.corpus.list(texts),
             Message::Summary(text, summary) => self.corpus.summarise(text, summary),
             Message::Area(columns, rows) => self.resize(columns, rows),

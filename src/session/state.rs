@@ -7,6 +7,7 @@ use super::corpus::Corpus;
 use super::effect::Notice;
 use super::mode::Mode;
 use super::reading::{Reading, Saved};
+use super::reviewing::Reviewing;
 use super::showing::Showing;
 use super::typing::Typed;
 use crate::annotation::Schema;
@@ -21,6 +22,8 @@ pub struct Session {
     pub(super) before: Mode,
     pub(super) corpus: Corpus,
     pub(super) reading: Option<Reading>,
+    /// The review, if this is one.
+    pub(super) review: Option<Reviewing>,
     pub(super) count: Option<usize>,
     pub(super) last_tag: Option<LastTag>,
     pub(super) typed: Typed,
@@ -49,6 +52,7 @@ impl Session {
             before: Mode::Corpus,
             corpus: Corpus::default(),
             reading: None,
+            review: None,
             count: None,
             last_tag: None,
             typed: Typed::default(),
@@ -88,7 +92,7 @@ impl Session {
     /// The mode below the help or the typed line: what the screen shows behind them.
     pub fn behind(&self) -> Mode {
         match self.mode {
-            Mode::Help | Mode::Search | Mode::Note => self.before,
+            Mode::Help | Mode::Search | Mode::Note | Mode::Comment => self.before,
             mode => mode,
         }
     }
@@ -136,7 +140,9 @@ impl Session {
 
     /// Why the last changes of the open text are not on disk, if they could not be saved.
     pub fn unsaved(&self) -> Option<&str> {
-        match self.reading.as_ref().map(|r| &r.saved) {
+        let desks = self.review.iter().flat_map(|review| &review.desks);
+        let failed = desks.map(|desk| &desk.saved).find(|saved| matches!(saved, Saved::Failed(_)));
+        match failed.or(self.reading.as_ref().map(|r| &r.saved)) {
             Some(Saved::Failed(why)) => Some(why),
             _ => None,
         }

@@ -75,8 +75,12 @@ impl Session {
     }
 
     pub(super) fn end_typing(&mut self, accept: bool) -> Vec<Effect> {
-        let mode = std::mem::replace(&mut self.mode, Mode::Reading);
+        let mode = std::mem::replace(&mut self.mode, self.before);
         let typed = std::mem::take(&mut self.typed);
+        if mode == Mode::Comment {
+            return if accept { self.end_comment(typed.text().trim()) } else { Vec::new() };
+        }
+        self.mode = Mode::Reading;
         let Some(reading) = &mut self.reading else { return Vec::new() };
         if mode == Mode::Search {
             reading.end_search(accept && !typed.text().is_empty());

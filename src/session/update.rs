@@ -38,9 +38,14 @@ impl Session {
         let count = self.count.take();
         let effects = match self.mode {
             Mode::Corpus => self.update_corpus(command, count),
-            Mode::Reading => self.update_reading(command, count),
+            Mode::Review => self.update_review(command),
+            Mode::Preview => self.update_preview(command),
+            Mode::Reading => match self.update_editing(&command) {
+                Some(effects) => effects,
+                None => self.update_reading(command, count),
+            },
             Mode::Edge => self.update_edge(command, count),
-            Mode::Search | Mode::Note => self.update_typing(command),
+            Mode::Search | Mode::Note | Mode::Comment => self.update_typing(command),
             Mode::Help => self.update_help(command),
         };
         self.after(effects)
@@ -55,6 +60,10 @@ impl Session {
     }
 
     fn snapshot(&mut self) -> Option<Snapshot> {
+        // What is changed while a reading is edited is nobody's sidecar.
+        if self.review.is_some() {
+            return None;
+        }
         let reading = self.reading.as_mut().filter(|r| r.saved == Saved::NotYet && r.revision != r.asked)?;
         reading.asked = reading.revision;
         let (text, revision) = (reading.text, reading.revision);
@@ -249,6 +258,7 @@ impl Session {
             Command::Save => self.save_now(),
             Command::NextText => return self.open_neighbour(true),
             Command::PreviousText => return self.open_neighbour(false),
+            Command::Accept => self.tell("there is nothing here to accept"),
             Command::Back if self.has_corpus => self.leave_text(),
             Command::Back => return self.quit(),
             other => return self.update_program(&other),

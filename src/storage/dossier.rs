@@ -1,6 +1,7 @@
 //! All that lies beside one text for whoever reviews it: every annotator's work, and the gold standard.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::atomic;
 use super::corpus::{TextFile, sidecar_path};
@@ -19,7 +20,7 @@ pub struct Dossier {
     /// Where the text is.
     pub path: PathBuf,
     /// The text.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// Those who have read it, with their sidecars, by name.
     pub works: Vec<(Annotator, Loaded)>,
     /// The gold standard, if there is one.
@@ -50,7 +51,7 @@ impl Dossier {
                 works.push((file.annotator.clone(), loaded));
             }
         }
-        Ok(Self { path: text.path.clone(), document, works, gold, fault, stamp })
+        Ok(Self { path: text.path.clone(), document: Arc::new(document), works, gold, fault, stamp })
     }
 
     /// The annotators' work, to be compared.

@@ -9,5 +9,6 @@ pub mod sgr;
 pub mod view;
 pub mod event;
 pub mod terminal;
+pub mod bureau;
 pub mod library;
 pub mod run;

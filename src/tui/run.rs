@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use crossterm::event::{Event, MouseEvent};
 
+use super::bureau::Bureau;
 use super::event::{self, Incoming};
 use super::library::Library;
 use super::terminal::display::{Choice, Display};
@@ -27,6 +28,8 @@ pub struct Program {
     pub theme: Theme,
     /// The texts.
     pub library: Library,
+    /// What a review reads and writes, if this is one.
+    pub bureau: Option<Bureau>,
     /// How rows are sent to the terminal.
     pub display: Display,
 }
@@ -252,6 +255,11 @@ impl Loop {
                     self.tell(message);
                 }
                 Effect::Save(snapshot) => self.to_save = Some(snapshot),
+                Effect::SaveGold(snapshot) => {
+                    if let Some(message) = self.program.bureau.as_ref().map(|bureau| bureau.save(&snapshot)) {
+                        self.tell(message);
+                    }
+                }
                 Effect::Redraw => self.terminal.redraw(),
                 Effect::Suspend => {
                     self.save_all();

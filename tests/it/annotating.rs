@@ -173,6 +173,7 @@ fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
         Mode::Search => drop(bench.press("/ ا ل space ج")),
         Mode::Note => drop(bench.press("m ن ا space ن")),
         Mode::Help => drop(bench.press("?")),
+        Mode::Review | Mode::Comment | Mode::Preview => return super::reviewing::prepared(mode, preparation),
     }
     if mode == Mode::Reading || preparation.is_empty() {
         if !preparation.is_empty() {
@@ -193,6 +194,7 @@ fn every_command_of_the_table_is_called_by_a_case() {
         bench.press(keys);
         called.extend(bench.performed.iter().map(Command::name));
     }
+    called.extend(super::reviewing::called());
     let missing: Vec<&str> = COMMANDS.iter().map(|entry| entry.name).filter(|name| !called.contains(name)).collect();
     assert!(missing.is_empty(), "no case calls {missing:?}");
 }

@@ -282,8 +282,8 @@ impl Bench {
                 Effect::Redraw => self.wishes.push("redraw"),
                 Effect::Suspend => self.wishes.push("suspend"),
                 Effect::Quit => self.wishes.push("quit"),
-                #[allow(unreachable_patterns)] // Other wishes may come; those who need them look at the session.
-                _ => {}
+                // Decisions are looked at in the session.
+                Effect::SaveGold(_) => {}
             }
         }
     }
@@ -351,6 +351,7 @@ impl Bench {
             self.saved.len(),
             self.pending.len(),
         );
+        write!(out, "{:?}", session.review()).unwrap();
         if let Some(reading) = session.reading() {
             let row = reading.page().rows.first().map(hashiya::layout::Row::place);
             let current = reading.current().map(|a| a.id.as_str());

@@ -27,6 +27,7 @@ mod limits;
 mod exchange;
 mod teams;
 mod gold;
+mod reviewing;
 #[cfg(unix)]
 mod sitting;
 #[cfg(unix)]

@@ -68,6 +68,7 @@ fn benches() -> Vec<Bench> {
     benches.push(Bench::corpus(&[]));
     benches.push(Bench::read(""));
     benches.push(Bench::read("\u{202E}\u{1B}[31mabc\u{9B}\u{7}\u{7F}"));
+    benches.extend([Mode::Review, Mode::Comment, Mode::Preview].map(|mode| super::reviewing::prepared(mode, "").unwrap()));
     assert!(Mode::ALL.iter().all(|mode| benches.iter().any(|bench| bench.session.mode() == *mode)));
     benches
 }

@@ -15,6 +15,8 @@ pub struct Areas {
     pub gutter: Rect,
     /// The spans under the cursor.
     pub inspector: Rect,
+    /// The readings of the unit that is reviewed.
+    pub panel: Rect,
     /// The last line.
     pub status: Rect,
 }
@@ -29,18 +31,24 @@ impl Areas {
 
 /// Divides the screen.
 pub fn areas(screen: Rect, session: &Session) -> Areas {
-    let reading = session.behind() == Mode::Reading || session.behind() == Mode::Edge;
+    let reading = matches!(session.behind(), Mode::Reading | Mode::Edge);
+    let marked = reading || session.review().is_some();
     let status = u16::from(screen.height >= 2);
     let inspector = u16::from(reading && screen.height >= 5);
     let legend = u16::from(screen.height >= 7 && (session.shows_legend() || !reading));
-    let gutter = if reading && screen.width >= 12 { 2 } else { 0 };
+    let gutter = if marked && screen.width >= 12 { 2 } else { 0 };
     let row = |y: u16, height: u16| Rect { x: screen.x, y: screen.y + y, width: screen.width, height };
-    let middle = row(legend, screen.height - status - inspector - legend);
+    let reviewing = session.review().is_some_and(|review| !review.is_editing());
+    let room = screen.height - status - inspector - legend;
+    // The text keeps at least a third; on a low screen the readings come first.
+    let panel = if reviewing { super::review::rows(session).min(room - room.div_ceil(3)) } else { 0 };
+    let middle = row(legend, room - panel);
     Areas {
         legend: row(0, legend),
         text: Rect { width: screen.width - gutter, ..middle },
         gutter: Rect { x: screen.x + screen.width - gutter, width: gutter, ..middle },
         inspector: row(screen.height - status - inspector, inspector),
+        panel: row(legend + room - panel, panel),
         status: row(screen.height - status, status),
     }
 }

@@ -45,7 +45,8 @@ fn hint(line: &mut Pieces, command: &Command, context: Context<'_>) {
     }
 }
 
-fn single(keys: &str) -> Option<char> {
+/// The one character that a key is spelled with, if it is.
+pub fn single(keys: &str) -> Option<char> {
     let mut chars = keys.chars();
     chars.next().filter(|_| chars.next().is_none())
 }
@@ -98,6 +99,7 @@ pub fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Con
     match (session.mode(), session.notice()) {
         (Mode::Search, _) => typed(&mut line, "search: ", session, area.width),
         (Mode::Note, _) => typed(&mut line, "note: ", session, area.width),
+        (Mode::Comment, _) => typed(&mut line, "comment: ", session, area.width),
         (_, Some(notice)) => {
             background = if notice.is_error { context.theme.error() } else { background };
             line.add(" ", background).add(&notice.text, Style::new());
@@ -113,7 +115,9 @@ pub fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Con
     let mut right = Pieces::default();
     pending(&mut right, session, context);
     warning(&mut right, session, context);
-    if let Some(reading) = session.reading().filter(|_| session.behind() != Mode::Corpus) {
+    if session.review().is_some() {
+        reviewing(&mut right, session, context);
+    } else if let Some(reading) = session.reading().filter(|_| session.behind() != Mode::Corpus) {
         sitting(&mut right, session, reading, area.width);
     } else {
         right.add(&format!(" {} ", session.annotator()), Style::new());
@@ -229,6 +233,20 @@ fn sitting(line: &mut Pieces, session: &Session, reading: &Reading, room: u16) {
         (None, Saved::Failed(_)) => "NOT SAVED ",
     };
     line.add(mark, Style::new());
+}
+
+/// Who reviews, and whether all decisions are saved.
+fn reviewing(line: &mut Pieces, session: &Session, context: Context<'_>) {
+    let Some(review) = session.review() else { return };
+    let saved = review.desks().iter().all(|desk| desk.saved == Saved::Yes);
+    if review.is_editing() {
+        line.add(" editing:  ", Style::new());
+        for (command, word) in [(Command::Accept, "keep"), (Command::Back, "drop")] {
+            let keys = context.keymap.keys_for(&command, Mode::Reading).into_iter().next().unwrap_or_default();
+            line.add(&format!("{keys} {word}  "), Style::new());
+        }
+    }
+    line.add(&format!(" {}  {} ", session.annotator(), if saved { "saved" } else { "UNSAVED" }), Style::new());
 }
 
 /// The keys that may follow those pressed, above the status line.

@@ -1,0 +1,99 @@
+//! Applying a decision to the units that are alike: shown first, done as one step.
+
+use std::sync::Arc;
+
+use super::command::Command;
+use super::effect::Effect;
+use super::mode::Mode;
+use super::reviewing::{Desk, Preview, Reviewing, Step};
+use super::state::Session;
+use crate::review::adjudication::{Decision, Likeness, transferred};
+
+impl Session {
+    /// Keys while what `*` would do is shown.
+    pub(super) fn update_preview(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Accept => return self.apply_to_alike(),
+            Command::Cancel | Command::Back => self.leave_preview(),
+            Command::ApplyToAlike => {
+                let result = self.preview(true);
+                self.report(result);
+            }
+            other => return self.update_program(&other),
+        }
+        Vec::new()
+    }
+
+    /// Shows the units to which the last decision could be applied.
+    pub(super) fn preview(&mut self, whole_corpus: bool) -> Result<(), String> {
+        let Some(review) = &mut self.review else { return Ok(()) };
+        let here = (review.desk, review.unit);
+        let decided =
+            |place: (usize, usize)| review.desks.get(place.0).is_some_and(|desk| desk.adjudication.decision(place.1).is_some());
+        let source = if decided(here) { Some(here) } else { review.decided.filter(|place| decided(*place)) };
+        let source = source.ok_or("decide a unit first; then its decision can be applied to those that are alike")?;
+        let targets = review.alike(source, whole_corpus);
+        if targets.is_empty() && !whole_corpus {
+            return self.preview(true);
+        }
+        if targets.is_empty() {
+            return Err("no other open unit is like the one that was decided".to_owned());
+        }
+        review.preview = Some(Preview { source, targets, whole_corpus });
+        self.mode = Mode::Preview;
+        Ok(())
+    }
+
+    fn leave_preview(&mut self) {
+        if let Some(review) = &mut self.review {
+            review.preview = None;
+        }
+        self.mode = Mode::Review;
+    }
+
+    fn apply_to_alike(&mut self) -> Vec<Effect> {
+        let (by, at) = (self.annotator.clone(), humantime::format_rfc3339_seconds(self.now).to_string());
+        let Some(preview) = self.review.as_mut().and_then(|review| review.preview.take()) else { return Vec::new() };
+        self.mode = Mode::Review;
+        let Some(review) = &self.review else { return Vec::new() };
+        let step: Step = preview
+            .targets
+            .iter()
+            .filter_map(|(n, unit)| {
+                let decision = review.carried(preview.source, (*n, *unit))?;
+                Some((*n, *unit, Some(Decision { by: by.clone(), at: at.clone(), ..decision })))
+            })
+            .collect();
+        let count = step.len();
+        let effects = self.put(step);
+        self.advance();
+        self.tell(format!("{count} more units were decided alike; one undo takes all of them back"));
+        effects
+    }
+}
+
+impl Reviewing {
+    /// The pending units that are like a decided one, in its text or in all.
+    fn alike(&self, (n, unit): (usize, usize), whole_corpus: bool) -> Vec<(usize, usize)> {
+        let likeness = |desk: &Desk, unit: usize| desk.units().get(unit).map(|of| Likeness::of(&desk.document, of));
+        let Some(wanted) = self.desks.get(n).and_then(|desk| likeness(desk, unit)) else { return Vec::new() };
+        let desks = self.desks.iter().enumerate().filter(|(other, desk)| desk.closed.is_none() && (whole_corpus || *other == n));
+        let units = desks.flat_map(|(n, desk)| (0..desk.units().len()).map(move |unit| (n, desk, unit)));
+        let open = units.filter(|(_, desk, unit)| desk.adjudication.is_pending(*unit));
+        let same = open.filter(|(_, desk, unit)| likeness(desk, *unit).as_ref() == Some(&wanted));
+        same.map(|(n, _, unit)| (n, unit)).filter(|place| self.carried((n, unit), *place).is_some()).collect()
+    }
+
+    /// The decision on one unit as it is on another that is alike.
+    fn carried(&self, source: (usize, usize), target: (usize, usize)) -> Option<Decision> {
+        let (from, to) = (self.desks.get(source.0)?, self.desks.get(target.0)?);
+        let decision = from.adjudication.decision(source.1)?;
+        let at = |desk: &'_ Desk| (Arc::clone(&desk.document), Arc::clone(&desk.adjudication));
+        let ((document, one), (other_document, other)) = (at(from), at(to));
+        let choice =
+            transferred((&document, one.comparison(), source.1), decision, (&other_document, other.comparison(), target.1))?;
+        let draft = to.adjudication.draft(to.document.text(), target.1, choice)?;
+        let (comment, reason) = (decision.comment.clone(), decision.reason.clone());
+        Some(Decision { comment, reason, guideline: decision.guideline, ..draft })
+    }
+}

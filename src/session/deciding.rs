@@ -1,0 +1,269 @@
+//! Deciding: what the keys of the review do.
+
+use std::sync::Arc;
+
+use super::command::Command;
+use super::effect::{Effect, GoldSnapshot};
+use super::mode::Mode;
+use super::reading::Saved;
+use super::reviewing::{Desk, Reviewing, Step};
+use super::state::Session;
+use super::typing::Typed;
+use crate::annotation::Annotator;
+use crate::review::adjudication::{Choice, Decision};
+
+impl Session {
+    pub(super) fn update_review(&mut self, command: Command) -> Vec<Effect> {
+        if self.review.as_ref().is_none_or(|review| review.desks.is_empty()) {
+            return match command {
+                Command::Back => self.quit(),
+                other => self.update_program(&other),
+            };
+        }
+        let result = match command {
+            Command::TakeReading(_) | Command::TakeMajority | Command::TakeNothing | Command::TakeSeveral | Command::Defer => {
+                return self.decide_by(&command);
+            }
+            Command::RepeatDecision => match self.review.as_ref().and_then(|review| review.last.clone()) {
+                Some(last) => return self.decide_by(&last),
+                None => Err("nothing was decided yet that could be repeated".to_owned()),
+            },
+            Command::EditReading => self.edit_reading(),
+            Command::NextText | Command::PreviousText => self.next_desk(command == Command::NextText),
+            Command::CycleReason => return self.cycle_reason(),
+            Command::FlagGuideline => return self.remark(|_, remark| remark.guideline = !remark.guideline),
+            Command::ApplyToAlike => self.preview(false),
+            Command::Undo | Command::Redo => return self.travel(command == Command::Undo),
+            Command::Save => {
+                let effects = self.save_gold(None);
+                self.tell(if effects.is_empty() { "everything is saved" } else { "saving again" });
+                return effects;
+            }
+            Command::Back => return self.quit(),
+            other => return self.update_looking(&other),
+        };
+        self.report(result);
+        Vec::new()
+    }
+
+    /// Commands that decide nothing.
+    fn update_looking(&mut self, command: &Command) -> Vec<Effect> {
+        match command {
+            Command::CycleReading => self.cycle_reading(),
+            Command::NextOpen | Command::PreviousOpen => self.next_open(*command == Command::NextOpen),
+            Command::Move(motion) => self.move_in_units(*motion),
+            Command::ScrollUp | Command::ScrollDown => self.scroll_page(*command == Command::ScrollDown),
+            Command::Reveal => self.reveal(),
+            Command::EditComment => self.edit_comment(),
+            Command::Cancel => self.drop_remark(),
+            other => return self.update_program(other),
+        }
+        Vec::new()
+    }
+
+    /// The choice that a command stands for at the unit at hand.
+    fn choice(&self, command: &Command) -> Result<Choice, String> {
+        let review = self.review.as_ref().ok_or("there is no review")?;
+        let desk = review.desk().ok_or("there is no text")?;
+        let annotators = &desk.adjudication.comparison().annotators;
+        let reading = |n: usize| desk.units().get(review.unit).and_then(|unit| unit.readings.get(n));
+        Ok(match command {
+            Command::TakeReading(digit) => {
+                let place = usize::from(*digit).checked_sub(1).and_then(|place| desk.order().get(place).copied());
+                let n = place.ok_or_else(|| format!("there are {} readings here", annotators.len()))?;
+                // To take a reading as nothing is to reject what the others have.
+                match reading(n).filter(|reading| !reading.is_empty()).and_then(|_| annotators.get(n)) {
+                    Some(name) => Choice::Take(name.clone()),
+                    None => Choice::Nothing,
+                }
+            }
+            Command::TakeMajority => {
+                desk.adjudication.majority(review.unit).ok_or("no reading here is that of more than half of the annotators")?;
+                Choice::Majority
+            }
+            Command::TakeNothing => Choice::Nothing,
+            Command::Defer => Choice::Deferred,
+            _ => {
+                let has = |n: &usize| reading(*n).is_some_and(|reading| !reading.is_empty());
+                let all: Vec<Annotator> = (0..annotators.len()).filter(has).filter_map(|n| annotators.get(n).cloned()).collect();
+                if all.len() < 2 {
+                    return Err("only one annotator has something here".to_owned());
+                }
+                Choice::Several(all)
+            }
+        })
+    }
+
+    fn decide_by(&mut self, command: &Command) -> Vec<Effect> {
+        match self.choice(command) {
+            Ok(choice) => {
+                if let Some(review) = &mut self.review {
+                    review.last = Some(command.clone());
+                }
+                self.decide(choice)
+            }
+            Err(refused) => {
+                self.complain(refused);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Puts a decision on the unit at hand and goes on to the next open one.
+    pub(super) fn decide(&mut self, choice: Choice) -> Vec<Effect> {
+        let (by, at) = (self.annotator.clone(), humantime::format_rfc3339_seconds(self.now).to_string());
+        let Some(review) = &mut self.review else { return Vec::new() };
+        let (n, unit, remark) = (review.desk, review.unit, review.remark.clone());
+        let Some(desk) = review.desks.get(n) else { return Vec::new() };
+        if let Some(why) = desk.closed.clone() {
+            self.complain(format!("nothing can be decided here: {why}"));
+            return Vec::new();
+        }
+        let Some(draft) = desk.adjudication.draft(desk.document.text(), unit, choice) else { return Vec::new() };
+        // A remark on an earlier decision stays when the decision is another one.
+        let old = desk.adjudication.decision(unit);
+        let kept = |new: String, old: Option<&String>| if new.is_empty() { old.cloned().unwrap_or_default() } else { new };
+        let decision = Decision {
+            comment: kept(remark.comment, old.map(|old| &old.comment)),
+            reason: kept(remark.reason, old.map(|old| &old.reason)),
+            guideline: remark.guideline || old.is_some_and(|old| old.guideline),
+            extra: old.map(|old| old.extra.clone()).unwrap_or_default(),
+            by,
+            at,
+            ..draft
+        };
+        review.decided = Some((n, unit));
+        let effects = self.put(vec![(n, unit, Some(decision))]);
+        self.advance();
+        effects
+    }
+
+    /// Puts decisions in their places as one step of undo.
+    pub(super) fn put(&mut self, step: Step) -> Vec<Effect> {
+        let Some(review) = &mut self.review else { return Vec::new() };
+        let desks: Vec<usize> = step.iter().map(|(desk, _, _)| *desk).collect();
+        let inverse = review.turn(step);
+        review.undo.push(inverse);
+        review.redo.clear();
+        desks
+            .into_iter()
+            .collect::<std::collections::BTreeSet<_>>()
+            .into_iter()
+            .flat_map(|desk| self.save_gold(Some(desk)))
+            .collect()
+    }
+
+    fn travel(&mut self, back: bool) -> Vec<Effect> {
+        let Some(review) = &mut self.review else { return Vec::new() };
+        let step = if back { review.undo.pop() } else { review.redo.pop() };
+        let Some(step) = step else {
+            self.tell(if back { "nothing left to undo" } else { "nothing left to redo" });
+            return Vec::new();
+        };
+        let place = step.first().map(|(desk, unit, _)| (*desk, *unit));
+        let desks: std::collections::BTreeSet<usize> = step.iter().map(|(desk, _, _)| *desk).collect();
+        let inverse = review.turn(step);
+        if back {
+            review.redo.push(inverse);
+        } else {
+            review.undo.push(inverse);
+        }
+        if let Some((desk, unit)) = place {
+            self.go_to_unit(desk, unit);
+        }
+        desks.into_iter().flat_map(|desk| self.save_gold(Some(desk))).collect()
+    }
+
+    /// The saving of one text's decisions, or of those that could not be saved.
+    fn save_gold(&mut self, which: Option<usize>) -> Vec<Effect> {
+        let Some(review) = &mut self.review else { return Vec::new() };
+        let unsaved = |n: usize, desk: &Desk| which.map_or(desk.saved != Saved::Yes, |which| which == n);
+        let desks = review.desks.iter().enumerate().filter(|(n, desk)| unsaved(*n, desk));
+        desks.map(|(_, desk)| Effect::SaveGold(GoldSnapshot::of(desk))).collect()
+    }
+
+    /// On to the next unit that needs a decision.
+    pub(super) fn advance(&mut self) {
+        match self.review.as_ref().and_then(|review| review.next_pending(true)) {
+            Some((desk, unit)) => self.go_to_unit(desk, unit),
+            None => self.tell_the_end(),
+        }
+    }
+
+    pub(super) fn tell_the_end(&mut self) {
+        let Some(review) = &mut self.review else { return };
+        review.remark = super::reviewing::Remark::default();
+        let progress = review.progress();
+        let told =
+            if review.complete { "nothing is left to decide" } else { "nothing is left to decide in what was read so far" };
+        self.tell(format!("{told}: {} decided, {} agreed", progress.decided, progress.agreed));
+    }
+
+    fn edit_comment(&mut self) {
+        let Some(review) = &self.review else { return };
+        let comment = review.decision().map_or(review.remark.comment.as_str(), |decision| &decision.comment);
+        self.typed = Typed::from(comment);
+        (self.before, self.mode) = (Mode::Review, Mode::Comment);
+    }
+
+    /// The comment was typed.
+    pub(super) fn end_comment(&mut self, comment: &str) -> Vec<Effect> {
+        let comment = comment.to_owned();
+        self.remark(move |_, remark| remark.comment.clone_from(&comment))
+    }
+
+    fn drop_remark(&mut self) {
+        let dropped = self.review.as_mut().map(|review| std::mem::take(&mut review.remark));
+        let was_empty = dropped.is_none_or(|remark| remark == super::reviewing::Remark::default());
+        self.tell(if was_empty { "nothing is pending" } else { "the remark is dropped" });
+    }
+
+    fn cycle_reason(&mut self) -> Vec<Effect> {
+        let mut reasons = self.schema.workflow.reject_reasons.clone();
+        if reasons.is_empty() {
+            self.complain("the schema has no reasons to reject a span");
+            return Vec::new();
+        }
+        reasons.push(String::new());
+        self.remark(move |old, remark| {
+            let at = reasons.iter().position(|reason| *reason == old.reason).map_or(0, |at| (at + 1) % reasons.len());
+            remark.reason = reasons.get(at).cloned().unwrap_or_default();
+        })
+    }
+
+    /// Changes the remark on the decision there is, or on the one to come.
+    fn remark(&mut self, change: impl Fn(&super::reviewing::Remark, &mut super::reviewing::Remark)) -> Vec<Effect> {
+        let Some(review) = &mut self.review else { return Vec::new() };
+        let Some(decision) = review.decision().cloned() else {
+            let old = review.remark.clone();
+            change(&old, &mut review.remark);
+            return Vec::new();
+        };
+        let old = super::reviewing::Remark {
+            comment: decision.comment.clone(),
+            reason: decision.reason.clone(),
+            guideline: decision.guideline,
+        };
+        let mut new = old.clone();
+        change(&old, &mut new);
+        let decision = Decision { comment: new.comment, reason: new.reason, guideline: new.guideline, ..decision };
+        let place = (review.desk, review.unit, Some(decision));
+        self.put(vec![place])
+    }
+}
+
+impl Reviewing {
+    /// Puts decisions in their places and gives what puts those back that stood there.
+    fn turn(&mut self, step: Step) -> Step {
+        let mut inverse = Step::new();
+        for (n, unit, decision) in step.into_iter().rev() {
+            if let Some(desk) = self.desks.get_mut(n) {
+                let before = Arc::make_mut(&mut desk.adjudication).decide(unit, decision);
+                desk.revision += 1;
+                desk.saved = Saved::NotYet;
+                inverse.push((n, unit, before));
+            }
+        }
+        inverse
+    }
+}

@@ -1,0 +1,56 @@
+//! Going through the units of a review, and looking at who said what.
+
+use super::motion::Motion;
+use super::state::Session;
+
+impl Session {
+    pub(super) fn next_open(&mut self, onwards: bool) {
+        match self.review.as_ref().and_then(|review| review.next_pending(onwards)) {
+            Some((desk, unit)) => self.go_to_unit(desk, unit),
+            None => self.tell_the_end(),
+        }
+    }
+
+    pub(super) fn move_in_units(&mut self, motion: Motion) {
+        let Some(review) = &self.review else { return };
+        let last = review.desk().map_or(0, |desk| desk.units().len().saturating_sub(1));
+        let unit = match motion {
+            Motion::LineDown => review.unit + 1,
+            Motion::LineUp => review.unit.saturating_sub(1),
+            Motion::DocumentStart => 0,
+            Motion::DocumentEnd => last,
+            _ => review.unit,
+        };
+        let desk = review.desk;
+        self.go_to_unit(desk, unit.min(last));
+    }
+
+    pub(super) fn scroll_page(&mut self, down: bool) {
+        if let Some(reading) = &mut self.reading {
+            reading.scroll(if down { 1 } else { -1 });
+        }
+    }
+
+    pub(super) fn next_desk(&mut self, onwards: bool) -> Result<(), String> {
+        let Some(review) = &self.review else { return Ok(()) };
+        let next = if onwards { review.desk + 1 } else { review.desk.wrapping_sub(1) };
+        if next >= review.desks.len() {
+            return Err(if onwards { "this is the last text" } else { "this is the first text" }.to_owned());
+        }
+        self.go_to_unit(next, 0);
+        Ok(())
+    }
+
+    pub(super) fn cycle_reading(&mut self) {
+        if let Some(review) = &mut self.review {
+            let all = review.desk().map_or(1, |desk| desk.order().len()).max(1);
+            review.focus = (review.focus + 1) % all;
+        }
+    }
+
+    pub(super) fn reveal(&mut self) {
+        if let Some(review) = &mut self.review {
+            review.revealed = !review.revealed;
+        }
+    }
+}
