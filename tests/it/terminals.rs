@@ -82,7 +82,7 @@ fn keys_typed_between_the_answers_count_and_answers_are_no_keys() {
 }
 
 #[test]
-fn a_terminal_that_answers_late_does_not_type_its_answers() {
+fn a_terminal_that_answers_late_is_recognised_late_and_does_not_type_its_answers() {
     let desk = desk();
     let pty = open(&desk).identity("").begin();
     // Half a second without an answer: nobody knows this terminal.
@@ -90,6 +90,7 @@ fn a_terminal_that_answers_late_does_not_type_its_answers() {
     pty.keys("j");
     pty.wait_for("par 2/");
     pty.send(KONSOLE.as_bytes());
+    pty.wait_for(TURNED);
     pty.keys("j a");
     pty.wait_for("in_progress  saved");
     quit(pty);

@@ -44,11 +44,14 @@ mod unix {
 
     /// As told above.
     pub fn read(mut hand: impl FnMut(Heard) -> bool) -> bool {
-        let (mut input, mut answers, mut told) = (Input::default(), Answers::default(), false);
+        let (mut input, mut answers) = (Input::default(), Answers::default());
+        let (mut told, mut told_whole) = (false, false);
         let begun = Instant::now();
         loop {
-            if !told && (answers.is_whole || begun.elapsed() >= BOUND) {
-                told = true;
+            // Late answers are told as well: the screen is put right then.
+            let is_due = if told { answers.is_whole && !told_whole } else { answers.is_whole || begun.elapsed() >= BOUND };
+            if is_due {
+                (told, told_whole) = (true, answers.is_whole);
                 if !hand(Heard::Answers(Box::new(answers.clone()))) {
                     return false;
                 }

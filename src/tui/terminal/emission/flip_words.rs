@@ -36,11 +36,17 @@ pub fn emit(row: &mut [Cell]) -> Option<Vec<u16>> {
     None
 }
 
+/// Whether a cell ends a run: a blank, or lines and blocks, which kitty draws itself.
+fn is_apart(cell: &Cell) -> bool {
+    cell.symbol().trim().is_empty()
+        || cell.symbol().starts_with(|c| matches!(c, '\u{2500}'..='\u{259F}' | '\u{2800}'..='\u{28FF}'))
+}
+
 /// Runs of cells that are not blank, each in one font.
 fn runs(row: &[Cell]) -> Vec<Range<usize>> {
     let font = |cell: &Cell| cell.modifier & (Modifier::BOLD | Modifier::ITALIC);
     let mut runs: Vec<Range<usize>> = Vec::new();
-    for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.symbol().trim().is_empty()) {
+    for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !is_apart(cell)) {
         match runs.last_mut() {
             Some(run) if run.end == column && row.get(column - 1).is_some_and(|before| font(before) == font(cell)) => {
                 run.end += 1;
@@ -67,6 +73,7 @@ mod tests {
     #[test]
     fn words_of_right_to_left_letters_are_turned_round_and_others_are_not() {
         assert_eq!(sent(&Buffer::with_lines(["ab 12 (ﻢﻠﻗ)"])), "ab 12 (ﻗﻠﻢ)");
+        assert_eq!(sent(&Buffer::with_lines(["ﻢﻠﻗ▌│"])), "ﻗﻠﻢ▌│");
     }
 
     #[test]
