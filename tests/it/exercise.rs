@@ -18,6 +18,7 @@ use hashiya::tui::theme::Theme;
 use hashiya::tui::view::{self, Context};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
 
 /// Encodings that are told; the first stands for detection.
 const ENCODINGS: [&str; 6] = ["", "utf-8", "utf-16le", "utf-16be", "windows-1256", "iso-8859-6"];
@@ -37,7 +38,16 @@ pub fn exercise(bytes: &[u8]) {
     hold(&document, settings);
     walk(&document, settings);
     bar(document.text());
-    sit(document, commands, (u16::from(*columns) % 120 + 1, u16::from(*rows) % 40 + 1));
+    sit(document, commands, (u16::from(*columns) % 120 + 1, u16::from(*rows) % 40 + 1), |_| {});
+}
+
+/// Reads bytes on a screen and shows every finished frame: the first three say how, those after them are commands, the
+/// rest is a text.
+pub fn watch(bytes: &[u8], look: impl FnMut(&Buffer)) {
+    let Some(([columns, rows, commands], rest)) = bytes.split_first_chunk() else { return };
+    let (commands, text) = rest.split_at(rest.len().min(usize::from(*commands % 64)));
+    let (document, _) = Document::read(text.to_vec(), None);
+    sit(document, commands, (u16::from(*columns) % 120 + 1, u16::from(*rows) % 40 + 1), look);
 }
 
 fn settings(columns: u8, look: u8) -> Settings {
@@ -92,7 +102,7 @@ fn bar(text: &str) {
 }
 
 /// Reads the text on a screen, by commands that the bytes tell, and looks at every frame.
-fn sit(document: Document, commands: &[u8], (columns, rows): (u16, u16)) {
+fn sit(document: Document, commands: &[u8], (columns, rows): (u16, u16), mut look: impl FnMut(&Buffer)) {
     let mut session = Session::new(Schema::builtin().clone(), "ann1", true);
     let name: String = document.text().chars().take(24).collect();
     session.receive(Message::Listed(vec![TextEntry { name, bytes: 0, others: 0, summary: None }]));
@@ -115,6 +125,7 @@ fn sit(document: Document, commands: &[u8], (columns, rows): (u16, u16)) {
             assert!(!cell.symbol().contains(is_dangerous), "{:?} on screen", cell.symbol());
             assert!(session.shows_marks() || !cell.symbol().contains(marks::is_harakat), "{:?} on screen", cell.symbol());
         }
+        look(frame.buffer);
         if let Some(reading) = session.reading() {
             let (row, column, _) = reading.cursor_place().unwrap();
             assert!(row < usize::from(rows) && column < columns, "the cursor is off the screen");

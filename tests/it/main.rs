@@ -12,6 +12,7 @@ mod conformance;
 mod exercise;
 mod layout;
 mod hostile;
+mod sent;
 
 mod annotating;
 mod reading;
