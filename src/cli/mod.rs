@@ -9,7 +9,6 @@ mod common;
 mod config;
 mod fault;
 mod json;
-mod paint;
 mod screen;
 mod parallel;
 mod progress;

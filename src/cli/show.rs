@@ -12,11 +12,12 @@ use super::arguments::Common;
 use super::common;
 use super::fault::{Fault, warn};
 use super::json;
-use super::paint::{self, Paint};
 use crate::annotation::{AnnotationSet, Annotator};
 use crate::layout::{Direction, Place, Row, Settings, Typesetter, cell};
 use crate::storage::{sidecar_path, source, store};
 use crate::text::Document;
+use crate::tui::paint::{self, Cells, Paint};
+use crate::tui::terminal::printing::Printer;
 use crate::tui::theme::Theme;
 
 /// Options of `hashiya show`.
@@ -89,9 +90,10 @@ pub fn run(show: &Show, common: &Common) -> Result<(), Fault> {
     }
     let (settings, marks) = (show.settings(), choices.shows_marks().unwrap_or(true));
     let default = if stdout().is_terminal() || choices.wants_colours() { Format::Ansi } else { Format::Text };
+    let printer = if stdout().is_terminal() { Printer::of_terminal(&choices.display()) } else { Printer::plain() };
     let out = stdout().lock();
     match show.format.unwrap_or(default) {
-        Format::Text => text(&document, settings, marks, out)?,
+        Format::Text => text(&document, settings, marks, printer, out)?,
         Format::Json => json(&document, settings, marks, out)?,
         Format::Ansi => {
             let annotator = set.clone().unwrap_or_else(|| choices.annotator());
@@ -101,7 +103,7 @@ pub fn run(show: &Show, common: &Common) -> Result<(), Fault> {
             }
             let theme = Theme::new(choices.has_colours(true));
             let paint = Paint { set: &found.unwrap_or_default(), schema: &schema, theme, marks };
-            ansi(&document, settings, &paint, out)?;
+            ansi(&document, settings, &paint, printer, out)?;
         }
     }
     Ok(())
@@ -214,18 +216,25 @@ pub fn json(document: &Document, settings: Settings, marks: bool, out: impl Writ
 ///
 /// # Errors
 /// An output that cannot be written.
-pub fn text(document: &Document, settings: Settings, marks: bool, out: impl Write) -> io::Result<()> {
-    let mut out = BufWriter::new(out);
-    rows(document, settings, |_, row| {
-        let symbols: String = row.visual.cells.iter().map(|placed| paint::symbol(row, placed.cell, marks)).collect();
-        writeln!(out, "{:indent$}{symbols}", "", indent = usize::from(row.indent))
-    })?;
-    out.flush()
+pub fn text(document: &Document, settings: Settings, marks: bool, printer: Printer, out: impl Write) -> io::Result<()> {
+    print(document, settings, printer, out, |row| paint::plain(row, marks))
 }
 
 /// Writes the rows as [`text`] does, with the annotations painted.
-fn ansi(document: &Document, settings: Settings, paint: &Paint<'_>, out: impl Write) -> io::Result<()> {
+fn ansi(document: &Document, settings: Settings, paint: &Paint<'_>, printer: Printer, out: impl Write) -> io::Result<()> {
+    print(document, settings, printer, out, |row| paint.cells(row))
+}
+
+fn print(
+    document: &Document,
+    settings: Settings,
+    printer: Printer,
+    out: impl Write,
+    cells: impl Fn(&Row) -> Cells,
+) -> io::Result<()> {
     let mut out = BufWriter::new(out);
-    rows(document, settings, |_, row| paint.row(row, &mut out))?;
+    printer.begin(&mut out)?;
+    rows(document, settings, |_, row| printer.row(cells(row), &mut out))?;
+    printer.end(&mut out)?;
     out.flush()
 }

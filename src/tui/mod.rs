@@ -6,6 +6,7 @@
 
 pub mod theme;
 pub mod sgr;
+pub mod paint;
 pub mod view;
 pub mod event;
 pub mod terminal;

@@ -21,20 +21,21 @@ pub fn row(cells: &[Cell]) -> String {
     let (mut row, mut last) = (String::new(), String::new());
     let mut covered = 0;
     for cell in cells {
-        // The second column of a wide cell is printed with the first.
-        if std::mem::take(&mut covered) > 0 {
+        // The other columns of a wide cell are printed with the first.
+        if covered > 0 {
+            covered -= 1;
             continue;
         }
         covered = usize::from(cell.cell_width()).saturating_sub(1);
         let style = begin(cell.style());
         if style != last {
-            row.push_str(RESET);
+            row.push_str(if last.is_empty() { "" } else { RESET });
             row.push_str(&style);
             last = style;
         }
         row.push_str(cell.symbol());
     }
-    row.push_str(RESET);
+    row.push_str(if last.is_empty() { "" } else { RESET });
     row
 }
 

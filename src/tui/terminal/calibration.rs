@@ -70,7 +70,7 @@ fn pages(choice: &Choice) -> Vec<Vec<Mode>> {
 /// Fails where the terminal is gone.
 pub fn calibrate(choice: &Choice, outbox: &Receiver<Incoming>) -> io::Result<Option<Mode>> {
     let columns = size().map_or(80, |(columns, _)| columns);
-    let foreground = Foreground::hinted(std::env::var("COLORFGBG").ok().as_deref());
+    let foreground = Foreground::from_environment();
     let mut out = stdout();
     for modes in pages(choice) {
         write!(out, "{}", page(choice, &modes, columns, foreground))?;

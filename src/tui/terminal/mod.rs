@@ -7,6 +7,7 @@ pub mod display;
 mod tmux;
 pub mod handshake;
 pub mod calibration;
+pub mod printing;
 mod screen;
 
 use std::io::{self, Write};
@@ -68,7 +69,7 @@ impl Terminal {
         let inner = screen.inspect_err(|_| {
             let _ = disable_raw_mode();
         })?;
-        let foreground = Foreground::hinted(std::env::var("COLORFGBG").ok().as_deref());
+        let foreground = Foreground::from_environment();
         let mut terminal = Self { inner, cleared: true, mode, foreground, asks };
         terminal.enter()?;
         Ok(terminal)

@@ -26,8 +26,13 @@ pub enum Foreground {
 }
 
 impl Foreground {
+    /// The colour that the environment hints at.
+    pub fn from_environment() -> Self {
+        Self::hinted(std::env::var("COLORFGBG").ok().as_deref())
+    }
+
     /// Reads the usual hint (`COLORFGBG`): colours of the palette, the background last.
-    pub fn hinted(colours: Option<&str>) -> Self {
+    fn hinted(colours: Option<&str>) -> Self {
         let background = colours.and_then(|c| c.rsplit(';').next()).and_then(|n| n.parse().ok()).unwrap_or(0);
         if matches!(background, 7 | 9..=15) { Self::Dark } else { Self::Light }
     }

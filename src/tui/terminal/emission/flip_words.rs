@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use ratatui::buffer::Cell;
+use ratatui::buffer::{Cell, CellWidth};
 use ratatui::style::Modifier;
 
 use super::{Entry, Mode};
@@ -36,9 +36,10 @@ pub fn emit(row: &mut [Cell]) -> Option<Vec<u16>> {
     None
 }
 
-/// Whether a cell ends a run: a blank, or lines and blocks, which kitty draws itself.
+/// Whether a cell ends a run: a blank, one of several columns, or lines and blocks, which kitty draws itself.
 fn is_apart(cell: &Cell) -> bool {
-    cell.symbol().trim().is_empty()
+    cell.cell_width() != 1
+        || cell.symbol().trim().is_empty()
         || cell.symbol().starts_with(|c| matches!(c, '\u{2500}'..='\u{259F}' | '\u{2800}'..='\u{28FF}'))
 }
 

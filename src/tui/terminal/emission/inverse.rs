@@ -290,6 +290,14 @@ mod tests {
     }
 
     #[test]
+    fn the_letters_of_a_token_move_as_the_terminal_moves_them() {
+        let mut row = Buffer::with_lines(["ﻢﻠ       ﻗ"]);
+        row.content[3].set_symbol("‹RLO›");
+        emit(&mut row.content, Base::LeftToRight).unwrap();
+        assert_eq!(shown(&sent(&row), Base::LeftToRight), "ﻢﻠ ‹RLO› ﻗ");
+    }
+
+    #[test]
     fn rows_that_no_terminal_reorders_are_left_alone() {
         assert_eq!(send("plain (12) ٤٥", Base::LeftToRight), None);
     }

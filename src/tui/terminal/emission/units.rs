@@ -1,10 +1,11 @@
-//! A row as a terminal sees it: units of one or two columns, each with its characters and what bidi asks of them.
+//! A row as a terminal sees it: units, mostly of one column, each with its characters and what bidi asks of them.
 
 use ratatui::buffer::{Cell, CellWidth};
 
 use crate::layout::bidi;
+use crate::layout::cell::{is_hidden, is_mark};
 
-/// What stands in one or two columns of a row.
+/// What stands in one column of a row, or in two.
 #[derive(Debug, Clone)]
 pub struct Unit {
     /// Its first column.
@@ -21,13 +22,27 @@ impl Unit {
         let mut units = Vec::with_capacity(row.len());
         let mut column = 0;
         while let Some(cell) = row.get(column) {
-            let width = usize::from(cell.cell_width()).clamp(1, 2).min(row.len() - column);
-            let symbol = if cell.symbol().is_empty() { " " } else { cell.symbol() };
-            units.push(Self { column, width, symbol: symbol.to_owned() });
+            let width = usize::from(cell.cell_width()).max(1).min(row.len() - column);
+            let letters = split(cell.symbol());
+            if width > 1 && letters.len() == width {
+                // A token of several letters: to the terminal each is by itself.
+                let letters = letters.into_iter().enumerate();
+                units.extend(letters.map(|(n, letter)| Self { column: column + n, width: 1, symbol: letter.to_owned() }));
+            } else {
+                let symbol = if cell.symbol().is_empty() { " " } else { cell.symbol() };
+                units.push(Self { column, width, symbol: symbol.to_owned() });
+            }
             column += width;
         }
         units
     }
+}
+
+/// The characters of a symbol, each with what follows it and takes no column.
+fn split(symbol: &str) -> Vec<&str> {
+    let starts = symbol.char_indices().filter(|(_, c)| !is_mark(*c) && !is_hidden(*c)).map(|(at, _)| at);
+    let ends = starts.clone().skip(1).chain([symbol.len()]);
+    starts.zip(ends).filter_map(|(start, end)| symbol.get(start..end)).collect()
 }
 
 /// Whether a character is written from right to left.

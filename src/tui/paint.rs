@@ -1,0 +1,75 @@
+//! Rows with their annotations in colour, or in underlines and reverse video, to be printed.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use ratatui::buffer::Cell;
+use ratatui::style::Style;
+
+use super::theme::Theme;
+use crate::annotation::{Annotation, AnnotationSet, Schema};
+use crate::layout::{Row, marks};
+
+/// What is painted, and how.
+pub struct Paint<'a> {
+    /// The annotations.
+    pub set: &'a AnnotationSet,
+    /// What their tags look like.
+    pub schema: &'a Schema,
+    /// With colours or without.
+    pub theme: Theme,
+    /// Whether vowel marks are drawn.
+    pub marks: bool,
+}
+
+impl Paint<'_> {
+    /// The cells of a row, from the left edge of the screen to its last letter.
+    pub fn cells(&self, row: &Row) -> Cells {
+        let spans: Vec<&Annotation> = self.set.in_range(row.block.line_bytes(row.line)).collect();
+        let style = |cell: usize| {
+            let is_token = row.block.cells().get(cell).is_some_and(|cell| cell.token);
+            self.style(&spans, &row.block.bytes_of(cell), is_token)
+        };
+        cells(row, self.marks, style)
+    }
+
+    /// The colour of the innermost span as background; a line under it where it stands inside another one; tokens as such.
+    fn style(&self, spans: &[&Annotation], bytes: &Range<usize>, is_token: bool) -> Style {
+        let mut here = spans.iter().rev().filter(|a| a.span.start() < bytes.end && bytes.start < a.span.end());
+        let innermost = here.next().map(|a| self.theme.innermost(self.schema.tag(&a.tag)));
+        let style = if here.next().is_some() { innermost.map(|style| style.patch(self.theme.outer(None))) } else { innermost };
+        let style = style.unwrap_or_default();
+        if is_token { style.patch(self.theme.token()) } else { style }
+    }
+}
+
+/// The cells of a printed row.
+pub type Cells = Vec<Cell>;
+
+/// The cells of a row without annotations, without vowel marks unless `marks`.
+pub fn plain(row: &Row, marks: bool) -> Cells {
+    cells(row, marks, |_| Style::new())
+}
+
+/// The cells of a row in the styles of its layout's cells, without vowel marks unless `marks`.
+fn cells(row: &Row, marks: bool, style: impl Fn(usize) -> Style) -> Cells {
+    let mut cells = vec![Cell::new(" "); usize::from(row.indent + row.visual.width)];
+    for placed in &row.visual.cells {
+        let symbol = marked(row.block.symbol(placed.cell), marks);
+        let columns = row.block.cells().get(placed.cell).map_or(1, |cell| usize::from(cell.width));
+        let at = usize::from(row.indent + placed.column);
+        for (n, cell) in cells.iter_mut().skip(at).take(columns).enumerate() {
+            cell.set_style(style(placed.cell));
+            // A tab is one cell of several blanks.
+            if n == 0 {
+                cell.set_symbol(&symbol);
+            }
+        }
+    }
+    cells
+}
+
+/// A symbol, without its vowel marks unless they are drawn.
+pub fn marked(symbol: &str, marks: bool) -> Cow<'_, str> {
+    if marks { Cow::Borrowed(symbol) } else { marks::without(symbol) }
+}
