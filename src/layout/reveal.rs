@@ -77,6 +77,11 @@ pub fn push_token(c: char, out: &mut String) -> u8 {
     u8::try_from(out.get(before..).unwrap_or_default().chars().count()).unwrap_or(1)
 }
 
+/// The picture of a control character; any other character itself.
+pub fn picture_of(c: char) -> char {
+    picture(c).unwrap_or(c)
+}
+
 /// A text of which nothing acts on a terminal or hides: controls as pictures, invisible characters as tokens, and no
 /// more marks over a letter than a cell shows. Spaces, tatweel, joiners and non-joiners stay as they are.
 pub fn harmless(text: &str) -> String {

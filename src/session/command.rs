@@ -223,6 +223,7 @@ commands! {
         ExpandSelection "expand_selection" in READING: "Expands the selection to the next larger unit.",
         ShrinkSelection "shrink_selection" in READING: "Shrinks the selection to what it was before it expanded.",
         ToggleSelecting "toggle_selecting" in READING: "Starts or stops selecting: motions extend the selection.",
+        Copy "copy" in READING: "Copies the selection, or the span under the cursor, or the word, to the clipboard.",
         SwapEnds "swap_ends" in READING: "Moves the cursor to the other end of the selection.",
         Cancel "cancel" in ALL: "Drops what is pending: keys, count, selection, typed line, edge, help.",
     }

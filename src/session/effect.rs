@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::copying::Copied;
 use super::corpus::{TextEntry, TextSummary};
 use super::reviewing::Desk;
 use crate::annotation::AnnotationSet;
@@ -17,6 +18,8 @@ pub enum Effect {
     Save(Snapshot),
     /// Writes the gold standard that the decisions on a text amount to.
     SaveGold(GoldSnapshot),
+    /// Puts a text into the clipboard; answered with [`Message::Copied`] or [`Message::NotCopied`].
+    Copy(Copied),
     /// Draws the whole screen anew.
     Redraw,
     /// Gives the terminal back to the shell until the program is resumed.
@@ -108,6 +111,10 @@ pub enum Message {
     Summary(usize, TextSummary),
     /// The text on screen has this many columns and rows.
     Area(u16, u16),
+    /// A text was handed to the clipboard.
+    Copied(Copied),
+    /// A text could not be, for this reason.
+    NotCopied(String),
     /// A key was pressed that does nothing here.
     Unbound(String),
     /// The pointer did something at a column and row of the text.

@@ -25,9 +25,11 @@ pub mod state;
 pub mod update;
 pub mod receiving;
 pub mod showing;
+pub mod copying;
 pub mod leaving;
 
 pub use command::Command;
+pub use copying::Copied;
 pub use effect::{Effect, GoldSnapshot, Message, Notice, Opened, Pointer, Snapshot};
 pub use mode::Mode;
 pub use motion::Motion;

@@ -38,6 +38,17 @@ impl Session {
             Message::Listed(texts) => self.corpus.list(texts),
             Message::Summary(text, summary) => self.corpus.summarise(text, summary),
             Message::Area(columns, rows) => self.resize(columns, rows),
+            Message::Copied(copied) => {
+                let count = copied.text.chars().count();
+                let characters = if count == 1 { "character" } else { "characters" };
+                let pictures = if copied.pictures > 0 {
+                    format!(", {} of them controls, as pictures", copied.pictures)
+                } else {
+                    String::new()
+                };
+                self.tell(format!("copied {}: {count} {characters}{pictures}", copied.what));
+            }
+            Message::NotCopied(why) => self.complain(format!("not copied: {why}")),
             Message::Unbound(key) => {
                 self.count = None;
                 self.tell(format!("{key} does nothing here"));

@@ -207,6 +207,10 @@ impl Session {
                     self.tell("the cursor has not moved far yet");
                 }
             }
+            Command::Copy => match reading.copied() {
+                Some(copied) => return vec![Effect::Copy(copied)],
+                None => self.complain("there is nothing here to copy"),
+            },
             other => return self.update_annotating(other, count),
         }
         Vec::new()

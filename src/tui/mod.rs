@@ -11,5 +11,6 @@ pub mod view;
 pub mod event;
 pub mod terminal;
 pub mod bureau;
+pub mod clipboard;
 pub mod library;
 pub mod run;

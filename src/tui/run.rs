@@ -8,6 +8,7 @@ use std::time::SystemTime;
 use crossterm::event::{Event, MouseEvent};
 
 use super::bureau::Bureau;
+use super::clipboard::{self, Between};
 use super::event::{self, Incoming};
 use super::library::Library;
 use super::terminal::display::{Choice, Display};
@@ -16,7 +17,7 @@ use super::terminal::{self, Terminal};
 use super::theme::Theme;
 use super::view::{self, Areas, Context};
 use crate::keymap::{Key, KeyCode, Keymap, Resolution, spell_sequence};
-use crate::session::{Command, Effect, Message, Mode, Pointer, Session, Snapshot};
+use crate::session::{Command, Copied, Effect, Message, Mode, Pointer, Session, Snapshot};
 
 /// The program at work.
 pub struct Program {
@@ -260,6 +261,10 @@ impl Loop {
                         self.tell(message);
                     }
                 }
+                Effect::Copy(copied) => {
+                    let message = self.copy(copied);
+                    self.tell(message);
+                }
                 Effect::Redraw => self.terminal.redraw(),
                 Effect::Suspend => {
                     self.save_all();
@@ -267,6 +272,22 @@ impl Loop {
                 }
                 Effect::Quit => self.ended = true,
             }
+        }
+    }
+
+    /// Hands a text to the clipboard: to tmux where that takes it, and to the terminal.
+    fn copy(&mut self, copied: Copied) -> Message {
+        if copied.text.len() > clipboard::MOST {
+            let (length, most) = (copied.text.len().div_ceil(1000), clipboard::MOST / 1000);
+            return Message::NotCopied(format!("{} is {length} kB, and terminals take {most} kB", copied.what));
+        }
+        let between = Between::of(|name| std::env::var(name).ok());
+        if between == Between::Tmux && clipboard::give_to_tmux(&copied.text).is_ok() {
+            return Message::Copied(copied);
+        }
+        match self.terminal.print(&clipboard::sequence(&copied.text, between)) {
+            Ok(()) => Message::Copied(copied),
+            Err(error) => Message::NotCopied(error.to_string()),
         }
     }
 }

@@ -152,6 +152,8 @@ pub struct Bench {
     pub saved: Vec<Snapshot>,
     /// Wishes other than opening and saving, by name.
     pub wishes: Vec<&'static str>,
+    /// What was copied, in order.
+    pub copied: Vec<String>,
     /// Why saving fails, if it does.
     pub full: Option<&'static str>,
     pub pending: Vec<Key>,
@@ -167,6 +169,7 @@ impl Bench {
             performed: Vec::new(),
             saved: Vec::new(),
             wishes: Vec::new(),
+            copied: Vec::new(),
             full: None,
             pending: Vec::new(),
         };
@@ -279,6 +282,10 @@ impl Bench {
             match effect {
                 Effect::Open(text) => self.open(text, None),
                 Effect::Save(snapshot) => self.save(snapshot),
+                Effect::Copy(copied) => {
+                    self.copied.push(copied.text.clone());
+                    self.tell(Message::Copied(copied));
+                }
                 Effect::Redraw => self.wishes.push("redraw"),
                 Effect::Suspend => self.wishes.push("suspend"),
                 Effect::Quit => self.wishes.push("quit"),
@@ -339,7 +346,7 @@ impl Bench {
     pub fn state(&self) -> String {
         let session = &self.session;
         let mut out = format!(
-            "{:?} {:?} {:?} {:?} {} {} {:?} {} {} {}",
+            "{:?} {:?} {:?} {:?} {} {} {:?} {:?} {} {} {}",
             session.mode(),
             session.count(),
             session.notice(),
@@ -347,6 +354,7 @@ impl Bench {
             session.shows_legend(),
             session.help_top(),
             self.wishes,
+            self.copied,
             session.corpus().cursor(),
             self.saved.len(),
             self.pending.len(),

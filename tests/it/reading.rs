@@ -119,7 +119,7 @@ pub const CASES: &[(&str, &str, &str)] = &[
 
 /// Commands that do not show in the text.
 pub const UNSEEN: &[(&str, &str)] = &[
-    ("ا\nب", "ctrl-up ctrl-down z D H I L ? esc ctrl-l ctrl-z ctrl-s S s"),
+    ("ا\nب", "ctrl-up ctrl-down z D H I L ? esc ctrl-l ctrl-z ctrl-s S s y"),
     ("ا\nب", "alt-down alt-up q enter q"),
     ("ا", "ctrl-c"),
 ];

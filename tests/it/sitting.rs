@@ -87,3 +87,23 @@ fn a_key_that_comes_before_the_first_screen_counts_and_the_order_is_asked_for_be
     assert!(find(&raw, b"\x1b[8l").unwrap() < find(&raw, b"\x1b[?1049h").unwrap());
     assert!(desk.path("a.txt.basim.ron").exists());
 }
+
+#[test]
+fn a_copy_goes_to_the_terminal_in_base64_and_one_that_is_too_long_is_refused_in_words() {
+    let desk = Desk::new();
+    let mut pty = desk.open();
+    pty.wait_for("a.txt");
+    pty.keys("y");
+    pty.wait_for("copied the word: 3 characters");
+    assert!(find(&pty.raw(), b"\x1b]52;c;2YLYp9mE\x1b\\").is_some());
+    pty.keys("Q");
+    assert_eq!(pty.end(), 0);
+    fs::write(desk.path("a.txt"), "قال ".repeat(15_000)).unwrap();
+    let mut pty = desk.open();
+    pty.wait_for("a.txt");
+    pty.keys("p y");
+    pty.wait_for("not copied: the selection is 105 kB, and terminals take 74 kB");
+    assert_eq!(find(&pty.raw(), b"\x1b]52;"), None);
+    pty.keys("Q");
+    assert_eq!(pty.end(), 0);
+}

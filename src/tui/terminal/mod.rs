@@ -140,6 +140,17 @@ impl Terminal {
         Write::flush(out)
     }
 
+    /// Sends one of our own sequences, between two frames.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the terminal is gone.
+    pub fn print(&mut self, sequence: &str) -> io::Result<()> {
+        let out = self.inner.backend_mut().out();
+        queue!(out, Print(sequence))?;
+        Write::flush(out)
+    }
+
     /// Draws the whole screen anew at the next frame.
     pub fn redraw(&mut self) {
         self.cleared = false;

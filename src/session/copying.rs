@@ -1,0 +1,33 @@
+//! Copying: which text a copy takes, and what of it may be pasted anywhere.
+
+use super::reading::Reading;
+use crate::layout::reveal;
+use crate::text::unit::{self, Unit};
+
+/// A text on its way to the clipboard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copied {
+    /// The characters in the order of the text, marks and invisible ones included.
+    ///
+    /// Control characters other than tabs and line ends are pictures: pasted into a shell they would be keys pressed.
+    pub text: String,
+    /// What was copied, for people: `the selection`.
+    pub what: &'static str,
+    /// How many control characters became pictures.
+    pub pictures: usize,
+}
+
+impl Reading {
+    /// What a copy takes: the selection, else the span under the cursor, else the word.
+    pub(super) fn copied(&self) -> Option<Copied> {
+        let selected = self.selected().map(|range| (range, "the selection"));
+        let span = || self.current().map(|a| (a.span.range(), "the span"));
+        let word = || Some((unit::around(&self.document, Unit::Word, self.cursor), "the word"));
+        let (range, what) = selected.or_else(span).or_else(word).filter(|(range, _)| !range.is_empty())?;
+        let acts = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+        let text = self.document.slice(range);
+        let pictures = text.chars().filter(acts).count();
+        let shown = |c: char| if acts(&c) { reveal::picture_of(c) } else { c };
+        Some(Copied { text: text.chars().map(shown).collect(), what, pictures })
+    }
+}
