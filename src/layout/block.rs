@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use super::bidi;
 use super::cell::{self, Cell, Cells};
-use super::cut::Fix;
 use super::line::Line;
-use super::page::Settings;
+use super::page::{Part, Settings};
 use super::shape::{self, Letter};
 use super::wrap;
 use crate::text::{Document, Paragraph};
@@ -23,18 +22,16 @@ pub struct Block {
 }
 
 impl Block {
-    /// Lays out the bytes `range` of a paragraph.
+    /// Lays out a part of a paragraph.
     pub(super) fn lay_out(
         document: &Document,
         paragraph: &Paragraph,
-        range: Range<usize>,
-        (base, fixes): (u8, &[Fix]),
+        Part { base, range, levels }: Part,
         settings: Settings,
     ) -> Self {
         let whole = document.slice(paragraph.range());
         let inner = range.start - paragraph.start..range.end - paragraph.start;
         let text = document.slice(range.clone());
-        let levels = bidi::levels_of_part(whole, inner.clone(), base, fixes);
         let mut letters: Vec<Letter> =
             text.char_indices().map(|(i, c)| Letter { c, level: levels.get(i).copied().unwrap_or(base) }).collect();
         if settings.reveal {

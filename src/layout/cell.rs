@@ -1,7 +1,6 @@
 //! Cells: what one place on screen shows, and which characters of the text it stands for.
 
 use icu_properties::props::{BidiMirroringGlyph, EnumeratedProperty, GeneralCategory};
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::bidi::{Kind, kind_of};
@@ -294,8 +293,8 @@ fn grapheme_length(text: &str, at: usize, letters: &[Letter]) -> Option<usize> {
             return Some(1 + marks);
         }
     }
-    let rest = text.get(at..).unwrap_or_default();
-    Some(rest.graphemes(true).next().map_or(1, |grapheme| grapheme.chars().count()))
+    let end = crate::text::grapheme::next(text, at);
+    Some(text.get(at..end).map_or(1, |grapheme| grapheme.chars().count().max(1)))
 }
 
 /// An offset inside a block; blocks stay far below 4 GiB.

@@ -8,7 +8,9 @@
 //! What is left is bracket pairs (N0, BD16), which are found over the whole paragraph. In a right-to-left paragraph
 //! every cut is before a right-to-left character; a pair that reaches across one has that character inside, and so
 //! takes the direction of the paragraph, wherever it is resolved: a [`Fix`] says so. In a left-to-right paragraph
-//! no cut is made inside a pair. A property test holds the levels of the blocks against those of the whole.
+//! no cut is made inside a pair. An embedding ends the sequence that brackets are paired in (BD13), so that they begin
+//! anew after it. Where all this finds no place for long, as in a text of neutrals or one that opens what it never
+//! closes, the levels of that part are resolved at once and kept ([`super::wide`]). A property test holds the levels of the blocks against those of the whole.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -16,13 +18,15 @@ use std::ops::Range;
 use unicode_bidi::data_source::BidiDataSource;
 use unicode_bidi::{BidiClass, HardcodedBidiData, bidi_class};
 
+use crate::text::grapheme;
+
 /// A paragraph up to this many bytes is one block.
 const WHOLE: usize = 32 * 1024;
 /// Bytes after which a block of a longer paragraph ends at the next good place.
-const BLOCK: usize = 16 * 1024;
+pub(super) const BLOCK: usize = 16 * 1024;
 /// Bytes after which a block also ends between two words or letters without a space.
 const PATIENCE: usize = 16 * 1024;
-/// Nested isolates after which the rest of a paragraph is kept whole (BD2 allows 125 levels).
+/// Nested isolates and embeddings after which the rest of a paragraph is kept whole (BD2 allows 125 levels).
 const DEPTH: usize = 60;
 /// Open brackets after which BD16 gives up.
 const BRACKETS: usize = 63;
@@ -131,7 +135,7 @@ fn next_cut(paragraph: &str, base: u8, bound: &[Range<usize>], from: usize) -> O
             if after_space {
                 return Some(at);
             }
-            if fallback.is_none() && at - started > PATIENCE / 2 && crate::text::grapheme::is_edge(paragraph, at) {
+            if fallback.is_none() && at - started > PATIENCE / 2 && grapheme::is_edge(paragraph, at) {
                 fallback = Some(at);
             }
         }
@@ -153,6 +157,12 @@ fn may_begin(c: char, base: u8) -> bool {
     }
 }
 
+/// Whether X9 removes a character.
+fn is_removed(c: char) -> bool {
+    use BidiClass::{BN, LRE, LRO, PDF, RLE, RLO};
+    matches!(bidi_class(c), LRE | RLE | LRO | RLO | PDF | BN)
+}
+
 /// Bytes with which an explicit control or a paired bracket can begin.
 const MAY_BIND: [bool; 256] = {
     let mut table = [false; 256];
@@ -171,11 +181,11 @@ const MAY_BIND: [bool; 256] = {
 /// What binds the parts of a paragraph together.
 #[derive(Default)]
 struct Scan {
-    /// Where no cut may be: inside isolates, and from the first embedding on.
+    /// Where no cut may be: inside isolates and embeddings, and from the first that is never closed on.
     bound: Vec<Range<usize>>,
-    /// How many isolates are open.
-    depth: usize,
-    /// Where the outermost open isolate began.
+    /// The isolates and embeddings that are open.
+    stack: Vec<Open>,
+    /// Where the outermost of them began.
     opened: Option<usize>,
     /// Open brackets at depth 0: the normalised opening bracket and its place.
     open: Vec<(char, usize)>,
@@ -189,6 +199,15 @@ struct Scan {
     pairs: Vec<(usize, usize)>,
 }
 
+/// What a control has opened.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    /// LRI, RLI, FSI: the sequence goes on after it (BD13).
+    Isolate,
+    /// LRE, RLE, LRO, RLO: another level run, and so another sequence, begins after it.
+    Embedding,
+}
+
 impl Scan {
     fn of(paragraph: &str) -> Self {
         let mut scan = Self::default();
@@ -199,7 +218,7 @@ impl Scan {
         {
             at += found;
             let c = paragraph.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('\0');
-            if !scan.take(at, c) {
+            if !scan.take(paragraph, at, c) {
                 scan.leave_rest(at, paragraph.len());
                 return scan;
             }
@@ -212,30 +231,48 @@ impl Scan {
     }
 
     /// Takes one character; false where nothing after it can be cut.
-    fn take(&mut self, at: usize, c: char) -> bool {
+    fn take(&mut self, paragraph: &str, at: usize, c: char) -> bool {
         match bidi_class(c) {
-            BidiClass::LRE | BidiClass::RLE | BidiClass::LRO | BidiClass::RLO => {
-                // An embedding splits the sequences that BD16 works on, unless there is nothing in it.
-                false
-            }
+            BidiClass::LRE | BidiClass::RLE | BidiClass::LRO | BidiClass::RLO => self.open(at, Open::Embedding),
             BidiClass::LRI | BidiClass::RLI | BidiClass::FSI => {
-                self.isolates = true;
-                self.opened.get_or_insert(at);
-                self.depth += 1;
-                self.depth <= DEPTH && !self.given_up
+                self.isolates |= self.stack.is_empty();
+                self.open(at, Open::Isolate) && !self.given_up
             }
-            BidiClass::PDI if self.depth > 0 => {
-                self.depth -= 1;
-                if self.depth == 0
-                    && let Some(start) = self.opened.take()
-                {
-                    self.bound.push(start..at + c.len_utf8());
+            // X7: it ends the innermost, if that is an embedding.
+            BidiClass::PDF if self.stack.last() == Some(&Open::Embedding) => {
+                self.stack.pop();
+                self.close(paragraph, at + c.len_utf8(), Open::Embedding);
+                true
+            }
+            // X6a: it ends the innermost isolate, with the embeddings left open in it.
+            BidiClass::PDI => {
+                if let Some(innermost) = self.stack.iter().rposition(|open| *open == Open::Isolate) {
+                    self.stack.truncate(innermost);
+                    self.close(paragraph, at + c.len_utf8(), Open::Isolate);
                 }
                 true
             }
-            BidiClass::ON if self.depth == 0 => self.bracket(at, c),
+            BidiClass::ON if self.stack.is_empty() => self.bracket(at, c),
             _ => true,
         }
+    }
+
+    fn open(&mut self, at: usize, what: Open) -> bool {
+        self.opened.get_or_insert(at);
+        self.stack.push(what);
+        self.stack.len() <= DEPTH
+    }
+
+    /// Back at depth 0: no cut in what was closed. After an embedding BD16 begins anew, unless it was empty (X9).
+    fn close(&mut self, paragraph: &str, end: usize, what: Open) {
+        let Some(start) = self.opened.filter(|_| self.stack.is_empty()) else { return };
+        self.opened = None;
+        let mut inside = paragraph.get(start..end).unwrap_or_default().chars();
+        if what == Open::Embedding && inside.any(|c| !is_removed(c)) {
+            self.open.clear();
+            (self.given_up, self.isolates) = (false, false);
+        }
+        self.bound.push(start..end);
     }
 
     /// Keeps everything whole from here on, and from the first bracket that may still be closed.
@@ -319,6 +356,13 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn embeddings_that_are_closed_do_not_keep_the_rest_whole() {
+        let text = "قال \u{202B}ناطق (abc\u{202C} ) \u{202E}x\u{202C} ثم \u{2066}a\u{202A}b\u{2069} ".repeat(2000);
+        let starts = cuts(&text, 1).starts;
+        assert!(starts.len() > 3 && starts.windows(2).all(|w| w[1] - w[0] < 2 * BLOCK));
     }
 
     proptest! {

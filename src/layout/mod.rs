@@ -20,6 +20,7 @@ pub mod page;
 pub mod reveal;
 pub mod shape;
 pub mod steering;
+pub mod wide;
 pub mod wrap;
 
 pub use bidi::Direction;

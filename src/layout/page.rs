@@ -1,12 +1,14 @@
 //! Lays out what is looked at: blocks on demand, kept for the next look, and pages of rows.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::bidi::{Direction, base_level};
+use super::bidi::{self, Direction, base_level};
 use super::block::Block;
-use super::cut::{self, Cuts, Fix};
+use super::cut::{self, Cuts};
 use super::line::{Line, VisualLine};
+use super::wide::{Wide, is_wide};
 use crate::text::{Document, Paragraph};
 
 /// Most bytes of text whose blocks are kept.
@@ -103,6 +105,19 @@ pub struct Typesetter {
     kept: usize,
     /// Of each huge paragraph seen, by its start: its base level and how it is cut.
     cuts: HashMap<usize, (u8, Cuts)>,
+    /// Parts of them that are resolved as one, by the byte they start at.
+    wide: HashMap<usize, Wide>,
+}
+
+/// What a block is made of.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// The base level of its paragraph.
+    pub(super) base: u8,
+    /// Its bytes in the document.
+    pub(super) range: Range<usize>,
+    /// Their levels.
+    pub(super) levels: Vec<u8>,
 }
 
 impl Typesetter {
@@ -125,6 +140,7 @@ impl Typesetter {
             self.kept = 0;
             if !same_base {
                 self.cuts.clear();
+                self.wide.clear();
             }
         }
     }
@@ -141,9 +157,9 @@ impl Typesetter {
             return Arc::clone(block);
         }
         let paragraph = self.drawn(document, document.paragraph_at(at.min(document.len())));
-        let (base, range, fixes) = self.part(document, &paragraph, at);
-        let length = range.len() + 64;
-        let block = Arc::new(Block::lay_out(document, &paragraph, range, (base, &fixes), self.settings));
+        let part = self.part(document, &paragraph, at);
+        let length = part.range.len() + 64;
+        let block = Arc::new(Block::lay_out(document, &paragraph, part, self.settings));
         if self.kept + length > KEPT {
             self.blocks.clear();
             self.kept = 0;
@@ -160,12 +176,13 @@ impl Typesetter {
         if self.settings.reveal || !usual { Paragraph { end: paragraph.next, ..paragraph } } else { paragraph }
     }
 
-    /// Base level, bytes and fixes of the block that holds byte `at` of a paragraph.
-    fn part(&mut self, document: &Document, paragraph: &Paragraph, at: usize) -> (u8, std::ops::Range<usize>, Vec<Fix>) {
+    /// Base level, bytes and levels of the block that holds byte `at` of a paragraph.
+    fn part(&mut self, document: &Document, paragraph: &Paragraph, at: usize) -> Part {
         let text = document.slice(paragraph.range());
         let direction = self.settings.direction;
         if !cut::is_huge(text) {
-            return (base_level(text, direction), paragraph.range(), Vec::new());
+            let base = base_level(text, direction);
+            return Part { base, range: paragraph.range(), levels: bidi::levels(text, 0..text.len(), base) };
         }
         let (base, cuts) = self.cuts.entry(paragraph.start).or_insert_with(|| {
             let base = base_level(text, direction);
@@ -173,8 +190,17 @@ impl Typesetter {
         });
         let n = cuts.starts.partition_point(|start| paragraph.start + start <= at).saturating_sub(1);
         let start = cuts.starts.get(n).copied().unwrap_or(0);
-        let end = cuts.starts.get(n + 1).copied().unwrap_or(text.len());
-        (*base, paragraph.start + start..paragraph.start + end, cuts.fixes_in(&(start..end)).to_vec())
+        let inner = start..cuts.starts.get(n + 1).copied().unwrap_or(text.len());
+        let (base, origin) = (*base, paragraph.start + inner.start);
+        let levels = || bidi::levels_of_part(text, inner.clone(), base, cuts.fixes_in(&inner));
+        if !is_wide(&inner) {
+            return Part { base, range: origin..paragraph.start + inner.end, levels: levels() };
+        }
+        let known = self.wide.remove(&origin).filter(|wide| wide.levels.len() == inner.len());
+        let wide = known.unwrap_or_else(|| Wide::of(text.get(inner.clone()).unwrap_or_default(), levels()));
+        let (block, levels) = wide.block(at - origin);
+        self.wide.insert(origin, wide);
+        Part { base, range: origin + block.start..origin + block.end, levels }
     }
 
     /// The row that holds byte `at`.

@@ -7,14 +7,39 @@ const STRIDE: usize = 1024;
 
 /// The next grapheme edge after byte `at`; the end of the text at its end.
 pub fn next(text: &str, at: usize) -> usize {
-    let at = text.floor_char_boundary(at);
+    let at = last_of_marks(text, text.floor_char_boundary(at));
     GraphemeCursor::new(at, text.len(), true).next_boundary(text, 0).ok().flatten().unwrap_or(text.len())
+}
+
+/// A vowel mark of Arabic (U+064B to U+065F), in UTF-8. It continues the grapheme before it (GB9).
+fn is_mark(pair: &[u8]) -> bool {
+    matches!(pair, [0xD9, 0x8B..=0x9F])
+}
+
+/// The last of the vowel marks that belong to the character at byte `at`; `at` where none does.
+///
+/// No edge lies between them, and a million of them are passed sooner this way than one by one.
+fn last_of_marks(text: &str, at: usize) -> usize {
+    let first = text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8());
+    let rest = text.as_bytes().get(first..).unwrap_or_default();
+    let marks = rest.chunks_exact(2).take_while(|pair| is_mark(pair)).count();
+    if marks == 0 || is_edge(text, first) { at } else { first + 2 * (marks - 1) }
+}
+
+/// The first of the vowel marks that end at byte `at`; `at` where none does.
+fn first_of_marks(text: &str, at: usize) -> usize {
+    let before = text.as_bytes().get(..at).unwrap_or_default();
+    at - 2 * before.rchunks_exact(2).take_while(|pair| is_mark(pair)).count()
 }
 
 /// The grapheme edge before byte `at`; 0 at the start.
 pub fn previous(text: &str, at: usize) -> usize {
     let at = text.floor_char_boundary(at);
-    GraphemeCursor::new(at, text.len(), true).prev_boundary(text, 0).ok().flatten().unwrap_or(0)
+    let first = first_of_marks(text, at);
+    if first < at && is_edge(text, first) {
+        return first;
+    }
+    GraphemeCursor::new(first, text.len(), true).prev_boundary(text, 0).ok().flatten().unwrap_or(0)
 }
 
 /// Whether byte `at` is a grapheme edge; both ends of the text are.
@@ -80,6 +105,25 @@ mod tests {
         assert!(!is_edge(text, 2));
         assert!(is_edge(text, text.len()));
         assert_eq!((next(text, 99), previous(text, 0)), (text.len(), 0));
+    }
+
+    #[test]
+    fn runs_of_marks_are_passed_as_one_by_one() {
+        for text in [
+            "\u{64E}\u{64F}ا",
+            "ا\u{64E}\u{64E}\u{64E}ب",
+            "\n\u{64E}\u{64E}",
+            "ا\u{64E}\u{301}\u{64E}\u{200D}\u{64E}x",
+            "👩\u{64E}\u{200D}👧",
+            "\u{64E}",
+        ] {
+            let edges: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
+            for (at, _) in text.char_indices() {
+                assert_eq!(next(text, at), *edges.iter().find(|edge| **edge > at).unwrap(), "{text:?} {at}");
+                assert_eq!(previous(text, at), *edges.iter().rfind(|edge| **edge < at).unwrap_or(&0), "{text:?} {at}");
+            }
+            assert_eq!(previous(text, text.len()), edges[edges.len() - 2]);
+        }
     }
 
     #[test]

@@ -11,6 +11,8 @@ use super::document::Document;
 
 /// Bytes looked at on either side of a position.
 const WINDOW: usize = 8192;
+/// Windows without a word after which a motion to the end of one stops.
+const PATIENCE: usize = 8;
 
 /// A stretch of text a motion or a selection can speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +104,7 @@ pub fn previous_start(document: &Document, unit: Unit, at: usize) -> usize {
 /// Last character of the word at or after byte `at` whose end lies past it: where "end of word" moves to.
 pub fn word_end_after(document: &Document, at: usize) -> usize {
     let mut from = at;
-    loop {
+    for _ in 0..PATIENCE {
         let ends = words_near(document, from).into_iter().map(|w| w.end);
         if let Some(end) = ends.into_iter().map(|end| super::grapheme::previous(document.text(), end)).find(|last| *last > at) {
             return end;
@@ -113,12 +115,13 @@ pub fn word_end_after(document: &Document, at: usize) -> usize {
         }
         from = following;
     }
+    from
 }
 
 /// Last character of the word before byte `at` that ends before it; `at` if there is none.
 pub fn word_end_before(document: &Document, at: usize) -> usize {
     let mut from = at;
-    loop {
+    for _ in 0..PATIENCE {
         let ends = words_near(document, from).into_iter().map(|w| super::grapheme::previous(document.text(), w.end));
         if let Some(end) = ends.rev().find(|last| *last < at) {
             return end;
@@ -129,6 +132,7 @@ pub fn word_end_before(document: &Document, at: usize) -> usize {
         }
         from = earlier;
     }
+    from
 }
 
 /// From byte `at` to the end of the `count`-th word, within the paragraph; from the next word's start where

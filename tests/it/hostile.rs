@@ -1,5 +1,6 @@
 //! Texts that would do harm: what is hidden is announced, what acts on a terminal never reaches it.
 
+use hashiya::annotation::AnnotationSet;
 use hashiya::layout::cell::is_mark;
 use hashiya::layout::marks::is_harakat;
 use proptest::prelude::*;
@@ -127,4 +128,62 @@ fn what_forces_the_order_of_letters_is_announced_wherever_it_is_on_screen() {
     assert!(!last(&mut Bench::read("قال \u{2067}abc\u{2069} \u{200F}")).contains("isolate"));
     assert!(last(&mut Bench::read("قال \u{2067}abc")).contains("open isolate here"));
     assert!(last(&mut Bench::read("قال \u{202B}abc\u{202C}")).contains("embedding here"));
+}
+
+#[test]
+fn a_copy_is_the_selection_else_the_span_else_the_word_in_reading_order() {
+    for (text, keys, copied, told) in [
+        ("قال ⟦الجيش (أم‸س)⟧ abc", "y", "الجيش (أمس)", "copied the selection: 11 characters"),
+        ("قال [ACTOR|تنظيم ‸الدولة] أمس", "y", "تنظيم الدولة", "copied the span: 12 characters"),
+        ("قا‸ل 17,500 abc", "y", "قال", "copied the word: 3 characters"),
+        // An Arabic keyboard: غ is on the key marked Y. Marks, joiners and bidi controls belong to the text.
+        ("‸مُ\u{200C}\u{202E}a\u{202C}", "v > > > غ", "مُ\u{200C}\u{202E}a\u{202C}", "copied the selection: 6 characters"),
+        (
+            "‸a\u{1B}m\tb\u{9B}c",
+            "p y",
+            "a\u{241B}m\tb\u{2426}c",
+            "copied the selection: 7 characters, 2 of them controls, as pictures",
+        ),
+    ] {
+        let mut bench = Bench::read(text);
+        bench.press(keys);
+        assert_eq!((bench.copied.as_slice(), bench.notice()), (&[copied.to_owned()][..], told), "{text:?}");
+    }
+    assert_eq!(Bench::read("").press("y").notice(), "there is nothing here to copy");
+}
+
+/// No time is measured, since machines differ: a key that lays out, searches or walks through more than it shows would
+/// make this one of the slowest tests.
+#[test]
+fn a_text_that_nothing_cuts_is_read_key_by_key() {
+    let signs =
+        ["\u{2067}", "\u{64E}", "(", "\u{200F}", "-", "\u{202E}ا ", "ا\u{2068}", "ا", "ا\u{64E}", "\0", "\u{200B}\u{200E}"];
+    for sign in signs {
+        let mut bench = Bench::corpus(&[]);
+        bench.texts.push((sign.repeat(100_000 / sign.len()), AnnotationSet::new()));
+        bench.open(0, None);
+        for keys in [
+            "down",
+            "left",
+            "j",
+            "f",
+            "ctrl-end",
+            "pageup",
+            "k",
+            "I",
+            "left",
+            "I",
+            "H",
+            "/ ا enter",
+            "n",
+            "s",
+            "esc",
+            "D",
+            "esc",
+            "l u",
+        ] {
+            bench.press(keys);
+            bench.draw(80, 24, true);
+        }
+    }
 }
