@@ -1,9 +1,10 @@
 //! `flip-words`: the letters of every right-to-left word are sent the other way round. For kitty before 0.40,
 //! which turns such words round when it shapes them, and knows no sized texts.
 //!
-//! What kitty turns round is a run of cells of one font without a blank, whose first letter is right-to-left; bold
-//! and italic are other fonts. Symbols move, styles stay. Marks are not carried well; a user does better with
-//! `force_ltr yes` in kitty's configuration and `--bidi plain`.
+//! What kitty turns round is a run of cells of one font without a blank, the first of whose characters with a script
+//! of its own (Scripts.txt: neither Common nor Inherited) has one that is written from right to left: Arabic digits
+//! and signs too, but not tatweel. Bold and italic are other fonts. Symbols move, styles stay. Marks are not carried
+//! well; a user does better with `force_ltr yes` in kitty's configuration and `--bidi plain`.
 
 use std::ops::Range;
 
@@ -25,8 +26,7 @@ pub const ENTRY: Entry = Entry {
 pub fn emit(row: &mut [Cell]) -> Option<Vec<u16>> {
     for run in runs(row) {
         let cells = row.get_mut(run).unwrap_or_default();
-        let strong = cells.iter().flat_map(|cell| cell.symbol().chars()).find_map(bidi::strong_level);
-        if strong == Some(1) {
+        if cells.iter().flat_map(|cell| cell.symbol().chars()).find_map(script_level) == Some(1) {
             let flipped: Vec<String> = cells.iter().rev().map(|cell| cell.symbol().chars().map(mirror).collect()).collect();
             for (cell, symbol) in cells.iter_mut().zip(flipped) {
                 cell.set_symbol(&symbol);
@@ -58,6 +58,20 @@ fn runs(row: &[Cell]) -> Vec<Range<usize>> {
     runs
 }
 
+/// The level that a character's script is written at, if it has a script of its own.
+fn script_level(c: char) -> Option<u8> {
+    match c {
+        '\u{0640}' => None,
+        '\u{0606}'..='\u{060B}'
+        | '\u{060E}'..='\u{060F}'
+        | '\u{0660}'..='\u{066D}'
+        | '\u{06DE}'
+        | '\u{06E9}'
+        | '\u{06F0}'..='\u{06F9}' => Some(1),
+        _ => bidi::strong_level(c),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use ratatui::buffer::Buffer;
@@ -82,5 +96,11 @@ mod tests {
         let mut row = Buffer::with_lines(["ﻢﻠﻗ"]);
         row.set_style(ratatui::layout::Rect::new(0, 0, 1, 1), Style::new().add_modifier(Modifier::BOLD));
         assert_eq!(sent(&row), "ﻢﻗﻠ");
+    }
+
+    #[test]
+    fn arabic_digits_make_a_word_that_kitty_turns_round_and_tatweel_alone_does_not() {
+        assert_eq!(sent(&Buffer::with_lines(["then left (٣)."])), "then left .(٣)");
+        assert_eq!(sent(&Buffer::with_lines(["٪٢٠ ۱۲ ٢٠٣١/٤/٥ ـab"])), "٠٢٪ ۲۱ ٥/٤/١٣٠٢ ـab");
     }
 }
