@@ -4,6 +4,8 @@ use std::ops::Range;
 
 /// Bytes between two entries of the index: a look-up scans at most this much.
 const STRIDE: usize = 4096;
+/// Bytes counted at once in a look-up.
+const STEP: usize = 64;
 
 /// A paragraph of a document: where it stands and where its text ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,14 +121,16 @@ impl Index {
         }
         let stride = self.before.partition_point(|b| b.0 <= n).saturating_sub(1);
         let mut left = n - self.before.get(stride)?.0;
-        let from = stride * STRIDE;
-        for (i, byte) in text.as_bytes().get(from..)?.iter().enumerate() {
-            if starts_point(*byte) {
-                if left == 0 {
-                    return Some(from + i);
-                }
-                left -= 1;
+        let mut from = stride * STRIDE;
+        // Whole steps are counted at once, which takes a fraction of looking at each byte.
+        for part in text.as_bytes().get(from..)?.chunks(STEP) {
+            let points = count_points(part);
+            if left < points {
+                let mut starts = part.iter().enumerate().filter(|(_, byte)| starts_point(**byte));
+                return starts.nth(left).map(|(i, _)| from + i);
             }
+            left -= points;
+            from += part.len();
         }
         None
     }
@@ -164,8 +168,10 @@ fn starts_point(byte: u8) -> bool {
     byte & 0xC0 != 0x80
 }
 
+/// Counts in bytes as far as they reach, which the compiler turns into instructions over many bytes at once.
 fn count_points(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|b| starts_point(**b)).count()
+    let of_part = |part: &[u8]| usize::from(part.iter().map(|byte| u8::from(starts_point(*byte))).sum::<u8>());
+    bytes.chunks(usize::from(u8::MAX)).map(of_part).sum()
 }
 
 #[cfg(test)]

@@ -39,12 +39,18 @@ impl<'a> Reading<'a> {
         tags: &mut Numbered<String>,
         wanted: impl Fn(&str) -> bool,
     ) -> Self {
+        // Annotations come in the order of their starts, so that the text is counted through once.
+        let (mut byte, mut point) = (0, 0);
+        let points = |bytes: Range<usize>| document.slice(bytes).chars().count();
         let mut found: Vec<(Tagged, &Annotation)> = set
             .iter()
             .filter(|annotation| wanted(&annotation.tag))
             .map(|annotation| {
-                let span = document.code_point_at(annotation.span.start())..document.code_point_at(annotation.span.end());
-                (Tagged::new(tags.number(annotation.tag.as_str()), span), annotation)
+                let span = annotation.span;
+                point += points(byte..span.start());
+                byte = span.start();
+                let end = point + points(span.range());
+                (Tagged::new(tags.number(annotation.tag.as_str()), point..end), annotation)
             })
             .collect();
         found.sort_by_key(|(span, _)| *span);

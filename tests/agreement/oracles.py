@@ -1,0 +1,154 @@
+"""The same measures from the libraries, or, where there is none, by the definition and without any cleverness."""
+
+import math
+import warnings
+
+import krippendorff
+import numpy as np
+from nervaluate import Evaluator
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import maximum_bipartite_matching
+from sklearn.metrics import cohen_kappa_score
+from statsmodels.stats.inter_rater import fleiss_kappa
+
+
+def meet(a, b):
+    return a[1] < b[2] and b[1] < a[2]
+
+
+def matching(a, b):
+    """Size of a largest one-to-one matching of overlapping spans, by scipy."""
+    if not a or not b:
+        return 0
+    edges = csr_array([[int(meet(x, y)) for y in b] for x in a])
+    return int((maximum_bipartite_matching(edges, perm_type="column") >= 0).sum())
+
+
+def is_unambiguous(a, b):
+    """No span meets two others, so that a greedy matching can make no mistake."""
+    return all(sum(meet(x, y) for y in b) <= 1 for x in a) and all(sum(meet(x, y) for x in a) <= 1 for y in b)
+
+
+def nervaluate_of(documents, tag):
+    """nervaluate's schemes for one tag. It matches greedily in the order of the list, and a span that only overlaps
+    takes a partner away from one that equals it: the equal ones come first, therefore."""
+    entities = lambda spans: [{"label": t, "start": s, "end": e - 1} for t, s, e in spans]
+    true, pred = [], []
+    for a, b in documents:
+        a, b = [s for s in a if s[0] == tag], [s for s in b if s[0] == tag]
+        true.append(entities(sorted(a)))
+        pred.append(entities(sorted(b, key=lambda span: (span not in a, span))))
+    return Evaluator(true, pred, tags=[tag], loader="dict", min_overlap_percentage=1.0).evaluate()["overall"]
+
+
+def ratio(part, whole):
+    return part / whole if whole else None
+
+
+def span_scores(documents, tag):
+    """Counts and F1 of a tag over documents, as pairs of sets of spans."""
+    only = [([s for s in a if s[0] == tag], [s for s in b if s[0] == tag]) for a, b in documents]
+    n_a, n_b = sum(len(a) for a, _ in only), sum(len(b) for _, b in only)
+    exact = sum(len(set(a) & set(b)) for a, b in only)
+    relaxed = sum(matching(a, b) for a, b in only)
+    rest = [([s for s in a if s not in b], [s for s in b if s not in a]) for a, b in only]
+    partial = sum(matching(a, b) for a, b in rest)
+    hit_a = sum(any(meet(x, y) for y in b) for a, b in only for x in a)
+    hit_b = sum(any(meet(x, y) for x in a) for a, b in only for y in b)
+    p, r = ratio(hit_a, n_a), ratio(hit_b, n_b)
+    overlap = None if n_a + n_b == 0 else 0.0 if not p or not r else 2 * p * r / (p + r)
+    return {
+        "exact": {"matched": exact, "a": n_a, "b": n_b, "f1": ratio(2 * exact, n_a + n_b)},
+        "relaxed": {"matched": relaxed, "a": n_a, "b": n_b, "f1": ratio(2 * relaxed, n_a + n_b)},
+        "overlap": {"hit_a": hit_a, "hit_b": hit_b, "a": n_a, "b": n_b, "f1": overlap},
+        "partial": {"exact": exact, "partial": partial, "a": n_a, "b": n_b, "f1": ratio(2 * exact + partial, n_a + n_b)},
+        "unambiguous": all(is_unambiguous(a, b) for a, b in only),
+    }
+
+
+def tags_of_words(text, spans):
+    """For each word the set of its tags."""
+    return [frozenset(t for t, s, e in spans if s < end and start < e) for start, end in text.words]
+
+
+def defined(value):
+    return None if value is None or not math.isfinite(value) else float(value)
+
+
+def cohen(a, b):
+    """Cohen's kappa by scikit-learn; None where it is 0/0."""
+    if not a:
+        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return defined(cohen_kappa_score([str(sorted(x)) for x in a], [str(sorted(x)) for x in b]))
+
+
+def alpha(rows):
+    """Krippendorff's alpha of rows of values, None for a missing one."""
+    values = {value: n for n, value in enumerate(sorted({v for row in rows for v in row if v is not None}, key=str))}
+    rows = [row for row in rows if sum(v is not None for v in row) > 1]
+    used = {v for row in rows for v in row if v is not None}
+    if len(used) < 2:
+        return None
+    data = np.array([[np.nan if v is None else values[v] for v in row] for row in rows]).T
+    return defined(krippendorff.alpha(reliability_data=data, level_of_measurement="nominal", value_domain=list(range(len(values)))))
+
+
+def fleiss(rows):
+    """Fleiss' kappa of rows of values by statsmodels."""
+    values = sorted({v for row in rows for v in row}, key=str)
+    if len(values) < 2:
+        return None
+    table = np.array([[row.count(value) for value in values] for row in rows])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return defined(fleiss_kappa(table))
+
+
+def sections(spans, length):
+    """Units and gaps of one annotator; of overlapping units the earliest and longest is kept."""
+    out, at = [], 0
+    for start, end in sorted(((s, e) for _, s, e in spans), key=lambda unit: (unit[0], -unit[1])):
+        if start >= at:
+            out += [(at, start - at, 0)] * (start > at) + [(start, end - start, 1)]
+            at = end
+    return out + [(at, length - at, 0)] * (length > at)
+
+
+def disagreements(texts, tag):
+    """Observed and expected disagreement of unitizing alpha (Krippendorff 2004), by its formula as it stands. Each of
+    the texts is its length and the sets of all annotators."""
+    m, length = len(texts[0][1]), sum(n for n, _ in texts)
+    if length == 0:
+        return 0.0, 0.0
+    all_sections, observed = [], 0
+    for n, sets in texts:
+        own = [sections([s for s in spans if s[0] == tag], n) for spans in sets]
+        all_sections += [section for sections_ in own for section in sections_]
+        for i in range(m):
+            for j in range(m):
+                for b, l, v in own[i] if i != j else []:
+                    for b2, l2, v2 in own[j]:
+                        if v and v2 and -l < b - b2 < l2:
+                            observed += (b - b2) ** 2 + (b + l - b2 - l2) ** 2
+                        elif v and not v2 and l2 - l >= b - b2 >= 0:
+                            observed += l * l
+                        elif not v and v2 and l2 - l <= b - b2 <= 0:
+                            observed += l2 * l2
+    units = [l for _, l, v in all_sections if v]
+    gaps = [l for _, l, v in all_sections if not v]
+    above = sum(
+        (len(units) - 1) / 3 * (2 * l**3 - 3 * l**2 + l) + l * l * sum(g - l + 1 for g in gaps if g >= l) for l in units
+    )
+    below = m * length * (m * length - 1) - sum(l * (l - 1) for l in units)
+    return observed / (m * (m - 1) * length**2), 2 / length * above / below if below else 0.0
+
+
+def alpha_u(texts, tags):
+    """Unitizing alpha over tags."""
+    if not texts:
+        return None
+    found = [disagreements(texts, tag) for tag in tags]
+    expected = sum(e for _, e in found)
+    return 1 - sum(o for o, _ in found) / expected if expected > 0 else None
