@@ -25,17 +25,17 @@ pub fn mean_units(units: &Units) -> f64 {
 
 /// The best alignment (Mathet et al. 2015, sections 4.3 and 5.1): each unit in exactly one unitary alignment.
 ///
-/// `None` where there are too many possible unitary alignments, or no unit at all. For two annotators the problem is
+/// `None` where there are too many possible unitary alignments, or no unit at all, and when it is told to stop. For two annotators the problem is
 /// an assignment and solved in polynomial time; for more it is a packing and solved by branch and bound.
-pub fn best(units: &Units, weights: Weights) -> Option<Alignment> {
+pub fn best(units: &Units, weights: Weights, cancelled: &dyn Fn() -> bool) -> Option<Alignment> {
     let mean = mean_units(units);
-    let candidates = candidates(units, weights)?;
+    let candidates = candidates(units, weights, cancelled)?;
     let places: Vec<(usize, usize)> =
         units.iter().enumerate().flat_map(|(who, units)| (0..units.len()).map(move |n| (who, n))).collect();
     let (chosen, proved) = if units.len() == 2 {
         (assigned(&candidates, units), true)
     } else {
-        let packing = packing::heaviest(&candidates, places.len());
+        let packing = packing::heaviest(&candidates, places.len(), cancelled);
         (packing.chosen, packing.proved)
     };
     let mut alone = vec![true; places.len()];
@@ -53,7 +53,7 @@ pub fn best(units: &Units, weights: Weights) -> Option<Alignment> {
         disorder += weights.empty;
         aligned.push(vec![*place]);
     }
-    (mean > 0.0).then(|| Alignment { disorder: disorder / mean, aligned, proved })
+    (mean > 0.0 && !cancelled()).then(|| Alignment { disorder: disorder / mean, aligned, proved })
 }
 
 /// Mean dissimilarity over the pairs of annotators; Δ∅ for a pair that lacks a unit.
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn alex_paul_and_suzan_are_aligned_as_published() {
-        let alignment = best(&alex_paul_suzan(), WEIGHTS).unwrap();
+        let alignment = best(&alex_paul_suzan(), WEIGHTS, &|| false).unwrap();
         // Alex's and Suzan's last units cost 2 together and 2 apart: the publication counts them as one, which makes 6.
         let ties = alignment.aligned.iter().filter(|group| group.len() == 1).count();
         assert_eq!((alignment.aligned.len(), ties, alignment.proved), (7, 2, true));
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn units_that_nobody_else_has_stand_alone() {
-        let alignment = best(&units(&[&[(1., 5., 0), (50., 55., 0)], &[(2., 6., 0)]]), Weights::default()).unwrap();
+        let alignment = best(&units(&[&[(1., 5., 0), (50., 55., 0)], &[(2., 6., 0)]]), Weights::default(), &|| false).unwrap();
         assert_eq!(alignment.aligned, [vec![(0, 0), (1, 0)], vec![(0, 1)]]);
         assert!((alignment.disorder - (1.0 / 16.0 + 1.0) / 1.5).abs() < 1e-12);
     }
@@ -180,7 +180,7 @@ mod tests {
                 .collect();
             all.truncate(if spans.iter().map(Vec::len).sum::<usize>() > 8 { 3 } else { 4 });
             if all.iter().any(|units| !units.is_empty()) {
-                let found = best(&all, Weights::default()).unwrap();
+                let found = best(&all, Weights::default(), &|| false).unwrap();
                 let mut used = all.iter().map(|units| vec![false; units.len()]).collect();
                 let least = by_trying(&all, &mut used) / mean_units(&all);
                 assert!((found.disorder - least).abs() < 1e-9, "{} for {least}: {all:?}", found.disorder);

@@ -17,13 +17,13 @@ pub struct Candidate {
     pub saving: f64,
 }
 
-/// All candidates; `None` where there are too many.
+/// All candidates; `None` where there are too many, and when it is told to stop.
 ///
 /// A unitary alignment with k units of n annotators has the mean dissimilarity over the C = n(n − 1)/2 pairs of
 /// annotators, Δ∅ for a pair that lacks a unit. Each unit by itself costs Δ∅, so that a candidate must cost less than
 /// k Δ∅ (Mathet et al. 2015, section 5.1.1); moreover each of its units must be worth more within it than by itself,
 /// which is the case where Σ d(u, v) < (C + k − 1) Δ∅.
-pub fn candidates(units: &Units, weights: Weights) -> Option<Vec<Candidate>> {
+pub fn candidates(units: &Units, weights: Weights, cancelled: &dyn Fn() -> bool) -> Option<Vec<Candidate>> {
     let annotators = units.len();
     let pairs = (annotators * annotators.saturating_sub(1)) / 2;
     let mut search = Search {
@@ -37,7 +37,7 @@ pub fn candidates(units: &Units, weights: Weights) -> Option<Vec<Candidate>> {
     search.near = search.neighbours(weights);
     for n in 0..search.all.len() {
         let near = search.near.get(n).cloned().unwrap_or_default();
-        search.extend(&[(n, 0.0)], &near).ok()?;
+        search.extend(&[(n, 0.0)], &near).ok().filter(|()| !cancelled())?;
     }
     Some(search.found)
 }
@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn two_units_may_be_aligned_while_they_cost_less_than_two() {
         let continuum = |second: Unit| vec![vec![Unit::new(0, 0.0, 10.0)], vec![second]];
-        let saved = |second| candidates(&continuum(second), Weights::default()).unwrap().first().map(|c| c.saving);
+        let saved = |second| candidates(&continuum(second), Weights::default(), &|| false).unwrap().first().map(|c| c.saving);
         assert_eq!(saved(Unit::new(0, 0.0, 10.0)), Some(2.0));
         assert_eq!(saved(Unit::new(1, 0.0, 10.0)), Some(1.0));
         assert_eq!(saved(Unit::new(0, 10.0, 20.0)), Some(1.0));
@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn of_three_annotators_two_or_all_may_be_aligned() {
         let units = vec![vec![Unit::new(0, 0.0, 10.0)]; 3];
-        let mut found: Vec<_> = candidates(&units, Weights::default()).unwrap();
+        let mut found: Vec<_> = candidates(&units, Weights::default(), &|| false).unwrap();
         found.sort_by_key(|candidate| candidate.units.clone());
         let of = |units: &[usize], saving| Candidate { units: units.to_vec(), saving };
         let two = 2.0 - 2.0 / 3.0;

@@ -70,15 +70,16 @@ pub fn disorder(units: &Units, length: f64, settings: Settings, cancelled: &dyn 
     if units.len() < 2 || units.iter().any(Vec::is_empty) {
         return Err(Missing::NoUnit);
     }
-    let observed = best(units, settings.weights).ok_or(Missing::TooMany)?;
+    let align = |units: &Units| match best(units, settings.weights, cancelled) {
+        None if cancelled() => Err(Missing::Cancelled),
+        found => found.ok_or(Missing::TooMany),
+    };
+    let observed = align(units)?;
     let mut proved = observed.proved;
     let mut random = Random::new(settings.seed);
     let mut samples = Vec::with_capacity(settings.samples);
     for _ in 0..settings.samples {
-        if cancelled() {
-            return Err(Missing::Cancelled);
-        }
-        let alignment = best(&sample(units, 0.0..length, &mut random), settings.weights).ok_or(Missing::TooMany)?;
+        let alignment = align(&sample(units, 0.0..length, &mut random))?;
         proved &= alignment.proved;
         samples.push(alignment.disorder);
     }

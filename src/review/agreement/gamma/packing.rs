@@ -26,11 +26,13 @@ pub struct Packing {
 /// The problem is NP-hard from three annotators on. It falls into groups of candidates that have to do with each
 /// other, for each of which the linear relaxation is solved; mostly it is whole already. Where it is not, a candidate
 /// that is taken by parts is once taken and once left out, and each of the two falls into groups again.
-pub fn heaviest(candidates: &[Candidate], units: usize) -> Packing {
+///
+/// When it is told to stop, what is left is chosen greedily and not called proved.
+pub fn heaviest(candidates: &[Candidate], units: usize, cancelled: &dyn Fn() -> bool) -> Packing {
     let all: Vec<usize> = (0..candidates.len()).collect();
     let mut packing = Packing { chosen: Vec::new(), saving: 0.0, proved: true };
     for group in groups(candidates, &all, units) {
-        let mut search = Search { candidates, units, effort: EFFORT, proved: true };
+        let mut search = Search { candidates, units, cancelled, effort: EFFORT, proved: true };
         let best = search.group(&group);
         packing.saving += total(candidates, &best);
         packing.chosen.extend(best);
@@ -87,6 +89,7 @@ fn root(parents: &mut [usize], unit: usize) -> usize {
 struct Search<'a> {
     candidates: &'a [Candidate],
     units: usize,
+    cancelled: &'a dyn Fn() -> bool,
     effort: usize,
     proved: bool,
 }
@@ -152,7 +155,7 @@ impl Search<'_> {
             .filter_map(|n| self.candidates.get(*n))
             .map(|c| Candidate { units: c.units.iter().map(&mut renumbered).collect(), saving: c.saving })
             .collect();
-        relax(&local.iter().collect::<Vec<_>>(), numbers.len())
+        relax(&local.iter().collect::<Vec<_>>(), numbers.len(), self.cancelled)
     }
 
     /// Takes what fits, the largest parts first and then what saves most.
@@ -188,7 +191,7 @@ mod tests {
     fn three_pairs_of_three_units_leave_one_pair() {
         let pairs = [[0, 1], [1, 2], [0, 2]];
         let candidates = pairs.map(|units| Candidate { units: units.to_vec(), saving: 1.0 });
-        let packing = heaviest(&candidates, 3);
+        let packing = heaviest(&candidates, 3, &|| false);
         assert_eq!((packing.chosen.len(), packing.saving, packing.proved), (1, 1.0, true));
     }
 
@@ -201,7 +204,7 @@ mod tests {
                 .into_iter()
                 .map(|(units, saving)| Candidate { units: units.into_iter().collect(), saving })
                 .collect();
-            let packing = heaviest(&candidates, 9);
+            let packing = heaviest(&candidates, 9, &|| false);
             assert!((packing.saving - by_trying(&candidates, 0)).abs() < 1e-9, "{candidates:?}");
             assert!(packing.proved);
             let mut units: Vec<usize> = packing.chosen.iter().flat_map(|n| candidates[*n].units.clone()).collect();

@@ -17,10 +17,13 @@ pub struct Relaxed {
 ///
 /// Units are counted from 0 to `units`. Right-hand sides are 1 and a little, differently for each unit, so that the
 /// method cannot go round in circles; the bound comes from the dual solution, which knows nothing of them. `None` if
-/// it does not end in time.
-pub fn relax(candidates: &[&Candidate], units: usize) -> Option<Relaxed> {
+/// it does not end in time, or is told to stop.
+pub fn relax(candidates: &[&Candidate], units: usize, cancelled: &dyn Fn() -> bool) -> Option<Relaxed> {
     let mut simplex = Simplex::new(candidates, units);
     for _ in 0..(200 + 50 * units) {
+        if cancelled() {
+            return None;
+        }
         let prices = simplex.prices();
         let Some(entering) = simplex.entering(&prices) else { return Some(simplex.solution(&prices)) };
         simplex.pivot(entering)?;
@@ -143,7 +146,7 @@ mod tests {
     fn bound(candidates: &[(&[usize], f64)], units: usize) -> (f64, Vec<f64>) {
         let owned: Vec<Candidate> =
             candidates.iter().map(|(units, saving)| Candidate { units: units.to_vec(), saving: *saving }).collect();
-        let relaxed = relax(&owned.iter().collect::<Vec<_>>(), units).unwrap();
+        let relaxed = relax(&owned.iter().collect::<Vec<_>>(), units, &|| false).unwrap();
         (relaxed.bound, relaxed.taken)
     }
 
