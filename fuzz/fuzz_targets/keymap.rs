@@ -13,10 +13,10 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     }
     for mode in Mode::ALL {
         for (keys, command) in keymap.bindings(*mode) {
-            let sequence = parse_sequence(keys).expect("a binding's keys are spelled as they are read");
+            let sequence = parse_sequence(&keys).expect("a binding's keys are spelled as they are read");
             let Some((last, before)) = sequence.split_last() else { continue };
             let _answer = keymap.resolve(*mode, before, *last);
-            assert!(keymap.keys_for(command, *mode).contains(keys));
+            assert!(keymap.keys_for(command, *mode).contains(&keys));
         }
     }
 });

@@ -145,8 +145,10 @@ impl<'a> Links<'a> {
                 (None, None) => {}
             }
         }
-        sort(&mut kept);
-        let given = self.name(&kept);
+        let told = |link: Link<'a>| self.told(link, spans, names);
+        sort(&mut kept, told);
+        let order: Vec<String> = kept.iter().map(|outcome| self.told(outcome.link, spans, names)).collect();
+        let given = self.name(&kept, &order);
         let (mut relations, mut conflicts) = (Vec::with_capacity(kept.len()), Vec::new());
         for (outcome, id) in kept.into_iter().zip(given) {
             let told = |mark: &String| Conflict { id: Some(id.clone()), mark: mark.clone() };
@@ -203,7 +205,10 @@ impl<'a> Links<'a> {
     }
 
     /// The ids of relations, those of the base first.
-    fn name(&mut self, kept: &[Outcome<'a>]) -> Vec<String> {
+    ///
+    /// New ones claim theirs in the order of what they say by the names of their ends (`told`), which does not know the
+    /// side, as the places of spans among the others may.
+    fn name(&mut self, kept: &[Outcome<'a>], told: &[String]) -> Vec<String> {
         for outcome in kept {
             if let Some(base) = outcome.from.base {
                 self.ids.take(base.id());
@@ -211,10 +216,14 @@ impl<'a> Links<'a> {
         }
         let mut given: Vec<String> =
             kept.iter().map(|outcome| outcome.from.base.map_or_else(String::new, |base| base.id().to_owned())).collect();
-        let mut new: Vec<(&Outcome<'_>, &mut String)> =
-            kept.iter().zip(&mut given).filter(|(outcome, _)| outcome.from.base.is_none()).collect();
-        new.sort_by(|(a, _), (b, _)| a.link.content().cmp(&b.link.content()).then_with(|| a.wanted().cmp(&b.wanted())));
-        for (outcome, id) in new {
+        let mut new: Vec<(&String, &Outcome<'_>, &mut String)> = told
+            .iter()
+            .zip(kept.iter().zip(&mut given))
+            .map(|(told, (outcome, id))| (told, outcome, id))
+            .filter(|(_, outcome, _)| outcome.from.base.is_none())
+            .collect();
+        new.sort_by(|(a_told, a, _), (b_told, b, _)| a_told.cmp(b_told).then_with(|| a.wanted().cmp(&b.wanted())));
+        for (_, outcome, id) in new {
             *id = self.ids.claim(outcome.wanted());
         }
         given
@@ -260,7 +269,7 @@ fn both<'a>(
     let (a, b) = match agreed {
         Some(content) if content == ours.content() => (ours, ours),
         Some(_) => (theirs, theirs),
-        None if ours.content() <= theirs.content() => (ours, theirs),
+        None if tell(ours) <= tell(theirs) => (ours, theirs),
         None => (theirs, ours),
     };
     first.link = a;
@@ -276,12 +285,12 @@ fn both<'a>(
 
 /// What is known of the base in its order, then what was added: in the order of the side that added it, or, where
 /// both did, by what it says.
-fn sort(kept: &mut [Outcome<'_>]) {
+fn sort<'a>(kept: &mut [Outcome<'a>], told: impl Fn(Link<'a>) -> String) {
     let added = |side: Side| kept.iter().any(|outcome| outcome.from.base.is_none() && outcome.from.of_side(side).is_some());
     let both = Side::BOTH.into_iter().all(added);
     kept.sort_by(|a, b| {
         let base = |outcome: &Outcome<'_>| outcome.from.base.map_or(usize::MAX, |base| base.at);
-        let new = || if both { a.link.content().cmp(&b.link.content()) } else { a.link.at.cmp(&b.link.at) };
+        let new = || if both { told(a.link).cmp(&told(b.link)) } else { a.link.at.cmp(&b.link.at) };
         base(a).cmp(&base(b)).then_with(new).then_with(|| a.wanted().cmp(&b.wanted()))
     });
 }
