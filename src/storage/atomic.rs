@@ -1,11 +1,10 @@
 //! Writing a file whole or not at all.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, NamedTempFile};
-
+use super::disk;
 use super::error::StorageError;
 
 /// Most symbolic links followed to a file.
@@ -19,7 +18,8 @@ const LINKS: usize = 32;
 /// leads to is replaced and the link stays. A link makes no new file outside of its folder.
 ///
 /// # Errors
-/// A folder, file or disk that cannot be written; the file is then as it was.
+/// A folder, file or disk that cannot be written; the file is then as it was, unless only its name could not be
+/// brought to the disk.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
     let fail = |error| StorageError::new(path, error);
     let target = follow(path).map_err(fail)?;
@@ -34,15 +34,15 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
     if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
         return Err(StorageError::Denied(path.to_owned()));
     }
-    let mut file = temporary(folder).map_err(|error| StorageError::new(folder, error))?;
-    file.write_all(bytes).map_err(fail)?;
+    let mut file = disk::temporary(folder).map_err(|error| StorageError::new(folder, error))?;
+    let name = file.path().to_owned();
+    disk::write(file.as_file_mut(), &name, bytes).map_err(fail)?;
     if let Some(permissions) = permissions {
-        file.as_file().set_permissions(permissions).map_err(fail)?;
+        disk::set_permissions(file.as_file(), &name, permissions).map_err(fail)?;
     }
-    file.as_file().sync_all().map_err(fail)?;
-    file.persist(&target).map_err(|error| fail(error.error))?;
-    sync_folder(folder);
-    Ok(())
+    disk::sync(file.as_file(), &name).map_err(fail)?;
+    disk::persist(file, &target).map_err(fail)?;
+    disk::sync_folder(folder).map_err(|error| StorageError::new(folder, error))
 }
 
 /// Whether a path inside a folder leads out of it, through a folder link.
@@ -53,17 +53,8 @@ pub fn leads_out(folder: &Path, path: &Path) -> bool {
     nearest.is_some_and(|nearest| !nearest.starts_with(&root))
 }
 
-/// Makes a hidden file with the permissions any new file gets.
-pub(super) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = Builder::new();
-    builder.prefix(".hashiya-").suffix(".tmp");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
-}
-
 /// The file that a path leads to through symbolic links, whether it exists or not.
-fn follow(path: &Path) -> io::Result<PathBuf> {
+pub(super) fn follow(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..LINKS {
         match fs::read_link(&path) {
@@ -72,14 +63,6 @@ fn follow(path: &Path) -> io::Result<PathBuf> {
         }
     }
     Err(io::Error::other("too many symbolic links"))
-}
-
-/// Brings the new name itself to the disk. The file stands already, so that a file system that cannot do this for
-/// a folder is no reason to call the save failed.
-pub(super) fn sync_folder(folder: &Path) {
-    if cfg!(unix) {
-        let _best_effort = File::open(folder).and_then(|folder| folder.sync_all());
-    }
 }
 
 #[cfg(test)]

@@ -1,13 +1,11 @@
 //! Writing several files that belong together: all of them or none.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-
-use tempfile::NamedTempFile;
 
 use super::atomic;
 pub use super::atomic::leads_out;
+use super::disk;
 use super::error::StorageError;
 
 /// Files that are to be written together.
@@ -107,7 +105,7 @@ fn make_folder(folder: &Path, done: &mut Vec<Done>) -> Result<(), StorageError> 
     if let Some(outer) = folder.parent().filter(|outer| !outer.as_os_str().is_empty()) {
         make_folder(outer, done)?;
     }
-    fs::create_dir(folder).map_err(|error| StorageError::new(folder, error))?;
+    disk::make_folder(folder).map_err(|error| StorageError::new(folder, error))?;
     done.push(Done::Folder(folder.to_owned()));
     Ok(())
 }
@@ -115,19 +113,20 @@ fn make_folder(folder: &Path, done: &mut Vec<Done>) -> Result<(), StorageError> 
 /// Makes a file in one step; whatever has its name already, even a link that leads nowhere, is an error.
 fn make_file(path: &Path, folder: &Path, bytes: &[u8]) -> Result<(), StorageError> {
     let fail = |error| StorageError::new(path, error);
-    let mut file: NamedTempFile = atomic::temporary(folder).map_err(|error| StorageError::new(folder, error))?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(fail)?;
-    file.persist_noclobber(path).map_err(|error| fail(error.error))?;
-    atomic::sync_folder(folder);
-    Ok(())
+    let mut file = disk::temporary(folder).map_err(|error| StorageError::new(folder, error))?;
+    let name = file.path().to_owned();
+    disk::write(file.as_file_mut(), &name, bytes).map_err(fail)?;
+    disk::sync(file.as_file(), &name).map_err(fail)?;
+    disk::persist_new(file, path).map_err(fail)?;
+    disk::sync_folder(folder).map_err(|error| StorageError::new(folder, error))
 }
 
 /// Takes back what was done, the last first. What cannot be taken back stays: an error is reported already.
 fn take_back(done: Vec<Done>) {
     for step in done.into_iter().rev() {
         let _best_effort = match step {
-            Done::Folder(path) => fs::remove_dir(path).is_ok(),
-            Done::Made(path) => fs::remove_file(path).is_ok(),
+            Done::Folder(path) => disk::remove_folder(&path).is_ok(),
+            Done::Made(path) => disk::remove(&path).is_ok(),
             Done::Replaced(path, old) => atomic::write(&path, &old).is_ok(),
         };
     }

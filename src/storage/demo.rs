@@ -1,10 +1,10 @@
 //! A folder of one's own for the sample corpus.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, TempDir};
 
+use super::disk;
 use super::error::StorageError;
 
 /// A new folder under the system's temporary one. It is gone when this is dropped, unless it is kept.
@@ -21,8 +21,8 @@ impl DemoFolder {
         let folder = Builder::new().prefix("hashiya-demo-").tempdir().map_err(|error| StorageError::new(&system, error))?;
         for (name, bytes) in files {
             let path = folder.path().join(name);
-            let outer = path.parent().map_or(Ok(()), fs::create_dir_all);
-            outer.and_then(|()| fs::write(&path, bytes)).map_err(|error| StorageError::new(&path, error))?;
+            let made = path.parent().map_or(Ok(()), disk::make_folders).and_then(|()| disk::open_to_append(&path));
+            made.and_then(|mut file| disk::write(&mut file, &path, bytes)).map_err(|error| StorageError::new(&path, error))?;
         }
         Ok(Self(folder))
     }

@@ -19,6 +19,8 @@ pub mod old_text;
 
 pub mod sidecar;
 
+mod disk;
+
 pub mod atomic;
 pub mod batch;
 pub mod staging;

@@ -1,13 +1,13 @@
 //! Writing a folder of files that belong together, too many or too large to be held in memory: all or none.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Component, Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::atomic;
+use super::disk;
 use super::error::StorageError;
 
 /// Bytes gathered before they go to the disk.
@@ -67,7 +67,9 @@ impl Staging {
     /// As [`Staging::open`].
     pub fn make(&mut self, name: &str, bytes: &[u8]) -> Result<(), StorageError> {
         let path = self.place(name)?;
-        fs::write(&path, bytes).map_err(|error| StorageError::new(&self.out.join(name), error))
+        disk::open_to_append(&path)
+            .and_then(|mut file| disk::write(&mut file, &path, bytes))
+            .map_err(|error| StorageError::new(&self.out.join(name), error))
     }
 
     /// The names of all files so far, in order.
@@ -111,7 +113,7 @@ impl Staging {
             return Err(StorageError::Taken(taken.clone()));
         }
         let old = self.hidden.path().join(".old");
-        fs::create_dir(&old).map_err(|error| StorageError::new(&self.out, error))?;
+        disk::make_folder(&old).map_err(|error| StorageError::new(&self.out, error))?;
         let mut moves = Moves { old, done: Vec::new() };
         for (target, hidden) in &targets {
             if let Err(error) = moves.put(hidden, target) {
@@ -119,7 +121,7 @@ impl Staging {
                 return Err(error);
             }
         }
-        atomic::sync_folder(&self.out);
+        disk::sync_folder(&self.out).map_err(|error| StorageError::new(&self.out, error))?;
         Ok(targets.len())
     }
 
@@ -132,7 +134,7 @@ impl Staging {
         let path = self.hidden.path().join(name);
         let folder = path.parent().unwrap_or(self.hidden.path()).to_owned();
         if !self.folders.contains(&folder) {
-            fs::create_dir_all(&folder).map_err(|error| StorageError::new(&self.out, error))?;
+            disk::make_folders(&folder).map_err(|error| StorageError::new(&self.out, error))?;
             self.folders.insert(folder);
         }
         Ok(path)
@@ -161,10 +163,10 @@ impl Moves {
                 return Err(StorageError::IsFolder(target.to_owned()));
             }
             let old = self.old.join(self.done.len().to_string());
-            fs::rename(target, &old).map_err(fail)?;
+            disk::rename(target, &old).map_err(fail)?;
             self.done.push(Done::Replaced { target: target.to_owned(), old });
         }
-        fs::rename(hidden, target).map_err(fail)?;
+        disk::rename(hidden, target).map_err(fail)?;
         self.done.push(Done::Made(target.to_owned()));
         Ok(())
     }
@@ -176,7 +178,7 @@ impl Moves {
         if let Some(outer) = folder.parent().filter(|outer| !outer.as_os_str().is_empty()) {
             self.make_folder(outer)?;
         }
-        fs::create_dir(folder).map_err(|error| StorageError::new(folder, error))?;
+        disk::make_folder(folder).map_err(|error| StorageError::new(folder, error))?;
         self.done.push(Done::Folder(folder.to_owned()));
         Ok(())
     }
@@ -185,9 +187,9 @@ impl Moves {
     fn take_back(self) {
         for step in self.done.into_iter().rev() {
             let _best_effort = match step {
-                Done::Folder(path) => fs::remove_dir(path).is_ok(),
-                Done::Made(path) => fs::remove_file(path).is_ok(),
-                Done::Replaced { target, old } => fs::rename(old, target).is_ok(),
+                Done::Folder(path) => disk::remove_folder(&path).is_ok(),
+                Done::Made(path) => disk::remove(&path).is_ok(),
+                Done::Replaced { target, old } => disk::rename(&old, &target).is_ok(),
             };
         }
     }
@@ -195,6 +197,8 @@ impl Moves {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {

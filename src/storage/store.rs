@@ -4,8 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use sha2::{Digest, Sha256};
+
 use super::atomic;
 use super::corpus::sidecar_path;
+use super::disk;
 use super::error::StorageError;
 use super::sidecar::{self, Loaded, SidecarError, Stored};
 use super::source;
@@ -31,14 +34,28 @@ pub fn load(source: &Path, annotator: &Annotator, document: &Document) -> Result
 /// As [`load`].
 pub fn read_sidecar(path: &Path) -> Result<Option<Stored>, StorageError> {
     let Some(bytes) = read_bytes(path)? else { return Ok(None) };
-    let stored = match str::from_utf8(&bytes) {
+    parse_sidecar(path, &bytes).map(Some)
+}
+
+/// The hash by which a journal knows a sidecar: SHA-256 in hexadecimal digits; empty if there is none.
+pub fn hash(bytes: Option<&[u8]>) -> String {
+    let digits = |bytes| Sha256::digest(bytes).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+    bytes.map_or_else(String::new, digits)
+}
+
+/// Reads a sidecar from its bytes.
+///
+/// # Errors
+/// What is wrong with it, and where.
+pub fn parse_sidecar(path: &Path, bytes: &[u8]) -> Result<Stored, StorageError> {
+    let stored = match str::from_utf8(bytes) {
         Ok(text) => sidecar::parse(text),
         Err(error) => {
             let good = String::from_utf8_lossy(bytes.get(..error.valid_up_to()).unwrap_or_default());
             Err(SidecarError::Malformed(Fault::at(&good, good.len(), "the bytes here are not UTF-8")))
         }
     };
-    stored.map(Some).map_err(|source| StorageError::Sidecar { path: path.to_owned(), source })
+    stored.map_err(|source| StorageError::Sidecar { path: path.to_owned(), source })
 }
 
 /// Reads the bytes of a sidecar; `None` if there is none.
@@ -91,7 +108,7 @@ pub fn save(path: &Path, text: &str) -> Result<(), StorageError> {
 
 /// Whether files can be made in a folder, told by making one: permissions alone do not tell it.
 pub fn is_writable(folder: &Path) -> bool {
-    atomic::temporary(folder).is_ok()
+    disk::temporary(folder).is_ok()
 }
 
 #[cfg(test)]

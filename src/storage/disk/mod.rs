@@ -1,0 +1,149 @@
+//! Everything that changes the disk, one operation a function, so that a test can let any of them fail or be the last.
+//!
+//! No other file of the room creates, writes, renames, removes or syncs anything; a test reads the sources and proves
+//! it. In a build with debug assertions [`fault`] counts the operations, makes them fail, ends the process at one of
+//! them or records them, as two variables of the environment tell it; in a release build it does not exist.
+
+#[cfg(debug_assertions)]
+mod fault;
+
+use std::fs::{self, File, OpenOptions, Permissions};
+use std::io::{self, Write};
+use std::path::Path;
+
+use tempfile::{Builder, NamedTempFile};
+
+/// One operation, as it is counted and recorded.
+#[derive(Debug, Clone, Copy)]
+enum Operation<'a> {
+    MakeFolder(&'a Path),
+    Create(&'a Path),
+    /// Bytes at the end of a file.
+    Write(&'a Path, &'a [u8]),
+    /// A file keeps only its first bytes, this many.
+    Shorten(&'a Path, u64),
+    Sync(&'a Path),
+    SyncFolder(&'a Path),
+    Rename(&'a Path, &'a Path),
+    Remove(&'a Path),
+    Permissions(&'a Path),
+}
+
+/// Does an operation, unless a test wants it to fail.
+fn perform<T>(operation: Operation<'_>, act: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    #[cfg(debug_assertions)]
+    fault::before()?;
+    let done = act()?;
+    #[cfg(debug_assertions)]
+    fault::after(operation);
+    #[cfg(not(debug_assertions))]
+    let _unrecorded = operation;
+    Ok(done)
+}
+
+/// Makes one folder. One that is there already is no error.
+pub(super) fn make_folder(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    perform(Operation::MakeFolder(path), || match fs::create_dir(path) {
+        // Another program was faster.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+        made => made,
+    })
+}
+
+/// Makes a folder and those it stands in.
+pub(super) fn make_folders(path: &Path) -> io::Result<()> {
+    match path.parent().filter(|outer| !outer.as_os_str().is_empty() && !path.is_dir()) {
+        Some(outer) => make_folders(outer).and_then(|()| make_folder(path)),
+        None => make_folder(path),
+    }
+}
+
+/// Makes a hidden file, with the permissions any new file gets, that is removed when it is dropped.
+pub(super) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(".hashiya-").suffix(".tmp");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    #[cfg(debug_assertions)]
+    fault::before()?;
+    let made = builder.tempfile_in(folder)?;
+    #[cfg(debug_assertions)]
+    fault::after(Operation::Create(made.path()));
+    Ok(made)
+}
+
+/// Opens a file to read it and to write at its end; makes it if it is not there.
+pub(super) fn open_to_append(path: &Path) -> io::Result<File> {
+    let open = |new: bool| OpenOptions::new().read(true).append(true).create_new(new).open(path);
+    match open(false) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => perform(Operation::Create(path), || open(true)),
+        opened => opened,
+    }
+}
+
+/// Writes bytes at the end of a file; some of them may have been written when it fails.
+pub(super) fn write(file: &mut File, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    #[cfg(debug_assertions)]
+    if let Some(part) = fault::part(bytes) {
+        file.write_all(part)?;
+        fault::end();
+    }
+    perform(Operation::Write(path, bytes), || file.write_all(bytes))
+}
+
+/// Cuts a file down to its first bytes.
+pub(super) fn shorten(file: &File, path: &Path, bytes: u64) -> io::Result<()> {
+    perform(Operation::Shorten(path, bytes), || file.set_len(bytes))
+}
+
+/// Brings what was written to a file to the disk.
+pub(super) fn sync(file: &File, path: &Path) -> io::Result<()> {
+    perform(Operation::Sync(path), || file.sync_all())
+}
+
+/// Brings the names in a folder to the disk, where the file system can do that for a folder.
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    use io::ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    let synced = perform(Operation::SyncFolder(folder), || File::open(folder)?.sync_all());
+    // What a file system or a folder that may not be read cannot do is no fault of the file, which stands.
+    synced
+        .or_else(|error| if matches!(error.kind(), InvalidInput | PermissionDenied | Unsupported) { Ok(()) } else { Err(error) })
+}
+
+/// Gives a file another name, and takes that from whatever has it.
+pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    perform(Operation::Rename(from, to), || fs::rename(from, to))
+}
+
+/// Gives a temporary file its name, and takes that from whatever has it.
+pub(super) fn persist(file: NamedTempFile, to: &Path) -> io::Result<()> {
+    let from = file.path().to_owned();
+    perform(Operation::Rename(&from, to), || file.persist(to).map_err(|error| error.error)).map(|_| ())
+}
+
+/// Gives a temporary file a name that nothing has yet.
+pub(super) fn persist_new(file: NamedTempFile, to: &Path) -> io::Result<()> {
+    let from = file.path().to_owned();
+    perform(Operation::Rename(&from, to), || file.persist_noclobber(to).map_err(|error| error.error)).map(|_| ())
+}
+
+/// Removes a file.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    perform(Operation::Remove(path), || fs::remove_file(path))
+}
+
+/// Removes a folder that is empty.
+pub(super) fn remove_folder(path: &Path) -> io::Result<()> {
+    perform(Operation::Remove(path), || fs::remove_dir(path))
+}
+
+/// Gives a file its permissions.
+pub(super) fn set_permissions(file: &File, path: &Path, permissions: Permissions) -> io::Result<()> {
+    perform(Operation::Permissions(path), || file.set_permissions(permissions))
+}
