@@ -1,6 +1,7 @@
 //! An edit: one change to an annotation set, done whole or not at all, with the edit that takes it back.
 
 use super::model::{Annotation, Relation};
+use super::ron_text::Extra;
 use super::schema::Schema;
 use super::set::AnnotationSet;
 use super::state::DocumentState;
@@ -51,6 +52,8 @@ pub enum Edit {
         /// Its new attributes.
         attributes: Vec<(String, Value)>,
     },
+    /// An annotation is replaced by one of the same id; its relations stay.
+    Replace(Annotation),
     /// The work has another state.
     State(DocumentState),
     /// Something is said of the whole text, or taken away.
@@ -73,6 +76,8 @@ pub enum Edit {
     },
     /// A relation goes.
     RemoveRelation(String),
+    /// The fields that are not known here are replaced.
+    Extra(Extra),
     /// Several edits as one.
     Batch(Vec<Edit>),
 }
@@ -117,10 +122,36 @@ impl Edit {
     /// [`EditError::UnknownTag`] with the first that it has not.
     pub fn check_tags(&self, schema: &Schema) -> Result<(), EditError> {
         match self {
-            Self::Add(annotation) => check_tag(schema, &annotation.tag),
+            Self::Add(annotation) | Self::Replace(annotation) => check_tag(schema, &annotation.tag),
             Self::Retag { tag, .. } => check_tag(schema, tag),
             Self::Batch(edits) => edits.iter().try_for_each(|edit| edit.check_tags(schema)),
             _ => Ok(()),
+        }
+    }
+}
+
+impl Edit {
+    /// Collects the ids of the annotations that the edit speaks of, in its order.
+    pub fn ids<'a>(&'a self, ids: &mut Vec<&'a str>) {
+        match self {
+            Self::Add(annotation) | Self::Replace(annotation) => ids.push(&annotation.id),
+            Self::Remove(id)
+            | Self::Retag { id, .. }
+            | Self::Move { id, .. }
+            | Self::Note { id, .. }
+            | Self::Attribute { id, .. }
+            | Self::Attributes { id, .. } => ids.push(id),
+            Self::Batch(edits) => edits.iter().for_each(|edit| edit.ids(ids)),
+            _ => {}
+        }
+    }
+
+    /// The annotation of an id, if the edit adds or replaces it.
+    pub fn added(&self, id: &str) -> Option<&Annotation> {
+        match self {
+            Self::Add(annotation) | Self::Replace(annotation) => Some(annotation).filter(|annotation| annotation.id == id),
+            Self::Batch(edits) => edits.iter().find_map(|edit| edit.added(id)),
+            _ => None,
         }
     }
 }
@@ -157,6 +188,7 @@ impl AnnotationSet {
             Edit::Remove(id) => self.remove(&id),
             Edit::Retag { id, tag } => self.retag(id, tag, duplicates),
             Edit::Move { id, span } => self.shift(id, span, duplicates),
+            Edit::Replace(annotation) => self.replace(annotation, duplicates),
             Edit::Note { id, note } => {
                 let note = std::mem::replace(&mut self.changed(&id)?.note, note);
                 Ok(Edit::Note { id, note })
@@ -172,6 +204,7 @@ impl AnnotationSet {
                 Undo::Whole(all) => Edit::AllMetadata(all),
             }),
             Edit::AllMetadata(all) => Ok(Edit::AllMetadata(std::mem::replace(&mut self.metadata, all))),
+            Edit::Extra(extra) => Ok(Edit::Extra(std::mem::replace(&mut self.extra, extra))),
             Edit::AddRelation(relation) => self.add_relation(usize::MAX, relation),
             Edit::RestoreRelation { at, relation } => self.add_relation(at, relation),
             Edit::RemoveRelation(id) => self.remove_relation(&id),
@@ -203,6 +236,16 @@ impl AnnotationSet {
         self.relations = kept;
         inverse.append(&mut gone);
         Ok(if inverse.len() == 1 { inverse.remove(0) } else { Edit::Batch(inverse) })
+    }
+
+    fn replace(&mut self, annotation: Annotation, duplicates: Duplicates) -> Result<Edit, EditError> {
+        let old = self.found(&annotation.id)?.clone();
+        if (old.span, &old.tag) != (annotation.span, &annotation.tag) {
+            self.refuse_duplicate(annotation.span, &annotation.tag, duplicates)?;
+        }
+        self.take(&old.id);
+        self.insert(annotation);
+        Ok(Edit::Replace(old))
     }
 
     fn retag(&mut self, id: String, tag: String, duplicates: Duplicates) -> Result<Edit, EditError> {

@@ -1,6 +1,7 @@
 //! Undo and redo, without a limit.
 
 use super::edit::{Edit, EditError};
+use super::entry::Act;
 use super::set::AnnotationSet;
 
 /// The edits that take back and do again what was done to one set.
@@ -16,14 +17,71 @@ impl History {
         Self::default()
     }
 
-    /// Makes an edit and remembers how to take it back; what could be done again is forgotten.
+    /// Makes an edit and remembers how to take it back; what could be done again is forgotten. Gives what takes it
+    /// back.
     ///
     /// # Errors
     /// An edit that cannot be made; nothing has changed then.
-    pub fn apply(&mut self, set: &mut AnnotationSet, edit: Edit) -> Result<(), EditError> {
-        self.undo.push(set.apply(edit)?);
+    pub fn apply(&mut self, set: &mut AnnotationSet, edit: Edit) -> Result<Edit, EditError> {
+        let inverse = set.apply(edit)?;
+        self.made(inverse.clone());
+        Ok(inverse)
+    }
+
+    /// Makes an edit that a merge gave, in which the same span may have the same tag twice. Gives what takes it back.
+    ///
+    /// # Errors
+    /// An edit that cannot be made; nothing has changed then.
+    pub fn join(&mut self, set: &mut AnnotationSet, edit: Edit) -> Result<Edit, EditError> {
+        let inverse = set.revert(edit)?;
+        self.made(inverse.clone());
+        Ok(inverse)
+    }
+
+    /// Makes an edit as the next step of the one before it: both are taken back as one. Gives what takes this step
+    /// back.
+    ///
+    /// The one before must have changed no more than this step can bring back to where it began, as the moves of one
+    /// edge do.
+    ///
+    /// # Errors
+    /// An edit that cannot be made; nothing has changed then.
+    pub fn step(&mut self, set: &mut AnnotationSet, edit: Edit) -> Result<Edit, EditError> {
+        let returns = self.undo.last() == Some(&edit);
+        let inverse = set.apply(edit)?;
+        self.stepped(returns, inverse.clone());
+        Ok(inverse)
+    }
+
+    /// Remembers a change that was made: by this history, or, read from a journal, in an earlier sitting.
+    pub fn record(&mut self, act: Act, edit: &Edit, inverse: Edit) {
+        match act {
+            Act::Edit => self.made(inverse),
+            Act::Step => self.stepped(self.undo.last() == Some(edit), inverse),
+            Act::Undo => {
+                self.undo.pop();
+                self.redo.push(inverse);
+            }
+            Act::Redo => {
+                self.redo.pop();
+                self.undo.push(inverse);
+            }
+        }
+    }
+
+    fn made(&mut self, inverse: Edit) {
+        self.undo.push(inverse);
         self.redo.clear();
-        Ok(())
+    }
+
+    /// Takes note of a step; one that returns to where the first began leaves nothing to take back.
+    fn stepped(&mut self, returns: bool, inverse: Edit) {
+        self.redo.clear();
+        if returns {
+            self.undo.pop();
+        } else if self.undo.is_empty() {
+            self.undo.push(inverse);
+        }
     }
 
     /// Takes the last edit back and gives the edit that did so.
@@ -34,6 +92,21 @@ impl History {
     /// Does again what was last taken back and gives the edit that did so.
     pub fn redo(&mut self, set: &mut AnnotationSet) -> Option<Edit> {
         turn(set, &mut self.redo, &mut self.undo)
+    }
+
+    /// How many changes can be taken back.
+    pub fn depth(&self) -> usize {
+        self.undo.len()
+    }
+
+    /// What [`History::undo`] would do next.
+    pub fn next_undo(&self) -> Option<&Edit> {
+        self.undo.last()
+    }
+
+    /// What [`History::redo`] would do next.
+    pub fn next_redo(&self) -> Option<&Edit> {
+        self.redo.last()
     }
 
     /// Whether there is something to take back.

@@ -24,12 +24,16 @@ pub mod state;
 pub mod set;
 
 pub mod edit;
+pub mod entry;
+pub mod difference;
 pub mod history;
 pub mod merge;
 pub mod reanchor;
 
 pub use annotator::{Annotator, AnnotatorError};
+pub use difference::difference;
 pub use edit::{Edit, EditError, check_tag};
+pub use entry::{About, Act, Entry};
 pub use history::History;
 pub use model::{Annotation, Relation};
 pub use quote::Misfit;

@@ -40,7 +40,7 @@ pub struct AnnotationSet {
     pub(super) relations: Vec<Relation>,
     pub(super) metadata: Vec<(String, Value)>,
     pub(super) state: DocumentState,
-    extra: Extra,
+    pub(super) extra: Extra,
     given: u64,
     given_relations: u64,
 }
