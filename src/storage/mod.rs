@@ -18,6 +18,7 @@ pub mod source;
 pub mod old_text;
 
 pub mod sidecar;
+pub mod journal;
 
 mod disk;
 
@@ -29,6 +30,9 @@ pub mod terminals;
 pub mod corpus;
 pub mod store;
 pub mod reanchoring;
+pub mod lock;
+mod joining;
+pub mod keeping;
 
 pub mod dossier;
 

@@ -163,14 +163,14 @@ impl SourceRecord {
 }
 
 impl StoredSpan {
-    fn annotation(self, span: Span) -> Annotation {
+    pub(in crate::storage) fn annotation(self, span: Span) -> Annotation {
         let Self { id, tag, attributes, origin, note, at, extra, .. } = self;
         Annotation { id, tag, span, attributes, origin, note, at, extra }
     }
 }
 
 impl StoredRelation {
-    fn relation(self) -> Relation {
+    pub(in crate::storage) fn relation(self) -> Relation {
         let Self { id, kind, from, to, order, extra } = self;
         Relation { id, kind, from, to, order, extra }
     }

@@ -103,7 +103,7 @@ fn text(out: &mut String, before: &str, text: &str) {
     write_string(out, text);
 }
 
-fn pairs(out: &mut String, pairs: &[(String, Value)]) {
+pub(in crate::storage) fn pairs(out: &mut String, pairs: &[(String, Value)]) {
     out.push('[');
     for (n, (name, value)) in pairs.iter().enumerate() {
         text(out, if n == 0 { "(" } else { ", (" }, name);
@@ -126,6 +126,16 @@ fn list(out: &mut String, name: &str, lines: &[String]) {
         out.push_str(",\n");
     }
     out.push_str(close);
+}
+
+/// An annotation as its line says it, without the comma.
+pub(in crate::storage) fn span_line(annotation: &Annotation, document: &Document) -> String {
+    Row::of(annotation, document).line()
+}
+
+/// A relation as its line says it, without the comma.
+pub(in crate::storage) fn relation_line(relation: &Relation) -> String {
+    Link::of(relation).line()
 }
 
 /// A span with everything that its line says.

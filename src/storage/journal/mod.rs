@@ -1,0 +1,26 @@
+//! The journal: every change of one annotator to one text, a record a line, on the disk before the screen says saved.
+//!
+//! It lies in `.hashiya/<text>.<annotator>.journal`. The sidecar is written when there is time; what it lacks after a
+//! sudden end is put onto it when the text is opened again. It is also the audit trail, and therefore never shortened:
+//! a segment that has grown long is put aside whole, under a number, and the next one begins.
+//!
+//! - A change counts as kept once its record is synced, the new file and its folder with it.
+//! - A line that was not written to its end, or is not what was written, ends the replay; it and what follows it are
+//!   kept in a file of their own.
+//! - Before a sidecar is written a record says which one it will be, after it that it is there.
+
+mod place;
+mod record;
+mod replay;
+mod stored;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+pub use place::{FOLDER, Line, Place, Segment};
+pub use record::{Does, Hand, Record, Unreadable, parse};
+pub use replay::{Replayed, replay, sides};
+pub use stored::StoredEdit;
+pub use writer::Journal;
+pub(super) use writer::now;

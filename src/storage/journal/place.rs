@@ -1,0 +1,126 @@
+//! Where a journal lies, and its segments as they are read.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::record::{Record, Unreadable, parse};
+use crate::annotation::Annotator;
+use crate::storage::error::StorageError;
+
+/// The folder of journals and locks, beside the texts.
+pub const FOLDER: &str = ".hashiya";
+/// Bytes of a segment from which it is no journal of this program: nothing of it is read.
+const LONGEST: u64 = 256 << 20;
+
+/// Where the journal of one annotator on one text lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    folder: PathBuf,
+    stem: String,
+}
+
+impl Place {
+    /// The place for a text and an annotator.
+    pub fn of(source: &Path, annotator: &Annotator) -> Self {
+        let name = source.file_name().unwrap_or_default().to_string_lossy();
+        Self { folder: source.with_file_name(FOLDER), stem: format!("{name}.{annotator}") }
+    }
+
+    /// The folder of journals and locks.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The segment that is written to.
+    pub fn live(&self) -> PathBuf {
+        self.folder.join(format!("{}.journal", self.stem))
+    }
+
+    /// The segment of a number, from 1, that is no longer written to.
+    pub fn segment(&self, number: u32) -> PathBuf {
+        self.folder.join(format!("{}.journal.{number}", self.stem))
+    }
+
+    /// The lock.
+    pub fn lock(&self) -> PathBuf {
+        self.folder.join(format!("{}.lock", self.stem))
+    }
+
+    /// Where the next lines that cannot be read are kept.
+    pub fn bad(&self) -> PathBuf {
+        let name = |n: u32| self.folder.join(format!("{}.journal.bad-{n}", self.stem));
+        (1..=u32::MAX).map(name).find(|path| path.symlink_metadata().is_err()).unwrap_or_else(|| name(0))
+    }
+
+    /// The numbers of the segments that are no longer written to, the oldest first.
+    pub fn numbers(&self) -> Vec<u32> {
+        let prefix = format!("{}.journal.", self.stem);
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let mut numbers: Vec<u32> =
+            entries.filter_map(|entry| entry.file_name().to_str()?.strip_prefix(&prefix)?.parse().ok()).collect();
+        numbers.sort_unstable();
+        numbers
+    }
+}
+
+/// A line of a segment, read.
+#[derive(Debug)]
+pub struct Line {
+    /// Where it begins in its file, in bytes.
+    pub start: u64,
+    /// The record, or why it is none.
+    pub record: Result<Record, Unreadable>,
+}
+
+/// A file of a journal, read.
+#[derive(Debug)]
+pub struct Segment {
+    /// The file.
+    pub path: PathBuf,
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// Its length in bytes.
+    pub bytes: u64,
+}
+
+impl Segment {
+    /// Reads a file; one that is not there has no lines.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or is too long to be one of a journal.
+    pub fn read(path: PathBuf) -> Result<Self, StorageError> {
+        let fail = |error| StorageError::new(&path, error);
+        let bytes = match fs::metadata(&path) {
+            Ok(facts) if facts.len() > LONGEST => {
+                return Err(fail(io::Error::other("this is too long for a journal; move it away")));
+            }
+            Ok(_) => fs::read(&path).map_err(fail)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(fail(error)),
+        };
+        let (mut lines, mut start) = (Vec::new(), 0);
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            lines.push(Line { start, record: parse(line) });
+            start += line.len() as u64;
+        }
+        Ok(Self { path, lines, bytes: start })
+    }
+
+    /// Reads what undo and replay need: the segment that is written to, and the one before.
+    ///
+    /// # Errors
+    /// As [`Segment::read`].
+    pub fn recent(place: &Place) -> Result<Vec<Self>, StorageError> {
+        let before = place.numbers().pop().map(|number| place.segment(number));
+        before.into_iter().chain([place.live()]).map(Self::read).collect()
+    }
+
+    /// Reads all segments, the oldest first.
+    ///
+    /// # Errors
+    /// As [`Segment::read`].
+    pub fn all(place: &Place) -> Result<Vec<Self>, StorageError> {
+        place.numbers().into_iter().map(|number| place.segment(number)).chain([place.live()]).map(Self::read).collect()
+    }
+}

@@ -1,0 +1,176 @@
+//! From a journal to what the sidecar lacks, and to what can be undone.
+//!
+//! A sidecar is known by its hash. The last record that says it was on disk ([`Does::Opened`], [`Does::Saved`]), or a
+//! later one that says it was about to be ([`Does::Saving`]), tells which changes it has; those after it are put onto
+//! it. A sidecar with another hash was written by somebody else: nothing is put onto it blindly, it is told as
+//! [`Replayed::elsewhere`].
+
+use super::place::{Line, Segment};
+use super::record::{Does, Record, Unreadable};
+use crate::annotation::{AnnotationSet, Edit, History};
+use crate::text::Document;
+
+/// What a journal amounts to for a sidecar.
+#[derive(Debug, Default)]
+pub struct Replayed {
+    /// What can be undone and made again.
+    pub history: History,
+    /// What takes back the changes that the sidecar lacked and that are in the set now, the first first.
+    pub changes: Vec<Edit>,
+    /// Changes of a sidecar that somebody else has written since; they are not in the set. What was done, and what
+    /// takes it back.
+    pub elsewhere: Vec<(Edit, Edit)>,
+    /// Whether the journal goes on from this sidecar, so that records can follow without a word.
+    pub continues: bool,
+    /// The first line that cannot be read after the last that counts: where it begins in the segment that is written
+    /// to, and what is wrong with it.
+    pub bad: Option<(u64, Unreadable)>,
+    /// Why the journal cannot be followed to its end.
+    pub stopped: Option<String>,
+    /// The number of the next record.
+    pub next: u64,
+}
+
+/// Puts what a sidecar lacks onto its set.
+pub fn replay(segments: &[Segment], sidecar: &str, document: &Document, set: &mut AnnotationSet) -> Replayed {
+    let lines: Vec<&Line> = segments.iter().flat_map(|segment| &segment.lines).collect();
+    let live = segments.last().map_or(0, |segment| lines.len() - segment.lines.len());
+    let mut replayed = Replayed { next: next_number(&lines), ..Replayed::default() };
+    let start = start_of(&lines, sidecar);
+    let source = source_of(&lines);
+    replayed.continues = start.continues && !lines.is_empty();
+    reserve(&lines, set);
+    for (n, line) in lines.iter().enumerate() {
+        let record = match &line.record {
+            Ok(record) => record,
+            // What stands before the sidecar's own place is in it already.
+            Err(_) if n < start.at => {
+                replayed.history = History::new();
+                continue;
+            }
+            Err(Unreadable::Newer) => {
+                replayed.stopped = Some(Unreadable::Newer.to_string());
+                break;
+            }
+            Err(why) => {
+                replayed.bad = Some((if n < live { 0 } else { line.start }, why.clone()));
+                break;
+            }
+        };
+        if n >= start.at && record.does.change().is_some() && source.is_some_and(|source| document.sha256() != Some(source)) {
+            replayed.stopped = Some("the text has changed since".to_owned());
+            break;
+        }
+        if let Err(why) = replayed.follow(record, n >= start.at, document, set) {
+            replayed.stopped = Some(format!("record {}: {why}", record.n));
+            break;
+        }
+    }
+    if !replayed.continues {
+        // What could be undone belongs to another set than the one that stands on the disk.
+        replayed.history = History::new();
+    }
+    replayed
+}
+
+impl Replayed {
+    /// Takes one record in; `lacking` where the sidecar lacks it.
+    fn follow(&mut self, record: &Record, lacking: bool, document: &Document, set: &mut AnnotationSet) -> Result<(), String> {
+        let Some((act, edit, inverse)) = record.does.change() else { return Ok(()) };
+        let resolved = edit.clone().resolve(document).and_then(|edit| Ok((edit, inverse.clone().resolve(document)?)));
+        let (edit, inverse) = match resolved {
+            Ok(both) => both,
+            Err(misfit) if lacking => return Err(misfit.to_string()),
+            Err(_) => {
+                // Of a text that has become another one since.
+                self.history = History::new();
+                return Ok(());
+            }
+        };
+        if lacking && !self.continues {
+            self.elsewhere.push((edit, inverse));
+            return Ok(());
+        }
+        if lacking {
+            let back = set.revert(edit.clone()).map_err(|error| error.to_string())?;
+            self.changes.push(back);
+        }
+        self.history.record(act, &edit, inverse);
+        Ok(())
+    }
+}
+
+/// From which line on a sidecar lacks what is recorded.
+struct Beginning {
+    at: usize,
+    continues: bool,
+}
+
+fn start_of(lines: &[&Line], sidecar: &str) -> Beginning {
+    let said = |n: usize| lines.get(n).and_then(|line| line.record.as_ref().ok()).map(|record| &record.does);
+    let is_sure = |n: &usize| matches!(said(*n), Some(Does::Opened { .. } | Does::Saved(_)));
+    let sure = (0..lines.len()).rev().find(is_sure);
+    let first = sure.map_or(0, |n| n + 1);
+    let told = (first..lines.len()).rev().find(|n| said(*n).and_then(Does::sidecar) == Some(sidecar));
+    let is_last_known = sure.is_some_and(|n| said(n).and_then(Does::sidecar) == Some(sidecar));
+    match told {
+        Some(n) => Beginning { at: n + 1, continues: true },
+        None => Beginning { at: first, continues: is_last_known },
+    }
+}
+
+/// The hash of the text that the last records are about, if it is known.
+fn source_of<'a>(lines: &[&'a Line]) -> Option<&'a str> {
+    let records = lines.iter().rev().filter_map(|line| line.record.as_ref().ok());
+    let opened = records.map(|record| &record.does).find_map(|does| match does {
+        Does::Opened { source, .. } => Some(source.as_str()),
+        _ => None,
+    });
+    opened.filter(|source| !source.is_empty())
+}
+
+/// The number after the greatest.
+fn next_number(lines: &[&Line]) -> u64 {
+    1 + lines.iter().filter_map(|line| line.record.as_ref().ok()).map(|record| record.n).max().unwrap_or(0)
+}
+
+/// Keeps ids from being given again, so that in the journal an id means one span.
+fn reserve(lines: &[&Line], set: &mut AnnotationSet) {
+    for (id, ..) in lines.iter().filter_map(|line| line.record.as_ref().ok()).flat_map(|record| &record.about) {
+        set.reserve(id);
+    }
+}
+
+/// The sets before and after changes that a set of somebody else's may lack or have: what can be told of the base, and
+/// of ours, for a merge with theirs.
+///
+/// Only what the changes speak of is told apart; everything else stands as in theirs.
+pub fn sides(changes: &[(Edit, Edit)], theirs: &AnnotationSet) -> (AnnotationSet, AnnotationSet) {
+    let mut base = theirs.clone();
+    for (_, inverse) in changes.iter().rev() {
+        force(&mut base, inverse);
+    }
+    let mut ours = base.clone();
+    for (edit, _) in changes {
+        force(&mut ours, edit);
+    }
+    (base, ours)
+}
+
+/// Makes as much of an edit as can be made; what it adds takes the place of what has its id.
+fn force(set: &mut AnnotationSet, edit: &Edit) {
+    match edit {
+        Edit::Batch(edits) => edits.iter().for_each(|edit| force(set, edit)),
+        Edit::Add(annotation) => {
+            let kept: Vec<_> = set.relations_of(&annotation.id).cloned().collect();
+            let _absent = set.revert(Edit::Remove(annotation.id.clone()));
+            let _done = set.revert(edit.clone());
+            for relation in kept {
+                let _done = set.revert(Edit::AddRelation(relation));
+            }
+        }
+        edit => {
+            let _absent = set.revert(edit.clone());
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! An edit as a journal has it: offsets in code points, with the quotes, apart from the model.
+
+use std::fmt::Write as _;
+
+use serde::Deserialize;
+
+use crate::annotation::quote::fit;
+use crate::annotation::ron_text::write_string;
+use crate::annotation::{Annotation, DocumentState, Edit, Misfit, Value};
+use crate::storage::sidecar::{StoredRelation, StoredSpan, pairs, relation_line, span_line};
+use crate::text::{Document, Span};
+
+/// An edit that is not yet compared with its text.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub enum StoredEdit {
+    /// [`Edit::Add`].
+    Add(StoredSpan),
+    /// [`Edit::Replace`].
+    Replace(StoredSpan),
+    /// [`Edit::Remove`].
+    Remove(String),
+    /// [`Edit::Retag`]: id and tag.
+    Retag(String, String),
+    /// [`Edit::Move`]: id, start, end and the words there.
+    Move(String, usize, usize, String),
+    /// [`Edit::Note`]: id and note.
+    Note(String, String),
+    /// [`Edit::Attribute`] with a value: id, name, value.
+    Attribute(String, String, Value),
+    /// [`Edit::Attribute`] without one: id and name.
+    NoAttribute(String, String),
+    /// [`Edit::Attributes`].
+    Attributes(String, Vec<(String, Value)>),
+    /// [`Edit::State`].
+    State(String),
+    /// [`Edit::Metadata`] with a value.
+    Metadata(String, Value),
+    /// [`Edit::Metadata`] without one.
+    NoMetadata(String),
+    /// [`Edit::AllMetadata`].
+    AllMetadata(Vec<(String, Value)>),
+    /// [`Edit::AddRelation`].
+    AddRelation(StoredRelation),
+    /// [`Edit::RestoreRelation`].
+    RestoreRelation(usize, StoredRelation),
+    /// [`Edit::RemoveRelation`].
+    RemoveRelation(String),
+    /// [`Edit::Extra`]: names, and values as raw RON.
+    Extra(Vec<(String, String)>),
+    /// [`Edit::Batch`].
+    Batch(Vec<StoredEdit>),
+}
+
+impl StoredEdit {
+    /// Makes the edit, with every place compared with the text.
+    ///
+    /// # Errors
+    /// A place that is none, or other words than those that were quoted.
+    pub fn resolve(self, document: &Document) -> Result<Edit, Misfit> {
+        Ok(match self {
+            Self::Add(stored) => Edit::Add(place(stored, document)?),
+            Self::Replace(stored) => Edit::Replace(place(stored, document)?),
+            Self::Remove(id) => Edit::Remove(id),
+            Self::Retag(id, tag) => Edit::Retag { id, tag },
+            Self::Move(id, start, end, quote) => Edit::Move { id, span: fit(document, start..end, Some(&quote))? },
+            Self::Note(id, note) => Edit::Note { id, note },
+            Self::Attribute(id, name, value) => Edit::Attribute { id, name, value: Some(value) },
+            Self::NoAttribute(id, name) => Edit::Attribute { id, name, value: None },
+            Self::Attributes(id, attributes) => Edit::Attributes { id, attributes },
+            Self::State(state) => Edit::State(DocumentState::from(state.as_str())),
+            Self::Metadata(name, value) => Edit::Metadata { name, value: Some(value) },
+            Self::NoMetadata(name) => Edit::Metadata { name, value: None },
+            Self::AllMetadata(all) => Edit::AllMetadata(all),
+            Self::Extra(extra) => Edit::Extra(extra),
+            Self::AddRelation(relation) => Edit::AddRelation(relation.relation()),
+            Self::RestoreRelation(at, relation) => Edit::RestoreRelation { at, relation: relation.relation() },
+            Self::RemoveRelation(id) => Edit::RemoveRelation(id),
+            Self::Batch(edits) => Edit::Batch(edits.into_iter().map(|edit| edit.resolve(document)).collect::<Result<_, _>>()?),
+        })
+    }
+}
+
+fn place(stored: StoredSpan, document: &Document) -> Result<Annotation, Misfit> {
+    let span = fit(document, stored.start..stored.end, stored.text.as_deref())?;
+    Ok(stored.annotation(span))
+}
+
+/// Writes an edit as [`StoredEdit`] reads it.
+pub fn write_edit(out: &mut String, edit: &Edit, document: &Document) {
+    match edit {
+        Edit::Add(annotation) => write_annotation(out, "Add", annotation, document),
+        Edit::Replace(annotation) => write_annotation(out, "Replace", annotation, document),
+        Edit::Remove(id) => variant(out, "Remove", &[id]),
+        Edit::Retag { id, tag } => variant(out, "Retag", &[id, tag]),
+        Edit::Move { id, span } => write_move(out, id, *span, document),
+        Edit::Note { id, note } => variant(out, "Note", &[id, note]),
+        Edit::Attribute { id, name, value } => write_value(out, "Attribute", &[id, name], value.as_ref()),
+        Edit::Attributes { id, attributes } => write_pairs(out, "Attributes", Some(id), attributes),
+        Edit::State(state) => variant(out, "State", &[state.as_str()]),
+        Edit::Metadata { name, value } => write_value(out, "Metadata", &[name], value.as_ref()),
+        Edit::AllMetadata(all) => write_pairs(out, "AllMetadata", None, all),
+        Edit::Extra(extra) => {
+            let texts: Vec<(String, Value)> = extra.iter().map(|(name, raw)| (name.clone(), Value::Text(raw.clone()))).collect();
+            write_pairs(out, "Extra", None, &texts);
+        }
+        Edit::AddRelation(relation) => {
+            let _infallible = write!(out, "AddRelation({})", relation_line(relation));
+        }
+        Edit::RestoreRelation { at, relation } => {
+            let _infallible = write!(out, "RestoreRelation({at}, {})", relation_line(relation));
+        }
+        Edit::RemoveRelation(id) => variant(out, "RemoveRelation", &[id]),
+        Edit::Batch(edits) => write_batch(out, edits, document),
+    }
+}
+
+fn write_annotation(out: &mut String, name: &str, annotation: &Annotation, document: &Document) {
+    let _infallible = write!(out, "{name}({})", span_line(annotation, document));
+}
+
+fn write_move(out: &mut String, id: &str, span: Span, document: &Document) {
+    out.push_str("Move(");
+    write_string(out, id);
+    let (start, end) = (document.code_point_at(span.start()), document.code_point_at(span.end()));
+    let _infallible = write!(out, ", {start}, {end}, ");
+    write_string(out, document.slice(span.range()));
+    out.push(')');
+}
+
+fn write_batch(out: &mut String, edits: &[Edit], document: &Document) {
+    out.push_str("Batch([");
+    for (n, edit) in edits.iter().enumerate() {
+        out.push_str(if n == 0 { "" } else { ", " });
+        write_edit(out, edit, document);
+    }
+    out.push_str("])");
+}
+
+fn write_pairs(out: &mut String, name: &str, id: Option<&str>, named: &[(String, Value)]) {
+    out.push_str(name);
+    out.push('(');
+    if let Some(id) = id {
+        write_string(out, id);
+        out.push_str(", ");
+    }
+    pairs(out, named);
+    out.push(')');
+}
+
+/// Writes a variant whose last field is a value, or, without one, its `No` twin.
+fn write_value(out: &mut String, name: &str, texts: &[&str], value: Option<&Value>) {
+    let Some(value) = value else { return variant(out, &format!("No{name}"), texts) };
+    variant(out, name, texts);
+    out.pop();
+    out.push_str(", ");
+    value.write_ron(out);
+    out.push(')');
+}
+
+/// Writes a variant of nothing but texts.
+fn variant(out: &mut String, name: &str, texts: &[&str]) {
+    out.push_str(name);
+    out.push('(');
+    for (n, text) in texts.iter().enumerate() {
+        out.push_str(if n == 0 { "" } else { ", " });
+        write_string(out, text);
+    }
+    out.push(')');
+}

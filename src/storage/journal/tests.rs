@@ -1,0 +1,257 @@
+//! Records, journals and what replaying them gives.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::annotation::{Act, Annotation, AnnotationSet, Annotator, DocumentState, Edit, Entry, History, Relation, Value};
+use crate::text::Document;
+
+const TEXT: &str = "قُتِلَ 25 مدنياً في حلب\nونفت الوزارة ذلك";
+
+fn hand() -> Hand {
+    Hand { by: "amal".into(), schema: ("conflict-ar".into(), "1.0.0".into()) }
+}
+
+/// Edits of every kind that follow each other on an empty set.
+fn edits(document: &Document) -> Vec<Edit> {
+    let span =
+        |from, to| document.span(document.byte_of_code_point(from).unwrap()..document.byte_of_code_point(to).unwrap()).unwrap();
+    let relation = Relation {
+        id: "r1".into(),
+        kind: "part_of".into(),
+        from: "s1".into(),
+        to: "s2".into(),
+        order: Some(-2),
+        extra: Vec::new(),
+    };
+    let odd = Annotation {
+        attributes: vec![
+            ("kind".into(), Value::List(vec!["a\n\"b\"".into()])),
+            ("w".into(), Value::Other("Some([1,\n 2])".into())),
+        ],
+        note: "قال: \"كذا\"\nثم \\ // 00000000".into(),
+        extra: vec![("from-tool".into(), "(a: 1, /* x\n */ b: 'c')".into())],
+        ..Annotation::new("s2", "A B", span(7, 9))
+    };
+    vec![
+        Edit::Batch(vec![Edit::State(DocumentState::InProgress), Edit::Add(Annotation::new("s1", "ACTOR", span(0, 6)))]),
+        Edit::Add(odd),
+        Edit::AddRelation(relation),
+        Edit::Retag { id: "s1".into(), tag: "LOCATION".into() },
+        Edit::Move { id: "s1".into(), span: span(10, 16) },
+        Edit::Note { id: "s1".into(), note: "ملاحظة".into() },
+        Edit::Attribute { id: "s1".into(), name: "n".into(), value: Some(Value::Integer(3)) },
+        Edit::Attribute { id: "s1".into(), name: "n".into(), value: None },
+        Edit::Attributes {
+            id: "s2".into(),
+            attributes: vec![("r".into(), Value::Range(1, 2)), ("b".into(), Value::Boolean(true))],
+        },
+        Edit::Metadata { name: "source_name".into(), value: Some("خبر".into()) },
+        Edit::Metadata { name: "source_name".into(), value: None },
+        Edit::AllMetadata(vec![("x".into(), Value::Integer(1))]),
+        Edit::Replace(Annotation { at: "2031".into(), ..Annotation::new("s1", "CASUALTY", span(8, 9)) }),
+        Edit::Extra(vec![("later".into(), "(1, \"b\")".into())]),
+        Edit::Remove("s1".into()),
+        Edit::State(DocumentState::Other("odd".into())),
+    ]
+}
+
+/// The journal of making all edits, then taking back three and making one again; and the set after each record.
+fn written(document: &Document, sidecar: &str) -> (Vec<String>, Vec<AnnotationSet>) {
+    let (mut set, mut history) = (AnnotationSet::new(), History::new());
+    let (mut lines, mut sets) = (vec![hand().opened(1, "2031-01-01T00:00:00Z", "", sidecar)], vec![set.clone()]);
+    let mut add = |act, edit: Edit, inverse: Edit, set: &AnnotationSet| {
+        let entry =
+            Entry { at: "2031-01-01T00:00:00Z".into(), command: "tag ACTOR".into(), ..Entry::new(act, edit, inverse, set) };
+        lines.push(hand().change(lines.len() as u64 + 1, &entry, document));
+        sets.push(set.clone());
+    };
+    for edit in edits(document) {
+        let inverse = history.apply(&mut set, edit.clone()).unwrap();
+        add(Act::Edit, edit, inverse, &set);
+    }
+    for act in [Act::Undo, Act::Undo, Act::Undo, Act::Redo] {
+        let edit = if act == Act::Undo { history.undo(&mut set) } else { history.redo(&mut set) }.unwrap();
+        let inverse = if act == Act::Undo { history.next_redo() } else { history.next_undo() }.cloned().unwrap();
+        add(act, edit, inverse, &set);
+    }
+    (lines, sets)
+}
+
+fn segment(bytes: &[u8]) -> Segment {
+    let (mut lines, mut start) = (Vec::new(), 0);
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        lines.push(Line { start, record: parse(line) });
+        start += line.len() as u64;
+    }
+    Segment { path: "x.journal".into(), lines, bytes: start }
+}
+
+#[test]
+fn every_kind_of_change_is_one_line_that_is_read_as_it_was_written() {
+    let document = Document::from(TEXT);
+    let (lines, sets) = written(&document, "h");
+    assert!(lines.iter().all(|line| line.matches('\n').count() == 1 && line.ends_with('\n')));
+    assert!(lines[1].contains("قُتِلَ") && lines[1].contains("program: \""), "{}", lines[1]);
+    let mut set = AnnotationSet::new();
+    let mut replayed = replay(&[segment(lines.concat().as_bytes())], "h", &document, &mut set);
+    assert_eq!((replayed.changes.len(), replayed.stopped.clone(), replayed.bad.clone()), (lines.len() - 1, None, None));
+    assert_eq!(&set, sets.last().unwrap());
+    // Undo and redo go on where they stood.
+    assert!(replayed.history.can_redo());
+    while replayed.history.redo(&mut set).is_some() {}
+    assert_eq!(set, sets[edits(&document).len()]);
+    while replayed.history.undo(&mut set).is_some() {}
+    assert_eq!(set, sets[0]);
+}
+
+#[test]
+fn a_sidecar_lacks_only_what_was_done_after_it() {
+    let document = Document::from(TEXT);
+    let (mut lines, sets) = written(&document, "");
+    for (at, known) in [(3, "three"), (7, "seven")] {
+        lines.insert(at + usize::from(at == 7), hand().saved(99, "", known, true));
+    }
+    // A sidecar that was about to be written, and perhaps was.
+    lines.insert(12, hand().saved(99, "", "ten", false));
+    let bytes = lines.concat();
+    let lacking = |sidecar: &str, set: &AnnotationSet| {
+        let mut set = set.clone();
+        let replayed = replay(&[segment(bytes.as_bytes())], sidecar, &document, &mut set);
+        (set == *sets.last().unwrap(), replayed.changes.len(), replayed.elsewhere.len(), replayed.continues)
+    };
+    assert_eq!(lacking("seven", &sets[6]), (true, 14, 0, true));
+    assert_eq!(lacking("ten", &sets[9]), (true, 11, 0, true));
+    // An older one was brought back by somebody; the changes that the latest one lacked are not put onto it.
+    assert_eq!(lacking("three", &sets[2]), (false, 0, 14, false));
+    assert_eq!(lacking("other", &sets[6]), (false, 0, 14, false));
+}
+
+#[test]
+fn a_record_of_a_newer_program_ends_the_replay_and_says_so() {
+    let document = Document::from(TEXT);
+    let (mut lines, _) = written(&document, "h");
+    let body = "(n: 9, at: \"\", by: \"x\", program: \"9\", schema: (\"\", \"\"), does: Dream(1))";
+    lines.insert(3, format!("{body} // {:08x}\n", crc32fast::hash(body.as_bytes())));
+    let mut set = AnnotationSet::new();
+    let replayed = replay(&[segment(lines.concat().as_bytes())], "h", &document, &mut set);
+    assert_eq!(replayed.stopped.as_deref(), Some("a newer hashiya wrote this record"));
+    assert_eq!(replayed.changes.len(), 2);
+}
+
+#[test]
+fn what_cannot_be_read_is_kept_aside_and_records_follow() {
+    let folder = tempfile::tempdir().unwrap();
+    let document = Document::from(TEXT);
+    document.sha256();
+    let place = Place::of(&folder.path().join("a.txt"), &Annotator::parse("amal").unwrap());
+    let (mut set, mut history) = (AnnotationSet::new(), History::new());
+    let mut entry = |edit: Edit| {
+        let inverse = history.apply(&mut set, edit.clone()).unwrap();
+        Entry::new(Act::Edit, edit, inverse, &set)
+    };
+    let all: Vec<Entry> = edits(&document).into_iter().map(&mut entry).collect();
+    let mut journal = Journal::new(place.clone(), hand(), &Replayed::default());
+    journal.append(&all[..3], &document, "").unwrap();
+    drop(journal);
+    let whole = std::fs::read(place.live()).unwrap();
+    std::fs::write(place.live(), &whole[..whole.len() - 5]).unwrap();
+    let load = || {
+        let mut set = AnnotationSet::new();
+        let replayed = replay(&Segment::recent(&place).unwrap(), "", &document, &mut set);
+        (set, replayed)
+    };
+    let (_, replayed) = load();
+    let (from, why) = replayed.bad.clone().unwrap();
+    assert_eq!((replayed.changes.len(), why), (2, Unreadable::Torn));
+    let mut journal = Journal::new(place.clone(), hand(), &replayed);
+    assert_eq!(journal.keep_aside(from).unwrap(), "a.txt.amal.journal.bad-1");
+    assert_eq!(
+        std::fs::read(folder.path().join(".hashiya/a.txt.amal.journal.bad-1")).unwrap(),
+        &whole[usize::try_from(from).unwrap()..whole.len() - 5]
+    );
+    journal.append(&all[2..4], &document, "").unwrap();
+    let (set, replayed) = load();
+    assert_eq!((replayed.changes.len(), replayed.bad, replayed.next), (4, None, 6));
+    assert_eq!(set.get("s1").unwrap().tag, "LOCATION");
+}
+
+#[test]
+fn a_long_segment_is_put_aside_and_undo_reaches_back_into_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let document = Document::from(TEXT);
+    let place = Place::of(&folder.path().join("a.txt"), &Annotator::parse("amal").unwrap());
+    let mut journal = Journal::new(place.clone(), hand(), &Replayed::default());
+    let note = |n: usize| Edit::Note { id: "s1".into(), note: format!("{n}{}", "ن".repeat(50_000)) };
+    let (mut set, mut history) = (AnnotationSet::new(), History::new());
+    let mut count = 0;
+    for edit in [edits(&document).remove(0)].into_iter().chain((0..5).map(note)) {
+        let inverse = history.apply(&mut set, edit.clone()).unwrap();
+        journal.append(&[Entry::new(Act::Edit, edit, inverse, &set)], &document, "").unwrap();
+        count += 1;
+        journal.saved(&document, "", &format!("h{count}"), true).unwrap();
+        journal.rotate();
+    }
+    assert_eq!(place.numbers(), [1]);
+    let mut again = set.clone();
+    let mut replayed = replay(&Segment::recent(&place).unwrap(), &format!("h{count}"), &document, &mut again);
+    assert_eq!((replayed.changes.len(), replayed.continues), (0, true));
+    while replayed.history.undo(&mut again).is_some() {}
+    assert!(again.is_empty());
+    let all: usize = Segment::all(&place)
+        .unwrap()
+        .iter()
+        .flat_map(|s| &s.lines)
+        .filter(|l| l.record.as_ref().unwrap().does.change().is_some())
+        .count();
+    assert_eq!(all, 6);
+}
+
+#[test]
+fn the_sides_of_changes_that_a_changed_sidecar_may_lack() {
+    let document = Document::from(TEXT);
+    let span =
+        |from, to| document.span(document.byte_of_code_point(from).unwrap()..document.byte_of_code_point(to).unwrap()).unwrap();
+    let mut theirs = AnnotationSet::new();
+    for edit in [
+        Edit::Add(Annotation::new("s1", "ACTOR", span(0, 6))),
+        Edit::Add(Annotation::new("s2", "LOCATION", span(7, 9))),
+        Edit::Note { id: "s1".into(), note: "theirs".into() },
+    ] {
+        theirs.apply(edit).unwrap();
+    }
+    let changes = [
+        (Edit::Retag { id: "s1".into(), tag: "PLACE".into() }, Edit::Retag { id: "s1".into(), tag: "ACTOR".into() }),
+        (Edit::Add(Annotation::new("s2", "ACTOR", span(10, 16))), Edit::Remove("s2".into())),
+        (Edit::Note { id: "s9".into(), note: "gone".into() }, Edit::Note { id: "s9".into(), note: String::new() }),
+    ];
+    let (base, ours) = sides(&changes, &theirs);
+    assert_eq!((base.len(), base.get("s1").unwrap().tag.as_str(), base.get("s1").unwrap().note.as_str()), (1, "ACTOR", "theirs"));
+    assert_eq!((ours.len(), ours.get("s1").unwrap().tag.as_str(), ours.get("s2").unwrap().span), (2, "PLACE", span(10, 16)));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_journal_cut_at_any_byte_or_with_any_byte_changed_replays_to_a_prefix(cut in any::<prop::sample::Index>(), flip in 1u8..) {
+        let document = Document::from(TEXT);
+        let (lines, sets) = written(&document, "h");
+        let bytes = lines.concat().into_bytes();
+        let at = cut.index(bytes.len());
+        let mut flipped = bytes.clone();
+        flipped[at] ^= flip;
+        // How many lines end before that byte.
+        let whole = bytes[..at].split(|byte| *byte == b'\n').count() - 1;
+        for damaged in [&bytes[..at], &flipped[..]] {
+            let mut set = AnnotationSet::new();
+            let replayed = replay(&[segment(damaged)], "h", &document, &mut set);
+            if whole > 0 {
+                prop_assert_eq!(&set, &sets[whole - 1]);
+                prop_assert_eq!(replayed.changes.len(), whole - 1);
+            } else {
+                prop_assert_eq!(replayed.changes.len(), 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! An advisory lock for one annotator's work on one text, with a word on who holds it.
+//!
+//! The system lets go of a lock when its process ends, however that comes about, so that a lock of a dead process is
+//! free for the taking; what stands in its file is then out of date and replaced.
+
+use std::fs::{File, TryLockError};
+use std::io::{self, Read, Seek};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use serde::Deserialize;
+
+use super::disk;
+use super::journal::Place;
+use crate::annotation::ron_text::write_string;
+
+/// Times a lock is tried for whose file goes away meanwhile.
+const TRIES: usize = 8;
+
+/// A lock that is held; dropping it lets go.
+#[derive(Debug)]
+pub struct Lock {
+    /// Holds the lock as long as it is open.
+    _file: File,
+    path: PathBuf,
+}
+
+/// Who holds a lock.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default, rename = "")]
+pub struct Holder {
+    /// The number of the process.
+    pub pid: u32,
+    /// The name of the machine.
+    pub host: String,
+    /// Since when, in RFC 3339.
+    pub since: String,
+}
+
+/// What came of asking for a lock.
+#[derive(Debug)]
+pub enum Locking {
+    /// It is held now.
+    Taken(Lock),
+    /// Another program holds it.
+    Held(Holder),
+    /// There are no locks here, as on some network file systems.
+    Impossible(io::Error),
+}
+
+impl std::fmt::Display for Holder {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.pid == 0 {
+            return out.write_str("another program");
+        }
+        write!(out, "process {} on {} since {}", self.pid, self.host, self.since)
+    }
+}
+
+impl Lock {
+    /// Asks for the lock of one annotator on one text.
+    pub fn take(place: &Place) -> Locking {
+        let path = place.lock();
+        for _ in 0..TRIES {
+            let opened = disk::make_folder(place.folder()).and_then(|()| disk::open_to_append(&path));
+            let mut file = match opened {
+                Ok(file) => file,
+                // The folder was removed in between.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => return Locking::Impossible(error),
+            };
+            match file.try_lock() {
+                Ok(()) if !is_at(&file, &path) => {}
+                Ok(()) => {
+                    // That the name of the holder cannot be written is no reason to have no lock.
+                    let _unnamed = disk::shorten(&file, &path, 0)
+                        .and_then(|()| disk::write(&mut file, &path, Holder::this().spell().as_bytes()));
+                    return Locking::Taken(Self { _file: file, path });
+                }
+                Err(TryLockError::WouldBlock) => return Locking::Held(Holder::read(&mut file)),
+                Err(TryLockError::Error(error)) => return Locking::Impossible(error),
+            }
+        }
+        Locking::Impossible(io::Error::other("the lock is taken and let go all the time"))
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Before the lock is let go: whoever has opened the file meanwhile sees that it is no longer at its path.
+        let _best_effort = disk::remove(&self.path);
+        // A folder with nothing in it is a trace of nothing; one that is not empty stays.
+        let _best_effort = self.path.parent().map(disk::remove_folder);
+    }
+}
+
+impl Holder {
+    /// This process.
+    fn this() -> Self {
+        let since = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
+        Self { pid: std::process::id(), host: host(), since }
+    }
+
+    fn spell(&self) -> String {
+        let mut out = format!("(pid: {}, host: ", self.pid);
+        write_string(&mut out, &self.host);
+        out.push_str(", since: ");
+        write_string(&mut out, &self.since);
+        out + ")\n"
+    }
+
+    fn read(file: &mut File) -> Self {
+        let mut text = String::new();
+        let read = file.rewind().and_then(|()| file.take(4096).read_to_string(&mut text));
+        read.ok().and_then(|_| ron::from_str(&text).ok()).unwrap_or_default()
+    }
+}
+
+/// Whether a path still leads to an open file.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let id = |facts: std::fs::Metadata| (facts.dev(), facts.ino());
+    matches!((file.metadata().map(id), path.metadata().map(id)), (Ok(file), Ok(path)) if file == path)
+}
+
+/// An open file cannot be removed here.
+#[cfg(not(unix))]
+fn is_at(_: &File, _: &Path) -> bool {
+    true
+}
+
+#[cfg(unix)]
+fn host() -> String {
+    rustix::system::uname().nodename().to_string_lossy().into_owned()
+}
+
+#[cfg(not(unix))]
+fn host() -> String {
+    std::env::var("COMPUTERNAME").unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotation::Annotator;
+
+    #[test]
+    fn a_lock_is_held_by_one_and_says_by_whom() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::of(&folder.path().join("a.txt"), &Annotator::parse("amal").unwrap());
+        let Locking::Taken(lock) = Lock::take(&place) else { panic!("the lock is free") };
+        let Locking::Held(holder) = Lock::take(&place) else { panic!("the lock is held") };
+        assert_eq!((holder.pid, holder.host), (std::process::id(), host()));
+        drop(lock);
+        assert!(!place.lock().exists());
+        // What a dead process left behind is taken over.
+        std::fs::write(place.lock(), "(pid: 1, host: \"x\", since: \"\")").unwrap();
+        let Locking::Taken(_lock) = Lock::take(&place) else { panic!("the lock is free") };
+        assert!(std::fs::read_to_string(place.lock()).unwrap().contains(&std::process::id().to_string()));
+    }
+}
