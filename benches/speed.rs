@@ -131,14 +131,7 @@ impl Screen {
         let tags: Vec<(char, String)> = schema.tags.iter().map(|t| (t.key, t.id.clone())).collect();
         let mut session = Session::new(schema, "bench", false);
         session.receive(Message::Area(118, 37));
-        session.receive(Message::Opened(Box::new(Opened {
-            text: 0,
-            document: Arc::clone(document),
-            set: AnnotationSet::new(),
-            read_only: None,
-            warnings: Vec::new(),
-            is_rest: false,
-        })));
+        session.receive(Message::Opened(Box::new(Opened::whole(0, Arc::clone(document), AnnotationSet::new()))));
         let keymap = Keymap::builtin("default", &tags).unwrap().0;
         Self { session, keymap, terminal: Terminal::new(TestBackend::new(120, 40)).unwrap() }
     }

@@ -3,10 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::changing::Refused;
 use super::motion::Motion;
-use super::reading::{Edge, Reading, Saved};
+use super::reading::{Edge, Reading};
 use super::selection::Selection;
-use crate::annotation::{Annotation, DocumentState, Edit};
+use crate::annotation::{Annotation, Edit};
 use crate::language::clitic;
 use crate::layout::cursor;
 use crate::text::grapheme;
@@ -21,58 +22,7 @@ pub(super) struct LastTag {
     pub(super) count: usize,
 }
 
-/// Why a change was not made, in words for the screen.
-pub(super) type Refused = String;
-
 impl Reading {
-    /// Makes one change that undo takes back as one; the first change to an untouched text also says so.
-    pub(super) fn change(&mut self, edit: Edit) -> Result<(), Refused> {
-        if let Some(reason) = &self.read_only {
-            return Err(format!("read-only: {reason}"));
-        }
-        let first = *self.set.state() == DocumentState::New && !matches!(edit, Edit::State(_));
-        let edit = if first { Edit::Batch(vec![Edit::State(DocumentState::InProgress), edit]) } else { edit };
-        self.history.apply(Arc::make_mut(&mut self.set), edit).map_err(|refused| refused.to_string())?;
-        self.touched();
-        Ok(())
-    }
-
-    fn touched(&mut self) {
-        self.revision += 1;
-        self.saved = Saved::NotYet;
-    }
-
-    /// Takes the last change back, and goes to where it was.
-    pub(super) fn undo(&mut self) -> Result<bool, Refused> {
-        self.travel_in_time(true)
-    }
-
-    /// Makes the change again that was taken back last.
-    pub(super) fn redo(&mut self) -> Result<bool, Refused> {
-        self.travel_in_time(false)
-    }
-
-    fn travel_in_time(&mut self, back: bool) -> Result<bool, Refused> {
-        if let Some(reason) = &self.read_only {
-            return Err(format!("read-only: {reason}"));
-        }
-        let before = Arc::clone(&self.set);
-        let set = Arc::make_mut(&mut self.set);
-        let Some(done) = (if back { self.history.undo(set) } else { self.history.redo(set) }) else { return Ok(false) };
-        self.touched();
-        if self.edge.as_ref().is_some_and(|edge| !self.set.contains(&edge.id)) {
-            self.edge = None;
-        }
-        let place = touched_id(&done).and_then(|id| self.set.get(id).or_else(|| before.get(id)));
-        if let Some((id, span)) = place.map(|annotation| (annotation.id.clone(), annotation.span)) {
-            if !span.holds(self.cursor) || self.page.row_of(self.cursor).is_none() {
-                self.place_cursor(span.start());
-            }
-            self.chosen = Some(id);
-        }
-        Ok(true)
-    }
-
     /// What a tag key tags: the selection, else `count` words from the one under the cursor on.
     ///
     /// The first word is tagged whole, unless the cursor stands right after its proclitics: they stay out.
@@ -139,8 +89,10 @@ impl Reading {
         let id = self.current_id()?;
         let end = self.edge.as_ref().is_none_or(|edge| !edge.end);
         self.selection = None;
-        let from = self.edge.take().map_or_else(|| self.set.get(&id).map(|a| a.span), |edge| edge.from);
-        self.edge = Some(Edge { id, end, from });
+        let held = self.edge.take();
+        let stepping = held.as_ref().is_some_and(|edge| edge.stepping);
+        let from = held.map_or_else(|| self.set.get(&id).map(|a| a.span), |edge| edge.from);
+        self.edge = Some(Edge { id, end, from, stepping });
         self.follow_edge();
         Ok(())
     }
@@ -152,12 +104,13 @@ impl Reading {
 
     /// Lets go of the edge; the span is again as it was when an edge of it was taken hold of.
     pub(super) fn drop_edge(&mut self) -> Result<(), Refused> {
-        let Some(edge) = self.edge.take() else { return Ok(()) };
+        let Some(edge) = self.edge.clone() else { return Ok(()) };
         let moved = self.set.get(&edge.id).map(|a| a.span) != edge.from;
         let result = match edge.from.filter(|_| moved) {
-            Some(span) => self.change(Edit::Move { id: edge.id.clone(), span }),
+            Some(span) => self.move_held(edge.id.clone(), span),
             None => Ok(()),
         };
+        self.edge = None;
         if let Some(span) = self.set.get(&edge.id).map(|a| a.span) {
             self.place_cursor(span.start());
         }
@@ -193,7 +146,7 @@ impl Reading {
         let paragraph = self.document.paragraph_at(range.start.min(span.start()));
         let moved = self.span(range.start..range.end.min(paragraph.end.max(span.end()))).filter(|_| range.start < range.end);
         let result = match moved {
-            Some(moved) if moved != span => self.change(Edit::Move { id: edge.id, span: moved }),
+            Some(moved) if moved != span => self.move_held(edge.id, moved),
             Some(_) => Ok(()),
             None => Err("a span keeps at least one letter".into()),
         };
@@ -318,19 +271,5 @@ impl Reading {
             std::mem::swap(&mut selection.anchor, &mut self.cursor);
             self.settle();
         }
-    }
-}
-
-/// The span an edit speaks of, if it speaks of one.
-fn touched_id(edit: &Edit) -> Option<&str> {
-    match edit {
-        Edit::Add(annotation) => Some(&annotation.id),
-        Edit::Remove(id)
-        | Edit::Retag { id, .. }
-        | Edit::Move { id, .. }
-        | Edit::Note { id, .. }
-        | Edit::Attribute { id, .. } => Some(id),
-        Edit::Batch(edits) => edits.iter().find_map(touched_id),
-        _ => None,
     }
 }

@@ -201,7 +201,7 @@ const SAVING: &[Mode] = &[Mode::Reading, Mode::Review];
 const LEAVING: &[Mode] = &[Mode::Reading, Mode::Review, Mode::Preview];
 const TYPING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment];
 const FINDING: &[Mode] = &[Mode::Reading, Mode::Search];
-const ACCEPTING: &[Mode] = &[Mode::Reading, Mode::Edge, Mode::Search, Mode::Note, Mode::Comment, Mode::Preview];
+const ACCEPTING: &[Mode] = &[Mode::Reading, Mode::Edge, Mode::Search, Mode::Note, Mode::Comment, Mode::Preview, Mode::Question];
 const COUNTING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Edge];
 
 commands! {
@@ -225,7 +225,7 @@ commands! {
         ToggleSelecting "toggle_selecting" in READING: "Starts or stops selecting: motions extend the selection.",
         Copy "copy" in READING: "Copies the selection, or the span under the cursor, or the word, to the clipboard.",
         SwapEnds "swap_ends" in READING: "Moves the cursor to the other end of the selection.",
-        Cancel "cancel" in ALL: "Drops what is pending: keys, count, selection, typed line, edge, help.",
+        Cancel "cancel" in ALL: "Drops what is pending: keys, count, selection, typed line, edge, help, question.",
     }
     Annotating {
         Tag(tag: String) "tag" in READING: "Tags as TAG the selection, or the word under the cursor; with a count, so many words from there.",
@@ -269,14 +269,14 @@ commands! {
         NextText "next_text" in TEXTS: "Goes to the next text.",
         PreviousText "previous_text" in TEXTS: "Goes to the previous text.",
         State(state: String) "state" in READING: "Sets the state of the text to STATE.",
-        Save "save" in SAVING: "Tries again to save what could not be saved.",
+        Save "save" in SAVING: "Writes the sidecar now, and tries again what could not be saved.",
     }
     Typing {
         Insert(character: char) "insert" in TYPING: "Types CHARACTER.",
         EraseBack "erase_back" in TYPING: "Erases the last grapheme typed.",
         EraseWord "erase_word" in TYPING: "Erases the last word typed.",
         EraseLine "erase_line" in TYPING: "Erases all that was typed.",
-        Accept "accept" in ACCEPTING: "Accepts the typed line, the edge where it stands, the edited reading, or what is shown to be decided.",
+        Accept "accept" in ACCEPTING: "Accepts the typed line, the edge where it stands, the edited reading, or what is shown to be decided; at a question, says yes.",
     }
     Program {
         Direction "direction" in TEXT: "Changes the base direction: automatic, right to left, left to right.",

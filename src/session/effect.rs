@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::copying::Copied;
 use super::corpus::{TextEntry, TextSummary};
 use super::reviewing::Desk;
-use crate::annotation::AnnotationSet;
+use crate::annotation::{AnnotationSet, Edit, Entry, History};
 use crate::review::Adjudication;
 use crate::text::{Document, Warning};
 
@@ -14,18 +14,36 @@ use crate::text::{Document, Warning};
 pub enum Effect {
     /// Opens text number `n` of the corpus.
     Open(usize),
-    /// Writes the annotations of the open text.
+    /// Keeps changes of the open text in its journal.
+    Append(Changes),
+    /// Writes the annotations of the open text beside it.
     Save(Snapshot),
     /// Writes the gold standard that the decisions on a text amount to.
     SaveGold(GoldSnapshot),
     /// Puts a text into the clipboard; answered with [`Message::Copied`] or [`Message::NotCopied`].
     Copy(Copied),
+    /// Lets go of text number `n`: it is not open any more.
+    Close(usize),
     /// Draws the whole screen anew.
     Redraw,
     /// Gives the terminal back to the shell until the program is resumed.
     Suspend,
-    /// Ends the program, after what is still to be saved is saved.
+    /// Ends the program, after what is still to be saved is saved; if that fails, only when it was asked for in spite
+    /// of that.
     Quit,
+}
+
+/// Changes that are to be kept before the screen says saved.
+#[derive(Debug, Clone)]
+pub struct Changes {
+    /// Number of the text in the corpus.
+    pub text: usize,
+    /// The text.
+    pub document: Arc<Document>,
+    /// The changes, in order; none where those that could not be kept are to be tried again.
+    pub entries: Vec<Entry>,
+    /// Counts the changes; comes back with [`Message::Saved`].
+    pub revision: u64,
 }
 
 /// What is to be saved: the annotations as they were at one moment.
@@ -37,7 +55,7 @@ pub struct Snapshot {
     pub document: Arc<Document>,
     /// Its annotations.
     pub set: Arc<AnnotationSet>,
-    /// Counts the changes; comes back with [`Message::Saved`].
+    /// Counts the changes; comes back with [`Message::Written`].
     pub revision: u64,
 }
 
@@ -68,12 +86,26 @@ pub struct Opened {
     pub document: Arc<Document>,
     /// The annotations; empty while the rest is being read.
     pub set: AnnotationSet,
+    /// What can be undone, also from earlier sittings.
+    pub history: History,
+    /// Whether the annotations say more than the sidecar does, so that it is to be written.
+    pub is_ahead: bool,
+    /// What there is to tell.
+    pub told: Vec<String>,
     /// Why nothing may be changed, if so.
     pub read_only: Option<String>,
     /// What could not be read as it stands.
     pub warnings: Vec<Warning>,
     /// Whether this is the whole of a text whose head was opened before.
     pub is_rest: bool,
+}
+
+impl Opened {
+    /// A whole text with its annotations, nothing special about it.
+    pub fn whole(text: usize, document: Arc<Document>, set: AnnotationSet) -> Self {
+        let (history, told, warnings) = (History::new(), Vec::new(), Vec::new());
+        Self { text, document, set, history, is_ahead: false, told, read_only: None, warnings, is_rest: false }
+    }
 }
 
 /// What the program tells the session.
@@ -93,9 +125,9 @@ pub enum Message {
     HelpLines(usize),
     /// The open text may not be changed any more, for this reason.
     ReadOnly(usize, String),
-    /// Annotations were saved, up to this revision of this text.
+    /// Changes are in the journal, up to this revision of this text.
     Saved(usize, u64),
-    /// Annotations could not be saved.
+    /// Changes could not be kept.
     NotSaved(usize, String),
     /// A text that several annotators have read, to be reviewed.
     Desk(Box<Desk>),
@@ -105,6 +137,14 @@ pub enum Message {
     GoldSaved(usize, u64),
     /// The gold standard of a text could not be saved.
     GoldNotSaved(usize, String),
+    /// The sidecar says what the annotations say, up to this revision of this text.
+    Written(usize, u64),
+    /// The sidecar could not be written, while the journal has every change.
+    NotWritten(usize, String),
+    /// Somebody else has written the sidecar; this edit brings the annotations to what both say, as the words tell.
+    Joined(usize, Box<Edit>, String),
+    /// Nothing happened for a while: there is time to write, and to try again.
+    Idle,
     /// The texts of the corpus were listed.
     Listed(Vec<TextEntry>),
     /// What the annotations of text `n` amount to.

@@ -1,5 +1,6 @@
 //! Leaving a text or the program: what has to be settled before, and what the list shows after.
 
+use super::command::Command;
 use super::corpus::TextSummary;
 use super::effect::Effect;
 use super::mode::Mode;
@@ -12,31 +13,47 @@ impl Session {
             // A note that is being typed is not lost by leaving.
             self.end_typing(true);
         }
-        let failed = self.reading.as_ref().and_then(|r| if let Saved::Failed(why) = &r.saved { Some(why.clone()) } else { None });
-        match failed {
-            Some(why) if !self.warned => {
-                self.warned = true;
-                if let Some(reading) = &mut self.reading {
-                    reading.saved = Saved::NotYet;
-                    reading.asked = 0;
-                }
-                self.complain(format!("not saved: {why}"));
-                Vec::new()
-            }
-            _ => vec![Effect::Quit],
+        if self.unsaved().is_some() {
+            self.before = self.mode;
+            self.mode = Mode::Question;
+            return Vec::new();
         }
+        vec![Effect::Quit]
     }
 
-    pub(super) fn save_now(&mut self) {
-        let Some(reading) = &mut self.reading else { return };
+    /// Whether to leave although something is not saved: yes, no, or asked to leave once more, which is a yes.
+    pub(super) fn update_question(&mut self, command: &Command) -> Vec<Effect> {
+        match command {
+            Command::Accept | Command::Quit => {
+                self.gave_up = true;
+                return vec![Effect::Quit];
+            }
+            Command::Cancel => self.mode = self.before,
+            other => return self.update_program(other),
+        }
+        Vec::new()
+    }
+
+    /// Writes now, and tries again what could not be kept.
+    pub(super) fn save_now(&mut self) -> Vec<Effect> {
+        let Some(reading) = &self.reading else { return Vec::new() };
         if let Some(reason) = &reading.read_only {
             let reason = format!("read-only: {reason}");
             self.complain(reason);
-        } else if reading.saved == Saved::Yes {
-            self.tell("everything is saved");
-        } else {
-            (reading.saved, reading.asked) = (Saved::NotYet, 0);
+            return Vec::new();
         }
+        if reading.saved == Saved::Yes && reading.is_written() {
+            self.tell("everything is saved");
+        }
+        self.write_now()
+    }
+
+    /// What is to be done when there is time: changes that wait are tried again, the sidecar is written.
+    pub(super) fn write_now(&mut self) -> Vec<Effect> {
+        let Some(reading) = self.reading.as_ref().filter(|_| self.review.is_none()) else { return Vec::new() };
+        let again = (reading.saved != Saved::Yes).then(|| Effect::Append(reading.changes(Vec::new())));
+        let write = (!reading.is_written()).then(|| Effect::Save(reading.snapshot()));
+        again.into_iter().chain(write).collect()
     }
 
     pub(super) fn open_neighbour(&mut self, onwards: bool) -> Vec<Effect> {
@@ -50,14 +67,14 @@ impl Session {
     }
 
     /// Back to the list, which shows at once what was done to the text.
-    pub(super) fn leave_text(&mut self) {
+    pub(super) fn leave_text(&mut self) -> Vec<Effect> {
         if self.refuses_to_leave() {
-            return;
+            return Vec::new();
         }
         self.summarise_open_text();
-        self.reading = None;
         self.waiting.clear();
         self.mode = Mode::Corpus;
+        self.reading.take().map(|reading| Effect::Close(reading.text)).into_iter().collect()
     }
 
     /// Whether the open text has changes that could not be saved: it stays open.

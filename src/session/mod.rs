@@ -12,6 +12,7 @@ pub mod effect;
 pub mod selection;
 pub mod reading;
 pub mod moving;
+pub mod changing;
 pub mod annotating;
 pub mod searching;
 pub mod corpus;
@@ -30,7 +31,7 @@ pub mod leaving;
 
 pub use command::Command;
 pub use copying::Copied;
-pub use effect::{Effect, GoldSnapshot, Message, Notice, Opened, Pointer, Snapshot};
+pub use effect::{Changes, Effect, GoldSnapshot, Message, Notice, Opened, Pointer, Snapshot};
 pub use mode::Mode;
 pub use motion::Motion;
 pub use reading::{Reading, Saved};

@@ -21,6 +21,8 @@ pub enum Mode {
     Preview,
     /// The help page.
     Help,
+    /// Whether to leave although something is not saved.
+    Question,
 }
 
 impl Mode {
@@ -35,6 +37,7 @@ impl Mode {
         Self::Comment,
         Self::Preview,
         Self::Help,
+        Self::Question,
     ];
 
     /// Returns the name that keymaps use.
@@ -49,6 +52,7 @@ impl Mode {
             Self::Comment => "comment",
             Self::Preview => "preview",
             Self::Help => "help",
+            Self::Question => "question",
         }
     }
 

@@ -4,22 +4,22 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::effect::Opened;
+use super::effect::{Changes, Opened, Snapshot};
 use super::searching::Hits;
 use super::selection::Selection;
-use crate::annotation::{Annotation, AnnotationSet, History};
+use crate::annotation::{Annotation, AnnotationSet, Entry, History};
 use crate::layout::steering::{self, Steering};
 use crate::layout::{Direction, Page, Place, Settings, Typesetter, cursor};
 use crate::text::{Document, Span, Warning};
 
-/// Whether the annotations on disk are those on screen.
+/// Whether every change is on the disk, in the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Saved {
-    /// They are.
+    /// It is.
     Yes,
     /// Not yet.
     NotYet,
-    /// They could not be written, for this reason.
+    /// The last could not be written, for this reason.
     Failed(String),
 }
 
@@ -32,6 +32,8 @@ pub struct Edge {
     pub end: bool,
     /// Where the span was when its edge was taken hold of.
     pub from: Option<Span>,
+    /// Whether the next move of the edge is a step of the last change, to be taken back with it.
+    pub stepping: bool,
 }
 
 /// The open text.
@@ -45,8 +47,12 @@ pub struct Reading {
     pub(super) warnings: Vec<Warning>,
     pub(super) saved: Saved,
     pub(super) revision: u64,
-    /// The revision that was last sent to be saved.
-    pub(super) asked: u64,
+    /// Changes that were not yet given away to be kept.
+    pub(super) entries: Vec<Entry>,
+    /// The revision that the sidecar has; `None` before it has one of this sitting.
+    pub(super) written: Option<u64>,
+    /// Why the sidecar could not be written, if so.
+    pub(super) behind: Option<String>,
     pub(super) typesetter: Typesetter,
     pub(super) rows: usize,
     pub(super) top: Place,
@@ -69,12 +75,14 @@ impl Reading {
             text: opened.text,
             document: opened.document,
             set: Arc::new(opened.set),
-            history: History::default(),
+            history: opened.history,
             read_only: opened.read_only,
             warnings: opened.warnings,
             saved: Saved::Yes,
             revision: 0,
-            asked: 0,
+            entries: Vec::new(),
+            written: (!opened.is_ahead).then_some(0),
+            behind: None,
             typesetter: Typesetter::new(settings),
             rows: usize::from(rows.max(1)),
             top: Place::default(),
@@ -96,11 +104,23 @@ impl Reading {
     pub(super) fn complete(&mut self, opened: Opened) {
         self.document = opened.document;
         self.set = Arc::new(opened.set);
+        self.history = opened.history;
+        self.written = (!opened.is_ahead).then_some(self.revision);
         self.read_only = opened.read_only;
         self.warnings = opened.warnings;
         self.typesetter.forget();
         self.steered.clear();
         self.settle();
+    }
+
+    /// These changes, to be kept.
+    pub(super) fn changes(&self, entries: Vec<Entry>) -> Changes {
+        Changes { text: self.text, document: self.document.clone(), entries, revision: self.revision }
+    }
+
+    /// The annotations as they are now, to be written.
+    pub(super) fn snapshot(&self) -> Snapshot {
+        Snapshot { text: self.text, document: self.document.clone(), set: self.set.clone(), revision: self.revision }
     }
 
     /// Number of the text in the corpus.
@@ -128,9 +148,19 @@ impl Reading {
         &self.warnings
     }
 
-    /// Whether the annotations are on disk.
+    /// Whether every change is on the disk, in the journal.
     pub fn saved(&self) -> &Saved {
         &self.saved
+    }
+
+    /// Why the sidecar could not be written, if so.
+    pub fn behind(&self) -> Option<&str> {
+        self.behind.as_deref()
+    }
+
+    /// Whether the sidecar says what the annotations say.
+    pub fn is_written(&self) -> bool {
+        self.written == Some(self.revision)
     }
 
     /// The rows on screen.

@@ -28,13 +28,28 @@ impl Session {
                 if let Some(reading) = self.reading.as_mut().filter(|r| r.text == text) {
                     reading.saved = Saved::Failed(why.clone());
                 }
-                let hint = if self.warned { "quit again to LOSE the last changes; " } else { "" };
-                self.complain(format!("{hint}not saved: {why}"));
+                self.complain(format!("not saved, trying again: {why}"));
             }
             Message::Desk(desk) => self.take_desk(*desk),
             Message::DesksComplete(left_out) => self.desks_complete(left_out),
             Message::GoldSaved(text, revision) => self.gold_saved(text, Ok(revision)),
             Message::GoldNotSaved(text, why) => self.gold_saved(text, Err(why)),
+            Message::Written(text, revision) => self.written(text, revision),
+            Message::NotWritten(text, why) => {
+                if let Some(reading) = self.reading.as_mut().filter(|r| r.text == text) {
+                    reading.behind = Some(why.clone());
+                }
+                self.complain(format!("the journal has every change, but the sidecar cannot be written, trying again: {why}"));
+            }
+            Message::Joined(text, edit, told) => {
+                if let Some(reading) = self.reading.as_mut().filter(|r| r.text == text) {
+                    let joined = reading.join(*edit);
+                    self.tell(told);
+                    self.report(joined);
+                }
+                return self.after(Vec::new(), "merge");
+            }
+            Message::Idle => return self.write_now(),
             Message::Listed(texts) => self.corpus.list(texts),
             Message::Summary(text, summary) => self.corpus.summarise(text, summary),
             Message::Area(columns, rows) => self.resize(columns, rows),
@@ -73,8 +88,10 @@ impl Session {
         if opened.is_rest && !awaited {
             return Vec::new();
         }
+        let (mut told, text, mut closed) = (String::new(), opened.text, Vec::new());
         if opened.is_rest {
             if let Some(reading) = &mut self.reading {
+                told = opened.told.join("; ");
                 reading.complete(opened);
             }
         } else if self.refuses_to_leave() {
@@ -85,13 +102,19 @@ impl Session {
             self.waiting.clear();
             self.mode = Mode::Reading;
             self.notice = None;
+            told = opened.told.join("; ");
             let settings = Settings { width: columns.max(1), reveal: self.reveals(), ..Settings::default() };
-            self.reading = Some(Reading::new(opened, settings, rows));
+            let before = self.reading.replace(Reading::new(opened, settings, rows)).map(|reading| reading.text);
+            closed.extend(before.filter(|before| *before != text).map(Effect::Close));
         }
         self.greet();
+        if !told.is_empty() && self.notice.is_none() {
+            self.tell(told);
+        }
         let whole = self.reading.as_ref().is_some_and(|r| !r.document.is_partial());
         let waiting = if whole { std::mem::take(&mut self.waiting) } else { Vec::new() };
-        waiting.into_iter().flat_map(|command| self.update(command)).collect()
+        closed.extend(waiting.into_iter().flat_map(|command| self.update(command)));
+        closed
     }
 
     /// Says what is special about a text that was just opened.
@@ -116,6 +139,25 @@ impl Session {
                 self.notice = None;
             }
             reading.saved = Saved::Yes;
+        }
+        self.settle_question();
+    }
+
+    fn written(&mut self, text: usize, revision: u64) {
+        if let Some(reading) = self.reading.as_mut().filter(|r| r.text == text) {
+            if reading.behind.take().is_some() {
+                self.notice = None;
+            }
+            reading.written = Some(revision);
+        }
+        self.settle_question();
+    }
+
+    /// Takes back the question whether to leave, once there is nothing left to ask.
+    fn settle_question(&mut self) {
+        if self.mode == Mode::Question && self.unsaved().is_none() {
+            self.mode = self.before;
+            self.tell("everything is saved now");
         }
     }
 

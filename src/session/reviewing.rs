@@ -286,14 +286,7 @@ impl Session {
     /// Shows the text of a desk with these spans.
     pub(super) fn open_desk(&mut self, desk: usize, set: AnnotationSet) {
         let Some(desk) = self.review.as_ref().and_then(|review| review.desks.get(desk)) else { return };
-        let opened = Opened {
-            text: desk.text,
-            document: Arc::clone(&desk.document),
-            set,
-            read_only: None,
-            warnings: Vec::new(),
-            is_rest: false,
-        };
+        let opened = Opened::whole(desk.text, Arc::clone(&desk.document), set);
         let (columns, rows) = self.area;
         let settings = Settings { width: columns.max(1), reveal: self.reveals(), ..Settings::default() };
         self.reading = Some(Reading::new(opened, settings, rows));

@@ -38,8 +38,8 @@ pub struct Session {
     pub(super) now: SystemTime,
     /// Whether leaving the text leads to a list of texts (else out of the program).
     pub(super) has_corpus: bool,
-    /// Whether quitting was asked once while changes could not be saved.
-    pub(super) warned: bool,
+    /// Whether it was said to leave although something is not saved.
+    pub(super) gave_up: bool,
 }
 
 impl Session {
@@ -65,7 +65,7 @@ impl Session {
             waiting: Vec::new(),
             now: SystemTime::UNIX_EPOCH,
             has_corpus,
-            warned: false,
+            gave_up: false,
         }
     }
 
@@ -92,7 +92,7 @@ impl Session {
     /// The mode below the help or the typed line: what the screen shows behind them.
     pub fn behind(&self) -> Mode {
         match self.mode {
-            Mode::Help | Mode::Search | Mode::Note | Mode::Comment => self.before,
+            Mode::Help | Mode::Search | Mode::Note | Mode::Comment | Mode::Question => self.before,
             mode => mode,
         }
     }
@@ -138,14 +138,28 @@ impl Session {
         text.map_or("", |entry| &entry.name)
     }
 
-    /// Why the last changes of the open text are not on disk, if they could not be saved.
-    pub fn unsaved(&self) -> Option<&str> {
+    /// What is not on the disk and why, if so: the last changes themselves, or only the sidecar while the journal has
+    /// them.
+    pub fn unsaved(&self) -> Option<String> {
         let desks = self.review.iter().flat_map(|review| &review.desks);
         let failed = desks.map(|desk| &desk.saved).find(|saved| matches!(saved, Saved::Failed(_)));
-        match failed.or(self.reading.as_ref().map(|r| &r.saved)) {
-            Some(Saved::Failed(why)) => Some(why),
+        let reading = self.reading.as_ref();
+        match (failed.or(reading.map(|r| &r.saved)), reading.and_then(|r| r.behind.as_ref())) {
+            (Some(Saved::Failed(why)), _) => Some(format!("the last changes are NOT SAVED: {why}")),
+            (_, Some(why)) => Some(format!("the sidecar cannot be written, the journal has every change: {why}")),
             _ => None,
         }
+    }
+
+    /// Whether it was said to leave although something is not saved.
+    pub fn has_given_up(&self) -> bool {
+        self.gave_up
+    }
+
+    /// Whether something is still to be written when there is time.
+    pub fn has_work(&self) -> bool {
+        let own = self.reading.as_ref().filter(|_| self.review.is_none());
+        own.is_some_and(|reading| reading.saved != Saved::Yes || !reading.is_written())
     }
 
     pub(super) fn tell(&mut self, text: impl Into<String>) {

@@ -2,10 +2,9 @@
 
 use super::annotating::LastTag;
 use super::command::Command;
-use super::effect::{Effect, Snapshot};
+use super::effect::Effect;
 use super::mode::Mode;
 use super::motion::Motion;
-use super::reading::Saved;
 use super::state::Session;
 use super::typing::Typed;
 use crate::annotation::{DocumentState, Edit, check_tag};
@@ -32,9 +31,8 @@ impl Session {
         if command == Command::Cancel {
             self.waiting.clear();
         }
-        if !matches!(command, Command::Quit) {
-            self.warned = false;
-        }
+        // What is typed into a note is one change, made when the line is accepted.
+        let spelled = if self.mode == Mode::Note { "edit_note".to_owned() } else { command.to_string() };
         let count = self.count.take();
         let effects = match self.mode {
             Mode::Corpus => self.update_corpus(command, count),
@@ -47,27 +45,26 @@ impl Session {
             Mode::Edge => self.update_edge(command, count),
             Mode::Search | Mode::Note | Mode::Comment => self.update_typing(command),
             Mode::Help => self.update_help(command),
+            Mode::Question => self.update_question(&command),
         };
-        self.after(effects)
+        self.after(effects, &spelled)
     }
 
-    /// Adds the save that a change asks for.
-    fn after(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
-        if let Some(snapshot) = self.snapshot() {
-            effects.insert(0, Effect::Save(snapshot));
+    /// Hands the changes that a command made over to be kept, before anything else is done.
+    pub(super) fn after(&mut self, mut effects: Vec<Effect>, command: &str) -> Vec<Effect> {
+        let at = humantime::format_rfc3339_seconds(self.now).to_string();
+        if let Some(reading) = self.reading.as_mut().filter(|_| self.review.is_some()) {
+            // What is changed while a reading is edited is nobody's sidecar.
+            reading.entries.clear();
+        }
+        if let Some(reading) = self.reading.as_mut().filter(|r| !r.entries.is_empty()) {
+            let mut entries = std::mem::take(&mut reading.entries);
+            for entry in &mut entries {
+                (entry.at, entry.command) = (at.clone(), command.to_owned());
+            }
+            effects.insert(0, Effect::Append(reading.changes(entries)));
         }
         effects
-    }
-
-    fn snapshot(&mut self) -> Option<Snapshot> {
-        // What is changed while a reading is edited is nobody's sidecar.
-        if self.review.is_some() {
-            return None;
-        }
-        let reading = self.reading.as_mut().filter(|r| r.saved == Saved::NotYet && r.revision != r.asked)?;
-        reading.asked = reading.revision;
-        let (text, revision) = (reading.text, reading.revision);
-        Some(Snapshot { text, document: reading.document.clone(), set: reading.set.clone(), revision })
     }
 
     /// Whether a command needs the whole text while only its head is read.
@@ -259,11 +256,11 @@ impl Session {
                 self.mode = Mode::Search;
             }
             Command::SearchNext | Command::SearchPrevious => self.go_to_hit(command == Command::SearchNext, count.unwrap_or(1)),
-            Command::Save => self.save_now(),
+            Command::Save => return self.save_now(),
             Command::NextText => return self.open_neighbour(true),
             Command::PreviousText => return self.open_neighbour(false),
             Command::Accept => self.tell("there is nothing here to accept"),
-            Command::Back if self.has_corpus => self.leave_text(),
+            Command::Back if self.has_corpus => return self.leave_text(),
             Command::Back => return self.quit(),
             other => return self.update_program(&other),
         }

@@ -8,12 +8,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::event::Incoming;
 use crate::annotation::{AnnotationSet, Annotator, Schema};
 use crate::session::corpus::{TextEntry, TextSummary};
-use crate::session::{Message, Opened, Snapshot};
-use crate::storage::corpus::{self, TextFile, sidecar_path};
-use crate::storage::sidecar::{self, Finding, Header, Loaded};
+use crate::session::{Changes, Message, Opened, Snapshot};
+use crate::storage::corpus::{self, TextFile};
+use crate::storage::keeping::{Keeping, Kept, Outcome};
+use crate::storage::sidecar::Finding;
 use crate::storage::store::Stamp;
-use crate::storage::{atomic, source, store};
-use crate::text::{Document, Encoding};
+use crate::storage::{StorageError, source};
+use crate::text::Encoding;
 
 /// What every thread of the library knows.
 #[derive(Clone)]
@@ -22,17 +23,8 @@ struct Holdings {
     schema: Arc<Schema>,
     encoding: Option<Encoding>,
     texts: Arc<Mutex<Vec<TextFile>>>,
-    /// What is known of the files of opened texts.
-    files: Arc<Mutex<HashMap<usize, Files>>>,
-}
-
-/// The files of an opened text, as they were when they were read or written last.
-#[derive(Default)]
-struct Files {
-    /// What the sidecar says besides the annotations, if there is one.
-    header: Option<Header>,
-    sidecar: Stamp,
-    source: Stamp,
+    /// What is kept of the texts that are open.
+    kept: Arc<Mutex<HashMap<usize, Keeping>>>,
 }
 
 /// The texts of a folder, or those that were named.
@@ -46,7 +38,7 @@ pub struct Library {
 impl Library {
     /// A library for one annotator; messages of its threads go to `inbox`.
     pub fn new(annotator: Annotator, schema: Arc<Schema>, encoding: Option<Encoding>, inbox: Sender<Incoming>) -> Self {
-        let holdings = Holdings { annotator, schema, encoding, texts: Arc::default(), files: Arc::default() };
+        let holdings = Holdings { annotator, schema, encoding, texts: Arc::default(), kept: Arc::default() };
         Self { holdings, inbox, unread: Mutex::default() }
     }
 
@@ -100,15 +92,7 @@ impl Library {
             Ok(None) => self.holdings.open_whole(n, &path, true),
             Ok(Some(head)) => {
                 *locked(&self.unread) = Some((n, path));
-                let (document, set) = (Arc::new(head), AnnotationSet::new());
-                Message::Opened(Box::new(Opened {
-                    text: n,
-                    document,
-                    set,
-                    read_only: None,
-                    warnings: Vec::new(),
-                    is_rest: false,
-                }))
+                Message::Opened(Box::new(Opened::whole(n, Arc::new(head), AnnotationSet::new())))
             }
             Err(error) => Message::NotOpened(n, error.to_string()),
         }
@@ -127,8 +111,7 @@ impl Library {
                 read = Some(Arc::clone(&opened.document));
             }
             let _ = inbox.send(Incoming::Message(message));
-            let known =
-                locked(&holdings.files).get(&n).and_then(|f| f.header.as_ref()).map(|header| header.source.sha256.clone());
+            let known = locked(&holdings.kept).get(&n).and_then(Keeping::annotated).map(str::to_owned);
             let found = read.as_ref().and_then(|document| document.sha256());
             if let (Some(known), Some(found)) = (known, found)
                 && !known.is_empty()
@@ -139,56 +122,50 @@ impl Library {
         });
     }
 
-    /// Writes the annotations of a text beside it, and looks whether the text is still the one they speak of.
-    ///
-    /// A sidecar that another program has written meanwhile is not replaced: the annotations go beside it.
-    pub fn save(&self, snapshot: &Snapshot) -> Vec<Message> {
-        let n = snapshot.text;
-        let Some(path) = locked(&self.holdings.texts).get(n).map(|text| text.path.clone()) else {
-            return vec![Message::NotSaved(n, "there is no such text".into())];
+    /// Keeps changes in the journal of a text, and looks whether the text is still the one they speak of.
+    pub fn append(&self, changes: Changes) -> Vec<Message> {
+        let (n, revision) = (changes.text, changes.revision);
+        let mut all = locked(&self.holdings.kept);
+        let Some(kept) = all.get_mut(&n) else { return vec![Message::NotSaved(n, "the text is not open".into())] };
+        let mut messages = match kept.append(changes.entries, &changes.document) {
+            Ok(()) => vec![Message::Saved(n, revision)],
+            Err(error) => vec![Message::NotSaved(n, in_words(&error))],
         };
-        let mut all = locked(&self.holdings.files);
-        let files = all.entry(n).or_default();
-        let header = files.header.get_or_insert_with(|| self.holdings.header(&path, &snapshot.document));
-        let text = sidecar::write(&snapshot.set, header, &snapshot.document);
-        let place = sidecar_path(&path, &self.holdings.annotator);
-        let now = Stamp::of(&place);
-        if now.exists() && now != files.sidecar {
-            return vec![Message::NotSaved(n, set_aside(&place, &text))];
-        }
-        if let Err(error) = atomic::write(&place, text.as_bytes()) {
-            return vec![Message::NotSaved(n, error.to_string())];
-        }
-        files.sidecar = Stamp::of(&place);
-        let mut messages = vec![Message::Saved(n, snapshot.revision)];
-        if Stamp::of(&path) != files.source {
+        if kept.is_outdated() {
             messages.push(Message::ReadOnly(n, "the text was changed or removed on disk since it was opened".into()));
         }
         messages
     }
+
+    /// Writes the annotations of a text beside it. A sidecar that another program has written meanwhile is merged.
+    pub fn save(&self, snapshot: &Snapshot) -> Vec<Message> {
+        let (n, revision) = (snapshot.text, snapshot.revision);
+        let mut all = locked(&self.holdings.kept);
+        let Some(kept) = all.get_mut(&n) else { return vec![Message::NotWritten(n, "the text is not open".into())] };
+        match kept.save(&snapshot.set, &snapshot.document) {
+            Ok(Outcome::Written) => vec![Message::Saved(n, revision), Message::Written(n, revision)],
+            Ok(Outcome::Joined(edit, told)) => vec![Message::Joined(n, Box::new(edit), told)],
+            Ok(Outcome::SetAside(why)) => vec![Message::NotWritten(n, why)],
+            Err(error) if kept.is_waiting() => vec![Message::NotSaved(n, in_words(&error))],
+            Err(error) => vec![Message::NotWritten(n, in_words(&error))],
+        }
+    }
+
+    /// Lets go of a text: somebody else may have it now.
+    pub fn close(&self, n: usize) {
+        locked(&self.holdings.kept).remove(&n);
+    }
 }
 
-/// Keeps annotations beside a sidecar that is not ours to replace, and says so.
-fn set_aside(sidecar: &Path, text: &str) -> String {
-    let aside = store::rescue_path(sidecar);
-    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let kept = match atomic::write(&aside, text.as_bytes()) {
-        Ok(()) => format!("your own are in {}", name(&aside)),
-        Err(error) => error.to_string(),
-    };
-    format!("another program has written {} meanwhile; {kept}", name(sidecar))
+/// What went wrong, and what to do about it where that is known.
+fn in_words(error: &StorageError) -> String {
+    error.hint().map_or_else(|| error.to_string(), |hint| format!("{error}; {hint}"))
 }
 
 impl Holdings {
     fn entry(&self, text: &TextFile) -> TextEntry {
         let others = text.sidecars.iter().filter(|s| s.annotator != self.annotator).count();
         TextEntry { name: text.name.clone(), bytes: text.bytes, others, summary: None }
-    }
-
-    fn header(&self, path: &Path, document: &Document) -> Header {
-        let mut header = Header::of(&path.file_name().unwrap_or_default().to_string_lossy(), document, &self.annotator);
-        header.name_schema(&self.schema);
-        header
     }
 
     fn entries(&self, texts: &[TextFile]) -> Vec<TextEntry> {
@@ -226,30 +203,15 @@ impl Holdings {
             Ok(read) => read,
             Err(error) => return Message::NotOpened(n, error.to_string()),
         };
-        let place = sidecar_path(path, &self.annotator);
-        locked(&self.files).insert(n, Files { header: None, sidecar: Stamp::of(&place), source: stamp });
-        let (set, read_only) = self.annotations(n, path, &document, hash);
-        Message::Opened(Box::new(Opened { text: n, document: Arc::new(document), set, read_only, warnings, is_rest: false }))
-    }
-
-    fn annotations(&self, n: usize, path: &Path, document: &Document, hash: bool) -> (AnnotationSet, Option<String>) {
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let closed =
-            || (!store::is_writable(folder)).then(|| format!("{}: nothing can be written in this folder", folder.display()));
-        let stored = match store::read_sidecar(&sidecar_path(path, &self.annotator)) {
-            Ok(Some(stored)) => stored,
-            Ok(None) => return (AnnotationSet::new(), closed()),
-            Err(error) => return (AnnotationSet::new(), Some(error.to_string())),
-        };
-        let loaded: Loaded = stored.resolve(document, hash);
-        let read_only = loaded
-            .findings
-            .iter()
-            .find(|f| f.is_unfit() || **f == Finding::SourceChanged)
-            .map(ToString::to_string)
-            .or_else(closed);
-        locked(&self.files).entry(n).or_default().header = Some(loaded.header);
-        (loaded.set, read_only)
+        let mut all = locked(&self.kept);
+        let who = (&self.annotator, &*self.schema);
+        let Kept { keeping, set, history, read_only, told, is_ahead } =
+            Keeping::open(path, who, &document, stamp, hash, all.remove(&n));
+        all.insert(n, keeping);
+        drop(all);
+        let document = Arc::new(document);
+        let is_rest = false;
+        Message::Opened(Box::new(Opened { text: n, document, set, history, is_ahead, told, read_only, warnings, is_rest }))
     }
 }
 

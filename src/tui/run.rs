@@ -2,8 +2,8 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::sync::mpsc::{Receiver, Sender};
-use std::time::SystemTime;
+use std::sync::mpsc::{Receiver, RecvError, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant, SystemTime};
 
 use crossterm::event::{Event, MouseEvent};
 
@@ -17,7 +17,12 @@ use super::terminal::{self, Terminal};
 use super::theme::Theme;
 use super::view::{self, Areas, Context};
 use crate::keymap::{Key, KeyCode, Keymap, Resolution, spell_sequence};
-use crate::session::{Command, Copied, Effect, Message, Mode, Pointer, Session, Snapshot};
+use crate::session::{Changes, Command, Copied, Effect, Message, Mode, Pointer, Session};
+
+/// How long nothing may happen before the sidecar is written.
+const IDLE: Duration = Duration::from_secs(1);
+/// The longest time before what failed is tried again.
+const LONGEST: Duration = Duration::from_secs(30);
 
 /// The program at work.
 pub struct Program {
@@ -40,7 +45,12 @@ struct Loop {
     program: Program,
     terminal: Terminal,
     pending: Vec<Key>,
-    to_save: Option<Snapshot>,
+    /// Changes to be kept after the frame that shows them.
+    to_keep: VecDeque<Changes>,
+    /// When there is time to write, or to try again.
+    idle_at: Option<Instant>,
+    /// How long to wait before what failed is tried again.
+    patience: Duration,
     area: (u16, u16),
     ended: bool,
     /// Whether the mouse button went down on the text.
@@ -64,7 +74,9 @@ pub fn run(program: Program, first: Vec<Message>, (inbox, outbox): (Sender<Incom
         event::ask_outside(inbox);
     }
     let area = (0, 0);
-    let mut state = Loop { program, terminal, pending: Vec::new(), to_save: None, area, ended: false, pressed: false };
+    let (to_keep, pending) = (VecDeque::new(), Vec::new());
+    let mut state =
+        Loop { program, terminal, pending, to_keep, idle_at: None, patience: IDLE, area, ended: false, pressed: false };
     state.measure();
     for message in first {
         state.take(Incoming::Message(message), &mut VecDeque::new())?;
@@ -73,16 +85,16 @@ pub fn run(program: Program, first: Vec<Message>, (inbox, outbox): (Sender<Incom
     while !state.ended {
         state.frame()?;
         state.program.library.read_on();
-        state.save()?;
-        let Ok(next) = outbox.recv() else { break };
-        let mut queue: VecDeque<Incoming> = std::iter::once(next).chain(outbox.try_iter()).collect();
+        state.keep_and_show()?;
+        let Ok(mut queue) = state.wait(&outbox) else { break };
+        queue.extend(outbox.try_iter());
         while let Some(incoming) = queue.pop_front().filter(|_| !state.ended) {
             state.take(incoming, &mut queue)?;
         }
     }
-    state.save_all();
+    state.settle();
     match state.program.session.unsaved() {
-        Some(why) => Err(io::Error::other(format!("the last changes are not saved: {why}"))),
+        Some(why) => Err(io::Error::other(why)),
         None => Ok(()),
     }
 }
@@ -115,21 +127,61 @@ impl Loop {
         self.terminal.draw(|frame| view::draw(frame, session, context))
     }
 
-    /// Saves after the frame that shows the change, and shows that it is saved.
-    fn save(&mut self) -> io::Result<()> {
-        if self.to_save.is_none() {
-            return Ok(());
+    /// Waits for what comes next, or until there is time to write.
+    ///
+    /// # Errors
+    /// Nothing will come any more.
+    fn wait(&mut self, outbox: &Receiver<Incoming>) -> Result<VecDeque<Incoming>, RecvError> {
+        let Some(at) = self.idle_at else { return outbox.recv().map(|next| VecDeque::from([next])) };
+        match outbox.recv_timeout(at.saturating_duration_since(Instant::now())) {
+            Ok(next) => Ok(VecDeque::from([next])),
+            Err(RecvTimeoutError::Timeout) => {
+                self.idle();
+                Ok(VecDeque::new())
+            }
+            Err(RecvTimeoutError::Disconnected) => Err(RecvError),
         }
-        self.save_all();
-        self.frame()
     }
 
-    fn save_all(&mut self) {
-        while let Some(snapshot) = self.to_save.take() {
-            for message in self.program.library.save(&snapshot) {
+    /// Keeps changes after the frame that shows them, and shows that they are kept.
+    fn keep_and_show(&mut self) -> io::Result<()> {
+        if !self.to_keep.is_empty() {
+            self.keep();
+            self.frame()?;
+        }
+        let has_work = self.program.session.has_work();
+        self.idle_at = has_work.then(|| Instant::now() + self.patience);
+        Ok(())
+    }
+
+    /// Brings changes to the journal.
+    fn keep(&mut self) {
+        while let Some(changes) = self.to_keep.pop_front() {
+            for message in self.program.library.append(changes) {
                 self.tell(message);
             }
         }
+    }
+
+    /// Writes what there was no time for, and tries again what failed, each time a little later.
+    fn idle(&mut self) {
+        self.tell(Message::Idle);
+        self.keep();
+        let failed = self.program.session.unsaved().is_some();
+        self.patience = if failed { (self.patience * 2).min(LONGEST) } else { IDLE };
+    }
+
+    /// Writes everything now, as far as it can be written.
+    fn settle(&mut self) {
+        // A merge with what somebody else wrote is a change, which is to be written too; more than one is rare.
+        for _ in 0..4 {
+            self.keep();
+            if !self.program.session.has_work() {
+                return;
+            }
+            self.tell(Message::Idle);
+        }
+        self.keep();
     }
 
     fn take(&mut self, incoming: Incoming, queue: &mut VecDeque<Incoming>) -> io::Result<()> {
@@ -235,11 +287,20 @@ impl Loop {
     fn update(&mut self, command: Command) {
         if matches!(command, Command::Back | Command::Quit) {
             // Whether a text may be left depends on whether it could be saved.
-            self.save_all();
+            self.settle();
         }
         self.program.session.set_now(SystemTime::now());
         let effects = self.program.session.update(command);
         self.perform(effects);
+    }
+
+    /// Ends the program, unless something cannot be saved and nobody was asked yet.
+    fn quit(&mut self) {
+        self.settle();
+        self.ended = self.program.session.unsaved().is_none() || self.program.session.has_given_up();
+        if !self.ended {
+            self.update(Command::Quit);
+        }
     }
 
     fn tell(&mut self, message: Message) {
@@ -251,11 +312,18 @@ impl Loop {
         for effect in effects {
             match effect {
                 Effect::Open(text) => {
-                    self.save_all();
+                    self.settle();
                     let message = self.program.library.open(text);
                     self.tell(message);
                 }
-                Effect::Save(snapshot) => self.to_save = Some(snapshot),
+                Effect::Append(changes) => self.to_keep.push_back(changes),
+                Effect::Save(snapshot) => {
+                    self.keep();
+                    for message in self.program.library.save(&snapshot) {
+                        self.tell(message);
+                    }
+                }
+                Effect::Close(text) => self.program.library.close(text),
                 Effect::SaveGold(snapshot) => {
                     if let Some(message) = self.program.bureau.as_ref().map(|bureau| bureau.save(&snapshot)) {
                         self.tell(message);
@@ -267,10 +335,10 @@ impl Loop {
                 }
                 Effect::Redraw => self.terminal.redraw(),
                 Effect::Suspend => {
-                    self.save_all();
+                    self.settle();
                     self.ended |= self.terminal.suspend().is_err();
                 }
-                Effect::Quit => self.ended = true,
+                Effect::Quit => self.quit(),
             }
         }
     }

@@ -174,6 +174,7 @@ fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
         Mode::Note => drop(bench.press("m ن ا space ن")),
         Mode::Help => drop(bench.press("?")),
         Mode::Review | Mode::Comment | Mode::Preview => return super::reviewing::prepared(mode, preparation),
+        Mode::Question => drop(bench.press("a ctrl-c")),
     }
     if mode == Mode::Reading || preparation.is_empty() {
         if !preparation.is_empty() {
@@ -216,11 +217,16 @@ fn an_edge_moves_and_id_attributes_note_and_relations_stay() {
 }
 
 #[test]
-fn moving_an_edge_step_by_step_is_taken_back_step_by_step() {
+fn all_steps_of_an_edge_that_is_held_are_taken_back_as_one() {
     let mut bench = Bench::read("[ACTOR|‸زيد] قال كذا اليوم");
-    bench.press("e j j enter").expect("[ACTOR|زيد قال كذا] اليوم");
-    bench.press("u").expect("[ACTOR|زيد قال] كذا اليوم");
+    bench.press("S i e j j e > enter").expect("ز[ACTOR|يد قال كذا] اليوم");
     bench.press("u").expect("[ACTOR|زيد] قال كذا اليوم");
+    bench.press("U").expect("ز[ACTOR|يد قال كذا] اليوم");
+    // Held once more it is another change; back where it was, there is nothing to take back.
+    bench.press("e j enter e k enter").expect("ز[ACTOR|يد قال كذا] اليوم");
+    bench.press("u").expect("ز[ACTOR|يد قال كذا اليوم]");
+    bench.press("2 u e j k j esc u").expect("[ACTOR|زيد] قال كذا اليوم");
+    assert_eq!(*bench.set().state(), DocumentState::New, "only the state was left to take back");
 }
 
 #[test]
@@ -294,14 +300,41 @@ fn every_change_is_saved_once_and_a_failure_is_not_forgotten() {
     assert_eq!(bench.saved.iter().map(|s| s.set.len()).collect::<Vec<_>>(), [1, 2, 1]);
     bench.full = Some("disk full");
     bench.press("c");
-    assert_eq!(bench.notice(), "not saved: disk full");
+    assert_eq!(bench.notice(), "not saved, trying again: disk full");
     bench.press("q");
     assert_eq!(bench.session.mode(), Mode::Reading, "a text that is not saved stays open");
     bench.press("ctrl-c");
-    assert!(bench.wishes.is_empty(), "quitting asks once more");
+    assert_eq!((bench.session.mode(), bench.wishes.len()), (Mode::Question, 0), "quitting asks");
+    bench.press("esc");
+    assert_eq!(bench.session.mode(), Mode::Reading, "and whoever stays goes on");
+    bench.press("j l");
     bench.full = None;
     bench.press("ctrl-s q");
-    assert_eq!((bench.session.mode(), bench.texts[1].1.len()), (Mode::Corpus, 2));
+    assert_eq!((bench.session.mode(), bench.texts[1].1.len()), (Mode::Corpus, 3));
+    let commands: Vec<&str> = bench.entries.iter().map(|entry| entry.command.as_str()).collect();
+    assert_eq!(commands, ["tag ACTOR", "tag LOCATION", "undo", "tag CASUALTY", "tag LOCATION"]);
+}
+
+#[test]
+fn what_cannot_be_saved_is_left_behind_only_by_whoever_says_so_twice() {
+    for yes in ["enter", "ctrl-c"] {
+        let mut bench = Bench::read("‸زيد قال");
+        bench.full = Some("disk full");
+        bench.press("a ctrl-c");
+        assert_eq!((bench.session.mode(), bench.wishes.len()), (Mode::Question, 0), "{yes}");
+        assert_eq!(bench.session.unsaved().unwrap(), "the last changes are NOT SAVED: disk full");
+        bench.press(yes);
+        assert_eq!(bench.wishes, ["quit"], "{yes}");
+    }
+    // Once it can be saved, there is nothing left to ask.
+    let mut bench = Bench::read("‸زيد قال");
+    bench.full = Some("disk full");
+    bench.press("a ctrl-c");
+    bench.full = None;
+    bench.tell(Message::Idle);
+    assert_eq!((bench.session.mode(), bench.notice()), (Mode::Reading, "everything is saved now"));
+    bench.press("ctrl-c");
+    assert_eq!(bench.wishes, ["quit"]);
 }
 
 #[test]
@@ -335,14 +368,7 @@ fn commands_wait_for_the_rest_of_a_text_and_then_happen_in_order() {
     let head = Document::read_head(text.as_bytes()[..200].to_vec(), text.len()).unwrap();
     assert!(head.is_partial());
     let opened = |document, is_rest| {
-        Message::Opened(Box::new(Opened {
-            text: 0,
-            document: Arc::new(document),
-            set: AnnotationSet::new(),
-            read_only: None,
-            warnings: Vec::new(),
-            is_rest,
-        }))
+        Message::Opened(Box::new(Opened { is_rest, ..Opened::whole(0, Arc::new(document), AnnotationSet::new()) }))
     };
     let mut bench = Bench::corpus(&[&text]);
     bench.tell(opened(head, false));

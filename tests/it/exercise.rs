@@ -108,14 +108,7 @@ fn sit(document: Document, commands: &[u8], (columns, rows): (u16, u16), mut loo
     session.receive(Message::Listed(vec![TextEntry { name, bytes: 0, others: 0, summary: None }]));
     let context = Context { keymap: &KEYMAP, pending: &[], theme: Theme::new(columns % 2 == 0) };
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-    session.receive(Message::Opened(Box::new(Opened {
-        text: 0,
-        document: Arc::new(document),
-        set: AnnotationSet::new(),
-        read_only: None,
-        warnings: Vec::new(),
-        is_rest: false,
-    })));
+    session.receive(Message::Opened(Box::new(Opened::whole(0, Arc::new(document), AnnotationSet::new()))));
     for pair in std::iter::once(&[][..]).chain(commands.chunks(2)) {
         session.update(command(pair, &session));
         let text = view::areas(terminal.get_frame().area(), &session).text;

@@ -11,10 +11,10 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use hashiya::annotation::{Annotation, AnnotationSet, Edit, Schema};
+use hashiya::annotation::{Annotation, AnnotationSet, Edit, Entry, Schema};
 use hashiya::keymap::{Key, Keymap, Resolution, parse_sequence};
 use hashiya::session::corpus::TextEntry;
-use hashiya::session::{Command, Effect, Message, Mode, Motion, Opened, Session, Snapshot};
+use hashiya::session::{Changes, Command, Effect, Message, Mode, Motion, Opened, Session, Snapshot};
 use hashiya::text::Document;
 use hashiya::tui::theme::Theme;
 use hashiya::tui::view::{self, Context};
@@ -148,7 +148,11 @@ pub struct Bench {
     pub texts: Vec<(String, AnnotationSet)>,
     /// Every command that was performed.
     pub performed: Vec<Command>,
-    /// What was saved, in order.
+    /// What the journal has, in order.
+    pub entries: Vec<Entry>,
+    /// What could not be kept.
+    waiting: Vec<Entry>,
+    /// What was written, in order.
     pub saved: Vec<Snapshot>,
     /// Wishes other than opening and saving, by name.
     pub wishes: Vec<&'static str>,
@@ -167,6 +171,8 @@ impl Bench {
             session: Session::new(Schema::builtin().clone(), "ann1", true),
             texts,
             performed: Vec::new(),
+            entries: Vec::new(),
+            waiting: Vec::new(),
             saved: Vec::new(),
             wishes: Vec::new(),
             copied: Vec::new(),
@@ -198,7 +204,7 @@ impl Bench {
         let (words, set) = &self.texts[text];
         let document = Arc::new(Document::from(words.as_str()));
         let (set, read_only) = (set.clone(), read_only.map(str::to_owned));
-        self.tell(Message::Opened(Box::new(Opened { text, document, set, read_only, warnings: Vec::new(), is_rest: false })));
+        self.tell(Message::Opened(Box::new(Opened { read_only, ..Opened::whole(text, document, set) })));
     }
 
     /// Puts cursor and selection where the marks are.
@@ -281,6 +287,7 @@ impl Bench {
         for effect in effects {
             match effect {
                 Effect::Open(text) => self.open(text, None),
+                Effect::Append(changes) => self.keep(changes),
                 Effect::Save(snapshot) => self.save(snapshot),
                 Effect::Copy(copied) => {
                     self.copied.push(copied.text.clone());
@@ -291,20 +298,31 @@ impl Bench {
                 Effect::Quit => self.wishes.push("quit"),
                 // Decisions are looked at in the session.
                 Effect::SaveGold(_) => {}
+                Effect::Close(_) => {}
             }
         }
     }
 
-    fn save(&mut self, snapshot: Snapshot) {
-        let message = match self.full {
-            Some(why) => Message::NotSaved(snapshot.text, why.to_owned()),
-            None => Message::Saved(snapshot.text, snapshot.revision),
-        };
-        if self.full.is_none() {
-            self.texts[snapshot.text].1 = snapshot.set.as_ref().clone();
+    /// Keeps changes, and then has time to write at once.
+    fn keep(&mut self, changes: Changes) {
+        if let Some(why) = self.full {
+            self.waiting.extend(changes.entries);
+            return self.tell(Message::NotSaved(changes.text, why.to_owned()));
         }
+        self.entries.append(&mut self.waiting);
+        self.entries.extend(changes.entries);
+        self.tell(Message::Saved(changes.text, changes.revision));
+        self.tell(Message::Idle);
+    }
+
+    fn save(&mut self, snapshot: Snapshot) {
+        if let Some(why) = self.full {
+            return self.tell(Message::NotWritten(snapshot.text, why.to_owned()));
+        }
+        self.texts[snapshot.text].1 = snapshot.set.as_ref().clone();
+        let (text, revision) = (snapshot.text, snapshot.revision);
         self.saved.push(snapshot);
-        self.tell(message);
+        self.tell(Message::Written(text, revision));
     }
 
     /// What is there now, marked.

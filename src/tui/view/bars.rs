@@ -100,6 +100,10 @@ pub fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Con
         (Mode::Search, _) => typed(&mut line, "search: ", session, area.width),
         (Mode::Note, _) => typed(&mut line, "note: ", session, area.width),
         (Mode::Comment, _) => typed(&mut line, "comment: ", session, area.width),
+        (Mode::Question, _) => {
+            background = context.theme.error();
+            question(&mut line, session, context);
+        }
         (_, Some(notice)) => {
             background = if notice.is_error { context.theme.error() } else { background };
             line.add(" ", background).add(&notice.text, Style::new());
@@ -174,6 +178,14 @@ fn steered(line: &mut Pieces, session: &Session, context: Context<'_>) {
     line.add(&format!(" {}{shows} ", steering.effect()), context.theme.error());
 }
 
+/// What is not saved, and the keys that leave all the same or stay.
+fn question(line: &mut Pieces, session: &Session, context: Context<'_>) {
+    let key = |command: &Command| context.keymap.keys_for(command, Mode::Question).into_iter().next().unwrap_or_default();
+    let (leave, stay) = (key(&Command::Accept), key(&Command::Cancel));
+    line.add(&format!(" leave? {leave}: leave  {stay}: stay  "), context.theme.key());
+    line.add(&session.unsaved().unwrap_or_default(), Style::new());
+}
+
 /// Keys and counts that wait for more.
 fn pending(line: &mut Pieces, session: &Session, context: Context<'_>) {
     let keys: Vec<String> = context.pending.iter().map(ToString::to_string).collect();
@@ -227,10 +239,11 @@ fn sitting(line: &mut Pieces, session: &Session, reading: &Reading, room: u16) {
         line.add(&format!("{}  {}  ", session.annotator(), reading.set().state()), Style::new());
     }
     let mark = match (reading.read_only(), reading.saved()) {
-        (Some(_), _) => "read-only ",
+        (Some(_), Saved::Yes) => "read-only ",
+        (None, Saved::Yes) if reading.behind().is_some() => "JOURNAL ONLY ",
         (None, Saved::Yes) => "saved ",
-        (None, Saved::NotYet) => "UNSAVED ",
-        (None, Saved::Failed(_)) => "NOT SAVED ",
+        (_, Saved::NotYet) => "UNSAVED ",
+        (_, Saved::Failed(_)) => "NOT SAVED ",
     };
     line.add(mark, Style::new());
 }

@@ -186,8 +186,8 @@ fn relations_that_both_sides_turned_elsewhere_both_stay() {
     assert_eq!(
         lines[3..],
         [
-            "r1 by s3-s2 certainty=Low merge_conflict=[\"relation: by from s3 to @document\"]",
-            "r2 by s3-@document certainty=Low merge_conflict=[\"relation: by from s3 to s2\"]"
+            "r1 by s3-@document certainty=Low merge_conflict=[\"relation: by from s3 to s2\"]",
+            "r2 by s3-s2 certainty=Low merge_conflict=[\"relation: by from s3 to @document\"]"
         ]
     );
 }

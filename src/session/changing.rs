@@ -1,0 +1,121 @@
+//! Changing what is said of the open text, and taking changes back: every change becomes an entry for the journal.
+
+use std::sync::Arc;
+
+use super::reading::{Reading, Saved};
+use crate::annotation::{Act, AnnotationSet, DocumentState, Edit, Entry};
+use crate::text::Span;
+
+/// Why a change was not made, in words for the screen.
+pub(super) type Refused = String;
+
+impl Reading {
+    /// Makes one change that undo takes back as one; the first change to an untouched text also says so.
+    pub(super) fn change(&mut self, edit: Edit) -> Result<(), Refused> {
+        let first = *self.set.state() == DocumentState::New && !matches!(edit, Edit::State(_));
+        self.make(Act::Edit, if first { Edit::Batch(vec![Edit::State(DocumentState::InProgress), edit]) } else { edit })
+    }
+
+    /// Takes in what somebody else wrote; undo takes it back as one.
+    pub(super) fn join(&mut self, edit: Edit) -> Result<(), Refused> {
+        let set = Arc::make_mut(&mut self.set);
+        let inverse = self.history.join(set, edit.clone()).map_err(|refused| refused.to_string())?;
+        self.touched(Act::Edit, edit, inverse);
+        if self.edge.as_ref().is_some_and(|edge| !self.set.contains(&edge.id)) {
+            self.edge = None;
+        }
+        Ok(())
+    }
+
+    /// Makes a change, by itself or as a step of the one before.
+    fn make(&mut self, act: Act, edit: Edit) -> Result<(), Refused> {
+        if let Some(reason) = &self.read_only {
+            return Err(format!("read-only: {reason}"));
+        }
+        let set = Arc::make_mut(&mut self.set);
+        let done = match act {
+            Act::Step => self.history.step(set, edit.clone()),
+            _ => self.history.apply(set, edit.clone()),
+        };
+        let inverse = done.map_err(|refused| refused.to_string())?;
+        self.touched(act, edit, inverse);
+        Ok(())
+    }
+
+    /// Takes note of a change, to be kept.
+    fn touched(&mut self, act: Act, edit: Edit, inverse: Edit) {
+        self.entries.push(Entry::new(act, edit, inverse, &self.set));
+        self.revision += 1;
+        self.saved = Saved::NotYet;
+    }
+
+    /// Moves a span whose edge is held. All moves until it is let go are taken back as one.
+    pub(super) fn move_held(&mut self, id: String, span: Span) -> Result<(), Refused> {
+        let depth = self.history.depth();
+        if self.edge.as_ref().is_some_and(|edge| edge.stepping) {
+            self.make(Act::Step, Edit::Move { id, span })?;
+        } else {
+            self.change(Edit::Move { id, span })?;
+        }
+        // Back where it was, there is nothing to take back, and the next move begins anew.
+        let stepping = self.history.depth() >= depth;
+        if let Some(edge) = &mut self.edge {
+            edge.stepping = stepping;
+        }
+        Ok(())
+    }
+
+    /// Takes the last change back, and goes to where it was.
+    pub(super) fn undo(&mut self) -> Result<bool, Refused> {
+        self.travel_in_time(Act::Undo)
+    }
+
+    /// Makes the change again that was taken back last.
+    pub(super) fn redo(&mut self) -> Result<bool, Refused> {
+        self.travel_in_time(Act::Redo)
+    }
+
+    fn travel_in_time(&mut self, act: Act) -> Result<bool, Refused> {
+        if let Some(reason) = &self.read_only {
+            return Err(format!("read-only: {reason}"));
+        }
+        let next = if act == Act::Undo { self.history.next_undo() } else { self.history.next_redo() };
+        let id = next.and_then(touched_id).map(str::to_owned);
+        let place_of = |set: &AnnotationSet| id.as_ref().and_then(|id| set.get(id)).map(|a| (a.id.clone(), a.span));
+        let before = place_of(&self.set);
+        let set = Arc::make_mut(&mut self.set);
+        let (done, inverse) = if act == Act::Undo {
+            (self.history.undo(set), self.history.next_redo())
+        } else {
+            (self.history.redo(set), self.history.next_undo())
+        };
+        let (Some(done), Some(inverse)) = (done, inverse.cloned()) else { return Ok(false) };
+        self.touched(act, done, inverse);
+        match &mut self.edge {
+            Some(edge) if !self.set.contains(&edge.id) => self.edge = None,
+            Some(edge) => edge.stepping = false,
+            None => {}
+        }
+        if let Some((id, span)) = place_of(&self.set).or(before) {
+            if !span.holds(self.cursor) || self.page.row_of(self.cursor).is_none() {
+                self.place_cursor(span.start());
+            }
+            self.chosen = Some(id);
+        }
+        Ok(true)
+    }
+}
+
+/// The span an edit speaks of, if it speaks of one.
+fn touched_id(edit: &Edit) -> Option<&str> {
+    match edit {
+        Edit::Add(annotation) => Some(&annotation.id),
+        Edit::Remove(id)
+        | Edit::Retag { id, .. }
+        | Edit::Move { id, .. }
+        | Edit::Note { id, .. }
+        | Edit::Attribute { id, .. } => Some(id),
+        Edit::Batch(edits) => edits.iter().find_map(touched_id),
+        _ => None,
+    }
+}
