@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, ValueEnum};
 use serde::Deserialize;
 
-use super::{agree, calibrate, check, export, gold, import, init, keys, manual, merge_driver, report, review, show};
+use super::{agree, calibrate, check, export, gold, history, import, init, keys, manual, merge_driver, report, review, show};
 
 /// Reads and annotates right-to-left Arabic text in the terminal.
 #[derive(Debug, Parser)]
@@ -128,6 +128,8 @@ pub enum Subcommand {
     Check(check::Check),
     /// Goes through the disagreements of annotators, full screen, and makes the gold standard.
     Review(review::Review),
+    /// Prints who changed what, when: the journals of a text.
+    History(history::History),
     /// Makes the gold standard of what annotators agree on and what was decided.
     Gold(gold::Gold),
     /// Reports what was corrected in an annotator's work.

@@ -21,6 +21,7 @@ mod check;
 mod reanchor;
 mod export;
 mod gold;
+mod history;
 mod import;
 mod init;
 mod keys;
@@ -56,6 +57,7 @@ fn run(arguments: Arguments) -> Result<(), Fault> {
         Some(Subcommand::Show(show)) => show::run(&show, common),
         Some(Subcommand::Agree(agree)) => agree::run(&agree, common),
         Some(Subcommand::Check(check)) => check::run(&check, common),
+        Some(Subcommand::History(history)) => history::run(&history, common),
         Some(Subcommand::Export(export)) => export::run(&export, common),
         Some(Subcommand::Import(import)) => import::run(&import, common),
         Some(Subcommand::Init(init)) => init::run(&init, common),

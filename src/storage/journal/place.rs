@@ -1,5 +1,6 @@
 //! Where a journal lies, and its segments as they are read.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,8 @@ use crate::storage::error::StorageError;
 
 /// The folder of journals and locks, beside the texts.
 pub const FOLDER: &str = ".hashiya";
+/// How the number of a file begins that holds lines which could not be read.
+const BAD: &str = "bad-";
 /// Bytes of a segment from which it is no journal of this program: nothing of it is read.
 const LONGEST: u64 = 256 << 20;
 
@@ -25,6 +28,15 @@ impl Place {
     pub fn of(source: &Path, annotator: &Annotator) -> Self {
         let name = source.file_name().unwrap_or_default().to_string_lossy();
         Self { folder: source.with_file_name(FOLDER), stem: format!("{name}.{annotator}") }
+    }
+
+    /// The annotators who have a journal on a text, by name.
+    pub fn annotators(source: &Path) -> Vec<Annotator> {
+        let prefix = format!("{}.", source.file_name().unwrap_or_default().to_string_lossy());
+        let name = |file: &str| Annotator::parse_with_gold(file.strip_prefix(&prefix)?.split_once(".journal")?.0).ok();
+        let entries = fs::read_dir(source.with_file_name(FOLDER)).into_iter().flatten().flatten();
+        let found: BTreeSet<Annotator> = entries.filter_map(|entry| name(entry.file_name().to_str()?)).collect();
+        found.into_iter().collect()
     }
 
     /// The folder of journals and locks.
@@ -49,13 +61,22 @@ impl Place {
 
     /// Where the next lines that cannot be read are kept.
     pub fn bad(&self) -> PathBuf {
-        let name = |n: u32| self.folder.join(format!("{}.journal.bad-{n}", self.stem));
-        (1..=u32::MAX).map(name).find(|path| path.symlink_metadata().is_err()).unwrap_or_else(|| name(0))
+        let free = |path: &PathBuf| path.symlink_metadata().is_err();
+        (1..=u32::MAX).map(|n| self.bad_one(n)).find(free).unwrap_or_else(|| self.bad_one(0))
+    }
+
+    fn bad_one(&self, number: u32) -> PathBuf {
+        self.folder.join(format!("{}.journal.{BAD}{number}", self.stem))
     }
 
     /// The numbers of the segments that are no longer written to, the oldest first.
     pub fn numbers(&self) -> Vec<u32> {
-        let prefix = format!("{}.journal.", self.stem);
+        self.numbered("")
+    }
+
+    /// The numbers of the files that start so after the name of the journal, the least first.
+    fn numbered(&self, start: &str) -> Vec<u32> {
+        let prefix = format!("{}.journal.{start}", self.stem);
         let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         let mut numbers: Vec<u32> =
             entries.filter_map(|entry| entry.file_name().to_str()?.strip_prefix(&prefix)?.parse().ok()).collect();
@@ -122,5 +143,13 @@ impl Segment {
     /// As [`Segment::read`].
     pub fn all(place: &Place) -> Result<Vec<Self>, StorageError> {
         place.numbers().into_iter().map(|number| place.segment(number)).chain([place.live()]).map(Self::read).collect()
+    }
+
+    /// Reads what was kept aside because a line before it could not be read.
+    ///
+    /// # Errors
+    /// As [`Segment::read`].
+    pub fn aside(place: &Place) -> Result<Vec<Self>, StorageError> {
+        place.numbered(BAD).into_iter().map(|number| place.bad_one(number)).map(Self::read).collect()
     }
 }

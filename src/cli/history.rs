@@ -1,0 +1,166 @@
+//! `hashiya history`: who changed what in the annotations of a text, and when, from the journals.
+//!
+//! Every change is a line: when, who, the command, what came of it, and the words it is about. Changes that were kept
+//! aside because a line before them could not be read stand at the end, marked. Lines that cannot be read are told of
+//! on standard error and end in exit code 1, after everything that can be read.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use super::arguments::Common;
+use super::common;
+use super::fault::{Fault, one_line, warn};
+use crate::annotation::{Act, Annotator};
+use crate::storage::corpus;
+use crate::storage::journal::{Does, Place, Record, Segment};
+
+/// Options of `hashiya history`.
+#[derive(Debug, Args)]
+pub struct History {
+    /// A text, or a sidecar of it; --annotator prints the changes of one annotator only.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// What to print.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// What `hashiya history` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One line a change.
+    Text,
+    /// One JSON object a record, those about the sidecar among them.
+    Json,
+}
+
+/// A record as it is printed.
+#[derive(Debug, Serialize)]
+struct Row<'a> {
+    n: u64,
+    at: &'a str,
+    by: &'a str,
+    /// How it came about: edit, step, undo, redo, opened, saving, saved.
+    act: &'static str,
+    command: &'a str,
+    program: &'a str,
+    schema: String,
+    /// The spans it is about.
+    about: Vec<Words<'a>>,
+    /// The hash of the sidecar it speaks of.
+    sidecar: Option<&'a str>,
+    /// Whether it was kept aside, since a line before it could not be read.
+    aside: bool,
+}
+
+/// A span that a change is about.
+#[derive(Debug, Serialize)]
+struct Words<'a> {
+    id: &'a str,
+    tag: &'a str,
+    text: &'a str,
+}
+
+/// Prints the history of a text.
+pub fn run(history: &History, common: &Common) -> Result<(), Fault> {
+    let (source, named) = source(&history.file)?;
+    let asked = common.annotator.as_deref().map(common::set).transpose()?.or(named);
+    let annotators = asked.map_or_else(|| Place::annotators(&source), |annotator| vec![annotator]);
+    let places: Vec<Place> = annotators.iter().map(|annotator| Place::of(&source, annotator)).collect();
+    let read = |read: fn(&Place) -> Result<Vec<Segment>, _>| -> Result<Vec<Segment>, Fault> {
+        Ok(places.iter().map(read).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    };
+    let (segments, aside) = (read(Segment::all)?, read(Segment::aside)?);
+    let mut rows: Vec<Row<'_>> = records(&segments).map(|record| Row::of(record, false)).collect();
+    rows.extend(records(&aside).map(|record| Row::of(record, true)));
+    // Several annotators by time; what one did stays in its order.
+    rows.sort_by(|a, b| (a.aside, a.at).cmp(&(b.aside, b.at)));
+    print(&rows, history.format)?;
+    let unreadable = segments.iter().map(tell_unreadable).sum::<usize>();
+    if unreadable > 0 {
+        return Err(Fault::user(format!("lines that cannot be read: {unreadable}"))
+            .hint("open the text to have them kept aside; everything else is printed above"));
+    }
+    Ok(())
+}
+
+/// The text that was named, itself or by a sidecar of it, and then the annotator.
+fn source(file: &Path) -> Result<(PathBuf, Option<Annotator>), Fault> {
+    let parts = file.to_str().and_then(|name| name.strip_suffix(".ron")?.rsplit_once('.'));
+    let sidecar = parts.and_then(|(text, annotator)| Some((PathBuf::from(text), Annotator::parse_with_gold(annotator).ok()?)));
+    if let Some((text, annotator)) = sidecar.filter(|(text, _)| text.is_file()) {
+        return Ok((text, Some(annotator)));
+    }
+    // A text that is gone has a history all the same.
+    if Place::annotators(file).is_empty() {
+        corpus::find(file)?;
+    }
+    Ok((file.to_owned(), None))
+}
+
+fn records(segments: &[Segment]) -> impl Iterator<Item = &Record> {
+    segments.iter().flat_map(|segment| &segment.lines).filter_map(|line| line.record.as_ref().ok())
+}
+
+/// Tells of the lines of a segment that cannot be read, and how many there are.
+fn tell_unreadable(segment: &Segment) -> usize {
+    let lines = segment.lines.iter().zip(1..).filter_map(|(line, n)| Some((n, line.record.as_ref().err()?)));
+    lines.map(|(n, why)| warn(format_args!("{}:{n}: {why}", segment.path.display()))).count()
+}
+
+impl<'a> Row<'a> {
+    fn of(record: &'a Record, aside: bool) -> Self {
+        let act = match &record.does {
+            Does::Opened { .. } => "opened",
+            Does::Saving(_) => "saving",
+            Does::Saved(_) => "saved",
+            does => match does.change() {
+                Some((Act::Step, ..)) => "step",
+                Some((Act::Undo, ..)) => "undo",
+                Some((Act::Redo, ..)) => "redo",
+                _ => "edit",
+            },
+        };
+        let (id, version) = &record.schema;
+        Self {
+            n: record.n,
+            at: &record.at,
+            by: &record.by,
+            act,
+            command: &record.command,
+            program: &record.program,
+            schema: format!("{id} {version}"),
+            about: record.about.iter().map(|(id, tag, text)| Words { id, tag, text }).collect(),
+            sidecar: record.does.sidecar(),
+            aside,
+        }
+    }
+}
+
+impl std::fmt::Display for Row<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}  {}  {}", self.at, self.by, self.command)?;
+        for words in &self.about {
+            write!(out, "  {} {} “{}”", words.id, words.tag, words.text)?;
+        }
+        out.write_str(if self.aside { "  (kept aside)" } else { "" })
+    }
+}
+
+fn print(rows: &[Row<'_>], format: Format) -> io::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    for row in rows {
+        match format {
+            Format::Text if row.sidecar.is_some() => {}
+            Format::Text => writeln!(out, "{}", one_line(&row.to_string()))?,
+            Format::Json => {
+                serde_json::to_writer(&mut out, row)?;
+                out.write_all(b"\n")?;
+            }
+        }
+    }
+    out.flush()
+}
