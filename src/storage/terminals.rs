@@ -7,6 +7,7 @@ use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
 use super::atomic;
+use super::disk;
 use super::error::StorageError;
 use super::source;
 
@@ -94,7 +95,7 @@ impl Terminals {
         let text = ron::ser::to_string_pretty(&self.known, pretty)
             .map_err(|error| StorageError::new(path, std::io::Error::other(error)))?;
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|error| StorageError::new(folder, error))?;
+            disk::make_folders(folder).map_err(|error| StorageError::new(folder, error))?;
         }
         atomic::write(path, format!("{text}\n").as_bytes())?;
         Ok(Some(path))

@@ -33,3 +33,7 @@ mod reviewing;
 mod sitting;
 #[cfg(unix)]
 mod terminals;
+#[cfg(unix)]
+mod crash;
+#[cfg(unix)]
+mod power;

@@ -244,6 +244,16 @@ impl Pty {
         self.seen(within, |seen| condition(&seen.parser.screen().contents()))
     }
 
+    /// Waits until the program has written so many bytes in all, or a time is over.
+    pub fn comes_to(&self, within: Duration, bytes: usize) -> bool {
+        self.seen(within, |seen| seen.raw.len() >= bytes)
+    }
+
+    /// Whether the program has let go of its terminal.
+    pub fn has_ended(&self) -> bool {
+        locked(&self.shared.0).ended
+    }
+
     fn seen(&self, within: Duration, condition: impl Fn(&Seen) -> bool) -> bool {
         let until = Instant::now() + within;
         let mut seen = locked(&self.shared.0);
@@ -257,6 +267,11 @@ impl Pty {
             }
             seen = self.shared.1.wait_timeout(seen, left).unwrap_or_else(PoisonError::into_inner).0;
         }
+    }
+
+    /// The number of the process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Sends a signal.

@@ -107,3 +107,99 @@ fn a_copy_goes_to_the_terminal_in_base64_and_one_that_is_too_long_is_refused_in_
     pty.keys("Q");
     assert_eq!(pty.end(), 0);
 }
+
+#[test]
+fn the_history_says_who_did_what_to_which_words_and_when() {
+    let desk = Desk::new();
+    let mut pty = desk.open();
+    pty.wait_for("ACTOR 0");
+    pty.keys("j 2 a");
+    pty.wait_for("ACTOR 1");
+    pty.keys("m ك ذ ا enter");
+    pty.wait_for("note: ");
+    pty.keys("u Q");
+    assert_eq!(pty.end(), 0);
+    let history = |format: &str| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_hashiya"));
+        let output = command.args(["history", "--format", format, "a.txt"]).current_dir(desk.0.path()).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let told: Vec<String> = history("text").lines().map(|line| line.split_once("Z  ").unwrap().1.to_owned()).collect();
+    assert_eq!(told, ["tag ACTOR", "edit_note", "undo"].map(|command| format!("amal  {command}  s1 ACTOR “تنظيم الدولة”")));
+    let json = history("json");
+    assert_eq!(json.lines().count(), 6, "{json}");
+    assert!(json.lines().all(|line| line.contains(r#""by":"amal""#) && line.contains(r#""program":""#)));
+    // A changed byte is told of, and everything else is printed all the same.
+    let journal = desk.path(".hashiya/a.txt.amal.journal");
+    fs::write(&journal, fs::read_to_string(&journal).unwrap().replacen("edit_note", "edit_nate", 1)).unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_hashiya"));
+    let output = command.args(["history", "a.txt"]).current_dir(desk.0.path()).output().unwrap();
+    assert_eq!((output.status.code(), output.stdout.split(|byte| *byte == b'\n').count()), (Some(1), 3));
+    assert!(String::from_utf8_lossy(&output.stderr).contains(".journal:3: the checksum is wrong"));
+}
+
+#[test]
+fn what_a_sudden_end_left_in_the_journal_is_there_again_and_can_be_taken_back() {
+    let desk = Desk::new();
+    let mut pty = desk.open();
+    pty.wait_for("ACTOR 0");
+    pty.keys("j a r l");
+    pty.wait_until("both changes saved", |screen| screen.contains("LOCATION 1") && screen.contains("  saved"));
+    pty.signal(Signal::KILL);
+    pty.wait();
+    let pty = desk.open();
+    pty.wait_for("2 changes that the sidecar lacked came from the journal");
+    pty.keys("u");
+    pty.wait_for("ACTOR 1");
+    pty.keys("U");
+    pty.wait_for("LOCATION 1");
+}
+
+#[test]
+fn whoever_comes_second_reads_only_and_is_told_who_was_first() {
+    let desk = Desk::new();
+    let mut first = desk.open();
+    first.wait_for("ACTOR 0");
+    let second = Start::new(desk.0.path(), &["a.txt"]).size(120, 12).begin();
+    second.wait_for(&format!("read-only: amal has it open already (process {} on ", first.id()));
+    second.keys("a");
+    second.wait_for("read-only");
+    // Another annotator is not in the way.
+    let other = Start::new(desk.0.path(), &["a.txt"]).env("HASHIYA_ANNOTATOR", "basim").begin();
+    other.keys("a");
+    other.wait_for("ACTOR 1");
+    // What a dead process held is free.
+    first.signal(Signal::KILL);
+    first.wait();
+    let third = desk.open();
+    third.keys("a");
+    third.wait_for("ACTOR 1");
+}
+
+#[test]
+fn a_full_disk_is_said_on_screen_tried_again_and_asked_about_before_leaving() {
+    let desk = Desk::new();
+    let begin = |fault: &str| Start::new(desk.0.path(), &["a.txt"]).size(120, 12).env("HASHIYA_FAULT", fault).begin();
+    // The folder can be written when the text is opened; from the first change on it is full.
+    let mut pty = begin("7+:ENOSPC");
+    pty.wait_for("ACTOR 0");
+    pty.keys("j a");
+    pty.wait_for("not saved, trying again: ");
+    pty.keys("Q");
+    pty.wait_for("leave? enter: leave  esc: stay  the last changes are NOT SAVED");
+    pty.keys("esc");
+    pty.wait_for("NOT SAVED ");
+    pty.keys("Q Q");
+    assert_eq!(pty.end(), 1);
+    assert!(pty.is_restored() && pty.screen().contains("NOT SAVED"), "{}", pty.screen());
+    // Once there is room again, it is saved by itself, a second later.
+    let mut pty = begin("7-8:ENOSPC");
+    pty.wait_for("ACTOR 0");
+    pty.keys("j a");
+    pty.wait_for("ot saved");
+    pty.wait_until("saved by itself", |screen| screen.lines().last().unwrap().trim_end().ends_with("  saved"));
+    pty.keys("Q");
+    assert_eq!(pty.end(), 0);
+    assert!(fs::read_to_string(desk.path("a.txt.amal.ron")).unwrap().contains("ACTOR"));
+}
