@@ -133,6 +133,17 @@ pub fn run(agree: &Agree, common: &Common) -> Result<(), Fault> {
     Ok(())
 }
 
+/// The tables of all annotators but gold, for the card of a release; nothing where fewer than two have annotated.
+pub fn tables(texts: &[TextFile], encoding: Option<Encoding>) -> Result<Option<String>, Fault> {
+    let (paths, format) = (Vec::new(), Format::Text);
+    let agree =
+        Agree { paths, annotators: Vec::new(), tags: None, gamma: false, seed: 1, samples: 1, format, out: None, list: 0 };
+    let Ok(annotators) = annotators(&agree, texts) else { return Ok(None) };
+    let task = Task { options: &agree, texts: texts.to_vec(), annotators, encoding };
+    let found = count::count(&task)?;
+    Ok((found.report.documents > 0).then(|| text::text(&found)))
+}
+
 /// The annotators that were named, else all who have a sidecar here; two at least.
 fn annotators(agree: &Agree, texts: &[TextFile]) -> Result<Vec<Annotator>, Fault> {
     let known: BTreeSet<&Annotator> = texts.iter().flat_map(|text| &text.sidecars).map(|sidecar| &sidecar.annotator).collect();

@@ -3,19 +3,23 @@
 //! Texts are read, converted and written a few at a time on all cores; memory does not grow with their number. The
 //! files come to stand under their names when all are whole, so that an end before that leaves nothing behind.
 
+pub(super) mod release;
 pub(super) mod texts;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 
+use super::agree;
 use super::arguments::Common;
 use super::common;
 use super::fault::{Fault, tell, warn};
 use super::parallel::{Cancel, in_order};
 use super::progress::Progress;
 use super::screen;
+use crate::exchange::split::PARTS;
 use crate::exchange::{Loss, Output, Run, Seen, Unit, WRITERS, Writer};
 use crate::storage::{Staging, TextFile};
 use texts::{Loader, texts};
@@ -26,15 +30,33 @@ pub struct Export {
     /// Texts, and folders of them.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// The format; `--format list` tells them all.
-    #[arg(long, default_value = "jsonl", value_name = "FORMAT")]
+    /// The format.
+    #[arg(long, default_value = "jsonl", value_name = "FORMAT", value_parser = formats())]
     pub format: String,
     /// Whose annotations: an annotator's, or gold.
     #[arg(long, value_name = "NAME|gold")]
     pub set: String,
     /// The folder that gets the files; - for standard output, where the format is one file.
-    #[arg(long, value_name = "DIR|-")]
-    pub out: PathBuf,
+    #[arg(long, value_name = "DIR|-", required_unless_present = "release", conflicts_with = "release")]
+    pub out: Option<PathBuf>,
+    /// Writes a release into this folder: data in --formats, split, with a card, the schema and checksums.
+    #[arg(long, value_name = "DIR")]
+    pub release: Option<PathBuf>,
+    /// The formats of a release.
+    #[arg(long, value_name = "F,F", value_delimiter = ',', default_value = "jsonl,conll,brat", value_parser = formats())]
+    pub formats: Vec<String>,
+    /// Where the random order of the split begins.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// The licence that the card of a release names.
+    #[arg(long, value_name = "NAME")]
+    pub licence: Option<String>,
+    /// The title of the card.
+    #[arg(long, value_name = "TEXT", default_value = "Annotated Arabic texts")]
+    pub title: String,
+    /// Exports this part of the split alone: train, dev or test.
+    #[arg(long, value_name = "PART", value_parser = PARTS.map(|(name, _)| name), conflicts_with = "release")]
+    pub split: Option<String>,
     /// Writes nothing if the format cannot carry everything.
     #[arg(long)]
     pub strict: bool,
@@ -49,15 +71,14 @@ pub struct Export {
     pub bom: bool,
 }
 
-/// The names of the formats that are written, in a sentence.
-pub fn known(names: impl Iterator<Item = &'static str>) -> String {
-    format!("use one of {}", names.collect::<Vec<_>>().join(", "))
+/// The formats, each with a sentence, for the help and for what is accepted.
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(WRITERS.iter().map(|writer| PossibleValue::new(writer.name()).help(writer.about())))
 }
 
 fn writer(name: &str) -> Result<&'static dyn Writer, Fault> {
     let found = WRITERS.iter().find(|writer| writer.name() == name).copied();
-    let fault = || Fault::user(format!("there is no format `{name}` to export to"));
-    found.ok_or_else(|| fault().hint(known(WRITERS.iter().map(|writer| writer.name()))))
+    found.ok_or_else(|| Fault::user(format!("there is no format `{name}` to export to")).hint("see `hashiya export --help`"))
 }
 
 /// Reads the name of a unit.
@@ -84,13 +105,23 @@ pub fn run(export: &Export, common: &Common) -> Result<(), Fault> {
     let loader = Loader { annotator: &annotator, encoding };
     let run = Run { schema: &schema, set: annotator.as_str(), unit, bom: export.bom, seen: Seen::default() };
     let mut task = Task { writer, run, loader, texts: &mine, cancel: Cancel::listen() };
-    let to_stdout = export.out == Path::new("-");
+    if let Some(out) = &export.release {
+        let agreement = agree::tables(&all, encoding)?;
+        return release::run(export, out, &task, common.schema.as_deref(), agreement);
+    }
+    let of_part = match &export.split {
+        Some(part) => release::part(&task, export.seed, part)?,
+        None => mine.clone(),
+    };
+    task.texts = &of_part;
+    let out = export.out.as_deref().unwrap_or(Path::new("."));
+    let to_stdout = out == Path::new("-");
     if to_stdout && writer.streams(&task.run).len() != 1 {
         let fault = Fault::user(format!("{} is more than one file", writer.name()));
         return Err(fault.hint("name a folder with --out"));
     }
     task.look_ahead()?;
-    let loss = if to_stdout { task.print(export.strict)? } else { task.write(export, all.len())? };
+    let loss = if to_stdout { task.print(export.strict)? } else { task.write(export, out, all.len())? };
     account(writer.name(), &loss);
     Ok(())
 }
@@ -170,8 +201,8 @@ impl Task<'_> {
     }
 
     /// Writes to a folder, everything or nothing.
-    fn write(&self, export: &Export, all: usize) -> Result<Loss, Fault> {
-        let mut staging = Staging::new(&export.out)?;
+    fn write(&self, export: &Export, out: &Path, all: usize) -> Result<Loss, Fault> {
+        let mut staging = Staging::new(out)?;
         let (loss, mut written) = self.fill(&mut staging, "")?;
         if export.strict {
             strict(self.writer.name(), &loss)?;
@@ -179,8 +210,8 @@ impl Task<'_> {
         written.truncate(1);
         let files = staging.finish(export.replace)?;
         let what = match written.first() {
-            Some(name) if files == 1 => export.out.join(name),
-            _ => export.out.clone(),
+            Some(name) if files == 1 => out.join(name),
+            _ => out.to_owned(),
         };
         let files = if files == 1 { String::new() } else { format!(" in {files} files") };
         tell([format!("{}: {} of {all} texts{files}", what.display(), self.texts.len())]);

@@ -11,10 +11,11 @@ mod names;
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::PossibleValuesParser;
 
 use super::arguments::Common;
 use super::common;
-use super::export::{known, unit};
+use super::export::unit;
 use super::fault::{Fault, tell, warn};
 use crate::exchange::mapping::LeftOut;
 use crate::exchange::{Brought, READERS, Reader, Settings};
@@ -27,8 +28,8 @@ pub struct Import {
     /// Files to import, or folders of them; - for standard input. With --annotator, all becomes that annotator's work.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// The format; `--format list` tells them all.
-    #[arg(long, default_value = "jsonl", value_name = "FORMAT")]
+    /// The format.
+    #[arg(long, default_value = "jsonl", value_name = "FORMAT", value_parser = formats())]
     pub format: String,
     /// The folder that gets texts and sidecars.
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -53,7 +54,12 @@ pub struct Import {
 fn reader(name: &str) -> Result<&'static dyn Reader, Fault> {
     let found = READERS.iter().find(|reader| reader.name() == name).copied();
     let fault = || Fault::user(format!("there is no format `{name}` to import from"));
-    found.ok_or_else(|| fault().hint(known(READERS.iter().map(|reader| reader.name()))))
+    found.ok_or_else(|| fault().hint("see `hashiya import --help`"))
+}
+
+/// The formats that are read.
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(READERS.iter().map(|reader| reader.name()))
 }
 
 /// Imports all works of all files, or none.

@@ -83,8 +83,13 @@ impl Control {
         }
     }
 
-    /// The type of a result, which is also the key of its value.
+    /// The key of its value.
     fn key(self) -> &'static str {
+        if self == Self::TextArea { "text" } else { self.kind() }
+    }
+
+    /// The type of its results.
+    fn kind(self) -> &'static str {
         match self {
             Self::Choices => "choices",
             Self::Number => "number",
@@ -121,9 +126,14 @@ fn task(work: &Work<'_>, schema: &Schema, loss: &mut Loss) -> Json {
             if !survives(schema, &annotation.tag, name, value) {
                 loss.note(Lost::ValueTypes, work, &annotation.id);
             }
+            let mut region = json!({"start": place.start, "end": place.end, "text": work.quote(annotation)});
+            if let Some(region) = region.as_object_mut() {
+                // Of a text area, `text` is what was typed, and no quote.
+                region.insert(control.key().to_owned(), given(control, value));
+            }
             results.push(json!({
-                "id": annotation.id, "from_name": control_name(&annotation.tag, name), "to_name": "text", "type": control.key(),
-                "value": {"start": place.start, "end": place.end, "text": work.quote(annotation), control.key(): given(control, value)},
+                "id": annotation.id, "from_name": control_name(&annotation.tag, name), "to_name": "text",
+                "type": control.kind(), "value": region,
             }));
         }
     }

@@ -20,6 +20,7 @@ pub mod work;
 
 pub mod format;
 pub mod mapping;
+pub mod split;
 
 mod builder;
 mod colours;
@@ -33,6 +34,8 @@ pub mod csv;
 pub mod doccano;
 pub mod jsonl;
 pub mod label_studio;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod spacy;
 pub mod uima;
 pub mod web_annotation;
@@ -58,6 +61,8 @@ pub const WRITERS: &[&dyn Writer] = &[
     &conll::Conll,
     &web_annotation::WebAnnotation,
     &csv::Csv,
+    #[cfg(feature = "parquet")]
+    &parquet::Parquet,
 ];
 
 /// The formats that can be read.

@@ -501,7 +501,9 @@ fn an_export_of_what_does_not_fit_writes_nothing() {
     assert!(bench.fault(&["export", "--set", "ann1", "--out", "out", "."]).contains("the text has changed"));
     assert!(bench.fault(&["export", "--set", "ann7", "--out", "out", "."]).contains("ann7 has annotated no text here"));
     assert!(
-        bench.fault(&["export", "--format", "frob", "--set", "ann1", "--out", "out", "."]).contains("there is no format `frob`")
+        bench
+            .fault(&["export", "--format", "frob", "--set", "ann1", "--out", "out", "."])
+            .contains("invalid value 'frob' for '--format <FORMAT>'")
     );
 }
 

@@ -26,6 +26,7 @@ mod cli;
 mod drift;
 mod limits;
 mod exchange;
+mod release;
 mod teams;
 mod gold;
 mod reviewing;

@@ -84,7 +84,11 @@ impl<'a> Reading<'a, '_> {
 
     fn begin(&mut self, line: usize, id: Option<&'a str>) {
         self.end_sentence();
-        self.texts.push(Text { id, line, ..Text::default() });
+        // Some files say at every sentence which text it is of.
+        let is_same = id.is_some() && self.texts.last().is_some_and(|text| text.id == id);
+        if !is_same {
+            self.texts.push(Text { id, line, ..Text::default() });
+        }
     }
 
     fn comment(&mut self, number: usize, comment: &'a str) {
@@ -111,6 +115,10 @@ impl<'a> Reading<'a, '_> {
             self.complain(number, &format!("{} columns are missing", self.layout.columns.len() - words.len()));
         }
         if column(Column::Id).is_some() && !self.is_surface(number, word(Column::Id).unwrap_or_default()) {
+            let misc = word(Column::Misc).unwrap_or_default();
+            if self.signs(number, &words, misc).iter().any(|signs| !signs.is_empty()) {
+                self.complain(number, "the tag of a part of a multiword token is left out");
+            }
             return;
         }
         let misc = word(Column::Misc).unwrap_or_default();

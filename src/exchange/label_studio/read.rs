@@ -109,8 +109,6 @@ struct Region {
     choices: Vec<String>,
     #[serde(default)]
     number: Option<Json>,
-    #[serde(default)]
-    textarea: Option<Json>,
 }
 
 /// The name of a user: of an export with names, else by number.
@@ -213,11 +211,8 @@ fn attribute(span: &mut IncomingSpan, outcome: &Outcome, schema: &Schema) {
         Json::String(text) => vec![text.clone()],
         other => vec![other.to_string()],
     };
-    let texts: Vec<String> = match (&value.number, &value.textarea) {
-        (Some(number), _) => texts(number),
-        (_, Some(textarea)) => texts(textarea),
-        _ => value.choices.clone(),
-    };
+    let typed_in = value.text.as_ref().filter(|_| outcome.kind == "textarea");
+    let texts: Vec<String> = value.number.as_ref().or(typed_in).map_or_else(|| value.choices.clone(), texts);
     let value = match (typed(schema, &span.tag, name, ""), texts.as_slice()) {
         (Value::List(_), _) => Value::List(texts),
         (_, [text]) => typed(schema, &span.tag, name, text),
