@@ -155,6 +155,7 @@ mod tests {
         drop(lock);
         assert!(!place.lock().exists());
         // What a dead process left behind is taken over.
+        std::fs::create_dir_all(place.folder()).unwrap();
         std::fs::write(place.lock(), "(pid: 1, host: \"x\", since: \"\")").unwrap();
         let Locking::Taken(_lock) = Lock::take(&place) else { panic!("the lock is free") };
         assert!(std::fs::read_to_string(place.lock()).unwrap().contains(&std::process::id().to_string()));

@@ -297,8 +297,7 @@ impl Bench {
                 Effect::Suspend => self.wishes.push("suspend"),
                 Effect::Quit => self.wishes.push("quit"),
                 // Decisions are looked at in the session.
-                Effect::SaveGold(_) => {}
-                Effect::Close(_) => {}
+                Effect::SaveGold(_) | Effect::Close(_) => {}
             }
         }
     }
