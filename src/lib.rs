@@ -31,14 +31,19 @@
 //!
 //! **An annotation**: a selection -> a grapheme-aligned [`text::Span`] -> an [`annotation::Edit`], checked against the
 //! [`annotation::Schema`] -> [`annotation::AnnotationSet::apply`], whose inverse [`annotation::History`] keeps ->
-//! the sidecar, written by [`storage::atomic`] before the screen says saved.
+//! the journal, synced before the screen says saved, then, when there is time, the sidecar ([`storage::journal`],
+//! [`storage::atomic`]) -> [`review`]: units of rival spans, decisions, the gold standard -> [`exchange`].
+//!
+//! **A frame**: [`tui::view::draw`] -> rows as they should be seen -> [`tui::terminal::emission`], where one terminal differs
+//! from another -> the terminal.
 //!
 //! # The words
 //!
 //! paragraph, base direction, embedding level: as in UAX#9 · line: one wrapped row · grapheme, word: as in UAX#29 ·
 //! cell: one cluster on screen · logical and visual order: as read, as seen · span: a validated, grapheme-aligned range ·
-//! schema, tag, attribute, relation · annotation, annotator · sidecar: the RON file beside a text · session, mode,
-//! command, effect, message.
+//! schema, tag, attribute, relation · annotation, annotator · agreement, disagreement,
+//! adjudication, gold standard · sidecar: the RON file beside a text · journal: every change, one line each · session,
+//! mode, command, effect, message.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice))]
 
 pub mod text;
