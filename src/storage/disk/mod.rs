@@ -14,6 +14,7 @@ use std::path::Path;
 use tempfile::{Builder, NamedTempFile};
 
 /// One operation, as it is counted and recorded.
+#[cfg_attr(not(debug_assertions), expect(dead_code, reason = "only the tests' build looks into operations"))]
 #[derive(Debug, Clone, Copy)]
 enum Operation<'a> {
     MakeFolder(&'a Path),
