@@ -1,7 +1,7 @@
 //! Everything that changes the disk, one operation a function, so that a test can let any of them fail or be the last.
 //!
-//! No other file of the room creates, writes, renames, removes or syncs anything; a test reads the sources and proves
-//! it. In a build with debug assertions [`fault`] counts the operations, makes them fail, ends the process at one of
+//! No other file of the room creates, writes, renames, removes or syncs anything, but for `staging`, which streams what is
+//! exported into a folder of its own. In a build with debug assertions [`fault`] counts the operations, makes them fail, ends the process at one of
 //! them or records them, as two variables of the environment tell it; in a release build it does not exist.
 
 #[cfg(debug_assertions)]
