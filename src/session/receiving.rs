@@ -1,11 +1,13 @@
 //! What the program tells the session, and what comes of it.
 
+use super::copying::Copied;
 use super::effect::{Effect, Message, Opened, Pointer};
 use super::mode::Mode;
 use super::motion::Motion;
 use super::reading::{Reading, Saved};
 use super::selection::Selection;
 use super::state::Session;
+use crate::annotation::Edit;
 use crate::layout::Settings;
 
 impl Session {
@@ -18,51 +20,20 @@ impl Session {
             Message::Told(what) => self.tell(what),
             Message::HelpLines(lines) => self.help_last = lines.saturating_sub(usize::from(self.area.1)),
             Message::Saved(text, revision) => self.saved(text, revision),
-            Message::ReadOnly(text, why) => {
-                if let Some(reading) = self.reading.as_mut().filter(|r| r.text == text) {
-                    reading.read_only = Some(why.clone());
-                    self.complain(format!("read-only: {why}"));
-                }
-            }
-            Message::NotSaved(text, why) => {
-                if let Some(reading) = self.reading.as_mut().filter(|r| r.text == text) {
-                    reading.saved = Saved::Failed(why.clone());
-                }
-                self.complain(format!("not saved, trying again: {why}"));
-            }
+            Message::ReadOnly(text, why) => self.read_only(text, why),
+            Message::NotSaved(text, why) => self.not_saved(text, why),
             Message::Desk(desk) => self.take_desk(*desk),
             Message::DesksComplete(left_out) => self.desks_complete(left_out),
             Message::GoldSaved(text, revision) => self.gold_saved(text, Ok(revision)),
             Message::GoldNotSaved(text, why) => self.gold_saved(text, Err(why)),
             Message::Written(text, revision) => self.written(text, revision),
-            Message::NotWritten(text, why) => {
-                if let Some(reading) = self.reading.as_mut().filter(|r| r.text == text) {
-                    reading.behind = Some(why.clone());
-                }
-                self.complain(format!("the journal has every change, but the sidecar cannot be written, trying again: {why}"));
-            }
-            Message::Joined(text, edit, told) => {
-                if let Some(reading) = self.reading.as_mut().filter(|r| r.text == text) {
-                    let joined = reading.join(*edit);
-                    self.tell(told);
-                    self.report(joined);
-                }
-                return self.after(Vec::new(), "merge");
-            }
+            Message::NotWritten(text, why) => self.not_written(text, why),
+            Message::Joined(text, edit, told) => return self.joined(text, *edit, told),
             Message::Idle => return self.write_now(),
             Message::Listed(texts) => self.corpus.list(texts),
             Message::Summary(text, summary) => self.corpus.summarise(text, summary),
             Message::Area(columns, rows) => self.resize(columns, rows),
-            Message::Copied(copied) => {
-                let count = copied.text.chars().count();
-                let characters = if count == 1 { "character" } else { "characters" };
-                let pictures = if copied.pictures > 0 {
-                    format!(", {} of them controls, as pictures", copied.pictures)
-                } else {
-                    String::new()
-                };
-                self.tell(format!("copied {}: {count} {characters}{pictures}", copied.what));
-            }
+            Message::Copied(copied) => self.copied(&copied),
             Message::NotCopied(why) => self.complain(format!("not copied: {why}")),
             Message::Unbound(key) => {
                 self.count = None;
@@ -73,9 +44,58 @@ impl Session {
         Vec::new()
     }
 
+    /// What is open, if it is this text.
+    fn reading_of(&mut self, text: usize) -> Option<&mut Reading> {
+        self.reading.as_mut().filter(|reading| reading.text == text)
+    }
+
+    fn read_only(&mut self, text: usize, why: String) {
+        let told = format!("read-only: {why}");
+        if let Some(reading) = self.reading_of(text) {
+            reading.read_only = Some(why);
+            self.complain(told);
+        }
+    }
+
+    fn not_saved(&mut self, text: usize, why: String) {
+        let told = format!("not saved, trying again: {why}");
+        if let Some(reading) = self.reading_of(text) {
+            reading.saved = Saved::Failed(why);
+        }
+        self.complain(told);
+    }
+
+    fn not_written(&mut self, text: usize, why: String) {
+        let told = format!("the journal has every change, but the sidecar cannot be written, trying again: {why}");
+        if let Some(reading) = self.reading_of(text) {
+            reading.behind = Some(why);
+        }
+        self.complain(told);
+    }
+
+    /// Takes what somebody else wrote meanwhile, as one change.
+    fn joined(&mut self, text: usize, edit: Edit, told: String) -> Vec<Effect> {
+        if let Some(reading) = self.reading_of(text) {
+            let joined = reading.join(edit);
+            self.tell(told);
+            self.report(joined);
+        }
+        self.after(Vec::new(), "merge")
+    }
+
+    fn copied(&mut self, copied: &Copied) {
+        let count = copied.text.chars().count();
+        let characters = if count == 1 { "character" } else { "characters" };
+        let pictures = match copied.pictures {
+            0 => String::new(),
+            some => format!(", {some} of them controls, as pictures"),
+        };
+        self.tell(format!("copied {}: {count} {characters}{pictures}", copied.what));
+    }
+
     /// A text stays closed; of one whose head is shown, the head stays, and nothing can be changed.
     fn not_opened(&mut self, text: usize, why: String) {
-        if let Some(reading) = self.reading.as_mut().filter(|r| r.text == text && r.document.is_partial()) {
+        if let Some(reading) = self.reading_of(text).filter(|r| r.document.is_partial()) {
             reading.read_only = Some(why.clone());
             self.waiting.clear();
         }
@@ -134,21 +154,20 @@ impl Session {
     }
 
     fn saved(&mut self, text: usize, revision: u64) {
-        if let Some(reading) = self.reading.as_mut().filter(|r| r.text == text && r.revision == revision) {
-            if matches!(reading.saved, Saved::Failed(_)) {
-                self.notice = None;
-            }
-            reading.saved = Saved::Yes;
+        let reading = self.reading_of(text).filter(|r| r.revision == revision);
+        let before = reading.map(|reading| std::mem::replace(&mut reading.saved, Saved::Yes));
+        if matches!(before, Some(Saved::Failed(_))) {
+            self.notice = None;
         }
         self.settle_question();
     }
 
     fn written(&mut self, text: usize, revision: u64) {
-        if let Some(reading) = self.reading.as_mut().filter(|r| r.text == text) {
+        if let Some(reading) = self.reading_of(text) {
+            reading.written = Some(revision);
             if reading.behind.take().is_some() {
                 self.notice = None;
             }
-            reading.written = Some(revision);
         }
         self.settle_question();
     }

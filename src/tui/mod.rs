@@ -14,3 +14,4 @@ pub mod bureau;
 pub mod clipboard;
 pub mod library;
 pub mod run;
+mod keeping;

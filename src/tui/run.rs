@@ -10,6 +10,7 @@ use crossterm::event::{Event, MouseEvent};
 use super::bureau::Bureau;
 use super::clipboard::{self, Between};
 use super::event::{self, Incoming};
+use super::keeping::IDLE;
 use super::library::Library;
 use super::terminal::display::{Choice, Display};
 use super::terminal::identity::Clues;
@@ -18,11 +19,6 @@ use super::theme::Theme;
 use super::view::{self, Areas, Context};
 use crate::keymap::{Key, KeyCode, Keymap, Resolution, spell_sequence};
 use crate::session::{Changes, Command, Copied, Effect, Message, Mode, Pointer, Session};
-
-/// How long nothing may happen before the sidecar is written.
-const IDLE: Duration = Duration::from_secs(1);
-/// The longest time before what failed is tried again.
-const LONGEST: Duration = Duration::from_secs(30);
 
 /// The program at work.
 pub struct Program {
@@ -41,18 +37,18 @@ pub struct Program {
 }
 
 /// What the loop keeps between two frames.
-struct Loop {
-    program: Program,
+pub(super) struct Loop {
+    pub(super) program: Program,
     terminal: Terminal,
     pending: Vec<Key>,
     /// Changes to be kept after the frame that shows them.
-    to_keep: VecDeque<Changes>,
+    pub(super) to_keep: VecDeque<Changes>,
     /// When there is time to write, or to try again.
-    idle_at: Option<Instant>,
+    pub(super) idle_at: Option<Instant>,
     /// How long to wait before what failed is tried again.
-    patience: Duration,
+    pub(super) patience: Duration,
     area: (u16, u16),
-    ended: bool,
+    pub(super) ended: bool,
     /// Whether the mouse button went down on the text.
     pressed: bool,
 }
@@ -120,7 +116,7 @@ impl Loop {
         }
     }
 
-    fn frame(&mut self) -> io::Result<()> {
+    pub(super) fn frame(&mut self) -> io::Result<()> {
         self.measure();
         let Program { session, keymap, theme, .. } = &self.program;
         let context = Context { keymap, pending: &self.pending, theme: *theme };
@@ -141,47 +137,6 @@ impl Loop {
             }
             Err(RecvTimeoutError::Disconnected) => Err(RecvError),
         }
-    }
-
-    /// Keeps changes after the frame that shows them, and shows that they are kept.
-    fn keep_and_show(&mut self) -> io::Result<()> {
-        if !self.to_keep.is_empty() {
-            self.keep();
-            self.frame()?;
-        }
-        let has_work = self.program.session.has_work();
-        self.idle_at = has_work.then(|| Instant::now() + self.patience);
-        Ok(())
-    }
-
-    /// Brings changes to the journal.
-    fn keep(&mut self) {
-        while let Some(changes) = self.to_keep.pop_front() {
-            for message in self.program.library.append(changes) {
-                self.tell(message);
-            }
-        }
-    }
-
-    /// Writes what there was no time for, and tries again what failed, each time a little later.
-    fn idle(&mut self) {
-        self.tell(Message::Idle);
-        self.keep();
-        let failed = self.program.session.unsaved().is_some();
-        self.patience = if failed { (self.patience * 2).min(LONGEST) } else { IDLE };
-    }
-
-    /// Writes everything now, as far as it can be written.
-    fn settle(&mut self) {
-        // A merge with what somebody else wrote is a change, which is to be written too; more than one is rare.
-        for _ in 0..4 {
-            self.keep();
-            if !self.program.session.has_work() {
-                return;
-            }
-            self.tell(Message::Idle);
-        }
-        self.keep();
     }
 
     fn take(&mut self, incoming: Incoming, queue: &mut VecDeque<Incoming>) -> io::Result<()> {
@@ -284,7 +239,7 @@ impl Loop {
         }
     }
 
-    fn update(&mut self, command: Command) {
+    pub(super) fn update(&mut self, command: Command) {
         if matches!(command, Command::Back | Command::Quit) {
             // Whether a text may be left depends on whether it could be saved.
             self.settle();
@@ -294,16 +249,7 @@ impl Loop {
         self.perform(effects);
     }
 
-    /// Ends the program, unless something cannot be saved and nobody was asked yet.
-    fn quit(&mut self) {
-        self.settle();
-        self.ended = self.program.session.unsaved().is_none() || self.program.session.has_given_up();
-        if !self.ended {
-            self.update(Command::Quit);
-        }
-    }
-
-    fn tell(&mut self, message: Message) {
+    pub(super) fn tell(&mut self, message: Message) {
         let effects = self.program.session.receive(message);
         self.perform(effects);
     }
