@@ -198,7 +198,8 @@ fn pending(line: &mut Pieces, session: &Session, context: Context<'_>) {
 /// Where the cursor stands: text, paragraph, code point, the character, how far through.
 fn place(line: &mut Pieces, session: &Session) {
     let Some(reading) = session.reading().filter(|_| session.behind() != Mode::Corpus) else {
-        line.add(&format!(" {} texts", session.corpus().texts().len()), Style::new());
+        let texts = session.corpus().texts().len();
+        line.add(&format!(" {texts} {}", if texts == 1 { "text" } else { "texts" }), Style::new());
         return;
     };
     let document = reading.document();
