@@ -51,6 +51,10 @@ pub(super) struct Loop {
     pub(super) ended: bool,
     /// Whether the mouse button went down on the text.
     pressed: bool,
+    /// The way rows are sent, once the terminal was recognised.
+    recognised: Option<Choice>,
+    /// Where tmux's answers go: which terminal shows it may change while the program runs.
+    tmux: Option<Sender<Incoming>>,
 }
 
 /// Runs until the session quits.
@@ -66,13 +70,23 @@ pub fn run(program: Program, first: Vec<Message>, (inbox, outbox): (Sender<Incom
     let (choice, asks) = (program.display.choose(&clues), program.display.asks(&clues));
     let terminal = Terminal::take(choice.mode, asks)?;
     event::listen(inbox.clone(), asks);
-    if clues.is_in_tmux() {
-        event::ask_outside(inbox);
-    }
+    let tmux = clues.is_in_tmux().then_some(inbox);
     let area = (0, 0);
     let (to_keep, pending) = (VecDeque::new(), Vec::new());
-    let mut state =
-        Loop { program, terminal, pending, to_keep, idle_at: None, patience: IDLE, area, ended: false, pressed: false };
+    let mut state = Loop {
+        program,
+        terminal,
+        pending,
+        to_keep,
+        idle_at: None,
+        patience: IDLE,
+        area,
+        ended: false,
+        pressed: false,
+        recognised: None,
+        tmux,
+    };
+    state.ask_outside();
     state.measure();
     for message in first {
         state.take(Incoming::Message(message), &mut VecDeque::new())?;
@@ -174,11 +188,24 @@ impl Loop {
                 }
                 self.ended = true;
             }
-            Incoming::Resumed => self.terminal.resume()?,
-            Incoming::Resized => self.terminal.measure()?,
+            Incoming::Resumed => {
+                self.terminal.resume()?;
+                self.ask_outside();
+            }
+            Incoming::Resized => {
+                self.terminal.measure()?;
+                self.ask_outside();
+            }
             Incoming::Recognised(clues) => self.recognise(&clues)?,
         }
         Ok(())
+    }
+
+    /// Asks tmux, if this is one, which terminal shows it: somebody else may have attached to it.
+    fn ask_outside(&self) {
+        if let Some(inbox) = self.tmux.clone() {
+            event::ask_outside(inbox);
+        }
     }
 
     /// Sends rows as the terminal needs it, now that it is known which it is; offers calibration where it is not.
@@ -188,13 +215,18 @@ impl Loop {
         }
         let display = &mut self.program.display;
         let choice = display.choose(clues);
+        if self.recognised.as_ref() == Some(&choice) {
+            return Ok(());
+        }
         if display.offers(&choice) {
             // Where it cannot be remembered, it is offered again.
             let _ = display.terminals.remember(&choice.name, None);
             self.tell(Message::Told(format!("does Arabic read wrong? run `hashiya calibrate` ({} is not known)", choice.name)));
         }
         self.draw_marks(&choice);
-        self.terminal.set_mode(choice.mode)
+        self.terminal.set_mode(choice.mode)?;
+        self.recognised = Some(choice);
+        Ok(())
     }
 
     /// Hides vowel marks where the terminal draws them wrong, unless the user said what to do with them.
@@ -279,7 +311,10 @@ impl Loop {
                     let message = self.copy(copied);
                     self.tell(message);
                 }
-                Effect::Redraw => self.terminal.redraw(),
+                Effect::Redraw => {
+                    self.terminal.redraw();
+                    self.ask_outside();
+                }
                 Effect::Suspend => {
                     self.settle();
                     self.ended |= self.terminal.suspend().is_err();

@@ -2,6 +2,7 @@
 //! answer for a key, and leaves every terminal as it was found.
 
 use std::fs;
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -185,5 +186,55 @@ fn calibration_is_offered_once_in_a_terminal_that_nobody_knows() {
     pty.keys("j");
     pty.wait_for("par 2/");
     assert!(!pty.screen().contains("calibrate"));
+    quit(pty);
+}
+
+/// A tmux that only says what stands in the file `client`: the terminal that shows it.
+fn tmux(desk: &TempDir) -> Start {
+    use std::os::unix::fs::PermissionsExt;
+    let (tools, client) = (desk.path().join("tools"), desk.path().join("client"));
+    fs::create_dir(&tools).unwrap();
+    fs::write(tools.join("tmux"), format!("#!/bin/sh\ncat {}\nprintf x >>asked\n", client.display())).unwrap();
+    fs::set_permissions(tools.join("tmux"), fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", tools.display(), std::env::var("PATH").unwrap());
+    open(desk).env("TERM", "tmux-256color").env("TMUX", "/tmp/tmux,1,0").env("PATH", path)
+}
+
+#[test]
+fn whoever_attaches_to_tmux_from_another_terminal_reads_right_there_after_a_resize_or_a_redraw() {
+    let desk = desk();
+    let client = |name: &str| fs::write(desk.path().join("client"), format!("{name}\txterm-256color\n")).unwrap();
+    client("XTerm(379)");
+    let pty = tmux(&desk).begin();
+    pty.wait_for(SEEN);
+    client("Konsole 22.12.3");
+    pty.resize(90, 30);
+    pty.wait_for(TURNED);
+    client("XTerm(379)");
+    pty.keys("ctrl-l");
+    pty.wait_for(SEEN);
+    quit(pty);
+}
+
+#[test]
+fn vowel_marks_that_the_user_shows_stay_when_the_terminal_is_asked_again() {
+    let desk = desk();
+    fs::write(desk.path().join("a.txt"), "قَلَم\n").unwrap();
+    fs::write(desk.path().join("client"), "foot(1.13)\tfoot\n").unwrap();
+    let pty = tmux(&desk).begin();
+    pty.wait_for("vowel marks are hidden");
+    pty.keys("H");
+    pty.wait_for("\u{64E}");
+    let asked = || fs::read_to_string(desk.path().join("asked")).unwrap_or_default().len();
+    for times in 2..6 {
+        pty.keys("ctrl-l");
+        while asked() < times {
+            pty.comes(Duration::from_millis(20), |_| asked() >= times);
+        }
+    }
+    pty.keys("?");
+    pty.wait_for("Moving");
+    pty.keys("esc");
+    pty.wait_for("\u{64E}");
     quit(pty);
 }
