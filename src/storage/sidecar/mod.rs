@@ -3,6 +3,7 @@
 //! On disk it has types of its own, apart from the model, in which offsets are code points and nothing is
 //! checked against the text; [`Stored::resolve`] does that.
 
+mod plain;
 mod record;
 mod resolve;
 mod write;
@@ -53,6 +54,14 @@ impl SidecarError {
 /// What is wrong, with line and column, or the version if that is newer.
 pub fn parse(text: &str) -> Result<Stored, SidecarError> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    if let Some(stored) = plain::read(text) {
+        return Ok(stored);
+    }
+    read_ron(text)
+}
+
+/// Reads a sidecar as any RON.
+fn read_ron(text: &str) -> Result<Stored, SidecarError> {
     let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
     let stored: Result<Stored, _> = options.from_str(text);
     let version = match &stored {

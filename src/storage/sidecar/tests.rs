@@ -63,6 +63,25 @@ fn entries_come_in_any_order_and_most_may_be_missing() {
 }
 
 #[test]
+fn what_is_written_here_is_in_the_plain_layout_and_what_ron_allows_besides_is_not() {
+    let text = CANONICAL.replace("r#from-tool", "from_tool").replace("1.5", "\"a\\\"\\\\\\n\\u{202e}\"");
+    assert_eq!(plain::read(&text), Some(read_ron(&text).unwrap()));
+    for (plain_form, other) in [
+        ("hashiya: 1,", "hashiya: 1, // by hand"),
+        ("order: 1,", "order: Some(1),"),
+        ("order: 1,", "order: 0x1,"),
+        ("start: 4,", "start: 0_4,"),
+        ("tag: \"ODD\"", "tag: r\"ODD\""),
+        ("annotator:", "r#annotator:"),
+        ("(4, 9)", "(4, 9, 1)"),
+        ("state: \"half_done\",", ""),
+    ] {
+        assert!(text.contains(plain_form), "{plain_form}");
+        assert_eq!(plain::read(&text.replacen(plain_form, other, 1)), None, "{other}");
+    }
+}
+
+#[test]
 fn comments_around_a_value_are_not_part_of_it() {
     let text = "(hashiya: 1, annotator: \"a\", source: (), document: [(\"k\", /* c */ \"v\" // \"\n)], odd: 1 /* x */)";
     let set = parse(text).unwrap().resolve(&Document::from(TEXT), true).set;
@@ -149,6 +168,8 @@ proptest! {
         let header = Header::of(&file, &document, &Annotator::gold());
         let written = write(&set, &header, &document);
         prop_assert!(written.chars().all(|c| c == '\n' || !c.is_control()));
+        let known = written.replace("    later: {\"a\": (b: 'c')},\n", "");
+        prop_assert_eq!(plain::read(&known), Some(read_ron(&known).unwrap()));
         let loaded = parse(&written).unwrap().resolve(&document, true);
         prop_assert_eq!(&loaded, &Loaded { set, header, findings: Vec::new() });
         prop_assert_eq!(write(&loaded.set, &loaded.header, &document), written);
@@ -160,6 +181,12 @@ proptest! {
         let (from, to) = (edge(at), edge(at + length));
         let mut broken = CANONICAL.to_owned();
         broken.replace_range(from..to, &text);
+        // What the reader of the plain layout accepts means the same to RON.
+        for text in [broken.clone(), broken.replace("r#from-tool", "from_tool").replace("1.5", "15")] {
+            if let Some(stored) = plain::read(&text) {
+                prop_assert_eq!(read_ron(&text), Ok(stored));
+            }
+        }
         if let Ok(stored) = parse(&broken) {
             let document = Document::from(TEXT);
             let loaded = stored.resolve(&document, true);
