@@ -5,6 +5,7 @@
 
 mod finding;
 mod decisions;
+mod journal;
 mod lines;
 mod schema;
 mod sidecar;
@@ -60,8 +61,12 @@ pub fn run(check: &Check, common: &Common) -> Result<(), Fault> {
     let paths = if check.paths.is_empty() { &here } else { check.paths.as_slice() };
     let mut report = Report::default();
     let mut seen = BTreeSet::new();
-    for listing in paths.iter().map(|path| list(path)).collect::<Result<Vec<_>, _>>()? {
+    let listings = paths.iter().map(|path| Ok((path, list(path)?))).collect::<Result<Vec<_>, StorageError>>()?;
+    for (path, listing) in listings {
         report.listing(&listing);
+        let folders = listing.texts.iter().map(|text| text.path.parent().unwrap_or(Path::new("")));
+        let named = Some(path.as_path()).filter(|path| path.is_dir());
+        journal::without_text(&mut report, &folders.filter(|_| named.is_some()).chain(named).collect());
         for text in listing.texts.iter().filter(|text| seen.insert(text.path.clone())) {
             report.text(text, &schema, encoding);
         }
@@ -115,6 +120,7 @@ impl Report {
             self.findings.get_mut(first..).unwrap_or_default().sort_by_key(|finding| finding.line);
         }
         decisions::check(self, text, encoding);
+        journal::check(self, text);
     }
 
     /// Paragraphs in which letters stand in another order than a reader expects. A line is a paragraph here.

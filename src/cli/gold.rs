@@ -16,6 +16,7 @@ use super::json;
 use crate::annotation::{Annotation, AnnotationSet, Value};
 use crate::review::adjudication::Progress;
 use crate::review::same_attributes;
+use crate::storage::rewriting::Author;
 use crate::storage::{Dossier, TextFile, corpus};
 use crate::text::Document;
 
@@ -86,6 +87,8 @@ pub fn run(gold: &Gold, common: &Common) -> Result<(), Fault> {
     let choices = common.choose(gold.paths.first().map(PathBuf::as_path))?;
     let (schema, encoding, by) = (choices.schema()?, choices.encoding()?, choices.annotator());
     let readers = if schema.workflow.gold_needs_two_readers { 2 } else { 1 };
+    let strategy = gold.strategy.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+    let author = Author::new(&by, format!("gold --strategy {strategy}"), &schema);
     let at = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
     let mut out = BufWriter::new(io::stdout().lock());
     let (mut few, mut total) = (0, Progress::default());
@@ -112,7 +115,7 @@ pub fn run(gold: &Gold, common: &Common) -> Result<(), Fault> {
         }
         let (progress, spans) = (adjudication.progress(), set.len());
         total.add(progress);
-        let written = dossier.save(set, &schema)?;
+        let written = dossier.save(set, &schema, &author)?;
         let annotators = dossier.works.iter().map(|(annotator, _)| annotator.as_str()).collect();
         let row = Row::new(&text.name, annotators, spans, progress, written);
         print_row(&mut out, gold.format, &row)?;

@@ -14,8 +14,8 @@ use super::arguments::Common;
 use super::common;
 use super::fault::{Fault, one_line, warn};
 use crate::annotation::{Act, Annotator};
-use crate::storage::corpus;
 use crate::storage::journal::{Does, Place, Record, Segment};
+use crate::storage::{corpus, sidecar_path, store};
 
 /// Options of `hashiya history`.
 #[derive(Debug, Args)]
@@ -43,7 +43,7 @@ struct Row<'a> {
     n: u64,
     at: &'a str,
     by: &'a str,
-    /// How it came about: edit, step, undo, redo, opened, saving, saved.
+    /// How it came about: edit, step, undo, redo, opened, saving, saved, rewriting.
     act: &'static str,
     command: &'a str,
     program: &'a str,
@@ -54,6 +54,9 @@ struct Row<'a> {
     sidecar: Option<&'a str>,
     /// Whether it was kept aside, since a line before it could not be read.
     aside: bool,
+    /// Whether it was begun, and nothing tells that it was done.
+    #[serde(skip)]
+    begun: bool,
 }
 
 /// A span that a change is about.
@@ -69,12 +72,20 @@ pub fn run(history: &History, common: &Common) -> Result<(), Fault> {
     let (source, named) = source(&history.file)?;
     let asked = common.annotator.as_deref().map(common::set).transpose()?.or(named);
     let annotators = asked.map_or_else(|| Place::annotators(&source), |annotator| vec![annotator]);
+    let hash = |annotator| store::hash(store::read_bytes(&sidecar_path(&source, annotator)).ok().flatten().as_deref());
+    let sidecars: Vec<String> = annotators.iter().map(hash).collect();
     let places: Vec<Place> = annotators.iter().map(|annotator| Place::of(&source, annotator)).collect();
     let read = |read: fn(&Place) -> Result<Vec<Segment>, _>| -> Result<Vec<Segment>, Fault> {
         Ok(places.iter().map(read).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     };
     let (segments, aside) = (read(Segment::all)?, read(Segment::aside)?);
     let mut rows: Vec<Row<'_>> = records(&segments).map(|record| Row::of(record, false)).collect();
+    for row in rows.iter_mut().filter(|row| row.act == "rewriting") {
+        // Killed before it was done, or after that and before it could say so.
+        let is_later = |record: &Record| record.n > row.n && record.does.sidecar() == row.sidecar;
+        let is_there = sidecars.iter().any(|hash| Some(hash.as_str()) == row.sidecar);
+        row.begun = !is_there && !records(&segments).any(is_later);
+    }
     rows.extend(records(&aside).map(|record| Row::of(record, true)));
     // Several annotators by time; what one did stays in its order.
     rows.sort_by(|a, b| (a.aside, a.at).cmp(&(b.aside, b.at)));
@@ -117,6 +128,7 @@ impl<'a> Row<'a> {
             Does::Opened { .. } => "opened",
             Does::Saving(_) => "saving",
             Does::Saved(_) => "saved",
+            Does::Rewriting(_) => "rewriting",
             does => match does.change() {
                 Some((Act::Step, ..)) => "step",
                 Some((Act::Undo, ..)) => "undo",
@@ -136,6 +148,7 @@ impl<'a> Row<'a> {
             about: record.about.iter().map(|(id, tag, text)| Words { id, tag, text }).collect(),
             sidecar: record.does.sidecar(),
             aside,
+            begun: false,
         }
     }
 }
@@ -146,6 +159,7 @@ impl std::fmt::Display for Row<'_> {
         for words in &self.about {
             write!(out, "  {} {} “{}”", words.id, words.tag, words.text)?;
         }
+        out.write_str(if self.begun { "  (begun)" } else { "" })?;
         out.write_str(if self.aside { "  (kept aside)" } else { "" })
     }
 }
@@ -154,7 +168,7 @@ fn print(rows: &[Row<'_>], format: Format) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     for row in rows {
         match format {
-            Format::Text if row.sidecar.is_some() => {}
+            Format::Text if row.sidecar.is_some() && row.act != "rewriting" => {}
             Format::Text => writeln!(out, "{}", one_line(&row.to_string()))?,
             Format::Json => {
                 serde_json::to_writer(&mut out, row)?;

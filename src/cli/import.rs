@@ -19,6 +19,7 @@ use super::export::unit;
 use super::fault::{Fault, tell, warn};
 use crate::exchange::mapping::LeftOut;
 use crate::exchange::{Brought, READERS, Reader, Settings};
+use crate::storage::rewriting::Author;
 use gathering::Gathering;
 use names::Names;
 
@@ -70,7 +71,8 @@ pub fn run(import: &Import, common: &Common) -> Result<(), Fault> {
     let schema = choices.schema()?;
     let settings = Settings { schema: &schema, unit: unit(import.offsets.as_deref())?, columns: import.columns.as_deref() };
     let mut names = Names::of(import.map.as_deref())?;
-    let mut gathering = Gathering::new(import, &schema, annotator);
+    let author = Author::new(&choices.annotator(), format!("import {}", import.format), &schema);
+    let mut gathering = Gathering::new(import, &schema, annotator, author);
     let (mut complaints, mut left_out) = (0, LeftOut::new());
     for file in files::find(&import.files, reader)? {
         let read = file.read(reader)?;

@@ -13,8 +13,10 @@ use super::arguments::Common;
 use super::check::Format;
 use super::common;
 use super::fault::{Fault, one_line, tell};
+use crate::annotation::Annotator;
 use crate::annotation::reanchor::Candidate;
 use crate::storage::reanchoring::{self, Found};
+use crate::storage::rewriting::Author;
 use crate::storage::sidecar::reanchor::{Choice, Reanchored};
 use crate::storage::{SidecarFile, atomic, corpus, source};
 use crate::text::{Document, Encoding};
@@ -58,8 +60,10 @@ pub fn run(reanchor: &Reanchor, common: &Common) -> Result<(), Fault> {
     if sidecars.is_empty() {
         return Err(Fault::user(format!("{}: there is no sidecar", text.path.display())).hint("--annotator names whose is meant"));
     }
+    let words = [&[reanchoring::COMMAND.to_owned()], reanchor.choose.as_slice()].concat();
+    let author = Author::new(&choices.annotator(), words.join(" "), &choices.schema()?);
     if reanchor.undo {
-        return undo(&sidecars);
+        return undo(&text.path, &sidecars, &author);
     }
     let (document, _) = source::read_all(&text.path, encoding)?;
     let mut reports = Vec::new();
@@ -68,7 +72,7 @@ pub fn run(reanchor: &Reanchor, common: &Common) -> Result<(), Fault> {
         let found = find(reanchor, &text.path, sidecar, &document, encoding)?;
         reports.push(report(sidecar, &found, &document, reanchor.format));
         if found.outcome.drift.changed || !reanchor.choose.is_empty() {
-            done.push((sidecar.path.clone(), found));
+            done.push(found);
         }
     }
     let report = reports.concat();
@@ -78,19 +82,19 @@ pub fn run(reanchor: &Reanchor, common: &Common) -> Result<(), Fault> {
     let mut out = std::io::stdout().lock();
     out.write_all(report.as_bytes())?;
     out.flush()?;
-    let (count, orphans) = (done.len(), done.iter().map(|(_, found)| found.outcome.orphans.len()).sum::<usize>());
+    let (count, orphans) = (done.len(), done.iter().map(|found| found.outcome.orphans.len()).sum::<usize>());
     if reanchor.dry_run {
         tell(["nothing was written"]);
     } else if count > 0 {
-        reanchoring::write(done)?;
+        reanchoring::write(done, &author)?;
         tell([format!("sidecars written: {count}, orphans: {orphans}; `hashiya reanchor --undo` takes it back")]);
     }
     Ok(())
 }
 
-fn undo(sidecars: &[&SidecarFile]) -> Result<(), Fault> {
-    let paths: Vec<&Path> = sidecars.iter().map(|sidecar| sidecar.path.as_path()).collect();
-    let count = reanchoring::undo(&paths)?;
+fn undo(text: &Path, sidecars: &[&SidecarFile], author: &Author) -> Result<(), Fault> {
+    let annotators: Vec<Annotator> = sidecars.iter().map(|sidecar| sidecar.annotator.clone()).collect();
+    let count = reanchoring::undo(text, &annotators, author)?;
     if count == 0 {
         return Err(Fault::user("there is no reanchoring to take back").hint("none was made here, or on another machine"));
     }
@@ -100,7 +104,7 @@ fn undo(sidecars: &[&SidecarFile]) -> Result<(), Fault> {
 
 /// Finds what can be placed, with what was chosen on the command line.
 fn find(options: &Reanchor, text: &Path, sidecar: &SidecarFile, now: &Document, told: Option<Encoding>) -> Result<Found, Fault> {
-    let mut found = reanchoring::find(text, &sidecar.path, options.old.as_deref(), now, told)?;
+    let mut found = reanchoring::find(text, &sidecar.annotator, options.old.as_deref(), now, told)?;
     if options.old.is_some() && found.outcome.drift.changed && found.old.is_none() {
         let name = options.old.as_ref().map(|old| old.display().to_string()).unwrap_or_default();
         return Err(Fault::user(format!("{name}: this is not the text that {} was made on", sidecar.path.display()))

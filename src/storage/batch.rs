@@ -7,11 +7,14 @@ use super::atomic;
 pub use super::atomic::leads_out;
 use super::disk;
 use super::error::StorageError;
+use super::rewriting::Rewriting;
 
 /// Files that are to be written together.
 #[derive(Debug, Default)]
 pub struct Batch {
     files: Vec<Waiting>,
+    /// Sidecars among them that are written anew, with their places in the list.
+    rewritings: Vec<(usize, Rewriting)>,
 }
 
 /// A file of a batch, not yet written.
@@ -45,6 +48,13 @@ impl Batch {
         self.files.push(Waiting { path, bytes, replaces: true });
     }
 
+    /// Adds a sidecar that is written anew under its lock.
+    pub fn rewrite(&mut self, rewriting: Rewriting, bytes: Vec<u8>) {
+        let path = rewriting.sidecar().to_owned();
+        self.rewritings.push((self.files.len(), rewriting));
+        self.replace(path, bytes);
+    }
+
     /// Number of files.
     pub fn len(&self) -> usize {
         self.files.len()
@@ -62,30 +72,36 @@ impl Batch {
     ///
     /// # Errors
     /// The first file or folder that could not be written; nothing has changed then.
-    pub fn write(self) -> Result<(), StorageError> {
+    pub fn write(mut self) -> Result<(), StorageError> {
         let mut done = Vec::new();
-        for file in self.files {
+        for (n, rewriting) in &mut self.rewritings {
+            rewriting.announce(self.files.get(*n).map(|file| file.bytes.as_slice()).unwrap_or_default())?;
+        }
+        for file in &self.files {
             if let Err(error) = file.write(&mut done) {
                 take_back(done);
                 return Err(error);
             }
+        }
+        for (n, rewriting) in &mut self.rewritings {
+            rewriting.confirm(self.files.get(*n).map(|file| file.bytes.as_slice()).unwrap_or_default());
         }
         Ok(())
     }
 }
 
 impl Waiting {
-    fn write(self, done: &mut Vec<Done>) -> Result<(), StorageError> {
+    fn write(&self, done: &mut Vec<Done>) -> Result<(), StorageError> {
         let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         make_folder(folder, done)?;
         match fs::read(&self.path) {
             Ok(old) if self.replaces => {
                 atomic::write(&self.path, &self.bytes)?;
-                done.push(Done::Replaced(self.path, old));
+                done.push(Done::Replaced(self.path.clone(), old));
             }
             _ => {
                 make_file(&self.path, folder, &self.bytes)?;
-                done.push(Done::Made(self.path));
+                done.push(Done::Made(self.path.clone()));
             }
         }
         Ok(())

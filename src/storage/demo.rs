@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, TempDir};
+use tempfile::TempDir;
 
 use super::disk;
 use super::error::StorageError;
@@ -18,7 +18,7 @@ impl DemoFolder {
     /// A temporary folder that cannot be written.
     pub fn of<'a>(files: impl IntoIterator<Item = (&'a Path, &'a [u8])>) -> Result<Self, StorageError> {
         let system = std::env::temp_dir();
-        let folder = Builder::new().prefix("hashiya-demo-").tempdir().map_err(|error| StorageError::new(&system, error))?;
+        let folder = disk::demo_folder(&system).map_err(|error| StorageError::new(&system, error))?;
         for (name, bytes) in files {
             let path = folder.path().join(name);
             let made = path.parent().map_or(Ok(()), disk::make_folders).and_then(|()| disk::open_to_append(&path));

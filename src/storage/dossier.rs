@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::atomic;
 use super::corpus::{TextFile, sidecar_path};
 use super::error::StorageError;
+use super::rewriting::{Author, Rewriting};
 use super::sidecar::{self, Header, Loaded};
 use super::source;
-use super::store::{self, Stamp};
+use super::store;
 use crate::annotation::{AnnotationSet, Annotator, Fault, Schema};
 use crate::review::adjudication::{Adjudication, Decision, Gold, adopt, read_decisions};
 use crate::review::compare::{Work, compare, is_reading};
@@ -27,8 +27,8 @@ pub struct Dossier {
     pub gold: Option<Loaded>,
     /// Why nothing may be decided on it: a sidecar with spans that do not fit the text.
     pub fault: Option<String>,
-    /// The gold sidecar as it was when it was read.
-    stamp: Stamp,
+    /// The hash of the gold sidecar as it was read or written last.
+    known: String,
 }
 
 impl Dossier {
@@ -38,7 +38,7 @@ impl Dossier {
     /// A text or a sidecar that cannot be read or understood.
     pub fn open(text: &TextFile, encoding: Option<Encoding>) -> Result<Self, StorageError> {
         let (document, _) = source::read_all(&text.path, encoding)?;
-        let stamp = Stamp::of(&sidecar_path(&text.path, &Annotator::gold()));
+        let known = store::hash(store::read_bytes(&sidecar_path(&text.path, &Annotator::gold()))?.as_deref());
         let (mut works, mut gold, mut fault) = (Vec::new(), None, None);
         for file in &text.sidecars {
             let Some(loaded) = store::load(&text.path, &file.annotator, &document)? else { continue };
@@ -51,7 +51,7 @@ impl Dossier {
                 works.push((file.annotator.clone(), loaded));
             }
         }
-        Ok(Self { path: text.path.clone(), document: Arc::new(document), works, gold, fault, stamp })
+        Ok(Self { path: text.path.clone(), document: Arc::new(document), works, gold, fault, known })
     }
 
     /// The annotators' work, to be compared.
@@ -101,24 +101,27 @@ impl Dossier {
         sidecar_path(&self.path, &Annotator::gold())
     }
 
-    /// Writes a gold standard, unless it is the one on disk to the letter. Gives whether it was written.
+    /// Writes a gold standard, unless it is the one on disk to the letter, under its lock and with a word in its journal
+    /// on who did so by what. Gives whether it was written.
     ///
     /// # Errors
-    /// A sidecar that another program has written since it was read, or a disk that cannot be written.
-    pub fn save(&mut self, set: AnnotationSet, schema: &Schema) -> Result<bool, StorageError> {
-        let path = self.gold_path();
+    /// A sidecar that another program has written since it was read or is at work on, or a disk that cannot be written.
+    pub fn save(&mut self, set: AnnotationSet, schema: &Schema, author: &Author) -> Result<bool, StorageError> {
         if self.gold.as_ref().is_some_and(|gold| gold.set == set) {
             return Ok(false);
         }
-        if Stamp::of(&path) != self.stamp {
+        let rewriting = Rewriting::begin(&self.path, &Annotator::gold(), author)?;
+        if store::hash(rewriting.old()) != self.known {
             let changed = std::io::Error::other("another program has written it meanwhile");
-            return Err(StorageError::new(&path, changed));
+            return Err(StorageError::new(&self.gold_path(), changed));
         }
         let mut loaded = self.gold.take().unwrap_or_else(|| Loaded::new(header(&self.path, &self.document)));
         loaded.header.name_schema(schema);
         loaded.set = set;
-        let written = atomic::write(&path, sidecar::write(&loaded.set, &loaded.header, &self.document).as_bytes());
-        self.stamp = Stamp::of(&path);
+        let text = sidecar::write(&loaded.set, &loaded.header, &self.document);
+        let written = rewriting.write(text.as_bytes());
+        // Should it fail after the file has its name, it is there all the same.
+        self.known = store::hash(store::read_bytes(&self.gold_path()).ok().flatten().as_deref());
         self.gold = Some(loaded);
         written.map(|()| true)
     }
@@ -151,6 +154,10 @@ mod tests {
         folder
     }
 
+    fn author() -> Author {
+        Author::new(&Annotator::parse("huda").unwrap(), "review", Schema::builtin())
+    }
+
     fn open(folder: &tempfile::TempDir) -> Dossier {
         Dossier::open(&corpus::find(&folder.path().join("a.txt")).unwrap(), None).unwrap()
     }
@@ -160,8 +167,8 @@ mod tests {
         let folder = folder();
         let mut dossier = open(&folder);
         let gold = dossier.gold(&dossier.adjudication().unwrap(), "huda", "2031-01-01T00:00:00Z");
-        assert!(dossier.save(gold.clone(), Schema::builtin()).unwrap());
-        assert!(!dossier.save(gold.clone(), Schema::builtin()).unwrap(), "nothing has changed");
+        assert!(dossier.save(gold.clone(), Schema::builtin(), &author()).unwrap());
+        assert!(!dossier.save(gold.clone(), Schema::builtin(), &author()).unwrap(), "nothing has changed");
         let again = open(&folder);
         assert_eq!(again.gold.as_ref().unwrap().set, gold);
         assert_eq!(again.gold(&again.adjudication().unwrap(), "sami", "2032-01-01T00:00:00Z"), gold, "who looks changes nothing");
@@ -174,7 +181,7 @@ mod tests {
         let mut dossier = open(&folder);
         std::fs::write(dossier.gold_path(), "(hashiya: 1, source: (), annotator: \"gold\")").unwrap();
         let gold = dossier.gold(&dossier.adjudication().unwrap(), "huda", "");
-        assert!(dossier.save(gold, Schema::builtin()).unwrap_err().to_string().contains("another program"));
+        assert!(dossier.save(gold, Schema::builtin(), &author()).unwrap_err().to_string().contains("another program"));
     }
 
     #[test]

@@ -37,9 +37,25 @@ pub enum StorageError {
         /// The most bytes that are read.
         most: u64,
     },
-    /// A link that would make a file outside of its folder.
-    #[error("{}: this link leads out of its folder, to a file that is not there", .0.display())]
+    /// A link by which something would be written outside of its folder.
+    #[error("{}: this link leads out of its folder, or nowhere", .0.display())]
     LeadsOut(PathBuf),
+    /// Somebody else is at work on it.
+    #[error("{}: it is being worked on: {holder} has it open", path.display())]
+    Held {
+        /// The sidecar.
+        path: PathBuf,
+        /// Who, in words.
+        holder: String,
+    },
+    /// The journal has changes that the sidecar lacks, made on a text that is not at hand.
+    #[error("{}: the journal has changes that it lacks, and they were made on the text as it was: {changes}", path.display())]
+    Behind {
+        /// The sidecar.
+        path: PathBuf,
+        /// How many.
+        changes: usize,
+    },
     /// A sidecar that cannot be understood.
     #[error("{}: {source}", path.display())]
     Sidecar {
@@ -82,6 +98,8 @@ impl StorageError {
             | Self::Taken(path)
             | Self::Binary(path)
             | Self::LeadsOut(path)
+            | Self::Held { path, .. }
+            | Self::Behind { path, .. }
             | Self::Large { path, .. }
             | Self::Sidecar { path, .. }
             | Self::Io { path, .. } => path,
@@ -95,7 +113,9 @@ impl StorageError {
             Self::Taken(_) => Some("choose another folder, or --replace to write it anew; nothing was written"),
             Self::Denied(_) => Some("check who may read and write there"),
             Self::Large { .. } => Some("see whether it is the right file; nothing of it was read"),
-            Self::LeadsOut(_) => Some("put a file in the place of the link; nothing was written"),
+            Self::Held { .. } => Some("close it there first; nothing was written"),
+            Self::Behind { .. } => Some("name the text as it was, or put it back and open it once; nothing was written"),
+            Self::LeadsOut(_) => Some("put what it stands for in its place; nothing was written"),
             Self::Sidecar { source, .. } => Some(source.hint()),
             _ => None,
         }

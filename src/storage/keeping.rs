@@ -55,6 +55,8 @@ pub struct Kept {
     pub told: Vec<String>,
     /// Whether the set says more than the sidecar does.
     pub is_ahead: bool,
+    /// The command outside of a sitting that wrote the sidecar anew, if nothing was changed after that.
+    pub rewritten: Option<String>,
 }
 
 /// What came of saving.
@@ -105,6 +107,7 @@ impl Keeping {
             read_only: None,
             told: Vec::new(),
             is_ahead: false,
+            rewritten: None,
         };
         kept.lock(&place, earlier.and_then(|earlier| earlier.lock));
         if let Err(why) = kept.read(document, hash).and_then(|()| kept.replay(&place, hand, document)) {
@@ -227,6 +230,9 @@ impl Kept {
         if !store::is_writable(folder) {
             return self.forbid(format!("{}: nothing can be written in this folder", folder.display()));
         }
+        if let Err(error) = place.check() {
+            return self.forbid(error.to_string());
+        }
         match earlier.map_or_else(|| Lock::take(place), Locking::Taken) {
             Locking::Taken(lock) => self.keeping.lock = Some(lock),
             Locking::Held(holder) => {
@@ -256,7 +262,7 @@ impl Kept {
         let segments = Segment::recent(place).map_err(|error| error.to_string())?;
         let mut replayed = replay(&segments, &self.keeping.known, document, &mut self.set);
         self.keeping.journal = Journal::new(place.clone(), hand, &replayed);
-        self.history = std::mem::take(&mut replayed.history);
+        (self.history, self.rewritten) = (std::mem::take(&mut replayed.history), replayed.rewritten.take());
         self.keeping.since = std::mem::take(&mut replayed.changes);
         self.is_ahead = !self.keeping.since.is_empty();
         if self.is_ahead {

@@ -85,6 +85,12 @@ impl Lock {
     }
 }
 
+/// Whether somebody holds the lock of one annotator on one text just now.
+pub fn is_held(place: &Place) -> bool {
+    let file = File::open(place.lock());
+    file.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+}
+
 impl Drop for Lock {
     fn drop(&mut self) {
         // Before the lock is let go: whoever has opened the file meanwhile sees that it is no longer at its path.

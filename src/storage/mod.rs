@@ -2,6 +2,8 @@
 //!
 //! - A text that is there is never written; only sidecars are, each whole or not at all.
 //! - What is imported is written together: if one file of a batch cannot be, none is.
+//! - A sidecar is written only by whoever holds its lock, and the journal says before and after which one it is.
+//! - A journal, a lock and what else is kept beside the texts lie in their own folder, whatever links stand there.
 //! - What a sidecar holds and this program does not know is written back as it was read: fields at every
 //!   level, states, and the spans that no longer fit their text.
 //! - A sidecar that cannot be read is an error with line and column, and stays untouched.
@@ -23,14 +25,16 @@ pub mod journal;
 mod disk;
 
 pub mod atomic;
+pub mod sweeping;
 pub mod batch;
 pub mod staging;
 pub mod demo;
 pub mod terminals;
 pub mod corpus;
 pub mod store;
-pub mod reanchoring;
 pub mod lock;
+pub mod rewriting;
+pub mod reanchoring;
 mod joining;
 pub mod keeping;
 

@@ -1,19 +1,27 @@
 //! Reanchoring on the disk: the text as it was is looked for, and the sidecar as it was is kept, so that there is a
-//! way back.
+//! way back. Who holds the lock writes, and the journal tells what moved.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::batch::{Batch, leads_out};
+use super::batch::Batch;
+use super::corpus::sidecar_path;
 use super::error::StorageError;
+use super::journal::{FOLDER, Place, Segment, glance, replay};
 use super::old_text;
+use super::rewriting::{Author, Rewriting};
 use super::sidecar::reanchor::{Choice, Drift, Reanchored, reanchor};
-use super::sidecar::{SidecarError, Stored, write_stored};
-use super::store::{read_bytes, read_sidecar};
+use super::sidecar::{self, SidecarError, Stored, write_stored};
+use super::store::{self, read_bytes};
+use crate::annotation::Annotator;
 use crate::text::{Document, Encoding};
 
-/// The folder, beside the texts, in which sidecars are kept as they were.
-const FOLDER: &str = ".hashiya";
+/// The command of a reanchoring, as the journal has it; what was chosen may follow.
+pub const COMMAND: &str = "reanchor";
+/// The command that takes it back.
+pub const UNDO: &str = "reanchor --undo";
+/// The command that does again what was taken back.
+pub const REDO: &str = "reanchor --redo";
 
 /// What was found for a sidecar.
 #[derive(Debug)]
@@ -24,7 +32,12 @@ pub struct Found {
     pub old: Option<&'static str>,
     stored: Stored,
     document: Option<Document>,
-    sidecar: PathBuf,
+    text: PathBuf,
+    annotator: Annotator,
+    /// The sidecar as it is, with what the journal has and it lacks.
+    kept: Vec<u8>,
+    /// The hash of the sidecar and the number of the journal's next record.
+    basis: (String, u64),
 }
 
 impl Found {
@@ -33,25 +46,39 @@ impl Found {
     /// # Errors
     /// Orphans of earlier changes that cannot be read.
     pub fn choose(&mut self, now: &Document, choices: &BTreeMap<String, Choice>) -> Result<(), StorageError> {
-        self.outcome =
-            reanchor(&self.stored, self.document.as_ref(), now, choices).map_err(|source| fail(&self.sidecar, source))?;
+        let sidecar = sidecar_path(&self.text, &self.annotator);
+        self.outcome = reanchor(&self.stored, self.document.as_ref(), now, choices).map_err(|source| fail(&sidecar, source))?;
         Ok(())
+    }
+
+    /// What everything that was found hangs on, in one word: another one means that it is to be found anew.
+    pub fn basis(&self, now: &Document) -> String {
+        format!("{} {} {}", self.basis.0, self.basis.1, now.sha256().unwrap_or_default())
     }
 }
 
-/// Reads a sidecar and finds its spans in the text as it is `now`; the text as it was is `old`, if that is named, else
-/// what git keeps.
+/// Reads an annotator's sidecar, with what its journal has and it lacks, and finds its spans in the text as it is `now`;
+/// the text as it was is `old`, if that is named, else what git keeps.
 ///
 /// # Errors
-/// A file that cannot be read or understood.
+/// A file that cannot be read or understood; changes in the journal while the text that they were made on is not at hand.
 pub fn find(
     text: &Path,
-    sidecar: &Path,
+    annotator: &Annotator,
     old: Option<&Path>,
     now: &Document,
     told: Option<Encoding>,
 ) -> Result<Found, StorageError> {
-    let stored = read_sidecar(sidecar)?.ok_or_else(|| StorageError::Missing(sidecar.to_owned()))?;
+    let sidecar = sidecar_path(text, annotator);
+    let segments = Segment::recent(&Place::of(text, annotator))?;
+    let bytes = read_bytes(&sidecar)?;
+    let hash = store::hash(bytes.as_deref());
+    let glance = glance(&segments, &hash);
+    let behind = || StorageError::Behind { path: sidecar.clone(), changes: glance.lacking };
+    let Some(mut kept) = bytes else {
+        return Err(if glance.lacking > 0 { behind() } else { StorageError::Missing(sidecar) });
+    };
+    let mut stored = store::parse_sidecar(&sidecar, &kept)?;
     let (mut from, mut document) = (None, None);
     if stored.source.differs(now, true) {
         let hash = &stored.source.sha256;
@@ -60,9 +87,22 @@ pub fn find(
             None => (Some("git"), old_text::in_git(text, hash, told)),
         };
     }
-    let outcome = reanchor(&stored, document.as_ref(), now, &BTreeMap::new()).map_err(|source| fail(sidecar, source))?;
-    let old = from.filter(|_| document.is_some());
-    Ok(Found { outcome, old, stored, document, sidecar: sidecar.to_owned() })
+    if glance.lacking > 0 {
+        let before = if stored.source.differs(now, true) { document.as_ref() } else { Some(now) };
+        stored = before.and_then(|before| with_journal(stored, &segments, &hash, before)).ok_or_else(behind)?;
+        kept = write_stored(&stored).into_bytes();
+    }
+    let outcome = reanchor(&stored, document.as_ref(), now, &BTreeMap::new()).map_err(|source| fail(&sidecar, source))?;
+    let (old, basis) = (from.filter(|_| document.is_some()), (hash, glance.next));
+    Ok(Found { outcome, old, stored, document, text: text.to_owned(), annotator: annotator.clone(), kept, basis })
+}
+
+/// A sidecar with the changes of its journal that it lacks, made on the text that it speaks of.
+fn with_journal(stored: Stored, segments: &[Segment], hash: &str, before: &Document) -> Option<Stored> {
+    let mut loaded = Some(stored.resolve(before, true)).filter(sidecar::Loaded::is_same_source)?;
+    let replayed = replay(segments, hash, before, &mut loaded.set);
+    let is_whole = replayed.stopped.is_none() && replayed.elsewhere.is_empty();
+    is_whole.then(|| sidecar::parse(&sidecar::write(&loaded.set, &loaded.header, before)).ok()).flatten()
 }
 
 fn fail(sidecar: &Path, source: SidecarError) -> StorageError {
@@ -72,31 +112,41 @@ fn fail(sidecar: &Path, source: SidecarError) -> StorageError {
 /// Writes reanchored sidecars, all of them or none; each is kept as it was.
 ///
 /// # Errors
-/// A folder or file that cannot be written; nothing has changed then.
-pub fn write(found: Vec<(PathBuf, Found)>) -> Result<(), StorageError> {
+/// A sidecar that somebody is at work on, or that has changed since it was read; a folder or file that cannot be
+/// written. Nothing has changed then.
+pub fn write(found: Vec<Found>, author: &Author) -> Result<(), StorageError> {
     let mut batch = Batch::new();
-    for (path, found) in found {
-        let (old, kept) = (read_bytes(&path)?.unwrap_or_default(), kept(&path));
-        if leads_out(path.parent().unwrap_or(Path::new("")), &kept) {
-            return Err(StorageError::LeadsOut(kept));
+    for found in found {
+        let rewriting = Rewriting::begin(&found.text, &found.annotator, author)?;
+        if rewriting.state() != found.basis {
+            let changed = std::io::Error::other("it has changed meanwhile; nothing was written");
+            return Err(StorageError::new(rewriting.sidecar(), changed));
         }
-        batch.replace(kept, old);
-        batch.replace(path, write_stored(&found.outcome.stored).into_bytes());
+        batch.replace(kept(rewriting.sidecar())?, found.kept);
+        batch.rewrite(rewriting, write_stored(&found.outcome.stored).into_bytes());
     }
     batch.write()
 }
 
-/// Changes sidecars over with those that were kept, and tells how many there were.
+/// Changes the sidecars of annotators over with those that were kept, and tells how many there were.
 ///
 /// # Errors
-/// As [`write()`].
-pub fn undo(sidecars: &[&Path]) -> Result<usize, StorageError> {
+/// As [`write()`]; changes in a journal that its sidecar lacks.
+pub fn undo(text: &Path, annotators: &[Annotator], author: &Author) -> Result<usize, StorageError> {
     let mut batch = Batch::new();
-    for path in sidecars {
-        if let (Some(kept_bytes), Some(now)) = (read_bytes(&kept(path))?, read_bytes(path)?) {
-            batch.replace(kept(path), now);
-            batch.replace((*path).to_owned(), kept_bytes);
+    for annotator in annotators {
+        let path = kept(&sidecar_path(text, annotator))?;
+        let Some(old) = read_bytes(&path)? else { continue };
+        let mut rewriting = Rewriting::begin(text, annotator, author)?;
+        let Some(now) = rewriting.old().map(<[u8]>::to_vec) else { continue };
+        let glance = rewriting.glance();
+        if glance.lacking > 0 {
+            return Err(StorageError::Behind { path: rewriting.sidecar().to_owned(), changes: glance.lacking });
         }
+        let command = if glance.rewritten.as_deref() == Some(UNDO) { REDO } else { UNDO };
+        rewriting.rename(command);
+        batch.replace(path, now);
+        batch.rewrite(rewriting, old);
     }
     let count = batch.len() / 2;
     batch.write()?;
@@ -104,10 +154,14 @@ pub fn undo(sidecars: &[&Path]) -> Result<usize, StorageError> {
 }
 
 /// Where a sidecar is kept as it was before it was reanchored.
-fn kept(sidecar: &Path) -> PathBuf {
+///
+/// # Errors
+/// A link stands there.
+fn kept(sidecar: &Path) -> Result<PathBuf, StorageError> {
     let mut name = sidecar.file_name().unwrap_or_default().to_owned();
     name.push(".before");
-    sidecar.with_file_name(FOLDER).join(name)
+    let path = sidecar.with_file_name(FOLDER).join(name);
+    if path.is_symlink() { Err(StorageError::LeadsOut(path)) } else { Ok(path) }
 }
 
 impl Drift {

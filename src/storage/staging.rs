@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use tempfile::TempDir;
@@ -21,8 +21,33 @@ pub struct Staging {
     hidden: TempDir,
     out: PathBuf,
     names: BTreeSet<String>,
-    streams: Vec<(PathBuf, BufWriter<File>)>,
+    streams: Vec<Stream>,
     folders: BTreeSet<PathBuf>,
+}
+
+/// A file that is written piece by piece.
+#[derive(Debug)]
+struct Stream {
+    /// Where it will stand, for messages.
+    target: PathBuf,
+    hidden: PathBuf,
+    file: File,
+    /// What was not yet given to the disk.
+    gathered: Vec<u8>,
+}
+
+impl Stream {
+    /// Gives what was gathered to the disk.
+    fn flush(&mut self) -> Result<(), StorageError> {
+        let gathered = std::mem::take(&mut self.gathered);
+        disk::write(&mut self.file, &self.hidden, &gathered).map_err(|error| StorageError::new(&self.target, error))
+    }
+
+    /// Brings everything to the disk.
+    fn sync(&mut self) -> Result<(), StorageError> {
+        self.flush()?;
+        disk::sync(&self.file, &self.hidden).map_err(|error| StorageError::new(&self.target, error))
+    }
 }
 
 impl Staging {
@@ -35,8 +60,7 @@ impl Staging {
         let nearest =
             out.ancestors().skip(usize::from(!out.is_dir())).find(|outer| outer.exists() || outer.as_os_str().is_empty());
         let nearest = nearest.filter(|outer| !outer.as_os_str().is_empty()).unwrap_or(here);
-        let hidden = tempfile::Builder::new().prefix(".hashiya-").suffix(".tmp").tempdir_in(nearest);
-        let hidden = hidden.map_err(|error| StorageError::new(nearest, error))?;
+        let hidden = disk::temporary_folder(nearest).map_err(|error| StorageError::new(nearest, error))?;
         let (names, streams, folders) = (BTreeSet::new(), Vec::new(), BTreeSet::new());
         Ok(Self { hidden, out: out.to_owned(), names, streams, folders })
     }
@@ -47,8 +71,9 @@ impl Staging {
     /// A name that is taken or leads elsewhere, a disk that cannot be written.
     pub fn open(&mut self, name: &str) -> Result<usize, StorageError> {
         let path = self.place(name)?;
-        let file = File::create_new(&path).map_err(|error| StorageError::new(&self.out.join(name), error))?;
-        self.streams.push((self.out.join(name), BufWriter::with_capacity(CAPACITY, file)));
+        let target = self.out.join(name);
+        let file = disk::open_to_append(&path).map_err(|error| StorageError::new(&target, error))?;
+        self.streams.push(Stream { target, hidden: path, file, gathered: Vec::new() });
         Ok(self.streams.len() - 1)
     }
 
@@ -57,8 +82,9 @@ impl Staging {
     /// # Errors
     /// A disk that cannot be written.
     pub fn append(&mut self, stream: usize, bytes: &[u8]) -> Result<(), StorageError> {
-        let Some((path, file)) = self.streams.get_mut(stream) else { return Ok(()) };
-        file.write_all(bytes).map_err(|error| StorageError::new(path, error))
+        let Some(stream) = self.streams.get_mut(stream) else { return Ok(()) };
+        stream.gathered.extend_from_slice(bytes);
+        if stream.gathered.len() < CAPACITY { Ok(()) } else { stream.flush() }
     }
 
     /// Writes a whole file.
@@ -83,9 +109,7 @@ impl Staging {
     /// A file that is not there, a disk that cannot be read.
     pub fn read_again(&mut self, name: &str, mut piece: impl FnMut(&[u8])) -> Result<(), StorageError> {
         let fail = |error| StorageError::new(&self.out.join(name), error);
-        for (_, file) in &mut self.streams {
-            file.flush().map_err(fail)?;
-        }
+        self.streams.iter_mut().try_for_each(Stream::flush)?;
         let mut file = File::open(self.hidden.path().join(name)).map_err(fail)?;
         let mut bytes = vec![0; CAPACITY];
         loop {
@@ -104,9 +128,7 @@ impl Staging {
     /// # Errors
     /// The first file that could not be put in its place; nothing has changed then.
     pub fn finish(mut self, replaces: bool) -> Result<usize, StorageError> {
-        for (path, file) in &mut self.streams {
-            file.flush().and_then(|()| file.get_ref().sync_all()).map_err(|error| StorageError::new(path, error))?;
-        }
+        self.streams.iter_mut().try_for_each(Stream::sync)?;
         let targets: BTreeMap<PathBuf, PathBuf> =
             self.names.iter().map(|name| (self.out.join(name), self.hidden.path().join(name))).collect();
         if !replaces && let Some(taken) = targets.keys().find(|path| super::batch::is_taken(path)) {

@@ -12,6 +12,7 @@ use crate::review::Adjudication;
 use crate::session::corpus::TextEntry;
 use crate::session::{Desk, GoldSnapshot, Message};
 use crate::storage::corpus::TextFile;
+use crate::storage::rewriting::Author;
 use crate::storage::{Dossier, StorageError, is_writable};
 use crate::text::Encoding;
 
@@ -88,7 +89,7 @@ impl Bureau {
         let Some(dossier) = dossiers.get_mut(&n) else { return Message::GoldNotSaved(n, "there is no such text".into()) };
         let at = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
         let set = dossier.gold(&snapshot.adjudication, self.reviewer.as_str(), &at);
-        match dossier.save(set, &self.schema) {
+        match dossier.save(set, &self.schema, &Author::new(&self.reviewer, "review", &self.schema)) {
             Ok(_) => Message::GoldSaved(n, snapshot.revision),
             Err(error) => Message::GoldNotSaved(n, error.to_string()),
         }

@@ -1,6 +1,6 @@
 //! The texts behind a session: listed, opened and saved for it, the slow parts in threads of their own.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,6 +13,7 @@ use crate::storage::corpus::{self, TextFile};
 use crate::storage::keeping::{Keeping, Kept, Outcome};
 use crate::storage::sidecar::Finding;
 use crate::storage::store::Stamp;
+use crate::storage::sweeping::sweep;
 use crate::storage::{StorageError, source};
 use crate::text::Encoding;
 
@@ -174,6 +175,8 @@ impl Holdings {
 
     /// Lists texts, then tells what the sidecars of each amount to.
     fn list(&self, texts: &[TextFile], inbox: &Sender<Incoming>) {
+        let folders: BTreeSet<&Path> = texts.iter().filter_map(|text| text.path.parent()).collect();
+        folders.into_iter().for_each(sweep);
         let mut open = inbox.send(Incoming::Message(Message::Listed(self.entries(texts)))).is_ok();
         for (n, text) in texts.iter().enumerate() {
             open = open && inbox.send(Incoming::Message(Message::Summary(n, self.summary(text)))).is_ok();
@@ -205,7 +208,7 @@ impl Holdings {
         };
         let mut all = locked(&self.kept);
         let who = (&self.annotator, &*self.schema);
-        let Kept { keeping, set, history, read_only, told, is_ahead } =
+        let Kept { keeping, set, history, read_only, told, is_ahead, .. } =
             Keeping::open(path, who, &document, stamp, hash, all.remove(&n));
         all.insert(n, keeping);
         drop(all);

@@ -20,6 +20,8 @@ mod screens;
 
 mod samples;
 mod saving;
+mod trail;
+mod disk;
 
 mod agreement;
 mod cli;

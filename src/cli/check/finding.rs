@@ -22,7 +22,7 @@ pub(super) enum About {
     Encoding,
     /// Overrides, embeddings, open isolates: letters stand in another order than a reader expects.
     Order,
-    /// A sidecar that belongs to no text.
+    /// A sidecar or a journal that belongs to no text.
     Stray,
     /// Names that do not agree: of the text, of the annotator.
     Name,
@@ -46,6 +46,8 @@ pub(super) enum About {
     MergeConflict,
     /// A decision in the gold standard on readings that are no more.
     Decision,
+    /// A journal that cannot be read, has lines missing, or does not lead to the sidecar.
+    Journal,
     /// What the schema does not know, or misses.
     Schema,
 }

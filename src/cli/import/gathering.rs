@@ -10,6 +10,7 @@ use crate::cli::common;
 use crate::cli::fault::{Fault, warn};
 use crate::exchange::Incoming;
 use crate::exchange::incoming::Misfit;
+use crate::storage::rewriting::{Author, Rewriting};
 use crate::storage::{Batch, Header, batch, sidecar, sidecar_path, source};
 use crate::text::{Document, restore::restore};
 
@@ -19,6 +20,8 @@ pub struct Gathering<'a> {
     import: &'a Import,
     schema: &'a Schema,
     annotator: Option<Annotator>,
+    /// Who imports.
+    author: Author,
     batch: Batch,
     /// The texts, by path; a text may have rows of several annotators.
     texts: HashMap<PathBuf, Arc<Document>>,
@@ -29,9 +32,9 @@ pub struct Gathering<'a> {
 
 impl<'a> Gathering<'a> {
     /// Nothing gathered yet; with an annotator, everything is theirs.
-    pub fn new(import: &'a Import, schema: &'a Schema, annotator: Option<Annotator>) -> Self {
+    pub fn new(import: &'a Import, schema: &'a Schema, annotator: Option<Annotator>, author: Author) -> Self {
         let (batch, texts, sidecars) = (Batch::new(), HashMap::new(), HashSet::new());
-        Self { import, schema, annotator, batch, texts, sidecars, made: HashSet::new() }
+        Self { import, schema, annotator, author, batch, texts, sidecars, made: HashSet::new() }
     }
 
     /// Writes everything, and says how many texts and sidecars there were.
@@ -61,8 +64,7 @@ impl<'a> Gathering<'a> {
         }
         let set = work.into_set(&document).map_err(|misfits| misfit(&misfits))?;
         check_ends(&set, self.schema)?;
-        self.sidecar(&path, sidecar, &annotator, &set, &document);
-        Ok(())
+        self.sidecar(&path, sidecar, &annotator, &set, &document)
     }
 
     /// The annotator that was told, else the work's own.
@@ -118,16 +120,24 @@ impl<'a> Gathering<'a> {
         Ok(document)
     }
 
-    fn sidecar(&mut self, path: &Path, sidecar: PathBuf, annotator: &Annotator, set: &AnnotationSet, document: &Document) {
+    fn sidecar(
+        &mut self,
+        path: &Path,
+        sidecar: PathBuf,
+        annotator: &Annotator,
+        set: &AnnotationSet,
+        document: &Document,
+    ) -> Result<(), Fault> {
         let file = path.file_name().unwrap_or_default().to_string_lossy();
         let mut header = Header::of(&file, document, annotator);
         header.name_schema(self.schema);
         let text = sidecar::write(set, &header, document).into_bytes();
-        if self.import.replace {
-            self.batch.replace(sidecar, text);
+        if Rewriting::concerns(path, annotator) {
+            self.batch.rewrite(Rewriting::begin(path, annotator, &self.author)?, text);
         } else {
             self.batch.make(sidecar, text);
         }
+        Ok(())
     }
 }
 

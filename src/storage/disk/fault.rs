@@ -1,8 +1,8 @@
 //! Faults on demand, for tests of what a failing disk or a sudden end leaves behind.
 //!
 //! `HASHIYA_FAULT` is the number of an operation, counted from 1, and what happens at it: `7:ENOSPC`, `7-12:EIO` for
-//! several, `7+:EACCES` for all from there on; `7:kill` ends the process before the operation as `kill -9` does, and
-//! `7:half` ends it after half of the bytes of a write. `HASHIYA_TRACE` names a file that every operation is added to
+//! several, `7+:EACCES` for all from there on; `7:kill` ends the process before the operation as `kill -9` does,
+//! `7:half` ends it after half of the bytes of a write, and at `7:panic` the thread panics. `HASHIYA_TRACE` names a file that every operation is added to
 //! once it is done, a line each: its name, its paths and, in hexadecimal digits, its bytes, with tabs in between.
 
 use std::fmt::Write as _;
@@ -26,6 +26,7 @@ enum What {
     Fail(Failure),
     Kill,
     Half,
+    Panic,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -56,6 +57,7 @@ impl Plan {
             "EROFS" => What::Fail(Failure::ReadOnly),
             "kill" => What::Kill,
             "half" => What::Half,
+            "panic" => What::Panic,
             _ => return None,
         };
         Some(Self { at: first..=last, what })
@@ -91,6 +93,7 @@ pub(super) fn before() -> io::Result<()> {
     match PLAN.as_ref().filter(|plan| plan.at.contains(&count)).map(|plan| plan.what) {
         Some(What::Fail(failure)) => Err(failure.error()),
         Some(What::Kill | What::Half) => end(),
+        Some(What::Panic) => panic!("a test asked for this fault"),
         None => Ok(()),
     }
 }
@@ -147,6 +150,7 @@ mod tests {
             ("1:EROFS", 1..=1, What::Fail(Failure::ReadOnly)),
             ("9:kill", 9..=9, What::Kill),
             ("9:half", 9..=9, What::Half),
+            ("9:panic", 9..=9, What::Panic),
         ] {
             assert!(Plan::parse(text).is_some_and(|plan| plan.at == at && plan.what == what), "{text}");
         }

@@ -1,8 +1,8 @@
 //! Everything that changes the disk, one operation a function, so that a test can let any of them fail or be the last.
 //!
-//! No other file of the room creates, writes, renames, removes or syncs anything, but for `staging`, which streams what is
-//! exported into a folder of its own. In a build with debug assertions [`fault`] counts the operations, makes them fail, ends the process at one of
-//! them or records them, as two variables of the environment tell it; in a release build it does not exist.
+//! No other file of the room creates, writes, renames, removes or syncs anything; a test reads them and proves it. In a
+//! build with debug assertions [`fault`] counts the operations, makes them fail, ends the process at one of them or
+//! records them, as two variables of the environment tell it; in a release build it does not exist.
 
 #[cfg(debug_assertions)]
 mod fault;
@@ -11,7 +11,7 @@ use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Write};
 use std::path::Path;
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::{Builder, NamedTempFile, TempDir};
 
 /// One operation, as it is counted and recorded.
 #[cfg_attr(not(debug_assertions), expect(dead_code, reason = "only the tests' build looks into operations"))]
@@ -62,26 +62,66 @@ pub(super) fn make_folders(path: &Path) -> io::Result<()> {
     }
 }
 
+/// How the name of a hidden file or folder begins and ends.
+pub(super) const HIDDEN: (&str, &str) = (".hashiya-", ".tmp");
+
 /// Makes a hidden file, with the permissions any new file gets, that is removed when it is dropped.
+///
+/// It is locked as long as somebody is at work on it, so that one that a sudden end left behind can be told.
 pub(super) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
-    builder.prefix(".hashiya-").suffix(".tmp");
+    builder.prefix(HIDDEN.0).suffix(HIDDEN.1);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     #[cfg(debug_assertions)]
     fault::before()?;
     let made = builder.tempfile_in(folder)?;
+    let _where_there_are_locks = made.as_file().try_lock();
     #[cfg(debug_assertions)]
     fault::after(Operation::Create(made.path()));
     Ok(made)
 }
 
-/// Opens a file to read it and to write at its end; makes it if it is not there.
+/// Makes a hidden folder that is removed, with all that is in it, when it is dropped.
+pub(super) fn temporary_folder(outer: &Path) -> io::Result<TempDir> {
+    new_folder(Builder::new().prefix(HIDDEN.0).suffix(HIDDEN.1), outer)
+}
+
+/// Makes a folder for the sample corpus, under a name that nothing has yet.
+pub(super) fn demo_folder(outer: &Path) -> io::Result<TempDir> {
+    new_folder(Builder::new().prefix("hashiya-demo-"), outer)
+}
+
+fn new_folder(builder: &Builder<'_, '_>, outer: &Path) -> io::Result<TempDir> {
+    #[cfg(debug_assertions)]
+    fault::before()?;
+    let made = builder.tempdir_in(outer)?;
+    #[cfg(debug_assertions)]
+    fault::after(Operation::MakeFolder(made.path()));
+    Ok(made)
+}
+
+/// Opens a file to read it and to write at its end; makes it if it is not there. A link is not followed: what is
+/// written so are files of our own, and a link could lead anywhere.
 pub(super) fn open_to_append(path: &Path) -> io::Result<File> {
+    if path.symlink_metadata().is_ok_and(|facts| !facts.is_file()) {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "no file, but a link or something else, stands here"));
+    }
     let open = |new: bool| OpenOptions::new().read(true).append(true).create_new(new).open(path);
     match open(false) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => perform(Operation::Create(path), || open(true)),
         opened => opened,
+    }
+}
+
+/// Lets this process have as many files open at once as it may: a command holds a lock for each sidecar it writes anew.
+pub(super) fn allow_many_files() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, getrlimit, setrlimit};
+        let mut limit = getrlimit(Resource::Nofile);
+        limit.current = limit.maximum;
+        let _as_it_was = setrlimit(Resource::Nofile, limit);
     }
 }
 

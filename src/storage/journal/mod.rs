@@ -7,7 +7,8 @@
 //! - A change counts as kept once its record is synced, the new file and its folder with it.
 //! - A line that was not written to its end, or is not what was written, ends the replay; it and what follows it are
 //!   kept in a file of their own.
-//! - Before a sidecar is written a record says which one it will be, after it that it is there.
+//! - Before a sidecar is written a record says which one it will be, after it that it is there. A command that writes
+//!   one anew as a whole, outside of a sitting, does the same, and says what differs.
 
 mod place;
 mod record;
@@ -18,9 +19,9 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-pub use place::{FOLDER, Line, Place, Segment};
-pub use record::{Does, Hand, Record, Unreadable, parse};
-pub use replay::{Replayed, replay, sides};
+pub use place::{FOLDER, Line, Place, Segment, strays};
+pub use record::{Does, Hand, Record, Rewrite, Unreadable, parse};
+pub use replay::{Glance, Replayed, glance, replay, sides};
 pub use stored::StoredEdit;
 pub use writer::Journal;
 pub(super) use writer::now;

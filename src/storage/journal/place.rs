@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::record::{Record, Unreadable, parse};
 use crate::annotation::Annotator;
+use crate::storage::atomic::leads_out;
 use crate::storage::error::StorageError;
 
 /// The folder of journals and locks, beside the texts.
@@ -37,6 +38,22 @@ impl Place {
         let entries = fs::read_dir(source.with_file_name(FOLDER)).into_iter().flatten().flatten();
         let found: BTreeSet<Annotator> = entries.filter_map(|entry| name(entry.file_name().to_str()?)).collect();
         found.into_iter().collect()
+    }
+
+    /// Whether the folder of journals and locks may be written, if it is there: a link may not lead out of the folder
+    /// of the texts.
+    ///
+    /// # Errors
+    /// A link that leads out or nowhere, or something that is no folder.
+    pub fn check(&self) -> Result<(), StorageError> {
+        let outer = self.folder.parent().unwrap_or(Path::new(""));
+        match self.folder.symlink_metadata() {
+            Ok(facts) if facts.is_symlink() && (!self.folder.is_dir() || leads_out(outer, &self.folder.join("x"))) => {
+                Err(StorageError::LeadsOut(self.folder.clone()))
+            }
+            Ok(_) if !self.folder.is_dir() => Err(StorageError::NotFolder(self.folder.clone())),
+            _ => Ok(()),
+        }
     }
 
     /// The folder of journals and locks.
@@ -83,6 +100,19 @@ impl Place {
         numbers.sort_unstable();
         numbers
     }
+}
+
+/// The journals beside the texts of a folder that belong to none of them.
+pub fn strays(folder: &Path) -> Vec<PathBuf> {
+    let text = |file: &str| Some(file.rsplit_once(".journal")?.0.rsplit_once('.')?.0.to_owned());
+    let entries = fs::read_dir(folder.join(FOLDER)).into_iter().flatten().flatten();
+    let is_stray = |entry: &fs::DirEntry| {
+        let text = entry.file_name().to_str().and_then(text);
+        text.is_some_and(|text| folder.join(text).symlink_metadata().is_err())
+    };
+    let mut strays: Vec<PathBuf> = entries.filter(is_stray).map(|entry| entry.path()).collect();
+    strays.sort_unstable();
+    strays
 }
 
 /// A line of a segment, read.

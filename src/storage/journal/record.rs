@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::stored::{StoredEdit, write_edit};
 use crate::annotation::ron_text::write_string;
 use crate::annotation::{Act, Entry};
+use crate::storage::sidecar::{StoredSpan, stored_span_line};
 use crate::text::Document;
 
 /// The version of the records that are read and written here.
@@ -63,6 +64,22 @@ pub enum Does {
     Saving(String),
     /// The sidecar was written.
     Saved(String),
+    /// A command outside of a sitting is about to write the sidecar anew, perhaps for another text. When it is done,
+    /// [`Does::Opened`] follows with the same command.
+    Rewriting(Rewrite),
+}
+
+/// A sidecar that is written anew as a whole: what it will be, and what differs.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+pub struct Rewrite {
+    /// SHA-256 of the text that it speaks of then.
+    pub source: String,
+    /// The sidecar.
+    pub sidecar: String,
+    /// The spans that are new or stand otherwise then.
+    pub spans: Vec<StoredSpan>,
+    /// The spans that go or stood otherwise before.
+    pub was: Vec<StoredSpan>,
 }
 
 impl Does {
@@ -81,6 +98,7 @@ impl Does {
     pub fn sidecar(&self) -> Option<&str> {
         match self {
             Self::Opened { sidecar, .. } | Self::Saving(sidecar) | Self::Saved(sidecar) => Some(sidecar),
+            Self::Rewriting(rewrite) => Some(&rewrite.sidecar),
             _ => None,
         }
     }
@@ -152,13 +170,35 @@ impl Hand {
         end(out)
     }
 
-    /// The line that says what the records after it continue from.
-    pub fn opened(&self, n: u64, at: &str, source: &str, sidecar: &str) -> String {
-        let mut out = self.begin(n, at, "");
+    /// The line that says what the records after it continue from; with the command that made it so, if it was one
+    /// outside of a sitting.
+    pub fn opened(&self, n: u64, at: &str, command: &str, (source, sidecar): (&str, &str)) -> String {
+        let mut out = self.begin(n, at, command);
         let _infallible = write!(out, ", does: Opened(journal: {VERSION}");
         texts(&mut out, ", source: ", &[source]);
         texts(&mut out, ", sidecar: ", &[sidecar]);
         out.push(')');
+        end(out)
+    }
+
+    /// The line before a command writes the sidecar anew.
+    pub fn rewriting(&self, n: u64, at: &str, command: &str, rewrite: &Rewrite) -> String {
+        let mut out = self.begin(n, at, command);
+        out.push_str(", about: [");
+        let gone = rewrite.was.iter().filter(|span| rewrite.spans.iter().all(|other| other.id != span.id));
+        for (k, span) in rewrite.spans.iter().chain(gone).enumerate() {
+            let words = span.text.as_deref().unwrap_or_default();
+            texts(&mut out, if k == 0 { "(" } else { ", (" }, &[&span.id, &span.tag, words]);
+            out.push(')');
+        }
+        out.push(']');
+        texts(&mut out, ", does: Rewriting((source: ", &[&rewrite.source]);
+        texts(&mut out, ", sidecar: ", &[&rewrite.sidecar]);
+        for (name, spans) in [("spans", &rewrite.spans), ("was", &rewrite.was)] {
+            let lines: Vec<String> = spans.iter().map(stored_span_line).collect();
+            let _infallible = write!(out, ", {name}: [{}]", lines.join(", "));
+        }
+        out.push_str("))");
         end(out)
     }
 

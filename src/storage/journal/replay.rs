@@ -27,8 +27,63 @@ pub struct Replayed {
     pub bad: Option<(u64, Unreadable)>,
     /// Why the journal cannot be followed to its end.
     pub stopped: Option<String>,
+    /// The command outside of a sitting that wrote the sidecar anew, if nothing was changed after that.
+    pub rewritten: Option<String>,
     /// The number of the next record.
     pub next: u64,
+}
+
+/// What a journal tells beside a sidecar, without their text.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Glance {
+    /// The number of the next record.
+    pub next: u64,
+    /// Whether the journal goes on from this sidecar.
+    pub continues: bool,
+    /// The changes that the sidecar lacks, as far as they can be read.
+    pub lacking: usize,
+    /// Where the first of them stands: the place of the segment among those looked at, and its line, both from 0.
+    pub first: Option<(usize, usize)>,
+    /// The first line that cannot be read after the last that counts: where it begins in the segment that is written
+    /// to, and what is wrong with it.
+    pub bad: Option<(u64, Unreadable)>,
+    /// The last sidecar that the journal says was on the disk.
+    pub known: Option<String>,
+    /// As [`Replayed::rewritten`].
+    pub rewritten: Option<String>,
+}
+
+/// Looks into a journal beside the sidecar of this hash.
+pub fn glance(segments: &[Segment], sidecar: &str) -> Glance {
+    let lines: Vec<&Line> = segments.iter().flat_map(|segment| &segment.lines).collect();
+    let places = segments.iter().enumerate().flat_map(|(at, segment)| (0..segment.lines.len()).map(move |line| (at, line)));
+    let start = start_of(&lines, sidecar);
+    let mut sure = lines.get(..start.at).unwrap_or_default().iter().rev().filter_map(|line| line.record.as_ref().ok());
+    let known = sure.find_map(|record| record.does.sidecar()).map(str::to_owned);
+    let mut glance = Glance { next: next_number(&lines), continues: start.continues, known, ..Glance::default() };
+    for (n, line) in lines.iter().enumerate().filter(|_| start.continues) {
+        match &line.record {
+            Ok(record) if record.does.change().is_some() => glance.rewritten = None,
+            Ok(record) if is_anew(&record.does, &record.command, n + 1 == start.at) => {
+                glance.rewritten = Some(record.command.clone());
+            }
+            _ => {}
+        }
+    }
+    for (line, place) in lines.iter().zip(places).skip(start.at) {
+        match &line.record {
+            Ok(record) if record.does.change().is_some() => {
+                glance.lacking += 1;
+                glance.first.get_or_insert(place);
+            }
+            Ok(_) => {}
+            Err(why) => {
+                glance.bad = Some((if place.0 + 1 < segments.len() { 0 } else { line.start }, why.clone()));
+                break;
+            }
+        }
+    }
+    glance
 }
 
 /// Puts what a sidecar lacks onto its set.
@@ -37,7 +92,7 @@ pub fn replay(segments: &[Segment], sidecar: &str, document: &Document, set: &mu
     let live = segments.last().map_or(0, |segment| lines.len() - segment.lines.len());
     let mut replayed = Replayed { next: next_number(&lines), ..Replayed::default() };
     let start = start_of(&lines, sidecar);
-    let source = source_of(&lines);
+    let mut source = None;
     replayed.continues = start.continues && !lines.is_empty();
     reserve(&lines, set);
     for (n, line) in lines.iter().enumerate() {
@@ -57,6 +112,7 @@ pub fn replay(segments: &[Segment], sidecar: &str, document: &Document, set: &mu
                 break;
             }
         };
+        replayed.pass(&record.does, &record.command, n + 1 == start.at, &mut source);
         if n >= start.at && record.does.change().is_some() && source.is_some_and(|source| document.sha256() != Some(source)) {
             replayed.stopped = Some("the text has changed since".to_owned());
             break;
@@ -68,12 +124,28 @@ pub fn replay(segments: &[Segment], sidecar: &str, document: &Document, set: &mu
     }
     if !replayed.continues {
         // What could be undone belongs to another set than the one that stands on the disk.
-        replayed.history = History::new();
+        (replayed.history, replayed.rewritten) = (History::new(), None);
     }
     replayed
 }
 
 impl Replayed {
+    /// Takes note of the text that records are about from here on, and of a sidecar that was written anew; `is_last`
+    /// where this record tells the sidecar on the disk.
+    fn pass<'a>(&mut self, does: &'a Does, command: &str, is_last: bool, source: &mut Option<&'a str>) {
+        self.rewritten.take_if(|_| does.change().is_some());
+        *source = match does {
+            Does::Opened { source, .. } => Some(source.as_str()),
+            Does::Rewriting(rewrite) if is_last => Some(rewrite.source.as_str()),
+            _ => *source,
+        };
+        source.take_if(|source| source.is_empty());
+        if is_anew(does, command, is_last) {
+            // What could be undone belongs to what was there before.
+            (self.history, self.rewritten) = (History::new(), Some(command.to_owned()));
+        }
+    }
+
     /// Takes one record in; `lacking` where the sidecar lacks it.
     fn follow(&mut self, record: &Record, lacking: bool, document: &Document, set: &mut AnnotationSet) -> Result<(), String> {
         let Some((act, edit, inverse)) = record.does.change() else { return Ok(()) };
@@ -100,6 +172,15 @@ impl Replayed {
     }
 }
 
+/// Whether a record says that a command has written the sidecar anew; `is_last` where it tells the sidecar on the disk.
+fn is_anew(does: &Does, command: &str, is_last: bool) -> bool {
+    match does {
+        Does::Opened { .. } => !command.is_empty(),
+        Does::Rewriting(_) => is_last,
+        _ => false,
+    }
+}
+
 /// From which line on a sidecar lacks what is recorded.
 struct Beginning {
     at: usize,
@@ -117,16 +198,6 @@ fn start_of(lines: &[&Line], sidecar: &str) -> Beginning {
         Some(n) => Beginning { at: n + 1, continues: true },
         None => Beginning { at: first, continues: is_last_known },
     }
-}
-
-/// The hash of the text that the last records are about, if it is known.
-fn source_of<'a>(lines: &[&'a Line]) -> Option<&'a str> {
-    let records = lines.iter().rev().filter_map(|line| line.record.as_ref().ok());
-    let opened = records.map(|record| &record.does).find_map(|does| match does {
-        Does::Opened { source, .. } => Some(source.as_str()),
-        _ => None,
-    });
-    opened.filter(|source| !source.is_empty())
 }
 
 /// The number after the greatest.

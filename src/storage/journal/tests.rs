@@ -59,7 +59,7 @@ fn edits(document: &Document) -> Vec<Edit> {
 /// The journal of making all edits, then taking back three and making one again; and the set after each record.
 fn written(document: &Document, sidecar: &str) -> (Vec<String>, Vec<AnnotationSet>) {
     let (mut set, mut history) = (AnnotationSet::new(), History::new());
-    let (mut lines, mut sets) = (vec![hand().opened(1, "2031-01-01T00:00:00Z", "", sidecar)], vec![set.clone()]);
+    let (mut lines, mut sets) = (vec![hand().opened(1, "2031-01-01T00:00:00Z", "", ("", sidecar))], vec![set.clone()]);
     let mut add = |act, edit: Edit, inverse: Edit, set: &AnnotationSet| {
         let entry =
             Entry { at: "2031-01-01T00:00:00Z".into(), command: "tag ACTOR".into(), ..Entry::new(act, edit, inverse, set) };

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::time::SystemTime;
 
 use super::place::Place;
-use super::record::Hand;
+use super::record::{Hand, Rewrite};
 use super::replay::Replayed;
 use crate::annotation::Entry;
 use crate::storage::error::StorageError;
@@ -66,7 +66,7 @@ impl Journal {
     pub fn append(&mut self, entries: &[Entry], document: &Document, sidecar: &str) -> Result<(), StorageError> {
         let (mut lines, mut n) = (String::new(), self.next);
         if !self.continues {
-            lines.push_str(&self.hand.opened(n, &now(), document.sha256().unwrap_or_default(), sidecar));
+            lines.push_str(&self.hand.opened(n, &now(), "", (document.sha256().unwrap_or_default(), sidecar)));
             n += 1;
         }
         for entry in entries {
@@ -83,11 +83,34 @@ impl Journal {
     pub fn saved(&mut self, document: &Document, before: &str, sidecar: &str, done: bool) -> Result<(), StorageError> {
         let (mut lines, mut n) = (String::new(), self.next);
         if !self.continues {
-            lines.push_str(&self.hand.opened(n, &now(), document.sha256().unwrap_or_default(), before));
+            lines.push_str(&self.hand.opened(n, &now(), "", (document.sha256().unwrap_or_default(), before)));
             n += 1;
         }
         lines.push_str(&self.hand.saved(n, &now(), sidecar, done));
         self.write(&lines, n + 1)
+    }
+
+    /// Says that a command is about to write the sidecar anew; `before` is the text and the sidecar until then.
+    ///
+    /// # Errors
+    /// As [`Journal::append`].
+    pub fn rewriting(&mut self, command: &str, before: (&str, &str), rewrite: &Rewrite) -> Result<(), StorageError> {
+        let (mut lines, mut n) = (String::new(), self.next);
+        if !self.continues {
+            lines.push_str(&self.hand.opened(n, &now(), "", before));
+            n += 1;
+        }
+        lines.push_str(&self.hand.rewriting(n, &now(), command, rewrite));
+        self.write(&lines, n + 1)
+    }
+
+    /// Says that a command has written the sidecar anew: this text and this sidecar are what comes next goes on from.
+    ///
+    /// # Errors
+    /// As [`Journal::append`].
+    pub fn rewritten(&mut self, command: &str, now_there: (&str, &str)) -> Result<(), StorageError> {
+        let line = self.hand.opened(self.next, &now(), command, now_there);
+        self.write(&line, self.next + 1)
     }
 
     /// Puts a segment that has grown long aside. The sidecar must have all that is in it.

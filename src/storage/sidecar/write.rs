@@ -40,7 +40,7 @@ pub fn write_stored(stored: &Stored) -> String {
 }
 
 /// A span as it was read, as it stands in its line.
-pub(super) fn stored_span_line(span: &StoredSpan) -> String {
+pub(in crate::storage) fn stored_span_line(span: &StoredSpan) -> String {
     Row::stored(span).line()
 }
 

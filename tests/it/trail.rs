@@ -1,0 +1,243 @@
+//! Journals beside sidecars: what commands outside of a sitting leave in them, and what `check` finds out by them.
+
+use std::fs;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use hashiya::annotation::{Act, Annotation, Annotator, Edit, Entry, Schema};
+use hashiya::session::{Changes, Message, Opened, Snapshot};
+use hashiya::storage::journal::Place;
+use hashiya::storage::lock::{Lock, Locking};
+use hashiya::tui::library::Library;
+
+use crate::cli::{Bench, TEXT};
+
+const JOURNAL: &str = ".hashiya/a.txt.ann1.journal";
+
+/// The library of ann1, with `a.txt`.
+fn library(bench: &Bench) -> Library {
+    let (inbox, _outbox) = std::sync::mpsc::channel();
+    let library = Library::new(Annotator::parse("ann1").unwrap(), Arc::new(Schema::builtin().clone()), None, inbox);
+    library.take_files(vec![bench.path("a.txt")]);
+    library
+}
+
+fn open(library: &Library) -> Opened {
+    match library.open(0) {
+        Message::Opened(opened) => *opened,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What a sitting of ann1 would begin with; it lets go of the text at once.
+fn look(bench: &Bench) -> Opened {
+    let library = library(bench);
+    let opened = open(&library);
+    library.close(0);
+    opened
+}
+
+/// A sitting of ann1 that tags words, and writes the sidecar after so many of them.
+fn sit(bench: &Bench, words: &[&str], written: usize) {
+    let library = library(bench);
+    let Opened { document, mut set, read_only, .. } = open(&library);
+    assert_eq!(read_only, None);
+    for (n, word) in words.iter().enumerate() {
+        let at = document.text().find(word).unwrap();
+        let edit = Edit::Add(Annotation::new(set.fresh_id(), "ACTOR", document.span(at..at + word.len()).unwrap()));
+        let inverse = set.apply(edit.clone()).unwrap();
+        let at = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
+        let entries = vec![Entry { at, command: "tag ACTOR".into(), ..Entry::new(Act::Edit, edit, inverse, &set) }];
+        let kept = library.append(Changes { text: 0, document: Arc::clone(&document), entries, revision: 1 });
+        assert!(matches!(kept[..], [Message::Saved(..)]), "{kept:?}");
+        if n + 1 == written {
+            let snapshot = Snapshot { text: 0, document: Arc::clone(&document), set: Arc::new(set.clone()), revision: 1 };
+            assert!(matches!(library.save(&snapshot)[..], [_, Message::Written(..)]));
+        }
+    }
+    library.close(0);
+}
+
+/// What `check` says of journals, sorted, a line each, without the folder.
+fn found(bench: &Bench) -> Vec<String> {
+    let out = bench.run(&["check", "--format", "json", "."]).out;
+    let rows = out.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let mut found: Vec<String> = rows
+        .filter(|row| row["about"] == "journal" || row["path"].as_str().unwrap().contains(".journal"))
+        .map(|row| {
+            let text = |name: &str| row[name].as_str().unwrap().to_owned();
+            let path = text("path");
+            format!("{}:{} {} {}", path.rsplit(".journal").next().unwrap(), row["line"], text("severity"), text("message"))
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+fn text() -> Bench {
+    let bench = Bench::new();
+    bench.write("a.txt", TEXT);
+    bench
+}
+
+const ROW: &str = r#"{"file":"a.txt","text":"TEXT","annotator":"ann1","state":"submitted","spans":[{"id":"s9","tag":"LOCATION","start":0,"end":3,"text":"قال"}],"relations":[]}"#;
+
+fn row() -> String {
+    ROW.replace("TEXT", &TEXT.replace('\n', "\\n"))
+}
+
+#[test]
+fn whoever_has_a_text_open_is_named_to_commands_that_would_write_its_sidecar_and_nothing_is_written() {
+    let bench = text();
+    sit(&bench, &["تنظيم"], 1);
+    bench.write("in.jsonl", row());
+    bench.write("a.txt.sara.ron", fs::read_to_string(bench.path("a.txt.ann1.ron")).unwrap().replace("\"ann1\"", "\"sara\""));
+    let hold = |annotator| {
+        let Locking::Taken(lock) = Lock::take(&Place::of(&bench.path("a.txt"), &annotator)) else { panic!("it is free") };
+        lock
+    };
+    let named = format!("it is being worked on: process {} on ", std::process::id());
+    let gold = hold(Annotator::gold());
+    let told = bench.fault(&["gold", "a.txt"]);
+    assert!(told.starts_with("./a.txt.gold.ron: ") || told.starts_with("a.txt.gold.ron: "), "{told}");
+    assert!(told.contains(&named), "{told}");
+    drop(gold);
+    let lock = hold(Annotator::parse("ann1").unwrap());
+    let told = bench.fault(&["import", "--replace", "in.jsonl"]);
+    assert!(told.contains("a.txt.ann1.ron: ") && told.contains(&named), "{told}");
+    bench.write("a.txt", format!("عاجل: {TEXT}"));
+    bench.write("old.txt", TEXT);
+    let ran = bench.run(&["reanchor", "a.txt", "--old", "old.txt"]);
+    assert!(ran.code == 1 && ran.err.contains(&named), "{}", ran.err);
+    // Who only asks needs no lock.
+    bench.output(&["reanchor", "a.txt", "--old", "old.txt", "--dry-run"]);
+    drop(lock);
+    bench.output(&["reanchor", "a.txt", "--old", "old.txt"]);
+}
+
+#[test]
+fn a_sidecar_that_a_command_writes_anew_is_what_the_next_sitting_goes_on_from() {
+    let bench = text();
+    sit(&bench, &["تنظيم"], 1);
+    bench.write("in.jsonl", row());
+    bench.output(&["import", "--replace", "in.jsonl"]);
+    assert_eq!(found(&bench), [""; 0]);
+    let opened = look(&bench);
+    assert_eq!(
+        (opened.told.as_slice(), opened.read_only, opened.history.can_undo(), opened.set.len()),
+        (&[][..], None, false, 1)
+    );
+    sit(&bench, &["غارة"], 1);
+    bench.write("old.txt", TEXT);
+    bench.write("a.txt", format!("عاجل: {TEXT}"));
+    let mut command = bench.command(&["reanchor", "a.txt", "--old", "old.txt"]);
+    assert!(command.env("HASHIYA_ANNOTATOR", "huda").output().unwrap().status.success());
+    sit(&bench, &["ستة"], 1);
+    assert_eq!(found(&bench), [""; 0]);
+    let history = bench.output(&["history", "a.txt"]);
+    let told: Vec<String> = history.lines().map(|line| line.split("  ").skip(1).take(2).collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(told, ["ann1 tag ACTOR", "ann1 import jsonl", "ann1 tag ACTOR", "huda reanchor", "ann1 tag ACTOR"], "{history}");
+    assert!(history.contains("import jsonl  s9 LOCATION “قال”  s1 ACTOR “تنظيم”"), "{history}");
+    // Where everything stood before and stands now is in the record.
+    let journal = fs::read_to_string(bench.path(JOURNAL)).unwrap();
+    let record = journal.lines().find(|line| line.contains("Rewriting(") && line.contains("\"reanchor\"")).unwrap();
+    assert!(
+        record.contains("start: 6, end: 9") && record.contains("was: [(id: \"s9\", tag: \"LOCATION\", start: 0, end: 3"),
+        "{record}"
+    );
+    // Undo does not reach back beyond it.
+    let opened = look(&bench);
+    assert_eq!((opened.history.depth(), opened.set.len()), (1, 3));
+}
+
+#[test]
+fn a_command_killed_at_any_operation_leaves_one_sidecar_or_the_other_and_a_journal_that_leads_to_it() {
+    if !cfg!(debug_assertions) {
+        return;
+    }
+    let (mut old, mut new) = (0, 0);
+    for n in 1..=24 {
+        let bench = text();
+        sit(&bench, &["تنظيم"], 1);
+        bench.write("in.jsonl", row());
+        let ran = bench.command(&["import", "--replace", "in.jsonl"]).env("HASHIYA_FAULT", format!("{n}:kill")).output().unwrap();
+        let left: Vec<String> = found(&bench).into_iter().filter(|line| line.contains("error")).collect();
+        assert!(left.is_empty(), "{n}: {left:?}");
+        let opened = look(&bench);
+        assert_eq!((opened.read_only, opened.set.len(), opened.is_ahead), (None, 1, false), "{n}");
+        let is_new = opened.set.iter().all(|annotation| annotation.tag == "LOCATION");
+        assert!(opened.history.can_undo() != is_new, "{n}");
+        assert!(is_new || !ran.status.success(), "{n}");
+        *(if is_new { &mut new } else { &mut old }) += 1;
+        if ran.status.success() {
+            break;
+        }
+    }
+    assert!(old > 3 && new > 1, "{old} {new}");
+}
+
+#[test]
+fn changes_that_only_the_journal_has_go_along_when_a_text_is_reanchored_or_nothing_is_done() {
+    let bench = text();
+    sit(&bench, &["تنظيم", "غارة"], 1);
+    bench.write("old.txt", TEXT);
+    bench.write("a.txt", format!("عاجل: {TEXT}"));
+    let told = bench.fault(&["reanchor", "a.txt"]);
+    assert!(told.contains("the journal has changes that it lacks, and they were made on the text as it was: 1"), "{told}");
+    assert!(bench.output(&["reanchor", "a.txt", "--old", "old.txt"]).contains("moved s2 ACTOR “غارة”"));
+    let opened = look(&bench);
+    assert_eq!((opened.set.len(), opened.read_only, opened.is_ahead), (2, None, false));
+    bench.output(&["reanchor", "a.txt", "--undo"]);
+    bench.write("a.txt", TEXT);
+    let opened = look(&bench);
+    assert_eq!((opened.set.len(), opened.read_only, opened.is_ahead), (2, None, false), "what undo brings back has it, too");
+}
+
+#[test]
+fn check_tells_what_a_journal_lacks_and_what_a_sidecar_lacks_with_file_and_line() {
+    let bench = text();
+    sit(&bench, &["تنظيم", "غارة", "ستة"], 3);
+    assert_eq!(found(&bench), [""; 0]);
+    assert_eq!(bench.run(&["check", "."]).code, 0);
+    let whole = fs::read_to_string(bench.path(JOURNAL)).unwrap();
+    let lines: Vec<&str> = whole.split_inclusive('\n').collect();
+    assert_eq!(lines.len(), 6, "opened, three changes, saving, saved");
+    let with = |journal: String| {
+        bench.write(JOURNAL, journal);
+        found(&bench)
+    };
+    assert_eq!(with(whole.replacen("غارة", "غارت", 1)), [":3 error the checksum is wrong"]);
+    assert_eq!(bench.run(&["check", "."]).code, 1);
+    assert_eq!(with(whole.clone() + "(n: 7, at: "), [":7 warning the line was not written to its end"]);
+    assert_eq!(with([&lines[..2], &lines[4..]].concat().concat()), [":3 error records 3 to 4 are missing before this one"]);
+    assert_eq!(
+        with(lines[..3].concat()),
+        [
+            ":2 error the sidecar lacks the 2 changes from here on, and another program wrote it last; open the text, and both are merged"
+        ]
+    );
+    // A sudden end before the sidecar was written.
+    bench.write(JOURNAL, &whole);
+    sit(&bench, &["مدنيين"], 0);
+    assert_eq!(found(&bench), [":7 error the sidecar lacks the change from here on; open the text, and they are written"]);
+    let Locking::Taken(lock) = Lock::take(&Place::of(&bench.path("a.txt"), &Annotator::parse("ann1").unwrap())) else {
+        panic!("the lock is free")
+    };
+    assert_eq!(found(&bench), [":7 warning the sidecar lacks the change from here on; the text is open just now"]);
+    drop(lock);
+    bench.write(JOURNAL, &whole);
+    let sidecar = fs::read_to_string(bench.path("a.txt.ann1.ron")).unwrap();
+    bench.write("a.txt.ann1.ron", sidecar.replace("ACTOR", "LOCATION"));
+    assert_eq!(found(&bench), [":6 warning another program wrote the sidecar last: the journal does not lead to it"]);
+    fs::remove_file(bench.path("a.txt.ann1.ron")).unwrap();
+    assert_eq!(found(&bench), [":6 error the sidecar that the journal leads to is gone"]);
+    bench.write("a.txt.ann1.ron", sidecar);
+    bench.write(".hashiya/gone.txt.ann1.journal.1", "");
+    assert_eq!(found(&bench), [".1:1 warning this journal belongs to no text: there is no such text beside its folder"]);
+    // Opening keeps what cannot be read aside, and that is told from then on.
+    fs::remove_file(bench.path(".hashiya/gone.txt.ann1.journal.1")).unwrap();
+    bench.write(JOURNAL, whole.clone() + "(n: 7, at: ");
+    look(&bench);
+    assert_eq!(found(&bench), [".bad-1:1 warning lines kept aside since one before them could not be read: 1"]);
+    assert_eq!(fs::read_to_string(bench.path(JOURNAL)).unwrap(), whole);
+}
