@@ -191,7 +191,8 @@ macro_rules! commands {
 const ALL: &[Mode] = Mode::ALL;
 const CORPUS: &[Mode] = &[Mode::Corpus];
 const READING: &[Mode] = &[Mode::Reading];
-const LISTS: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Edge, Mode::Review, Mode::Help];
+const LISTS: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Edge, Mode::Review, Mode::Drift, Mode::Help];
+const DRIFT: &[Mode] = &[Mode::Drift];
 const TEXT: &[Mode] = &[Mode::Reading, Mode::Edge];
 const TEXTS: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Review];
 const UNDOING: &[Mode] = &[Mode::Reading, Mode::Edge, Mode::Review];
@@ -201,7 +202,8 @@ const SAVING: &[Mode] = &[Mode::Reading, Mode::Review];
 const LEAVING: &[Mode] = &[Mode::Reading, Mode::Review, Mode::Preview];
 const TYPING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment];
 const FINDING: &[Mode] = &[Mode::Reading, Mode::Search];
-const ACCEPTING: &[Mode] = &[Mode::Reading, Mode::Edge, Mode::Search, Mode::Note, Mode::Comment, Mode::Preview, Mode::Question];
+const ACCEPTING: &[Mode] =
+    &[Mode::Reading, Mode::Edge, Mode::Search, Mode::Note, Mode::Comment, Mode::Preview, Mode::Drift, Mode::Question];
 const COUNTING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Edge];
 
 commands! {
@@ -269,6 +271,9 @@ commands! {
         NextText "next_text" in TEXTS: "Goes to the next text.",
         PreviousText "previous_text" in TEXTS: "Goes to the previous text.",
         State(state: String) "state" in READING: "Sets the state of the text to STATE.",
+        Reanchor "reanchor" in READING: "Shows where the spans of a text that has changed belong now.",
+        ChoosePlace(digit: u8) "choose_place" in DRIFT: "Chooses candidate DIGIT for the span under the cursor; 0 chooses none.",
+        RemoveOrphan "remove_orphan" in DRIFT: "Removes the span under the cursor, which has no place, with its relations.",
         Save "save" in SAVING: "Writes the sidecar now, and tries again what could not be saved.",
     }
     Typing {
@@ -276,7 +281,7 @@ commands! {
         EraseBack "erase_back" in TYPING: "Erases the last grapheme typed.",
         EraseWord "erase_word" in TYPING: "Erases the last word typed.",
         EraseLine "erase_line" in TYPING: "Erases all that was typed.",
-        Accept "accept" in ACCEPTING: "Accepts the typed line, the edge where it stands, the edited reading, or what is shown to be decided; at a question, says yes.",
+        Accept "accept" in ACCEPTING: "Accepts the typed line, the edge where it stands, the edited reading, or what is shown to be decided or placed; at a question, says yes.",
     }
     Program {
         Direction "direction" in TEXT: "Changes the base direction: automatic, right to left, left to right.",

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::copying::Copied;
 use super::corpus::{TextEntry, TextSummary};
+use super::drifted::{Chosen, Proposal, Reanchored};
 use super::reviewing::Desk;
 use crate::annotation::{AnnotationSet, Edit, Entry, History};
 use crate::review::Adjudication;
@@ -24,6 +25,12 @@ pub enum Effect {
     Copy(Copied),
     /// Lets go of text number `n`: it is not open any more.
     Close(usize),
+    /// Finds out where the spans of a text that has changed belong now; answered with [`Message::Proposed`].
+    Propose(usize),
+    /// Reanchors the spans of a text, with what was chosen for its orphans, and opens it again.
+    Reanchor(Chosen),
+    /// Takes the reanchoring of a text back, or does it again, and opens the text again.
+    TurnBack(usize),
     /// Draws the whole screen anew.
     Redraw,
     /// Gives the terminal back to the shell until the program is resumed.
@@ -98,13 +105,16 @@ pub struct Opened {
     pub warnings: Vec<Warning>,
     /// Whether this is the whole of a text whose head was opened before.
     pub is_rest: bool,
+    /// Whether the last that was done to the annotations was to reanchor them, or to take that back.
+    pub reanchored: Option<Reanchored>,
 }
 
 impl Opened {
     /// A whole text with its annotations, nothing special about it.
     pub fn whole(text: usize, document: Arc<Document>, set: AnnotationSet) -> Self {
         let (history, told, warnings) = (History::new(), Vec::new(), Vec::new());
-        Self { text, document, set, history, is_ahead: false, told, read_only: None, warnings, is_rest: false }
+        let (is_ahead, is_rest, read_only, reanchored) = (false, false, None, None);
+        Self { text, document, set, history, is_ahead, told, read_only, warnings, is_rest, reanchored }
     }
 }
 
@@ -115,6 +125,8 @@ pub enum Message {
     Opened(Box<Opened>),
     /// A text could not be opened, or not wholly.
     NotOpened(usize, String),
+    /// Where the spans of a text that has changed belong now.
+    Proposed(Box<Proposal>),
     /// The folder could not be listed.
     NotListed(String),
     /// There is something to tell in one line.

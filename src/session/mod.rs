@@ -28,6 +28,7 @@ pub mod receiving;
 pub mod showing;
 pub mod copying;
 pub mod leaving;
+pub mod drifted;
 
 pub use command::Command;
 pub use copying::Copied;

@@ -19,6 +19,8 @@ pub enum Mode {
     Comment,
     /// The units to which a decision is about to be applied.
     Preview,
+    /// Where the spans of a text that has changed belong.
+    Drift,
     /// The help page.
     Help,
     /// Whether to leave although something is not saved.
@@ -36,6 +38,7 @@ impl Mode {
         Self::Review,
         Self::Comment,
         Self::Preview,
+        Self::Drift,
         Self::Help,
         Self::Question,
     ];
@@ -51,6 +54,7 @@ impl Mode {
             Self::Review => "review",
             Self::Comment => "comment",
             Self::Preview => "preview",
+            Self::Drift => "drift",
             Self::Help => "help",
             Self::Question => "question",
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::drifted::Reanchored;
 use super::effect::{Changes, Opened, Snapshot};
 use super::searching::Hits;
 use super::selection::Selection;
@@ -44,6 +45,8 @@ pub struct Reading {
     pub(super) set: Arc<AnnotationSet>,
     pub(super) history: History,
     pub(super) read_only: Option<String>,
+    /// Whether the last that was done to the annotations was to reanchor them, or to take that back.
+    pub(super) reanchored: Option<Reanchored>,
     pub(super) warnings: Vec<Warning>,
     pub(super) saved: Saved,
     pub(super) revision: u64,
@@ -77,6 +80,7 @@ impl Reading {
             set: Arc::new(opened.set),
             history: opened.history,
             read_only: opened.read_only,
+            reanchored: opened.reanchored,
             warnings: opened.warnings,
             saved: Saved::Yes,
             revision: 0,
@@ -106,7 +110,7 @@ impl Reading {
         self.set = Arc::new(opened.set);
         self.history = opened.history;
         self.written = (!opened.is_ahead).then_some(self.revision);
-        self.read_only = opened.read_only;
+        (self.read_only, self.reanchored) = (opened.read_only, opened.reanchored);
         self.warnings = opened.warnings;
         self.typesetter.forget();
         self.steered.clear();

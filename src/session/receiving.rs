@@ -16,6 +16,7 @@ impl Session {
         match message {
             Message::Opened(opened) => return self.opened(*opened),
             Message::NotOpened(text, why) => self.not_opened(text, why),
+            Message::Proposed(proposal) => self.proposed(*proposal),
             Message::NotListed(why) | Message::Faulty(why) => self.complain(why),
             Message::Told(what) => self.tell(what),
             Message::HelpLines(lines) => self.help_last = lines.saturating_sub(usize::from(self.area.1)),

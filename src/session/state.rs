@@ -4,6 +4,7 @@ use std::time::SystemTime;
 
 use super::annotating::LastTag;
 use super::corpus::Corpus;
+use super::drifted::Drifted;
 use super::effect::Notice;
 use super::mode::Mode;
 use super::reading::{Reading, Saved};
@@ -40,6 +41,8 @@ pub struct Session {
     pub(super) has_corpus: bool,
     /// Whether it was said to leave although something is not saved.
     pub(super) gave_up: bool,
+    /// The proposal on screen for a text that has changed.
+    pub(super) drifted: Option<Drifted>,
 }
 
 impl Session {
@@ -66,6 +69,7 @@ impl Session {
             now: SystemTime::UNIX_EPOCH,
             has_corpus,
             gave_up: false,
+            drifted: None,
         }
     }
 
@@ -92,7 +96,7 @@ impl Session {
     /// The mode below the help or the typed line: what the screen shows behind them.
     pub fn behind(&self) -> Mode {
         match self.mode {
-            Mode::Help | Mode::Search | Mode::Note | Mode::Comment | Mode::Question => self.before,
+            Mode::Help | Mode::Search | Mode::Note | Mode::Comment | Mode::Drift | Mode::Question => self.before,
             mode => mode,
         }
     }

@@ -34,6 +34,9 @@ impl Session {
         // What is typed into a note is one change, made when the line is accepted.
         let spelled = if self.mode == Mode::Note { "edit_note".to_owned() } else { command.to_string() };
         let count = self.count.take();
+        if let Some(text) = self.turns_reanchoring(&command) {
+            return vec![Effect::TurnBack(text)];
+        }
         let effects = match self.mode {
             Mode::Corpus => self.update_corpus(command, count),
             Mode::Review => self.update_review(command),
@@ -44,6 +47,7 @@ impl Session {
             },
             Mode::Edge => self.update_edge(command, count),
             Mode::Search | Mode::Note | Mode::Comment => self.update_typing(command),
+            Mode::Drift => self.update_drift(command),
             Mode::Help => self.update_help(command),
             Mode::Question => self.update_question(&command),
         };
@@ -256,6 +260,7 @@ impl Session {
                 self.mode = Mode::Search;
             }
             Command::SearchNext | Command::SearchPrevious => self.go_to_hit(command == Command::SearchNext, count.unwrap_or(1)),
+            Command::Reanchor => return self.ask_for_proposal(),
             Command::Save => return self.save_now(),
             Command::NextText => return self.open_neighbour(true),
             Command::PreviousText => return self.open_neighbour(false),

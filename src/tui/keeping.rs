@@ -3,6 +3,7 @@
 use std::io;
 use std::time::{Duration, Instant};
 
+use super::library::Library;
 use super::run::Loop;
 use crate::session::{Command, Message};
 
@@ -51,6 +52,18 @@ impl Loop {
             self.tell(Message::Idle);
         }
         self.keep();
+    }
+
+    /// Does something for which everything must be on the disk.
+    pub(super) fn when_settled(&mut self, act: impl FnOnce(&Library) -> Vec<Message>) {
+        self.settle();
+        let messages = match self.program.session.unsaved() {
+            Some(why) => vec![Message::Faulty(why)],
+            None => act(&self.program.library),
+        };
+        for message in messages {
+            self.tell(message);
+        }
     }
 
     /// Ends the program, unless something cannot be saved and nobody was asked yet.

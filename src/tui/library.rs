@@ -6,6 +6,7 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::event::Incoming;
+use super::reanchoring::{Work, reanchored};
 use crate::annotation::{AnnotationSet, Annotator, Schema};
 use crate::session::corpus::{TextEntry, TextSummary};
 use crate::session::{Changes, Message, Opened, Snapshot};
@@ -80,6 +81,18 @@ impl Library {
             }
             holdings.list(&listing.texts, &inbox);
         });
+    }
+
+    /// The annotator's work on text `n`.
+    pub(super) fn work(&self, n: usize) -> Option<Work> {
+        let text = locked(&self.holdings.texts).get(n).map(|text| text.path.clone())?;
+        let Holdings { annotator, schema, encoding, .. } = self.holdings.clone();
+        Some(Work { text, annotator, schema, encoding })
+    }
+
+    /// Where messages go.
+    pub(super) fn inbox(&self) -> Sender<Incoming> {
+        self.inbox.clone()
     }
 
     /// Opens text `n`: whole if it is short, else its head; [`Library::read_on`] reads the rest.
@@ -208,13 +221,14 @@ impl Holdings {
         };
         let mut all = locked(&self.kept);
         let who = (&self.annotator, &*self.schema);
-        let Kept { keeping, set, history, read_only, told, is_ahead, .. } =
+        let Kept { keeping, set, history, read_only, told, is_ahead, rewritten } =
             Keeping::open(path, who, &document, stamp, hash, all.remove(&n));
         all.insert(n, keeping);
         drop(all);
         let document = Arc::new(document);
-        let is_rest = false;
-        Message::Opened(Box::new(Opened { text: n, document, set, history, is_ahead, told, read_only, warnings, is_rest }))
+        let (is_rest, reanchored) = (false, rewritten.as_deref().and_then(reanchored));
+        let opened = Opened { text: n, document, set, history, is_ahead, told, read_only, warnings, is_rest, reanchored };
+        Message::Opened(Box::new(opened))
     }
 }
 

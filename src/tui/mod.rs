@@ -13,5 +13,6 @@ pub mod terminal;
 pub mod bureau;
 pub mod clipboard;
 pub mod library;
+pub mod reanchoring;
 pub mod run;
 mod keeping;

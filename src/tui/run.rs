@@ -302,6 +302,12 @@ impl Loop {
                     }
                 }
                 Effect::Close(text) => self.program.library.close(text),
+                Effect::Propose(text) => self.when_settled(|library| {
+                    library.propose(text);
+                    Vec::new()
+                }),
+                Effect::Reanchor(chosen) => self.when_settled(|library| library.reanchor(&chosen)),
+                Effect::TurnBack(text) => self.when_settled(|library| library.turn_back(text)),
                 Effect::SaveGold(snapshot) => {
                     if let Some(message) = self.program.bureau.as_ref().map(|bureau| bureau.save(&snapshot)) {
                         self.tell(message);

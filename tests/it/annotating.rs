@@ -136,7 +136,7 @@ fn rich() -> Bench {
 #[test]
 fn every_default_binding_does_something_or_says_something() {
     // What is pressed first, in turn, until the binding has something to do.
-    let before = ["", "+ +", "2", "a u", "/ ا enter", "? down down down", "ctrl-end", "S s", "k", "down down", "v"];
+    let before = ["", "1 k", "+ +", "2", "a u", "/ ا enter", "? down down down", "ctrl-end", "S s", "k", "down down", "v"];
     for mode in Mode::ALL {
         for (keys, command) in super::harness::KEYMAP.bindings(*mode) {
             let does = |preparation: &&str| {
@@ -172,6 +172,7 @@ fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
         Mode::Edge => drop(bench.press("e")),
         Mode::Search => drop(bench.press("/ ا ل space ج")),
         Mode::Note => drop(bench.press("m ن ا space ن")),
+        Mode::Drift => drop(bench.press("alt-r")),
         Mode::Help => drop(bench.press("?")),
         Mode::Review | Mode::Comment | Mode::Preview => return super::reviewing::prepared(mode, preparation),
         Mode::Question => drop(bench.press("a ctrl-c")),
@@ -180,7 +181,8 @@ fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
         if !preparation.is_empty() {
             bench.press(preparation);
         }
-    } else if preparation.chars().all(|c| c.is_ascii_digit()) || preparation == "k" || preparation == "down down" {
+    } else if preparation.chars().all(|c| c.is_ascii_digit()) || ["k", "1 k"].contains(&preparation) || preparation == "down down"
+    {
         bench.press(preparation);
     }
     (bench.session.mode() == mode).then_some(bench)

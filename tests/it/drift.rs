@@ -2,8 +2,17 @@
 
 use std::fs;
 use std::process::Command;
+use std::sync::Arc;
+
+use hashiya::annotation::AnnotationSet;
+use hashiya::session::drifted::{Chosen, Pick, Reanchored};
+use hashiya::session::{Command as Wish, Effect, Message, Mode, Opened};
+use hashiya::text::Document;
+use hashiya::tui::event::Incoming;
+use hashiya::tui::library::Library;
 
 use crate::cli::Bench;
+use crate::harness::Bench as Screen;
 
 const OLD: &str = "قصف الجيش بلدة الزيتونة أمس. وقالت الوزارة إن ستة مدنيين قتلوا في الغارة.\nونفى الجيش ذلك.\n";
 
@@ -156,4 +165,86 @@ fn what_cannot_be_reanchored_says_why_and_nothing_is_written() {
         read(&bench, "a.txt.amal.ron").replace("    relations:", "    orphans: [(id: 3)],\n    relations:"),
     );
     assert!(bench.fault(&["reanchor", "a.txt"]).contains("in the field `orphans`"));
+}
+
+#[test]
+fn on_screen_an_orphan_gets_its_place_by_a_digit_and_enter_applies_all() {
+    let mut bench = Screen::read("قال ‸ناطق");
+    bench.press("alt-r");
+    let rows = bench.draw(60, 16, true).rows().join("\n");
+    for shown in ["the text has changed", "> s1 ACTOR", "1 100%", "2  80%", "moved: 1", "s9 LOCATION"] {
+        assert!(rows.contains(shown), "{shown}\n{rows}");
+    }
+    bench.press("3");
+    assert_eq!(bench.notice(), "s1 has no candidate 3");
+    bench.press("2 d 1 k 0");
+    let picks = |bench: &Screen| (0..3).map(|n| bench.session.drifted().unwrap().pick(n)).collect::<Vec<_>>();
+    assert_eq!(picks(&bench), [Some(Pick::Place(1)), None, Some(Pick::Place(0))]);
+    let effects = bench.session.update(Wish::Accept);
+    let picks = vec![("s1".to_owned(), Pick::Place(1)), ("s3".to_owned(), Pick::Place(0))];
+    let expected = Chosen { text: 1, picks, basis: "the text and the sidecar".to_owned() };
+    assert!(matches!(&effects[..], [Effect::Reanchor(chosen)] if *chosen == expected), "{effects:?}");
+    assert_eq!(bench.session.mode(), Mode::Reading);
+    bench.press("u");
+    assert_eq!((bench.wishes.len(), bench.notice()), (0, "nothing left to undo"));
+}
+
+#[test]
+fn undoing_takes_a_reanchoring_back_as_one_and_redoing_does_it_again() {
+    let mut bench = Screen::read("قال ‸ناطق");
+    let mut open = |reanchored, keys: &str| {
+        let document = Arc::new(Document::from("قال ناطق هنا"));
+        let opened = Opened { reanchored: Some(reanchored), ..Opened::whole(1, document, AnnotationSet::new()) };
+        bench.tell(Message::Opened(Box::new(opened)));
+        bench.wishes.clear();
+        bench.press(keys);
+        std::mem::take(&mut bench.wishes)
+    };
+    assert_eq!(open(Reanchored::Done, "u"), ["turn back"]);
+    assert_eq!(open(Reanchored::TakenBack, "U"), ["turn back"]);
+    assert!(open(Reanchored::TakenBack, "u").is_empty() && open(Reanchored::Done, "U").is_empty());
+    // What was done since is taken back first.
+    assert!(open(Reanchored::Done, "a u").is_empty());
+    assert_eq!(open(Reanchored::Done, "a u u"), ["turn back"]);
+}
+
+#[test]
+fn the_program_reanchors_a_text_that_changed_under_its_reader_and_takes_it_back() {
+    let bench = bench();
+    bench.write("a.txt", format!("عاجل: {OLD}"));
+    let before = read(&bench, "a.txt.amal.ron");
+    let (sender, inbox) = std::sync::mpsc::channel();
+    let schema = std::sync::Arc::new(hashiya::annotation::Schema::builtin().clone());
+    let library = Library::new(hashiya::annotation::Annotator::parse("amal").unwrap(), schema, None, sender);
+    library.take_files(vec![bench.path("a.txt")]);
+    let read_only = |message: Message| match message {
+        Message::Opened(opened) => (opened.read_only, opened.set.len()),
+        other => panic!("{other:?}"),
+    };
+    assert!(read_only(library.open(0)).0.is_some());
+    let proposal = |library: &Library| {
+        library.propose(0);
+        let is_it = |incoming| if let Incoming::Message(Message::Proposed(proposal)) = incoming { Some(proposal) } else { None };
+        inbox.iter().find_map(is_it).unwrap()
+    };
+    let proposal = proposal(&library);
+    assert_eq!((proposal.moved.len(), proposal.orphans.len()), (2, 2));
+    assert_eq!(proposal.orphans[0].places[0], (100, "عاجل: قصف [الجيش] بلدة الزيتو".to_owned()));
+    let picks = vec![("s1".to_owned(), Pick::Place(0)), ("s4".to_owned(), Pick::Remove)];
+    let chosen = Chosen { text: 0, picks, basis: proposal.basis.clone() };
+    let other = Chosen { basis: String::new(), ..chosen.clone() };
+    assert!(matches!(&library.reanchor(&other)[..], [_, Message::Faulty(why)] if why.contains("has changed again")));
+    assert_eq!(read(&bench, "a.txt.amal.ron"), before);
+    assert_eq!(read_only(library.reanchor(&chosen).remove(0)), (None, 3));
+    assert_eq!(spans(&bench), ["s1 10..15", "s2 21..29", "s3 52..62"]);
+    assert!(read_only(library.turn_back(0).remove(0)).0.is_some());
+    assert_eq!(read(&bench, "a.txt.amal.ron"), before);
+    assert_eq!(read_only(library.turn_back(0).remove(0)), (None, 3));
+    assert_eq!(spans(&bench).len(), 3);
+    library.close(0);
+    let history = bench.output(&["history", "a.txt"]);
+    let commands: Vec<&str> = history.lines().map(|line| line.split("  ").nth(2).unwrap()).collect();
+    assert_eq!(commands, ["reanchor s1=1 s4=none", "reanchor --undo", "reanchor --redo"], "{history}");
+    assert!(history.contains("amal  reanchor s1=1 s4=none  s1 ACTOR “الجيش”"), "{history}");
+    assert!(!bench.run(&["check", "a.txt"]).out.contains("journal"));
 }

@@ -14,6 +14,7 @@ use std::sync::{Arc, LazyLock};
 use hashiya::annotation::{Annotation, AnnotationSet, Edit, Entry, Schema};
 use hashiya::keymap::{Key, Keymap, Resolution, parse_sequence};
 use hashiya::session::corpus::TextEntry;
+use hashiya::session::drifted::{Lost, Proposal};
 use hashiya::session::{Changes, Command, Effect, Message, Mode, Motion, Opened, Session, Snapshot};
 use hashiya::text::Document;
 use hashiya::tui::theme::Theme;
@@ -293,6 +294,9 @@ impl Bench {
                     self.copied.push(copied.text.clone());
                     self.tell(Message::Copied(copied));
                 }
+                Effect::Propose(text) => self.tell(Message::Proposed(Box::new(proposal(text)))),
+                Effect::Reanchor(_) => self.wishes.push("reanchor"),
+                Effect::TurnBack(_) => self.wishes.push("turn back"),
                 Effect::Redraw => self.wishes.push("redraw"),
                 Effect::Suspend => self.wishes.push("suspend"),
                 Effect::Quit => self.wishes.push("quit"),
@@ -376,7 +380,7 @@ impl Bench {
             self.saved.len(),
             self.pending.len(),
         );
-        write!(out, "{:?}", session.review()).unwrap();
+        write!(out, "{:?} {:?}", session.review(), session.drifted()).unwrap();
         if let Some(reading) = session.reading() {
             let row = reading.page().rows.first().map(hashiya::layout::Row::place);
             let current = reading.current().map(|a| a.id.as_str());
@@ -407,6 +411,23 @@ impl Bench {
             symbols: (0..height).map(|y| row(y).map(|cell| cell.symbol().to_owned()).collect()).collect(),
             styles: (0..height).map(|y| row(y).map(ratatui::buffer::Cell::style).collect()).collect(),
         }
+    }
+}
+
+/// Three spans that nobody could place, with two candidates each.
+fn proposal(text: usize) -> Proposal {
+    let lost = |n: usize| Lost {
+        id: format!("s{n}"),
+        name: format!("s{n} ACTOR “الجيش”"),
+        places: vec![(100, "قال [الجيش] هنا".to_owned()), (80, "قال [جيش] هنا".to_owned())],
+    };
+    let moved = vec!["s9 LOCATION “الزيتونة”".to_owned()];
+    Proposal {
+        text,
+        summary: "the text has changed".to_owned(),
+        moved,
+        orphans: vec![lost(1), lost(2), lost(3)],
+        basis: "the text and the sidecar".to_owned(),
     }
 }
 

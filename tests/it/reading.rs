@@ -122,6 +122,7 @@ pub const UNSEEN: &[(&str, &str)] = &[
     ("ا\nب", "ctrl-up ctrl-down z D H I L ? esc ctrl-l ctrl-z ctrl-s S s y"),
     ("ا\nب", "alt-down alt-up q enter q"),
     ("ا", "ctrl-c"),
+    ("ا", "alt-r 2 d enter"),
 ];
 
 #[test]

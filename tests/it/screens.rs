@@ -55,7 +55,7 @@ fn the_help() {
 
 /// A bench in each mode, with something to show.
 fn benches() -> Vec<Bench> {
-    let mut benches: Vec<Bench> = ["", "3 j w S", "e", "/ ا ل", "m ا", "?", "? pagedown", "q", "q ?", "v 2 0 >", "h"]
+    let mut benches: Vec<Bench> = ["", "3 j w S", "e", "/ ا ل", "m ا", "?", "? pagedown", "q", "q ?", "v 2 0 >", "h", "alt-r"]
         .into_iter()
         .map(|keys| {
             let mut bench = Bench::read(NEWS);

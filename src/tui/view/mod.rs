@@ -7,6 +7,7 @@ mod bars;
 mod corpus;
 mod help;
 mod review;
+mod drift;
 
 use std::borrow::Cow;
 
@@ -39,6 +40,7 @@ pub struct Context<'a> {
 pub fn draw(frame: &mut Frame<'_>, session: &Session, context: Context<'_>) {
     let areas = areas(frame.area(), session);
     match session.mode() {
+        Mode::Drift => drift::draw(frame, areas.whole_middle(), session, context),
         Mode::Help => help::draw(frame, areas.whole_middle(), session, context),
         _ if session.review().is_some_and(|review| !review.is_editing()) => review::draw(frame, &areas, session, context),
         _ if session.behind() == Mode::Corpus || session.reading().is_none() => corpus::draw(frame, &areas, session, context),

@@ -1,0 +1,68 @@
+//! The proposal for a text that has changed: orphans with their candidates, then what moves by itself.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::Context;
+use super::pieces::Pieces;
+use crate::session::drifted::{Drifted, Pick};
+use crate::session::{Command, Mode, Session};
+
+/// Draws the proposal, scrolled so that the orphan under the cursor is on screen with its candidates.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
+    let Some(drifted) = session.drifted() else { return };
+    let (lines, cursor) = lines(drifted, context);
+    let height = usize::from(area.height);
+    let places = drifted.proposal().orphans.get(drifted.cursor()).map_or(0, |orphan| orphan.places.len());
+    let top = (cursor + places + 1).saturating_sub(height).min(cursor);
+    let blank = Pieces::default();
+    for (line, y) in lines.iter().skip(top).chain(std::iter::repeat(&blank)).zip(area.y..area.bottom()) {
+        line.draw(frame, Rect { y, height: 1, ..area }, Style::new());
+    }
+}
+
+/// All lines, and which of them is the one under the cursor.
+fn lines(drifted: &Drifted, context: Context<'_>) -> (Vec<Pieces>, usize) {
+    let proposal = drifted.proposal();
+    let mut lines = vec![plain(&proposal.summary), keys(context)];
+    let mut cursor = 0;
+    for (n, orphan) in proposal.orphans.iter().enumerate() {
+        let here = n == drifted.cursor();
+        if here {
+            cursor = lines.len();
+        }
+        let mut line = Pieces::default();
+        let removed = if drifted.pick(n) == Some(Pick::Remove) { "  goes" } else { "" };
+        line.add(if here { "> " } else { "  " }, context.theme.key()).add(&orphan.name, Style::new());
+        line.add(removed, context.theme.key());
+        lines.push(line);
+        for (m, (likeness, words)) in orphan.places.iter().enumerate() {
+            let mut line = Pieces::default();
+            let chosen = if drifted.pick(n) == Some(Pick::Place(m)) { "*" } else { " " };
+            line.add(&format!("    {chosen}{} ", m + 1), context.theme.key());
+            line.add(&format!("{likeness:>3}%  "), context.theme.faint()).add(words, Style::new());
+            lines.push(line);
+        }
+    }
+    lines.push(plain(&format!("moved: {}", proposal.moved.len())));
+    lines.extend(proposal.moved.iter().map(|line| plain(&format!("  {line}"))));
+    (lines, cursor)
+}
+
+/// The keys that apply the proposal and leave it.
+fn keys(context: Context<'_>) -> Pieces {
+    let mut line = Pieces::default();
+    for (command, word) in [(Command::Accept, "applies"), (Command::RemoveOrphan, "removes"), (Command::Cancel, "leaves")] {
+        if let Some(keys) = context.keymap.keys_for(&command, Mode::Drift).into_iter().next() {
+            line.add(&keys, context.theme.key()).add(&format!(" {word}  "), context.theme.faint());
+        }
+    }
+    line
+}
+
+fn plain(text: &str) -> Pieces {
+    let mut line = Pieces::default();
+    line.add(text, Style::new());
+    line
+}
