@@ -6,6 +6,9 @@ use std::io::{self, Write};
 use crate::layout::reveal;
 use crate::storage::error::StorageError;
 
+/// What to say after a fault of the program itself.
+pub const SAFE: &str = "please report this; every change that was called saved is on the disk";
+
 /// A fault that ends a command.
 #[derive(Debug)]
 pub struct Fault {

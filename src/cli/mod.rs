@@ -31,6 +31,8 @@ mod report;
 mod review;
 pub mod show;
 
+use std::panic::AssertUnwindSafe;
+
 use clap::Parser;
 
 pub use arguments::{Arguments, Common, Subcommand};
@@ -42,9 +44,11 @@ pub fn main() -> u8 {
         Ok(arguments) => arguments,
         Err(error) => return fault::report_usage(&error),
     };
-    match run(arguments) {
-        Ok(()) => 0,
-        Err(fault) => fault.report(),
+    // What a panic has to say is printed when it happens, by then on a terminal that was given back.
+    match std::panic::catch_unwind(AssertUnwindSafe(|| run(arguments))) {
+        Ok(Ok(())) => 0,
+        Ok(Err(fault)) => fault.report(),
+        Err(_) => Fault::internal("hashiya has a fault and had to end").hint(fault::SAFE).report(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `hashiya [PATH...]` and `hashiya --demo`: the full screen.
 
-use std::io::{self, IsTerminal, stdin, stdout};
+use std::io::{IsTerminal, stdin, stdout};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -9,7 +9,7 @@ use include_dir::{Dir, include_dir};
 
 use super::arguments::Common;
 use super::common::{self, Choices};
-use super::fault::{Fault, tell, warn};
+use super::fault::{Fault, SAFE, tell, warn};
 use crate::annotation::{Annotator, Schema};
 use crate::keymap::Keymap;
 use crate::session::{Command, Message, Mode, Session};
@@ -17,6 +17,7 @@ use crate::storage::demo::DemoFolder;
 use crate::storage::{corpus, source};
 use crate::tui::bureau::Bureau;
 use crate::tui::event::Incoming;
+use crate::tui::failure::Failure;
 use crate::tui::library::Library;
 use crate::tui::run::{Program, run as run_program};
 use crate::tui::theme::Theme;
@@ -143,12 +144,12 @@ impl Sitting {
             self.first.push(Message::Faulty(format!("keymap: {fault}{more}")));
         }
         self.program.session.show_marks(choices.shows_marks().unwrap_or(true));
-        run_program(self.program, self.first, (self.inbox, self.outbox)).map_err(|error| {
-            let hint = match error.kind() {
-                io::ErrorKind::Other => "what could be written is there; look at the disk and the folder",
-                _ => "hashiya needs a terminal; `hashiya show` does not",
-            };
-            Fault::user(error.to_string()).hint(hint)
+        run_program(self.program, self.first, (self.inbox, self.outbox)).map_err(|failure| match failure {
+            Failure::Terminal(_) => Fault::user(failure.to_string()).hint("hashiya needs a terminal; `hashiya show` does not"),
+            Failure::Unsaved(_) => {
+                Fault::user(failure.to_string()).hint("what could be written is there; look at the disk and the folder")
+            }
+            Failure::Panicked(_) => Fault::internal(failure.to_string().replace('\n', " ")).hint(SAFE),
         })
     }
 }

@@ -25,8 +25,10 @@ pub enum Incoming {
     Resized,
     /// From the library.
     Message(Message),
-    /// The program is asked to end (SIGTERM, SIGHUP, SIGINT).
+    /// The program is asked to end (SIGTERM, SIGHUP, SIGINT, SIGQUIT).
     Stop,
+    /// A thread of the program ended with a fault of its own.
+    Panicked(String),
     /// The program goes on after it was stopped from outside.
     Resumed,
     /// The terminal is gone.
@@ -67,8 +69,9 @@ pub fn ask_outside(inbox: Sender<Incoming>) {
 /// Turns the signals that end or resume the program, or tell of a new size, into messages.
 #[cfg(unix)]
 pub fn listen_to_signals(inbox: Sender<Incoming>) {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
-    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT, SIGWINCH]) else { return };
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
+    let listened = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGCONT, SIGWINCH];
+    let Ok(mut signals) = signal_hook::iterator::Signals::new(listened) else { return };
     std::thread::spawn(move || {
         for signal in signals.forever() {
             let _ = inbox.send(match signal {

@@ -14,5 +14,6 @@ pub mod bureau;
 pub mod clipboard;
 pub mod library;
 pub mod reanchoring;
+pub mod failure;
 pub mod run;
 mod keeping;

@@ -10,6 +10,7 @@ use crossterm::event::{Event, MouseEvent};
 use super::bureau::Bureau;
 use super::clipboard::{self, Between};
 use super::event::{self, Incoming};
+use super::failure::Failure;
 use super::keeping::IDLE;
 use super::library::Library;
 use super::terminal::display::{Choice, Display};
@@ -55,15 +56,23 @@ pub(super) struct Loop {
     recognised: Option<Choice>,
     /// Where tmux's answers go: which terminal shows it may change while the program runs.
     tmux: Option<Sender<Incoming>>,
+    /// What a thread of the program ended with, if one did.
+    fault: Option<String>,
 }
 
 /// Runs until the session quits.
 ///
 /// # Errors
 ///
-/// Fails where the terminal cannot be had or is gone.
-pub fn run(program: Program, first: Vec<Message>, (inbox, outbox): (Sender<Incoming>, Receiver<Incoming>)) -> io::Result<()> {
-    terminal::restore_on_panic();
+/// Fails where the terminal cannot be had or is gone, where something could not be saved, and where a thread of the
+/// program has a fault: everything is written then, as far as it can be.
+pub fn run(
+    program: Program,
+    first: Vec<Message>,
+    (inbox, outbox): (Sender<Incoming>, Receiver<Incoming>),
+) -> Result<(), Failure> {
+    let told = inbox.clone();
+    terminal::restore_on_panic(move |what| told.send(Incoming::Panicked(what)).is_ok());
     // Before the terminal is taken: a signal in between would end the program without giving it back.
     event::listen_to_signals(inbox.clone());
     let clues = terminal::clues();
@@ -85,6 +94,7 @@ pub fn run(program: Program, first: Vec<Message>, (inbox, outbox): (Sender<Incom
         pressed: false,
         recognised: None,
         tmux,
+        fault: None,
     };
     state.ask_outside();
     state.measure();
@@ -103,9 +113,10 @@ pub fn run(program: Program, first: Vec<Message>, (inbox, outbox): (Sender<Incom
         }
     }
     state.settle();
-    match state.program.session.unsaved() {
-        Some(why) => Err(io::Error::other(why)),
-        None => Ok(()),
+    match (state.fault.take(), state.program.session.unsaved()) {
+        (Some(what), _) => Err(Failure::Panicked(what)),
+        (None, Some(why)) => Err(Failure::Unsaved(why)),
+        (None, None) => Ok(()),
     }
 }
 
@@ -182,6 +193,7 @@ impl Loop {
             Incoming::Terminal(Event::Resize(columns, rows)) => self.terminal.resize(columns, rows),
             Incoming::Terminal(_) => {}
             Incoming::Message(message) => self.tell(message),
+            Incoming::Panicked(what) => (self.fault, self.ended) = (Some(what), true),
             Incoming::Stop | Incoming::Closed => {
                 if self.program.session.mode() == Mode::Note {
                     self.update(Command::Accept);

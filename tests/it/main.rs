@@ -39,4 +39,6 @@ mod terminals;
 #[cfg(unix)]
 mod crash;
 #[cfg(unix)]
+mod faults;
+#[cfg(unix)]
 mod power;

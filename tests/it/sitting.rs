@@ -46,7 +46,7 @@ fn a_text_is_opened_tagged_and_closed_and_the_terminal_is_given_back() {
 
 #[test]
 fn a_program_that_is_asked_to_end_gives_the_terminal_back() {
-    for signal in [Signal::TERM, Signal::HUP, Signal::INT] {
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
         let desk = Desk::new();
         let mut pty = desk.open();
         pty.wait_for("a.txt");

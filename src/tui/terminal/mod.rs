@@ -30,6 +30,8 @@ use screen::Screen;
 
 /// The mode whose end gives the terminal back, by its place in [`Mode::ALL`]: a panic has nothing else to ask.
 static TAKEN: AtomicU8 = AtomicU8::new(0);
+/// Whether the terminal is the program's: it is given back once.
+static HELD: AtomicBool = AtomicBool::new(false);
 /// Whether the terminal already left rows as they stand when it was taken.
 static WAS_EXPLICIT: AtomicBool = AtomicBool::new(false);
 
@@ -76,6 +78,7 @@ impl Terminal {
     }
 
     fn enter(&mut self) -> io::Result<()> {
+        HELD.store(true, Ordering::Relaxed);
         let (mode, asks) = (self.mode, mem::take(&mut self.asks));
         TAKEN.store(Mode::ALL.iter().position(|m| *m == mode).and_then(|n| u8::try_from(n).ok()).unwrap_or(0), Ordering::Relaxed);
         let screen = self.inner.backend_mut();
@@ -218,12 +221,15 @@ fn end(mode: Mode) -> &'static str {
     if mode.end() == Mode::Explicit.end() && WAS_EXPLICIT.load(Ordering::Relaxed) { "" } else { mode.end() }
 }
 
-/// Gives the terminal back as it was found; harmless when repeated.
+/// Gives the terminal back as it was found; does nothing when it was given back already.
 ///
 /// # Errors
 ///
 /// Fails where the terminal is gone.
 pub fn restore() -> io::Result<()> {
+    if !HELD.swap(false, Ordering::Relaxed) {
+        return Ok(());
+    }
     let mut out = io::stdout();
     let taken = Mode::ALL.get(usize::from(TAKEN.load(Ordering::Relaxed))).copied().unwrap_or_default();
     queue!(
@@ -240,9 +246,15 @@ pub fn restore() -> io::Result<()> {
 }
 
 /// Lets a panic be read: the terminal is restored first, then the message is printed.
-pub fn restore_on_panic() {
-    let print = std::panic::take_hook();
+///
+/// A panic in another thread than this one is given to `elsewhere` instead, as long as that takes it: who draws would go on
+/// to draw on a terminal that was given back.
+pub fn restore_on_panic(elsewhere: impl Fn(String) -> bool + Send + Sync + 'static) {
+    let (print, owner) = (std::panic::take_hook(), std::thread::current().id());
     std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().id() != owner && elsewhere(panic.to_string()) {
+            return;
+        }
         let _ = restore();
         print(panic);
     }));

@@ -1,7 +1,7 @@
 //! ratatui's backend, with the columns of a terminal that reorders, and without questions.
 
 use std::cell::RefCell;
-use std::io::{self, BufWriter, Stdout};
+use std::io::{self, Write};
 use std::rc::Rc;
 
 use crossterm::style::Print;
@@ -12,13 +12,33 @@ use ratatui::layout::{Position, Size};
 
 use super::emission::Columns;
 
+/// Standard output, to which what was gathered goes when it is flushed, and only then.
+///
+/// A panic in the middle of a frame leaves half of one behind, which must never reach a terminal that was given back.
+#[derive(Debug, Default)]
+pub struct Gathered(Vec<u8>);
+
+impl Write for Gathered {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        let sent = out.write_all(&self.0).and_then(|()| out.flush());
+        self.0.clear();
+        sent
+    }
+}
+
 /// ratatui's backend, with what it would ask the terminal again and again remembered instead.
 ///
 /// Before it clears a screen ratatui asks where the cursor is, and waits up to two seconds for the answer; the
 /// cursor of a full screen is wherever the next frame puts it. It asks for the size several times a frame; the
 /// size changes when the terminal says so.
 pub struct Screen {
-    inner: CrosstermBackend<BufWriter<Stdout>>,
+    inner: CrosstermBackend<Gathered>,
     /// Its columns and rows.
     pub size: Size,
     /// Where the columns of the frame on screen were sent.
@@ -34,13 +54,13 @@ impl Screen {
     ///
     /// Fails where standard output is no terminal.
     pub fn new() -> io::Result<Self> {
-        let inner = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
+        let inner = CrosstermBackend::new(Gathered::default());
         let size = inner.size()?;
         Ok(Self { inner, size, columns: Rc::default(), writes_blanks: false })
     }
 
     /// Where bytes go that are no cells.
-    pub fn out(&mut self) -> &mut CrosstermBackend<BufWriter<Stdout>> {
+    pub fn out(&mut self) -> &mut CrosstermBackend<Gathered> {
         &mut self.inner
     }
 }

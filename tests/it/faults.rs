@@ -1,0 +1,134 @@
+//! Faults of the program itself, folders that cannot be written, and links that lead elsewhere.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use rustix::process::Signal;
+
+use crate::crash::{Model, TEXT, is_saved, press, tags};
+use crate::pty::{Pty, Start, find};
+
+fn folder(text: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), text).unwrap();
+    folder
+}
+
+fn start(folder: &Path, fault: &str) -> Pty {
+    Start::new(folder, &["a.txt"]).size(120, 12).env("HASHIYA_FAULT", fault).begin()
+}
+
+#[test]
+fn a_fault_of_the_program_gives_the_terminal_back_and_loses_nothing_that_was_called_saved() {
+    let mut faults = 0;
+    for n in 5..=16 {
+        let folder = folder(TEXT);
+        let mut pty = start(folder.path(), &format!("{n}:panic"));
+        let (mut model, mut acknowledged) = (Model::default(), 0);
+        pty.comes(Duration::from_mins(1), |screen| screen.contains("ACTOR 0"));
+        for _ in 0..3 {
+            press(&pty, model.change(7), &model);
+            if !pty.comes(Duration::from_mins(1), |screen| model.is_on(screen) && is_saved(screen)) {
+                break;
+            }
+            acknowledged = model.tags.len();
+        }
+        pty.keys("Q");
+        let code = pty.end();
+        assert!(pty.is_restored(), "{n}");
+        let left = tags(folder.path()).len();
+        assert!((acknowledged..=acknowledged + 1).contains(&left), "{n}: {left} of {acknowledged}");
+        if code != 0 {
+            faults += 1;
+            let raw = pty.raw();
+            let told = find(&raw, b"a test asked for this fault").unwrap();
+            let back = raw.windows(8).rposition(|bytes| bytes == b"\x1b[?1049l").unwrap_or(0);
+            assert!(code == 2 && back < told && find(&raw[told..], b"please report this").is_some(), "{n}: {code}");
+            assert!(find(&raw[told..], b"\x1b").is_none(), "nothing is sent to a terminal that was given back: {n}");
+        }
+    }
+    assert!(faults >= 6, "{faults}");
+}
+
+#[test]
+fn a_fault_in_the_thread_that_reads_ends_the_program_in_order() {
+    // Long enough to be read by a thread of its own.
+    let folder = folder(&TEXT.repeat(2000));
+    let mut pty = start(folder.path(), "1:panic");
+    assert_eq!(pty.end(), 2);
+    assert!(pty.is_restored());
+    let raw = pty.raw();
+    let told = find(&raw, b"hashiya has a fault and had to end").unwrap();
+    assert!(find(&raw[..told], b"\x1b[?1049l").is_some() && find(&raw[told..], b"\x1b[?1049h").is_none());
+    assert!(find(&raw[..told], b"a test asked for this fault").is_none(), "nothing is printed over the screen");
+}
+
+#[test]
+fn what_is_typed_when_the_program_is_asked_to_end_is_kept() {
+    for signal in [Signal::TERM, Signal::QUIT] {
+        let folder = folder(TEXT);
+        let mut pty = start(folder.path(), "");
+        pty.wait_for("ACTOR 0");
+        pty.keys("a");
+        pty.wait_for("ACTOR 1");
+        pty.signal(signal);
+        assert_eq!(pty.end(), 0);
+        assert!(pty.is_restored());
+        assert!(fs::read_to_string(folder.path().join("a.txt.amal.ron")).unwrap().contains("ACTOR"), "{signal:?}");
+    }
+}
+
+/// Whoever runs this may be the superuser, who writes in any folder: every operation on the disk fails instead, with the
+/// errors that the system gives for a folder that may not be written.
+#[test]
+fn in_a_folder_that_cannot_be_written_a_text_is_read_only_and_everything_is_as_it_was() {
+    for fault in ["1+:EROFS", "1+:EACCES"] {
+        let folder = folder(TEXT);
+        let mut pty = start(folder.path(), fault);
+        pty.wait_for("read-only: .: nothing can be written in this folder");
+        pty.keys("a");
+        pty.wait_for("read-only: .: nothing");
+        pty.keys("Q");
+        assert_eq!(pty.end(), 0, "{fault}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "{fault}");
+    }
+}
+
+#[test]
+fn a_folder_of_journals_that_is_a_link_is_not_written_through() {
+    for (target, shown) in [("../elsewhere", ".hashiya"), ("nowhere", ".hashiya")] {
+        let outer = tempfile::tempdir().unwrap();
+        let (inner, elsewhere) = (outer.path().join("in"), outer.path().join("elsewhere"));
+        fs::create_dir(&inner).unwrap();
+        fs::create_dir(&elsewhere).unwrap();
+        fs::write(inner.join("a.txt"), TEXT).unwrap();
+        std::os::unix::fs::symlink(target, inner.join(".hashiya")).unwrap();
+        let mut pty = start(&inner, "");
+        pty.wait_until("read-only", |screen| screen.contains("read-only: ") && screen.contains(shown));
+        pty.keys("a Q");
+        pty.end();
+        assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
+        assert_eq!(fs::read_dir(&inner).unwrap().count(), 2, "{target}");
+    }
+}
+
+#[test]
+fn a_journal_or_a_lock_that_is_a_link_is_not_followed() {
+    let folder = folder(TEXT);
+    let precious = folder.path().join("precious");
+    fs::write(&precious, "mine").unwrap();
+    fs::create_dir(folder.path().join(".hashiya")).unwrap();
+    for name in ["a.txt.amal.lock", "a.txt.amal.journal"] {
+        std::os::unix::fs::symlink(&precious, folder.path().join(".hashiya").join(name)).unwrap();
+    }
+    let mut pty = start(folder.path(), "");
+    pty.wait_for("a.txt");
+    pty.keys("a");
+    pty.wait_until("not saved", |screen| {
+        screen.contains("ot saved") || screen.contains("NOT SAVED") || screen.contains("read-only")
+    });
+    pty.signal(Signal::KILL);
+    pty.wait();
+    assert_eq!(fs::read_to_string(&precious).unwrap(), "mine");
+}
