@@ -16,8 +16,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use unicode_bidi::data_source::BidiDataSource;
-use unicode_bidi::{BidiClass, HardcodedBidiData, bidi_class};
+use unicode_bidi::{BidiClass, HardcodedBidiData};
 
+use super::bidi::class_of;
 use crate::text::grapheme;
 
 /// A paragraph up to this many bytes is one block.
@@ -150,7 +151,7 @@ fn next_cut(paragraph: &str, base: u8, bound: &[Range<usize>], from: usize) -> O
 
 /// Whether a block of a paragraph of this base level may begin with a character.
 fn may_begin(c: char, base: u8) -> bool {
-    match bidi_class(c) {
+    match class_of(c) {
         BidiClass::R | BidiClass::AL => true,
         BidiClass::L => base == 0,
         _ => false,
@@ -160,7 +161,7 @@ fn may_begin(c: char, base: u8) -> bool {
 /// Whether X9 removes a character.
 fn is_removed(c: char) -> bool {
     use BidiClass::{BN, LRE, LRO, PDF, RLE, RLO};
-    matches!(bidi_class(c), LRE | RLE | LRO | RLO | PDF | BN)
+    matches!(class_of(c), LRE | RLE | LRO | RLO | PDF | BN)
 }
 
 /// Bytes with which an explicit control or a paired bracket can begin.
@@ -232,7 +233,7 @@ impl Scan {
 
     /// Takes one character; false where nothing after it can be cut.
     fn take(&mut self, paragraph: &str, at: usize, c: char) -> bool {
-        match bidi_class(c) {
+        match class_of(c) {
             BidiClass::LRE | BidiClass::RLE | BidiClass::LRO | BidiClass::RLO => self.open(at, Open::Embedding),
             BidiClass::LRI | BidiClass::RLI | BidiClass::FSI => {
                 self.isolates |= self.stack.is_empty();
