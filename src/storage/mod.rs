@@ -17,6 +17,7 @@
 
 pub mod error;
 pub mod source;
+pub mod pieces;
 pub mod old_text;
 
 pub mod sidecar;

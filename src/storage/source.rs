@@ -85,7 +85,7 @@ fn read_text(path: &Path, most: u64) -> Result<String, StorageError> {
 }
 
 /// Opens an ordinary file and tells its length. A pipe is refused before it is opened, since it could wait for ever.
-fn open(path: &Path) -> Result<(File, u64), StorageError> {
+pub(super) fn open(path: &Path) -> Result<(File, u64), StorageError> {
     let fail = |error| StorageError::new(path, error);
     let facts = std::fs::metadata(path).map_err(fail)?;
     if facts.is_dir() {

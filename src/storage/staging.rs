@@ -1,7 +1,7 @@
 //! Writing a folder of files that belong together, too many or too large to be held in memory: all or none.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
+use std::collections::BTreeSet;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -13,16 +13,25 @@ use super::error::StorageError;
 /// Bytes gathered before they go to the disk.
 const CAPACITY: usize = 1 << 18;
 
+/// The hidden folder that holds what is to stand under its own name.
+const NEW: &str = "new";
+/// The hidden folder that holds what gave way, until the end.
+const OLD: &str = "old";
+
 /// Files that are written under hidden names and come to stand under their own all at once.
 ///
 /// Dropped before [`Staging::finish`], it leaves nothing behind.
 #[derive(Debug)]
 pub struct Staging {
     hidden: TempDir,
+    /// Where the files are written.
+    new: PathBuf,
     out: PathBuf,
     names: BTreeSet<String>,
     streams: Vec<Stream>,
     folders: BTreeSet<PathBuf>,
+    /// Whether the files must outlast a loss of power.
+    is_kept: bool,
 }
 
 /// A file that is written piece by piece.
@@ -61,8 +70,13 @@ impl Staging {
             out.ancestors().skip(usize::from(!out.is_dir())).find(|outer| outer.exists() || outer.as_os_str().is_empty());
         let nearest = nearest.filter(|outer| !outer.as_os_str().is_empty()).unwrap_or(here);
         let hidden = disk::temporary_folder(nearest).map_err(|error| StorageError::new(nearest, error))?;
-        let (names, streams, folders) = (BTreeSet::new(), Vec::new(), BTreeSet::new());
-        Ok(Self { hidden, out: out.to_owned(), names, streams, folders })
+        // The hidden folder is for its maker alone; one in it has the permissions that any new folder gets.
+        let new = hidden.path().join(NEW);
+        for folder in [&new, &hidden.path().join(OLD)] {
+            disk::make_folder(folder).map_err(|error| StorageError::new(folder, error))?;
+        }
+        let (names, streams, folders) = (BTreeSet::new(), Vec::new(), BTreeSet::from([new.clone()]));
+        Ok(Self { hidden, new, out: out.to_owned(), names, streams, folders, is_kept: false })
     }
 
     /// Opens a file that is written piece by piece, and gives its number, from 0.
@@ -93,9 +107,12 @@ impl Staging {
     /// As [`Staging::open`].
     pub fn make(&mut self, name: &str, bytes: &[u8]) -> Result<(), StorageError> {
         let path = self.place(name)?;
-        disk::open_to_append(&path)
-            .and_then(|mut file| disk::write(&mut file, &path, bytes))
-            .map_err(|error| StorageError::new(&self.out.join(name), error))
+        disk::make_file(&path, bytes).map_err(|error| StorageError::new(&self.out.join(name), error))
+    }
+
+    /// Whether a file of that name was made.
+    pub fn contains(&self, name: &str) -> bool {
+        self.names.contains(name)
     }
 
     /// The names of all files so far, in order.
@@ -110,7 +127,7 @@ impl Staging {
     pub fn read_again(&mut self, name: &str, mut piece: impl FnMut(&[u8])) -> Result<(), StorageError> {
         let fail = |error| StorageError::new(&self.out.join(name), error);
         self.streams.iter_mut().try_for_each(Stream::flush)?;
-        let mut file = File::open(self.hidden.path().join(name)).map_err(fail)?;
+        let mut file = File::open(self.new.join(name)).map_err(fail)?;
         let mut bytes = vec![0; CAPACITY];
         loop {
             match io::Read::read(&mut file, &mut bytes).map_err(fail)? {
@@ -123,28 +140,41 @@ impl Staging {
     /// Gives all files their names, and says how many there are.
     ///
     /// What is there already is an error, or, with `replaces`, gives way. If one file cannot be put in its place,
-    /// those before it are taken back.
+    /// those before it are taken back. A folder that is not there yet is put in its place as a whole.
     ///
     /// # Errors
     /// The first file that could not be put in its place; nothing has changed then.
-    pub fn finish(mut self, replaces: bool) -> Result<usize, StorageError> {
+    pub fn finish(self, replaces: bool) -> Result<usize, StorageError> {
+        self.finish_with(replaces, || Ok(()))
+    }
+
+    /// As [`Staging::finish`], with a last step that belongs to it: if that fails, all is taken back.
+    ///
+    /// # Errors
+    /// As [`Staging::finish`], and those of the last step.
+    pub fn finish_with(mut self, replaces: bool, last: impl FnOnce() -> Result<(), StorageError>) -> Result<usize, StorageError> {
         self.streams.iter_mut().try_for_each(Stream::sync)?;
-        let targets: BTreeMap<PathBuf, PathBuf> =
-            self.names.iter().map(|name| (self.out.join(name), self.hidden.path().join(name))).collect();
-        if !replaces && let Some(taken) = targets.keys().find(|path| super::batch::is_taken(path)) {
-            return Err(StorageError::Taken(taken.clone()));
+        let mut moves = Moves { old: self.hidden.path().join(OLD), replaces, done: Vec::new() };
+        let outer = self.out.parent().filter(|outer| !outer.as_os_str().is_empty());
+        let done = outer.map_or(Ok(()), |outer| moves.make_folder(outer)).and_then(|()| moves.put(&self.new, &self.out));
+        if let Err(error) = done.and_then(|()| last()) {
+            moves.take_back();
+            return Err(error);
         }
-        let old = self.hidden.path().join(".old");
-        disk::make_folder(&old).map_err(|error| StorageError::new(&self.out, error))?;
-        let mut moves = Moves { old, done: Vec::new() };
-        for (target, hidden) in &targets {
-            if let Err(error) = moves.put(hidden, target) {
-                moves.take_back();
-                return Err(error);
-            }
-        }
-        disk::sync_folder(&self.out).map_err(|error| StorageError::new(&self.out, error))?;
-        Ok(targets.len())
+        let synced = if self.is_kept { disk::sync_files(&self.out, std::iter::empty()) } else { Ok(()) };
+        synced.and_then(|()| disk::sync_folder(&self.out)).map_err(|error| StorageError::new(&self.out, error))?;
+        Ok(self.names.len())
+    }
+
+    /// Brings all files to the disk, before they get their names: in one go where the system can do that, else one by
+    /// one; their names follow when they have them. For files that may not be made again.
+    ///
+    /// # Errors
+    /// A disk that fails.
+    pub fn sync(&mut self) -> Result<(), StorageError> {
+        self.is_kept = true;
+        let files = self.names.iter().map(|name| self.new.join(name));
+        disk::sync_files(&self.new, files).map_err(|error| StorageError::new(&self.out, error))
     }
 
     /// The hidden place of a file, its folder made.
@@ -153,8 +183,8 @@ impl Staging {
         if !plain || name.is_empty() || !self.names.insert(name.to_owned()) {
             return Err(StorageError::Taken(self.out.join(name)));
         }
-        let path = self.hidden.path().join(name);
-        let folder = path.parent().unwrap_or(self.hidden.path()).to_owned();
+        let path = self.new.join(name);
+        let folder = path.parent().unwrap_or(&self.new).to_owned();
         if !self.folders.contains(&folder) {
             disk::make_folders(&folder).map_err(|error| StorageError::new(&self.out, error))?;
             self.folders.insert(folder);
@@ -163,34 +193,47 @@ impl Staging {
     }
 }
 
-/// Files that were put in their places, to be taken back.
+/// What was put in its place, to be taken back.
 struct Moves {
     /// Where what gives way is kept until the end.
     old: PathBuf,
+    replaces: bool,
     done: Vec<Done>,
 }
 
 enum Done {
     Folder(PathBuf),
-    Made(PathBuf),
+    Made { target: PathBuf, hidden: PathBuf },
     Replaced { target: PathBuf, old: PathBuf },
 }
 
 impl Moves {
+    /// Puts a file or a folder in its place; what a folder holds goes into one that is there already.
     fn put(&mut self, hidden: &Path, target: &Path) -> Result<(), StorageError> {
         let fail = |error| StorageError::new(target, error);
-        self.make_folder(target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))?;
-        if super::batch::is_taken(target) {
-            if target.is_dir() {
-                return Err(StorageError::IsFolder(target.to_owned()));
-            }
-            let old = self.old.join(self.done.len().to_string());
-            disk::rename(target, &old).map_err(fail)?;
-            self.done.push(Done::Replaced { target: target.to_owned(), old });
+        if !super::batch::is_taken(target) {
+            disk::rename(hidden, target).map_err(fail)?;
+            self.done.push(Done::Made { target: target.to_owned(), hidden: hidden.to_owned() });
+            return Ok(());
         }
-        disk::rename(hidden, target).map_err(fail)?;
-        self.done.push(Done::Made(target.to_owned()));
-        Ok(())
+        if hidden.is_dir() {
+            if !target.is_dir() {
+                return Err(StorageError::NotFolder(target.to_owned()));
+            }
+            let entries = fs::read_dir(hidden).and_then(Iterator::collect::<io::Result<Vec<_>>>).map_err(fail)?;
+            let names: BTreeSet<_> = entries.into_iter().map(|entry| entry.file_name()).collect();
+            return names.iter().try_for_each(|name| self.put(&hidden.join(name), &target.join(name)));
+        }
+        if target.is_dir() {
+            return Err(StorageError::IsFolder(target.to_owned()));
+        }
+        if !self.replaces {
+            return Err(StorageError::Taken(target.to_owned()));
+        }
+        let old = self.old.join(self.done.len().to_string());
+        disk::rename(target, &old).map_err(fail)?;
+        self.done.push(Done::Replaced { target: target.to_owned(), old });
+        self.put(hidden, target)
     }
 
     fn make_folder(&mut self, folder: &Path) -> Result<(), StorageError> {
@@ -210,7 +253,7 @@ impl Moves {
         for step in self.done.into_iter().rev() {
             let _best_effort = match step {
                 Done::Folder(path) => disk::remove_folder(&path).is_ok(),
-                Done::Made(path) => disk::remove(&path).is_ok(),
+                Done::Made { target, hidden } => disk::rename(&target, &hidden).is_ok(),
                 Done::Replaced { target, old } => disk::rename(&old, &target).is_ok(),
             };
         }
@@ -219,8 +262,6 @@ impl Moves {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {
@@ -280,6 +321,25 @@ mod tests {
         );
         stage(&["a", "b"]).finish(true).unwrap();
         assert_eq!(fs::read(folder.path().join("a")).unwrap(), b"new");
+    }
+
+    #[test]
+    fn a_last_step_that_fails_takes_all_back() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("there")).unwrap();
+        fs::write(folder.path().join("there/a"), "old").unwrap();
+        for out in ["there", "not/there"] {
+            let mut staging = Staging::new(&folder.path().join(out)).unwrap();
+            for name in ["a", "b", "inner/c"] {
+                staging.make(name, b"new").unwrap();
+            }
+            staging.sync().unwrap();
+            let fails = || Err(StorageError::Missing(PathBuf::from("x")));
+            assert!(matches!(staging.finish_with(true, fails), Err(StorageError::Missing(_))));
+            assert_eq!(names(folder.path()), ["there"]);
+            assert_eq!(names(&folder.path().join("there")), ["a"]);
+            assert_eq!(fs::read(folder.path().join("there/a")).unwrap(), b"old");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod fault;
 
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile, TempDir};
 
@@ -125,6 +125,12 @@ pub(super) fn allow_many_files() {
     }
 }
 
+/// Makes a file that is not there yet, with bytes in it.
+pub(super) fn make_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = perform(Operation::Create(path), || File::create_new(path))?;
+    write(&mut file, path, bytes)
+}
+
 /// Writes bytes at the end of a file; some of them may have been written when it fails.
 pub(super) fn write(file: &mut File, path: &Path, bytes: &[u8]) -> io::Result<()> {
     #[cfg(debug_assertions)]
@@ -143,6 +149,22 @@ pub(super) fn shorten(file: &File, path: &Path, bytes: u64) -> io::Result<()> {
 /// Brings what was written to a file to the disk.
 pub(super) fn sync(file: &File, path: &Path) -> io::Result<()> {
     perform(Operation::Sync(path), || file.sync_all())
+}
+
+/// Brings many files below a folder to the disk: with all of their file system in one go where the system can do that,
+/// since each by itself would take a moment of the disk.
+pub(super) fn sync_files(folder: &Path, files: impl Iterator<Item = PathBuf>) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        let _one_by_one_elsewhere = files;
+        perform(Operation::Sync(folder), || rustix::fs::syncfs(File::open(folder)?).map_err(io::Error::from))
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let mut files = files;
+        let _at_once_elsewhere = folder;
+        files.try_for_each(|path| File::open(&path).and_then(|file| sync(&file, &path)))
+    }
 }
 
 /// Brings the names in a folder to the disk, where the file system can do that for a folder.
