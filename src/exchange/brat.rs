@@ -90,7 +90,7 @@ struct Text<'a> {
     offsets: Offsets<'a>,
 }
 
-impl Text<'_> {
+impl<'a> Text<'a> {
     fn ann(&mut self, loss: &mut Loss) -> String {
         let (mut out, mut notes) = (String::new(), Vec::new());
         let spans = Numbers::of('s', self.work.set.iter().map(|a| a.id.as_str()));
@@ -100,26 +100,7 @@ impl Text<'_> {
                 loss.note(Lost::Ids, self.work, first.unwrap_or_default());
             }
         }
-        let mut attributes = String::new();
-        let (mut count, mut written) = (0, HashSet::new());
-        for annotation in self.work.set.iter() {
-            let number = spans.number(&annotation.id).unwrap_or(0);
-            if !self.span(&mut out, number, annotation, loss) {
-                loss.note(Lost::Spans, self.work, &annotation.id);
-                continue;
-            }
-            written.insert(annotation.id.as_str());
-            for (attribute, value) in &annotation.attributes {
-                if let Some(value) = self.value(annotation, attribute, value, loss) {
-                    count += 1;
-                    let _infallible = writeln!(attributes, "A{count}\t{} T{number}{value}", name(attribute));
-                }
-            }
-            if !annotation.note.is_empty() {
-                notes.push((format!("T{number}"), self.line(&annotation.note, &annotation.id, loss)));
-            }
-        }
-        out.push_str(&attributes);
+        let written = self.spans(&mut out, &spans, &mut notes, loss);
         for relation in self.work.inner_relations() {
             if !written.contains(relation.from.as_str()) || !written.contains(relation.to.as_str()) {
                 loss.note(Lost::Relations, self.work, &relation.id);
@@ -137,6 +118,36 @@ impl Text<'_> {
             let _infallible = writeln!(out, "#{}\tAnnotatorNotes {target}\t{note}", n + 1);
         }
         out
+    }
+
+    /// Writes the annotations, then their attributes, gathers their notes, and gives the ids of those that were written.
+    fn spans(
+        &mut self,
+        out: &mut String,
+        numbers: &Numbers<'_>,
+        notes: &mut Vec<(String, String)>,
+        loss: &mut Loss,
+    ) -> HashSet<&'a str> {
+        let (mut attributes, mut count, mut written) = (String::new(), 0, HashSet::new());
+        for annotation in self.work.set.iter() {
+            let number = numbers.number(&annotation.id).unwrap_or(0);
+            if !self.span(out, number, annotation, loss) {
+                loss.note(Lost::Spans, self.work, &annotation.id);
+                continue;
+            }
+            written.insert(annotation.id.as_str());
+            for (attribute, value) in &annotation.attributes {
+                if let Some(value) = self.value(annotation, attribute, value, loss) {
+                    count += 1;
+                    let _infallible = writeln!(attributes, "A{count}\t{} T{number}{value}", name(attribute));
+                }
+            }
+            if !annotation.note.is_empty() {
+                notes.push((format!("T{number}"), self.line(&annotation.note, &annotation.id, loss)));
+            }
+        }
+        out.push_str(&attributes);
+        written
     }
 
     /// Writes the line of an annotation; false where nothing of it can be quoted.

@@ -12,11 +12,10 @@ use super::builder::Builder;
 use super::format::{Brought, Input, Output, ReadFault, Reader, Run, Settings, Stream, Writer};
 use super::ids::Numbers;
 use super::incoming::{Incoming, IncomingRelation};
-use super::json::{self, Pairs};
+use super::json::{Heading, HeadingOut};
 use super::loss::{Loss, Lost};
 use super::offsets::{Offsets, Unit};
 use super::work::Work;
-use crate::annotation::Value;
 
 /// What is never carried.
 const LOST: &[Lost] =
@@ -57,11 +56,8 @@ struct RowOut<'a> {
     text: &'a str,
     entities: Vec<Entity>,
     relations: Vec<Relation>,
-    file: &'a str,
-    sha256: Option<&'a str>,
-    annotator: &'a str,
-    state: &'a str,
-    document: Pairs<'a>,
+    #[serde(flatten)]
+    heading: HeadingOut<'a>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -109,11 +105,7 @@ fn row<'a>(work: &Work<'a>, unit: Unit, loss: &mut Loss) -> RowOut<'a> {
         text: work.document.text(),
         entities,
         relations: work.inner_relations().map(relation).collect(),
-        file: work.file,
-        sha256: work.sha256,
-        annotator: work.annotator.as_str(),
-        state: work.set.state().as_str(),
-        document: Pairs(work.set.metadata()),
+        heading: HeadingOut::of(work),
     }
 }
 
@@ -145,16 +137,8 @@ struct RowIn {
     relations: Vec<Relation>,
     #[serde(default, alias = "labels")]
     label: Vec<(usize, usize, String)>,
-    #[serde(default)]
-    file: Option<String>,
-    #[serde(default)]
-    sha256: Option<String>,
-    #[serde(default)]
-    annotator: Option<String>,
-    #[serde(default)]
-    state: Option<String>,
-    #[serde(default, deserialize_with = "json::pairs")]
-    document: Vec<(String, Value)>,
+    #[serde(flatten)]
+    heading: Heading,
     #[serde(default, rename = "Comments")]
     comments: Vec<serde_json::Value>,
 }
@@ -219,15 +203,5 @@ fn work(row: RowIn, name: String, unit: Unit, line: usize, brought: &mut Brought
         builder.complain(line, "comments of doccano's are on no span and are left out");
     }
     brought.complaints.append(&mut builder.complaints);
-    Ok(Incoming {
-        file: row.file.unwrap_or(name),
-        sha256: row.sha256,
-        annotator: row.annotator.unwrap_or_default(),
-        state: row.state.unwrap_or_default(),
-        document: row.document,
-        spans,
-        relations,
-        text: row.text,
-        ..Incoming::default()
-    })
+    Ok(Incoming { spans, relations, ..row.heading.work(name, row.text) })
 }

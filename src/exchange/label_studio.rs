@@ -6,15 +6,18 @@
 mod config;
 mod read;
 
-use serde_json::{Map, Value as Json, json};
+use std::ops::Range;
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
 
 use super::format::{Brought, Input, Output, ReadFault, Reader, Run, Settings, Stream, Whole, Writer};
-use super::json::Pairs;
+use super::json::HeadingOut;
 use super::loss::{Loss, Lost};
 use super::offsets::{Offsets, Unit};
 use super::value::{plain, survives};
 use super::work::{Seen, Work};
-use crate::annotation::{Kind, Schema, Value};
+use crate::annotation::{Annotation, Kind, Schema, Value};
 
 /// What is never carried.
 const LOST: &[Lost] = &[Lost::SpecialEnds, Lost::RelationOrder, Lost::Origins, Lost::Times, Lost::UnknownFields];
@@ -107,34 +110,9 @@ fn task(work: &Work<'_>, schema: &Schema, loss: &mut Loss) -> Json {
     let offsets = Offsets::new(work.document.text(), Unit::CodePoints);
     let mut results = Vec::new();
     for annotation in work.set.iter() {
-        let Some(place) = offsets.place(&annotation.span.range()) else {
-            loss.note(Lost::Spans, work, &annotation.id);
-            continue;
-        };
-        let mut region = json!({
-            "id": annotation.id, "from_name": "tag", "to_name": "text", "type": "labels",
-            "value": {"start": place.start, "end": place.end, "text": work.quote(annotation), "labels": [annotation.tag]},
-        });
-        if !annotation.note.is_empty()
-            && let Some(region) = region.as_object_mut()
-        {
-            region.insert("meta".to_owned(), json!({"text": [annotation.note]}));
-        }
-        results.push(region);
-        for (name, value) in &annotation.attributes {
-            let control = Control::of(schema, &annotation.tag, name);
-            if !survives(schema, &annotation.tag, name, value) {
-                loss.note(Lost::ValueTypes, work, &annotation.id);
-            }
-            let mut region = json!({"start": place.start, "end": place.end, "text": work.quote(annotation)});
-            if let Some(region) = region.as_object_mut() {
-                // Of a text area, `text` is what was typed, and no quote.
-                region.insert(control.key().to_owned(), given(control, value));
-            }
-            results.push(json!({
-                "id": annotation.id, "from_name": control_name(&annotation.tag, name), "to_name": "text",
-                "type": control.kind(), "value": region,
-            }));
+        match offsets.place(&annotation.span.range()) {
+            Some(place) => results.extend(regions(work, annotation, &place, schema, loss)),
+            None => loss.note(Lost::Spans, work, &annotation.id),
         }
     }
     for (n, relation) in work.inner_relations().enumerate() {
@@ -145,7 +123,39 @@ fn task(work: &Work<'_>, schema: &Schema, loss: &mut Loss) -> Json {
             "from_id": relation.from, "to_id": relation.to, "type": "relation", "direction": "right", "labels": [relation.kind],
         }));
     }
-    json!({"data": data(work), "annotations": [{"completed_by": 1, "result": results}]})
+    let data = Data { text: work.document.text(), heading: HeadingOut::of(work) };
+    json!({"data": data, "annotations": [{"completed_by": 1, "result": results}]})
+}
+
+/// The region of an annotation, and a further result for each of its attributes.
+fn regions(work: &Work<'_>, annotation: &Annotation, place: &Range<usize>, schema: &Schema, loss: &mut Loss) -> Vec<Json> {
+    let quote = work.quote(annotation);
+    let mut region = json!({
+        "id": annotation.id, "from_name": "tag", "to_name": "text", "type": "labels",
+        "value": {"start": place.start, "end": place.end, "text": quote, "labels": [annotation.tag]},
+    });
+    if !annotation.note.is_empty()
+        && let Some(region) = region.as_object_mut()
+    {
+        region.insert("meta".to_owned(), json!({"text": [annotation.note]}));
+    }
+    let mut results = vec![region];
+    for (name, value) in &annotation.attributes {
+        let control = Control::of(schema, &annotation.tag, name);
+        if !survives(schema, &annotation.tag, name, value) {
+            loss.note(Lost::ValueTypes, work, &annotation.id);
+        }
+        let mut region = json!({"start": place.start, "end": place.end, "text": quote});
+        if let Some(region) = region.as_object_mut() {
+            // Of a text area, `text` is what was typed, and no quote.
+            region.insert(control.key().to_owned(), given(control, value));
+        }
+        results.push(json!({
+            "id": annotation.id, "from_name": control_name(&annotation.tag, name), "to_name": "text",
+            "type": control.kind(), "value": region,
+        }));
+    }
+    results
 }
 
 /// A value as a control gives it.
@@ -158,13 +168,10 @@ fn given(control: Control, value: &Value) -> Json {
     }
 }
 
-fn data(work: &Work<'_>) -> Json {
-    let mut data = Map::new();
-    data.insert("text".to_owned(), json!(work.document.text()));
-    data.insert("file".to_owned(), json!(work.file));
-    data.insert("sha256".to_owned(), json!(work.sha256));
-    data.insert("annotator".to_owned(), json!(work.annotator.as_str()));
-    data.insert("state".to_owned(), json!(work.set.state().as_str()));
-    data.insert("document".to_owned(), serde_json::to_value(Pairs(work.set.metadata())).unwrap_or_default());
-    Json::Object(data)
+/// What Label Studio keeps of a text and shows nobody, with the text.
+#[derive(Serialize)]
+struct Data<'a> {
+    text: &'a str,
+    #[serde(flatten)]
+    heading: HeadingOut<'a>,
 }

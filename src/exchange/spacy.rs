@@ -171,12 +171,7 @@ fn task(work: &Work<'_>, loss: &mut Loss) -> Json {
     let offsets = Offsets::new(work.document.text(), Unit::CodePoints);
     let tokens = tokens(work);
     let place = |range: &Range<usize>| offsets.place(range).unwrap_or_default();
-    let words = (0..).zip(&tokens).map(|(id, token): (usize, _)| {
-        let place = place(token);
-        let space = work.document.slice(token.end..work.document.len()).starts_with(' ');
-        json!({"text": work.document.slice(token.clone()), "start": place.start, "end": place.end, "id": id, "ws": space})
-    });
-    let words: Vec<Json> = words.collect();
+    let words: Vec<Json> = tokens.iter().enumerate().map(|(id, token)| word(work, id, token, &place(token))).collect();
     let mut spans = Map::new();
     for annotation in work.set.iter() {
         let Some(range) = covered(work, annotation, &tokens, loss) else { continue };
@@ -212,4 +207,10 @@ fn task(work: &Work<'_>, loss: &mut Loss) -> Json {
             "document": Pairs(work.set.metadata()),
         },
     })
+}
+
+/// A token of a task.
+fn word(work: &Work<'_>, id: usize, token: &Range<usize>, place: &Range<usize>) -> Json {
+    let space = work.document.slice(token.end..work.document.len()).starts_with(' ');
+    json!({"text": work.document.slice(token.clone()), "start": place.start, "end": place.end, "id": id, "ws": space})
 }

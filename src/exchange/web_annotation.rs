@@ -5,6 +5,7 @@
 //! same in every export.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
@@ -85,29 +86,10 @@ fn page(work: &Work<'_>, loss: &mut Loss) -> Json {
     let offsets = Offsets::new(work.document.text(), Unit::CodePoints);
     let mut items = Vec::new();
     for annotation in work.set.iter() {
-        let Some(place) = offsets.place(&annotation.span.range()) else {
-            loss.note(Lost::Spans, work, &annotation.id);
-            continue;
-        };
-        let (before, after) = context(work.document, annotation);
-        let mut item = json!({
-            "id": uuid(&source, work, &annotation.id),
-            "type": "Annotation",
-            "motivation": "tagging",
-            "creator": {"type": "Person", "nickname": work.annotator.as_str()},
-            "body": bodies(annotation),
-            "target": {
-                "source": source,
-                "selector": [
-                    {"type": "TextPositionSelector", "start": place.start, "end": place.end},
-                    {"type": "TextQuoteSelector", "exact": work.quote(annotation), "prefix": before, "suffix": after},
-                ],
-            },
-        });
-        if !annotation.at.is_empty() {
-            insert(&mut item, "created", json!(annotation.at));
+        match offsets.place(&annotation.span.range()) {
+            Some(place) => items.push(tagging(work, annotation, &place, &source)),
+            None => loss.note(Lost::Spans, work, &annotation.id),
         }
-        items.push(item);
     }
     for relation in work.set.relations() {
         match link(work, relation, &source) {
@@ -116,11 +98,8 @@ fn page(work: &Work<'_>, loss: &mut Loss) -> Json {
         }
     }
     if !work.set.metadata().is_empty() {
-        let facts = work
-            .set
-            .metadata()
-            .iter()
-            .map(|(name, value)| text_body("describing", &format!("{name}={}", plain(value, |_| None))));
+        let facts = work.set.metadata().iter();
+        let facts = facts.map(|(name, value)| text_body("describing", &format!("{name}={}", plain(value, |_| None))));
         let body: Vec<Json> = facts.collect();
         items.push(json!({"id": uuid(&source, work, ""), "type": "Annotation", "motivation": "describing", "body": body, "target": source}));
     }
@@ -132,6 +111,29 @@ fn page(work: &Work<'_>, loss: &mut Loss) -> Json {
         "startIndex": 0,
         "items": items,
     })
+}
+
+/// An annotation at its place in code points.
+fn tagging(work: &Work<'_>, annotation: &Annotation, place: &Range<usize>, source: &str) -> Json {
+    let (before, after) = context(work.document, annotation);
+    let mut item = json!({
+        "id": uuid(source, work, &annotation.id),
+        "type": "Annotation",
+        "motivation": "tagging",
+        "creator": {"type": "Person", "nickname": work.annotator.as_str()},
+        "body": bodies(annotation),
+        "target": {
+            "source": source,
+            "selector": [
+                {"type": "TextPositionSelector", "start": place.start, "end": place.end},
+                {"type": "TextQuoteSelector", "exact": work.quote(annotation), "prefix": before, "suffix": after},
+            ],
+        },
+    });
+    if !annotation.at.is_empty() {
+        insert(&mut item, "created", json!(annotation.at));
+    }
+    item
 }
 
 fn insert(item: &mut Json, name: &str, value: Json) {

@@ -10,7 +10,7 @@ use crate::annotation::{Schema, Value};
 use crate::exchange::builder::Builder;
 use crate::exchange::format::{Brought, Input, ReadFault, Settings};
 use crate::exchange::incoming::{Incoming, IncomingRelation, IncomingSpan};
-use crate::exchange::json;
+use crate::exchange::json::Heading;
 use crate::exchange::offsets::{Offsets, Unit};
 use crate::exchange::value::typed;
 
@@ -53,16 +53,8 @@ struct Task {
 #[derive(Deserialize, Clone)]
 struct Data {
     text: String,
-    #[serde(default)]
-    file: Option<String>,
-    #[serde(default)]
-    sha256: Option<String>,
-    #[serde(default)]
-    annotator: Option<String>,
-    #[serde(default)]
-    state: Option<String>,
-    #[serde(default, deserialize_with = "json::pairs")]
-    document: Vec<(String, Value)>,
+    #[serde(flatten)]
+    heading: Heading,
 }
 
 #[derive(Deserialize, Default)]
@@ -128,46 +120,57 @@ fn work(
     schema: &Schema,
     brought: &mut Brought,
 ) -> Result<Incoming, ReadFault> {
-    let mut builder = Builder::new(&data.text);
     let offsets = Offsets::new(&data.text, Unit::CodePoints);
-    let (mut spans, mut relations): (Vec<IncomingSpan>, Vec<IncomingRelation>) = (Vec::new(), Vec::new());
-    let mut at: HashMap<String, usize> = HashMap::new();
+    let mut read =
+        Results { line, builder: Builder::new(&data.text), spans: Vec::new(), relations: Vec::new(), at: HashMap::new() };
     let (regions, others): (Vec<Outcome>, Vec<Outcome>) =
         results.into_iter().partition(|outcome| matches!(outcome.kind.as_str(), "labels" | "hypertextlabels"));
-    for outcome in regions {
-        let id = outcome.id.clone().unwrap_or_else(|| format!("s{}", spans.len() + 1));
-        let span = region(&outcome, &id, &offsets, &mut builder, line)?;
-        at.insert(id, spans.len());
-        spans.extend(span);
+    regions.iter().try_for_each(|outcome| read.region(outcome, &offsets))?;
+    others.into_iter().try_for_each(|outcome| read.other(outcome, schema))?;
+    let Results { mut builder, spans, relations, .. } = read;
+    brought.complaints.append(&mut builder.complaints);
+    Ok(Incoming { spans, relations, ..data.heading.clone().work(name.to_owned(), data.text.clone()) })
+}
+
+/// The results of one set, as far as they are read.
+struct Results<'a> {
+    line: usize,
+    builder: Builder<'a>,
+    spans: Vec<IncomingSpan>,
+    relations: Vec<IncomingRelation>,
+    /// Where each region is in `spans`; `None` for one that was left out.
+    at: HashMap<String, Option<usize>>,
+}
+
+impl Results<'_> {
+    fn region(&mut self, outcome: &Outcome, offsets: &Offsets<'_>) -> Result<(), ReadFault> {
+        let id = outcome.id.clone().unwrap_or_else(|| format!("s{}", self.spans.len() + 1));
+        let span = region(outcome, &id, offsets, &mut self.builder, self.line)?;
+        self.at.insert(id, span.as_ref().map(|_| self.spans.len()));
+        self.spans.extend(span);
+        Ok(())
     }
-    for outcome in others {
+
+    /// A relation, or what a further result says of a region.
+    fn other(&mut self, outcome: Outcome, schema: &Schema) -> Result<(), ReadFault> {
         if outcome.kind == "relation" {
             let (Some(from), Some(to)) = (outcome.from_id, outcome.to_id) else {
-                return Err(ReadFault::at_line(line, "a relation has no `from_id` or no `to_id`"));
+                return Err(ReadFault::at_line(self.line, "a relation has no `from_id` or no `to_id`"));
             };
             let kind = outcome.labels.into_iter().next().unwrap_or_else(|| "related".to_owned());
-            let id = format!("r{}", relations.len() + 1);
-            relations.push(IncomingRelation { id, kind, from, to, ..IncomingRelation::default() });
-            continue;
+            let id = format!("r{}", self.relations.len() + 1);
+            self.relations.push(IncomingRelation { id, kind, from, to, ..IncomingRelation::default() });
+            return Ok(());
         }
-        let target = outcome.id.as_ref().and_then(|id| at.get(id)).and_then(|at| spans.get_mut(*at));
-        match target {
-            Some(span) => attribute(span, &outcome, schema),
-            None => builder.complain(line, format!("a result of type {} is on no region and is left out", outcome.kind)),
+        let at = outcome.id.as_ref().and_then(|id| self.at.get(id)).copied().flatten();
+        if let Some(span) = at.and_then(|at| self.spans.get_mut(at)) {
+            attribute(span, &outcome, schema);
+        } else {
+            let message = format!("a result of type {} is on no region and is left out", outcome.kind);
+            self.builder.complain(self.line, message);
         }
+        Ok(())
     }
-    brought.complaints.append(&mut builder.complaints);
-    Ok(Incoming {
-        file: data.file.clone().unwrap_or_else(|| name.to_owned()),
-        sha256: data.sha256.clone(),
-        text: data.text.clone(),
-        annotator: data.annotator.clone().unwrap_or_default(),
-        state: data.state.clone().unwrap_or_default(),
-        document: data.document.clone(),
-        spans,
-        relations,
-        ..Incoming::default()
-    })
 }
 
 fn region(

@@ -21,14 +21,28 @@ const PASSED_OVER: &[&str] = &[
 
 /// The work in a CAS.
 pub fn work(cas: &Cas, input: &Input<'_>, settings: &Settings<'_>) -> Result<Brought, ReadFault> {
-    let offsets = Offsets::new(&cas.text, Unit::Utf16);
     let mut builder = Builder::new(&cas.text);
     let is_mine = |structure: &&Structure| !PASSED_OVER.iter().any(|package| structure.kind.starts_with(package));
-    let (relations, spans): (Vec<&Structure>, Vec<&Structure>) =
+    let (links, places): (Vec<&Structure>, Vec<&Structure>) =
         cas.structures.iter().filter(is_mine).partition(|structure| structure.reference("Governor").is_some());
-    let mut ids: HashMap<u64, String> = HashMap::new();
-    let mut found: Vec<IncomingSpan> = Vec::new();
-    for (n, structure) in spans.into_iter().filter(|structure| structure.place.is_some()).enumerate() {
+    let (spans, ids) = spans(&places, settings.schema, &mut builder)?;
+    let relations = relations(&links, &ids, &mut builder);
+    let title = cas.structures.iter().find(|structure| structure.kind == METADATA).and_then(|s| s.text("documentTitle"));
+    let title = title.filter(|title| text_name(title) == *title);
+    let file = title.map_or_else(|| text_name(input.stem()), str::to_owned);
+    let work = Incoming { file, text: cas.text.clone(), spans, relations, ..Incoming::default() };
+    Ok(Brought { works: vec![(0, work)], complaints: builder.complaints })
+}
+
+/// The spans that structures are, and the id of each by the number of its structure.
+fn spans(
+    structures: &[&Structure],
+    schema: &Schema,
+    builder: &mut Builder<'_>,
+) -> Result<(Vec<IncomingSpan>, HashMap<u64, String>), ReadFault> {
+    let offsets = Offsets::new(builder.text(), Unit::Utf16);
+    let (mut found, mut ids) = (Vec::new(), HashMap::new());
+    for (n, structure) in structures.iter().filter(|structure| structure.place.is_some()).enumerate() {
         let id = structure.text("identifier").map_or_else(|| format!("s{}", n + 1), str::to_owned);
         let (begin, end) = structure.place.unwrap_or_default();
         let bytes = offsets.byte(begin).zip(offsets.byte(end)).filter(|(begin, end)| begin < end);
@@ -38,14 +52,19 @@ pub fn work(cas: &Cas, input: &Input<'_>, settings: &Settings<'_>) -> Result<Bro
         };
         let tag = name_of(structure);
         if let Some(span) = builder.span(structure.line, id.clone(), tag, &(begin..end)) {
-            let attributes = attributes(structure, settings.schema, tag, &offsets, &mut builder);
+            let attributes = attributes(structure, schema, tag, &offsets, builder);
             let note = structure.text("note").unwrap_or_default().to_owned();
             found.push(IncomingSpan { attributes, note, ..span });
             ids.insert(structure.id, id);
         }
     }
-    let mut links = Vec::new();
-    for (n, structure) in relations.into_iter().enumerate() {
+    Ok((found, ids))
+}
+
+/// The relations that structures are, as far as their ends are there.
+fn relations(structures: &[&Structure], ids: &HashMap<u64, String>, builder: &mut Builder<'_>) -> Vec<IncomingRelation> {
+    let mut found = Vec::new();
+    for (n, structure) in structures.iter().enumerate() {
         let end = |name: &str| structure.reference(name).and_then(|id| ids.get(&id)).cloned();
         let (Some(from), Some(to)) = (end("Governor"), end("Dependent")) else {
             builder.complain(structure.line, format!("a relation of {} has an end that is not there", structure.kind));
@@ -57,13 +76,9 @@ pub fn work(cas: &Cas, input: &Input<'_>, settings: &Settings<'_>) -> Result<Bro
             Some(Feature::Text(order)) => order.parse().ok(),
             _ => None,
         };
-        links.push(IncomingRelation { id, kind: name_of(structure).to_owned(), from, to, order, ..IncomingRelation::default() });
+        found.push(IncomingRelation { id, kind: name_of(structure).to_owned(), from, to, order, ..IncomingRelation::default() });
     }
-    let title = cas.structures.iter().find(|structure| structure.kind == METADATA).and_then(|s| s.text("documentTitle"));
-    let title = title.filter(|title| text_name(title) == *title);
-    let file = title.map_or_else(|| text_name(input.stem()), str::to_owned);
-    let work = Incoming { file, text: cas.text.clone(), spans: found, relations: links, ..Incoming::default() };
-    Ok(Brought { works: vec![(0, work)], complaints: builder.complaints })
+    found
 }
 
 /// The feature that names what a structure is: ours and `INCEpTION`'s layers have `label`, `DKPro`'s named entities `value`.

@@ -129,9 +129,11 @@ pub fn read(text: &str) -> Result<Cas, ReadFault> {
     let mut reader = Reader::from_str(text);
     let mut reading =
         Reading { spaces: HashMap::new(), sofa: None, structures: Vec::new(), depth: 0, child: None, value: String::new() };
+    let (mut line, mut counted) = (1, 0);
     loop {
         let at = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
-        let line = 1 + memchr::memchr_iter(b'\n', text.as_bytes().get(..at).unwrap_or_default()).count();
+        line += memchr::memchr_iter(b'\n', text.as_bytes().get(counted..at).unwrap_or_default()).count();
+        counted = at;
         let fault = |error: &dyn std::fmt::Display| ReadFault::at_line(line, error.to_string());
         match reader.read_event().map_err(|error| fault(&error))? {
             Event::Start(element) => {

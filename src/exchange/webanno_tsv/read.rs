@@ -143,6 +143,9 @@ impl Sheet {
 
     fn row(&mut self, number: usize, line: &str) -> Result<(), ReadFault> {
         let fault = |what: &str| ReadFault::at_line(number, what.to_owned());
+        if !self.begun {
+            return Err(fault("this is no WebAnno TSV 3"));
+        }
         let mut cells = line.split('\t');
         let name = cells.next().unwrap_or_default().to_owned();
         let place = cells
@@ -215,54 +218,76 @@ impl Sheet {
     }
 
     fn finish(self, input: &Input<'_>, schema: &Schema) -> Result<Brought, ReadFault> {
-        let offsets = Offsets::new(&self.text, Unit::Utf16);
-        let mut builder = Builder::new(&self.text);
-        let (mut spans, mut by_number, mut by_token) = (Vec::new(), HashMap::new(), HashMap::new());
-        for (n, ((_, _, (layer, number, token)), gathered)) in self.found.into_iter().enumerate() {
-            let value = |wanted: &str| gathered.values.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
-            let id = value("identifier").map_or_else(|| format!("s{}", n + 1), str::to_owned);
-            let naming = ["label", "value"].into_iter().find(|name| value(name).is_some());
-            let short = self.layers.get(layer).and_then(|layer| layer.name.rsplit('.').next()).unwrap_or("Span");
-            let tag = naming.and_then(value).unwrap_or(short).to_owned();
-            let bytes =
-                offsets.byte(gathered.place.start).zip(offsets.byte(gathered.place.end)).filter(|(start, end)| start < end);
-            let Some((start, end)) = bytes else {
-                let place = format!("{}..{}", gathered.place.start, gathered.place.end);
-                return Err(ReadFault::at_line(gathered.line, format!("{id} ({tag}): {place} is no place in the text")));
-            };
-            let Some(span) = builder.span(gathered.line, id.clone(), &tag, &(start..end)) else { continue };
-            let note = value("note").unwrap_or_default().to_owned();
-            let attributes = attributes(&gathered, naming, schema, &tag, &offsets, &builder);
-            spans.push(IncomingSpan { attributes, note, ..span });
-            if let Some(number) = number {
-                by_number.insert(number, id.clone());
-            }
-            by_token.insert(token.split('/').next().unwrap_or_default().to_owned(), id);
-        }
-        let mut relations = Vec::new();
-        for (n, link) in self.links.into_iter().enumerate() {
-            let end = |number: Option<usize>, token: &str| match number {
-                Some(number) => by_number.get(&number),
-                None => by_token.get(token),
-            };
-            let (Some(from), Some(to)) = (end(link.numbers.0, &link.from), end(link.numbers.1, &link.to)) else {
-                builder.complain(link.line, "a relation has an end that is not there, and is left out");
-                continue;
-            };
-            let value = |wanted: &str| link.values.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
-            relations.push(IncomingRelation {
-                id: value("identifier").unwrap_or_else(|| format!("r{}", n + 1)),
-                kind: value("label").or_else(|| value("DependencyType")).unwrap_or_else(|| "related".to_owned()),
-                from: from.clone(),
-                to: to.clone(),
-                order: value("order").and_then(|order| order.parse().ok()),
-                ..IncomingRelation::default()
-            });
-        }
-        let file = text_name(input.stem());
+        let Self { text, found, links, layers, .. } = self;
+        let mut builder = Builder::new(&text);
+        let (spans, ids) = spans(found, &layers, schema, &mut builder)?;
+        let relations = links.into_iter().enumerate().filter_map(|(n, link)| link.relation(n, &ids, &mut builder)).collect();
         let complaints = builder.complaints;
-        let work = Incoming { file, spans, relations, text: self.text, ..Incoming::default() };
+        let work = Incoming { file: text_name(input.stem()), spans, relations, text, ..Incoming::default() };
         Ok(Brought { works: vec![(0, work)], complaints })
+    }
+}
+
+/// The ids of spans, by their number and by their token.
+#[derive(Default)]
+struct Ids {
+    by_number: HashMap<usize, String>,
+    by_token: HashMap<String, String>,
+}
+
+/// The spans that were gathered, and how they are called in relations.
+fn spans(
+    found: BTreeMap<(usize, usize, Key), Gathered>,
+    layers: &[Layer],
+    schema: &Schema,
+    builder: &mut Builder<'_>,
+) -> Result<(Vec<IncomingSpan>, Ids), ReadFault> {
+    let offsets = Offsets::new(builder.text(), Unit::Utf16);
+    let (mut spans, mut ids) = (Vec::new(), Ids::default());
+    for (n, ((_, _, (layer, number, token)), gathered)) in found.into_iter().enumerate() {
+        let value = |wanted: &str| gathered.values.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+        let id = value("identifier").map_or_else(|| format!("s{}", n + 1), str::to_owned);
+        let naming = ["label", "value"].into_iter().find(|name| value(name).is_some());
+        let short = layers.get(layer).and_then(|layer| layer.name.rsplit('.').next()).unwrap_or("Span");
+        let tag = naming.and_then(value).unwrap_or(short).to_owned();
+        let place = &gathered.place;
+        let bytes = offsets.byte(place.start).zip(offsets.byte(place.end)).filter(|(start, end)| start < end);
+        let Some((start, end)) = bytes else {
+            let message = format!("{id} ({tag}): {}..{} is no place in the text", place.start, place.end);
+            return Err(ReadFault::at_line(gathered.line, message));
+        };
+        let Some(span) = builder.span(gathered.line, id.clone(), &tag, &(start..end)) else { continue };
+        let note = value("note").unwrap_or_default().to_owned();
+        let attributes = attributes(&gathered, naming, schema, &tag, &offsets, builder);
+        spans.push(IncomingSpan { attributes, note, ..span });
+        if let Some(number) = number {
+            ids.by_number.insert(number, id.clone());
+        }
+        ids.by_token.insert(token.split('/').next().unwrap_or_default().to_owned(), id);
+    }
+    Ok((spans, ids))
+}
+
+impl Link {
+    /// The relation, the `n`-th of its text; `None`, which is told, where an end is not there.
+    fn relation(self, n: usize, ids: &Ids, builder: &mut Builder<'_>) -> Option<IncomingRelation> {
+        let end = |number: Option<usize>, token: &str| match number {
+            Some(number) => ids.by_number.get(&number),
+            None => ids.by_token.get(token),
+        };
+        let (Some(from), Some(to)) = (end(self.numbers.0, &self.from), end(self.numbers.1, &self.to)) else {
+            builder.complain(self.line, "a relation has an end that is not there, and is left out");
+            return None;
+        };
+        let value = |wanted: &str| self.values.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
+        Some(IncomingRelation {
+            id: value("identifier").unwrap_or_else(|| format!("r{}", n + 1)),
+            kind: value("label").or_else(|| value("DependencyType")).unwrap_or_else(|| "related".to_owned()),
+            from: from.clone(),
+            to: to.clone(),
+            order: value("order").and_then(|order| order.parse().ok()),
+            ..IncomingRelation::default()
+        })
     }
 }
 
