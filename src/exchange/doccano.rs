@@ -152,10 +152,13 @@ impl Reader for Doccano {
         &[".jsonl"]
     }
 
+    fn is_by_lines(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>, settings: &Settings<'_>) -> Result<Brought, ReadFault> {
         let mut brought = Brought::default();
-        for (n, line) in input.text()?.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            let at = n + 1;
+        for (at, line) in input.lines()? {
             let row: RowIn = serde_json::from_str(line).map_err(|error| ReadFault { line: at, ..error.into() })?;
             let unit = unit_of(&row.text, settings).ok_or_else(|| {
                 ReadFault::at_line(

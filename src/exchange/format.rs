@@ -107,6 +107,8 @@ pub struct Input<'a> {
     pub bytes: &'a [u8],
     /// The file that comes with it, where the format has one and it is there.
     pub beside: Option<&'a [u8]>,
+    /// Lines of the file before these bytes, where a file is read a few lines at a time.
+    pub before: usize,
 }
 
 impl<'a> Input<'a> {
@@ -120,7 +122,17 @@ impl<'a> Input<'a> {
     /// # Errors
     /// The line of the first byte that is none.
     pub fn text(&self) -> Result<&'a str, ReadFault> {
-        utf8(self.bytes)
+        utf8(self.bytes).map_err(|fault| fault.further_down(self.before))
+    }
+
+    /// The lines that say something, each with its number in the file, from 1.
+    ///
+    /// # Errors
+    /// As [`Input::text`].
+    pub fn lines(&self) -> Result<impl Iterator<Item = (usize, &'a str)>, ReadFault> {
+        // Only LF ends a line of JSON: other line ends may stand in it as they are.
+        let numbered = (self.before + 1..).zip(self.text()?.split('\n'));
+        Ok(numbered.filter(|(_, line)| !line.trim().is_empty()))
     }
 }
 
@@ -219,6 +231,11 @@ pub trait Reader: Sync {
     /// The ending of the file that comes with each, which is called like it for the rest.
     fn beside(&self) -> Option<&'static str> {
         None
+    }
+
+    /// Whether each line of its files stands for itself, so that a file can be read a few lines at a time.
+    fn is_by_lines(&self) -> bool {
+        false
     }
 
     /// Whether its files are no texts.

@@ -47,11 +47,15 @@ impl Reader for Jsonl {
         &[".jsonl"]
     }
 
+    fn is_by_lines(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>, _settings: &Settings<'_>) -> Result<Brought, ReadFault> {
         let mut brought = Brought::default();
-        for (n, line) in input.text()?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            let work = read_line(line).map_err(|fault| ReadFault { line: n + 1, ..fault })?;
-            brought.works.push((n + 1, work));
+        for (at, line) in input.lines()? {
+            let work = read_line(line).map_err(|fault| ReadFault { line: at, ..fault })?;
+            brought.works.push((at, work));
         }
         Ok(brought)
     }

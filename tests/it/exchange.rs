@@ -108,7 +108,7 @@ fn import(name: &str, files: &[Whole]) -> Vec<Incoming> {
     for file in files.iter().filter(|file| reader.endings().iter().any(|ending| file.name.ends_with(ending))) {
         let stem = file.name.rsplit_once('.').unwrap().0;
         let beside = reader.beside().and_then(|ending| files.iter().find(|other| other.name == format!("{stem}.{ending}")));
-        let input = Input { name: &file.name, bytes: &file.bytes, beside: beside.map(|file| file.bytes.as_slice()) };
+        let input = Input { name: &file.name, bytes: &file.bytes, beside: beside.map(|file| file.bytes.as_slice()), before: 0 };
         let brought = reader.read(&input, &settings).unwrap_or_else(|fault| panic!("{name}: {}: {fault}", fault.line));
         assert!(brought.complaints.is_empty(), "{name}: {:?}", brought.complaints);
         works.extend(brought.works.into_iter().map(|(_, work)| work));

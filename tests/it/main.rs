@@ -29,6 +29,8 @@ mod drift;
 mod limits;
 mod exchange;
 mod release;
+#[cfg(unix)]
+mod importing;
 mod teams;
 mod gold;
 mod reviewing;

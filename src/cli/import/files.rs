@@ -1,77 +1,126 @@
 //! The files that an import reads.
 
+use std::borrow::Cow;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::cli::fault::Fault;
-use crate::exchange::{Input, Reader};
+use crate::exchange::{Brought, Input, Reader, Settings};
+use crate::storage::pieces::{Piece, pieces, read_piece};
 use crate::storage::{StorageError, corpus, source};
 use crate::text::encoding::looks_binary;
 
 /// A file to be read.
 #[derive(Debug)]
-pub struct Found {
+struct Found {
     path: PathBuf,
     /// Its name, from the folder that was named.
     name: String,
     /// How it is called in messages.
-    pub shown: String,
+    shown: String,
+    /// What came on standard input, which is held as a whole.
+    held: Option<Vec<u8>>,
 }
 
-/// A file that was read, with the one that comes with it.
+/// What is read at once: a file, or some lines of one.
 #[derive(Debug)]
-pub struct Contents {
-    name: String,
-    bytes: Vec<u8>,
-    beside: Option<Vec<u8>>,
+struct Part {
+    /// The number of the file.
+    file: usize,
+    piece: Option<Piece>,
 }
 
-/// The files that were named, and those of the format in folders that were named.
-pub fn find(paths: &[PathBuf], reader: &dyn Reader) -> Result<Vec<Found>, Fault> {
-    let mut found = Vec::new();
-    for path in paths {
-        if path != Path::new("-") && corpus::is_folder(path)? {
-            let before = found.len();
-            for (name, path) in corpus::files(path, reader.endings())? {
-                found.push(Found { shown: path.display().to_string(), path, name });
-            }
-            if found.len() == before {
-                let fault = Fault::user(format!("{}: there is no file of {} in this folder", path.display(), reader.name()));
-                return Err(fault.hint(format!("its files end in {}", reader.endings().join(" or "))));
-            }
-        } else {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            found.push(Found { shown: path.display().to_string(), path: path.clone(), name });
+/// The files of an import, cut into what is read at once.
+pub struct Files {
+    reader: &'static dyn Reader,
+    found: Vec<Found>,
+    parts: Vec<Part>,
+}
+
+impl Files {
+    /// Finds the files that were named, and those of the format in folders that were named.
+    pub fn find(paths: &[PathBuf], reader: &'static dyn Reader) -> Result<Self, Fault> {
+        let (mut found, mut parts) = (Vec::new(), Vec::new());
+        for path in paths {
+            found.extend(files(path, reader)?);
         }
+        for (file, Found { path, held, .. }) in found.iter().enumerate() {
+            if reader.is_by_lines() && held.is_none() {
+                parts.extend(pieces(path)?.into_iter().map(|piece| Part { file, piece: Some(piece) }));
+            } else {
+                parts.push(Part { file, piece: None });
+            }
+        }
+        Ok(Self { reader, found, parts })
     }
-    Ok(found)
+
+    /// How many parts there are to be read.
+    pub fn len(&self) -> usize {
+        self.parts.len()
+    }
+
+    /// How the file of a part is called in messages, with the line if there is one.
+    pub fn place(&self, part: usize, line: usize) -> String {
+        let file = self.parts.get(part).and_then(|part| self.found.get(part.file));
+        let shown = file.map(|file| file.shown.as_str()).unwrap_or_default();
+        if line > 0 { format!("{shown}:{line}") } else { shown.to_owned() }
+    }
+
+    /// Reads a part, and makes of it what the format says.
+    pub fn read(&self, part: usize, settings: &Settings<'_>) -> Result<Brought, Fault> {
+        let Some(Part { file, piece }) = self.parts.get(part) else { return Ok(Brought::default()) };
+        let Some(file) = self.found.get(*file) else { return Ok(Brought::default()) };
+        let beside = self.reader.beside().map(|ending| file.path.with_extension(ending)).filter(|path| path.exists());
+        let beside = beside.map(|path| source::read_bytes(&path, source::IMPORTED)).transpose()?;
+        let bytes = file.bytes(piece.as_ref())?;
+        if !self.reader.is_binary() && looks_binary(&bytes) {
+            return Err(StorageError::Binary(file.path.clone()).into());
+        }
+        let before = piece.as_ref().map_or(0, |piece| piece.before);
+        let input = Input { name: &file.name, bytes: &bytes, beside: beside.as_deref(), before };
+        self.reader.read(&input, settings).map_err(|fault| {
+            let hint = "correct the file at that place; nothing was written";
+            Fault::user(fault.to_string()).hint(hint).at(&self.place(part, fault.line))
+        })
+    }
+}
+
+/// The file of a path, or those of the format in a folder.
+fn files(path: &Path, reader: &dyn Reader) -> Result<Vec<Found>, Fault> {
+    let shown = path.display().to_string();
+    if path == Path::new("-") {
+        let held = Some(standard_input()?);
+        return Ok(vec![Found { name: "stdin".to_owned(), path: path.to_owned(), shown, held }]);
+    }
+    if !corpus::is_folder(path)? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        return Ok(vec![Found { name, path: path.to_owned(), shown, held: None }]);
+    }
+    let found = corpus::files(path, reader.endings())?;
+    if found.is_empty() {
+        let fault = Fault::user(format!("{shown}: there is no file of {} in this folder", reader.name()));
+        return Err(fault.hint(format!("its files end in {}", reader.endings().join(" or "))));
+    }
+    Ok(found.into_iter().map(|(name, path)| Found { shown: path.display().to_string(), path, name, held: None }).collect())
 }
 
 impl Found {
-    /// Reads it, and the file that comes with it in this format.
-    pub fn read(&self, reader: &dyn Reader) -> Result<Contents, Fault> {
-        if self.path == Path::new("-") {
-            let mut bytes = Vec::new();
-            let read = io::stdin().lock().take(source::IMPORTED + 1).read_to_end(&mut bytes);
-            read.map_err(|error| Fault::user(format!("standard input: {error}")).hint("check where it comes from"))?;
-            if bytes.len() as u64 > source::IMPORTED {
-                return Err(StorageError::Large { path: self.path.clone(), most: source::IMPORTED }.into());
-            }
-            return Ok(Contents { name: "stdin".to_owned(), bytes, beside: None });
-        }
-        let beside = reader.beside().map(|ending| self.path.with_extension(ending)).filter(|path| path.exists());
-        let beside = beside.map(|path| source::read_bytes(&path, source::IMPORTED)).transpose()?;
-        let bytes = source::read_bytes(&self.path, source::IMPORTED)?;
-        if !reader.is_binary() && looks_binary(&bytes) {
-            return Err(StorageError::Binary(self.path.clone()).into());
-        }
-        Ok(Contents { name: self.name.clone(), bytes, beside })
+    fn bytes(&self, piece: Option<&Piece>) -> Result<Cow<'_, [u8]>, Fault> {
+        Ok(match (piece, &self.held) {
+            (Some(piece), _) => Cow::Owned(read_piece(&self.path, piece)?),
+            (None, Some(held)) => Cow::Borrowed(held),
+            (None, None) => Cow::Owned(source::read_bytes(&self.path, source::IMPORTED)?),
+        })
     }
 }
 
-impl Contents {
-    /// As the reader of a format wants it.
-    pub fn input(&self) -> Input<'_> {
-        Input { name: &self.name, bytes: &self.bytes, beside: self.beside.as_deref() }
+/// What comes on standard input.
+fn standard_input() -> Result<Vec<u8>, Fault> {
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().take(source::IMPORTED + 1).read_to_end(&mut bytes);
+    read.map_err(|error| Fault::user(format!("standard input: {error}")).hint("check where it comes from"))?;
+    if bytes.len() as u64 > source::IMPORTED {
+        return Err(StorageError::Large { path: PathBuf::from("-"), most: source::IMPORTED }.into());
     }
+    Ok(bytes)
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::annotation::Schema;
 use crate::cli::fault::{Fault, one_line, tell, warn};
-use crate::exchange::Incoming;
+use crate::cli::parallel::Cancel;
 use crate::exchange::mapping::Mapping;
 use crate::storage::source;
 
@@ -44,14 +44,20 @@ impl Names {
         &self.mapping
     }
 
-    /// Looks at what came, and asks for every tag that is not known yet if asking was wished.
-    pub fn learn<'a>(&mut self, works: impl Iterator<Item = &'a Incoming>, schema: &Schema) -> Result<(), Fault> {
-        for (tag, count) in Mapping::unknown_tags(works, schema) {
+    /// Whether tags are asked for, so that works wait for the answers.
+    pub fn asks(&self) -> bool {
+        self.asks
+    }
+
+    /// Looks at the tags that came and that the schema has not, each with its number of spans, and asks for every one
+    /// that is not known yet if asking was wished.
+    pub fn learn(&mut self, tags: BTreeMap<String, usize>, schema: &Schema, cancel: &Cancel) -> Result<(), Fault> {
+        for (tag, count) in tags {
             if self.mapping.tags.iter().any(|(known, _)| *known == tag) {
                 continue;
             }
             if self.asks {
-                let becomes = ask(&tag, count, schema)?;
+                let becomes = ask(&tag, count, schema, cancel)?;
                 self.mapping.tags.push((tag, becomes));
             } else {
                 *self.strange.entry(tag).or_default() += count;
@@ -73,12 +79,13 @@ impl Names {
 }
 
 /// Asks what becomes of a tag: one of the schema's, itself, or nothing.
-fn ask(tag: &str, count: usize, schema: &Schema) -> Result<Option<String>, Fault> {
+fn ask(tag: &str, count: usize, schema: &Schema, cancel: &Cancel) -> Result<Option<String>, Fault> {
     let known: Vec<&str> = schema.tags.iter().map(|tag| tag.id.as_str()).collect();
     loop {
         let question = format!("{tag} ({count} spans): {}, - leaves it out, Enter keeps it: ", known.join(", "));
         let mut out = io::stderr().lock();
         let _unread = write!(out, "{}", one_line(&question)).and_then(|()| out.flush());
+        wait(cancel)?;
         let mut answer = String::new();
         let read = io::stdin().lock().read_line(&mut answer);
         if read.is_ok_and(|read| read == 0) {
@@ -94,4 +101,22 @@ fn ask(tag: &str, count: usize, schema: &Schema) -> Result<Option<String>, Fault
             }
         }
     }
+}
+
+/// Waits for an answer, or for the signal that calls for an end: reading would go on over that.
+fn wait(cancel: &Cancel) -> Result<(), Fault> {
+    #[cfg(unix)]
+    {
+        use rustix::event::{PollFd, PollFlags, poll};
+        let stdin = io::stdin();
+        loop {
+            cancel.check()?;
+            let mut both = [PollFd::new(&stdin, PollFlags::IN)];
+            match poll(&mut both, None) {
+                Err(rustix::io::Errno::INTR) => {}
+                _ => break,
+            }
+        }
+    }
+    cancel.check()
 }
