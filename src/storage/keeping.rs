@@ -10,7 +10,7 @@ use super::atomic;
 use super::corpus::sidecar_path;
 use super::error::StorageError;
 use super::joining::Sets;
-use super::journal::{self, Hand, Journal, Place, Replayed, Segment, replay, sides};
+use super::journal::{self, Hand, Journal, Place, Replayed, Segment, glance, replay, sides};
 use super::lock::{Lock, Locking};
 use super::sidecar::{self, Finding, Header, Loaded};
 use super::store::{self, Stamp};
@@ -112,6 +112,9 @@ impl Keeping {
         kept.lock(&place, earlier.and_then(|earlier| earlier.lock));
         if let Err(why) = kept.read(document, hash).and_then(|()| kept.replay(&place, hand, document)) {
             kept.forbid(why);
+            // Also of a text that has changed: that it was reanchored, and taken back, can be made again.
+            let segments = Segment::recent(&place).unwrap_or_default();
+            kept.rewritten = glance(&segments, &kept.keeping.known).rewritten;
         }
         // What may not be changed is not written either: it may be somebody else's just now.
         kept.is_ahead &= kept.read_only.is_none();

@@ -217,11 +217,11 @@ fn the_program_reanchors_a_text_that_changed_under_its_reader_and_takes_it_back(
     let schema = std::sync::Arc::new(hashiya::annotation::Schema::builtin().clone());
     let library = Library::new(hashiya::annotation::Annotator::parse("amal").unwrap(), schema, None, sender);
     library.take_files(vec![bench.path("a.txt")]);
-    let read_only = |message: Message| match message {
-        Message::Opened(opened) => (opened.read_only, opened.set.len()),
+    let opened = |message: Message| match message {
+        Message::Opened(opened) => (opened.read_only.is_none(), opened.reanchored, opened.set.len()),
         other => panic!("{other:?}"),
     };
-    assert!(read_only(library.open(0)).0.is_some());
+    assert_eq!(opened(library.open(0)), (false, None, 0));
     let proposal = |library: &Library| {
         library.propose(0);
         let is_it = |incoming| if let Incoming::Message(Message::Proposed(proposal)) = incoming { Some(proposal) } else { None };
@@ -235,11 +235,12 @@ fn the_program_reanchors_a_text_that_changed_under_its_reader_and_takes_it_back(
     let other = Chosen { basis: String::new(), ..chosen.clone() };
     assert!(matches!(&library.reanchor(&other)[..], [_, Message::Faulty(why)] if why.contains("has changed again")));
     assert_eq!(read(&bench, "a.txt.amal.ron"), before);
-    assert_eq!(read_only(library.reanchor(&chosen).remove(0)), (None, 3));
+    let done = (true, Some(Reanchored::Done), 3);
+    assert_eq!(opened(library.reanchor(&chosen).remove(0)), done);
     assert_eq!(spans(&bench), ["s1 10..15", "s2 21..29", "s3 52..62"]);
-    assert!(read_only(library.turn_back(0).remove(0)).0.is_some());
+    assert_eq!(opened(library.turn_back(0).remove(0)), (false, Some(Reanchored::TakenBack), 0));
     assert_eq!(read(&bench, "a.txt.amal.ron"), before);
-    assert_eq!(read_only(library.turn_back(0).remove(0)), (None, 3));
+    assert_eq!(opened(library.turn_back(0).remove(0)), done);
     assert_eq!(spans(&bench).len(), 3);
     library.close(0);
     let history = bench.output(&["history", "a.txt"]);

@@ -230,6 +230,43 @@ fn the_sides_of_changes_that_a_changed_sidecar_may_lack() {
     assert_eq!((ours.len(), ours.get("s1").unwrap().tag.as_str(), ours.get("s2").unwrap().span), (2, "PLACE", span(10, 16)));
 }
 
+/// What is left of a journal on a real disk after it was cut short at each of its bytes in turn: the changes of all whole
+/// lines and no other, with the same undo as then.
+#[test]
+fn a_journal_cut_at_every_byte_replays_to_the_lines_before_the_cut() {
+    let document = Document::from(TEXT);
+    let (lines, sets) = written(&document, "h");
+    let bytes = lines.concat().into_bytes();
+    let parsed = segment(&bytes).lines;
+    let mut ends = Vec::new();
+    for line in &lines {
+        ends.push(ends.last().copied().unwrap_or(0) + line.len());
+    }
+    let (mut whole, mut before) = (0, None);
+    for at in 0..=bytes.len() {
+        whole += usize::from(ends.get(whole) == Some(&at));
+        let from = whole.checked_sub(1).map_or(0, |n| ends[n]);
+        let rest = (at > from).then(|| Line { start: from as u64, record: parse(&bytes[from..at]) });
+        assert!(rest.as_ref().is_none_or(|line| line.record == Err(Unreadable::Torn)), "cut at {at}");
+        // Between two ends of lines only the torn one differs, and it is never looked into.
+        if before.replace((whole, rest.is_some())) == Some((whole, rest.is_some())) {
+            continue;
+        }
+        let kept = parsed[..whole].iter().map(|line| Line { start: line.start, record: line.record.clone() });
+        let cut = Segment { path: "x".into(), lines: kept.chain(rest).collect(), bytes: at as u64 };
+        let mut set = AnnotationSet::new();
+        let replayed = replay(&[cut], "h", &document, &mut set);
+        let changes = whole.saturating_sub(1);
+        assert_eq!((replayed.changes.len(), replayed.stopped), (changes, None), "cut at {at}");
+        assert_eq!(set, sets[changes], "cut at {at}");
+        assert_eq!(replayed.bad.is_some(), at > from, "cut at {at}");
+        let mut history = replayed.history;
+        while history.undo(&mut set).is_some() {}
+        assert!(set.is_empty() && set.relations().is_empty(), "cut at {at}");
+    }
+    assert_eq!(whole, lines.len());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
