@@ -83,6 +83,32 @@ pub fn listen_to_signals(inbox: Sender<Incoming>) {
     });
 }
 
+/// Tells when the terminal is gone, in a thread of its own. A program that does not belong to it gets no signal then, and who
+/// reads it would go on to read nothing, over and over.
+#[cfg(unix)]
+pub fn listen_to_hangup(inbox: Sender<Incoming>) {
+    use rustix::event::{PollFd, PollFlags, poll};
+    std::thread::spawn(move || {
+        let terminal = rustix::stdio::stdin();
+        loop {
+            // That it hung up is told without being asked for.
+            let mut waiting = [PollFd::new(&terminal, PollFlags::empty())];
+            match poll(&mut waiting, None) {
+                Err(rustix::io::Errno::INTR) => {}
+                Ok(_) if waiting.iter().any(|waiting| waiting.revents().contains(PollFlags::HUP)) => {
+                    let _ = inbox.send(Incoming::Closed);
+                    return;
+                }
+                _ => return,
+            }
+        }
+    });
+}
+
+/// A console that is closed ends the program here.
+#[cfg(not(unix))]
+pub fn listen_to_hangup(_: Sender<Incoming>) {}
+
 /// There are no such signals here; closing the console ends the program.
 #[cfg(not(unix))]
 pub fn listen_to_signals(_: Sender<Incoming>) {}

@@ -79,6 +79,7 @@ pub fn run(
     let (choice, asks) = (program.display.choose(&clues), program.display.asks(&clues));
     let terminal = Terminal::take(choice.mode, asks)?;
     event::listen(inbox.clone(), asks);
+    event::listen_to_hangup(inbox.clone());
     let tmux = clues.is_in_tmux().then_some(inbox);
     let area = (0, 0);
     let (to_keep, pending) = (VecDeque::new(), Vec::new());
