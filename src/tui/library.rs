@@ -59,7 +59,11 @@ impl Library {
         let (inbox, holdings) = (self.inbox.clone(), self.holdings.clone());
         std::thread::spawn(move || {
             let found: Vec<TextFile> = texts.into_iter().map(|text| corpus::find(&text.path).unwrap_or(text)).collect();
-            holdings.list(&found, &inbox);
+            sweep_folders(&found);
+            // A list of one text is never shown: its sidecar is read once, to be opened, and not again for the list.
+            if found.len() != 1 {
+                holdings.list(&found, &inbox);
+            }
         });
         message
     }
@@ -79,6 +83,7 @@ impl Library {
             if let Some(fault) = listing.faults.first() {
                 let _ = inbox.send(Incoming::Message(Message::Faulty(fault.to_string())));
             }
+            sweep_folders(&listing.texts);
             holdings.list(&listing.texts, &inbox);
         });
     }
@@ -188,8 +193,6 @@ impl Holdings {
 
     /// Lists texts, then tells what the sidecars of each amount to.
     fn list(&self, texts: &[TextFile], inbox: &Sender<Incoming>) {
-        let folders: BTreeSet<&Path> = texts.iter().filter_map(|text| text.path.parent()).collect();
-        folders.into_iter().for_each(sweep);
         let mut open = inbox.send(Incoming::Message(Message::Listed(self.entries(texts)))).is_ok();
         for (n, text) in texts.iter().enumerate() {
             open = open && inbox.send(Incoming::Message(Message::Summary(n, self.summary(text)))).is_ok();
@@ -230,6 +233,12 @@ impl Holdings {
         let opened = Opened { text: n, document, set, history, is_ahead, told, read_only, warnings, is_rest, reanchored };
         Message::Opened(Box::new(opened))
     }
+}
+
+/// Removes what a sudden end left behind in the folders of texts.
+fn sweep_folders(texts: &[TextFile]) {
+    let folders: BTreeSet<&Path> = texts.iter().filter_map(|text| text.path.parent()).collect();
+    folders.into_iter().for_each(sweep);
 }
 
 /// The lock, also after a thread that held it panicked: what it guards is replaced whole.
