@@ -75,6 +75,7 @@ pub fn run(
     terminal::restore_on_panic(move |what| told.send(Incoming::Panicked(what)).is_ok());
     // Before the terminal is taken: a signal in between would end the program without giving it back.
     event::listen_to_signals(inbox.clone());
+    event::watch_terminal(inbox.clone());
     let clues = terminal::clues();
     let (choice, asks) = (program.display.choose(&clues), program.display.asks(&clues));
     let terminal = Terminal::take(choice.mode, asks)?;
@@ -99,29 +100,41 @@ pub fn run(
     };
     state.ask_outside();
     state.measure();
-    for message in first {
-        state.take(Incoming::Message(message), &mut VecDeque::new())?;
-    }
-    state.draw_marks(&choice);
-    while !state.ended {
-        state.frame()?;
-        state.program.library.read_on();
-        state.keep_and_show()?;
-        let Ok(mut queue) = state.wait(&outbox) else { break };
-        queue.extend(outbox.try_iter());
-        while let Some(incoming) = queue.pop_front().filter(|_| !state.ended) {
-            state.take(incoming, &mut queue)?;
-        }
+    let shown = state.go_on(first, &choice, &outbox);
+    if shown.is_err() {
+        state.take(Incoming::Closed, &mut VecDeque::new())?;
     }
     state.settle();
     match (state.fault.take(), state.program.session.unsaved()) {
         (Some(what), _) => Err(Failure::Panicked(what)),
         (None, Some(why)) => Err(Failure::Unsaved(why)),
-        (None, None) => Ok(()),
+        (None, None) => Ok(shown?),
     }
 }
 
 impl Loop {
+    /// Takes and shows what comes, until the session quits.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    fn go_on(&mut self, first: Vec<Message>, choice: &Choice, outbox: &Receiver<Incoming>) -> io::Result<()> {
+        for message in first {
+            self.take(Incoming::Message(message), &mut VecDeque::new())?;
+        }
+        self.draw_marks(choice);
+        while !self.ended {
+            self.frame()?;
+            self.program.library.read_on();
+            self.keep_and_show()?;
+            let Ok(mut queue) = self.wait(outbox) else { break };
+            queue.extend(outbox.try_iter());
+            while let Some(incoming) = queue.pop_front().filter(|_| !self.ended) {
+                self.take(incoming, &mut queue)?;
+            }
+        }
+        Ok(())
+    }
+
     fn areas(&self) -> Areas {
         view::areas(self.terminal.screen(), &self.program.session)
     }

@@ -36,7 +36,19 @@ pub struct Start {
 impl Start {
     /// The program with these arguments, in a folder, with nothing of the user who runs the tests: 80 by 24.
     pub fn new(folder: &Path, arguments: &[&str]) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_hashiya")).args(arguments).current_dir(folder).env_clear();
+        Self::with(Command::new(env!("CARGO_BIN_EXE_hashiya")), folder, arguments)
+    }
+
+    /// The same for a program that gets no signal when its terminal is gone: it is in a session without one.
+    #[cfg(target_os = "linux")]
+    pub fn unsignalled(folder: &Path, arguments: &[&str]) -> Self {
+        // The shell has the terminal, and would end before the program.
+        let shell = Command::new("sh").args(["-c", "trap '' HUP; setsid --fork --wait \"$0\" \"$@\""]);
+        Self::with(shell.arg(env!("CARGO_BIN_EXE_hashiya")), folder, arguments)
+    }
+
+    fn with(command: Command, folder: &Path, arguments: &[&str]) -> Self {
+        let mut command = command.args(arguments).current_dir(folder).env_clear();
         let fixed = [("TERM", "xterm-256color"), ("USER", "amal"), ("LANG", "C.UTF-8")];
         for (name, value) in fixed {
             command = command.env(name, value);
@@ -292,7 +304,15 @@ impl Pty {
         if self.master.is_some() {
             assert!(self.seen(DEADLINE, |seen| seen.ended), "the program does not end; the screen:\n{}", self.screen());
         }
-        self.child.wait().unwrap()
+        let until = Instant::now() + DEADLINE;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            // Nobody tells of the end of a program whose terminal is gone.
+            assert!(Instant::now() < until, "the program does not end");
+            std::thread::park_timeout(Duration::from_millis(5));
+        }
     }
 
     /// Waits for the end and gives its exit code, or the number of the signal that ended it, negative.

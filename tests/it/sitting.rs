@@ -66,6 +66,21 @@ fn a_program_whose_terminal_is_closed_ends() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_terminal_that_is_gone_without_a_signal_ends_the_program_too() {
+    let desk = Desk::new();
+    for keys in ["j", "a"] {
+        let mut pty = Start::unsignalled(desk.0.path(), &["a.txt"]).begin();
+        pty.wait_for("a.txt");
+        pty.keys(keys);
+        pty.wait_for(if keys == "a" { "in_progress  saved" } else { "cp 4" });
+        pty.hang_up();
+        pty.wait();
+    }
+    assert!(fs::read_to_string(desk.path("a.txt.amal.ron")).unwrap().contains("ACTOR"));
+}
+
+#[test]
 fn a_terminal_that_changes_its_size_shows_the_text_in_it() {
     let desk = Desk::new();
     let pty = Start::new(desk.0.path(), &["a.txt"]).size(40, 10).begin();
