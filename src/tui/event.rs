@@ -61,26 +61,6 @@ pub fn listen(inbox: Sender<Incoming>, asked: bool) {
     });
 }
 
-/// Watches, in a thread of its own, whether the terminal is still there: a program in a session without a terminal gets
-/// no signal when it goes, and crossterm reads its end for ever.
-#[cfg(unix)]
-pub fn watch_terminal(inbox: Sender<Incoming>) {
-    use rustix::event::{PollFd, PollFlags, poll};
-    std::thread::spawn(move || {
-        let terminal = std::io::stdin();
-        let mut watched = [PollFd::new(&terminal, PollFlags::empty())];
-        while poll(&mut watched, None) == Err(rustix::io::Errno::INTR) {}
-        // What cannot be watched is not gone for that.
-        if watched.iter().any(|fd| fd.revents().contains(PollFlags::HUP)) {
-            let _ = inbox.send(Incoming::Closed);
-        }
-    });
-}
-
-/// A console that is closed ends the program here.
-#[cfg(not(unix))]
-pub fn watch_terminal(_: Sender<Incoming>) {}
-
 /// Asks tmux for the terminal outside, in a thread of its own: it takes a process.
 pub fn ask_outside(inbox: Sender<Incoming>) {
     std::thread::spawn(move || inbox.send(Incoming::Recognised(Box::new(terminal::clues_outside()))));
@@ -109,18 +89,13 @@ pub fn listen_to_signals(inbox: Sender<Incoming>) {
 pub fn listen_to_hangup(inbox: Sender<Incoming>) {
     use rustix::event::{PollFd, PollFlags, poll};
     std::thread::spawn(move || {
-        let terminal = rustix::stdio::stdin();
-        loop {
-            // That it hung up is told without being asked for.
-            let mut waiting = [PollFd::new(&terminal, PollFlags::empty())];
-            match poll(&mut waiting, None) {
-                Err(rustix::io::Errno::INTR) => {}
-                Ok(_) if waiting.iter().any(|waiting| waiting.revents().contains(PollFlags::HUP)) => {
-                    let _ = inbox.send(Incoming::Closed);
-                    return;
-                }
-                _ => return,
-            }
+        let terminal = std::io::stdin();
+        // That it hung up is told without being asked for.
+        let mut watched = [PollFd::new(&terminal, PollFlags::empty())];
+        while poll(&mut watched, None) == Err(rustix::io::Errno::INTR) {}
+        // What cannot be watched is not gone for that.
+        if watched.iter().any(|fd| fd.revents().contains(PollFlags::HUP)) {
+            let _ = inbox.send(Incoming::Closed);
         }
     });
 }

@@ -75,7 +75,6 @@ pub fn run(
     terminal::restore_on_panic(move |what| told.send(Incoming::Panicked(what)).is_ok());
     // Before the terminal is taken: a signal in between would end the program without giving it back.
     event::listen_to_signals(inbox.clone());
-    event::watch_terminal(inbox.clone());
     let clues = terminal::clues();
     let (choice, asks) = (program.display.choose(&clues), program.display.asks(&clues));
     let terminal = Terminal::take(choice.mode, asks)?;

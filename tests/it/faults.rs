@@ -1,7 +1,6 @@
 //! Faults of the program itself, folders that cannot be written, and links that lead elsewhere.
 
 use std::fs;
-use std::io::{Read, Write};
 use std::path::Path;
 use std::time::Duration;
 
@@ -78,40 +77,6 @@ fn what_is_typed_when_the_program_is_asked_to_end_is_kept() {
         assert!(pty.is_restored());
         assert!(fs::read_to_string(folder.path().join("a.txt.amal.ron")).unwrap().contains("ACTOR"), "{signal:?}");
     }
-}
-
-/// As under `setsid`, or in a container: closing the terminal sends no signal then.
-#[test]
-fn a_program_that_does_not_belong_to_its_terminal_ends_when_that_is_closed_and_has_saved() {
-    let folder = folder(TEXT);
-    let (mut master, inside) = pty_process::blocking::open().unwrap();
-    master.resize(pty_process::Size::new(12, 80)).unwrap();
-    let side = || std::process::Stdio::from(std::os::fd::AsFd::as_fd(&inside).try_clone_to_owned().unwrap());
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_hashiya"));
-    command.arg("a.txt").current_dir(folder.path()).env("HOME", folder.path().join("home")).env("USER", "amal");
-    let mut child = command.stdin(side()).stdout(side()).stderr(side()).spawn().unwrap();
-    drop((command, inside));
-    let (mut seen, mut bytes) = (Vec::new(), vec![0; 4096]);
-    let mut until = |master: &mut pty_process::blocking::Pty, what: &str| {
-        while find(&seen, what.as_bytes()).is_none() {
-            let read = master.read(&mut bytes).unwrap();
-            seen.extend_from_slice(&bytes[..read]);
-        }
-    };
-    until(&mut master, "a.txt");
-    master.write_all(b"a").unwrap();
-    until(&mut master, "s1");
-    drop(master);
-    let (ended, end) = std::sync::mpsc::channel();
-    let id = child.id();
-    std::thread::spawn(move || ended.send(child.wait().unwrap()));
-    let status = end.recv_timeout(Duration::from_secs(30));
-    if status.is_err() {
-        let id = rustix::process::Pid::from_raw(i32::try_from(id).unwrap()).unwrap();
-        let _gone = rustix::process::kill_process(id, Signal::KILL);
-    }
-    assert!(status.is_ok(), "it goes on without a terminal");
-    assert_eq!(tags(folder.path()), ["ACTOR"]);
 }
 
 /// Whoever runs this may be the superuser, who writes in any folder: every operation on the disk fails instead, with the
