@@ -561,15 +561,18 @@ def see_mistakes(name, check, out, rows):
 def release(program, work):
     """A release, made twice to the same bytes, as Hugging Face loads it by its card."""
     import datasets
+    datasets.disable_progress_bars()
+    release = ("export", "--set", "amal", "--licence", "cc-by-4.0", ROOT / "sample_corpus", "--release")
     for name in ("one", "two"):
-        program("export", "--release", work / name, "--set", "amal", "--formats", "jsonl,parquet,conll,brat",
-                "--licence", "cc-by-4.0", ROOT / "sample_corpus")
+        program(*release, work / name, "--formats", "jsonl,parquet,conll,brat")
+    program(*release, work / "plain")
     files = {path.relative_to(work / "one"): path.read_bytes() for path in (work / "one").rglob("*") if path.is_file()}
     same("release", files, {path.relative_to(work / "two"): path.read_bytes() for path in (work / "two").rglob("*") if path.is_file()})
     subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=work / "one", check=True)
     rows = program.jsonl("amal", ROOT / "sample_corpus")
-    for table, wanted in (("documents", len(rows)), ("spans", sum(len(row["spans"]) for row in rows.values()))):
-        loaded = datasets.load_dataset(str(work / "one"), table, cache_dir=str(work / "cache"))
+    count = sum(len(row["spans"]) for row in rows.values())
+    for name, table, wanted in (("one", "documents", len(rows)), ("one", "spans", count), ("plain", "default", len(rows))):
+        loaded = datasets.load_dataset(str(work / name), table, cache_dir=str(work / "cache"))
         assert set(loaded) == {"train", "validation", "test"} and sum(map(len, loaded.values())) == wanted, loaded
     print(f"release: {len(files)} files, the same again, loaded by datasets")
 

@@ -81,10 +81,11 @@ impl Loader<'_> {
 
 /// Nobody of that name has annotated any of the texts.
 pub fn nothing(texts: &[TextFile], annotator: &Annotator) -> Fault {
+    if texts.is_empty() {
+        return Fault::user("there is no text here").hint("name a folder with texts, which end in .txt or .text");
+    }
     let known: BTreeSet<&str> = texts.iter().flat_map(|text| &text.sidecars).map(|s| s.annotator.as_str()).collect();
     let known: Vec<&str> = known.into_iter().collect();
     let hint = if known.is_empty() { "nobody has".to_owned() } else { format!("there are {}", known.join(", ")) };
-    let fault =
-        if texts.is_empty() { "there is no text here".to_owned() } else { format!("{annotator} has annotated no text here") };
-    Fault::user(fault).hint(hint)
+    Fault::user(format!("{annotator} has annotated no text here")).hint(hint)
 }
