@@ -132,3 +132,19 @@ fn a_journal_or_a_lock_that_is_a_link_is_not_followed() {
     pty.wait();
     assert_eq!(fs::read_to_string(&precious).unwrap(), "mine");
 }
+
+#[test]
+fn a_journal_that_is_a_pipe_or_longer_than_any_is_told_and_nobody_waits_for_it() {
+    for make in [
+        |path: &Path| assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success()),
+        |path: &Path| fs::File::create(path).unwrap().set_len(1 << 30).unwrap(),
+    ] {
+        let folder = folder(TEXT);
+        fs::create_dir(folder.path().join(".hashiya")).unwrap();
+        make(&folder.path().join(".hashiya/a.txt.amal.journal"));
+        let mut pty = start(folder.path(), "");
+        pty.wait_for("read-only: .hashiya/a.txt.amal.journal: this is ");
+        pty.keys("Q");
+        assert_eq!(pty.end(), 0);
+    }
+}

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::record::{Record, Unreadable, parse};
 use crate::annotation::Annotator;
 use crate::storage::atomic::leads_out;
 use crate::storage::error::StorageError;
+use crate::storage::source;
 
 /// The folder of journals and locks, beside the texts.
 pub const FOLDER: &str = ".hashiya";
@@ -141,14 +141,10 @@ impl Segment {
     /// # Errors
     /// A file that cannot be read, or is too long to be one of a journal.
     pub fn read(path: PathBuf) -> Result<Self, StorageError> {
-        let fail = |error| StorageError::new(&path, error);
-        let bytes = match fs::metadata(&path) {
-            Ok(facts) if facts.len() > LONGEST => {
-                return Err(fail(io::Error::other("this is too long for a journal; move it away")));
-            }
-            Ok(_) => fs::read(&path).map_err(fail)?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(fail(error)),
+        let bytes = match source::read_bytes(&path, LONGEST) {
+            Ok(bytes) => bytes,
+            Err(StorageError::Missing(_)) => Vec::new(),
+            Err(error) => return Err(error),
         };
         let (mut lines, mut start) = (Vec::new(), 0);
         for line in bytes.split_inclusive(|byte| *byte == b'\n') {
