@@ -176,6 +176,13 @@ impl Library {
     }
 }
 
+impl Drop for Library {
+    /// Lets go of every text: a thread that lists may outlive the library, and with it the locks.
+    fn drop(&mut self) {
+        locked(&self.holdings.kept).clear();
+    }
+}
+
 /// What went wrong, and what to do about it where that is known.
 fn in_words(error: &StorageError) -> String {
     error.hint().map_or_else(|| error.to_string(), |hint| format!("{error}; {hint}"))
