@@ -1,6 +1,7 @@
 //! From one set to another: the edit that makes the one say what the other says.
 
 use super::edit::Edit;
+use super::lines;
 use super::model::{Annotation, Relation};
 use super::set::AnnotationSet;
 
@@ -17,7 +18,7 @@ pub fn difference(from: &AnnotationSet, to: &AnnotationSet) -> Edit {
         edits.push(Edit::AllMetadata(to.metadata().to_vec()));
     }
     if from.extra() != to.extra() {
-        edits.push(Edit::Extra(to.extra().clone()));
+        edits.extend(lines::difference(from.extra(), to.extra()));
     }
     let relations = of_relations(from.relations(), to.relations());
     edits.extend(relations.0.map(|relation| Edit::RemoveRelation(relation.id.clone())));

@@ -1,5 +1,6 @@
 //! An edit: one change to an annotation set, done whole or not at all, with the edit that takes it back.
 
+use super::lines;
 use super::model::{Annotation, Relation};
 use super::ron_text::Extra;
 use super::schema::Schema;
@@ -78,6 +79,17 @@ pub enum Edit {
     RemoveRelation(String),
     /// The fields that are not known here are replaced.
     Extra(Extra),
+    /// Some lines of a field that is not known here are replaced, in a list of one entry a line such as the decisions.
+    Lines {
+        /// The field.
+        name: String,
+        /// The first line, from 0.
+        at: usize,
+        /// How many lines go.
+        gone: usize,
+        /// The lines that come, without their ends.
+        lines: Vec<String>,
+    },
     /// Several edits as one.
     Batch(Vec<Edit>),
 }
@@ -102,6 +114,9 @@ pub enum EditError {
     /// There is no such relation.
     #[error("there is no relation {0}")]
     NoRelation(String),
+    /// There is no such field, or it has not so many lines.
+    #[error("there is no such place in the field {0}")]
+    NoLines(String),
     /// The schema has no such tag.
     #[error("the schema has no tag {0}")]
     UnknownTag(String),
@@ -205,6 +220,7 @@ impl AnnotationSet {
             }),
             Edit::AllMetadata(all) => Ok(Edit::AllMetadata(std::mem::replace(&mut self.metadata, all))),
             Edit::Extra(extra) => Ok(Edit::Extra(std::mem::replace(&mut self.extra, extra))),
+            Edit::Lines { name, at, gone, lines } => lines::replace(&mut self.extra, name, (at, gone), &lines),
             Edit::AddRelation(relation) => self.add_relation(usize::MAX, relation),
             Edit::RestoreRelation { at, relation } => self.add_relation(at, relation),
             Edit::RemoveRelation(id) => self.remove_relation(&id),

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::annotation::quote::fit;
-use crate::annotation::record::{record, required};
-use crate::annotation::ron_text::{write_extra, write_string};
+use crate::annotation::record::{list, record, required, write_pairs, write_text, write_texts};
+use crate::annotation::ron_text::write_extra;
 use crate::annotation::{Annotation, AnnotationSet, Annotator, Fault, Value};
 use crate::text::Document;
 
@@ -173,35 +173,29 @@ pub fn write_rejections(rejections: &[Rejection], document: &Document) -> String
         let mut out = String::from("(");
         place(&mut out, "", &rejection.span, document);
         out.push_str(", from: ");
-        strings(&mut out, &rejection.from);
-        field(&mut out, "reason", &rejection.reason);
-        field(&mut out, "by", &rejection.by);
+        write_texts(&mut out, &rejection.from);
+        write_text(&mut out, ", reason: ", &rejection.reason);
+        write_text(&mut out, ", by: ", &rejection.by);
         out + ")"
     }))
-}
-
-/// A list in the layout of the sidecar's own: one entry a line.
-fn list(lines: impl Iterator<Item = String>) -> String {
-    let lines: Vec<String> = lines.map(|line| format!("        {line},\n")).collect();
-    if lines.is_empty() { "[]".to_owned() } else { format!("[\n{}    ]", lines.concat()) }
 }
 
 fn decision_line(decision: &Decision, document: &Document) -> String {
     let (start, end) = (document.code_point_at(decision.start), document.code_point_at(decision.end));
     let mut out = format!("(start: {start}, end: {end}");
-    field(&mut out, "text", &decision.words);
+    write_text(&mut out, ", text: ", &decision.words);
     out.push_str(", tags: ");
-    strings(&mut out, &decision.tags);
-    field(&mut out, "choice", decision.choice.name());
-    let (of, spans): (Vec<&Annotator>, &[Annotation]) = match &decision.choice {
-        Choice::Take(annotator) => (vec![annotator], &[]),
-        Choice::Several(annotators) => (annotators.iter().collect(), &[]),
-        Choice::Edited(from, spans) => (from.iter().collect(), spans),
+    write_texts(&mut out, &decision.tags);
+    write_text(&mut out, ", choice: ", decision.choice.name());
+    let (of, spans): (Vec<&str>, &[Annotation]) = match &decision.choice {
+        Choice::Take(annotator) => (vec![annotator.as_str()], &[]),
+        Choice::Several(annotators) => (annotators.iter().map(Annotator::as_str).collect(), &[]),
+        Choice::Edited(from, spans) => (from.iter().map(Annotator::as_str).collect(), spans),
         _ => (Vec::new(), &[]),
     };
     if !of.is_empty() {
         out.push_str(", of: ");
-        strings(&mut out, &of);
+        write_texts(&mut out, &of);
     }
     if matches!(decision.choice, Choice::Edited(..)) {
         out.push_str(", spans: [");
@@ -213,12 +207,13 @@ fn decision_line(decision: &Decision, document: &Document) -> String {
         out.push(']');
     }
     out.push_str(", basis: ");
-    pairs(&mut out, decision.basis.iter().map(|(who, digest)| (who.as_str(), Value::Text(digest.clone()))));
-    field(&mut out, "comment", &decision.comment);
-    field(&mut out, "reason", &decision.reason);
+    let basis: Vec<(&str, Value)> = decision.basis.iter().map(|(who, digest)| (who.as_str(), digest.as_str().into())).collect();
+    write_pairs(&mut out, &basis);
+    write_text(&mut out, ", comment: ", &decision.comment);
+    write_text(&mut out, ", reason: ", &decision.reason);
     out.push_str(if decision.guideline { ", guideline: true" } else { "" });
-    field(&mut out, "by", &decision.by);
-    field(&mut out, "at", &decision.at);
+    write_text(&mut out, ", by: ", &decision.by);
+    write_text(&mut out, ", at: ", &decision.at);
     write_extra(&mut out, &decision.extra);
     out + ")"
 }
@@ -226,44 +221,19 @@ fn decision_line(decision: &Decision, document: &Document) -> String {
 fn edited(out: &mut String, span: &Annotation, document: &Document) {
     place(out, &span.id, span, document);
     out.push_str(", attributes: ");
-    pairs(out, span.attributes.iter().map(|(name, value)| (name.as_str(), value.clone())));
-    field(out, "note", &span.note);
+    write_pairs(out, &span.attributes);
+    write_text(out, ", note: ", &span.note);
     write_extra(out, &span.extra);
 }
 
 /// Id, tag, place and words.
 fn place(out: &mut String, id: &str, span: &Annotation, document: &Document) {
     if !id.is_empty() {
-        out.push_str("id: ");
-        write_string(out, id);
+        write_text(out, "id: ", id);
         out.push_str(", ");
     }
-    out.push_str("tag: ");
-    write_string(out, &span.tag);
+    write_text(out, "tag: ", &span.tag);
     let (start, end) = (span.span.start(), span.span.end());
     let _infallible = write!(out, ", start: {}, end: {}", document.code_point_at(start), document.code_point_at(end));
-    field(out, "text", document.slice(start..end));
-}
-
-fn field(out: &mut String, name: &str, text: &str) {
-    out.push_str(", ");
-    out.push_str(name);
-    out.push_str(": ");
-    write_string(out, text);
-}
-
-fn strings<T: ToString>(out: &mut String, texts: &[T]) {
-    Value::List(texts.iter().map(ToString::to_string).collect()).write_ron(out);
-}
-
-fn pairs<'a>(out: &mut String, pairs: impl Iterator<Item = (&'a str, Value)>) {
-    out.push('[');
-    for (n, (name, value)) in pairs.enumerate() {
-        out.push_str(if n == 0 { "(" } else { ", (" });
-        write_string(out, name);
-        out.push_str(", ");
-        value.write_ron(out);
-        out.push(')');
-    }
-    out.push(']');
+    write_text(out, ", text: ", document.slice(start..end));
 }

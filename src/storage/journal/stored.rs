@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 use serde::Deserialize;
 
 use crate::annotation::quote::fit;
+use crate::annotation::record::{write_pairs, write_texts};
 use crate::annotation::ron_text::write_string;
 use crate::annotation::{Annotation, DocumentState, Edit, Misfit, Value};
-use crate::storage::sidecar::{StoredRelation, StoredSpan, pairs, relation_line, span_line};
+use crate::storage::sidecar::{StoredRelation, StoredSpan, relation_line, span_line};
 use crate::text::{Document, Span};
 
 /// An edit that is not yet compared with its text.
@@ -47,6 +48,8 @@ pub enum StoredEdit {
     RemoveRelation(String),
     /// [`Edit::Extra`]: names, and values as raw RON.
     Extra(Vec<(String, String)>),
+    /// [`Edit::Lines`]: field, first line, lines that go, lines that come.
+    Lines(String, usize, usize, Vec<String>),
     /// [`Edit::Batch`].
     Batch(Vec<StoredEdit>),
 }
@@ -72,6 +75,7 @@ impl StoredEdit {
             Self::NoMetadata(name) => Edit::Metadata { name, value: None },
             Self::AllMetadata(all) => Edit::AllMetadata(all),
             Self::Extra(extra) => Edit::Extra(extra),
+            Self::Lines(name, at, gone, lines) => Edit::Lines { name, at, gone, lines },
             Self::AddRelation(relation) => Edit::AddRelation(relation.relation()),
             Self::RestoreRelation(at, relation) => Edit::RestoreRelation { at, relation: relation.relation() },
             Self::RemoveRelation(id) => Edit::RemoveRelation(id),
@@ -95,13 +99,20 @@ pub fn write_edit(out: &mut String, edit: &Edit, document: &Document) {
         Edit::Move { id, span } => write_move(out, id, *span, document),
         Edit::Note { id, note } => variant(out, "Note", &[id, note]),
         Edit::Attribute { id, name, value } => write_value(out, "Attribute", &[id, name], value.as_ref()),
-        Edit::Attributes { id, attributes } => write_pairs(out, "Attributes", Some(id), attributes),
+        Edit::Attributes { id, attributes } => write_named(out, "Attributes", Some(id), attributes),
         Edit::State(state) => variant(out, "State", &[state.as_str()]),
         Edit::Metadata { name, value } => write_value(out, "Metadata", &[name], value.as_ref()),
-        Edit::AllMetadata(all) => write_pairs(out, "AllMetadata", None, all),
+        Edit::AllMetadata(all) => write_named(out, "AllMetadata", None, all),
         Edit::Extra(extra) => {
             let texts: Vec<(String, Value)> = extra.iter().map(|(name, raw)| (name.clone(), Value::Text(raw.clone()))).collect();
-            write_pairs(out, "Extra", None, &texts);
+            write_named(out, "Extra", None, &texts);
+        }
+        Edit::Lines { name, at, gone, lines } => {
+            variant(out, "Lines", &[name]);
+            out.pop();
+            let _infallible = write!(out, ", {at}, {gone}, ");
+            write_texts(out, lines);
+            out.push(')');
         }
         Edit::AddRelation(relation) => {
             let _infallible = write!(out, "AddRelation({})", relation_line(relation));
@@ -136,14 +147,14 @@ fn write_batch(out: &mut String, edits: &[Edit], document: &Document) {
     out.push_str("])");
 }
 
-fn write_pairs(out: &mut String, name: &str, id: Option<&str>, named: &[(String, Value)]) {
+fn write_named(out: &mut String, name: &str, id: Option<&str>, named: &[(String, Value)]) {
     out.push_str(name);
     out.push('(');
     if let Some(id) = id {
         write_string(out, id);
         out.push_str(", ");
     }
-    pairs(out, named);
+    write_pairs(out, named);
     out.push(')');
 }
 

@@ -19,7 +19,7 @@ use ron::extensions::Extensions;
 pub use merge::{Conflict, MergeError, Merged, merge};
 pub use record::{SchemaRecord, SourceRecord, Stored, StoredRelation, StoredSpan};
 pub use resolve::{Finding, Header, Loaded};
-pub(in crate::storage) use write::{pairs, relation_line, span_line, stored_span_line};
+pub(in crate::storage) use write::{relation_line, span_line, stored_span_line};
 pub use write::{write, write_stored};
 
 use crate::annotation::Fault;

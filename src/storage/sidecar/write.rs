@@ -6,7 +6,8 @@ use std::fmt::{self, Write as _};
 use super::VERSION;
 use super::record::{SchemaRecord, SourceRecord, Stored, StoredRelation, StoredSpan};
 use super::resolve::Header;
-use crate::annotation::ron_text::{write_extra, write_field, write_string};
+use crate::annotation::record::{write_pairs, write_text};
+use crate::annotation::ron_text::{write_extra, write_field};
 use crate::annotation::{Annotation, AnnotationSet, Relation, Value};
 use crate::text::Document;
 
@@ -73,18 +74,18 @@ impl Sheet<'_> {
     fn write_all(&self, out: &mut String) -> fmt::Result {
         write!(out, "(\n    hashiya: {VERSION},\n    source: (")?;
         let source = self.source;
-        text(out, "file: ", &source.file);
-        text(out, ", sha256: ", &source.sha256);
+        write_text(out, "file: ", &source.file);
+        write_text(out, ", sha256: ", &source.sha256);
         write!(out, ", bytes: {}, code_points: {}", source.bytes, source.code_points)?;
-        text(out, ", encoding: ", &source.encoding);
+        write_text(out, ", encoding: ", &source.encoding);
         write_extra(out, &source.extra);
-        text(out, "),\n    schema: (id: ", &self.schema.id);
-        text(out, ", version: ", &self.schema.version);
+        write_text(out, "),\n    schema: (id: ", &self.schema.id);
+        write_text(out, ", version: ", &self.schema.version);
         write_extra(out, &self.schema.extra);
-        text(out, "),\n    annotator: ", self.annotator);
-        text(out, ",\n    state: ", self.state);
+        write_text(out, "),\n    annotator: ", self.annotator);
+        write_text(out, ",\n    state: ", self.state);
         out.push_str(",\n    document: ");
-        pairs(out, self.document);
+        write_pairs(out, self.document);
         out.push_str(",\n");
         list(out, "spans", &self.rows.iter().map(Row::line).collect::<Vec<_>>());
         list(out, "relations", &self.relations.iter().map(Link::line).collect::<Vec<_>>());
@@ -96,22 +97,6 @@ impl Sheet<'_> {
         out.push_str(")\n");
         Ok(())
     }
-}
-
-fn text(out: &mut String, before: &str, text: &str) {
-    out.push_str(before);
-    write_string(out, text);
-}
-
-pub(in crate::storage) fn pairs(out: &mut String, pairs: &[(String, Value)]) {
-    out.push('[');
-    for (n, (name, value)) in pairs.iter().enumerate() {
-        text(out, if n == 0 { "(" } else { ", (" }, name);
-        out.push_str(", ");
-        value.write_ron(out);
-        out.push(')');
-    }
-    out.push(']');
 }
 
 fn list(out: &mut String, name: &str, lines: &[String]) {
@@ -189,20 +174,20 @@ impl<'a> Row<'a> {
 
     fn line(&self) -> String {
         let mut out = String::with_capacity(256);
-        text(&mut out, "(id: ", self.id);
-        text(&mut out, ", tag: ", self.tag);
+        write_text(&mut out, "(id: ", self.id);
+        write_text(&mut out, ", tag: ", self.tag);
         let _infallible = write!(out, ", start: {}, end: {}", self.start, self.end);
         if let Some((start, end)) = self.bytes {
             let _infallible = write!(out, ", bytes: ({start}, {end})");
         }
         if let Some(quote) = self.text {
-            text(&mut out, ", text: ", quote);
+            write_text(&mut out, ", text: ", quote);
         }
         out.push_str(", attributes: ");
-        pairs(&mut out, self.attributes);
-        text(&mut out, ", origin: ", self.origin);
-        text(&mut out, ", note: ", self.note);
-        text(&mut out, ", at: ", self.at);
+        write_pairs(&mut out, self.attributes);
+        write_text(&mut out, ", origin: ", self.origin);
+        write_text(&mut out, ", note: ", self.note);
+        write_text(&mut out, ", at: ", self.at);
         write_extra(&mut out, self.extra);
         out.push(')');
         out
@@ -232,10 +217,10 @@ impl<'a> Link<'a> {
 
     fn line(&self) -> String {
         let mut out = String::with_capacity(64);
-        text(&mut out, "(id: ", self.id);
-        text(&mut out, ", type: ", self.kind);
-        text(&mut out, ", from: ", self.from);
-        text(&mut out, ", to: ", self.to);
+        write_text(&mut out, "(id: ", self.id);
+        write_text(&mut out, ", type: ", self.kind);
+        write_text(&mut out, ", from: ", self.from);
+        write_text(&mut out, ", to: ", self.to);
         if let Some(order) = self.order {
             let _infallible = write!(out, ", order: {order}");
         }
