@@ -44,6 +44,8 @@ impl AnnotatorError {
 }
 
 const GOLD: &str = "gold";
+/// Stands between reviewer and annotator in the name of a review; no name of a person has it.
+const ON: char = '@';
 
 fn is_allowed(c: char) -> bool {
     matches!(c, 'a'..='z' | '0'..='9' | '_' | '-')
@@ -78,6 +80,29 @@ impl Annotator {
         Ok(Self(name.to_owned()))
     }
 
+    /// Reads a name as it stands in the name of a file beside a text: an annotator's, `gold`, or that of a review.
+    ///
+    /// # Errors
+    /// As [`Annotator::parse`], without the reserved name.
+    pub fn parse_kept(name: &str) -> Result<Self, AnnotatorError> {
+        match name.split_once(ON) {
+            Some((reviewer, annotator)) => Ok(Self::parse(reviewer)?.on(&Self::parse(annotator)?)),
+            None => Self::parse_with_gold(name),
+        }
+    }
+
+    /// The name under which a reviewer's review of an annotator's work is kept: `huda@amal`.
+    #[must_use]
+    pub fn on(&self, annotator: &Self) -> Self {
+        Self(format!("{self}{ON}{annotator}"))
+    }
+
+    /// The reviewer and the annotator, if this is the name of a review.
+    pub fn review(&self) -> Option<(Self, Self)> {
+        let (reviewer, annotator) = self.0.split_once(ON)?;
+        Some((Self(reviewer.to_owned()), Self(annotator.to_owned())))
+    }
+
     /// The name under which the gold standard is kept.
     pub fn gold() -> Self {
         Self(GOLD.to_owned())
@@ -103,6 +128,18 @@ impl fmt::Display for Annotator {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_review_is_named_after_the_reviewer_and_the_annotator_and_is_neither() {
+        let [huda, amal] = ["huda", "amal"].map(|name| Annotator::parse(name).unwrap());
+        let review = huda.on(&amal);
+        assert_eq!((review.as_str(), review.review()), ("huda@amal", Some((huda.clone(), amal))));
+        assert_eq!((Annotator::parse_kept("huda@amal"), huda.review()), (Ok(review), None));
+        for bad in ["huda@", "@amal", "huda@gold", "a@b@c", "gold@amal"] {
+            assert!(Annotator::parse_kept(bad).is_err(), "{bad}");
+        }
+        assert!(Annotator::parse("huda@amal").is_err() && Annotator::parse_with_gold("huda@amal").is_err());
+    }
 
     #[test]
     fn annotator_names_are_safe_in_file_names_and_gold_is_reserved() {

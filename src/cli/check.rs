@@ -120,6 +120,7 @@ impl Report {
             self.findings.get_mut(first..).unwrap_or_default().sort_by_key(|finding| finding.line);
         }
         decisions::check(self, text, encoding);
+        decisions::check_reviews(self, text, &document);
         journal::check(self, text);
     }
 

@@ -101,7 +101,7 @@ pub fn run(history: &History, common: &Common) -> Result<(), Fault> {
 /// The text that was named, itself or by a sidecar of it, and then the annotator.
 fn source(file: &Path) -> Result<(PathBuf, Option<Annotator>), Fault> {
     let parts = file.to_str().and_then(|name| name.strip_suffix(".ron")?.rsplit_once('.'));
-    let sidecar = parts.and_then(|(text, annotator)| Some((PathBuf::from(text), Annotator::parse_with_gold(annotator).ok()?)));
+    let sidecar = parts.and_then(|(text, annotator)| Some((PathBuf::from(text), Annotator::parse_kept(annotator).ok()?)));
     if let Some((text, annotator)) = sidecar.filter(|(text, _)| text.is_file()) {
         return Ok((text, Some(annotator)));
     }

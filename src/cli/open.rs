@@ -1,5 +1,6 @@
 //! `hashiya [PATH...]` and `hashiya --demo`: the full screen.
 
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, stdin, stdout};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use crate::annotation::{Annotator, Schema};
 use crate::keymap::Keymap;
 use crate::session::{Command, Message, Mode, Session};
 use crate::storage::demo::DemoFolder;
-use crate::storage::{corpus, source};
+use crate::storage::{TextFile, corpus, source};
 use crate::tui::bureau::Bureau;
 use crate::tui::event::Incoming;
 use crate::tui::failure::Failure;
@@ -95,19 +96,43 @@ fn open(paths: &[PathBuf], choices: &Choices, annotator: &Annotator) -> Result<(
     sitting.run(choices)
 }
 
-/// Opens the review of texts that several annotators have read.
-pub fn review(paths: &[PathBuf], common: &Common) -> Result<(), Fault> {
+/// Opens the review of texts that several annotators have read, or of one annotator's work.
+pub fn review(paths: &[PathBuf], of: Option<&Annotator>, common: &Common) -> Result<(), Fault> {
     let choices = common.choose(paths.first().map(PathBuf::as_path))?;
     let reviewer = choices.annotator();
     let texts = super::gold::texts(paths)?;
+    if let Some(of) = of {
+        check_annotator(of, &reviewer, &texts)?;
+    }
     let mut sitting = Sitting::prepare(&choices, &reviewer)?;
     check_terminal()?;
     let schema = Arc::new(sitting.program.session.schema().clone());
-    let bureau = Bureau::new(reviewer, schema, choices.encoding()?, sitting.inbox.clone());
+    let bureau = Bureau::new(reviewer, of.cloned(), schema, choices.encoding()?, sitting.inbox.clone());
     bureau.take(texts);
-    sitting.program.session.begin_review();
+    match of {
+        Some(of) => sitting.program.session.begin_peer_review(of.as_str()),
+        None => sitting.program.session.begin_review(),
+    }
     sitting.program.bureau = Some(bureau);
     sitting.run(&choices)
+}
+
+/// Whether somebody has annotated these texts, and is not the reviewer.
+fn check_annotator(of: &Annotator, reviewer: &Annotator, texts: &[TextFile]) -> Result<(), Fault> {
+    if of == reviewer {
+        let hint = "name the reviewer with --annotator, or with HASHIYA_ANNOTATOR";
+        return Err(Fault::user(format!("{reviewer} cannot review the work of {of}: that is the same person")).hint(hint));
+    }
+    let known: BTreeSet<&str> =
+        texts.iter().flat_map(|text| &text.sidecars).filter(|s| !s.annotator.is_gold()).map(|s| s.annotator.as_str()).collect();
+    if known.contains(of.as_str()) {
+        return Ok(());
+    }
+    let hint = match known.into_iter().collect::<Vec<_>>().join(", ") {
+        none if none.is_empty() => "nobody has".to_owned(),
+        names => format!("{names} have"),
+    };
+    Err(Fault::user(format!("{of} has annotated no text here")).hint(hint))
 }
 
 /// A full screen that is about to open.

@@ -1,4 +1,4 @@
-//! `hashiya review`: the disagreements of annotators, decided one by one on a full screen.
+//! `hashiya review`: the disagreements of annotators, or one annotator's work, decided one by one on a full screen.
 
 use std::path::PathBuf;
 
@@ -14,9 +14,14 @@ pub struct Review {
     /// Texts, and folders of them; the current folder if none is named.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Goes through the work of this annotator alone: each span is accepted, changed or rejected, and the texts are handed
+    /// back.
+    #[arg(long, value_name = "NAME")]
+    pub of: Option<String>,
 }
 
-/// Opens the review; --annotator names the adjudicator, who may be none of the annotators.
+/// Opens the review; --annotator names the reviewer, who may be none of the annotators.
 pub fn run(review: &Review, common: &Common) -> Result<(), Fault> {
-    open::review(&review.paths, common)
+    let of = review.of.as_deref().map(super::common::annotator).transpose()?;
+    open::review(&review.paths, of.as_ref(), common)
 }

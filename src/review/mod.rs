@@ -11,6 +11,7 @@
 pub mod adjudication;
 pub mod compare;
 pub mod correction;
+pub mod proposal;
 pub mod extent;
 
 pub mod agreement;
@@ -21,3 +22,4 @@ mod notation;
 pub use adjudication::Adjudication;
 pub use compare::{Comparison, Reading, Unit, UnitKind, Work, compare, same_attributes};
 pub use extent::Extent;
+pub use proposal::{Answer, Proposal, Review, Wish};

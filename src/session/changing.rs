@@ -47,6 +47,7 @@ impl Reading {
         self.entries.push(Entry::new(act, edit, inverse, &self.set));
         self.revision += 1;
         self.saved = Saved::NotYet;
+        self.look_for_proposals();
     }
 
     /// Moves a span whose edge is held. All moves until it is let go are taken back as one.

@@ -29,6 +29,11 @@ impl Session {
                 None => Err("nothing was decided yet that could be repeated".to_owned()),
             },
             Command::EditReading => self.edit_reading(),
+            Command::ProposeSpan => self.propose_span(),
+            Command::HandBack(state) => match self.hand_back(&state) {
+                Ok(effects) => return effects,
+                Err(refused) => Err(refused),
+            },
             Command::NextText | Command::PreviousText => self.next_desk(command == Command::NextText),
             Command::CycleReason => return self.cycle_reason(),
             Command::FlagGuideline => return self.remark(|_, remark| remark.guideline = !remark.guideline),
@@ -70,7 +75,10 @@ impl Session {
         Ok(match command {
             Command::TakeReading(digit) => {
                 let place = usize::from(*digit).checked_sub(1).and_then(|place| desk.order().get(place).copied());
-                let n = place.ok_or_else(|| format!("there are {} readings here", annotators.len()))?;
+                let n = place.ok_or_else(|| match annotators.len() {
+                    1 => "there is one reading here".to_owned(),
+                    all => format!("there are {all} readings here"),
+                })?;
                 // To take a reading as nothing is to reject what the others have.
                 match reading(n).filter(|reading| !reading.is_empty()).and_then(|_| annotators.get(n)) {
                     Some(name) => Choice::Take(name.clone()),
@@ -111,15 +119,31 @@ impl Session {
 
     /// Puts a decision on the unit at hand and goes on to the next open one.
     pub(super) fn decide(&mut self, choice: Choice) -> Vec<Effect> {
-        let (by, at) = (self.annotator.clone(), humantime::format_rfc3339_seconds(self.now).to_string());
-        let Some(review) = &mut self.review else { return Vec::new() };
-        let (n, unit, remark) = (review.desk, review.unit, review.remark.clone());
-        let Some(desk) = review.desks.get(n) else { return Vec::new() };
+        let Some(review) = &self.review else { return Vec::new() };
+        let Some(desk) = review.desk() else { return Vec::new() };
         if let Some(why) = desk.closed.clone() {
             self.complain(format!("nothing can be decided here: {why}"));
             return Vec::new();
         }
-        let Some(draft) = desk.adjudication.draft(desk.document.text(), unit, choice) else { return Vec::new() };
+        if desk.adjudication.is_addition(review.unit) && !matches!(choice, Choice::Edited(..)) {
+            // Whatever else is decided on a span that only the reviewer has, takes it back.
+            let place = (review.desk, review.unit, None);
+            let effects = self.put(vec![place]);
+            self.advance();
+            return effects;
+        }
+        match desk.adjudication.draft(desk.document.text(), review.unit, choice) {
+            Some(draft) => self.put_decision(draft),
+            None => Vec::new(),
+        }
+    }
+
+    /// Puts a drafted decision, with the remark that goes along, on the unit at hand and goes on to the next open one.
+    pub(super) fn put_decision(&mut self, draft: Decision) -> Vec<Effect> {
+        let (by, at) = (self.annotator.clone(), humantime::format_rfc3339_seconds(self.now).to_string());
+        let Some(review) = &mut self.review else { return Vec::new() };
+        let (n, unit, remark) = (review.desk, review.unit, review.remark.clone());
+        let Some(desk) = review.desks.get(n) else { return Vec::new() };
         // A remark on an earlier decision stays when the decision is another one.
         let old = desk.adjudication.decision(unit);
         let kept = |new: String, old: Option<&String>| if new.is_empty() { old.cloned().unwrap_or_default() } else { new };

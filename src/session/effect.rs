@@ -6,8 +6,8 @@ use super::copying::Copied;
 use super::corpus::{TextEntry, TextSummary};
 use super::drifted::{Chosen, Proposal, Reanchored};
 use super::reviewing::Desk;
-use crate::annotation::{AnnotationSet, Edit, Entry, History};
-use crate::review::Adjudication;
+use crate::annotation::{AnnotationSet, DocumentState, Edit, Entry, History};
+use crate::review::{Adjudication, Review};
 use crate::text::{Document, Warning};
 
 /// A wish of the session; the loop performs it and answers with a [`Message`].
@@ -21,6 +21,8 @@ pub enum Effect {
     Save(Snapshot),
     /// Writes the gold standard that the decisions on a text amount to.
     SaveGold(GoldSnapshot),
+    /// Hands an annotator's work back, with what was decided, in this state.
+    HandBack(GoldSnapshot, DocumentState),
     /// Puts a text into the clipboard; answered with [`Message::Copied`] or [`Message::NotCopied`].
     Copy(Copied),
     /// Lets go of text number `n`: it is not open any more.
@@ -97,6 +99,8 @@ pub struct Opened {
     pub history: History,
     /// Whether the annotations say more than the sidecar does, so that it is to be written.
     pub is_ahead: bool,
+    /// What reviewers have decided on the annotations.
+    pub reviews: Vec<Review>,
     /// What there is to tell.
     pub told: Vec<String>,
     /// Why nothing may be changed, if so.
@@ -112,9 +116,9 @@ pub struct Opened {
 impl Opened {
     /// A whole text with its annotations, nothing special about it.
     pub fn whole(text: usize, document: Arc<Document>, set: AnnotationSet) -> Self {
-        let (history, told, warnings) = (History::new(), Vec::new(), Vec::new());
+        let (history, told, warnings, reviews) = (History::new(), Vec::new(), Vec::new(), Vec::new());
         let (is_ahead, is_rest, read_only, reanchored) = (false, false, None, None);
-        Self { text, document, set, history, is_ahead, told, read_only, warnings, is_rest, reanchored }
+        Self { text, document, set, history, is_ahead, reviews, told, read_only, warnings, is_rest, reanchored }
     }
 }
 
@@ -149,6 +153,8 @@ pub enum Message {
     GoldSaved(usize, u64),
     /// The gold standard of a text could not be saved.
     GoldNotSaved(usize, String),
+    /// The work on a text was handed back in a state, or could not be, for this reason.
+    HandedBack(usize, Result<DocumentState, String>),
     /// The sidecar says what the annotations say, up to this revision of this text.
     Written(usize, u64),
     /// The sidecar could not be written, while the journal has every change.

@@ -9,16 +9,15 @@ use super::state::Session;
 
 impl Session {
     pub(super) fn quit(&mut self) -> Vec<Effect> {
-        if self.mode == Mode::Note {
-            // A note that is being typed is not lost by leaving.
-            self.end_typing(true);
-        }
+        // What is being typed to stay is not lost by leaving.
+        let mut effects = if self.mode.is_kept() { self.end_typing(true) } else { Vec::new() };
         if self.unsaved().is_some() {
             self.before = self.mode;
             self.mode = Mode::Question;
-            return Vec::new();
+        } else {
+            effects.push(Effect::Quit);
         }
-        vec![Effect::Quit]
+        effects
     }
 
     /// Whether to leave although something is not saved: yes, no, or asked to leave once more, which is a yes.

@@ -15,7 +15,7 @@ pub enum Mode {
     Note,
     /// The disagreements of several annotators, decided one by one.
     Review,
-    /// The line where a comment on a decision is typed.
+    /// The line where a comment on a decision, or an answer to a proposal, is typed.
     Comment,
     /// The units to which a decision is about to be applied.
     Preview,
@@ -63,6 +63,11 @@ impl Mode {
     /// Finds the mode of a name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|mode| mode.name() == name)
+    }
+
+    /// Tells whether what is typed is to stay, so that it is accepted when the program ends.
+    pub fn is_kept(self) -> bool {
+        matches!(self, Self::Note | Self::Comment)
     }
 
     /// Tells whether a printable key without a binding is typed text.

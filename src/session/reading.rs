@@ -11,6 +11,7 @@ use super::selection::Selection;
 use crate::annotation::{Annotation, AnnotationSet, Entry, History};
 use crate::layout::steering::{self, Steering};
 use crate::layout::{Direction, Page, Place, Settings, Typesetter, cursor};
+use crate::review::{Proposal, Review};
 use crate::text::{Document, Span, Warning};
 
 /// Whether every change is on the disk, in the journal.
@@ -67,6 +68,12 @@ pub struct Reading {
     pub(super) chosen: Option<String>,
     pub(super) edge: Option<Edge>,
     pub(super) hits: Option<Hits>,
+    /// What reviewers have decided.
+    pub(super) reviews: Vec<Review>,
+    /// What of it is neither followed nor answered.
+    pub(super) proposals: Vec<Proposal>,
+    /// The proposal that was gone to.
+    pub(super) proposal: Option<usize>,
     /// What steers the order in each paragraph that was on screen, by its number.
     steered: BTreeMap<usize, Option<Steering>>,
 }
@@ -98,8 +105,12 @@ impl Reading {
             chosen: None,
             edge: None,
             hits: None,
+            reviews: opened.reviews,
+            proposals: Vec::new(),
+            proposal: None,
             steered: BTreeMap::new(),
         };
+        reading.look_for_proposals();
         reading.settle();
         reading
     }
@@ -112,6 +123,8 @@ impl Reading {
         self.written = (!opened.is_ahead).then_some(self.revision);
         (self.read_only, self.reanchored) = (opened.read_only, opened.reanchored);
         self.warnings = opened.warnings;
+        self.reviews = opened.reviews;
+        self.look_for_proposals();
         self.typesetter.forget();
         self.steered.clear();
         self.settle();

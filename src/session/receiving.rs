@@ -27,6 +27,7 @@ impl Session {
             Message::DesksComplete(left_out) => self.desks_complete(left_out),
             Message::GoldSaved(text, revision) => self.gold_saved(text, Ok(revision)),
             Message::GoldNotSaved(text, why) => self.gold_saved(text, Err(why)),
+            Message::HandedBack(text, result) => self.handed_back(text, result),
             Message::Written(text, revision) => self.written(text, revision),
             Message::NotWritten(text, why) => self.not_written(text, why),
             Message::Joined(text, edit, told) => return self.joined(text, *edit, told),
@@ -109,10 +110,10 @@ impl Session {
         if opened.is_rest && !awaited {
             return Vec::new();
         }
-        let (mut told, text, mut closed) = (String::new(), opened.text, Vec::new());
+        let (mut told, text, mut closed) = (Vec::new(), opened.text, Vec::new());
         if opened.is_rest {
             if let Some(reading) = &mut self.reading {
-                told = opened.told.join("; ");
+                told.clone_from(&opened.told);
                 reading.complete(opened);
             }
         } else if self.refuses_to_leave() {
@@ -123,11 +124,13 @@ impl Session {
             self.waiting.clear();
             self.mode = Mode::Reading;
             self.notice = None;
-            told = opened.told.join("; ");
+            told.clone_from(&opened.told);
             let settings = Settings { width: columns.max(1), reveal: self.reveals(), ..Settings::default() };
             let before = self.reading.replace(Reading::new(opened, settings, rows)).map(|reading| reading.text);
             closed.extend(before.filter(|before| *before != text).map(Effect::Close));
         }
+        told.extend(self.tell_of_reviews());
+        let told = told.join("; ");
         self.greet();
         if !told.is_empty() && self.notice.is_none() {
             self.tell(told);

@@ -26,7 +26,7 @@ impl Session {
         let at = spans.first().map(|span| span.span.start());
         let set = AnnotationSet::from_parts(Parts { annotations: spans, ..Parts::default() }).0;
         let (number, unit_start) = (review.desk, review.unit().map_or(0, |unit| unit.start));
-        review.editing = Some(Edited { from });
+        review.editing = Some(Edited { from, is_addition: false });
         self.open_desk(number, set);
         if let Some(opened) = &mut self.reading {
             opened.place_cursor(at.unwrap_or(unit_start));
@@ -37,11 +37,14 @@ impl Session {
 
     /// While a reading is edited, some keys end that; `None` for all others.
     pub(super) fn update_editing(&mut self, command: &Command) -> Option<Vec<Effect>> {
-        let Edited { from } = self.review.as_ref()?.editing.clone()?;
+        let Edited { from, is_addition } = self.review.as_ref()?.editing.clone()?;
         match command {
             Command::Accept => {
                 let spans: Vec<_> = self.reading.as_ref().map(|r| r.set.iter().cloned().collect()).unwrap_or_default();
                 self.end_editing();
+                if is_addition {
+                    return Some(self.add_missed(spans));
+                }
                 let choice = if spans.is_empty() { Choice::Nothing } else { Choice::Edited(from, spans) };
                 Some(self.decide(choice))
             }

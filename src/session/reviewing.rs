@@ -8,8 +8,9 @@ use super::command::Command;
 use super::effect::Opened;
 use super::reading::{Reading, Saved};
 use super::state::Session;
-use crate::annotation::{Annotation, AnnotationSet, Annotator, Parts};
+use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Parts};
 use crate::layout::Settings;
+use crate::review::Answer;
 use crate::review::adjudication::{Adjudication, Decision, Progress};
 use crate::review::compare::Unit;
 use crate::text::Document;
@@ -29,6 +30,8 @@ pub struct Desk {
     pub saved: Saved,
     /// Counts the changes.
     pub revision: u64,
+    /// Where one annotator's work is gone through, how it stands.
+    pub peer: Option<PeerWork>,
     /// The annotators by their places on screen: the first is A.
     order: Vec<usize>,
 }
@@ -38,7 +41,13 @@ impl Desk {
     pub fn new(text: usize, name: &str, document: Arc<Document>, adjudication: Adjudication, closed: Option<String>) -> Self {
         let order = shuffled(name, &adjudication.comparison().annotators);
         let adjudication = Arc::new(adjudication);
-        Self { text, document, adjudication, closed, saved: Saved::Yes, revision: 0, order }
+        Self { text, document, adjudication, closed, saved: Saved::Yes, revision: 0, peer: None, order }
+    }
+
+    /// One annotator's work, to be gone through by another person.
+    #[must_use]
+    pub fn of_peer(self, peer: PeerWork) -> Self {
+        Self { peer: Some(peer), ..self }
     }
 
     /// The numbers of the annotators by their places on screen.
@@ -58,6 +67,15 @@ impl Desk {
     fn pending(&self, mut units: impl Iterator<Item = usize>) -> Option<usize> {
         units.find(|unit| self.adjudication.is_pending(*unit))
     }
+}
+
+/// One annotator's work as another person goes through it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeerWork {
+    /// The state of the work.
+    pub state: DocumentState,
+    /// What the annotator has answered to this reviewer.
+    pub answers: Vec<Answer>,
 }
 
 /// The annotators in the order of a hash of text and name.
@@ -94,6 +112,8 @@ pub struct Preview {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Edited {
     pub(super) from: Option<Annotator>,
+    /// Whether it is a span that the annotator has missed.
+    pub(super) is_addition: bool,
 }
 
 /// Decisions as they are to be put back: desk, unit, what stood there.
@@ -114,6 +134,8 @@ pub struct Reviewing {
     pub(super) redo: Vec<Step>,
     pub(super) preview: Option<Preview>,
     pub(super) editing: Option<Edited>,
+    /// Whose work is gone through, if it is one annotator's.
+    pub(super) of: Option<String>,
     /// Whether all texts were read.
     pub(super) complete: bool,
     /// Texts that too few have read.
@@ -161,6 +183,11 @@ impl Reviewing {
         &self.remark
     }
 
+    /// Whose work is gone through, if this is a peer review.
+    pub fn of(&self) -> Option<&str> {
+        self.of.as_deref()
+    }
+
     /// What `*` is about to do.
     pub fn preview(&self) -> Option<&Preview> {
         self.preview.as_ref()
@@ -190,7 +217,7 @@ impl Reviewing {
             desk.adjudication.comparison().annotators.get(*n)
         });
         let letter = u8::try_from(place).ok().and_then(|n| b'A'.checked_add(n)).map_or('?', char::from);
-        match annotator.filter(|_| self.revealed) {
+        match annotator.filter(|_| self.revealed || self.of.is_some()) {
             Some(name) => name.to_string(),
             None => letter.to_string(),
         }
@@ -244,7 +271,9 @@ impl Session {
     pub(super) fn desks_complete(&mut self, left_out: usize) {
         let Some(review) = &mut self.review else { return };
         (review.complete, review.left_out) = (true, left_out);
-        if review.desks.is_empty() {
+        if let Some(of) = review.of.clone().filter(|_| review.desks.is_empty()) {
+            self.complain(format!("{of} has handed in no text here"));
+        } else if review.desks.is_empty() {
             self.complain("no text here has been read by enough annotators to be reviewed");
         } else if review.progress().pending() == 0 {
             self.tell("nothing is left to decide");

@@ -1,4 +1,4 @@
-//! A line that is being typed: a search, or a note.
+//! A line that is being typed: a search, a note, a comment on a decision, or an answer to a proposal.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -77,6 +77,13 @@ impl Session {
     pub(super) fn end_typing(&mut self, accept: bool) -> Vec<Effect> {
         let mode = std::mem::replace(&mut self.mode, self.before);
         let typed = std::mem::take(&mut self.typed);
+        if mode == Mode::Comment && self.review.is_none() {
+            self.mode = Mode::Reading;
+            if accept {
+                self.end_answer(typed.text().trim());
+            }
+            return Vec::new();
+        }
         if mode == Mode::Comment {
             return if accept { self.end_comment(typed.text().trim()) } else { Vec::new() };
         }

@@ -37,12 +37,14 @@ pub struct TextFile {
     pub modified: Option<SystemTime>,
     /// Its sidecars, by annotator.
     pub sidecars: Vec<SidecarFile>,
+    /// Reviews of them, by reviewer.
+    pub reviews: Vec<SidecarFile>,
 }
 
-/// A sidecar, by its name.
+/// A sidecar or a review, by its name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SidecarFile {
-    /// Who made it; perhaps `gold`.
+    /// Who made it; perhaps `gold`, or a reviewer with the annotator (`huda@amal`).
     pub annotator: Annotator,
     /// Where it is.
     pub path: PathBuf,
@@ -112,8 +114,8 @@ pub fn find(path: &Path) -> Result<TextFile, StorageError> {
             sidecars.push(SidecarFile { path: path.with_file_name(&entry), annotator });
         }
     }
-    sidecars.sort();
-    Ok(TextFile { path: path.to_owned(), name, bytes: facts.len(), modified: facts.modified().ok(), sidecars })
+    let (sidecars, reviews) = sorted(sidecars);
+    Ok(TextFile { path: path.to_owned(), name, bytes: facts.len(), modified: facts.modified().ok(), sidecars, reviews })
 }
 
 /// The files of a folder and its subfolders whose names end so, by their paths from there with `/` between folders;
@@ -171,6 +173,14 @@ pub fn summary(path: &Path) -> Result<Summary, StorageError> {
     })
 }
 
+/// Whether an annotator has begun with a text and not submitted it; also where that cannot be read.
+pub fn is_under_way(text: &TextFile, annotator: &Annotator) -> bool {
+    let own = text.sidecars.iter().find(|file| file.annotator == *annotator);
+    own.is_some_and(|file| {
+        summary(&file.path).map_or(true, |own| matches!(own.state, DocumentState::New | DocumentState::InProgress))
+    })
+}
+
 /// Lists one folder and gives its subfolders.
 fn list_one(place: &Path, root: &Path, listing: &mut Listing) -> Result<Vec<PathBuf>, StorageError> {
     let fail = |error| StorageError::new(place, error);
@@ -193,8 +203,7 @@ fn list_one(place: &Path, root: &Path, listing: &mut Listing) -> Result<Vec<Path
         }
     }
     for entry in texts {
-        let mut found = sidecars.remove(&entry.file_name()).unwrap_or_default();
-        found.sort();
+        let found = sidecars.remove(&entry.file_name()).unwrap_or_default();
         match text_file(&entry, root, found) {
             Ok(text) => listing.texts.extend(text),
             Err(error) => listing.faults.push(error),
@@ -213,24 +222,31 @@ fn text_file(entry: &DirEntry, root: &Path, sidecars: Vec<SidecarFile>) -> Resul
     }
     let parts = path.strip_prefix(root).unwrap_or(&path).iter();
     let name = parts.map(OsStr::to_string_lossy).collect::<Vec<_>>().join("/");
-    Ok(Some(TextFile { name, bytes: facts.len(), modified: facts.modified().ok(), sidecars, path }))
+    let (sidecars, reviews) = sorted(sidecars);
+    Ok(Some(TextFile { name, bytes: facts.len(), modified: facts.modified().ok(), sidecars, reviews, path }))
+}
+
+/// Sidecars and reviews, each by name.
+fn sorted(mut files: Vec<SidecarFile>) -> (Vec<SidecarFile>, Vec<SidecarFile>) {
+    files.sort();
+    files.into_iter().partition(|file| file.annotator.review().is_none())
 }
 
 fn is_text(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt") || ending.eq_ignore_ascii_case("text"))
 }
 
-/// The text and the annotator that the name of a sidecar speaks of; the text's need not be UTF-8.
+/// The text and the annotator that the name of a sidecar or a review speaks of; the text's need not be UTF-8.
 fn sidecar_of(name: &OsStr) -> Option<(&OsStr, Annotator)> {
     let stem = Path::new(name).file_stem().filter(|_| Path::new(name).extension() == Some(OsStr::new("ron")))?;
     let annotator = Path::new(stem).extension()?.to_str()?;
-    Some((Path::new(stem).file_stem()?, Annotator::parse_with_gold(annotator).ok()?))
+    Some((Path::new(stem).file_stem()?, Annotator::parse_kept(annotator).ok()?))
 }
 
 /// Whether a name is that of a text's sidecar but for the annotator in it.
 fn is_misnamed(name: &OsStr) -> bool {
     let parts = name.to_str().and_then(|name| name.strip_suffix(".ron")?.rsplit_once('.'));
-    parts.is_some_and(|(text, annotator)| is_text(Path::new(text)) && Annotator::parse_with_gold(annotator).is_err())
+    parts.is_some_and(|(text, annotator)| is_text(Path::new(text)) && Annotator::parse_kept(annotator).is_err())
 }
 
 #[cfg(test)]
@@ -246,6 +262,7 @@ mod tests {
             "a.text",
             "a.text.sara.ron",
             "a.text.gold.ron",
+            "a.text.huda@sara.ron",
             "sub/خبر.TXT",
             ".git/c.txt",
             "d.ron",
@@ -264,6 +281,8 @@ mod tests {
         assert_eq!(names, ["a.text", "b.txt", "sub/خبر.TXT"]);
         let sidecars = &listing.texts[0].sidecars;
         assert_eq!(sidecars.iter().map(|s| s.annotator.as_str()).collect::<Vec<_>>(), ["gold", "sara"]);
+        let reviews: Vec<_> = listing.texts[0].reviews.iter().map(|review| review.annotator.as_str()).collect();
+        assert_eq!(reviews, ["huda@sara"], "a review is nobody's sidecar");
         assert_eq!(sidecars[1].path, sidecar_path(&listing.texts[0].path, &sidecars[1].annotator));
         assert!(listing.texts[1].sidecars.is_empty() && listing.faults.is_empty());
         assert_eq!(listing.strays, [root.join("b.txt.A B.ron"), root.join("c.txt.sara.ron")]);

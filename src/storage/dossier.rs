@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::corpus::{TextFile, sidecar_path};
+use super::deciding::not_understood;
 use super::error::StorageError;
 use super::rewriting::{Author, Rewriting};
 use super::sidecar::{self, Header, Loaded};
 use super::source;
 use super::store;
-use crate::annotation::{AnnotationSet, Annotator, Fault, Schema};
+use crate::annotation::{AnnotationSet, Annotator, Schema};
 use crate::review::adjudication::{Adjudication, Decision, Gold, adopt, read_decisions};
 use crate::review::compare::{Work, compare, is_reading};
 use crate::text::{Document, Encoding};
@@ -65,11 +66,7 @@ impl Dossier {
     /// A list of decisions that cannot be understood.
     pub fn decisions(&self) -> Result<Option<Vec<Decision>>, StorageError> {
         let Some(gold) = &self.gold else { return Ok(Some(Vec::new())) };
-        read_decisions(&gold.set, &self.document).map_err(|fault| {
-            let message = format!("its decisions cannot be understood: {}", fault.message);
-            let fault = Fault { message, ..fault };
-            StorageError::Sidecar { path: self.gold_path(), source: sidecar::SidecarError::Malformed(fault) }
-        })
+        read_decisions(&gold.set, &self.document).map_err(|fault| not_understood(self.gold_path(), &fault))
     }
 
     /// The comparison of the annotators with the decisions there are.

@@ -147,6 +147,11 @@ impl Keeping {
         Ok(())
     }
 
+    /// Says in the journal who makes the changes to come, where that is not whose work it is.
+    pub(super) fn sign(&mut self, by: &Annotator) {
+        self.journal.sign(by.as_str());
+    }
+
     /// Whether changes wait that are not in the journal.
     pub fn is_waiting(&self) -> bool {
         !self.waiting.is_empty()

@@ -39,12 +39,15 @@ pub mod reanchoring;
 mod joining;
 pub mod keeping;
 
+mod deciding;
 pub mod dossier;
+pub mod peer;
 
 pub use batch::Batch;
 pub use corpus::{Listing, SidecarFile, Summary, TextFile, list, sidecar_path, summary};
 pub use dossier::Dossier;
 pub use error::StorageError;
+pub use peer::Peer;
 pub use sidecar::{Finding, Header, Loaded, SidecarError, Stored};
 pub use source::{read_all, read_head};
 pub use staging::Staging;

@@ -1,35 +1,51 @@
-//! The texts of a review behind a session: read in a thread of their own, their gold standards written.
+//! The texts of a review behind a session: read in a thread of their own, their gold standards and reviews written.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use super::event::Incoming;
-use crate::annotation::{Annotator, Schema};
+use crate::annotation::{Annotator, DocumentState, Schema};
 use crate::review::Adjudication;
 use crate::session::corpus::TextEntry;
-use crate::session::{Desk, GoldSnapshot, Message};
-use crate::storage::corpus::TextFile;
+use crate::session::{Desk, GoldSnapshot, Message, PeerWork};
+use crate::storage::corpus::{TextFile, is_under_way};
 use crate::storage::rewriting::Author;
-use crate::storage::{Dossier, StorageError, is_writable};
+use crate::storage::{Dossier, Peer, StorageError, is_writable};
 use crate::text::Encoding;
 
 /// What a review reads and writes.
 #[derive(Clone)]
 pub struct Bureau {
     reviewer: Annotator,
+    /// Whose work is gone through, if it is one annotator's.
+    of: Option<Annotator>,
     schema: Arc<Schema>,
     encoding: Option<Encoding>,
     inbox: Sender<Incoming>,
-    dossiers: Arc<Mutex<HashMap<usize, Dossier>>>,
+    papers: Arc<Mutex<HashMap<usize, Paper>>>,
+}
+
+/// What lies beside a text.
+enum Paper {
+    /// Every annotator's work, and the gold standard.
+    Dossier(Box<Dossier>),
+    /// One annotator's work, and the review of it.
+    Peer(Box<Peer>),
 }
 
 impl Bureau {
     /// A bureau of one reviewer; messages of its thread go to `inbox`.
-    pub fn new(reviewer: Annotator, schema: Arc<Schema>, encoding: Option<Encoding>, inbox: Sender<Incoming>) -> Self {
-        Self { reviewer, schema, encoding, inbox, dossiers: Arc::default() }
+    pub fn new(
+        reviewer: Annotator,
+        of: Option<Annotator>,
+        schema: Arc<Schema>,
+        encoding: Option<Encoding>,
+        inbox: Sender<Incoming>,
+    ) -> Self {
+        Self { reviewer, of, schema, encoding, inbox, papers: Arc::default() }
     }
 
     /// Reads texts in the background, in their order; one message for each that enough annotators have read.
@@ -42,10 +58,15 @@ impl Bureau {
         let entry = |text: &TextFile| TextEntry { name: text.name.clone(), bytes: text.bytes, others: 0, summary: None };
         let mut open = self.tell(Message::Listed(texts.iter().map(entry).collect()));
         let readers = if self.schema.workflow.gold_needs_two_readers { 2 } else { 1 };
-        let mut left_out = 0;
+        let (mut left_out, mut unseen) = (0, 0);
         for (n, text) in texts.iter().enumerate() {
             if !open {
                 return;
+            }
+            // Who still annotates a text does not see what others made of it.
+            if is_under_way(text, &self.reviewer) {
+                unseen += 1;
+                continue;
             }
             open = match self.read(n, text, readers) {
                 Ok(Some(message)) => self.tell(message),
@@ -57,6 +78,12 @@ impl Bureau {
             };
         }
         self.tell(Message::DesksComplete(left_out));
+        if unseen > 0 {
+            let reviewer = &self.reviewer;
+            self.tell(Message::Told(format!(
+                "{unseen} texts are left out: {reviewer} annotates them and has not submitted them"
+            )));
+        }
     }
 
     fn tell(&self, message: Message) -> bool {
@@ -64,34 +91,87 @@ impl Bureau {
     }
 
     fn read(&self, n: usize, text: &TextFile, readers: usize) -> Result<Option<Message>, StorageError> {
-        let dossier = Dossier::open(text, self.encoding)?;
-        if dossier.works.len() < readers {
-            return Ok(None);
-        }
-        let (adjudication, mut closed) = match dossier.adjudication() {
-            Ok(adjudication) => (adjudication, dossier.fault.clone()),
-            Err(error) => (Adjudication::default(), Some(error.to_string())),
+        let (paper, desk) = if let Some(of) = &self.of {
+            let opened = Peer::open(text, (of, &self.reviewer), &self.schema, self.encoding)?;
+            let Some(peer) = opened else { return Ok(None) };
+            self.peer_desk(n, text, peer)
+        } else {
+            let dossier = Dossier::open(text, self.encoding)?;
+            if dossier.works.len() < readers {
+                return Ok(None);
+            }
+            dossier_desk(n, text, dossier)
         };
-        let folder = text.path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or(PathBuf::from("."), PathBuf::from);
-        if closed.is_none() && !is_writable(&folder) {
-            closed = Some(format!("{}: nothing can be written in this folder", folder.display()));
-        }
-        let document = Arc::clone(&dossier.document);
-        let desk = Desk::new(n, &text.name, document, adjudication, closed);
-        self.dossiers.lock().unwrap_or_else(PoisonError::into_inner).insert(n, dossier);
+        self.papers().insert(n, paper);
         Ok(Some(Message::Desk(Box::new(desk))))
     }
 
-    /// Writes the gold standard that decisions amount to.
+    fn peer_desk(&self, n: usize, text: &TextFile, peer: Peer) -> (Paper, Desk) {
+        let (adjudication, closed) = decidable(text, peer.adjudication(), peer.fault.clone());
+        let work = PeerWork { state: peer.state().clone(), answers: peer.answers(&self.reviewer) };
+        let desk = Desk::new(n, &text.name, Arc::clone(&peer.document), adjudication, closed).of_peer(work);
+        (Paper::Peer(Box::new(peer)), desk)
+    }
+
+    fn papers(&self) -> MutexGuard<'_, HashMap<usize, Paper>> {
+        self.papers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes what decisions amount to: the gold standard, or the review.
     pub fn save(&self, snapshot: &GoldSnapshot) -> Message {
         let n = snapshot.text;
-        let mut dossiers = self.dossiers.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(dossier) = dossiers.get_mut(&n) else { return Message::GoldNotSaved(n, "there is no such text".into()) };
-        let at = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
-        let set = dossier.gold(&snapshot.adjudication, self.reviewer.as_str(), &at);
-        match dossier.save(set, &self.schema, &Author::new(&self.reviewer, "review", &self.schema)) {
-            Ok(_) => Message::GoldSaved(n, snapshot.revision),
+        let mut papers = self.papers();
+        // One text at a time is locked: a decision may be applied to thousands.
+        for (_, paper) in papers.iter_mut().filter(|(other, _)| **other != n) {
+            if let Paper::Peer(peer) = paper {
+                peer.release();
+            }
+        }
+        let saved = match papers.get_mut(&n) {
+            None => return Message::GoldNotSaved(n, "there is no such text".into()),
+            Some(Paper::Peer(peer)) => peer.decide(&snapshot.adjudication, &self.schema),
+            Some(Paper::Dossier(dossier)) => {
+                let at = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
+                let set = dossier.gold(&snapshot.adjudication, self.reviewer.as_str(), &at);
+                dossier.save(set, &self.schema, &Author::new(&self.reviewer, "review", &self.schema)).map(|_| ())
+            }
+        };
+        match saved {
+            Ok(()) => Message::GoldSaved(n, snapshot.revision),
             Err(error) => Message::GoldNotSaved(n, error.to_string()),
         }
     }
+
+    /// Hands one annotator's work back, with what was decided, in a state.
+    pub fn hand_back(&self, snapshot: &GoldSnapshot, state: DocumentState) -> Message {
+        let n = snapshot.text;
+        let done = match self.papers().get_mut(&n) {
+            Some(Paper::Peer(peer)) => peer.hand_back(&snapshot.adjudication, &state, &self.schema),
+            _ => Err("there is no such text".to_owned()),
+        };
+        Message::HandedBack(n, done.map(|()| state))
+    }
+}
+
+fn dossier_desk(n: usize, text: &TextFile, dossier: Dossier) -> (Paper, Desk) {
+    let (adjudication, closed) = decidable(text, dossier.adjudication(), dossier.fault.clone());
+    let desk = Desk::new(n, &text.name, Arc::clone(&dossier.document), adjudication, closed);
+    (Paper::Dossier(Box::new(dossier)), desk)
+}
+
+/// What is to be decided on a text, and why nothing may be, if so.
+fn decidable(
+    text: &TextFile,
+    adjudication: Result<Adjudication, StorageError>,
+    fault: Option<String>,
+) -> (Adjudication, Option<String>) {
+    let (adjudication, mut closed) = match adjudication {
+        Ok(adjudication) => (adjudication, fault),
+        Err(error) => (Adjudication::default(), Some(error.to_string())),
+    };
+    let folder = text.path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or(PathBuf::from("."), PathBuf::from);
+    if closed.is_none() && !is_writable(&folder) {
+        closed = Some(format!("{}: nothing can be written in this folder", folder.display()));
+    }
+    (adjudication, closed)
 }

@@ -12,6 +12,7 @@ use crate::session::corpus::{TextEntry, TextSummary};
 use crate::session::{Changes, Message, Opened, Snapshot};
 use crate::storage::corpus::{self, TextFile};
 use crate::storage::keeping::{Keeping, Kept, Outcome};
+use crate::storage::peer::reviews;
 use crate::storage::sidecar::Finding;
 use crate::storage::store::Stamp;
 use crate::storage::sweeping::sweep;
@@ -51,6 +52,7 @@ impl Library {
             bytes: 0,
             modified: None,
             sidecars: Vec::new(),
+            reviews: Vec::new(),
             path,
         };
         let texts: Vec<TextFile> = paths.into_iter().map(bare).collect();
@@ -231,14 +233,28 @@ impl Holdings {
         };
         let mut all = locked(&self.kept);
         let who = (&self.annotator, &*self.schema);
-        let Kept { keeping, set, history, read_only, told, is_ahead, rewritten } =
+        let Kept { keeping, set, history, read_only, mut told, is_ahead, rewritten } =
             Keeping::open(path, who, &document, stamp, hash, all.remove(&n));
         all.insert(n, keeping);
         drop(all);
+        // A review may have come since the folder was listed.
+        let (reviews, faults) = corpus::find(path).map(|text| reviews(&text, &self.annotator, &document)).unwrap_or_default();
+        told.extend(faults.iter().map(ToString::to_string));
         let document = Arc::new(document);
         let (is_rest, reanchored) = (false, rewritten.as_deref().and_then(reanchored));
-        let opened = Opened { text: n, document, set, history, is_ahead, told, read_only, warnings, is_rest, reanchored };
-        Message::Opened(Box::new(opened))
+        Message::Opened(Box::new(Opened {
+            text: n,
+            document,
+            set,
+            history,
+            is_ahead,
+            reviews,
+            told,
+            read_only,
+            warnings,
+            is_rest,
+            reanchored,
+        }))
     }
 }
 

@@ -208,7 +208,7 @@ impl Loop {
             Incoming::Message(message) => self.tell(message),
             Incoming::Panicked(what) => (self.fault, self.ended) = (Some(what), true),
             Incoming::Stop | Incoming::Closed => {
-                if self.program.session.mode() == Mode::Note {
+                if self.program.session.mode().is_kept() {
                     self.update(Command::Accept);
                 }
                 self.ended = true;
@@ -335,6 +335,11 @@ impl Loop {
                 Effect::TurnBack(text) => self.when_settled(|library| library.turn_back(text)),
                 Effect::SaveGold(snapshot) => {
                     if let Some(message) = self.program.bureau.as_ref().map(|bureau| bureau.save(&snapshot)) {
+                        self.tell(message);
+                    }
+                }
+                Effect::HandBack(snapshot, state) => {
+                    if let Some(message) = self.program.bureau.as_ref().map(|bureau| bureau.hand_back(&snapshot, state)) {
                         self.tell(message);
                     }
                 }

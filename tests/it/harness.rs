@@ -300,6 +300,10 @@ impl Bench {
                 Effect::Redraw => self.wishes.push("redraw"),
                 Effect::Suspend => self.wishes.push("suspend"),
                 Effect::Quit => self.wishes.push("quit"),
+                Effect::HandBack(snapshot, state) => {
+                    self.wishes.push("hand back");
+                    self.tell(Message::HandedBack(snapshot.text, Ok(state)));
+                }
                 // Decisions are looked at in the session.
                 Effect::SaveGold(_) | Effect::Close(_) => {}
             }

@@ -34,6 +34,7 @@ mod importing;
 mod teams;
 mod gold;
 mod reviewing;
+mod peer;
 #[cfg(unix)]
 mod sitting;
 #[cfg(unix)]

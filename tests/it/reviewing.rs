@@ -91,8 +91,10 @@ pub fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
 /// The names of all commands that a sitting of a reviewer calls.
 pub fn called() -> Vec<&'static str> {
     let mut bench = review(&[ALIKE, ALIKE]);
-    bench.press("1 enter x + z . u U e q tab n p m a enter r g R * * esc x * q");
-    bench.performed.iter().map(Command::name).collect()
+    bench.press("1 enter x + z . u U e q tab n p m a enter r g R * * esc x * q a S r");
+    let mut annotator = Bench::read("زيد");
+    annotator.press("P alt-p T A");
+    bench.performed.iter().chain(&annotator.performed).map(Command::name).collect()
 }
 
 const TWO: &[&str] = &["قال [ACTOR|زيد] في [LOCATION|حلب] ثم [ACTOR|عمرو]", "قال [ACTOR|زيد] في [ACTOR|حلب] ثم عمرو"];

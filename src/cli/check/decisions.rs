@@ -1,9 +1,12 @@
-//! The decisions in a gold standard against the annotators' readings they were based on.
+//! Decisions, in a gold standard or a review, against the annotators' readings they were based on.
 
 use super::Report;
 use super::finding::{About, Severity};
+use crate::annotation::AnnotationSet;
 use crate::review::adjudication::{Adjudication, Decision, Status};
-use crate::storage::{Dossier, StorageError, TextFile, source};
+use crate::review::{Review, Work, compare};
+use crate::storage::peer::read_review;
+use crate::storage::{Dossier, SidecarFile, StorageError, TextFile, source, store};
 use crate::text::{Document, Encoding};
 
 /// Checks the decisions of a text that has a gold standard.
@@ -25,13 +28,48 @@ pub(super) fn check(report: &mut Report, text: &TextFile, encoding: Option<Encod
     if decisions.is_empty() {
         return;
     }
-    let comparison = crate::review::compare(dossier.document.text(), &dossier.works());
+    let comparison = compare(dossier.document.text(), &dossier.works());
     tell(report, &dossier, &Adjudication::new(comparison, decisions));
+}
+
+/// Checks the reviews of a text against the work that they were made on.
+pub(super) fn check_reviews(report: &mut Report, text: &TextFile, document: &Document) {
+    for file in &text.reviews {
+        report.sidecars += 1;
+        let review = match read_review(file, document) {
+            Ok(Some(review)) => review,
+            Ok(None) => continue,
+            Err(error) => {
+                report.storage(&error);
+                continue;
+            }
+        };
+        match store::load(&text.path, &review.of, document) {
+            Ok(Some(work)) => tell_review(report, (file, &review), &work.set, document),
+            Ok(None) => {
+                let message = format!("this review belongs to no work: {} has no sidecar here", review.of);
+                report.add(&file.path, 1, (Severity::Warning, About::Stray), None, message);
+            }
+            // What is wrong with a sidecar is told at the sidecar.
+            Err(_) => {}
+        }
+    }
+}
+
+fn tell_review(report: &mut Report, (file, review): (&SidecarFile, &Review), work: &AnnotationSet, document: &Document) {
+    let works = [Work { annotator: &review.of, set: work }];
+    let beside = Adjudication::of_one(compare(document.text(), &works), review.decisions.clone());
+    let lines = source::read_sidecar_text(&file.path).unwrap_or_default();
+    for unit in (0..beside.units().len()).filter(|unit| beside.status(*unit) == Status::Stale) {
+        let Some(decision) = beside.decision(unit) else { continue };
+        let message = format!("the review of “{}” is stale: {} has changed it since", short(&decision.words), review.of);
+        report.add(&file.path, line_of(&lines, decision, document), (Severity::Warning, About::Decision), None, message);
+    }
 }
 
 fn tell(report: &mut Report, dossier: &Dossier, adjudication: &Adjudication) {
     let path = dossier.gold_path();
-    let lines = source::read_settings(&path).unwrap_or_default();
+    let lines = source::read_sidecar_text(&path).unwrap_or_default();
     for unit in (0..adjudication.units().len()).filter(|unit| adjudication.status(*unit) == Status::Stale) {
         let Some(decision) = adjudication.decision(unit) else { continue };
         let who = adjudication.changed_since(unit).join(", ");

@@ -13,6 +13,7 @@ mod gold;
 mod identical;
 mod record;
 mod adopt;
+mod peer;
 
 #[cfg(test)]
 mod tests;
@@ -25,7 +26,7 @@ pub use adopt::adopt;
 pub use decision::{Choice, Decision};
 pub use gold::Gold;
 pub use identical::{Likeness, transferred};
-pub use record::{DECISIONS, REJECTIONS, read_decisions};
+pub use record::{DECISIONS, REJECTIONS, read_decisions, write_decisions};
 
 /// The comparison of one text with the decisions on its units.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -33,6 +34,8 @@ pub struct Adjudication {
     comparison: Comparison,
     decisions: Vec<Option<Decision>>,
     orphans: Vec<Decision>,
+    /// Whether it is one annotator's work that is gone through.
+    is_peer: bool,
 }
 
 /// What has become of a unit.
@@ -121,7 +124,7 @@ impl Adjudication {
                 None => orphans.push(decision),
             }
         }
-        Self { comparison, decisions: slots, orphans }
+        Self { comparison, decisions: slots, orphans, is_peer: false }
     }
 
     /// What is compared.
@@ -151,10 +154,11 @@ impl Adjudication {
 
     /// What has become of a unit.
     pub fn status(&self, unit: usize) -> Status {
-        let agreed = self.units().get(unit).is_some_and(|unit| unit.kind == UnitKind::Agreed);
+        let agreed = self.units().get(unit).is_some_and(|unit| unit.kind == UnitKind::Agreed) && !self.is_peer;
         match self.decision(unit) {
-            None if agreed => Status::Agreed,
+            None if agreed || self.is_addition(unit) => Status::Agreed,
             None => Status::Open,
+            Some(decision) if self.is_as_proposed(unit, decision) => Status::Agreed,
             Some(decision) if decision.basis != basis::of(&self.comparison, unit) => Status::Stale,
             Some(Decision { choice: Choice::Deferred, .. }) => Status::Deferred,
             Some(_) => Status::Decided,

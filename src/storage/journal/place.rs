@@ -34,7 +34,7 @@ impl Place {
     /// The annotators who have a journal on a text, by name.
     pub fn annotators(source: &Path) -> Vec<Annotator> {
         let prefix = format!("{}.", source.file_name().unwrap_or_default().to_string_lossy());
-        let name = |file: &str| Annotator::parse_with_gold(file.strip_prefix(&prefix)?.split_once(".journal")?.0).ok();
+        let name = |file: &str| Annotator::parse_kept(file.strip_prefix(&prefix)?.split_once(".journal")?.0).ok();
         let entries = fs::read_dir(source.with_file_name(FOLDER)).into_iter().flatten().flatten();
         let found: BTreeSet<Annotator> = entries.filter_map(|entry| name(entry.file_name().to_str()?)).collect();
         found.into_iter().collect()

@@ -42,6 +42,11 @@ impl Journal {
         Self { place, hand, next: replayed.next.max(1), continues: replayed.continues, live: None }
     }
 
+    /// Says in the records to come who makes the changes.
+    pub fn sign(&mut self, by: &str) {
+        by.clone_into(&mut self.hand.by);
+    }
+
     /// Puts the lines that cannot be read into a file of their own and cuts them off, so that records can follow.
     ///
     /// # Errors

@@ -15,6 +15,8 @@ pub struct Areas {
     pub gutter: Rect,
     /// The spans under the cursor.
     pub inspector: Rect,
+    /// What a reviewer proposes.
+    pub proposal: Rect,
     /// The readings of the unit that is reviewed.
     pub panel: Rect,
     /// The last line.
@@ -35,11 +37,13 @@ pub fn areas(screen: Rect, session: &Session) -> Areas {
     let marked = reading || session.review().is_some();
     let status = u16::from(screen.height >= 2);
     let inspector = u16::from(reading && screen.height >= 5);
+    let has_proposals = reading && session.reading().is_some_and(|reading| !reading.proposals().is_empty());
+    let proposal = u16::from(has_proposals && screen.height >= 4);
     let legend = u16::from(screen.height >= 7 && (session.shows_legend() || !reading));
     let gutter = if marked && screen.width >= 12 { 2 } else { 0 };
     let row = |y: u16, height: u16| Rect { x: screen.x, y: screen.y + y, width: screen.width, height };
     let reviewing = session.review().is_some_and(|review| !review.is_editing());
-    let room = screen.height - status - inspector - legend;
+    let room = screen.height - status - inspector - proposal - legend;
     // The text keeps at least a third; on a low screen the readings come first.
     let panel = if reviewing { super::review::rows(session).min(room - room.div_ceil(3)) } else { 0 };
     let middle = row(legend, room - panel);
@@ -48,6 +52,7 @@ pub fn areas(screen: Rect, session: &Session) -> Areas {
         text: Rect { width: screen.width - gutter, ..middle },
         gutter: Rect { x: screen.x + screen.width - gutter, width: gutter, ..middle },
         inspector: row(screen.height - status - inspector, inspector),
+        proposal: row(screen.height - status - inspector - proposal, proposal),
         panel: row(legend + room - panel, panel),
         status: row(screen.height - status, status),
     }

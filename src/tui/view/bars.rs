@@ -99,6 +99,7 @@ pub fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Con
     match (session.mode(), session.notice()) {
         (Mode::Search, _) => typed(&mut line, "search: ", session, area.width),
         (Mode::Note, _) => typed(&mut line, "note: ", session, area.width),
+        (Mode::Comment, _) if session.review().is_none() => typed(&mut line, "answer: ", session, area.width),
         (Mode::Comment, _) => typed(&mut line, "comment: ", session, area.width),
         (Mode::Question, _) => {
             background = context.theme.error();

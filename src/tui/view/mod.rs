@@ -6,6 +6,8 @@ mod reader;
 mod bars;
 mod corpus;
 mod help;
+mod proposal;
+mod readings;
 mod review;
 mod drift;
 
@@ -48,6 +50,7 @@ pub fn draw(frame: &mut Frame<'_>, session: &Session, context: Context<'_>) {
             reader::draw(frame, &areas, session, context);
             bars::legend(frame, areas.legend, session, context);
             bars::inspector(frame, areas.inspector, session, context);
+            proposal::draw(frame, areas.proposal, session, context);
         }
     }
     bars::status(frame, areas.status, session, context);

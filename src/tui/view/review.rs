@@ -1,19 +1,20 @@
 //! The review: the text with every reading marked, and below it the unit at hand, its readings side by side.
 
-use std::ops::Range;
-
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::pieces::Pieces;
+use super::readings::{Differences, attributes, emphasis, relations, tell_span};
 use super::{Areas, Context, bars, reader};
-use crate::annotation::{Annotation, Value};
-use crate::review::UnitKind;
+use crate::annotation::DocumentState;
+use crate::review::Answer;
 use crate::review::adjudication::{Choice, Decision, Progress, Status};
-use crate::review::compare::{Reading, Target, Unit};
+use crate::review::compare::{Reading, Unit};
 use crate::session::{Command, Desk, Mode, Reviewing, Session};
-use crate::text::Document;
+
+/// Columns that the attributes of a reading stand in.
+const INDENT: u16 = 6;
 
 /// Draws the review.
 pub fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
@@ -22,7 +23,7 @@ pub fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Co
     let above = if session.mode() == Mode::Preview {
         hints(&APPLYING, Mode::Preview, context)
     } else {
-        hints(&DECIDING, Mode::Review, context)
+        hints(if review.of().is_some() { &JUDGING } else { &DECIDING }, Mode::Review, context)
     };
     above.draw(frame, areas.legend, Style::new());
     let mut lines = match (review.preview(), review.desk()) {
@@ -31,6 +32,10 @@ pub fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Co
         (None, None) => vec![said("reading the texts…", Style::new())],
     };
     lines.insert(0, progress_line(review, areas.panel.width, context));
+    if lines.len() > usize::from(areas.panel.height) {
+        // Where there is no room, what was decided comes before what says nothing.
+        lines.retain(|line| line.width() > 0);
+    }
     for (line, y) in lines.iter().zip(areas.panel.y..areas.panel.bottom()) {
         line.draw(frame, Rect { y, height: 1, ..areas.panel }, Style::new());
     }
@@ -39,7 +44,8 @@ pub fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Co
 /// The rows that readings and their heading need.
 pub fn rows(session: &Session) -> u16 {
     let annotators = session.review().and_then(Reviewing::desk).map_or(2, |desk| desk.order().len());
-    u16::try_from(annotators * 2 + 5).unwrap_or(u16::MAX)
+    let proposed = usize::from(session.review().is_some_and(|review| review.of().is_some()));
+    u16::try_from(annotators * 2 + 5 + proposed).unwrap_or(u16::MAX)
 }
 
 fn said(text: &str, style: Style) -> Pieces {
@@ -72,6 +78,19 @@ const GOING: [(Command, &str); 9] = [
     (Command::Reveal, "who"),
     (Command::Help, "help"),
     (Command::Back, "quit"),
+];
+
+/// Keys that decide on one annotator's work.
+const JUDGING: [(Command, &str); 9] = [
+    (Command::TakeMajority, "accept"),
+    (Command::EditReading, "change"),
+    (Command::TakeNothing, "reject"),
+    (Command::CycleReason, "reason"),
+    (Command::EditComment, "comment"),
+    (Command::ProposeSpan, "missed"),
+    (Command::Defer, "defer"),
+    (Command::RepeatDecision, "repeat"),
+    (Command::ApplyToAlike, "alike"),
 ];
 
 /// Keys while units are shown to which a decision can be applied.
@@ -112,7 +131,8 @@ fn progress_line(review: &Reviewing, width: u16, context: Context<'_>) -> Pieces
 fn unit_lines(review: &Reviewing, desk: &Desk, session: &Session, context: Context<'_>) -> Vec<Pieces> {
     let Some(unit) = review.unit() else { return vec![said("nobody has tagged anything in this text", Style::new())] };
     let mut lines = vec![heading(review, desk, unit, session, context)];
-    let differences = Differences::of(unit);
+    let proposed = proposed(review, unit);
+    let differences = Differences::of(proposed.as_ref().unwrap_or(unit));
     for (place, n) in desk.order().iter().enumerate() {
         let Some(reading) = unit.readings.get(*n) else { continue };
         let mut line = Pieces::default();
@@ -122,7 +142,7 @@ fn unit_lines(review: &Reviewing, desk: &Desk, session: &Session, context: Conte
             line.add(" nothing", if differences.empty { emphasis() } else { context.theme.faint() });
         }
         let mut more = Pieces::default();
-        more.add("      ", Style::new());
+        more.add(&" ".repeat(usize::from(INDENT)), Style::new());
         for (at, span) in reading.spans.iter().enumerate() {
             line.add(if at > 0 { "  + " } else { " " }, context.theme.faint());
             tell_span(&mut line, span, &desk.document, &differences, session, context);
@@ -130,17 +150,60 @@ fn unit_lines(review: &Reviewing, desk: &Desk, session: &Session, context: Conte
         }
         relations(&mut more, desk, unit, reading, *n, context);
         lines.push(line);
-        lines.push(more);
+        lines.push(if more.width() > INDENT { more } else { Pieces::default() });
+    }
+    if let Some(proposed) = proposed.as_ref().and_then(|unit| unit.readings.last()) {
+        let mut line = Pieces::default();
+        line.add("  \u{2192} ", context.theme.key());
+        for span in &proposed.spans {
+            line.add(" ", Style::new());
+            tell_span(&mut line, span, &desk.document, &differences, session, context);
+            line.add("  ", Style::new());
+            attributes(&mut line, span, &differences, &desk.document, context);
+        }
+        lines.push(line);
     }
     lines.push(decision_line(review, desk, context));
-    lines.push(hints(&GOING, Mode::Review, context));
+    lines.push(if review.of().is_some() { handing_back(context) } else { hints(&GOING, Mode::Review, context) });
     lines
+}
+
+/// In a peer review, a unit with the reviewer's reading as the last.
+fn proposed(review: &Reviewing, unit: &Unit) -> Option<Unit> {
+    let decision = review.decision().filter(|_| review.of().is_some())?;
+    let Choice::Edited(_, spans) = &decision.choice else { return None };
+    let mut readings: Vec<Reading> = unit.readings.iter().filter(|reading| !reading.is_empty()).cloned().collect();
+    readings.push(Reading { spans: spans.clone(), links: Vec::new() });
+    Some(Unit { readings, ..unit.clone() })
+}
+
+/// The other keys of a peer review.
+fn handing_back(context: Context<'_>) -> Pieces {
+    let state = |state: DocumentState| Command::HandBack(state.as_str().to_owned());
+    let keys = [
+        (state(DocumentState::Returned), "return"),
+        (state(DocumentState::Reviewed), "reviewed"),
+        (Command::NextOpen, "next"),
+        (Command::PreviousOpen, "previous"),
+        (Command::Undo, "undo"),
+        (Command::FlagGuideline, "guideline"),
+        (Command::Help, "help"),
+        (Command::Back, "quit"),
+    ];
+    hints(&keys, Mode::Review, context)
 }
 
 /// Which unit of which text, of what kind, and what has become of it.
 fn heading(review: &Reviewing, desk: &Desk, unit: &Unit, session: &Session, context: Context<'_>) -> Pieces {
     let mut line = Pieces::default();
+    let kind = match review.of() {
+        Some(_) if desk.adjudication.is_addition(review.unit_number()) => "missed",
+        Some(of) => of,
+        None => unit.kind.name(),
+    };
     let status = match desk.adjudication.status(review.unit_number()) {
+        Status::Agreed if review.of().is_some() && review.decision().is_some() => "as proposed",
+        Status::Agreed if review.of().is_some() => "taken back",
         Status::Agreed => "agreed",
         Status::Open => "open",
         Status::Deferred => "deferred",
@@ -148,7 +211,7 @@ fn heading(review: &Reviewing, desk: &Desk, unit: &Unit, session: &Session, cont
         Status::Decided => "decided",
     };
     let stale = desk.adjudication.status(review.unit_number()) == Status::Stale;
-    line.add(&format!("{} ", unit.kind.name()), context.theme.key());
+    line.add(&format!("{kind} "), context.theme.key());
     line.add(&format!(" unit {} of {}  ", review.unit_number() + 1, desk.units().len()), Style::new());
     line.add(status, if stale { context.theme.error() } else { Style::new().add_modifier(Modifier::BOLD) });
     if stale {
@@ -163,159 +226,13 @@ fn heading(review: &Reviewing, desk: &Desk, unit: &Unit, session: &Session, cont
     }
     let left = desk.adjudication.progress().pending();
     line.add(&format!("  {}: {left} left", session.text_name()), context.theme.faint());
+    if let Some(peer) = &desk.peer {
+        line.add(&format!("  {}", peer.state), context.theme.key());
+    }
     if let Some(why) = &desk.closed {
         line.add(&format!("  read-only: {why}"), context.theme.error());
     }
     line
-}
-
-/// What the readings of a unit do not have in common.
-struct Differences {
-    tag: bool,
-    /// The bytes that every reading that is something has.
-    common: Range<usize>,
-    /// Whether the readings that are something cover other words.
-    words: bool,
-    attributes: Vec<String>,
-    /// Whether someone has nothing.
-    empty: bool,
-}
-
-impl Differences {
-    fn of(unit: &Unit) -> Self {
-        let present: Vec<&Reading> = unit.readings.iter().filter(|reading| !reading.is_empty()).collect();
-        let spans = || present.iter().flat_map(|reading| &reading.spans);
-        let tag = spans().any(|span| spans().next().is_some_and(|first| first.tag != span.tag));
-        let extent = |reading: &&&Reading| {
-            let start = reading.spans.first().map_or(0, |span| span.span.start());
-            (start, reading.spans.iter().map(|span| span.span.end()).max().unwrap_or(0))
-        };
-        let start = present.iter().map(|reading| extent(&reading).0).max().unwrap_or(unit.start);
-        let end = present.iter().map(|reading| extent(&reading).1).min().unwrap_or(unit.end).max(start);
-        let words = present.iter().any(|reading| extent(&reading) != (start, end));
-        let mut attributes: Vec<String> = spans().flat_map(|span| span.attributes.iter().map(|(name, _)| name.clone())).collect();
-        attributes.sort();
-        attributes.dedup();
-        let values =
-            |name: &str| present.iter().map(|r| r.spans.first().and_then(|span| span.attribute(name))).collect::<Vec<_>>();
-        attributes.retain(|name| values(name).windows(2).any(|two| two.first() != two.last()));
-        let empty = present.len() < unit.readings.len();
-        Self { tag, common: start..end, words, attributes, empty }
-    }
-}
-
-fn emphasis() -> Style {
-    Style::new().add_modifier(Modifier::REVERSED)
-}
-
-fn tell_span(
-    line: &mut Pieces,
-    span: &Annotation,
-    document: &Document,
-    differences: &Differences,
-    session: &Session,
-    context: Context<'_>,
-) {
-    let style = context.theme.name(session.schema().tag(&span.tag));
-    line.add(&span.tag, if differences.tag { style.patch(emphasis()) } else { style }).add(" ", Style::new());
-    let range = span.span.range();
-    let cut = |at: usize| at.clamp(range.start, range.end);
-    let (start, end) =
-        if differences.words { (cut(differences.common.start), cut(differences.common.end)) } else { (range.start, range.end) };
-    let parts = [(range.start..start, true), (start..end, false), (end..range.end, true)];
-    let is_arabic = document.slice(range.clone()).chars().any(|c| ('\u{590}'..='\u{8FF}').contains(&c));
-    let mut pieces: Vec<(String, bool)> = parts
-        .into_iter()
-        .filter(|(part, _)| !part.is_empty())
-        .map(|(part, odd)| (joined(document, &part, &range), odd))
-        .collect();
-    if is_arabic {
-        // Pieces stand from left to right; what is read first stands on the right.
-        pieces.reverse();
-    }
-    for (text, odd) in pieces {
-        let text = elided(&text, if odd { ODD } else { COMMON });
-        line.add(&text, if odd { emphasis() } else { Style::new() });
-    }
-}
-
-/// Most letters shown of words that all readings have, and of those that only some have.
-const COMMON: usize = 32;
-/// See [`COMMON`].
-const ODD: usize = 48;
-
-/// A text that is no longer than so many letters: of a longer one, its beginning and its end.
-fn elided(text: &str, most: usize) -> String {
-    let count = text.chars().count();
-    if count <= most {
-        return text.to_owned();
-    }
-    let head: String = text.chars().take(most / 2).collect();
-    let tail: String = text.chars().skip(count - most / 2).collect();
-    format!(
-        "{} … {}",
-        head.rsplit_once(' ').map_or(head.as_str(), |(head, _)| head),
-        tail.split_once(' ').map_or(tail.as_str(), |(_, tail)| tail)
-    )
-}
-
-/// A part of a quote whose letters keep the forms they have in the whole.
-fn joined(document: &Document, part: &Range<usize>, whole: &Range<usize>) -> String {
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-    let before = part.start > whole.start && letter(document.slice(whole.start..part.start).chars().next_back());
-    let after = part.end < whole.end && letter(document.slice(part.end..whole.end).chars().next());
-    let (left, right) = (if before { "\u{200D}" } else { "" }, if after { "\u{200D}" } else { "" });
-    format!("{left}{}{right}", document.slice(part.clone()))
-}
-
-fn attributes(line: &mut Pieces, span: &Annotation, differences: &Differences, document: &Document, context: Context<'_>) {
-    // What differs comes first: a long line is cut at its end.
-    let (odd, same): (Vec<_>, Vec<_>) = span.attributes.iter().partition(|(name, _)| differences.attributes.contains(name));
-    for (name, value) in odd.into_iter().chain(same) {
-        let odd = differences.attributes.contains(name);
-        let style = if odd { emphasis() } else { Style::new() };
-        line.add(&format!("{name}="), context.theme.faint()).add(&told(value, document), style).add("  ", Style::new());
-    }
-    let missing = differences.attributes.iter().filter(|name| span.attribute(name).is_none());
-    for name in missing {
-        line.add(&format!("{name}="), context.theme.faint()).add("-", emphasis()).add("  ", Style::new());
-    }
-    if !span.note.is_empty() {
-        line.add("note: ", context.theme.faint()).add(&span.note, Style::new()).add("  ", Style::new());
-    }
-}
-
-/// A value; of a sub-span, its words.
-fn told(value: &Value, document: &Document) -> String {
-    match value {
-        Value::Range(start, end) => {
-            let bytes = document.byte_of_code_point(*start).zip(document.byte_of_code_point(*end));
-            bytes.map_or_else(|| value.to_string(), |(start, end)| document.slice(start..end).to_owned())
-        }
-        other => other.to_string(),
-    }
-}
-
-fn relations(line: &mut Pieces, desk: &Desk, unit: &Unit, reading: &Reading, n: usize, context: Context<'_>) {
-    for link in &reading.links {
-        let end = match &link.target {
-            Target::Unit(at) => {
-                let spans = desk.units().get(*at).and_then(|unit| unit.readings.get(n)).map(|reading| reading.spans.as_slice());
-                let span = spans.unwrap_or_default().iter().find(|span| span.id == link.to);
-                span.map_or_else(|| link.to.clone(), |span| desk.document.slice(span.span.range()).to_owned())
-            }
-            Target::Other(to) => to.clone(),
-        };
-        let shared = |other: &Reading| other.links.iter().any(|own| own.kind == link.kind && own.target == link.target);
-        let odd = unit.kind == UnitKind::Relation && !unit.readings.iter().filter(|other| !other.is_empty()).all(shared);
-        line.add(&format!("{} \u{2192} ", link.kind), context.theme.faint());
-        line.add(&shortened(&end), if odd { emphasis() } else { Style::new() }).add("  ", Style::new());
-    }
-}
-
-fn shortened(text: &str) -> String {
-    let short: String = text.chars().take(30).collect();
-    if short.len() < text.len() { format!("{short}…") } else { short }
 }
 
 /// What was decided, or what will go along with the decision.
@@ -336,7 +253,13 @@ fn decision_line(review: &Reviewing, desk: &Desk, context: Context<'_>) -> Piece
         }
     }
     if guideline {
-        line.add("guideline!", context.theme.error());
+        line.add("guideline!  ", context.theme.error());
+    }
+    let answers = desk.peer.iter().flat_map(|peer| &peer.answers);
+    let to = |answer: &&Answer| review.decision().is_some_and(|decision| answer.is_on(&decision.by, decision));
+    for answer in answers.filter(to) {
+        let text = if answer.text.is_empty() { "put away" } else { &answer.text };
+        line.add("answer: ", context.theme.key()).add(text, Style::new()).add("  ", Style::new());
     }
     line
 }
@@ -348,6 +271,10 @@ fn chosen(review: &Reviewing, desk: &Desk, decision: &Decision) -> String {
         place.map_or_else(|| annotator.to_string(), |place| review.called(place))
     };
     match &decision.choice {
+        Choice::Take(_) | Choice::Majority if review.of().is_some() => "accepted".to_owned(),
+        Choice::Nothing if review.of().is_some() => "rejected".to_owned(),
+        Choice::Edited(None, _) if review.of().is_some() => "missed".to_owned(),
+        Choice::Edited(..) if review.of().is_some() => "to be changed".to_owned(),
         Choice::Take(annotator) => format!("took {}", called(annotator)),
         Choice::Majority => "took the majority".to_owned(),
         Choice::Nothing => "nothing belongs here".to_owned(),

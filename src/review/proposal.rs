@@ -1,0 +1,231 @@
+//! What a reviewer proposes to an annotator, as it stands beside her work now, and what she answers.
+//!
+//! A proposal is open until she has changed the span that it speaks of, in whatever way, or has answered it. Answers stand
+//! in her own sidecar, under [`ANSWERS`]; the reviewer reads them there.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use super::adjudication::{Adjudication, Choice, Decision, Status};
+use super::compare::{Work, compare};
+use crate::annotation::record::{list, record, required, write_text};
+use crate::annotation::ron_text::write_extra;
+use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Edit, lines};
+use crate::text::Document;
+
+/// The field of a sidecar that holds the annotator's answers to reviewers.
+pub const ANSWERS: &str = "answers";
+
+/// A reviewer's review of one annotator's work on a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// Who reviews.
+    pub reviewer: Annotator,
+    /// Whose work.
+    pub of: Annotator,
+    /// How far it is: the annotator sees it once it says returned or reviewed.
+    pub state: DocumentState,
+    /// What was decided.
+    pub decisions: Vec<Decision>,
+}
+
+impl Review {
+    /// Whether the reviewer has handed it to the annotator.
+    pub fn is_handed_back(&self) -> bool {
+        matches!(self.state, DocumentState::Returned | DocumentState::Reviewed)
+    }
+}
+
+/// What is to become of the annotator's spans.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    /// They stay; there is only a comment.
+    Keep,
+    /// They go.
+    Remove,
+    /// They become these.
+    Change(Vec<Annotation>),
+    /// These are added.
+    Add(Vec<Annotation>),
+}
+
+/// One thing that a reviewer proposes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// Who proposes it.
+    pub reviewer: Annotator,
+    /// The place it speaks of, in bytes.
+    pub place: Range<usize>,
+    /// Ids of the annotator's spans that it speaks of.
+    pub own: Vec<String>,
+    /// What is to become of them.
+    pub wish: Wish,
+    /// Why, in a word of the schema's workflow, if one was given.
+    pub reason: String,
+    /// A remark.
+    pub comment: String,
+    /// When it was made.
+    pub at: String,
+}
+
+/// The annotator's answer to a proposal that she does not take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The reviewer.
+    pub to: String,
+    /// The place of the proposal, in bytes.
+    pub place: Range<usize>,
+    /// When the proposal was made.
+    pub of: String,
+    /// What she says; nothing, where she only puts it away.
+    pub text: String,
+    /// When she answered.
+    pub at: String,
+    /// Fields that are not known here.
+    pub extra: crate::annotation::Extra,
+}
+
+record! {
+    /// An answer.
+    AnswerRecord {
+        /// The reviewer.
+        "to" to: String = required("to"),
+        /// First code point of the proposal's place.
+        "start" start: usize = required("start"),
+        /// The code point after its last.
+        "end" end: usize = required("end"),
+        /// When the proposal was made.
+        "of" of: String = Ok(String::new()),
+        /// What is said.
+        "text" text: String = Ok(String::new()),
+        /// When.
+        "at" at: String = Ok(String::new()),
+    }
+}
+
+/// What reviewers propose that the annotator has neither followed nor answered, in the order of the text.
+///
+/// Reviews that are not handed back yet propose nothing.
+pub fn proposals(document: &Document, set: &AnnotationSet, reviews: &[Review]) -> Vec<Proposal> {
+    let answers = answers(set, document).unwrap_or_default();
+    let mut found: Vec<Proposal> = Vec::new();
+    for review in reviews.iter().filter(|review| review.is_handed_back()) {
+        let comparison = compare(document.text(), &[Work { annotator: &review.of, set }]);
+        let beside = Adjudication::of_one(comparison, review.decisions.clone());
+        let open = (0..beside.units().len()).filter(|unit| beside.status(*unit) == Status::Decided);
+        found.extend(open.filter_map(|unit| proposal(&beside, unit, &review.reviewer)));
+    }
+    found.retain(|proposal| !answers.iter().any(|answer| answer.is_to(proposal)));
+    found.sort_by(|a, b| (a.place.start, a.place.end, &a.reviewer).cmp(&(b.place.start, b.place.end, &b.reviewer)));
+    found
+}
+
+/// What a decision proposes; nothing where it only accepts.
+fn proposal(beside: &Adjudication, unit: usize, reviewer: &Annotator) -> Option<Proposal> {
+    let (of, decision) = (beside.units().get(unit)?, beside.decision(unit)?);
+    let wish = match &decision.choice {
+        Choice::Take(_) | Choice::Majority if !decision.comment.is_empty() => Wish::Keep,
+        Choice::Nothing if !beside.is_addition(unit) => Wish::Remove,
+        Choice::Edited(_, spans) if beside.is_addition(unit) => Wish::Add(spans.clone()),
+        Choice::Edited(_, spans) => Wish::Change(spans.clone()),
+        _ => return None,
+    };
+    Some(Proposal {
+        reviewer: reviewer.clone(),
+        place: decision.start..decision.end,
+        own: of.spans().map(|span| span.id.clone()).collect(),
+        wish,
+        reason: decision.reason.clone(),
+        comment: decision.comment.clone(),
+        at: decision.at.clone(),
+    })
+}
+
+impl Proposal {
+    /// The change that follows it; `None` where there is nothing to follow. Notes and relations of spans stay.
+    pub fn followed(&self, set: &mut AnnotationSet) -> Option<Edit> {
+        let (Wish::Change(spans) | Wish::Add(spans)) = &self.wish else {
+            let gone = self.own.iter().map(|id| Edit::Remove(id.clone())).collect();
+            return (self.wish == Wish::Remove).then_some(Edit::Batch(gone));
+        };
+        let stays = |id: &String| spans.iter().any(|span| span.id == *id);
+        let mut edits: Vec<Edit> = self.own.iter().filter(|id| !stays(id)).map(|id| Edit::Remove(id.clone())).collect();
+        for span in spans {
+            let old = set.get(&span.id).filter(|old| self.own.contains(&old.id)).cloned();
+            edits.push(match old {
+                Some(old) => {
+                    let (tag, attributes) = (span.tag.clone(), span.attributes.clone());
+                    Edit::Replace(Annotation { tag, span: span.span, attributes, ..old })
+                }
+                None => Edit::Add(Annotation { id: set.fresh_id(), note: String::new(), ..span.clone() }),
+            });
+        }
+        Some(Edit::Batch(edits))
+    }
+
+    /// An answer to it.
+    pub fn answered(&self, text: &str, at: &str) -> Answer {
+        let (to, of) = (self.reviewer.to_string(), self.at.clone());
+        Answer { to, place: self.place.clone(), of, text: text.to_owned(), at: at.to_owned(), extra: Vec::new() }
+    }
+}
+
+impl Answer {
+    /// Whether it answers a proposal.
+    fn is_to(&self, proposal: &Proposal) -> bool {
+        self.to == proposal.reviewer.as_str() && self.place == proposal.place && self.of == proposal.at
+    }
+
+    /// Whether it answers what a reviewer has decided.
+    pub fn is_on(&self, reviewer: &str, decision: &Decision) -> bool {
+        self.to == reviewer && self.place == (decision.start..decision.end) && self.of == decision.at
+    }
+
+    fn line(&self, document: &Document) -> String {
+        let mut out = String::from("(");
+        write_text(&mut out, "to: ", &self.to);
+        let (start, end) = (document.code_point_at(self.place.start), document.code_point_at(self.place.end));
+        let _infallible = write!(out, ", start: {start}, end: {end}");
+        for (before, text) in [(", of: ", &self.of), (", text: ", &self.text), (", at: ", &self.at)] {
+            write_text(&mut out, before, text);
+        }
+        write_extra(&mut out, &self.extra);
+        out + ")"
+    }
+}
+
+/// The answers in an annotator's sidecar.
+///
+/// # Errors
+/// In words: a list of answers that is none.
+pub fn answers(set: &AnnotationSet, document: &Document) -> Result<Vec<Answer>, String> {
+    let raw = set.extra().iter().find(|(name, _)| name == ANSWERS).map_or("[]", |(_, raw)| raw.as_str());
+    let records: Vec<AnswerRecord> =
+        ron::from_str(raw).map_err(|error| format!("the answers to reviewers cannot be understood: {error}"))?;
+    let byte = |at: usize| document.byte_of_code_point(at).unwrap_or(document.len());
+    let answer = |record: AnswerRecord| Answer {
+        place: byte(record.start)..byte(record.end),
+        to: record.to,
+        of: record.of,
+        text: record.text,
+        at: record.at,
+        extra: record.extra,
+    };
+    Ok(records.into_iter().map(answer).collect())
+}
+
+/// The change that adds an answer to an annotator's sidecar.
+///
+/// # Errors
+/// As [`answers`].
+pub fn answering(set: &AnnotationSet, document: &Document, answer: Answer) -> Result<Edit, String> {
+    let mut all = answers(set, document)?;
+    all.push(answer);
+    let raw = list(all.iter().map(|answer| answer.line(document)));
+    let mut extra = set.extra().clone();
+    match extra.iter_mut().find(|(name, _)| name == ANSWERS) {
+        Some((_, old)) => *old = raw,
+        None => extra.push((ANSWERS.to_owned(), raw)),
+    }
+    Ok(Edit::Batch(lines::difference(set.extra(), &extra)))
+}

@@ -1,0 +1,144 @@
+//! What reviewers propose to the annotator: going from one to the next, taking it, answering it.
+
+use super::changing::Refused;
+use super::mode::Mode;
+use super::reading::Reading;
+use super::state::Session;
+use super::typing::Typed;
+use crate::review::Proposal;
+use crate::review::proposal::{answering, proposals};
+
+impl Reading {
+    /// What reviewers propose that is neither followed nor answered, in the order of the text.
+    pub fn proposals(&self) -> &[Proposal] {
+        &self.proposals
+    }
+
+    /// The proposal at the cursor: the one that was gone to, else the one on the current span, else the innermost.
+    pub fn proposal(&self) -> Option<&Proposal> {
+        self.proposals.get(self.proposal_number()?)
+    }
+
+    fn proposal_number(&self) -> Option<usize> {
+        let is_here = |proposal: &Proposal| proposal.place.contains(&self.cursor);
+        let gone_to = self.proposal.filter(|n| self.proposals.get(*n).is_some_and(is_here));
+        let current = self.current().map(|a| &a.id);
+        let here = || self.proposals.iter().enumerate().filter(|(_, proposal)| is_here(proposal));
+        let own = || here().find(|(_, proposal)| current.is_some_and(|id| proposal.own.contains(id))).map(|(n, _)| n);
+        let innermost = || here().min_by_key(|(_, proposal)| proposal.place.len()).map(|(n, _)| n);
+        gone_to.or_else(own).or_else(innermost)
+    }
+
+    /// Brings the proposals up to date with the annotations.
+    pub(super) fn look_for_proposals(&mut self) {
+        if !self.reviews.is_empty() {
+            self.proposals = proposals(&self.document, &self.set, &self.reviews);
+            self.proposal = None;
+        }
+    }
+
+    /// Goes to the next proposal, or the previous one, round through the text.
+    pub(super) fn jump_to_proposal(&mut self, onwards: bool) -> Result<(), Refused> {
+        let last = self.proposals.len().checked_sub(1).ok_or_else(|| self.nothing_proposed())?;
+        let after = |proposal: &Proposal| proposal.place.start > self.cursor;
+        let next = match (self.proposal_number(), onwards) {
+            (Some(n), true) => {
+                if n < last {
+                    n + 1
+                } else {
+                    0
+                }
+            }
+            (Some(n), false) => n.checked_sub(1).unwrap_or(last),
+            (None, true) => self.proposals.iter().position(after).unwrap_or(0),
+            (None, false) => self.proposals.iter().position(after).and_then(|n| n.checked_sub(1)).unwrap_or(last),
+        };
+        let Some(proposal) = self.proposals.get(next) else { return Ok(()) };
+        let (start, own) = (proposal.place.start, proposal.own.first().cloned());
+        self.jump(start);
+        (self.proposal, self.chosen) = (Some(next), own);
+        Ok(())
+    }
+
+    fn nothing_proposed(&self) -> Refused {
+        let handed = self.reviews.iter().any(crate::review::Review::is_handed_back);
+        if handed { "every proposal is followed or answered" } else { "nobody has reviewed this text" }.to_owned()
+    }
+
+    /// Makes the change that is proposed at the cursor; gives how many proposals are left.
+    pub(super) fn take_proposal(&mut self) -> Result<usize, Refused> {
+        let proposal = self.proposal().cloned().ok_or_else(|| self.no_proposal())?;
+        let set = std::sync::Arc::make_mut(&mut self.set);
+        let edit = proposal.followed(set).ok_or("this is only a comment; an answer puts it away")?;
+        self.change(edit)?;
+        Ok(self.proposals.len())
+    }
+
+    fn answer(&mut self, text: &str, at: &str) -> Result<usize, Refused> {
+        let proposal = self.proposal().cloned().ok_or_else(|| self.no_proposal())?;
+        let edit = answering(&self.set, &self.document, proposal.answered(text, at))?;
+        self.change(edit)?;
+        Ok(self.proposals.len())
+    }
+
+    fn no_proposal(&self) -> Refused {
+        if self.proposals.is_empty() { self.nothing_proposed() } else { "nothing is proposed for this place".to_owned() }
+    }
+}
+
+impl Session {
+    /// Takes the proposal at the cursor.
+    pub(super) fn take_proposal(&mut self) -> Result<(), Refused> {
+        let Some(reading) = &mut self.reading else { return Ok(()) };
+        let left = reading.take_proposal()?;
+        self.tell_left("taken", left);
+        Ok(())
+    }
+
+    /// Begins an answer to the proposal at the cursor.
+    pub(super) fn answer_proposal(&mut self) -> Result<(), Refused> {
+        let Some(reading) = &self.reading else { return Ok(()) };
+        if let Some(reason) = &reading.read_only {
+            return Err(format!("read-only: {reason}"));
+        }
+        reading.proposal().ok_or_else(|| reading.no_proposal())?;
+        self.typed = Typed::default();
+        (self.before, self.mode) = (Mode::Reading, Mode::Comment);
+        Ok(())
+    }
+
+    /// The answer was typed.
+    pub(super) fn end_answer(&mut self, text: &str) {
+        let at = humantime::format_rfc3339_seconds(self.now).to_string();
+        let Some(reading) = &mut self.reading else { return };
+        match reading.answer(text, &at) {
+            Ok(left) => self.tell_left(if text.is_empty() { "put away" } else { "answered" }, left),
+            Err(refused) => self.complain(refused),
+        }
+    }
+
+    fn tell_left(&mut self, done: &str, left: usize) {
+        self.tell(match left {
+            0 => format!("{done}; that was the last proposal"),
+            1 => format!("{done}; 1 proposal is left"),
+            _ => format!("{done}; {left} proposals are left"),
+        });
+    }
+
+    /// What reviewers propose for a text that was just opened, in words.
+    pub(super) fn tell_of_reviews(&self) -> Option<String> {
+        let reading = self.reading.as_ref()?;
+        let handed: Vec<_> = reading.reviews.iter().filter(|review| review.is_handed_back()).collect();
+        let open = reading.proposals.len();
+        if handed.is_empty() || open == 0 && reading.set.state().as_str() == "submitted" {
+            return None;
+        }
+        let told: Vec<String> = handed.iter().map(|review| format!("{} by {}", review.state, review.reviewer)).collect();
+        let proposals = match open {
+            0 => "nothing is left to follow".to_owned(),
+            1 => "1 proposal".to_owned(),
+            _ => format!("{open} proposals"),
+        };
+        Some(format!("{}: {proposals}", told.join(", ")))
+    }
+}

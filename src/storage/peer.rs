@@ -1,0 +1,167 @@
+//! One annotator's work on a text as another person goes through it: the work, read only, and the review beside it.
+//!
+//! The review is a file of its own, `<text>.<reviewer>@<annotator>.ron`, in the form of a sidecar without spans. What the
+//! annotator wrote is not touched; only the state of her work is set when the review is handed back.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::corpus::{SidecarFile, TextFile};
+use super::deciding::{Deciding, not_understood, set_state};
+use super::error::StorageError;
+use super::sidecar::Finding;
+use super::{source, store};
+use crate::annotation::{AnnotationSet, Annotator, DocumentState, Parts, Schema};
+use crate::review::adjudication::{Adjudication, DECISIONS, Decision, read_decisions, write_decisions};
+use crate::review::compare::{Work, compare};
+use crate::review::proposal::{Answer, Review, answers};
+use crate::text::{Document, Encoding};
+
+/// A text with one annotator's work and one reviewer's review of it.
+#[derive(Debug)]
+pub struct Peer {
+    path: PathBuf,
+    /// The text.
+    pub document: Arc<Document>,
+    annotator: Annotator,
+    reviewer: Annotator,
+    work: AnnotationSet,
+    deciding: Deciding,
+    /// Why nothing may be decided, if so.
+    pub fault: Option<String>,
+}
+
+impl Peer {
+    /// Opens an annotator's work for a reviewer; `None` where she has not handed it in.
+    ///
+    /// # Errors
+    /// A text, a sidecar or a review that cannot be read or understood.
+    pub fn open(
+        text: &TextFile,
+        (annotator, reviewer): (&Annotator, &Annotator),
+        schema: &Schema,
+        encoding: Option<Encoding>,
+    ) -> Result<Option<Self>, StorageError> {
+        if !text.sidecars.iter().any(|file| file.annotator == *annotator) {
+            return Ok(None);
+        }
+        let (document, _) = source::read_all(&text.path, encoding)?;
+        let Some(work) = store::load(&text.path, annotator, &document)? else { return Ok(None) };
+        if !is_handed_in(work.set.state()) {
+            return Ok(None);
+        }
+        let wrong = |finding: &&Finding| finding.is_unfit() || **finding == Finding::SourceChanged;
+        let fault = work.findings.iter().find(wrong).map(|finding| format!("the work of {annotator}: {finding}"));
+        let deciding = Deciding::open(&text.path, reviewer.on(annotator), schema, &document)?;
+        let (path, document) = (text.path.clone(), Arc::new(document));
+        let (annotator, reviewer) = (annotator.clone(), reviewer.clone());
+        Ok(Some(Self { path, document, annotator, reviewer, work: work.set, deciding, fault }))
+    }
+
+    /// The state of the annotator's work.
+    pub fn state(&self) -> &DocumentState {
+        self.work.state()
+    }
+
+    /// The annotator's work with what was decided on it.
+    ///
+    /// # Errors
+    /// A list of decisions that cannot be understood.
+    pub fn adjudication(&self) -> Result<Adjudication, StorageError> {
+        let path = super::sidecar_path(&self.path, &self.reviewer.on(&self.annotator));
+        let decisions = self.deciding.set().map_or(Ok(None), |set| read_decisions(set, &self.document));
+        let decisions = decisions.map_err(|fault| not_understood(path, &fault))?.unwrap_or_default();
+        let works = [Work { annotator: &self.annotator, set: &self.work }];
+        Ok(Adjudication::of_one(compare(self.document.text(), &works), decisions))
+    }
+
+    /// What the annotator has answered to a reviewer.
+    pub fn answers(&self, reviewer: &Annotator) -> Vec<Answer> {
+        let mut answers = answers(&self.work, &self.document).unwrap_or_default();
+        answers.retain(|answer| answer.to == reviewer.as_str());
+        answers
+    }
+
+    /// Keeps what is decided now. The review is under way again, until it is handed back.
+    ///
+    /// # Errors
+    /// A review that is open elsewhere, or a disk that cannot be written.
+    pub fn decide(&mut self, adjudication: &Adjudication, schema: &Schema) -> Result<(), StorageError> {
+        self.keep(adjudication, DocumentState::InProgress, "review", schema)
+    }
+
+    /// Lets go of the lock of the review.
+    pub fn release(&mut self) {
+        self.deciding.release();
+    }
+
+    /// Hands the review back: the annotator sees it from now on, and her work is in this state.
+    ///
+    /// # Errors
+    /// In words: she has the text open, or something cannot be written. Her work is then as it was.
+    pub fn hand_back(&mut self, adjudication: &Adjudication, state: &DocumentState, schema: &Schema) -> Result<(), String> {
+        let before = self.deciding.set().map_or(DocumentState::InProgress, |set| set.state().clone());
+        let command = format!("state {state}");
+        self.keep(adjudication, state.clone(), &command, schema).map_err(|error| error.to_string())?;
+        match set_state((&self.path, &self.document), &self.annotator, state.clone(), &self.reviewer, schema) {
+            Ok(work) => {
+                self.work = work;
+                Ok(())
+            }
+            Err(why) => {
+                // A review that looks handed back while the work does not would be seen too early.
+                self.keep(adjudication, before, "review", schema).map_err(|error| error.to_string())?;
+                Err(why)
+            }
+        }
+    }
+
+    fn keep(
+        &mut self,
+        adjudication: &Adjudication,
+        state: DocumentState,
+        command: &str,
+        schema: &Schema,
+    ) -> Result<(), StorageError> {
+        let (mut extra, metadata) =
+            self.deciding.set().map(|set| (set.extra().clone(), set.metadata().to_vec())).unwrap_or_default();
+        let raw = write_decisions(adjudication.decisions(), &self.document);
+        match extra.iter_mut().find(|(name, _)| name == DECISIONS) {
+            Some((_, old)) => *old = raw,
+            None => extra.push((DECISIONS.to_owned(), raw)),
+        }
+        let set = AnnotationSet::from_parts(Parts { metadata, state, extra, ..Parts::default() }).0;
+        self.deciding.decide(set, (&self.reviewer, command), schema, &self.document)
+    }
+}
+
+/// Whether an annotator is done with a text, for the first time or again.
+fn is_handed_in(state: &DocumentState) -> bool {
+    !matches!(state, DocumentState::New | DocumentState::InProgress)
+}
+
+/// Reads a review of a text, to be put beside the annotator's work; `None` if it is gone.
+///
+/// # Errors
+/// A review that cannot be read or understood.
+pub fn read_review(file: &SidecarFile, document: &Document) -> Result<Option<Review>, StorageError> {
+    let path = &file.path;
+    let Some((reviewer, of)) = file.annotator.review() else { return Ok(None) };
+    let Some(stored) = store::read_sidecar(path)? else { return Ok(None) };
+    let loaded = stored.resolve(document, false);
+    let decisions: Vec<Decision> =
+        read_decisions(&loaded.set, document).map_err(|fault| not_understood(path.clone(), &fault))?.unwrap_or_default();
+    Ok(Some(Review { reviewer, of, state: loaded.set.state().clone(), decisions }))
+}
+
+/// Reads the reviews of an annotator's work on a text that lie beside it, and what is wrong with those that cannot be.
+pub fn reviews(text: &TextFile, annotator: &Annotator, document: &Document) -> (Vec<Review>, Vec<StorageError>) {
+    let (mut found, mut faults) = (Vec::new(), Vec::new());
+    for file in text.reviews.iter().filter(|file| file.annotator.review().is_some_and(|(_, of)| of == *annotator)) {
+        match read_review(file, document) {
+            Ok(review) => found.extend(review),
+            Err(error) => faults.push(error),
+        }
+    }
+    (found, faults)
+}

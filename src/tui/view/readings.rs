@@ -1,0 +1,167 @@
+//! The readings of a unit: tag, words, attributes, notes and relations, with the difference picked out.
+
+use std::ops::Range;
+
+use ratatui::style::{Modifier, Style};
+
+use super::Context;
+use super::pieces::Pieces;
+use crate::annotation::{Annotation, Value};
+use crate::review::UnitKind;
+use crate::review::compare::{Reading, Target, Unit};
+use crate::session::{Desk, Session};
+use crate::text::Document;
+
+/// What the readings of a unit do not have in common.
+pub struct Differences {
+    tag: bool,
+    /// The bytes that every reading that is something has.
+    common: Range<usize>,
+    /// Whether the readings that are something cover other words.
+    words: bool,
+    attributes: Vec<String>,
+    /// Whether someone has nothing.
+    pub empty: bool,
+}
+
+impl Differences {
+    /// What differs between the readings of a unit.
+    pub fn of(unit: &Unit) -> Self {
+        let present: Vec<&Reading> = unit.readings.iter().filter(|reading| !reading.is_empty()).collect();
+        let spans = || present.iter().flat_map(|reading| &reading.spans);
+        let tag = spans().any(|span| spans().next().is_some_and(|first| first.tag != span.tag));
+        let extent = |reading: &&&Reading| {
+            let start = reading.spans.first().map_or(0, |span| span.span.start());
+            (start, reading.spans.iter().map(|span| span.span.end()).max().unwrap_or(0))
+        };
+        let start = present.iter().map(|reading| extent(&reading).0).max().unwrap_or(unit.start);
+        let end = present.iter().map(|reading| extent(&reading).1).min().unwrap_or(unit.end).max(start);
+        let words = present.iter().any(|reading| extent(&reading) != (start, end));
+        let mut attributes: Vec<String> = spans().flat_map(|span| span.attributes.iter().map(|(name, _)| name.clone())).collect();
+        attributes.sort();
+        attributes.dedup();
+        let values =
+            |name: &str| present.iter().map(|r| r.spans.first().and_then(|span| span.attribute(name))).collect::<Vec<_>>();
+        attributes.retain(|name| values(name).windows(2).any(|two| two.first() != two.last()));
+        let empty = present.len() < unit.readings.len();
+        Self { tag, common: start..end, words, attributes, empty }
+    }
+}
+
+/// How what differs is picked out.
+pub fn emphasis() -> Style {
+    Style::new().add_modifier(Modifier::REVERSED)
+}
+
+/// Tells a span: its tag and its words, with what differs picked out.
+pub fn tell_span(
+    line: &mut Pieces,
+    span: &Annotation,
+    document: &Document,
+    differences: &Differences,
+    session: &Session,
+    context: Context<'_>,
+) {
+    let style = context.theme.name(session.schema().tag(&span.tag));
+    line.add(&span.tag, if differences.tag { style.patch(emphasis()) } else { style }).add(" ", Style::new());
+    let range = span.span.range();
+    let cut = |at: usize| at.clamp(range.start, range.end);
+    let (start, end) =
+        if differences.words { (cut(differences.common.start), cut(differences.common.end)) } else { (range.start, range.end) };
+    let parts = [(range.start..start, true), (start..end, false), (end..range.end, true)];
+    let is_arabic = document.slice(range.clone()).chars().any(|c| ('\u{590}'..='\u{8FF}').contains(&c));
+    let mut pieces: Vec<(String, bool)> = parts
+        .into_iter()
+        .filter(|(part, _)| !part.is_empty())
+        .map(|(part, odd)| (joined(document, &part, &range), odd))
+        .collect();
+    if is_arabic {
+        // Pieces stand from left to right; what is read first stands on the right.
+        pieces.reverse();
+    }
+    for (text, odd) in pieces {
+        let text = elided(&text, if odd { ODD } else { COMMON });
+        line.add(&text, if odd { emphasis() } else { Style::new() });
+    }
+}
+
+/// Most letters shown of words that all readings have, and of those that only some have.
+const COMMON: usize = 32;
+/// See [`COMMON`].
+const ODD: usize = 48;
+
+/// A text that is no longer than so many letters: of a longer one, its beginning and its end.
+fn elided(text: &str, most: usize) -> String {
+    let count = text.chars().count();
+    if count <= most {
+        return text.to_owned();
+    }
+    let head: String = text.chars().take(most / 2).collect();
+    let tail: String = text.chars().skip(count - most / 2).collect();
+    format!(
+        "{} … {}",
+        head.rsplit_once(' ').map_or(head.as_str(), |(head, _)| head),
+        tail.split_once(' ').map_or(tail.as_str(), |(_, tail)| tail)
+    )
+}
+
+/// A part of a quote whose letters keep the forms they have in the whole.
+fn joined(document: &Document, part: &Range<usize>, whole: &Range<usize>) -> String {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let before = part.start > whole.start && letter(document.slice(whole.start..part.start).chars().next_back());
+    let after = part.end < whole.end && letter(document.slice(part.end..whole.end).chars().next());
+    let (left, right) = (if before { "\u{200D}" } else { "" }, if after { "\u{200D}" } else { "" });
+    format!("{left}{}{right}", document.slice(part.clone()))
+}
+
+/// Tells the attributes and the note of a span.
+pub fn attributes(line: &mut Pieces, span: &Annotation, differences: &Differences, document: &Document, context: Context<'_>) {
+    // What differs comes first: a long line is cut at its end.
+    let (odd, same): (Vec<_>, Vec<_>) = span.attributes.iter().partition(|(name, _)| differences.attributes.contains(name));
+    for (name, value) in odd.into_iter().chain(same) {
+        let odd = differences.attributes.contains(name);
+        let style = if odd { emphasis() } else { Style::new() };
+        line.add(&format!("{name}="), context.theme.faint()).add(&told(value, document), style).add("  ", Style::new());
+    }
+    let missing = differences.attributes.iter().filter(|name| span.attribute(name).is_none());
+    for name in missing {
+        line.add(&format!("{name}="), context.theme.faint()).add("-", emphasis()).add("  ", Style::new());
+    }
+    if !span.note.is_empty() {
+        line.add("note: ", context.theme.faint()).add(&span.note, Style::new()).add("  ", Style::new());
+    }
+}
+
+/// A value; of a sub-span, its words.
+fn told(value: &Value, document: &Document) -> String {
+    match value {
+        Value::Range(start, end) => {
+            let bytes = document.byte_of_code_point(*start).zip(document.byte_of_code_point(*end));
+            bytes.map_or_else(|| value.to_string(), |(start, end)| document.slice(start..end).to_owned())
+        }
+        other => other.to_string(),
+    }
+}
+
+/// Tells the relations of a reading with the words that they lead to.
+pub fn relations(line: &mut Pieces, desk: &Desk, unit: &Unit, reading: &Reading, n: usize, context: Context<'_>) {
+    for link in &reading.links {
+        let end = match &link.target {
+            Target::Unit(at) => {
+                let spans = desk.units().get(*at).and_then(|unit| unit.readings.get(n)).map(|reading| reading.spans.as_slice());
+                let span = spans.unwrap_or_default().iter().find(|span| span.id == link.to);
+                span.map_or_else(|| link.to.clone(), |span| desk.document.slice(span.span.range()).to_owned())
+            }
+            Target::Other(to) => to.clone(),
+        };
+        let shared = |other: &Reading| other.links.iter().any(|own| own.kind == link.kind && own.target == link.target);
+        let odd = unit.kind == UnitKind::Relation && !unit.readings.iter().filter(|other| !other.is_empty()).all(shared);
+        line.add(&format!("{} \u{2192} ", link.kind), context.theme.faint());
+        line.add(&shortened(&end), if odd { emphasis() } else { Style::new() }).add("  ", Style::new());
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let short: String = text.chars().take(30).collect();
+    if short.len() < text.len() { format!("{short}…") } else { short }
+}
