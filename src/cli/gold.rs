@@ -13,12 +13,14 @@ use serde::Serialize;
 use super::arguments::Common;
 use super::fault::{Fault, one_line, tell, warn};
 use super::json;
-use crate::annotation::{Annotation, AnnotationSet, Value};
-use crate::review::adjudication::Progress;
+use super::parallel::{Cancel, in_order};
+use super::progress::Progress;
+use crate::annotation::{Annotation, AnnotationSet, Schema, Value};
+use crate::review::adjudication::Progress as Counts;
 use crate::review::same_attributes;
 use crate::storage::rewriting::Author;
 use crate::storage::{Dossier, TextFile, corpus};
-use crate::text::Document;
+use crate::text::{Document, Encoding};
 
 /// Options of `hashiya gold`.
 #[derive(Debug, Args)]
@@ -90,39 +92,75 @@ pub fn run(gold: &Gold, common: &Common) -> Result<(), Fault> {
     let strategy = gold.strategy.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
     let author = Author::new(&by, format!("gold --strategy {strategy}"), &schema);
     let at = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
+    let task = Task { options: gold, schema: &schema, encoding, author: &author, at: &at, readers };
+    let texts = texts(&gold.paths)?;
+    let mut progress = Progress::new("deciding", texts.len());
     let mut out = BufWriter::new(io::stdout().lock());
-    let (mut few, mut total) = (0, Progress::default());
-    for text in texts(&gold.paths)? {
-        let mut dossier = Dossier::open(&text, encoding)?;
-        if dossier.works.len() < readers {
-            few += 1;
-            continue;
+    let (mut few, mut total) = (0, Counts::default());
+    let one = |n: usize| texts.get(n).map_or_else(|| Ok(None), |text| task.text(text));
+    in_order(texts.len(), &Cancel::default(), one, |n, done| {
+        progress.at(n + 1);
+        match done {
+            Some(done) => {
+                total.add(done.counts);
+                out.write_all(&done.printed)?;
+            }
+            None => few += 1,
+        }
+        Ok(())
+    })?;
+    out.flush()?;
+    drop(progress);
+    conclude(gold, few, total, readers);
+    Ok(())
+}
+
+/// What is to be done with every text.
+struct Task<'a> {
+    options: &'a Gold,
+    schema: &'a Schema,
+    encoding: Option<Encoding>,
+    author: &'a Author,
+    at: &'a str,
+    /// How many annotators a text needs.
+    readers: usize,
+}
+
+/// What was done with a text.
+struct Done {
+    counts: Counts,
+    printed: Vec<u8>,
+}
+
+impl Task<'_> {
+    /// Makes the gold standard of a text; `None` where too few have read it.
+    fn text(&self, text: &TextFile) -> Result<Option<Done>, Fault> {
+        let mut dossier = Dossier::open(text, self.encoding)?;
+        if dossier.works.len() < self.readers {
+            return Ok(None);
         }
         if let Some(fault) = &dossier.fault {
             let hint = format!("`hashiya check {}` lists all that is wrong; nothing was written for it", text.path.display());
             return Err(Fault::user(fault.clone()).hint(hint));
         }
         let mut adjudication = dossier.adjudication()?;
-        if gold.strategy == Strategy::Majority {
-            adjudication.decide_by_majority(dossier.document.text(), by.as_str(), &at);
+        if self.options.strategy == Strategy::Majority {
+            adjudication.decide_by_majority(dossier.document.text(), self.author.by.as_str(), self.at);
         }
-        let set = dossier.gold(&adjudication, by.as_str(), &at);
-        if gold.diff {
+        let set = dossier.gold(&adjudication, self.author.by.as_str(), self.at);
+        let (mut printed, format) = (Vec::new(), self.options.format);
+        if self.options.diff {
             let none = AnnotationSet::new();
             let before = dossier.gold.as_ref().map_or(&none, |gold| &gold.set);
-            print_changes(&mut out, gold.format, &text.name, &dossier.document, before, &set)?;
-            continue;
+            print_changes(&mut printed, format, &text.name, &dossier.document, before, &set)?;
+            return Ok(Some(Done { counts: Counts::default(), printed }));
         }
-        let (progress, spans) = (adjudication.progress(), set.len());
-        total.add(progress);
-        let written = dossier.save(set, &schema, &author)?;
+        let (counts, spans) = (adjudication.progress(), set.len());
+        let written = dossier.save(set, self.schema, self.author)?;
         let annotators = dossier.works.iter().map(|(annotator, _)| annotator.as_str()).collect();
-        let row = Row::new(&text.name, annotators, spans, progress, written);
-        print_row(&mut out, gold.format, &row)?;
+        print_row(&mut printed, format, &Row::new(&text.name, annotators, spans, counts, written))?;
+        Ok(Some(Done { counts, printed }))
     }
-    out.flush()?;
-    conclude(gold, few, total, readers);
-    Ok(())
 }
 
 /// The texts that were named, and those of folders.
@@ -148,8 +186,8 @@ pub fn texts(paths: &[PathBuf]) -> Result<Vec<TextFile>, Fault> {
 }
 
 impl<'a> Row<'a> {
-    fn new(file: &'a str, annotators: Vec<&'a str>, spans: usize, progress: Progress, written: bool) -> Self {
-        let Progress { agreed: unanimous, decided, open, deferred, stale } = progress;
+    fn new(file: &'a str, annotators: Vec<&'a str>, spans: usize, counts: Counts, written: bool) -> Self {
+        let Counts { agreed: unanimous, decided, open, deferred, stale } = counts;
         Self { file, annotators, spans, unanimous, decided, open, deferred, stale, written }
     }
 }
@@ -165,7 +203,7 @@ fn print_row(out: &mut impl Write, format: Format, row: &Row<'_>) -> io::Result<
     writeln!(out, "{}", one_line(&line))
 }
 
-fn conclude(gold: &Gold, few: usize, total: Progress, readers: usize) {
+fn conclude(gold: &Gold, few: usize, total: Counts, readers: usize) {
     if few > 0 {
         tell([format!("{few} texts were left out: fewer than {readers} annotators have read them")]);
     }
