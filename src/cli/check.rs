@@ -14,13 +14,13 @@ use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use finding::{About, Finding, Severity};
 
 use super::arguments::Common;
 use super::fault::{Fault, one_line, tell};
-use super::json;
+use super::json::{self, Format};
 use crate::annotation::Schema;
 use crate::layout::steering::steering;
 use crate::storage::{Listing, StorageError, TextFile, corpus, source};
@@ -34,15 +34,6 @@ pub struct Check {
     /// What to print.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-}
-
-/// What `hashiya check` prints.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// One line a finding.
-    Text,
-    /// One JSON object a finding.
-    Json,
 }
 
 /// What was looked at, and what was found.

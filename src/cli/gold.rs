@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::arguments::Common;
 use super::fault::{Fault, one_line, tell, warn};
-use super::json;
+use super::json::{self, Format};
 use super::parallel::{Cancel, in_order};
 use super::progress::Progress;
 use crate::annotation::{Annotation, AnnotationSet, Schema, Value};
@@ -46,15 +46,6 @@ pub enum Strategy {
     Unanimous,
     /// What more than half of the annotators who read the text say.
     Majority,
-}
-
-/// How results are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// A line a text, or a change.
-    Text,
-    /// A JSON object a text, or a change.
-    Json,
 }
 
 /// What became of one text.

@@ -7,12 +7,13 @@
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
 
 use super::arguments::Common;
 use super::common;
 use super::fault::{Fault, one_line, warn};
+use super::json::{self, Format};
 use crate::annotation::{Act, Annotator};
 use crate::storage::journal::{Does, Place, Record, Segment};
 use crate::storage::{corpus, sidecar_path, store};
@@ -26,15 +27,6 @@ pub struct History {
     /// What to print.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-}
-
-/// What `hashiya history` prints.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// One line a change.
-    Text,
-    /// One JSON object a record, those about the sidecar among them.
-    Json,
 }
 
 /// A record as it is printed.
@@ -170,10 +162,7 @@ fn print(rows: &[Row<'_>], format: Format) -> io::Result<()> {
         match format {
             Format::Text if row.sidecar.is_some() && row.act != "rewriting" => {}
             Format::Text => writeln!(out, "{}", one_line(&row.to_string()))?,
-            Format::Json => {
-                serde_json::to_writer(&mut out, row)?;
-                out.write_all(b"\n")?;
-            }
+            Format::Json => json::write_line(&mut out, row)?,
         }
     }
     out.flush()

@@ -3,7 +3,17 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use clap::ValueEnum;
 use serde::Serialize;
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Lines for people.
+    Text,
+    /// A JSON object a line.
+    Json,
+}
 
 /// Writes a value as one line of JSON.
 ///

@@ -10,9 +10,9 @@ use clap::Args;
 use serde_json::{Value as Json, json};
 
 use super::arguments::Common;
-use super::check::Format;
 use super::common;
 use super::fault::{Fault, one_line, tell};
+use super::json::Format;
 use crate::annotation::Annotator;
 use crate::annotation::reanchor::Candidate;
 use crate::storage::reanchoring::{self, Found};
