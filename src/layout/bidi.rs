@@ -107,15 +107,17 @@ pub fn levels_of_part(paragraph: &str, range: Range<usize>, base: u8, fixes: &[F
     if fixes.is_empty() {
         return resolve(paragraph, range, base);
     }
-    let mut text = String::with_capacity(range.len() + 4 * fixes.len() + 4);
-    // What was put in the place of each bracket: its offset there, its length there and in the paragraph.
-    let mut replaced = Vec::with_capacity(fixes.len());
+    let mut text = String::with_capacity(range.len() + 4);
+    // What was put in the place of a bracket of another length: its offset there, its length there and in the paragraph.
+    let mut replaced = Vec::new();
     let mut at = range.start;
     for fix in fixes {
         text.push_str(paragraph.get(at..fix.at).unwrap_or_default());
         let length = paragraph.get(fix.at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         let stand_in = if fix.paired { "(\u{0660})" } else { "!" };
-        replaced.push((text.len(), stand_in.len(), length));
+        if stand_in.len() != length {
+            replaced.push((text.len(), stand_in.len(), length));
+        }
         text.push_str(stand_in);
         at = fix.at + length;
     }
@@ -123,6 +125,9 @@ pub fn levels_of_part(paragraph: &str, range: Range<usize>, base: u8, fixes: &[F
     let part = 0..text.len();
     text.extend(paragraph.get(range.end..).and_then(|rest| rest.chars().next()));
     let resolved = resolve(&text, part, base);
+    if replaced.is_empty() {
+        return resolved;
+    }
     let mut levels = Vec::with_capacity(range.len());
     let mut at = 0;
     for (place, stand_in, length) in replaced {

@@ -12,7 +12,6 @@
 //! anew after it. Where all this finds no place for long, as in a text of neutrals or one that opens what it never
 //! closes, the levels of that part are resolved at once and kept ([`super::wide`]). A property test holds the levels of the blocks against those of the whole.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use unicode_bidi::data_source::BidiDataSource;
@@ -95,11 +94,17 @@ fn cuts_by(paragraph: &str, base: u8, whole: usize, block: usize) -> Cuts {
 }
 
 fn fixes(cuts: &Cuts, pairs: &[(usize, usize)], brackets: Vec<usize>) -> Vec<Fix> {
-    let partner: HashMap<usize, usize> = pairs.iter().flat_map(|(open, close)| [(*open, *close), (*close, *open)]).collect();
-    let fix = |at: usize| match partner.get(&at) {
-        None => Some(Fix { at, paired: false }),
-        Some(other) if cuts.block_of(at) != cuts.block_of(*other) => Some(Fix { at, paired: true }),
-        Some(_) => None,
+    let mut partners: Vec<(usize, usize)> = pairs.iter().flat_map(|(open, close)| [(*open, *close), (*close, *open)]).collect();
+    partners.sort_unstable();
+    // Both are in order.
+    let mut partners = partners.into_iter().peekable();
+    let fix = |at: usize| {
+        while partners.next_if(|(bracket, _)| *bracket < at).is_some() {}
+        match partners.next_if(|(bracket, _)| *bracket == at) {
+            None => Some(Fix { at, paired: false }),
+            Some((_, other)) if cuts.block_of(at) != cuts.block_of(other) => Some(Fix { at, paired: true }),
+            Some(_) => None,
+        }
     };
     brackets.into_iter().filter_map(fix).collect()
 }
