@@ -238,8 +238,9 @@ impl<'a> Spans<'a> {
 impl<'a> Outcome<'a> {
     fn new(span: StoredSpan, from: Trio<&'a StoredSpan>) -> Self {
         let mut outcome = Self { span, from, also: Vec::new(), marks: BTreeSet::new(), removed_by: None };
-        if let Some(base) = from.base {
-            outcome.span.id.clone_from(&base.id);
+        // The same from both sides: what follows goes by it.
+        if let Some(id) = from.base.map(|base| base.id.as_str()).or(outcome.wanted().first().copied()) {
+            id.clone_into(&mut outcome.span.id);
         }
         outcome
     }

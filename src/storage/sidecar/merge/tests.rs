@@ -205,6 +205,18 @@ fn a_span_that_one_side_moved_to_where_the_other_added_one_is_that_one() {
 }
 
 #[test]
+fn of_several_spans_that_are_alike_the_same_one_is_told_of_a_conflict_from_both_sides() {
+    let at = |id: &str, start: usize| format!(r#"id: "{id}", tag: "ACTOR", start: {start}, end: {}"#, start + 2);
+    let base = spans(&[&at("s1", 20)]);
+    let ours = spans(&[&at("s1", 11), &at("s2", 13), &at("s3", 13)]);
+    let theirs = spans(&[&at("s1", 13), &at("s5", 13)]);
+    assert_eq!(
+        merged(&base, &ours, &theirs),
+        ["s1 ACTOR 11..13 merge_conflict=span: 13..15", "s2 ACTOR 13..15 merge_conflict=span: 11..13", "s3 ACTOR 13..15"]
+    );
+}
+
+#[test]
 fn work_is_submitted_only_if_both_sides_say_so_and_nothing_is_undecided() {
     let with = |state: &str, note: &str| sidecar(state, &[&format!("{A}, note: \"{note}\"")], &[]);
     let base = with("in_progress", "");
