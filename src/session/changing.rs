@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
+use super::command::Command;
+use super::effect::Effect;
+use super::mode::Mode;
 use super::reading::{Reading, Saved};
+use super::state::Session;
 use crate::annotation::{Act, AnnotationSet, DocumentState, Edit, Entry};
 use crate::text::Span;
 
@@ -104,6 +108,46 @@ impl Reading {
             self.chosen = Some(id);
         }
         Ok(true)
+    }
+}
+
+impl Session {
+    /// A command as history prints it: what is begun with one key and ended with another is called by the first.
+    pub(super) fn spelled(&self, command: &Command) -> String {
+        let begun = match self.mode {
+            Mode::Note => Command::EditNote,
+            Mode::Comment if self.review.is_some() => Command::EditComment,
+            Mode::Preview => Command::ApplyToAlike,
+            Mode::Reading => match self.review.as_ref().and_then(|review| review.editing.as_ref()) {
+                Some(edited) if edited.is_addition => Command::ProposeSpan,
+                Some(_) => Command::EditReading,
+                None => return command.to_string(),
+            },
+            _ => return command.to_string(),
+        };
+        begun.to_string()
+    }
+
+    /// Hands the changes that a command made over to be kept, before anything else is done.
+    pub(super) fn after(&mut self, mut effects: Vec<Effect>, command: &str) -> Vec<Effect> {
+        let at = humantime::format_rfc3339_seconds(self.now).to_string();
+        for effect in &mut effects {
+            if let Effect::SaveGold(snapshot) = effect {
+                command.clone_into(&mut snapshot.command);
+            }
+        }
+        if let Some(reading) = self.reading.as_mut().filter(|_| self.review.is_some()) {
+            // What is changed while a reading is edited is nobody's sidecar.
+            reading.entries.clear();
+        }
+        if let Some(reading) = self.reading.as_mut().filter(|r| !r.entries.is_empty()) {
+            let mut entries = std::mem::take(&mut reading.entries);
+            for entry in &mut entries {
+                (entry.at, entry.command) = (at.clone(), command.to_owned());
+            }
+            effects.insert(0, Effect::Append(reading.changes(entries)));
+        }
+        effects
     }
 }
 

@@ -9,7 +9,7 @@ use super::reading::Saved;
 use super::reviewing::{Desk, Reviewing, Step};
 use super::state::Session;
 use super::typing::Typed;
-use crate::annotation::Annotator;
+use crate::annotation::{Act, Annotator};
 use crate::review::adjudication::{Choice, Decision};
 
 impl Session {
@@ -40,7 +40,7 @@ impl Session {
             Command::ApplyToAlike => self.preview(false),
             Command::Undo | Command::Redo => return self.travel(command == Command::Undo),
             Command::Save => {
-                let effects = self.save_gold(None);
+                let effects = self.save_gold(None, Act::Edit);
                 self.tell(if effects.is_empty() { "everything is saved" } else { "saving again" });
                 return effects;
             }
@@ -173,7 +173,7 @@ impl Session {
             .into_iter()
             .collect::<std::collections::BTreeSet<_>>()
             .into_iter()
-            .flat_map(|desk| self.save_gold(Some(desk)))
+            .flat_map(|desk| self.save_gold(Some(desk), Act::Edit))
             .collect()
     }
 
@@ -181,6 +181,9 @@ impl Session {
         let Some(review) = &mut self.review else { return Vec::new() };
         let step = if back { review.undo.pop() } else { review.redo.pop() };
         let Some(step) = step else {
+            if let Some(effects) = self.travel_further(back) {
+                return effects;
+            }
             self.tell(if back { "nothing left to undo" } else { "nothing left to redo" });
             return Vec::new();
         };
@@ -195,15 +198,16 @@ impl Session {
         if let Some((desk, unit)) = place {
             self.go_to_unit(desk, unit);
         }
-        desks.into_iter().flat_map(|desk| self.save_gold(Some(desk))).collect()
+        let act = if back { Act::Undo } else { Act::Redo };
+        desks.into_iter().flat_map(|desk| self.save_gold(Some(desk), act)).collect()
     }
 
     /// The saving of one text's decisions, or of those that could not be saved.
-    fn save_gold(&mut self, which: Option<usize>) -> Vec<Effect> {
+    pub(super) fn save_gold(&mut self, which: Option<usize>, act: Act) -> Vec<Effect> {
         let Some(review) = &mut self.review else { return Vec::new() };
         let unsaved = |n: usize, desk: &Desk| which.map_or(desk.saved != Saved::Yes, |which| which == n);
         let desks = review.desks.iter().enumerate().filter(|(n, desk)| unsaved(*n, desk));
-        desks.map(|(_, desk)| Effect::SaveGold(GoldSnapshot::of(desk))).collect()
+        desks.map(|(_, desk)| Effect::SaveGold(GoldSnapshot::of(desk, act))).collect()
     }
 
     /// On to the next unit that needs a decision.

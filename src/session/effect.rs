@@ -6,7 +6,7 @@ use super::copying::Copied;
 use super::corpus::{TextEntry, TextSummary};
 use super::drifted::{Chosen, Proposal, Reanchored};
 use super::reviewing::Desk;
-use crate::annotation::{AnnotationSet, DocumentState, Edit, Entry, History};
+use crate::annotation::{Act, AnnotationSet, DocumentState, Edit, Entry, History};
 use crate::review::{Adjudication, Review};
 use crate::text::{Document, Warning};
 
@@ -77,12 +77,17 @@ pub struct GoldSnapshot {
     pub adjudication: Arc<Adjudication>,
     /// Counts the changes; comes back with [`Message::GoldSaved`].
     pub revision: u64,
+    /// Whether the last of them was made, taken back or made again.
+    pub act: Act,
+    /// The command that did so, as a keymap spells it.
+    pub command: String,
 }
 
 impl GoldSnapshot {
     /// The decisions on a text as they are now.
-    pub fn of(desk: &Desk) -> Self {
-        Self { text: desk.text, adjudication: Arc::clone(&desk.adjudication), revision: desk.revision }
+    pub fn of(desk: &Desk, act: Act) -> Self {
+        let adjudication = Arc::clone(&desk.adjudication);
+        Self { text: desk.text, adjudication, revision: desk.revision, act, command: String::new() }
     }
 }
 

@@ -20,6 +20,7 @@ pub mod corpus;
 pub mod typing;
 pub mod reviewing;
 pub mod deciding;
+pub mod earlier;
 pub mod peer;
 pub mod looking;
 pub mod applying;

@@ -6,7 +6,7 @@ use super::effect::{Effect, GoldSnapshot};
 use super::mode::Mode;
 use super::reviewing::Edited;
 use super::state::Session;
-use crate::annotation::{Annotation, AnnotationSet, DocumentState};
+use crate::annotation::{Act, Annotation, AnnotationSet, DocumentState};
 
 impl Session {
     /// Begins a review of one annotator's work; texts come with messages.
@@ -69,7 +69,7 @@ impl Session {
         if state == DocumentState::Reviewed && open > 0 {
             return Err(format!("{open} of the spans here are not gone through yet"));
         }
-        Ok(vec![Effect::HandBack(GoldSnapshot::of(desk), state)])
+        Ok(vec![Effect::HandBack(GoldSnapshot::of(desk, Act::Edit), state)])
     }
 
     /// What became of handing a text back.

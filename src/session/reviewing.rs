@@ -5,6 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::command::Command;
+use super::earlier::Earlier;
 use super::effect::Opened;
 use super::reading::{Reading, Saved};
 use super::state::Session;
@@ -32,6 +33,8 @@ pub struct Desk {
     pub revision: u64,
     /// Where one annotator's work is gone through, how it stands.
     pub peer: Option<PeerWork>,
+    /// What was decided in earlier sittings.
+    pub(super) earlier: Earlier,
     /// The annotators by their places on screen: the first is A.
     order: Vec<usize>,
 }
@@ -41,7 +44,17 @@ impl Desk {
     pub fn new(text: usize, name: &str, document: Arc<Document>, adjudication: Adjudication, closed: Option<String>) -> Self {
         let order = shuffled(name, &adjudication.comparison().annotators);
         let adjudication = Arc::new(adjudication);
-        Self { text, document, adjudication, closed, saved: Saved::Yes, revision: 0, peer: None, order }
+        Self {
+            text,
+            document,
+            adjudication,
+            closed,
+            saved: Saved::Yes,
+            revision: 0,
+            peer: None,
+            earlier: Earlier::default(),
+            order,
+        }
     }
 
     /// One annotator's work, to be gone through by another person.

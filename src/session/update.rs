@@ -31,8 +31,7 @@ impl Session {
         if command == Command::Cancel {
             self.waiting.clear();
         }
-        // What is typed into a note is one change, made when the line is accepted.
-        let spelled = if self.mode == Mode::Note { "edit_note".to_owned() } else { command.to_string() };
+        let spelled = self.spelled(&command);
         let count = self.count.take();
         if let Some(text) = self.turns_reanchoring(&command) {
             return vec![Effect::TurnBack(text)];
@@ -52,23 +51,6 @@ impl Session {
             Mode::Question => self.update_question(&command),
         };
         self.after(effects, &spelled)
-    }
-
-    /// Hands the changes that a command made over to be kept, before anything else is done.
-    pub(super) fn after(&mut self, mut effects: Vec<Effect>, command: &str) -> Vec<Effect> {
-        let at = humantime::format_rfc3339_seconds(self.now).to_string();
-        if let Some(reading) = self.reading.as_mut().filter(|_| self.review.is_some()) {
-            // What is changed while a reading is edited is nobody's sidecar.
-            reading.entries.clear();
-        }
-        if let Some(reading) = self.reading.as_mut().filter(|r| !r.entries.is_empty()) {
-            let mut entries = std::mem::take(&mut reading.entries);
-            for entry in &mut entries {
-                (entry.at, entry.command) = (at.clone(), command.to_owned());
-            }
-            effects.insert(0, Effect::Append(reading.changes(entries)));
-        }
-        effects
     }
 
     /// Whether a command needs the whole text while only its head is read.

@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::corpus::{TextFile, sidecar_path};
-use super::deciding::not_understood;
+use super::deciding::{Deciding, Means, not_understood};
 use super::error::StorageError;
 use super::rewriting::{Author, Rewriting};
-use super::sidecar::{self, Header, Loaded};
+use super::sidecar::{self, Finding, Header, Loaded};
 use super::source;
 use super::store;
-use crate::annotation::{AnnotationSet, Annotator, Schema};
-use crate::review::adjudication::{Adjudication, Decision, Gold, adopt, read_decisions};
+use crate::annotation::{AnnotationSet, Annotator, History, Schema};
+use crate::review::adjudication::{Adjudication, Decision, Gold, adopt, decisions_field, read_decisions};
 use crate::review::compare::{Work, compare, is_reading};
 use crate::text::{Document, Encoding};
 
@@ -30,6 +30,8 @@ pub struct Dossier {
     pub fault: Option<String>,
     /// The hash of the gold sidecar as it was read or written last.
     known: String,
+    /// Where it is decided on, what that needs.
+    deciding: Option<Deciding>,
 }
 
 impl Dossier {
@@ -38,7 +40,28 @@ impl Dossier {
     /// # Errors
     /// A text or a sidecar that cannot be read or understood.
     pub fn open(text: &TextFile, encoding: Option<Encoding>) -> Result<Self, StorageError> {
+        Self::gather(text, source::read_all(&text.path, encoding)?.0)
+    }
+
+    /// Reads a text and everything beside it, to decide on it: what a sudden end left in the journal of the gold
+    /// standard alone is put into that first.
+    ///
+    /// # Errors
+    /// As [`Dossier::open`]; a gold standard that cannot be written.
+    pub fn to_decide(text: &TextFile, schema: &Schema, encoding: Option<Encoding>) -> Result<Self, StorageError> {
         let (document, _) = source::read_all(&text.path, encoding)?;
+        let mut deciding = Deciding::recovered(&text.path, Annotator::gold(), schema, &document)?;
+        let mut dossier = Self::gather(text, document)?;
+        let changed = dossier.gold.as_ref().filter(|gold| !gold.is_same_source());
+        if let Some(path) = changed.map(|_| dossier.gold_path()).filter(|_| dossier.fault.is_none()) {
+            dossier.fault = Some(format!("{}: {}", path.display(), Finding::SourceChanged));
+        }
+        deciding.read(dossier.gold.as_ref().map(|gold| gold.set.clone()), &dossier.known);
+        dossier.deciding = Some(deciding);
+        Ok(dossier)
+    }
+
+    fn gather(text: &TextFile, document: Document) -> Result<Self, StorageError> {
         let known = store::hash(store::read_bytes(&sidecar_path(&text.path, &Annotator::gold()))?.as_deref());
         let (mut works, mut gold, mut fault) = (Vec::new(), None, None);
         for file in &text.sidecars {
@@ -52,7 +75,7 @@ impl Dossier {
                 works.push((file.annotator.clone(), loaded));
             }
         }
-        Ok(Self { path: text.path.clone(), document: Arc::new(document), works, gold, fault, known })
+        Ok(Self { path: text.path.clone(), document: Arc::new(document), works, gold, fault, known, deciding: None })
     }
 
     /// The annotators' work, to be compared.
@@ -93,6 +116,58 @@ impl Dossier {
         adjudication.gold(Gold { document: &self.document, works: &works, previous, by, at })
     }
 
+    /// What can be taken back, also from earlier sittings, with the gold standard that it takes back to.
+    pub fn earlier(&self) -> (History, AnnotationSet) {
+        let Some(gold) = self.gold.as_ref().filter(|gold| decisions_field(gold.set.extra()).is_some()) else {
+            return Default::default();
+        };
+        (self.deciding.as_ref().map(|deciding| deciding.history().clone()).unwrap_or_default(), gold.set.clone())
+    }
+
+    /// Keeps what is decided now: the gold standard that it amounts to, in its journal first.
+    ///
+    /// Before the first decision, a gold standard of what all agree on is written, from which decisions go on.
+    ///
+    /// # Errors
+    /// As [`Dossier::save`].
+    pub fn decide(
+        &mut self,
+        adjudication: &Adjudication,
+        means: Means<'_>,
+        at: &str,
+        schema: &Schema,
+    ) -> Result<(), StorageError> {
+        let Some(mut deciding) = self.deciding.take() else { return Ok(()) };
+        let done = self.decide_with(&mut deciding, adjudication, means, at, schema);
+        self.deciding = Some(deciding);
+        done
+    }
+
+    fn decide_with(
+        &mut self,
+        deciding: &mut Deciding,
+        adjudication: &Adjudication,
+        means: Means<'_>,
+        at: &str,
+        schema: &Schema,
+    ) -> Result<(), StorageError> {
+        if self.gold.as_ref().is_none_or(|gold| decisions_field(gold.set.extra()).is_none()) {
+            let first = self.gold(&self.adjudication()?, means.by.as_str(), at);
+            self.save(first, schema, &Author::new(means.by, "review", schema))?;
+            deciding.read(self.gold.as_ref().map(|gold| gold.set.clone()), &self.known);
+        }
+        let done = deciding.decide(self.gold(adjudication, means.by.as_str(), at), means, schema, &self.document);
+        if let (Some(gold), Some(set)) = (&mut self.gold, deciding.set()) {
+            gold.set = set.clone();
+        }
+        done
+    }
+
+    /// Lets go of the lock of the gold standard.
+    pub fn release(&mut self) {
+        self.deciding.iter_mut().for_each(Deciding::release);
+    }
+
     /// Where the gold standard is.
     pub fn gold_path(&self) -> PathBuf {
         sidecar_path(&self.path, &Annotator::gold())
@@ -111,6 +186,10 @@ impl Dossier {
         if store::hash(rewriting.old()) != self.known {
             let changed = std::io::Error::other("another program has written it meanwhile");
             return Err(StorageError::new(&self.gold_path(), changed));
+        }
+        if rewriting.glance().lacking > 0 {
+            let behind = std::io::Error::other("its journal has decisions that it lacks; `hashiya review` puts them in");
+            return Err(StorageError::new(&self.gold_path(), behind));
         }
         let mut loaded = self.gold.take().unwrap_or_else(|| Loaded::new(header(&self.path, &self.document)));
         loaded.header.name_schema(schema);

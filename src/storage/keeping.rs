@@ -152,6 +152,16 @@ impl Keeping {
         self.journal.sign(by.as_str());
     }
 
+    /// The hash of the sidecar as it was read or written last.
+    pub(super) fn known(&self) -> &str {
+        &self.known
+    }
+
+    /// Whether the sidecar on the disk is the one that was read or written last.
+    pub(super) fn is_current(&self) -> bool {
+        store::read_bytes(&self.sidecar).is_ok_and(|found| store::hash(found.as_deref()) == self.known)
+    }
+
     /// Whether changes wait that are not in the journal.
     pub fn is_waiting(&self) -> bool {
         !self.waiting.is_empty()

@@ -39,7 +39,7 @@ pub mod reanchoring;
 mod joining;
 pub mod keeping;
 
-mod deciding;
+pub mod deciding;
 pub mod dossier;
 pub mod peer;
 

@@ -7,11 +7,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::corpus::{SidecarFile, TextFile};
-use super::deciding::{Deciding, not_understood, set_state};
+use super::deciding::{Deciding, Means, not_understood, set_state};
 use super::error::StorageError;
 use super::sidecar::Finding;
 use super::{source, store};
-use crate::annotation::{AnnotationSet, Annotator, DocumentState, Parts, Schema};
+use crate::annotation::{Act, AnnotationSet, Annotator, DocumentState, History, Parts, Schema};
 use crate::review::adjudication::{Adjudication, DECISIONS, Decision, read_decisions, write_decisions};
 use crate::review::compare::{Work, compare};
 use crate::review::proposal::{Answer, Review, answers};
@@ -86,8 +86,13 @@ impl Peer {
     ///
     /// # Errors
     /// A review that is open elsewhere, or a disk that cannot be written.
-    pub fn decide(&mut self, adjudication: &Adjudication, schema: &Schema) -> Result<(), StorageError> {
-        self.keep(adjudication, DocumentState::InProgress, "review", schema)
+    pub fn decide(&mut self, adjudication: &Adjudication, how: (Act, &str), schema: &Schema) -> Result<(), StorageError> {
+        self.keep(adjudication, DocumentState::InProgress, how, schema)
+    }
+
+    /// What can be taken back, also from earlier sittings, with the review that it takes back to.
+    pub fn earlier(&self) -> (History, AnnotationSet) {
+        (self.deciding.history().clone(), self.deciding.set().cloned().unwrap_or_default())
     }
 
     /// Lets go of the lock of the review.
@@ -102,7 +107,7 @@ impl Peer {
     pub fn hand_back(&mut self, adjudication: &Adjudication, state: &DocumentState, schema: &Schema) -> Result<(), String> {
         let before = self.deciding.set().map_or(DocumentState::InProgress, |set| set.state().clone());
         let command = format!("state {state}");
-        self.keep(adjudication, state.clone(), &command, schema).map_err(|error| error.to_string())?;
+        self.keep(adjudication, state.clone(), (Act::Edit, &command), schema).map_err(|error| error.to_string())?;
         match set_state((&self.path, &self.document), &self.annotator, state.clone(), &self.reviewer, schema) {
             Ok(work) => {
                 self.work = work;
@@ -110,7 +115,7 @@ impl Peer {
             }
             Err(why) => {
                 // A review that looks handed back while the work does not would be seen too early.
-                self.keep(adjudication, before, "review", schema).map_err(|error| error.to_string())?;
+                self.keep(adjudication, before, (Act::Edit, "review"), schema).map_err(|error| error.to_string())?;
                 Err(why)
             }
         }
@@ -120,7 +125,7 @@ impl Peer {
         &mut self,
         adjudication: &Adjudication,
         state: DocumentState,
-        command: &str,
+        (act, command): (Act, &str),
         schema: &Schema,
     ) -> Result<(), StorageError> {
         let (mut extra, metadata) =
@@ -131,7 +136,7 @@ impl Peer {
             None => extra.push((DECISIONS.to_owned(), raw)),
         }
         let set = AnnotationSet::from_parts(Parts { metadata, state, extra, ..Parts::default() }).0;
-        self.deciding.decide(set, (&self.reviewer, command), schema, &self.document)
+        self.deciding.decide(set, Means { act, by: &self.reviewer, command }, schema, &self.document)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::review::Adjudication;
 use crate::session::corpus::TextEntry;
 use crate::session::{Desk, GoldSnapshot, Message, PeerWork};
 use crate::storage::corpus::{TextFile, is_under_way};
-use crate::storage::rewriting::Author;
+use crate::storage::deciding::Means;
 use crate::storage::{Dossier, Peer, StorageError, is_writable};
 use crate::text::Encoding;
 
@@ -96,7 +96,7 @@ impl Bureau {
             let Some(peer) = opened else { return Ok(None) };
             self.peer_desk(n, text, peer)
         } else {
-            let dossier = Dossier::open(text, self.encoding)?;
+            let dossier = Dossier::to_decide(text, &self.schema, self.encoding)?;
             if dossier.works.len() < readers {
                 return Ok(None);
             }
@@ -109,7 +109,7 @@ impl Bureau {
     fn peer_desk(&self, n: usize, text: &TextFile, peer: Peer) -> (Paper, Desk) {
         let (adjudication, closed) = decidable(text, peer.adjudication(), peer.fault.clone());
         let work = PeerWork { state: peer.state().clone(), answers: peer.answers(&self.reviewer) };
-        let desk = Desk::new(n, &text.name, Arc::clone(&peer.document), adjudication, closed).of_peer(work);
+        let desk = Desk::new(n, &text.name, Arc::clone(&peer.document), adjudication, closed).of_peer(work).after(peer.earlier());
         (Paper::Peer(Box::new(peer)), desk)
     }
 
@@ -123,17 +123,18 @@ impl Bureau {
         let mut papers = self.papers();
         // One text at a time is locked: a decision may be applied to thousands.
         for (_, paper) in papers.iter_mut().filter(|(other, _)| **other != n) {
-            if let Paper::Peer(peer) = paper {
-                peer.release();
+            match paper {
+                Paper::Peer(peer) => peer.release(),
+                Paper::Dossier(dossier) => dossier.release(),
             }
         }
+        let (act, command) = (snapshot.act, snapshot.command.as_str());
         let saved = match papers.get_mut(&n) {
             None => return Message::GoldNotSaved(n, "there is no such text".into()),
-            Some(Paper::Peer(peer)) => peer.decide(&snapshot.adjudication, &self.schema),
+            Some(Paper::Peer(peer)) => peer.decide(&snapshot.adjudication, (act, command), &self.schema),
             Some(Paper::Dossier(dossier)) => {
                 let at = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
-                let set = dossier.gold(&snapshot.adjudication, self.reviewer.as_str(), &at);
-                dossier.save(set, &self.schema, &Author::new(&self.reviewer, "review", &self.schema)).map(|_| ())
+                dossier.decide(&snapshot.adjudication, Means { act, by: &self.reviewer, command }, &at, &self.schema)
             }
         };
         match saved {
@@ -155,7 +156,7 @@ impl Bureau {
 
 fn dossier_desk(n: usize, text: &TextFile, dossier: Dossier) -> (Paper, Desk) {
     let (adjudication, closed) = decidable(text, dossier.adjudication(), dossier.fault.clone());
-    let desk = Desk::new(n, &text.name, Arc::clone(&dossier.document), adjudication, closed);
+    let desk = Desk::new(n, &text.name, Arc::clone(&dossier.document), adjudication, closed).after(dossier.earlier());
     (Paper::Dossier(Box::new(dossier)), desk)
 }
 

@@ -36,6 +36,8 @@ mod gold;
 mod reviewing;
 mod peer;
 #[cfg(unix)]
+mod decided;
+#[cfg(unix)]
 mod sitting;
 #[cfg(unix)]
 mod terminals;

@@ -279,7 +279,8 @@ mod whole {
         let review = desk.read("a.txt.huda@amal.ron");
         assert!(review.contains("state: \"returned\"") && review.contains("choice: \"edited\""), "{review}");
         let history = desk.output(&["history", "a.txt"]);
-        assert!(history.contains("huda  state returned") && history.contains("huda  review"), "{history}");
+        assert!(history.contains("huda  state returned"), "{history}");
+        assert!(history.contains("huda  edit_reading  decision edited amal “كتائب السهل”"), "{history}");
 
         let mut pty = amal(&desk);
         pty.wait_for("returned by huda: 2 proposals");

@@ -12,6 +12,7 @@ mod decision;
 mod gold;
 mod identical;
 mod record;
+mod about;
 mod adopt;
 mod peer;
 
@@ -22,11 +23,12 @@ use std::collections::HashMap;
 
 use super::compare::{Comparison, Unit, UnitKind};
 
+pub use about::about;
 pub use adopt::adopt;
 pub use decision::{Choice, Decision};
 pub use gold::Gold;
 pub use identical::{Likeness, transferred};
-pub use record::{DECISIONS, REJECTIONS, read_decisions, write_decisions};
+pub use record::{DECISIONS, REJECTIONS, decisions_field, read_decisions, write_decisions};
 
 /// The comparison of one text with the decisions on its units.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -125,6 +127,17 @@ impl Adjudication {
             }
         }
         Self { comparison, decisions: slots, orphans, is_peer: false }
+    }
+
+    /// The same comparison with other decisions, as if they were read from a file.
+    #[must_use]
+    pub fn with(&self, decisions: Vec<Decision>) -> Self {
+        let mut comparison = self.comparison.clone();
+        if !self.is_peer {
+            return Self::new(comparison, decisions);
+        }
+        comparison.units.retain(|unit| unit.spans().next().is_some());
+        Self::of_one(comparison, decisions)
     }
 
     /// What is compared.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::annotation::quote::fit;
 use crate::annotation::record::{list, record, required, write_pairs, write_text, write_texts};
 use crate::annotation::ron_text::write_extra;
-use crate::annotation::{Annotation, AnnotationSet, Annotator, Fault, Value};
+use crate::annotation::{Annotation, AnnotationSet, Annotator, Extra, Fault, Value};
 use crate::text::Document;
 
 use super::decision::{Choice, Decision};
@@ -104,10 +104,28 @@ pub struct Rejection {
 /// # Errors
 /// A list that is no list of decisions, with the place within it.
 pub fn read_decisions(gold: &AnnotationSet, document: &Document) -> Result<Option<Vec<Decision>>, Fault> {
-    let Some((_, raw)) = gold.extra().iter().find(|(name, _)| name == DECISIONS) else { return Ok(None) };
-    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    let records: Vec<DecisionRecord> = options.from_str(raw).map_err(Fault::from)?;
+    read_list(gold.extra(), document)
+}
+
+/// Reads the list of decisions among fields; as [`read_decisions`].
+pub(super) fn read_list(extra: &Extra, document: &Document) -> Result<Option<Vec<Decision>>, Fault> {
+    let Some(raw) = decisions_field(extra) else { return Ok(None) };
+    let records: Vec<DecisionRecord> = options().from_str(raw).map_err(Fault::from)?;
     Ok(Some(records.into_iter().map(|record| record.decision(document)).collect()))
+}
+
+/// Reads one line of the list.
+pub(super) fn read_decision(line: &str, document: &Document) -> Option<Decision> {
+    options().from_str::<DecisionRecord>(line).ok().map(|record| record.decision(document))
+}
+
+/// The list of decisions as it stands among the fields of a file.
+pub fn decisions_field(extra: &Extra) -> Option<&str> {
+    extra.iter().find(|(name, _)| name == DECISIONS).map(|(_, raw)| raw.as_str())
+}
+
+fn options() -> ron::Options {
+    ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
 }
 
 /// Reads the rejected spans of a gold standard, as far as they can be read.

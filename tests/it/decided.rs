@@ -1,0 +1,179 @@
+//! Decisions of the adjudicator and of a reviewer in their journals: told by history, taken back after a restart, there
+//! after a sudden end.
+
+use std::fs;
+
+use rustix::process::Signal;
+
+use crate::gold::Desk;
+use crate::pty::{Pty, Start};
+
+/// A text on which two annotators agree once and differ three times.
+fn desk() -> Desk {
+    let desk = Desk::new();
+    desk.annotate("amal", &["ACTOR ناطق", "ACTOR كتائب السهل", "LOCATION سوق البركة"]);
+    desk.annotate("basim", &["ACTOR ناطق", "LOCATION كتائب السهل", "ACTOR القصف"]);
+    desk
+}
+
+fn open(desk: &Desk, arguments: &[&str]) -> Pty {
+    let pty = Start::new(desk.0.path(), &[&["review", "--annotator", "huda"], arguments].concat()).size(100, 24).begin();
+    pty.wait_until("the text was read", |screen| screen.contains(" decided") && !screen.contains("reading…"));
+    pty
+}
+
+/// Presses keys and waits until so many units are decided and that is saved; then quits.
+fn sit(desk: &Desk, arguments: &[&str], keys: &str, decided: &str) {
+    let mut pty = open(desk, arguments);
+    pty.keys(keys);
+    saved(&pty, decided);
+    pty.keys("q");
+    assert_eq!(pty.end(), 0);
+}
+
+fn saved(pty: &Pty, decided: &str) {
+    pty.wait_until(decided, |screen| screen.contains(&format!("{decided} decided")) && screen.contains("saved"));
+}
+
+/// What history tells of a file: who, the command, what about.
+fn told(desk: &Desk, file: &str) -> Vec<String> {
+    let history = desk.output(&["history", file]);
+    history.lines().map(|line| line.split_once("Z  ").unwrap().1.to_owned()).collect()
+}
+
+#[test]
+fn every_decision_is_a_record_that_says_who_decided_what_on_which_words_and_what_takes_it_back() {
+    let desk = desk();
+    sit(&desk, &[], "1 x z k m ن enter u U", "2/3");
+    let history = told(&desk, "a.txt");
+    // The readings are in an order of their own in every text.
+    let taken = if history[1].contains("amal") { ("amal", "ACTOR") } else { ("basim", "LOCATION") };
+    assert_eq!(history[0], "huda  review  s1 ACTOR “ناطق”");
+    let words = format!("decision take {} “كتائب السهل”  s2 {} “كتائب السهل”", taken.0, taken.1);
+    assert_eq!(history[1], format!("huda  take_reading 1  {words}"));
+    assert_eq!(history[2], "huda  take_nothing  decision none “القصف”");
+    assert!(history[3..].iter().any(|line| line.starts_with("huda  undo  decision ")), "{history:#?}");
+    assert!(history[3..].iter().any(|line| line.starts_with("huda  redo  decision ")), "{history:#?}");
+    assert!(history.iter().any(|line| line == "huda  defer  decision deferred “سوق البركة”"), "{history:#?}");
+    let journal = fs::read_to_string(desk.path(".hashiya/a.txt.gold.journal")).unwrap();
+    let line = journal.lines().find(|line| line.contains("take_nothing")).unwrap();
+    let (done, back) = line.split_once("Edit(Batch([").unwrap().1.split_once("Batch([").unwrap();
+    assert!(done.contains("choice: \\\"none\\\"") && !back.contains("choice: \\\"none\\\""), "{line}");
+    assert!(line.contains("by: \"huda\"") && line.contains("at: \"20"), "{line}");
+    let found = desk.output(&["check", "."]);
+    assert!(!found.contains("journal"), "{found}");
+}
+
+#[test]
+fn what_was_decided_is_taken_back_and_made_again_in_the_next_sitting() {
+    let desk = desk();
+    for (arguments, file, keys) in
+        [(&[][..], "a.txt.gold.ron", "1 x"), (&["--of", "amal"], "a.txt.huda@amal.ron", "e r l enter x")]
+    {
+        sit(&desk, arguments, "x", "1/3");
+        let first = desk.read(file);
+        sit(&desk, arguments, keys, "3/3");
+        let last = desk.read(file);
+        sit(&desk, arguments, "u", "2/3");
+        sit(&desk, arguments, "u", "1/3");
+        assert_eq!(desk.read(file), first, "{arguments:?}");
+        sit(&desk, arguments, "U U", "3/3");
+        assert_eq!(desk.read(file), last, "{arguments:?}");
+        sit(&desk, arguments, "u u u", "0/3");
+        let mut pty = open(&desk, arguments);
+        pty.keys("u");
+        pty.wait_for("nothing left to undo");
+        pty.keys("U U u");
+        saved(&pty, "1/3");
+        pty.keys("q");
+        assert_eq!(pty.end(), 0);
+        assert_eq!(desk.read(file), first, "{arguments:?}");
+        let found = desk.output(&["check", "."]);
+        assert!(!found.contains("journal"), "{found}");
+    }
+}
+
+#[test]
+fn a_decision_against_what_all_agree_on_is_taken_back_to_the_letter() {
+    let desk = desk();
+    sit(&desk, &[], "x", "1/3");
+    let first = desk.read("a.txt.gold.ron");
+    sit(&desk, &[], "ctrl-home x", "2/4");
+    assert!(!desk.read("a.txt.gold.ron").contains("id: \"s1\""));
+    sit(&desk, &[], "u", "1/3");
+    assert_eq!(desk.read("a.txt.gold.ron"), first);
+}
+
+#[test]
+fn a_decision_is_taken_back_after_the_review_was_handed_back() {
+    let desk = desk();
+    let arguments = ["--of", "amal"];
+    sit(&desk, &arguments, "x", "1/3");
+    let first = desk.read("a.txt.huda@amal.ron");
+    let mut pty = open(&desk, &arguments);
+    pty.keys("enter S r");
+    pty.wait_for("the text is returned");
+    pty.keys("q");
+    assert_eq!(pty.end(), 0);
+    sit(&desk, &arguments, "u", "1/3");
+    assert_eq!(desk.read("a.txt.huda@amal.ron"), first);
+    let history = told(&desk, "a.txt.huda@amal.ron");
+    let commands: Vec<&str> = history.iter().map(|line| line.split("  ").nth(1).unwrap()).collect();
+    assert_eq!(commands, ["take_nothing", "take_majority", "state returned", "undo", "undo"], "{history:#?}");
+}
+
+#[test]
+fn what_the_screen_called_saved_is_there_after_a_sudden_end_and_can_be_taken_back() {
+    let desk = desk();
+    for (arguments, file) in [(&[][..], "a.txt.gold.ron"), (&["--of", "amal"], "a.txt.huda@amal.ron")] {
+        let mut pty = open(&desk, arguments);
+        pty.keys("x");
+        saved(&pty, "1/3");
+        let earlier = desk.read(file);
+        pty.keys("x");
+        saved(&pty, "2/3");
+        pty.signal(Signal::KILL);
+        pty.wait();
+        let there = desk.read(file);
+        // Killed after the journal and before the file: what the file then lacks comes from the journal.
+        let name = file.strip_suffix(".ron").unwrap();
+        let journal = desk.path(&format!(".hashiya/{name}.journal"));
+        let lines = fs::read_to_string(&journal).unwrap();
+        let cut = lines.lines().rev().skip_while(|line| !line.contains("does: Edit")).map(|line| format!("{line}\n"));
+        fs::write(&journal, cut.collect::<Vec<_>>().into_iter().rev().collect::<String>()).unwrap();
+        desk.write(file, earlier);
+        let before = fs::read_to_string(&journal).unwrap();
+        let mut pty = open(&desk, arguments);
+        pty.wait_for("2/3 decided");
+        pty.keys("u");
+        saved(&pty, "1/3");
+        pty.keys("U");
+        saved(&pty, "2/3");
+        pty.keys("q");
+        assert_eq!(pty.end(), 0);
+        assert_eq!(desk.read(file), there);
+        assert!(fs::read_to_string(&journal).unwrap().starts_with(&before));
+    }
+}
+
+#[test]
+fn what_another_program_wrote_is_neither_replaced_nor_taken_back() {
+    let desk = desk();
+    sit(&desk, &[], "x x", "2/3");
+    let pty = open(&desk, &[]);
+    let theirs = desk.read("a.txt.gold.ron").replace("choice: \"none\"", "choice: \"deferred\"");
+    desk.write("a.txt.gold.ron", &theirs);
+    pty.keys("x");
+    pty.wait_for("not saved: ");
+    assert_eq!(desk.read("a.txt.gold.ron"), theirs);
+    drop(pty);
+    let mut pty = open(&desk, &[]);
+    pty.keys("u");
+    pty.wait_for("nothing left to undo");
+    assert_eq!(desk.read("a.txt.gold.ron"), theirs);
+    pty.keys("x");
+    saved(&pty, "1/3");
+    pty.keys("q");
+    assert_eq!(pty.end(), 0);
+    assert!(!desk.output(&["check", "."]).contains("journal"));
+}
