@@ -20,7 +20,7 @@ use crate::review::agreement::Report;
 use crate::review::agreement::gamma::{Disorder, Gamma, Missing};
 use crate::review::compare::Unit;
 use crate::storage::{Batch, TextFile};
-use crate::text::Encoding;
+use crate::text::{Encoding, counted};
 
 /// Options of `hashiya agree`.
 #[derive(Debug, Args)]
@@ -122,7 +122,7 @@ pub fn run(agree: &Agree, common: &Common) -> Result<(), Fault> {
             let mut batch = Batch::new();
             batch.replace(path.clone(), out.into_bytes());
             batch.write()?;
-            tell([format!("{}: {} texts compared", path.display(), found.report.documents)]);
+            tell([format!("{}: {} compared", path.display(), counted(found.report.documents, "text"))]);
         }
         _ => {
             let mut to = io::stdout().lock();

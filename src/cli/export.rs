@@ -22,6 +22,7 @@ use super::screen;
 use crate::exchange::split::PARTS;
 use crate::exchange::{Loss, Output, Run, Seen, Unit, WRITERS, Writer};
 use crate::storage::{Staging, TextFile};
+use crate::text::counted;
 use texts::{Loader, texts};
 
 /// Options of `hashiya export`.
@@ -214,7 +215,7 @@ impl Task<'_> {
             _ => out.to_owned(),
         };
         let files = if files == 1 { String::new() } else { format!(" in {files} files") };
-        tell([format!("{}: {} of {all} texts{files}", what.display(), self.texts.len())]);
+        tell([format!("{}: {} of {}{files}", what.display(), self.texts.len(), counted(all, "text"))]);
         Ok(loss)
     }
 

@@ -20,7 +20,7 @@ use crate::review::adjudication::Progress as Counts;
 use crate::review::same_attributes;
 use crate::storage::rewriting::Author;
 use crate::storage::{Dossier, TextFile, corpus};
-use crate::text::{Document, Encoding};
+use crate::text::{Document, Encoding, counted};
 
 /// Options of `hashiya gold`.
 #[derive(Debug, Args)]
@@ -187,7 +187,7 @@ fn print_row(out: &mut impl Write, format: Format, row: &Row<'_>) -> io::Result<
     if format == Format::Json {
         return json::write_line(out, row);
     }
-    let mut parts = vec![format!("{} spans", row.spans), format!("{} unanimous", row.unanimous)];
+    let mut parts = vec![counted(row.spans, "span"), format!("{} unanimous", row.unanimous)];
     let counts = [(row.decided, "decided"), (row.open, "open"), (row.deferred, "deferred"), (row.stale, "stale")];
     parts.extend(counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")));
     let line = format!("{}: {} ({})", row.file, parts.join(", "), row.annotators.join(", "));
@@ -196,11 +196,12 @@ fn print_row(out: &mut impl Write, format: Format, row: &Row<'_>) -> io::Result<
 
 fn conclude(gold: &Gold, few: usize, total: Counts, readers: usize) {
     if few > 0 {
-        tell([format!("{few} texts were left out: fewer than {readers} annotators have read them")]);
+        let (texts, annotators) = (counted(few, "text"), counted(readers, "annotator"));
+        tell([format!("left out: {texts} that fewer than {annotators} have read")]);
     }
     let pending = total.pending();
     if pending > 0 && !gold.diff {
-        tell([format!("{pending} disagreements are undecided: hashiya review goes through them")]);
+        tell([format!("undecided: {}; hashiya review goes through what is open", counted(pending, "disagreement"))]);
     }
 }
 

@@ -26,7 +26,7 @@ use crate::exchange::format::Complaint;
 use crate::exchange::mapping::{LeftOut, Mapping};
 use crate::exchange::{Incoming, READERS, Reader, Settings};
 use crate::storage::rewriting::Author;
-use crate::text::Document;
+use crate::text::{Document, counted};
 use files::Files;
 use gathering::{Gathering, Made, Maker, Taken};
 use names::Names;
@@ -84,12 +84,13 @@ pub fn run(import: &Import, common: &Common) -> Result<(), Fault> {
     let task = Task { files, settings, maker: Maker::new(import, &schema, annotator), cancel: Cancel::listen() };
     let (gathering, report) = task.gather(import, names, author)?;
     if report.malformed > 0 && import.strict {
-        let fault = Fault::user(format!("{} lines are malformed", report.malformed));
+        let fault = Fault::user(format!("there were {}, told above", counted(report.malformed, "malformed line")));
         return Err(fault.hint("correct them, or leave --strict away; nothing was written"));
     }
     let (texts, sidecars) = gathering.finish()?;
     report.tell();
-    tell([format!("{}: {texts} texts and {sidecars} sidecars written", import.into.display())]);
+    let (texts, sidecars) = (counted(texts, "text"), counted(sidecars, "sidecar"));
+    tell([format!("{}: {texts} and {sidecars} written", import.into.display())]);
     Ok(())
 }
 
@@ -107,7 +108,7 @@ impl Report {
             tell([format!("left out as the table says: {count} of the {kind} {name}")]);
         }
         if self.malformed > 0 {
-            tell([format!("{} malformed lines, told above", self.malformed)]);
+            tell([format!("{}, told above", counted(self.malformed, "malformed line"))]);
         }
     }
 }

@@ -13,7 +13,7 @@ use super::gold::texts;
 use crate::annotation::{Annotation, Value};
 use crate::review::correction::{Correction, corrections};
 use crate::storage::Dossier;
-use crate::text::Document;
+use crate::text::{Document, counted};
 
 /// Options of `hashiya report`.
 #[derive(Debug, Args)]
@@ -207,7 +207,8 @@ impl Findings {
         let kinds: Vec<String> = self.kinds().iter().map(|(kind, count)| format!("{count} {kind}")).collect();
         let kinds = if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) };
         let Self { annotator, texts, settled, kept, rows } = self;
-        format!("{annotator}: {texts} texts, {settled} units settled, {kept} kept, {} corrected{kinds}", rows.len())
+        let (texts, settled) = (counted(*texts, "text"), counted(*settled, "unit"));
+        format!("{annotator}: {texts}, {settled} settled, {kept} kept, {} corrected{kinds}", rows.len())
     }
 
     fn print_text(&self, out: &mut impl Write) -> io::Result<()> {

@@ -8,6 +8,7 @@ use super::mode::Mode;
 use super::reviewing::{Desk, Preview, Reviewing, Step};
 use super::state::Session;
 use crate::review::adjudication::{Decision, Likeness, transferred};
+use crate::text::counted;
 
 impl Session {
     /// Keys while what `*` would do is shown.
@@ -67,7 +68,7 @@ impl Session {
         let count = step.len();
         let effects = self.put(step);
         self.advance();
-        self.tell(format!("{count} more units were decided alike; one undo takes all of them back"));
+        self.tell(format!("decided alike: {}; one undo takes that back", counted(count, "more unit")));
         effects
     }
 }

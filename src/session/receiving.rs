@@ -9,6 +9,7 @@ use super::selection::Selection;
 use super::state::Session;
 use crate::annotation::Edit;
 use crate::layout::Settings;
+use crate::text::counted;
 
 impl Session {
     /// Takes what the program has to tell; returns what is to be done next.
@@ -87,12 +88,11 @@ impl Session {
 
     fn copied(&mut self, copied: &Copied) {
         let count = copied.text.chars().count();
-        let characters = if count == 1 { "character" } else { "characters" };
         let pictures = match copied.pictures {
             0 => String::new(),
             some => format!(", {some} of them controls, as pictures"),
         };
-        self.tell(format!("copied {}: {count} {characters}{pictures}", copied.what));
+        self.tell(format!("copied {}: {}{pictures}", copied.what, counted(count, "character")));
     }
 
     /// A text stays closed; of one whose head is shown, the head stays, and nothing can be changed.

@@ -15,7 +15,7 @@ use super::lock::{Lock, Locking};
 use super::sidecar::{self, Finding, Header, Loaded};
 use super::store::{self, Stamp};
 use crate::annotation::{Act, AnnotationSet, Annotator, Edit, Entry, History, Schema, difference};
-use crate::text::Document;
+use crate::text::{Document, counted};
 
 /// The files of one annotator's work on one open text.
 #[derive(Debug)]
@@ -284,7 +284,7 @@ impl Kept {
         self.keeping.since = std::mem::take(&mut replayed.changes);
         self.is_ahead = !self.keeping.since.is_empty();
         if self.is_ahead {
-            let changes = count(self.keeping.since.len(), "change");
+            let changes = counted(self.keeping.since.len(), "change");
             self.told.push(format!("{changes} that the sidecar lacked came from the journal"));
         }
         if let Some(why) = replayed.stopped {
@@ -320,7 +320,7 @@ impl Kept {
         self.keeping.since.push(entry.inverse.clone());
         self.keeping.waiting.push(entry);
         self.is_ahead = true;
-        let changes = count(changes.len(), "change");
+        let changes = counted(changes.len(), "change");
         self.told.push(format!("{changes} of the journal: {}", merged(&self.keeping.sidecar, joined.conflicts)));
         Ok(())
     }
@@ -330,13 +330,9 @@ impl Kept {
 fn merged(sidecar: &Path, conflicts: usize) -> String {
     let undecided = match conflicts {
         0 => String::new(),
-        n => format!("; {} marked as merge_conflict", count(n, "conflict")),
+        n => format!("; {} marked as merge_conflict", counted(n, "conflict")),
     };
     format!("another program has written {} meanwhile, and both were merged{undecided}", name(sidecar))
-}
-
-fn count(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 fn name(path: &Path) -> String {

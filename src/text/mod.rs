@@ -13,7 +13,9 @@ pub mod span;
 pub mod restore;
 pub mod unit;
 pub mod words;
+mod counted;
 
+pub use counted::counted;
 pub use document::{Document, Source};
 pub use encoding::{Decoded, Encoding, Warning};
 pub use paragraph::Paragraph;

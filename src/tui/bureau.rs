@@ -14,7 +14,7 @@ use crate::session::{Desk, GoldSnapshot, Message, PeerWork};
 use crate::storage::corpus::{TextFile, is_under_way};
 use crate::storage::deciding::Means;
 use crate::storage::{Dossier, Peer, StorageError, is_writable};
-use crate::text::Encoding;
+use crate::text::{Encoding, counted};
 
 /// What a review reads and writes.
 #[derive(Clone)]
@@ -81,7 +81,8 @@ impl Bureau {
         if unseen > 0 {
             let reviewer = &self.reviewer;
             self.tell(Message::Told(format!(
-                "{unseen} texts are left out: {reviewer} annotates them and has not submitted them"
+                "left out: {} that {reviewer} annotates and has not submitted",
+                counted(unseen, "text")
             )));
         }
     }

@@ -93,7 +93,7 @@ impl Desk {
 fn what_all_annotators_agree_on_is_written_with_where_it_comes_from() {
     let desk = Desk::new();
     desk.annotate("one", &["ACTOR كتائب السهل", "LOCATION سوق البركة"]).annotate("two", &["ACTOR كتائب السهل"]);
-    assert_eq!(desk.output(&["gold", "."]), "a.txt: 1 spans, 1 unanimous, 1 open (one, two)\n");
+    assert_eq!(desk.output(&["gold", "."]), "a.txt: 1 span, 1 unanimous, 1 open (one, two)\n");
     let gold = desk.read("a.txt.gold.ron");
     let line = gold.lines().find(|line| line.contains("ACTOR")).unwrap();
     assert!(line.contains(r#"from: ["one", "two"], decision: "unanimous", by: "huda""#), "{line}");
@@ -149,7 +149,7 @@ fn a_text_that_one_annotator_has_read_is_left_out_and_said_to_be() {
     desk.write("a.txt.two.ron", "(hashiya: 1, source: (), annotator: \"two\", state: \"in_progress\")");
     let (code, out, err) = desk.run(&["gold"]);
     assert_eq!((code, out.as_str()), (0, ""));
-    assert!(err.contains("1 texts were left out: fewer than 2 annotators have read them"), "{err}");
+    assert!(err.contains("left out: 1 text that fewer than 2 annotators have read"), "{err}");
     desk.write("a.txt.two.ron", "(hashiya: 1, source: (), annotator: \"two\", state: \"submitted\")");
     assert_eq!(desk.output(&["gold"]), "a.txt: 0 spans, 0 unanimous, 1 open (one, two)\n", "nothing, handed in, is a reading");
 }
@@ -193,7 +193,7 @@ fn an_annotator_is_told_what_was_corrected_in_three_forms() {
     desk.annotate("one", &right).annotate("two", &right).annotate("three", &["ACTOR ناطق باسم كتائب السهل"]);
     desk.output(&["gold", "--strategy", "majority"]);
     let report = |format: &str| desk.output(&["report", "corrections", "--annotator", "three", "--format", format]);
-    let text = "three: 1 texts, 2 units settled, 0 kept, 2 corrected (1 boundary, 1 missing)\n\
+    let text = "three: 1 text, 2 units settled, 0 kept, 2 corrected (1 boundary, 1 missing)\n\
         a.txt:4 boundary: ACTOR ناطق باسم كتائب السهل -> ACTOR كتائب السهل (by huda)\n\
         a.txt:39 missing: nothing -> LOCATION سوق البركة (by huda)\n";
     assert_eq!(report("text"), text);

@@ -32,10 +32,10 @@ fn each_unknown_tag_is_asked_for_on_a_terminal() {
     let mut pty = asking(bench.0.path());
     // In their order; what is no answer is asked again.
     for (question, answer) in [
-        ("DATE (1 spans): ", "-\r"),
-        ("GPE (1 spans): ", "nowhere\rlocation\r"),
-        ("ORG (1 spans): ", "\r"),
-        ("PERS (1 spans): ", "ACTOR\r"),
+        ("DATE (1 span): ", "-\r"),
+        ("GPE (1 span): ", "nowhere\rlocation\r"),
+        ("ORG (1 span): ", "\r"),
+        ("PERS (1 span): ", "ACTOR\r"),
     ] {
         pty.wait_for(question);
         pty.send(answer.as_bytes());
@@ -55,7 +55,7 @@ fn a_question_that_is_called_off_leaves_nothing() {
     for ends in [Some(&b"\x03"[..]), Some(b"\x04"), None] {
         let bench = Bench::new();
         let mut pty = asking(bench.0.path());
-        pty.wait_for("DATE (1 spans): ");
+        pty.wait_for("DATE (1 span): ");
         match ends {
             Some(key) => pty.send(key),
             None => pty.signal(Signal::TERM),
@@ -105,7 +105,7 @@ fn rows_of_one_text_belong_together_and_a_text_is_the_one_of_its_first_row() {
     let fed = row("three", &span(4)).replace("\\r", "");
     bench.write("rows.jsonl", row("one", &(span(5) + &marked)) + &row("two", &span(5)) + &fed);
     let ran = bench.run(&["import", "--into", "new", "rows.jsonl"]);
-    assert_eq!((ran.code, ran.err.as_str()), (0, "new: 1 texts and 3 sidecars written\n"));
+    assert_eq!((ran.code, ran.err.as_str()), (0, "new: 1 text and 3 sidecars written\n"));
     assert_eq!(fs::read(bench.path("new/a/b.txt")).unwrap(), "\u{FEFF}قال\r\nناطق".as_bytes());
     assert_eq!(bench.run(&["check", "--format", "json", "new"]).out.matches("error").count(), 0);
     for who in ["one", "two", "three"] {

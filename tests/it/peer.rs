@@ -395,7 +395,7 @@ mod whole {
         // The reviewer who still annotates is as blind, and the adjudicator sees it all.
         for arguments in [&["review", "--annotator", "amal"][..], &["review", "--of", "basim", "--annotator", "amal"]] {
             let mut pty = Start::new(desk.0.path(), arguments).size(100, 24).begin();
-            pty.wait_for("1 texts are left out: amal annotates them");
+            pty.wait_for("left out: 1 text that amal annotates");
             pty.keys("n j 1 x q");
             pty.end();
             blind("a review by amal", &pty.screen().replace("basim has handed in no text here", ""));

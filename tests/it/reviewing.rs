@@ -161,7 +161,7 @@ fn a_decision_is_applied_to_what_is_alike_after_it_was_shown_and_undone_at_once(
     bench.press(&key).press("*");
     assert_eq!(bench.session.mode(), Mode::Preview);
     assert_eq!(state(&bench).preview().unwrap().targets, [(0, 1)]);
-    assert!(bench.draw(80, 24, true).rows().iter().any(|row| row.contains("1 open units of this text are alike")));
+    assert!(bench.draw(80, 24, true).rows().iter().any(|row| row.contains("alike: 1 open unit of this text")));
     bench.press("*");
     assert_eq!(state(&bench).preview().unwrap().targets, [(0, 1), (1, 0), (1, 1)]);
     bench.press("enter");

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use super::text::{HEADINGS, figure, headline};
 use super::{Findings, GammaReport};
 use crate::review::agreement::{MEASURES, PairReport, Report, Spans};
+use crate::text::counted;
 
 const STYLE: &str = include_str!("html/style.css");
 
@@ -102,11 +103,11 @@ fn pair_section(pair: &PairReport) -> String {
     }));
     let headings: Vec<&str> = HEADINGS.iter().copied().chain(["αU"]).collect();
     let mut out = format!(
-        "<h3>{} – {}</h3>\n<p>{} texts, {} words</p>\n{}",
+        "<h3>{} – {}</h3>\n<p>{}, {}</p>\n{}",
         escaped(&pair.a),
         escaped(&pair.b),
-        pair.documents,
-        pair.words,
+        counted(pair.documents, "text"),
+        counted(pair.words, "word"),
         table(&headings, &rows)
     );
     let attributes: Vec<Vec<String>> = pair
@@ -161,18 +162,18 @@ fn gamma_section(found: &Findings<'_>, report: &GammaReport) -> String {
     let (options, gamma) = (found.task.options, report.gamma.as_ref());
     let (low, high) = gamma.and_then(crate::review::agreement::gamma::Gamma::range).unzip();
     format!(
-        "<h2>γ</h2>\n<p>γ = {} ({} to {} with 95 % confidence; {} samples of each of {} texts, seed {}; observed disorder \
-         {}, expected {} ± {}; {} texts left out)</p>\n",
+        "<h2>γ</h2>\n<p>γ = {} ({} to {} with 95 % confidence; {} of each of {}, seed {}; observed disorder \
+         {}, expected {} ± {}; {} left out)</p>\n",
         figure(gamma.and_then(|gamma| gamma.value)),
         figure(low),
         figure(high),
-        options.samples,
-        report.texts.len(),
+        counted(options.samples, "sample"),
+        counted(report.texts.len(), "text"),
         options.seed,
         figure(gamma.map(|gamma| gamma.observed)),
         figure(gamma.and_then(|gamma| gamma.expected.mean)),
         figure(gamma.and_then(|gamma| gamma.expected.deviation)),
-        report.left_out.len(),
+        counted(report.left_out.len(), "text"),
     )
 }
 

@@ -6,6 +6,7 @@ use super::{Findings, GammaReport};
 use crate::cli::fault::one_line;
 use crate::review::agreement::gamma::Missing;
 use crate::review::agreement::{MEASURES, PairReport, Report, Spans, Spread};
+use crate::text::counted;
 
 /// What stands for what is undefined.
 const UNDEFINED: &str = "–";
@@ -22,8 +23,8 @@ pub fn text(found: &Findings<'_>) -> String {
     let with_tags = found.task.options.tags.is_some();
     let _infallible = writeln!(out, "{}", headline(found));
     for pair in &report.pairs {
-        let texts = if pair.documents == 1 { "text" } else { "texts" };
-        let _infallible = writeln!(out, "\n{} – {}: {} {texts}, {} words", pair.a, pair.b, pair.documents, pair.words);
+        let (texts, words) = (counted(pair.documents, "text"), counted(pair.words, "word"));
+        let _infallible = writeln!(out, "\n{} – {}: {texts}, {words}", pair.a, pair.b);
         out.push_str(&table(&pair_rows(pair, with_tags)));
         if with_tags {
             out.push_str(&table(&attribute_rows(pair)));
@@ -49,7 +50,8 @@ pub fn headline(found: &Findings<'_>) -> String {
         0 => String::new(),
         left => format!("; {left} left out, annotated by fewer than two"),
     };
-    format!("{}: {} of {} texts compared{left}", report.annotators.join(", "), report.documents, found.task.texts.len())
+    let texts = counted(found.task.texts.len(), "text");
+    format!("{}: {} of {texts} compared{left}", report.annotators.join(", "), report.documents)
 }
 
 /// Headings of what is counted of spans and words.
@@ -123,7 +125,8 @@ fn notes(report: &Report) -> String {
     if left_out == 0 {
         return String::new();
     }
-    format!("αU leaves out {left_out} spans that overlap an earlier one of the same annotator and tag\n")
+    let spans = counted(left_out, "span");
+    format!("αU leaves out {spans} overlapping an earlier one of the same annotator and tag\n")
 }
 
 fn gamma_text(found: &Findings<'_>, report: &GammaReport) -> String {
@@ -131,14 +134,13 @@ fn gamma_text(found: &Findings<'_>, report: &GammaReport) -> String {
     let mut out = format!("\nγ = {}", figure(report.gamma.as_ref().and_then(|gamma| gamma.value)));
     if let Some(gamma) = &report.gamma {
         let (low, high) = gamma.range().unzip();
-        let texts = if gamma.texts == 1 { "text" } else { "texts" };
         let _infallible = write!(
             out,
-            "  ({} to {} with 95 % confidence; {} samples of {} {texts}, seed {})\n    disorder: observed {:.4}, expected {} ± {}\n",
+            "  ({} to {} with 95 % confidence; {} of {}, seed {})\n    disorder: observed {:.4}, expected {} ± {}\n",
             figure(low),
             figure(high),
-            options.samples,
-            gamma.texts,
+            counted(options.samples, "sample"),
+            counted(gamma.texts, "text"),
             options.seed,
             gamma.observed,
             figure(gamma.expected.mean),

@@ -17,6 +17,7 @@ use crate::cli::progress::Progress;
 use crate::exchange::split::{PARTS, Sketch, groups, split};
 use crate::exchange::{Loss, Seen};
 use crate::storage::{Staging, TextFile, source};
+use crate::text::counted;
 
 /// Texts that are read at a time.
 const TOGETHER: usize = 64;
@@ -74,7 +75,7 @@ pub(super) fn run(
     for (name, loss) in &release.formats {
         super::account(name, loss);
     }
-    tell([format!("{}: {} texts in {files} files", out.display(), task.texts.len())]);
+    tell([format!("{}: {} in {}", out.display(), counted(task.texts.len(), "text"), counted(files, "file"))]);
     Ok(())
 }
 
@@ -182,9 +183,10 @@ impl Release<'_> {
         self.counts(&mut out);
         let _infallible = writeln!(
             out,
-            "\nSplit with seed {}, every tag in its share; {groups} groups of nearly the same texts were kept on one side. \
+            "\nSplit with seed {}, every tag in its share; {} of nearly the same texts kept on one side. \
              `splits.tsv` has each text with its part and the SHA-256 of its file.\n",
-            self.export.seed
+            self.export.seed,
+            counted(groups, "group")
         );
         self.provenance(&mut out);
         if let Some(agreement) = &self.agreement {

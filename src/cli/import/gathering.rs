@@ -12,7 +12,7 @@ use crate::exchange::Incoming;
 use crate::exchange::incoming::Misfit;
 use crate::storage::rewriting::{Author, Rewriting};
 use crate::storage::{Batch, Header, Staging, batch, sidecar, sidecar_path, source};
-use crate::text::{Document, restore::restore};
+use crate::text::{Document, counted, restore::restore};
 
 /// How works become files.
 #[derive(Debug)]
@@ -209,7 +209,7 @@ fn check_ends(set: &AnnotationSet, schema: &Schema) -> Result<(), Fault> {
 fn misfit(misfits: &[Misfit]) -> Fault {
     let first = misfits.first().map(ToString::to_string).unwrap_or_default();
     let more = misfits.len().saturating_sub(1);
-    let fault = Fault::user(if more == 0 { first } else { format!("{first} (and {more} more spans)") });
+    let fault = Fault::user(if more == 0 { first } else { format!("{first} (and {})", counted(more, "more span")) });
     fault.hint("the spans must fit the row's text; nothing was written")
 }
 

@@ -9,6 +9,7 @@ use crate::cli::fault::{Fault, one_line, tell, warn};
 use crate::cli::parallel::Cancel;
 use crate::exchange::mapping::Mapping;
 use crate::storage::source;
+use crate::text::counted;
 
 /// The table in use, and the tags that are in neither the table nor the schema.
 #[derive(Debug)]
@@ -82,7 +83,7 @@ impl Names {
 fn ask(tag: &str, count: usize, schema: &Schema, cancel: &Cancel) -> Result<Option<String>, Fault> {
     let known: Vec<&str> = schema.tags.iter().map(|tag| tag.id.as_str()).collect();
     loop {
-        let question = format!("{tag} ({count} spans): {}, - leaves it out, Enter keeps it: ", known.join(", "));
+        let question = format!("{tag} ({}): {}, - leaves it out, Enter keeps it: ", counted(count, "span"), known.join(", "));
         let mut out = io::stderr().lock();
         let _unread = write!(out, "{}", one_line(&question)).and_then(|()| out.flush());
         wait(cancel)?;

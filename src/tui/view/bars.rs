@@ -10,6 +10,7 @@ use crate::annotation::Annotation;
 use crate::keymap::Branch;
 use crate::layout::reveal::meaning;
 use crate::session::{Command, Mode, Reading, Saved, Session};
+use crate::text::counted;
 
 /// Columns from which the status line has room for annotator and state.
 const ROOMY: u16 = 50;
@@ -200,7 +201,7 @@ fn pending(line: &mut Pieces, session: &Session, context: Context<'_>) {
 fn place(line: &mut Pieces, session: &Session) {
     let Some(reading) = session.reading().filter(|_| session.behind() != Mode::Corpus) else {
         let texts = session.corpus().texts().len();
-        line.add(&format!(" {texts} {}", if texts == 1 { "text" } else { "texts" }), Style::new());
+        line.add(&format!(" {}", counted(texts, "text")), Style::new());
         return;
     };
     let document = reading.document();

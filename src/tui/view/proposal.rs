@@ -9,6 +9,7 @@ use super::pieces::Pieces;
 use crate::annotation::Annotation;
 use crate::review::{Proposal, Wish};
 use crate::session::{Command, Mode, Reading, Session};
+use crate::text::counted;
 
 /// Most letters of the words of a span.
 const QUOTE: usize = 40;
@@ -26,7 +27,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Conte
     } else {
         hint(&mut line, &Command::NextProposal, "next", context);
         let count = reading.proposals().len();
-        line.add(&format!("{count} proposal{}", if count == 1 { "" } else { "s" }), Style::new());
+        line.add(&counted(count, "proposal"), Style::new());
     }
     line.draw(frame, area, Style::new());
 }

@@ -12,6 +12,7 @@ use crate::review::Answer;
 use crate::review::adjudication::{Choice, Decision, Progress, Status};
 use crate::review::compare::{Reading, Unit};
 use crate::session::{Command, Desk, Mode, Reviewing, Session};
+use crate::text::counted;
 
 /// Columns that the attributes of a reading stand in.
 const INDENT: u16 = 6;
@@ -294,7 +295,7 @@ fn chosen(review: &Reviewing, desk: &Desk, decision: &Decision) -> String {
 fn preview_lines(review: &Reviewing, targets: &[(usize, usize)], context: Context<'_>) -> Vec<Pieces> {
     let whole = review.preview().is_some_and(|preview| preview.whole_corpus);
     let scope = if whole { "all texts" } else { "this text" };
-    let mut lines = vec![said(&format!("{} open units of {scope} are alike:", targets.len()), context.theme.key())];
+    let mut lines = vec![said(&format!("alike: {} of {scope}", counted(targets.len(), "open unit")), context.theme.key())];
     for (n, unit) in targets {
         let Some((desk, of)) = review.desks().get(*n).and_then(|desk| Some((desk, desk.units().get(*unit)?))) else { continue };
         let from = of.start.saturating_sub(40);
