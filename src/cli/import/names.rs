@@ -92,15 +92,22 @@ fn ask(tag: &str, count: usize, schema: &Schema, cancel: &Cancel) -> Result<Opti
         if read.is_ok_and(|read| read == 0) {
             return Err(Fault::user("the question was not answered").hint("nothing was written"));
         }
-        match answer.trim() {
-            "" => return Ok(Some(tag.to_owned())),
-            "-" => return Ok(None),
-            answer => {
-                if let Some(found) = known.iter().find(|known| known.eq_ignore_ascii_case(answer)) {
-                    return Ok(Some((*found).to_owned()));
-                }
-            }
+        match read_answer(answer.trim(), tag, &known) {
+            Ok(becomes) => return Ok(becomes),
+            Err(refused) => tell([refused]),
         }
+    }
+}
+
+/// What an answer makes of a tag, or why it makes nothing of it.
+fn read_answer(answer: &str, tag: &str, known: &[&str]) -> Result<Option<String>, String> {
+    match answer {
+        "" => Ok(Some(tag.to_owned())),
+        "-" => Ok(None),
+        answer => match known.iter().find(|known| known.eq_ignore_ascii_case(answer)) {
+            Some(found) => Ok(Some((*found).to_owned())),
+            None => Err(format!("{answer} is no tag of the schema")),
+        },
     }
 }
 
