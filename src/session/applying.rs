@@ -7,7 +7,7 @@ use super::effect::Effect;
 use super::mode::Mode;
 use super::reviewing::{Desk, Preview, Reviewing, Step};
 use super::state::Session;
-use crate::review::adjudication::{Decision, Likeness, transferred};
+use crate::review::adjudication::{Decision, Likeness, Status, transferred};
 use crate::text::counted;
 
 impl Session {
@@ -29,8 +29,10 @@ impl Session {
     pub(super) fn preview(&mut self, whole_corpus: bool) -> Result<(), String> {
         let Some(review) = &mut self.review else { return Ok(()) };
         let here = (review.desk, review.unit);
-        let decided =
-            |place: (usize, usize)| review.desks.get(place.0).is_some_and(|desk| desk.adjudication.decision(place.1).is_some());
+        let decided = |(n, unit): (usize, usize)| {
+            let work = review.desks.get(n).map(|desk| &desk.adjudication);
+            work.is_some_and(|work| work.decision(unit).is_some() && work.status(unit) != Status::Stale)
+        };
         let source = if decided(here) { Some(here) } else { review.decided.filter(|place| decided(*place)) };
         let source = source.ok_or("decide a unit first; then its decision can be applied to those that are alike")?;
         let targets = review.alike(source, whole_corpus);
@@ -74,13 +76,14 @@ impl Session {
 }
 
 impl Reviewing {
-    /// The pending units that are like a decided one, in its text or in all.
+    /// The pending units that are like a decided one, in its text or in all; not the one itself, if it was put off.
     fn alike(&self, (n, unit): (usize, usize), whole_corpus: bool) -> Vec<(usize, usize)> {
         let likeness = |desk: &Desk, unit: usize| desk.units().get(unit).map(|of| Likeness::of(&desk.document, of));
         let Some(wanted) = self.desks.get(n).and_then(|desk| likeness(desk, unit)) else { return Vec::new() };
         let desks = self.desks.iter().enumerate().filter(|(other, desk)| desk.closed.is_none() && (whole_corpus || *other == n));
         let units = desks.flat_map(|(n, desk)| (0..desk.units().len()).map(move |unit| (n, desk, unit)));
-        let open = units.filter(|(_, desk, unit)| desk.adjudication.is_pending(*unit));
+        let others = units.filter(|(other, _, of)| (*other, *of) != (n, unit));
+        let open = others.filter(|(_, desk, unit)| desk.adjudication.is_pending(*unit));
         let same = open.filter(|(_, desk, unit)| likeness(desk, *unit).as_ref() == Some(&wanted));
         same.map(|(n, _, unit)| (n, unit)).filter(|place| self.carried((n, unit), *place).is_some()).collect()
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use hashiya::annotation::{Annotator, DocumentState};
-use hashiya::review::adjudication::{Adjudication, Choice, Status};
+use hashiya::review::adjudication::{Adjudication, Choice, Decision, Status};
 use hashiya::review::{Work, compare};
 use hashiya::session::{Command, Desk, Message, Mode, Reviewing};
 use hashiya::text::Document;
@@ -15,16 +15,26 @@ const NAMES: [&str; 3] = ["amal", "basim", "carim"];
 
 /// A review of texts, each as its annotators mark it, named 1.txt, 2.txt, …
 fn review(texts: &[&[&str]]) -> Bench {
+    let decided_on = |annotators: &&[&str]| adjudication(annotators, Vec::new());
+    review_of(texts.iter().map(decided_on).collect())
+}
+
+/// A text as its annotators mark it, with what was decided before.
+fn adjudication(annotators: &[&str], decisions: Vec<Decision>) -> (Arc<Document>, Adjudication) {
+    let marked: Vec<Marked> = annotators.iter().map(|marked| Marked::parse(marked)).collect();
+    let names: Vec<Annotator> = NAMES.iter().map(|name| Annotator::parse(name).unwrap()).collect();
+    let sets: Vec<_> = marked.iter().map(Marked::set).collect();
+    let works: Vec<Work<'_>> = names.iter().zip(&sets).map(|(annotator, set)| Work { annotator, set }).collect();
+    let document = Arc::new(Document::from(marked[0].text.as_str()));
+    let adjudication = Adjudication::new(compare(document.text(), &works), decisions);
+    (document, adjudication)
+}
+
+fn review_of(texts: Vec<(Arc<Document>, Adjudication)>) -> Bench {
     let mut bench = Bench::corpus(&[]);
     bench.session.begin_review();
     bench.tell(Message::Area(70, 10));
-    for (n, annotators) in texts.iter().enumerate() {
-        let marked: Vec<Marked> = annotators.iter().map(|marked| Marked::parse(marked)).collect();
-        let names: Vec<Annotator> = NAMES.iter().map(|name| Annotator::parse(name).unwrap()).collect();
-        let sets: Vec<_> = marked.iter().map(Marked::set).collect();
-        let works: Vec<Work<'_>> = names.iter().zip(&sets).map(|(annotator, set)| Work { annotator, set }).collect();
-        let document = Arc::new(Document::from(marked[0].text.as_str()));
-        let adjudication = Adjudication::new(compare(document.text(), &works), Vec::new());
+    for (n, (document, adjudication)) in texts.into_iter().enumerate() {
         bench.tell(Message::Desk(Box::new(Desk::new(n, &format!("{}.txt", n + 1), document, adjudication, None))));
     }
     bench.tell(Message::DesksComplete(0));
@@ -172,6 +182,33 @@ fn a_decision_is_applied_to_what_is_alike_after_it_was_shown_and_undone_at_once(
     assert_eq!(decided(&bench), ["open"; 6]);
     bench.press("x * esc");
     assert_eq!(decided(&bench), ["none", "open", "open", "open", "open", "open"], "what is only shown decides nothing");
+}
+
+#[test]
+fn what_was_put_off_is_not_alike_to_itself() {
+    let mut bench = review(&[&["[ACTOR|زيد] ثم عمرو", "زيد ثم [LOCATION|عمرو]"]]);
+    bench.press("z *");
+    assert_eq!(bench.notice(), "no other open unit is like the one that was decided");
+    let mut bench = review(&[ALIKE]);
+    bench.press("z *");
+    assert_eq!(state(&bench).preview().unwrap().targets, [(0, 1)]);
+    bench.press("enter");
+    assert_eq!(decided(&bench), ["deferred", "deferred", "open"]);
+}
+
+#[test]
+fn a_decision_that_has_turned_stale_is_not_applied_to_others() {
+    let (document, before) = adjudication(ALIKE, Vec::new());
+    let amal = Annotator::parse("amal").unwrap();
+    let decision = before.draft(document.text(), 0, Choice::Take(amal)).unwrap();
+    let changed = "[EVENT|زيد] ثم [EVENT|زيد] ثم عمرو";
+    let mut bench = review_of(vec![adjudication(&[ALIKE[0], changed], vec![decision])]);
+    assert_eq!(state(&bench).desk().unwrap().adjudication.status(0), Status::Stale);
+    bench.press("*");
+    assert_eq!(bench.notice(), "decide a unit first; then its decision can be applied to those that are alike");
+    let key = key_of(&bench, "basim");
+    bench.press(&key).press("*");
+    assert_eq!(state(&bench).preview().unwrap().targets, [(0, 1)], "decided anew it can");
 }
 
 #[test]
