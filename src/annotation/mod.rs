@@ -24,6 +24,7 @@ pub mod state;
 pub mod set;
 
 pub mod edit;
+mod apply;
 pub mod lines;
 pub mod entry;
 pub mod difference;
