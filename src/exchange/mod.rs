@@ -26,7 +26,7 @@ mod builder;
 mod colours;
 mod ids;
 mod json;
-mod xml;
+pub mod xml;
 
 pub mod brat;
 pub mod conll;

@@ -1,17 +1,28 @@
-//! Escapes for XML that is written here.
+//! Escapes for XML, and for other markup, that is written here.
 
 use std::fmt::Write as _;
+
+/// The reference that stands for a sign of markup, in XML as in HTML.
+pub fn reference(c: char) -> Option<&'static str> {
+    match c {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '"' => Some("&quot;"),
+        _ => None,
+    }
+}
 
 /// Text for an attribute in double quotes. Line ends and tabs are written as references, since a reader turns the
 /// signs themselves into spaces; signs that XML 1.0 has no way to write become spaces.
 pub fn attribute(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     for c in text.chars() {
+        if let Some(reference) = reference(c) {
+            out.push_str(reference);
+            continue;
+        }
         match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
             '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' => {
                 let _infallible = write!(out, "&#{};", u32::from(c));
             }

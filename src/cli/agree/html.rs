@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use super::text::{HEADINGS, figure, headline};
 use super::{Findings, GammaReport};
+use crate::exchange::xml::reference;
 use crate::review::agreement::{MEASURES, PairReport, Report, Spans};
 use crate::text::counted;
 
@@ -49,15 +50,15 @@ fn heat_maps() -> [(&'static str, Measure); 3] {
     ]
 }
 
-/// Text that cannot be markup.
+/// Text that cannot be markup, between tags or in an attribute.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
+        if let Some(reference) = reference(c) {
+            out.push_str(reference);
+            continue;
+        }
         match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             // Forbidden in HTML; a terminal would obey them.
             c if c.is_control() && !matches!(c, '\n' | '\t') => out.push('\u{FFFD}'),
