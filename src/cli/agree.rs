@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 
 use super::arguments::Common;
 use super::common;
-use super::export::texts::texts;
+use super::export::texts::{nothing, texts, too_few};
 use super::fault::{Fault, tell, warn};
 use crate::annotation::Annotator;
 use crate::review::agreement::Report;
@@ -147,16 +147,11 @@ pub fn tables(texts: &[TextFile], encoding: Option<Encoding>) -> Result<Option<S
 /// The annotators that were named, else all who have a sidecar here; two at least.
 fn annotators(agree: &Agree, texts: &[TextFile]) -> Result<Vec<Annotator>, Fault> {
     let known: BTreeSet<&Annotator> = texts.iter().flat_map(|text| &text.sidecars).map(|sidecar| &sidecar.annotator).collect();
-    let names = |of: &mut dyn Iterator<Item = &&Annotator>| of.map(|name| name.as_str()).collect::<Vec<_>>().join(", ");
-    let hint = match names(&mut known.iter()) {
-        known if known.is_empty() => "nobody has a sidecar here".to_owned(),
-        known => format!("there are {known}"),
-    };
     let mut chosen = BTreeSet::new();
     for name in agree.annotators.iter().filter(|name| !name.is_empty()) {
         let annotator = common::set(name)?;
         if !known.contains(&annotator) {
-            return Err(Fault::user(format!("{annotator} has annotated no text here")).hint(hint));
+            return Err(nothing(texts, &annotator));
         }
         chosen.insert(annotator);
     }
@@ -164,7 +159,7 @@ fn annotators(agree: &Agree, texts: &[TextFile]) -> Result<Vec<Annotator>, Fault
         chosen = known.iter().filter(|annotator| !annotator.is_gold()).map(|annotator| (*annotator).clone()).collect();
     }
     if chosen.len() < 2 {
-        return Err(Fault::user("agreement needs two annotators at least").hint(hint));
+        return Err(too_few(texts, "agreement needs two annotators at least"));
     }
     Ok(chosen.into_iter().collect())
 }

@@ -231,6 +231,18 @@ fn tags_and_annotators_may_be_chosen() {
 }
 
 #[test]
+fn who_is_missing_is_told_where_nothing_can_be_compared() {
+    let bench = Bench::new();
+    let told = |bench: &Bench| bench.run(&["."]).2;
+    let empty = told(&bench);
+    assert!(empty.contains("error: there is no text here") && empty.contains("name a folder with texts"), "{empty}");
+    bench.text("a.txt", "قال الناطق ذلك");
+    assert!(told(&bench).contains("hint: nobody has a sidecar here"));
+    bench.sidecar("a.txt", "ann1", "submitted", &[("ACTOR", 4, 10)]);
+    assert!(told(&bench).contains("two annotators at least\nhint: there is ann1\n"), "{}", told(&bench));
+}
+
+#[test]
 fn gold_is_compared_only_when_it_is_named() {
     let bench = Bench::new();
     bench.text("a.txt", "قال الناطق ذلك");

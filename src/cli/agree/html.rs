@@ -153,8 +153,8 @@ fn everybody(report: &Report) -> String {
     out.push_str(&table(&["words", "Krippendorff’s α", "Fleiss’ κ", "αU"], &rows));
     let _infallible = writeln!(
         out,
-        "<p>{} of the texts were annotated by everybody; Fleiss’ κ and αU are of these. A dash is 0/0.</p>",
-        report.complete
+        "<p>Annotated by everybody: {}; Fleiss’ κ and αU are of these. A dash is 0/0.</p>",
+        counted(report.complete, "text")
     );
     out
 }

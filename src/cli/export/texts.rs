@@ -81,11 +81,19 @@ impl Loader<'_> {
 
 /// Nobody of that name has annotated any of the texts.
 pub fn nothing(texts: &[TextFile], annotator: &Annotator) -> Fault {
+    too_few(texts, format!("{annotator} has annotated no text here"))
+}
+
+/// Annotators are missing, with a hint at those who are there; or there is not even a text.
+pub fn too_few(texts: &[TextFile], fault: impl Into<String>) -> Fault {
     if texts.is_empty() {
         return Fault::user("there is no text here").hint("name a folder with texts, which end in .txt or .text");
     }
     let known: BTreeSet<&str> = texts.iter().flat_map(|text| &text.sidecars).map(|s| s.annotator.as_str()).collect();
-    let known: Vec<&str> = known.into_iter().collect();
-    let hint = if known.is_empty() { "nobody has".to_owned() } else { format!("there are {}", known.join(", ")) };
-    Fault::user(format!("{annotator} has annotated no text here")).hint(hint)
+    let names = known.iter().copied().collect::<Vec<_>>().join(", ");
+    Fault::user(fault).hint(match known.len() {
+        0 => "nobody has a sidecar here".to_owned(),
+        1 => format!("there is {names}"),
+        _ => format!("there are {names}"),
+    })
 }
