@@ -296,6 +296,23 @@ fn the_screen_tells_keys_kinds_differences_and_progress_and_is_never_behind() {
 }
 
 #[test]
+fn every_reading_has_its_key_on_screen_and_no_key_is_shown_in_part() {
+    let mut bench = review(&[&["[ACTOR|زيد] هنا", "[LOCATION|زيد] هنا", "زيد هنا"]]);
+    let wide = bench.draw(120, 24, true).rows()[0].clone();
+    assert!(wide.contains("1/\u{661} A  2/\u{662} B  3/\u{663} C  enter majority") && wide.contains("* alike"), "{wide}");
+    let shown = |rows: &[String]| {
+        let keys = rows.iter().filter(|row| row.contains("majority") || row.contains("next"));
+        keys.flat_map(|row| row.trim().split("  ").map(str::to_owned).collect::<Vec<_>>()).collect::<BTreeSet<_>>()
+    };
+    let all = shown(&bench.draw(120, 24, true).rows());
+    for width in [40, 60, 61, 62, 63, 80] {
+        let some = shown(&bench.draw(width, 24, true).rows());
+        assert!(some.len() > 4 && some.is_subset(&all), "{width}: {some:?}");
+        assert!(some.iter().any(|key| key.ends_with(" help")), "{width}: {some:?}");
+    }
+}
+
+#[test]
 fn a_text_that_may_not_be_decided_on_says_why() {
     let mut bench = review(&[]);
     let document = Arc::new(Document::from("x"));

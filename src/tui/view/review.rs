@@ -21,15 +21,16 @@ const INDENT: u16 = 6;
 pub fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
     let Some(review) = session.review() else { return };
     reader::draw(frame, areas, session, context);
-    let above = if session.mode() == Mode::Preview {
-        hints(&APPLYING, Mode::Preview, context)
-    } else {
-        hints(if review.of().is_some() { &JUDGING } else { &DECIDING }, Mode::Review, context)
+    let width = areas.legend.width;
+    let above = match session.mode() {
+        Mode::Preview => hints(&APPLYING, Mode::Preview, width, context),
+        _ if review.of().is_some() => hints(&JUDGING, Mode::Review, width, context),
+        _ => hints(&deciding(review.desk()), Mode::Review, width, context),
     };
     above.draw(frame, areas.legend, Style::new());
     let mut lines = match (review.preview(), review.desk()) {
         (Some(preview), _) => preview_lines(review, &preview.targets, context),
-        (None, Some(desk)) => unit_lines(review, desk, session, context),
+        (None, Some(desk)) => unit_lines(review, desk, session, (areas.panel.width, context)),
         (None, None) => vec![said("reading the texts…", Style::new())],
     };
     lines.insert(0, progress_line(review, areas.panel.width, context));
@@ -55,10 +56,8 @@ fn said(text: &str, style: Style) -> Pieces {
     line
 }
 
-/// Keys that decide, for the row above the text.
-const DECIDING: [(Command, &str); 9] = [
-    (Command::TakeReading(1), "A"),
-    (Command::TakeReading(2), "B"),
+/// Keys that decide, for the row above the text, after those that take a reading.
+const DECIDING: [(Command, &str); 7] = [
     (Command::TakeMajority, "majority"),
     (Command::TakeNothing, "none"),
     (Command::EditReading, "edit"),
@@ -68,8 +67,16 @@ const DECIDING: [(Command, &str); 9] = [
     (Command::ApplyToAlike, "alike"),
 ];
 
-/// The other keys, for the row below the readings.
+/// The readings to take, by their letters, and the other keys that decide.
+fn deciding(desk: Option<&Desk>) -> Vec<(Command, &'static str)> {
+    let readings = desk.map_or(2, |desk| desk.order().len());
+    let letters = (1..).zip(["A", "B", "C", "D", "E", "F", "G", "H", "I"]).take(readings);
+    letters.map(|(digit, letter)| (Command::TakeReading(digit), letter)).chain(DECIDING).collect()
+}
+
+/// The other keys, for the row below the readings; help first, since it tells those that have no room.
 const GOING: [(Command, &str); 9] = [
+    (Command::Help, "help"),
     (Command::NextOpen, "next"),
     (Command::PreviousOpen, "previous"),
     (Command::Undo, "undo"),
@@ -77,7 +84,6 @@ const GOING: [(Command, &str); 9] = [
     (Command::CycleReason, "reason"),
     (Command::FlagGuideline, "guideline"),
     (Command::Reveal, "who"),
-    (Command::Help, "help"),
     (Command::Back, "quit"),
 ];
 
@@ -98,16 +104,20 @@ const JUDGING: [(Command, &str); 9] = [
 const APPLYING: [(Command, &str); 3] =
     [(Command::Accept, "apply"), (Command::ApplyToAlike, "all texts"), (Command::Cancel, "leave")];
 
-/// Keys as the keymap has them, each with the letter of the other keyboard.
-fn hints(commands: &[(Command, &str)], mode: Mode, context: Context<'_>) -> Pieces {
+/// Keys as the keymap has them, each with the letter of the other keyboard: as many as so many columns hold whole.
+fn hints(commands: &[(Command, &str)], mode: Mode, width: u16, context: Context<'_>) -> Pieces {
     let mut line = Pieces::default();
     for (command, word) in commands {
         let Some(keys) = context.keymap.keys_for(command, mode).into_iter().next() else { continue };
-        line.add(&keys, context.theme.key());
+        let before = line.width();
+        line.add(if before > 0 { "  " } else { "" }, Style::new()).add(&keys, context.theme.key());
         if let Some(other) = bars::single(&keys).and_then(|c| context.keymap.other_letter(c)) {
             line.add("/", context.theme.faint()).add(&other.to_string(), context.theme.key());
         }
-        line.add(&format!(" {word}  "), context.theme.faint());
+        line.add(&format!(" {word}"), context.theme.faint());
+        if line.width() > width {
+            line.cut(before);
+        }
     }
     line
 }
@@ -129,7 +139,7 @@ fn progress_line(review: &Reviewing, width: u16, context: Context<'_>) -> Pieces
     line
 }
 
-fn unit_lines(review: &Reviewing, desk: &Desk, session: &Session, context: Context<'_>) -> Vec<Pieces> {
+fn unit_lines(review: &Reviewing, desk: &Desk, session: &Session, (width, context): (u16, Context<'_>)) -> Vec<Pieces> {
     let Some(unit) = review.unit() else { return vec![said("nobody has tagged anything in this text", Style::new())] };
     let mut lines = vec![heading(review, desk, unit, session, context)];
     let proposed = proposed(review, unit);
@@ -165,7 +175,7 @@ fn unit_lines(review: &Reviewing, desk: &Desk, session: &Session, context: Conte
         lines.push(line);
     }
     lines.push(decision_line(review, desk, context));
-    lines.push(if review.of().is_some() { handing_back(context) } else { hints(&GOING, Mode::Review, context) });
+    lines.push(if review.of().is_some() { handing_back(width, context) } else { hints(&GOING, Mode::Review, width, context) });
     lines
 }
 
@@ -179,7 +189,7 @@ fn proposed(review: &Reviewing, unit: &Unit) -> Option<Unit> {
 }
 
 /// The other keys of a peer review.
-fn handing_back(context: Context<'_>) -> Pieces {
+fn handing_back(width: u16, context: Context<'_>) -> Pieces {
     let state = |state: DocumentState| Command::HandBack(state.as_str().to_owned());
     let keys = [
         (state(DocumentState::Returned), "return"),
@@ -191,7 +201,7 @@ fn handing_back(context: Context<'_>) -> Pieces {
         (Command::Help, "help"),
         (Command::Back, "quit"),
     ];
-    hints(&keys, Mode::Review, context)
+    hints(&keys, Mode::Review, width, context)
 }
 
 /// Which unit of which text, of what kind, and what has become of it.
