@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::command::Command;
+use super::desk::Desk;
 use super::effect::Effect;
 use super::mode::Mode;
-use super::reviewing::{Desk, Preview, Reviewing, Step};
+use super::reviewing::{Preview, Reviewing, Step};
 use super::state::Session;
 use crate::review::adjudication::{Decision, Likeness, Status, transferred};
 use crate::text::counted;

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::command::Command;
+use super::desk::Desk;
 use super::effect::{Effect, GoldSnapshot};
 use super::mode::Mode;
 use super::reading::Saved;
-use super::reviewing::{Desk, Reviewing, Step};
+use super::reviewing::{Reviewing, Step};
 use super::state::Session;
 use super::typing::Typed;
 use crate::annotation::{Act, Annotator};

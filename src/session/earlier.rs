@@ -5,9 +5,9 @@
 
 use std::sync::Arc;
 
+use super::desk::Desk;
 use super::effect::Effect;
 use super::reading::Saved;
-use super::reviewing::Desk;
 use super::state::Session;
 use crate::annotation::{Act, AnnotationSet, History};
 use crate::review::Adjudication;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::copying::Copied;
 use super::corpus::{TextEntry, TextSummary};
+use super::desk::Desk;
 use super::drifted::{Chosen, Proposal, Reanchored};
-use super::reviewing::Desk;
 use crate::annotation::{Act, AnnotationSet, DocumentState, Edit, Entry, History};
 use crate::review::{Adjudication, Review};
 use crate::text::{Document, Warning};

@@ -2,102 +2,15 @@
 
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use super::command::Command;
-use super::earlier::Earlier;
+use super::desk::Desk;
 use super::effect::Opened;
 use super::reading::{Reading, Saved};
 use super::state::Session;
-use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Parts};
+use crate::annotation::{AnnotationSet, Annotator};
 use crate::layout::Settings;
-use crate::review::Answer;
-use crate::review::adjudication::{Adjudication, Decision, Progress};
+use crate::review::adjudication::{Decision, Progress};
 use crate::review::compare::Unit;
-use crate::text::Document;
-
-/// A text on the reviewer's desk.
-#[derive(Debug, Clone)]
-pub struct Desk {
-    /// Number of the text in the corpus.
-    pub text: usize,
-    /// The text.
-    pub document: Arc<Document>,
-    /// The annotators side by side, and what was decided.
-    pub adjudication: Arc<Adjudication>,
-    /// Why nothing may be decided here, if so.
-    pub closed: Option<String>,
-    /// Whether the decisions are on disk.
-    pub saved: Saved,
-    /// Counts the changes.
-    pub revision: u64,
-    /// Where one annotator's work is gone through, how it stands.
-    pub peer: Option<PeerWork>,
-    /// What was decided in earlier sittings.
-    pub(super) earlier: Earlier,
-    /// The annotators by their places on screen: the first is A.
-    order: Vec<usize>,
-}
-
-impl Desk {
-    /// A text as it was read; `name` is what its shuffling hangs on.
-    pub fn new(text: usize, name: &str, document: Arc<Document>, adjudication: Adjudication, closed: Option<String>) -> Self {
-        let order = shuffled(name, &adjudication.comparison().annotators);
-        let adjudication = Arc::new(adjudication);
-        Self {
-            text,
-            document,
-            adjudication,
-            closed,
-            saved: Saved::Yes,
-            revision: 0,
-            peer: None,
-            earlier: Earlier::default(),
-            order,
-        }
-    }
-
-    /// One annotator's work, to be gone through by another person.
-    #[must_use]
-    pub fn of_peer(self, peer: PeerWork) -> Self {
-        Self { peer: Some(peer), ..self }
-    }
-
-    /// The numbers of the annotators by their places on screen.
-    ///
-    /// The order is another one in every text, so that a letter is not always the same person, and the same one
-    /// whenever the text is opened.
-    pub fn order(&self) -> &[usize] {
-        &self.order
-    }
-
-    /// The units.
-    pub fn units(&self) -> &[Unit] {
-        self.adjudication.units()
-    }
-
-    /// The first unit from `from` on, or before it, that needs a decision.
-    fn pending(&self, mut units: impl Iterator<Item = usize>) -> Option<usize> {
-        units.find(|unit| self.adjudication.is_pending(*unit))
-    }
-}
-
-/// One annotator's work as another person goes through it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PeerWork {
-    /// The state of the work.
-    pub state: DocumentState,
-    /// What the annotator has answered to this reviewer.
-    pub answers: Vec<Answer>,
-}
-
-/// The annotators in the order of a hash of text and name.
-fn shuffled(text: &str, annotators: &[Annotator]) -> Vec<usize> {
-    let key = |n: &usize| annotators.get(*n).map(|name| Sha256::digest(format!("{text}\u{0}{name}")));
-    let mut order: Vec<usize> = (0..annotators.len()).collect();
-    order.sort_by_key(key);
-    order
-}
 
 /// What goes along with the next decision.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -318,7 +231,7 @@ impl Session {
             at.order.iter().position(|n| at.units().get(unit).and_then(|u| u.readings.get(*n)).is_some_and(|r| !r.is_empty()));
         review.focus = first.unwrap_or(0);
         let known = self.reading.as_ref().is_some_and(|reading| reading.text == at.text);
-        let set = if known { None } else { Some(everything(at)) };
+        let set = if known { None } else { Some(at.everything()) };
         if let Some(set) = set {
             self.open_desk(desk, set);
         }
@@ -353,19 +266,4 @@ impl Session {
             (review.focus, review.remark) = (focus, remark);
         }
     }
-}
-
-/// Every annotator's spans, those that are equal once.
-fn everything(desk: &Desk) -> AnnotationSet {
-    let mut annotations: Vec<Annotation> = Vec::new();
-    for unit in desk.units() {
-        let first = annotations.len();
-        for span in unit.spans() {
-            let known = annotations.iter().skip(first).any(|other| other.span == span.span && other.tag == span.tag);
-            if !known {
-                annotations.push(Annotation { id: format!("s{}", annotations.len() + 1), note: String::new(), ..span.clone() });
-            }
-        }
-    }
-    AnnotationSet::from_parts(Parts { annotations, ..Parts::default() }).0
 }

@@ -17,3 +17,4 @@ pub mod reanchoring;
 pub mod failure;
 pub mod run;
 mod keeping;
+mod recognising;

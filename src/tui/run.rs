@@ -14,7 +14,6 @@ use super::failure::Failure;
 use super::keeping::IDLE;
 use super::library::Library;
 use super::terminal::display::{Choice, Display};
-use super::terminal::identity::Clues;
 use super::terminal::{self, Terminal};
 use super::theme::Theme;
 use super::view::{self, Areas, Context};
@@ -40,7 +39,7 @@ pub struct Program {
 /// What the loop keeps between two frames.
 pub(super) struct Loop {
     pub(super) program: Program,
-    terminal: Terminal,
+    pub(super) terminal: Terminal,
     pending: Vec<Key>,
     /// Changes to be kept after the frame that shows them.
     pub(super) to_keep: VecDeque<Changes>,
@@ -53,9 +52,9 @@ pub(super) struct Loop {
     /// Whether the mouse button went down on the text.
     pressed: bool,
     /// The way rows are sent, once the terminal was recognised.
-    recognised: Option<Choice>,
+    pub(super) recognised: Option<Choice>,
     /// Where tmux's answers go: which terminal shows it may change while the program runs.
-    tmux: Option<Sender<Incoming>>,
+    pub(super) tmux: Option<Sender<Incoming>>,
     /// What a thread of the program ended with, if one did.
     fault: Option<String>,
 }
@@ -224,46 +223,6 @@ impl Loop {
             Incoming::Recognised(clues) => self.recognise(&clues)?,
         }
         Ok(())
-    }
-
-    /// Asks tmux, if this is one, which terminal shows it: somebody else may have attached to it.
-    fn ask_outside(&self) {
-        if let Some(inbox) = self.tmux.clone() {
-            event::ask_outside(inbox);
-        }
-    }
-
-    /// Sends rows as the terminal needs it, now that it is known which it is; offers calibration where it is not.
-    fn recognise(&mut self, clues: &Clues) -> io::Result<()> {
-        if clues.answers.is_whole {
-            Terminal::found(clues.answers.was_explicit());
-        }
-        let display = &mut self.program.display;
-        let choice = display.choose(clues);
-        if self.recognised.as_ref() == Some(&choice) {
-            return Ok(());
-        }
-        if display.offers(&choice) {
-            // Where it cannot be remembered, it is offered again.
-            let _ = display.terminals.remember(&choice.name, None);
-            self.tell(Message::Told(format!("does Arabic read wrong? run `hashiya calibrate` ({} is not known)", choice.name)));
-        }
-        self.draw_marks(&choice);
-        self.terminal.set_mode(choice.mode)?;
-        self.recognised = Some(choice);
-        Ok(())
-    }
-
-    /// Hides vowel marks where the terminal draws them wrong, unless the user said what to do with them.
-    fn draw_marks(&mut self, choice: &Choice) {
-        let session = &mut self.program.session;
-        if !self.program.display.decides_marks || session.shows_marks() == choice.draws_marks {
-            return;
-        }
-        session.show_marks(choice.draws_marks);
-        if !choice.draws_marks {
-            self.tell(Message::Told(format!("vowel marks are hidden: {} does not draw them well", choice.name)));
-        }
     }
 
     /// Lam and alef that one key of an Arabic keyboard sent in the same instant are that key.

@@ -1,0 +1,52 @@
+//! Which terminal this is, as far as it has said by now, and what follows for rows and vowel marks.
+
+use std::io;
+
+use super::event;
+use super::run::Loop;
+use super::terminal::Terminal;
+use super::terminal::display::Choice;
+use super::terminal::identity::Clues;
+use crate::session::Message;
+
+impl Loop {
+    /// Asks tmux, if this is one, which terminal shows it: somebody else may have attached to it.
+    pub(super) fn ask_outside(&self) {
+        if let Some(inbox) = self.tmux.clone() {
+            event::ask_outside(inbox);
+        }
+    }
+
+    /// Sends rows as the terminal needs it, now that it is known which it is; offers calibration where it is not.
+    pub(super) fn recognise(&mut self, clues: &Clues) -> io::Result<()> {
+        if clues.answers.is_whole {
+            Terminal::found(clues.answers.was_explicit());
+        }
+        let display = &mut self.program.display;
+        let choice = display.choose(clues);
+        if self.recognised.as_ref() == Some(&choice) {
+            return Ok(());
+        }
+        if display.offers(&choice) {
+            // Where it cannot be remembered, it is offered again.
+            let _ = display.terminals.remember(&choice.name, None);
+            self.tell(Message::Told(format!("does Arabic read wrong? run `hashiya calibrate` ({} is not known)", choice.name)));
+        }
+        self.draw_marks(&choice);
+        self.terminal.set_mode(choice.mode)?;
+        self.recognised = Some(choice);
+        Ok(())
+    }
+
+    /// Hides vowel marks where the terminal draws them wrong, unless the user said what to do with them.
+    pub(super) fn draw_marks(&mut self, choice: &Choice) {
+        let session = &mut self.program.session;
+        if !self.program.display.decides_marks || session.shows_marks() == choice.draws_marks {
+            return;
+        }
+        session.show_marks(choice.draws_marks);
+        if !choice.draws_marks {
+            self.tell(Message::Told(format!("vowel marks are hidden: {} does not draw them well", choice.name)));
+        }
+    }
+}
