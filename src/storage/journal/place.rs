@@ -156,11 +156,18 @@ impl Segment {
 
     /// Reads what undo and replay need: the segment that is written to, and the one before.
     ///
+    /// The folder is not listed for a journal that has no segment before: it may hold those of very many texts.
+    ///
     /// # Errors
     /// As [`Segment::read`].
     pub fn recent(place: &Place) -> Result<Vec<Self>, StorageError> {
-        let before = place.numbers().pop().map(|number| place.segment(number));
-        before.into_iter().chain([place.live()]).map(Self::read).collect()
+        let live = Self::read(place.live())?;
+        let is_first = match live.lines.first() {
+            Some(first) => first.record.as_ref().is_ok_and(|record| record.n == 1),
+            None => place.segment(1).symlink_metadata().is_err(),
+        };
+        let before = if is_first { None } else { place.numbers().pop().map(|number| place.segment(number)) };
+        Ok(before.map(Self::read).transpose()?.into_iter().chain([live]).collect())
     }
 
     /// Reads all segments, the oldest first.
