@@ -15,6 +15,7 @@ use hashiya::session::{Command, Message, Motion, Opened, Session};
 use hashiya::text::Document;
 use hashiya::tui::theme::Theme;
 use hashiya::tui::view::{self, Context};
+use hashiya::words::Words;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -142,7 +143,7 @@ impl Screen {
     }
 
     fn draw(&mut self) {
-        let context = Context { keymap: &self.keymap, pending: &[], theme: Theme::new(true) };
+        let context = Context { keymap: &self.keymap, pending: &[], words: Words::default(), theme: Theme::new(true) };
         self.terminal.draw(|frame| view::draw(frame, &self.session, context)).unwrap();
     }
 }

@@ -13,6 +13,7 @@
 //! - [`exchange`]: other tools' formats, in and out, pure.
 //! - [`session`]: the state of one sitting; commands and messages in, effects out, no disk, clock or terminal.
 //! - [`keymap`]: keys become commands, as data.
+//! - [`words`]: what people read on the screen, put together from what the rooms below say.
 //! - [`tui`]: the only room with ratatui and crossterm; draws a session, performs its effects.
 //! - [`cli`]: the command line, one file per subcommand.
 //!
@@ -55,5 +56,6 @@ pub mod storage;
 pub mod exchange;
 pub mod session;
 pub mod keymap;
+pub mod words;
 pub mod tui;
 pub mod cli;

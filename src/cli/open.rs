@@ -13,7 +13,7 @@ use super::common::{self, Choices};
 use super::fault::{Fault, SAFE, tell, warn};
 use crate::annotation::{Annotator, Schema};
 use crate::keymap::Keymap;
-use crate::session::{Command, Message, Mode, Session};
+use crate::session::{Command, Message, Mode, Notice, Session};
 use crate::storage::demo::DemoFolder;
 use crate::storage::{TextFile, corpus, source};
 use crate::tui::bureau::Bureau;
@@ -22,6 +22,7 @@ use crate::tui::failure::Failure;
 use crate::tui::library::Library;
 use crate::tui::run::{Program, run as run_program};
 use crate::tui::theme::Theme;
+use crate::words::Words;
 
 /// Original articles with the sidecars of two annotators.
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/sample_corpus");
@@ -84,7 +85,7 @@ fn open(paths: &[PathBuf], choices: &Choices, annotator: &Annotator) -> Result<(
                     // The disk is asked again for the error itself, which has a hint.
                     Message::NotOpened(_, why) => {
                         let error = source::read_all(file, choices.encoding()?).err();
-                        return Err(error.map_or_else(|| Fault::user(why), Fault::from));
+                        return Err(error.map_or_else(|| Fault::user(why.to_string()), Fault::from));
                     }
                     opened => opened,
                 });
@@ -158,15 +159,16 @@ impl Sitting {
         let library = Library::new(annotator.clone(), Arc::clone(&schema), choices.encoding()?, inbox.clone());
         let session = Session::new((*schema).clone(), annotator.as_str(), true);
         let theme = Theme::new(choices.has_colours(true));
-        let program = Program { session, keymap, theme, library, bureau: None, display: choices.display() };
+        let program =
+            Program { session, keymap, words: Words::default(), theme, library, bureau: None, display: choices.display() };
         Ok(Self { program, first: Vec::new(), faults, inbox, outbox })
     }
 
     fn run(mut self, choices: &Choices) -> Result<(), Fault> {
         check_terminal()?;
         if let Some(fault) = self.faults.first() {
-            let more = if self.faults.len() > 1 { format!(" (and {} more)", self.faults.len() - 1) } else { String::new() };
-            self.first.push(Message::Faulty(format!("keymap: {fault}{more}")));
+            let first = fault.as_str().into();
+            self.first.push(Message::Told(Notice::Keymap { first, more: self.faults.len() - 1 }));
         }
         self.program.session.show_marks(choices.shows_marks().unwrap_or(true));
         run_program(self.program, self.first, (self.inbox, self.outbox)).map_err(|failure| match failure {

@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::changing::Refused;
 use super::motion::Motion;
+use super::notice::Refusal;
 use super::reading::{Edge, Reading};
 use super::selection::Selection;
 use crate::annotation::{Annotation, Edit};
@@ -45,9 +45,9 @@ impl Reading {
     }
 
     /// Tags the selection or `count` words; the new span becomes the current one.
-    pub(super) fn tag(&mut self, last: &LastTag, now: String) -> Result<(), Refused> {
+    pub(super) fn tag(&mut self, last: &LastTag, now: String) -> Result<(), Refusal> {
         let range = self.tagged_range(last.count);
-        let Some(span) = self.span(range) else { return Err("there is no word here to tag".into()) };
+        let Some(span) = self.span(range) else { return Err(Refusal::NoWord) };
         let id = Arc::make_mut(&mut self.set).fresh_id();
         let attributes = last.id.as_ref().and_then(|id| self.set.get(id)).map_or_else(Vec::new, |a| a.attributes.clone());
         let annotation = Annotation { attributes, origin: "manual".into(), at: now, ..Annotation::new(&id, &last.tag, span) };
@@ -62,12 +62,12 @@ impl Reading {
     }
 
     /// The id of the current span.
-    pub(super) fn current_id(&self) -> Result<String, Refused> {
-        self.current().map(|a| a.id.clone()).ok_or_else(|| "there is no span under the cursor".into())
+    pub(super) fn current_id(&self) -> Result<String, Refusal> {
+        self.current().map(|a| a.id.clone()).ok_or(Refusal::NoSpan)
     }
 
     /// Chooses another of the spans stacked at the cursor.
-    pub(super) fn cycle(&mut self, onwards: bool) -> Result<(), Refused> {
+    pub(super) fn cycle(&mut self, onwards: bool) -> Result<(), Refusal> {
         let current = self.current_id()?;
         let stack = self.stack();
         let at = stack.iter().position(|a| a.id == current).unwrap_or(0);
@@ -85,7 +85,7 @@ impl Reading {
     }
 
     /// Takes hold of the end of the current span, or, when an edge is held already, of the other one.
-    pub(super) fn take_edge(&mut self) -> Result<(), Refused> {
+    pub(super) fn take_edge(&mut self) -> Result<(), Refusal> {
         let id = self.current_id()?;
         let end = self.edge.as_ref().is_none_or(|edge| !edge.end);
         self.selection = None;
@@ -103,7 +103,7 @@ impl Reading {
     }
 
     /// Lets go of the edge; the span is again as it was when an edge of it was taken hold of.
-    pub(super) fn drop_edge(&mut self) -> Result<(), Refused> {
+    pub(super) fn drop_edge(&mut self) -> Result<(), Refusal> {
         let Some(edge) = self.edge.clone() else { return Ok(()) };
         let moved = self.set.get(&edge.id).map(|a| a.span) != edge.from;
         let result = match edge.from.filter(|_| moved) {
@@ -130,7 +130,7 @@ impl Reading {
     }
 
     /// Moves the edge that is held by a motion; attributes, note and id stay.
-    pub(super) fn move_edge(&mut self, motion: Motion, count: usize) -> Result<(), Refused> {
+    pub(super) fn move_edge(&mut self, motion: Motion, count: usize) -> Result<(), Refusal> {
         let Some(edge) = self.edge.clone() else { return Ok(()) };
         let Some(span) = self.set.get(&edge.id).map(|a| a.span) else { return Ok(()) };
         self.follow_edge();
@@ -148,14 +148,14 @@ impl Reading {
         let result = match moved {
             Some(moved) if moved != span => self.move_held(edge.id, moved),
             Some(_) => Ok(()),
-            None => Err("a span keeps at least one letter".into()),
+            None => Err(Refusal::EmptySpan),
         };
         self.follow_edge();
         result
     }
 
     /// Goes to the next or previous span that has a note.
-    pub(super) fn jump_to_note(&mut self, onwards: bool) -> Result<(), Refused> {
+    pub(super) fn jump_to_note(&mut self, onwards: bool) -> Result<(), Refusal> {
         let noted = || self.set.iter().filter(|a| !a.note.is_empty());
         let found = if onwards {
             noted().find(|a| a.span.start() > self.cursor)
@@ -163,8 +163,7 @@ impl Reading {
             noted().rfind(|a| a.span.start() < self.cursor)
         };
         let Some((start, id)) = found.map(|a| (a.span.start(), a.id.clone())) else {
-            let side = if onwards { "further on" } else { "before" };
-            return Err(format!("no span {side} has a note"));
+            return Err(if onwards { Refusal::NoNoteAfter } else { Refusal::NoNoteBefore });
         };
         self.jump(start);
         self.chosen = Some(id);

@@ -6,10 +6,10 @@ use super::command::Command;
 use super::desk::Desk;
 use super::effect::Effect;
 use super::mode::Mode;
+use super::notice::{Notice, Refusal};
 use super::reviewing::{Preview, Reviewing, Step};
 use super::state::Session;
 use crate::review::adjudication::{Decision, Likeness, Status, transferred};
-use crate::text::counted;
 
 impl Session {
     /// Keys while what `*` would do is shown.
@@ -27,7 +27,7 @@ impl Session {
     }
 
     /// Shows the units to which the last decision could be applied.
-    pub(super) fn preview(&mut self, whole_corpus: bool) -> Result<(), String> {
+    pub(super) fn preview(&mut self, whole_corpus: bool) -> Result<(), Refusal> {
         let Some(review) = &mut self.review else { return Ok(()) };
         let here = (review.desk, review.unit);
         let decided = |(n, unit): (usize, usize)| {
@@ -35,13 +35,13 @@ impl Session {
             work.is_some_and(|work| work.decision(unit).is_some() && work.status(unit) != Status::Stale)
         };
         let source = if decided(here) { Some(here) } else { review.decided.filter(|place| decided(*place)) };
-        let source = source.ok_or("decide a unit first; then its decision can be applied to those that are alike")?;
+        let source = source.ok_or(Refusal::NothingToApply)?;
         let targets = review.alike(source, whole_corpus);
         if targets.is_empty() && !whole_corpus {
             return self.preview(true);
         }
         if targets.is_empty() {
-            return Err("no other open unit is like the one that was decided".to_owned());
+            return Err(Refusal::NothingAlike);
         }
         review.preview = Some(Preview { source, targets, whole_corpus });
         self.mode = Mode::Preview;
@@ -68,10 +68,10 @@ impl Session {
                 Some((*n, *unit, Some(Decision { by: by.clone(), at: at.clone(), ..decision })))
             })
             .collect();
-        let count = step.len();
+        let units = step.len();
         let effects = self.put(step);
         self.advance();
-        self.tell(format!("decided alike: {}; one undo takes that back", counted(count, "more unit")));
+        self.tell(Notice::DecidedAlike { units });
         effects
     }
 }

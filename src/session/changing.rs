@@ -5,25 +5,23 @@ use std::sync::Arc;
 use super::command::Command;
 use super::effect::Effect;
 use super::mode::Mode;
+use super::notice::Refusal;
 use super::reading::{Reading, Saved};
 use super::state::Session;
 use crate::annotation::{Act, AnnotationSet, DocumentState, Edit, Entry};
 use crate::text::Span;
 
-/// Why a change was not made, in words for the screen.
-pub(super) type Refused = String;
-
 impl Reading {
     /// Makes one change that undo takes back as one; the first change to an untouched text also says so.
-    pub(super) fn change(&mut self, edit: Edit) -> Result<(), Refused> {
+    pub(super) fn change(&mut self, edit: Edit) -> Result<(), Refusal> {
         let first = *self.set.state() == DocumentState::New && !matches!(edit, Edit::State(_));
         self.make(Act::Edit, if first { Edit::Batch(vec![Edit::State(DocumentState::InProgress), edit]) } else { edit })
     }
 
     /// Takes in what somebody else wrote; undo takes it back as one.
-    pub(super) fn join(&mut self, edit: Edit) -> Result<(), Refused> {
+    pub(super) fn join(&mut self, edit: Edit) -> Result<(), Refusal> {
         let set = Arc::make_mut(&mut self.set);
-        let inverse = self.history.join(set, edit.clone()).map_err(|refused| refused.to_string())?;
+        let inverse = self.history.join(set, edit.clone())?;
         self.touched(Act::Edit, edit, inverse);
         if self.edge.as_ref().is_some_and(|edge| !self.set.contains(&edge.id)) {
             self.edge = None;
@@ -32,16 +30,16 @@ impl Reading {
     }
 
     /// Makes a change, by itself or as a step of the one before.
-    fn make(&mut self, act: Act, edit: Edit) -> Result<(), Refused> {
+    fn make(&mut self, act: Act, edit: Edit) -> Result<(), Refusal> {
         if let Some(reason) = &self.read_only {
-            return Err(format!("read-only: {reason}"));
+            return Err(Refusal::ReadOnly(reason.clone()));
         }
         let set = Arc::make_mut(&mut self.set);
         let done = match act {
             Act::Step => self.history.step(set, edit.clone()),
             _ => self.history.apply(set, edit.clone()),
         };
-        let inverse = done.map_err(|refused| refused.to_string())?;
+        let inverse = done?;
         self.touched(act, edit, inverse);
         Ok(())
     }
@@ -55,7 +53,7 @@ impl Reading {
     }
 
     /// Moves a span whose edge is held. All moves until it is let go are taken back as one.
-    pub(super) fn move_held(&mut self, id: String, span: Span) -> Result<(), Refused> {
+    pub(super) fn move_held(&mut self, id: String, span: Span) -> Result<(), Refusal> {
         let depth = self.history.depth();
         if self.edge.as_ref().is_some_and(|edge| edge.stepping) {
             self.make(Act::Step, Edit::Move { id, span })?;
@@ -71,18 +69,18 @@ impl Reading {
     }
 
     /// Takes the last change back, and goes to where it was.
-    pub(super) fn undo(&mut self) -> Result<bool, Refused> {
+    pub(super) fn undo(&mut self) -> Result<bool, Refusal> {
         self.travel_in_time(Act::Undo)
     }
 
     /// Makes the change again that was taken back last.
-    pub(super) fn redo(&mut self) -> Result<bool, Refused> {
+    pub(super) fn redo(&mut self) -> Result<bool, Refusal> {
         self.travel_in_time(Act::Redo)
     }
 
-    fn travel_in_time(&mut self, act: Act) -> Result<bool, Refused> {
+    fn travel_in_time(&mut self, act: Act) -> Result<bool, Refusal> {
         if let Some(reason) = &self.read_only {
-            return Err(format!("read-only: {reason}"));
+            return Err(Refusal::ReadOnly(reason.clone()));
         }
         let next = if act == Act::Undo { self.history.next_undo() } else { self.history.next_redo() };
         let id = next.and_then(touched_id).map(str::to_owned);

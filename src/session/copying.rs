@@ -1,5 +1,6 @@
 //! Copying: which text a copy takes, and what of it may be pasted anywhere.
 
+use super::notice::CopiedPart;
 use super::reading::Reading;
 use crate::layout::reveal;
 use crate::text::unit::{self, Unit};
@@ -11,8 +12,8 @@ pub struct Copied {
     ///
     /// Control characters other than tabs and line ends are pictures: pasted into a shell they would be keys pressed.
     pub text: String,
-    /// What was copied, for people: `the selection`.
-    pub what: &'static str,
+    /// What was copied.
+    pub part: CopiedPart,
     /// How many control characters became pictures.
     pub pictures: usize,
 }
@@ -20,14 +21,14 @@ pub struct Copied {
 impl Reading {
     /// What a copy takes: the selection, else the span under the cursor, else the word.
     pub(super) fn copied(&self) -> Option<Copied> {
-        let selected = self.selected().map(|range| (range, "the selection"));
-        let span = || self.current().map(|a| (a.span.range(), "the span"));
-        let word = || Some((unit::around(&self.document, Unit::Word, self.cursor), "the word"));
-        let (range, what) = selected.or_else(span).or_else(word).filter(|(range, _)| !range.is_empty())?;
+        let selected = self.selected().map(|range| (range, CopiedPart::Selection));
+        let span = || self.current().map(|a| (a.span.range(), CopiedPart::Span));
+        let word = || Some((unit::around(&self.document, Unit::Word, self.cursor), CopiedPart::Word));
+        let (range, part) = selected.or_else(span).or_else(word).filter(|(range, _)| !range.is_empty())?;
         let acts = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
         let text = self.document.slice(range);
         let pictures = text.chars().filter(acts).count();
         let shown = |c: char| if acts(&c) { reveal::picture_of(c) } else { c };
-        Some(Copied { text: text.chars().map(shown).collect(), what, pictures })
+        Some(Copied { text: text.chars().map(shown).collect(), part, pictures })
     }
 }

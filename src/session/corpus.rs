@@ -1,6 +1,7 @@
 //! The list of texts: what each is, how far its annotations are, and which one the cursor is on.
 
 use super::motion::Motion;
+use super::notice::Cause;
 
 /// What the annotations of a text amount to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,7 +13,7 @@ pub struct TextSummary {
     /// When they last changed, for people (`2031-03-12 10:04`).
     pub changed: Option<String>,
     /// What is wrong with the sidecar, if it cannot be read.
-    pub fault: Option<String>,
+    pub fault: Option<Cause>,
 }
 
 /// A text of the corpus.

@@ -6,6 +6,7 @@ use super::command::Command;
 use super::desk::Desk;
 use super::effect::{Effect, GoldSnapshot};
 use super::mode::Mode;
+use super::notice::{Notice, Refusal};
 use super::reading::Saved;
 use super::reviewing::{Reviewing, Step};
 use super::state::Session;
@@ -27,7 +28,7 @@ impl Session {
             }
             Command::RepeatDecision => match self.review.as_ref().and_then(|review| review.last.clone()) {
                 Some(last) => return self.decide_by(&last),
-                None => Err("nothing was decided yet that could be repeated".to_owned()),
+                None => Err(Refusal::NothingDecided),
             },
             Command::EditReading => self.edit_reading(),
             Command::ProposeSpan => self.propose_span(),
@@ -35,14 +36,17 @@ impl Session {
                 Ok(effects) => return effects,
                 Err(refused) => Err(refused),
             },
-            Command::NextText | Command::PreviousText => self.next_desk(command == Command::NextText),
+            Command::NextText | Command::PreviousText => {
+                self.next_desk(command == Command::NextText);
+                Ok(())
+            }
             Command::CycleReason => return self.cycle_reason(),
             Command::FlagGuideline => return self.remark(|_, remark| remark.guideline = !remark.guideline),
             Command::ApplyToAlike => self.preview(false),
             Command::Undo | Command::Redo => return self.travel(command == Command::Undo),
             Command::Save => {
                 let effects = self.save_gold(None, Act::Edit);
-                self.tell(if effects.is_empty() { "everything is saved" } else { "saving again" });
+                self.tell(if effects.is_empty() { Notice::Saved } else { Notice::SavingAgain });
                 return effects;
             }
             Command::Back => return self.quit(),
@@ -68,18 +72,15 @@ impl Session {
     }
 
     /// The choice that a command stands for at the unit at hand.
-    fn choice(&self, command: &Command) -> Result<Choice, String> {
-        let review = self.review.as_ref().ok_or("there is no review")?;
-        let desk = review.desk().ok_or("there is no text")?;
+    fn choice(&self, command: &Command) -> Result<Choice, Refusal> {
+        let review = self.review.as_ref().ok_or(Refusal::NoDesk)?;
+        let desk = review.desk().ok_or(Refusal::NoDesk)?;
         let annotators = &desk.adjudication.comparison().annotators;
         let reading = |n: usize| desk.units().get(review.unit).and_then(|unit| unit.readings.get(n));
         Ok(match command {
             Command::TakeReading(digit) => {
                 let place = usize::from(*digit).checked_sub(1).and_then(|place| desk.order().get(place).copied());
-                let n = place.ok_or_else(|| match annotators.len() {
-                    1 => "there is one reading here".to_owned(),
-                    all => format!("there are {all} readings here"),
-                })?;
+                let n = place.ok_or(Refusal::NoSuchReading { readings: annotators.len() })?;
                 // To take a reading as nothing is to reject what the others have.
                 match reading(n).filter(|reading| !reading.is_empty()).and_then(|_| annotators.get(n)) {
                     Some(name) => Choice::Take(name.clone()),
@@ -87,7 +88,7 @@ impl Session {
                 }
             }
             Command::TakeMajority => {
-                desk.adjudication.majority(review.unit).ok_or("no reading here is that of more than half of the annotators")?;
+                desk.adjudication.majority(review.unit).ok_or(Refusal::NoMajority)?;
                 Choice::Majority
             }
             Command::TakeNothing => Choice::Nothing,
@@ -96,7 +97,7 @@ impl Session {
                 let has = |n: &usize| reading(*n).is_some_and(|reading| !reading.is_empty());
                 let all: Vec<Annotator> = (0..annotators.len()).filter(has).filter_map(|n| annotators.get(n).cloned()).collect();
                 if all.len() < 2 {
-                    return Err("only one annotator has something here".to_owned());
+                    return Err(Refusal::OneAnnotator);
                 }
                 Choice::Several(all)
             }
@@ -112,7 +113,7 @@ impl Session {
                 self.decide(choice)
             }
             Err(refused) => {
-                self.complain(refused);
+                self.tell(refused);
                 Vec::new()
             }
         }
@@ -123,7 +124,7 @@ impl Session {
         let Some(review) = &self.review else { return Vec::new() };
         let Some(desk) = review.desk() else { return Vec::new() };
         if let Some(why) = desk.closed.clone() {
-            self.complain(format!("nothing can be decided here: {why}"));
+            self.tell(Refusal::Closed(why));
             return Vec::new();
         }
         if desk.adjudication.is_addition(review.unit) && !matches!(choice, Choice::Edited(..)) {
@@ -185,7 +186,7 @@ impl Session {
             if let Some(effects) = self.travel_further(back) {
                 return effects;
             }
-            self.tell(if back { "nothing left to undo" } else { "nothing left to redo" });
+            self.tell(if back { Notice::NothingToUndo } else { Notice::NothingToRedo });
             return Vec::new();
         };
         let place = step.first().map(|(desk, unit, _)| (*desk, *unit));
@@ -223,9 +224,8 @@ impl Session {
         let Some(review) = &mut self.review else { return };
         review.remark = super::reviewing::Remark::default();
         let progress = review.progress();
-        let told =
-            if review.complete { "nothing is left to decide" } else { "nothing is left to decide in what was read so far" };
-        self.tell(format!("{told}: {} decided, {} agreed", progress.decided, progress.agreed));
+        let complete = review.complete;
+        self.tell(Notice::NothingToDecide { complete, decided: progress.decided, agreed: progress.agreed });
     }
 
     fn edit_comment(&mut self) {
@@ -244,13 +244,13 @@ impl Session {
     fn drop_remark(&mut self) {
         let dropped = self.review.as_mut().map(|review| std::mem::take(&mut review.remark));
         let was_empty = dropped.is_none_or(|remark| remark == super::reviewing::Remark::default());
-        self.tell(if was_empty { "nothing is pending" } else { "the remark is dropped" });
+        self.tell(if was_empty { Notice::NoRemark } else { Notice::RemarkDropped });
     }
 
     fn cycle_reason(&mut self) -> Vec<Effect> {
         let mut reasons = self.schema.workflow.reject_reasons.clone();
         if reasons.is_empty() {
-            self.complain("the schema has no reasons to reject a span");
+            self.tell(Refusal::NoReasons);
             return Vec::new();
         }
         reasons.push(String::new());

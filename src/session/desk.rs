@@ -5,6 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::earlier::Earlier;
+use super::notice::Cause;
 use super::reading::Saved;
 use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Parts};
 use crate::review::Answer;
@@ -22,7 +23,7 @@ pub struct Desk {
     /// The annotators side by side, and what was decided.
     pub adjudication: Arc<Adjudication>,
     /// Why nothing may be decided here, if so.
-    pub closed: Option<String>,
+    pub closed: Option<Cause>,
     /// Whether the decisions are on disk.
     pub saved: Saved,
     /// Counts the changes.
@@ -37,7 +38,7 @@ pub struct Desk {
 
 impl Desk {
     /// A text as it was read; `name` is what its shuffling hangs on.
-    pub fn new(text: usize, name: &str, document: Arc<Document>, adjudication: Adjudication, closed: Option<String>) -> Self {
+    pub fn new(text: usize, name: &str, document: Arc<Document>, adjudication: Adjudication, closed: Option<Cause>) -> Self {
         let order = shuffled(name, &adjudication.comparison().annotators);
         let adjudication = Arc::new(adjudication);
         Self {

@@ -6,6 +6,7 @@ use super::command::Command;
 use super::effect::Effect;
 use super::mode::Mode;
 use super::motion::Motion;
+use super::notice::{Notice, Refusal};
 use super::state::Session;
 
 /// What was done to the annotations of a text last, where that was no change like any other.
@@ -101,12 +102,12 @@ impl Drifted {
     }
 
     /// Chooses for the orphan under the cursor, and goes on to the next.
-    fn choose(&mut self, pick: Pick) -> Result<(), String> {
-        let Some(orphan) = self.proposal.orphans.get(self.at) else { return Err("there is no orphan".to_owned()) };
+    fn choose(&mut self, pick: Pick) -> Result<(), Refusal> {
+        let Some(orphan) = self.proposal.orphans.get(self.at) else { return Err(Refusal::NoOrphan) };
         if let Pick::Place(n) = pick
             && n >= orphan.places.len()
         {
-            return Err(format!("{} has no candidate {}", orphan.id, n + 1));
+            return Err(Refusal::NoCandidate { id: orphan.id.clone(), number: n + 1 });
         }
         self.picks.insert(self.at, pick);
         self.go(Motion::LineDown);
@@ -132,7 +133,7 @@ impl Session {
         let Some(text) = self.reading.as_ref().filter(|_| self.review.is_none()).map(|reading| reading.text) else {
             return Vec::new();
         };
-        self.tell("looking where the spans belong now…");
+        self.tell(Notice::LookingForPlaces);
         vec![Effect::Propose(text)]
     }
 
@@ -143,7 +144,7 @@ impl Session {
         }
         self.notice = None;
         if proposal.moved.is_empty() && proposal.orphans.is_empty() && proposal.summary.is_empty() {
-            return self.tell("the text has not changed: every span stands where it was made");
+            return self.tell(Notice::TextUnchanged);
         }
         self.before = Mode::Reading;
         self.mode = Mode::Drift;

@@ -6,6 +6,7 @@ use super::copying::Copied;
 use super::corpus::{TextEntry, TextSummary};
 use super::desk::Desk;
 use super::drifted::{Chosen, Proposal, Reanchored};
+use super::notice::{Cause, Notice};
 use crate::annotation::{Act, AnnotationSet, DocumentState, Edit, Entry, History};
 use crate::review::{Adjudication, Review};
 use crate::text::{Document, Warning};
@@ -107,9 +108,9 @@ pub struct Opened {
     /// What reviewers have decided on the annotations.
     pub reviews: Vec<Review>,
     /// What there is to tell.
-    pub told: Vec<String>,
+    pub told: Vec<Notice>,
     /// Why nothing may be changed, if so.
-    pub read_only: Option<String>,
+    pub read_only: Option<Cause>,
     /// What could not be read as it stands.
     pub warnings: Vec<Warning>,
     /// Whether this is the whole of a text whose head was opened before.
@@ -133,23 +134,23 @@ pub enum Message {
     /// A text was opened, wholly or its head, or the rest of it was read.
     Opened(Box<Opened>),
     /// A text could not be opened, or not wholly.
-    NotOpened(usize, String),
+    NotOpened(usize, Cause),
     /// Where the spans of a text that has changed belong now.
     Proposed(Box<Proposal>),
     /// The folder could not be listed.
-    NotListed(String),
+    NotListed(Cause),
     /// There is something to tell in one line.
-    Told(String),
-    /// Something the program was started with is at fault, such as the keymap.
-    Faulty(String),
+    Told(Notice),
+    /// Something outside of the session went wrong.
+    Faulty(Cause),
     /// The help has this many lines.
     HelpLines(usize),
     /// The open text may not be changed any more, for this reason.
-    ReadOnly(usize, String),
+    ReadOnly(usize, Cause),
     /// Changes are in the journal, up to this revision of this text.
     Saved(usize, u64),
     /// Changes could not be kept.
-    NotSaved(usize, String),
+    NotSaved(usize, Cause),
     /// A text that several annotators have read, to be reviewed.
     Desk(Box<Desk>),
     /// All texts to be reviewed were read; so many were left out, since too few annotators have read them.
@@ -157,15 +158,15 @@ pub enum Message {
     /// The gold standard of a text was saved, up to this revision of its decisions.
     GoldSaved(usize, u64),
     /// The gold standard of a text could not be saved.
-    GoldNotSaved(usize, String),
+    GoldNotSaved(usize, Cause),
     /// The work on a text was handed back in a state, or could not be, for this reason.
-    HandedBack(usize, Result<DocumentState, String>),
+    HandedBack(usize, Result<DocumentState, Cause>),
     /// The sidecar says what the annotations say, up to this revision of this text.
     Written(usize, u64),
     /// The sidecar could not be written, while the journal has every change.
-    NotWritten(usize, String),
-    /// Somebody else has written the sidecar; this edit brings the annotations to what both say, as the words tell.
-    Joined(usize, Box<Edit>, String),
+    NotWritten(usize, Cause),
+    /// Somebody else has written the sidecar; this edit brings the annotations to what both say, as the notice tells.
+    Joined(usize, Box<Edit>, Notice),
     /// Nothing happened for a while: there is time to write, and to try again.
     Idle,
     /// The texts of the corpus were listed.
@@ -176,8 +177,8 @@ pub enum Message {
     Area(u16, u16),
     /// A text was handed to the clipboard.
     Copied(Copied),
-    /// A text could not be, for this reason.
-    NotCopied(String),
+    /// A text could not be, as the notice tells.
+    NotCopied(Notice),
     /// A key was pressed that does nothing here.
     Unbound(String),
     /// The pointer did something at a column and row of the text.
@@ -193,13 +194,4 @@ pub enum Pointer {
     Drag(u16, u16),
     /// The wheel turned: rows, downwards positive.
     Wheel(isize),
-}
-
-/// One line for the reader's eye.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// The sentence.
-    pub text: String,
-    /// Whether something went wrong.
-    pub is_error: bool,
 }

@@ -4,6 +4,7 @@ use super::command::Command;
 use super::corpus::TextSummary;
 use super::effect::Effect;
 use super::mode::Mode;
+use super::notice::Notice;
 use super::reading::{Reading, Saved};
 use super::state::Session;
 
@@ -37,12 +38,12 @@ impl Session {
     pub(super) fn save_now(&mut self) -> Vec<Effect> {
         let Some(reading) = &self.reading else { return Vec::new() };
         if let Some(reason) = &reading.read_only {
-            let reason = format!("read-only: {reason}");
-            self.complain(reason);
+            let reason = reason.clone();
+            self.tell(Notice::ReadOnly(reason));
             return Vec::new();
         }
         if reading.saved == Saved::Yes && reading.is_written() {
-            self.tell("everything is saved");
+            self.tell(Notice::Saved);
         }
         self.write_now()
     }
@@ -59,7 +60,7 @@ impl Session {
         let Some(at) = self.reading.as_ref().map(Reading::text) else { return Vec::new() };
         let other = if onwards { at + 1 } else { at.wrapping_sub(1) };
         if other >= self.corpus.texts().len() {
-            self.tell(if onwards { "this is the last text" } else { "this is the first text" });
+            self.tell(if onwards { Notice::LastText } else { Notice::FirstText });
             return Vec::new();
         }
         vec![Effect::Open(other)]
@@ -79,7 +80,7 @@ impl Session {
     /// Whether the open text has changes that could not be saved: it stays open.
     pub(super) fn refuses_to_leave(&mut self) -> bool {
         let Some(Saved::Failed(why)) = self.reading.as_ref().map(|r| r.saved.clone()) else { return false };
-        self.complain(format!("not saved: {why}; the text stays open so that nothing is lost"));
+        self.tell(Notice::StaysOpen(why));
         true
     }
 

@@ -1,6 +1,7 @@
 //! Going through the units of a review, and looking at who said what.
 
 use super::motion::Motion;
+use super::notice::Notice;
 use super::state::Session;
 
 impl Session {
@@ -31,14 +32,13 @@ impl Session {
         }
     }
 
-    pub(super) fn next_desk(&mut self, onwards: bool) -> Result<(), String> {
-        let Some(review) = &self.review else { return Ok(()) };
+    pub(super) fn next_desk(&mut self, onwards: bool) {
+        let Some(review) = &self.review else { return };
         let next = if onwards { review.desk + 1 } else { review.desk.wrapping_sub(1) };
         if next >= review.desks.len() {
-            return Err(if onwards { "this is the last text" } else { "this is the first text" }.to_owned());
+            return self.tell(if onwards { Notice::LastText } else { Notice::FirstText });
         }
         self.go_to_unit(next, 0);
-        Ok(())
     }
 
     pub(super) fn cycle_reading(&mut self) {

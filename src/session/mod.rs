@@ -4,6 +4,7 @@
 //! clock, the terminal, colours and keys. Effects are wishes; the loop that owns the program performs them and
 //! reports back with messages.
 
+pub mod notice;
 pub mod argument;
 pub mod mode;
 pub mod motion;
@@ -37,9 +38,10 @@ pub mod drifted;
 pub use command::Command;
 pub use copying::Copied;
 pub use desk::{Desk, PeerWork};
-pub use effect::{Changes, Effect, GoldSnapshot, Message, Notice, Opened, Pointer, Snapshot};
+pub use effect::{Changes, Effect, GoldSnapshot, Message, Opened, Pointer, Snapshot};
 pub use mode::Mode;
 pub use motion::Motion;
+pub use notice::{Cause, CopiedPart, Notice, Refusal, Severity, Unsaved};
 pub use reading::{Reading, Saved};
 pub use reviewing::Reviewing;
 pub use state::Session;

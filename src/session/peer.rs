@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::effect::{Effect, GoldSnapshot};
 use super::mode::Mode;
+use super::notice::{Cause, Notice, Refusal};
 use super::reviewing::Edited;
 use super::state::Session;
 use crate::annotation::{Act, Annotation, AnnotationSet, DocumentState};
@@ -18,14 +19,14 @@ impl Session {
     }
 
     /// Opens the text to tag what the annotator has missed.
-    pub(super) fn propose_span(&mut self) -> Result<(), String> {
+    pub(super) fn propose_span(&mut self) -> Result<(), Refusal> {
         let Some(review) = &mut self.review else { return Ok(()) };
         if review.of.is_none() {
-            return Err("a span that everybody has missed can be added to an edited reading".to_owned());
+            return Err(Refusal::MissedByAll);
         }
         let Some(desk) = review.desk() else { return Ok(()) };
         if let Some(why) = &desk.closed {
-            return Err(format!("nothing can be decided here: {why}"));
+            return Err(Refusal::Closed(why.clone()));
         }
         let (number, at) = (review.desk, review.unit().map_or(0, |unit| unit.start));
         review.editing = Some(Edited { from: None, is_addition: true });
@@ -43,7 +44,7 @@ impl Session {
         let n = review.desk;
         let Some(desk) = review.desks.get_mut(n) else { return Vec::new() };
         let Some(draft) = desk.adjudication.missed(desk.document.text(), spans) else {
-            self.tell("nothing was tagged, nothing is proposed");
+            self.tell(Notice::NothingMissed);
             return Vec::new();
         };
         let unit = Arc::make_mut(&mut desk.adjudication).begin_addition(draft.start..draft.end);
@@ -52,38 +53,37 @@ impl Session {
     }
 
     /// Hands the text at hand back to the annotator.
-    pub(super) fn hand_back(&mut self, state: &str) -> Result<Vec<Effect>, String> {
+    pub(super) fn hand_back(&mut self, state: &str) -> Result<Vec<Effect>, Refusal> {
         let state = DocumentState::from(state);
         let Some(review) = &self.review else { return Ok(Vec::new()) };
         if review.of.is_none() {
-            return Err("the state is set where one annotator's work is reviewed".to_owned());
+            return Err(Refusal::NoPeerReview);
         }
         if !matches!(state, DocumentState::Returned | DocumentState::Reviewed) {
-            return Err("a review hands a text back as returned or as reviewed".to_owned());
+            return Err(Refusal::NoSuchHandBack);
         }
         let Some(desk) = review.desk() else { return Ok(Vec::new()) };
         if let Some(why) = &desk.closed {
-            return Err(format!("nothing can be handed back here: {why}"));
+            return Err(Refusal::ClosedToHandBack(why.clone()));
         }
         let open = desk.adjudication.progress().pending();
         if state == DocumentState::Reviewed && open > 0 {
-            return Err(format!("{open} of the spans here are not gone through yet"));
+            return Err(Refusal::SpansLeft { open });
         }
         Ok(vec![Effect::HandBack(GoldSnapshot::of(desk, Act::Edit), state)])
     }
 
     /// What became of handing a text back.
-    pub(super) fn handed_back(&mut self, text: usize, result: Result<DocumentState, String>) {
+    pub(super) fn handed_back(&mut self, text: usize, result: Result<DocumentState, Cause>) {
         let Some(review) = &mut self.review else { return };
         let of = review.of.clone().unwrap_or_default();
         let peer = review.desks.iter_mut().find(|desk| desk.text == text).and_then(|desk| desk.peer.as_mut());
         match (result, peer) {
             (Ok(state), Some(peer)) => {
-                let told = format!("the text is {state}: {of} sees the review when she opens it");
-                peer.state = state;
-                self.tell(told);
+                peer.state = state.clone();
+                self.tell(Notice::HandedBack { state, annotator: of });
             }
-            (Err(why), _) => self.complain(format!("not handed back: {why}")),
+            (Err(why), _) => self.tell(Notice::NotHandedBack(why)),
             _ => {}
         }
     }

@@ -1,7 +1,7 @@
 //! What reviewers propose to the annotator: going from one to the next, taking it, answering it.
 
-use super::changing::Refused;
 use super::mode::Mode;
+use super::notice::{Notice, Refusal};
 use super::reading::Reading;
 use super::state::Session;
 use super::typing::Typed;
@@ -38,7 +38,7 @@ impl Reading {
     }
 
     /// Goes to the next proposal, or the previous one, round through the text.
-    pub(super) fn jump_to_proposal(&mut self, onwards: bool) -> Result<(), Refused> {
+    pub(super) fn jump_to_proposal(&mut self, onwards: bool) -> Result<(), Refusal> {
         let last = self.proposals.len().checked_sub(1).ok_or_else(|| self.nothing_proposed())?;
         let after = |proposal: &Proposal| proposal.place.start > self.cursor;
         let next = match (self.proposal_number(), onwards) {
@@ -60,46 +60,47 @@ impl Reading {
         Ok(())
     }
 
-    fn nothing_proposed(&self) -> Refused {
+    fn nothing_proposed(&self) -> Refusal {
         let handed = self.reviews.iter().any(crate::review::Review::is_handed_back);
-        if handed { "every proposal is followed or answered" } else { "nobody has reviewed this text" }.to_owned()
+        if handed { Refusal::NoProposalLeft } else { Refusal::NotReviewed }
     }
 
     /// Makes the change that is proposed at the cursor; gives how many proposals are left.
-    pub(super) fn take_proposal(&mut self) -> Result<usize, Refused> {
+    pub(super) fn take_proposal(&mut self) -> Result<usize, Refusal> {
         let proposal = self.proposal().cloned().ok_or_else(|| self.no_proposal())?;
         let set = std::sync::Arc::make_mut(&mut self.set);
-        let edit = proposal.followed(set).ok_or("this is only a comment; an answer puts it away")?;
+        let edit = proposal.followed(set).ok_or(Refusal::OnlyComment)?;
         self.change(edit)?;
         Ok(self.proposals.len())
     }
 
-    fn answer(&mut self, text: &str, at: &str) -> Result<usize, Refused> {
+    fn answer(&mut self, text: &str, at: &str) -> Result<usize, Refusal> {
         let proposal = self.proposal().cloned().ok_or_else(|| self.no_proposal())?;
-        let edit = answering(&self.set, &self.document, proposal.answered(text, at))?;
+        let edit = answering(&self.set, &self.document, proposal.answered(text, at))
+            .map_err(|error| Refusal::NotAnswered(error.into()))?;
         self.change(edit)?;
         Ok(self.proposals.len())
     }
 
-    fn no_proposal(&self) -> Refused {
-        if self.proposals.is_empty() { self.nothing_proposed() } else { "nothing is proposed for this place".to_owned() }
+    fn no_proposal(&self) -> Refusal {
+        if self.proposals.is_empty() { self.nothing_proposed() } else { Refusal::NoProposalHere }
     }
 }
 
 impl Session {
     /// Takes the proposal at the cursor.
-    pub(super) fn take_proposal(&mut self) -> Result<(), Refused> {
+    pub(super) fn take_proposal(&mut self) -> Result<(), Refusal> {
         let Some(reading) = &mut self.reading else { return Ok(()) };
         let left = reading.take_proposal()?;
-        self.tell_left("taken", left);
+        self.tell(Notice::ProposalTaken { left });
         Ok(())
     }
 
     /// Begins an answer to the proposal at the cursor.
-    pub(super) fn answer_proposal(&mut self) -> Result<(), Refused> {
+    pub(super) fn answer_proposal(&mut self) -> Result<(), Refusal> {
         let Some(reading) = &self.reading else { return Ok(()) };
         if let Some(reason) = &reading.read_only {
-            return Err(format!("read-only: {reason}"));
+            return Err(Refusal::ReadOnly(reason.clone()));
         }
         reading.proposal().ok_or_else(|| reading.no_proposal())?;
         self.typed = Typed::default();
@@ -112,33 +113,21 @@ impl Session {
         let at = humantime::format_rfc3339_seconds(self.now).to_string();
         let Some(reading) = &mut self.reading else { return };
         match reading.answer(text, &at) {
-            Ok(left) => self.tell_left(if text.is_empty() { "put away" } else { "answered" }, left),
-            Err(refused) => self.complain(refused),
+            Ok(left) if text.is_empty() => self.tell(Notice::ProposalPutAway { left }),
+            Ok(left) => self.tell(Notice::ProposalAnswered { left }),
+            Err(refused) => self.tell(refused),
         }
     }
 
-    fn tell_left(&mut self, done: &str, left: usize) {
-        self.tell(match left {
-            0 => format!("{done}; that was the last proposal"),
-            1 => format!("{done}; 1 proposal is left"),
-            _ => format!("{done}; {left} proposals are left"),
-        });
-    }
-
-    /// What reviewers propose for a text that was just opened, in words.
-    pub(super) fn tell_of_reviews(&self) -> Option<String> {
+    /// What reviewers propose for a text that was just opened.
+    pub(super) fn tell_of_reviews(&self) -> Option<Notice> {
         let reading = self.reading.as_ref()?;
         let handed: Vec<_> = reading.reviews.iter().filter(|review| review.is_handed_back()).collect();
         let open = reading.proposals.len();
         if handed.is_empty() || open == 0 && reading.set.state().as_str() == "submitted" {
             return None;
         }
-        let told: Vec<String> = handed.iter().map(|review| format!("{} by {}", review.state, review.reviewer)).collect();
-        let proposals = match open {
-            0 => "nothing is left to follow".to_owned(),
-            1 => "1 proposal".to_owned(),
-            _ => format!("{open} proposals"),
-        };
-        Some(format!("{}: {proposals}", told.join(", ")))
+        let reviews = handed.iter().map(|review| (review.state.clone(), review.reviewer.clone())).collect();
+        Some(Notice::Reviewed { reviews, open })
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::drifted::Reanchored;
 use super::effect::{Changes, Opened, Snapshot};
+use super::notice::Cause;
 use super::searching::Hits;
 use super::selection::Selection;
 use crate::annotation::{Annotation, AnnotationSet, Entry, History};
@@ -22,7 +23,7 @@ pub enum Saved {
     /// Not yet.
     NotYet,
     /// The last could not be written, for this reason.
-    Failed(String),
+    Failed(Cause),
 }
 
 /// Which edge of which span is on the move.
@@ -45,7 +46,7 @@ pub struct Reading {
     pub(super) document: Arc<Document>,
     pub(super) set: Arc<AnnotationSet>,
     pub(super) history: History,
-    pub(super) read_only: Option<String>,
+    pub(super) read_only: Option<Cause>,
     /// Whether the last that was done to the annotations was to reanchor them, or to take that back.
     pub(super) reanchored: Option<Reanchored>,
     pub(super) warnings: Vec<Warning>,
@@ -56,7 +57,7 @@ pub struct Reading {
     /// The revision that the sidecar has; `None` before it has one of this sitting.
     pub(super) written: Option<u64>,
     /// Why the sidecar could not be written, if so.
-    pub(super) behind: Option<String>,
+    pub(super) behind: Option<Cause>,
     pub(super) typesetter: Typesetter,
     pub(super) rows: usize,
     pub(super) top: Place,
@@ -156,8 +157,8 @@ impl Reading {
     }
 
     /// Why nothing may be changed, if so.
-    pub fn read_only(&self) -> Option<&str> {
-        self.read_only.as_deref()
+    pub fn read_only(&self) -> Option<&Cause> {
+        self.read_only.as_ref()
     }
 
     /// What could not be read as it stands.
@@ -171,8 +172,8 @@ impl Reading {
     }
 
     /// Why the sidecar could not be written, if so.
-    pub fn behind(&self) -> Option<&str> {
-        self.behind.as_deref()
+    pub fn behind(&self) -> Option<&Cause> {
+        self.behind.as_ref()
     }
 
     /// Whether the sidecar says what the annotations say.

@@ -4,12 +4,12 @@ use super::copying::Copied;
 use super::effect::{Effect, Message, Opened, Pointer};
 use super::mode::Mode;
 use super::motion::Motion;
+use super::notice::{Cause, Notice};
 use super::reading::{Reading, Saved};
 use super::selection::Selection;
 use super::state::Session;
 use crate::annotation::Edit;
 use crate::layout::Settings;
-use crate::text::counted;
 
 impl Session {
     /// Takes what the program has to tell; returns what is to be done next.
@@ -18,7 +18,7 @@ impl Session {
             Message::Opened(opened) => return self.opened(*opened),
             Message::NotOpened(text, why) => self.not_opened(text, why),
             Message::Proposed(proposal) => self.proposed(*proposal),
-            Message::NotListed(why) | Message::Faulty(why) => self.complain(why),
+            Message::NotListed(why) | Message::Faulty(why) => self.tell(Notice::Failed(why)),
             Message::Told(what) => self.tell(what),
             Message::HelpLines(lines) => self.help_last = lines.saturating_sub(usize::from(self.area.1)),
             Message::Saved(text, revision) => self.saved(text, revision),
@@ -37,10 +37,10 @@ impl Session {
             Message::Summary(text, summary) => self.corpus.summarise(text, summary),
             Message::Area(columns, rows) => self.resize(columns, rows),
             Message::Copied(copied) => self.copied(&copied),
-            Message::NotCopied(why) => self.complain(format!("not copied: {why}")),
-            Message::Unbound(key) => {
+            Message::NotCopied(why) => self.tell(why),
+            Message::Unbound(keys) => {
                 self.count = None;
-                self.tell(format!("{key} does nothing here"));
+                self.tell(Notice::Unbound { keys });
             }
             Message::Pointer(pointer) => self.point(pointer),
         }
@@ -52,32 +52,29 @@ impl Session {
         self.reading.as_mut().filter(|reading| reading.text == text)
     }
 
-    fn read_only(&mut self, text: usize, why: String) {
-        let told = format!("read-only: {why}");
+    fn read_only(&mut self, text: usize, why: Cause) {
         if let Some(reading) = self.reading_of(text) {
-            reading.read_only = Some(why);
-            self.complain(told);
+            reading.read_only = Some(why.clone());
+            self.tell(Notice::ReadOnly(why));
         }
     }
 
-    fn not_saved(&mut self, text: usize, why: String) {
-        let told = format!("not saved, trying again: {why}");
+    fn not_saved(&mut self, text: usize, why: Cause) {
         if let Some(reading) = self.reading_of(text) {
-            reading.saved = Saved::Failed(why);
+            reading.saved = Saved::Failed(why.clone());
         }
-        self.complain(told);
+        self.tell(Notice::NotSaved(why));
     }
 
-    fn not_written(&mut self, text: usize, why: String) {
-        let told = format!("the journal has every change, but the sidecar cannot be written, trying again: {why}");
+    fn not_written(&mut self, text: usize, why: Cause) {
         if let Some(reading) = self.reading_of(text) {
-            reading.behind = Some(why);
+            reading.behind = Some(why.clone());
         }
-        self.complain(told);
+        self.tell(Notice::NotWritten(why));
     }
 
     /// Takes what somebody else wrote meanwhile, as one change.
-    fn joined(&mut self, text: usize, edit: Edit, told: String) -> Vec<Effect> {
+    fn joined(&mut self, text: usize, edit: Edit, told: Notice) -> Vec<Effect> {
         if let Some(reading) = self.reading_of(text) {
             let joined = reading.join(edit);
             self.tell(told);
@@ -87,21 +84,17 @@ impl Session {
     }
 
     fn copied(&mut self, copied: &Copied) {
-        let count = copied.text.chars().count();
-        let pictures = match copied.pictures {
-            0 => String::new(),
-            some => format!(", {some} of them controls, as pictures"),
-        };
-        self.tell(format!("copied {}: {}{pictures}", copied.what, counted(count, "character")));
+        let characters = copied.text.chars().count();
+        self.tell(Notice::Copied { part: copied.part, characters, pictures: copied.pictures });
     }
 
     /// A text stays closed; of one whose head is shown, the head stays, and nothing can be changed.
-    fn not_opened(&mut self, text: usize, why: String) {
+    fn not_opened(&mut self, text: usize, why: Cause) {
         if let Some(reading) = self.reading_of(text).filter(|r| r.document.is_partial()) {
             reading.read_only = Some(why.clone());
             self.waiting.clear();
         }
-        self.complain(why);
+        self.tell(Notice::Failed(why));
     }
 
     fn opened(&mut self, opened: Opened) -> Vec<Effect> {
@@ -130,10 +123,9 @@ impl Session {
             closed.extend(before.filter(|before| *before != text).map(Effect::Close));
         }
         told.extend(self.tell_of_reviews());
-        let told = told.join("; ");
         self.greet();
         if !told.is_empty() && self.notice.is_none() {
-            self.tell(told);
+            self.tell(Notice::Several(told));
         }
         let whole = self.reading.as_ref().is_some_and(|r| !r.document.is_partial());
         let waiting = if whole { std::mem::take(&mut self.waiting) } else { Vec::new() };
@@ -145,14 +137,14 @@ impl Session {
     fn greet(&mut self) {
         let Some(reading) = self.reading.as_ref() else { return };
         if let Some(why) = &reading.read_only {
-            self.complain(format!("read-only: {why}"));
+            self.tell(Notice::ReadOnly(why.clone()));
         } else if let Some(warning) = reading.warnings.first() {
-            let more = if reading.warnings.len() > 1 { " (and more)" } else { "" };
-            self.complain(format!("{warning}{more}"));
+            let (first, more) = (warning.clone(), reading.warnings.len() > 1);
+            self.tell(Notice::Undecodable { first, more });
         } else if reading.document.source().encoding != "UTF-8" {
-            let told = format!("read as {}; --encoding tells another", reading.document.source().encoding);
-            self.tell(told);
-        } else if self.notice.as_ref().is_some_and(|n| n.text.starts_with("still reading")) {
+            let encoding = reading.document.source().encoding;
+            self.tell(Notice::ReadAs { encoding });
+        } else if self.notice == Some(Notice::StillReading) {
             self.notice = None;
         }
     }
@@ -180,7 +172,7 @@ impl Session {
     fn settle_question(&mut self) {
         if self.mode == Mode::Question && self.unsaved().is_none() {
             self.mode = self.before;
-            self.tell("everything is saved now");
+            self.tell(Notice::SavedNow);
         }
     }
 

@@ -3,6 +3,7 @@
 use super::command::Command;
 use super::effect::Effect;
 use super::mode::Mode;
+use super::notice::Refusal;
 use super::reviewing::Edited;
 use super::state::Session;
 use crate::annotation::{AnnotationSet, Parts};
@@ -10,11 +11,11 @@ use crate::review::adjudication::Choice;
 
 impl Session {
     /// Opens one reading with the tools of the annotator.
-    pub(super) fn edit_reading(&mut self) -> Result<(), String> {
+    pub(super) fn edit_reading(&mut self) -> Result<(), Refusal> {
         let Some(review) = &mut self.review else { return Ok(()) };
         let Some(desk) = review.desk() else { return Ok(()) };
         if let Some(why) = &desk.closed {
-            return Err(format!("nothing can be decided here: {why}"));
+            return Err(Refusal::Closed(why.clone()));
         }
         let n = desk.order().get(review.focus).copied().unwrap_or(0);
         let reading = review.unit().and_then(|unit| unit.readings.get(n)).cloned().unwrap_or_default();
@@ -53,7 +54,7 @@ impl Session {
                 Some(Vec::new())
             }
             Command::NextText | Command::PreviousText | Command::State(_) | Command::Save => {
-                self.complain("first keep the edited reading, or drop it");
+                self.tell(Refusal::Editing);
                 Some(Vec::new())
             }
             _ => None,

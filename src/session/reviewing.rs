@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::command::Command;
 use super::desk::Desk;
 use super::effect::Opened;
+use super::notice::{Cause, Notice};
 use super::reading::{Reading, Saved};
 use super::state::Session;
 use crate::annotation::{AnnotationSet, Annotator};
@@ -198,22 +199,22 @@ impl Session {
         let Some(review) = &mut self.review else { return };
         (review.complete, review.left_out) = (true, left_out);
         if let Some(of) = review.of.clone().filter(|_| review.desks.is_empty()) {
-            self.complain(format!("{of} has handed in no text here"));
+            self.tell(Notice::NothingSubmitted { annotator: of });
         } else if review.desks.is_empty() {
-            self.complain("no text here has been read by enough annotators to be reviewed");
+            self.tell(Notice::TooFewReaders);
         } else if review.progress().pending() == 0 {
-            self.tell("nothing is left to decide");
+            self.tell(Notice::AllDecided);
         }
     }
 
     /// What became of saving the decisions on a text.
-    pub(super) fn gold_saved(&mut self, text: usize, result: Result<u64, String>) {
+    pub(super) fn gold_saved(&mut self, text: usize, result: Result<u64, Cause>) {
         let desk = self.review.as_mut().and_then(|review| review.desks.iter_mut().find(|desk| desk.text == text));
         match (desk, result) {
             (Some(desk), Ok(revision)) if desk.revision == revision => desk.saved = Saved::Yes,
             (Some(desk), Err(why)) => {
                 desk.saved = Saved::Failed(why.clone());
-                self.complain(format!("not saved: {why}"));
+                self.tell(Notice::GoldNotSaved(why));
             }
             _ => {}
         }

@@ -1,5 +1,6 @@
 //! What of the text is drawn: choices of the reader, which change no offset.
 
+use super::notice::Notice;
 use super::state::Session;
 use crate::layout::Settings;
 
@@ -32,11 +33,7 @@ impl Session {
     /// Draws the vowel marks, or leaves them out, as the reader asks for.
     pub(super) fn toggle_marks(&mut self) {
         self.showing.marks = !self.showing.marks;
-        self.tell(if self.showing.marks {
-            "vowel marks shown"
-        } else {
-            "vowel marks hidden; they stay in the text and in its offsets"
-        });
+        self.tell(if self.showing.marks { Notice::MarksShown } else { Notice::MarksHidden });
     }
 
     /// Whether what is invisible is shown as tokens.
@@ -52,6 +49,6 @@ impl Session {
         if let Some(reading) = &mut self.reading {
             reading.set_screen(Settings { reveal, ..reading.settings() }, rows);
         }
-        self.tell(if reveal { "what is invisible is shown as tokens" } else { "what is invisible is hidden again" });
+        self.tell(if reveal { Notice::InvisibleShown } else { Notice::InvisibleHidden });
     }
 }

@@ -5,8 +5,8 @@ use std::time::SystemTime;
 use super::annotating::LastTag;
 use super::corpus::Corpus;
 use super::drifted::Drifted;
-use super::effect::Notice;
 use super::mode::Mode;
+use super::notice::{Notice, Unsaved};
 use super::reading::{Reading, Saved};
 use super::reviewing::Reviewing;
 use super::showing::Showing;
@@ -144,13 +144,13 @@ impl Session {
 
     /// What is not on the disk and why, if so: the last changes themselves, or only the sidecar while the journal has
     /// them.
-    pub fn unsaved(&self) -> Option<String> {
+    pub fn unsaved(&self) -> Option<Unsaved> {
         let desks = self.review.iter().flat_map(|review| &review.desks);
         let failed = desks.map(|desk| &desk.saved).find(|saved| matches!(saved, Saved::Failed(_)));
         let reading = self.reading.as_ref();
         match (failed.or(reading.map(|r| &r.saved)), reading.and_then(|r| r.behind.as_ref())) {
-            (Some(Saved::Failed(why)), _) => Some(format!("the last changes are NOT SAVED: {why}")),
-            (_, Some(why)) => Some(format!("the sidecar cannot be written, the journal has every change: {why}")),
+            (Some(Saved::Failed(why)), _) => Some(Unsaved::Changes(why.clone())),
+            (_, Some(why)) => Some(Unsaved::Sidecar(why.clone())),
             _ => None,
         }
     }
@@ -166,11 +166,7 @@ impl Session {
         own.is_some_and(|reading| reading.saved != Saved::Yes || !reading.is_written())
     }
 
-    pub(super) fn tell(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), is_error: false });
-    }
-
-    pub(super) fn complain(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), is_error: true });
+    pub(super) fn tell(&mut self, notice: impl Into<Notice>) {
+        self.notice = Some(notice.into());
     }
 }

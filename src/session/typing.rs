@@ -5,6 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::command::Command;
 use super::effect::Effect;
 use super::mode::Mode;
+use super::notice::Notice;
 use super::searching::Found;
 use super::state::Session;
 use crate::annotation::Edit;
@@ -110,9 +111,9 @@ impl Session {
     fn tell_found(&mut self, found: Option<Found>) {
         let needle = self.reading.as_ref().and_then(|r| r.hits()).map(|h| h.needle().to_owned()).unwrap_or_default();
         match found {
-            Some(Found::Nothing) if needle.is_empty() => self.complain("nothing was searched for yet"),
-            Some(Found::Nothing) => self.complain(format!("not found as typed (vowel marks and tatweel count): {needle}")),
-            Some(Found::Wrapped) => self.tell("search went on from the other end"),
+            Some(Found::Nothing) if needle.is_empty() => self.tell(Notice::NoSearch),
+            Some(Found::Nothing) => self.tell(Notice::NotFound { needle }),
+            Some(Found::Wrapped) => self.tell(Notice::SearchWrapped),
             Some(Found::Hit) => self.notice = None,
             None => {}
         }

@@ -5,6 +5,7 @@ use super::command::Command;
 use super::effect::Effect;
 use super::mode::Mode;
 use super::motion::Motion;
+use super::notice::{Notice, Refusal};
 use super::state::Session;
 use super::typing::Typed;
 use crate::annotation::{DocumentState, Edit, check_tag};
@@ -18,7 +19,7 @@ impl Session {
     /// Performs a command and returns what is to be done outside.
     pub fn update(&mut self, command: Command) -> Vec<Effect> {
         if self.must_wait(&command) {
-            self.tell("still reading the text…");
+            self.tell(Notice::StillReading);
             self.waiting.push(command);
             return Vec::new();
         }
@@ -89,8 +90,8 @@ impl Session {
             Command::PreviousText => self.corpus.go(Motion::LineUp, count.unwrap_or(1)),
             Command::ScrollDown => self.corpus.go(Motion::LineDown, 3),
             Command::ScrollUp => self.corpus.go(Motion::LineUp, 3),
-            Command::Open if !self.corpus.is_listed() => self.tell("still listing the folder…"),
-            Command::Open if self.corpus.texts().is_empty() => self.complain("there is no text in this folder"),
+            Command::Open if !self.corpus.is_listed() => self.tell(Notice::StillListing),
+            Command::Open if self.corpus.texts().is_empty() => self.tell(Notice::NoTexts),
             Command::Open => return vec![Effect::Open(self.corpus.cursor())],
             other => return self.update_program(&other),
         }
@@ -132,9 +133,9 @@ impl Session {
         Vec::new()
     }
 
-    pub(super) fn report(&mut self, result: Result<(), String>) {
+    pub(super) fn report(&mut self, result: Result<(), Refusal>) {
         if let Err(refused) = result {
-            self.complain(refused);
+            self.tell(refused);
         }
     }
 
@@ -187,12 +188,12 @@ impl Session {
             Command::Cancel => (reading.selection, reading.chosen, reading.hits) = (None, None, None),
             Command::JumpBack => {
                 if !reading.jump_back() {
-                    self.tell("the cursor has not moved far yet");
+                    self.tell(Notice::NoJump);
                 }
             }
             Command::Copy => match reading.copied() {
                 Some(copied) => return vec![Effect::Copy(copied)],
-                None => self.complain("there is nothing here to copy"),
+                None => self.tell(Notice::NothingToCopy),
             },
             other => return self.update_annotating(other, count),
         }
@@ -205,7 +206,7 @@ impl Session {
             Command::Tag(tag) => self.tag(LastTag { tag, id: None, count: count.unwrap_or(1) }),
             Command::RepeatTag => self.repeat_tag(count),
             Command::Retag(tag) => check_tag(&self.schema, &tag)
-                .map_err(|error| error.to_string())
+                .map_err(Refusal::from)
                 .and_then(|()| reading.current_id())
                 .and_then(|id| reading.change(Edit::Retag { id, tag })),
             Command::DeleteSpan => reading.current_id().and_then(|id| reading.change(Edit::Remove(id))),
@@ -250,7 +251,7 @@ impl Session {
             Command::Save => return self.save_now(),
             Command::NextText => return self.open_neighbour(true),
             Command::PreviousText => return self.open_neighbour(false),
-            Command::Accept => self.tell("there is nothing here to accept"),
+            Command::Accept => self.tell(Notice::NothingToAccept),
             Command::Back if self.has_corpus => return self.leave_text(),
             Command::Back => return self.quit(),
             other => return self.update_program(&other),
@@ -258,8 +259,8 @@ impl Session {
         Vec::new()
     }
 
-    fn tag(&mut self, last: LastTag) -> Result<(), String> {
-        check_tag(&self.schema, &last.tag).map_err(|error| error.to_string())?;
+    fn tag(&mut self, last: LastTag) -> Result<(), Refusal> {
+        check_tag(&self.schema, &last.tag)?;
         let now = humantime::format_rfc3339_seconds(self.now).to_string();
         let Some(reading) = &mut self.reading else { return Ok(()) };
         reading.tag(&last, now)?;
@@ -267,16 +268,16 @@ impl Session {
         Ok(())
     }
 
-    fn repeat_tag(&mut self, count: Option<usize>) -> Result<(), String> {
-        let Some(mut last) = self.last_tag.clone() else { return Err("nothing was tagged yet".into()) };
+    fn repeat_tag(&mut self, count: Option<usize>) -> Result<(), Refusal> {
+        let Some(mut last) = self.last_tag.clone() else { return Err(Refusal::NothingTagged) };
         last.count = count.unwrap_or(last.count);
         self.tag(last)
     }
 
-    fn edit_note(&mut self) -> Result<(), String> {
+    fn edit_note(&mut self) -> Result<(), Refusal> {
         let Some(reading) = &self.reading else { return Ok(()) };
         if let Some(reason) = &reading.read_only {
-            return Err(format!("read-only: {reason}"));
+            return Err(Refusal::ReadOnly(reason.clone()));
         }
         let id = reading.current_id()?;
         self.typed = Typed::from(reading.set.get(&id).map_or("", |a| &a.note));
@@ -292,11 +293,11 @@ impl Session {
             match done {
                 Ok(true) => {}
                 Ok(false) => {
-                    self.tell(if *command == Command::Undo { "nothing left to undo" } else { "nothing left to redo" });
+                    self.tell(if *command == Command::Undo { Notice::NothingToUndo } else { Notice::NothingToRedo });
                     return;
                 }
                 Err(refused) => {
-                    self.complain(refused);
+                    self.tell(refused);
                     return;
                 }
             }
@@ -306,13 +307,13 @@ impl Session {
     fn turn_direction(&mut self) {
         let rows = self.area.1;
         let Some(reading) = &mut self.reading else { return };
-        let (direction, told) = match reading.direction() {
-            Direction::Auto => (Direction::RightToLeft, "every paragraph right to left"),
-            Direction::RightToLeft => (Direction::LeftToRight, "every paragraph left to right"),
-            Direction::LeftToRight => (Direction::Auto, "every paragraph by its first letter"),
+        let direction = match reading.direction() {
+            Direction::Auto => Direction::RightToLeft,
+            Direction::RightToLeft => Direction::LeftToRight,
+            Direction::LeftToRight => Direction::Auto,
         };
         reading.set_screen(Settings { direction, ..reading.settings() }, rows);
-        self.tell(told);
+        self.tell(Notice::Direction(direction));
     }
 }
 

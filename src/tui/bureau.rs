@@ -10,11 +10,11 @@ use super::event::Incoming;
 use crate::annotation::{Annotator, DocumentState, Schema};
 use crate::review::Adjudication;
 use crate::session::corpus::TextEntry;
-use crate::session::{Desk, GoldSnapshot, Message, PeerWork};
+use crate::session::{Cause, Desk, GoldSnapshot, Message, Notice, PeerWork};
 use crate::storage::corpus::{TextFile, is_under_way};
 use crate::storage::deciding::Means;
 use crate::storage::{Dossier, Peer, StorageError, is_writable};
-use crate::text::{Encoding, counted};
+use crate::text::Encoding;
 
 /// What a review reads and writes.
 #[derive(Clone)]
@@ -74,16 +74,12 @@ impl Bureau {
                     left_out += 1;
                     true
                 }
-                Err(error) => self.tell(Message::Faulty(error.to_string())),
+                Err(error) => self.tell(Message::Faulty(error.into())),
             };
         }
         self.tell(Message::DesksComplete(left_out));
         if unseen > 0 {
-            let reviewer = &self.reviewer;
-            self.tell(Message::Told(format!(
-                "left out: {} that {reviewer} annotates and has not submitted",
-                counted(unseen, "text")
-            )));
+            self.tell(Message::Told(Notice::LeftOut { texts: unseen, reviewer: self.reviewer.clone() }));
         }
     }
 
@@ -140,7 +136,7 @@ impl Bureau {
         };
         match saved {
             Ok(()) => Message::GoldSaved(n, snapshot.revision),
-            Err(error) => Message::GoldNotSaved(n, error.to_string()),
+            Err(error) => Message::GoldNotSaved(n, error.into()),
         }
     }
 
@@ -151,7 +147,7 @@ impl Bureau {
             Some(Paper::Peer(peer)) => peer.hand_back(&snapshot.adjudication, &state, &self.schema),
             _ => Err("there is no such text".to_owned()),
         };
-        Message::HandedBack(n, done.map(|()| state))
+        Message::HandedBack(n, done.map(|()| state).map_err(Cause::from))
     }
 }
 
@@ -166,14 +162,14 @@ fn decidable(
     text: &TextFile,
     adjudication: Result<Adjudication, StorageError>,
     fault: Option<String>,
-) -> (Adjudication, Option<String>) {
+) -> (Adjudication, Option<Cause>) {
     let (adjudication, mut closed) = match adjudication {
-        Ok(adjudication) => (adjudication, fault),
-        Err(error) => (Adjudication::default(), Some(error.to_string())),
+        Ok(adjudication) => (adjudication, fault.map(Cause::from)),
+        Err(error) => (Adjudication::default(), Some(error.into())),
     };
     let folder = text.path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or(PathBuf::from("."), PathBuf::from);
     if closed.is_none() && !is_writable(&folder) {
-        closed = Some(format!("{}: nothing can be written in this folder", folder.display()));
+        closed = Some(format!("{}: nothing can be written in this folder", folder.display()).into());
     }
     (adjudication, closed)
 }

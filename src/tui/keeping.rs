@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::library::Library;
 use super::run::Loop;
-use crate::session::{Command, Message};
+use crate::session::{Command, Message, Notice};
 
 /// How long nothing may happen before the sidecar is written.
 pub(super) const IDLE: Duration = Duration::from_secs(1);
@@ -58,7 +58,7 @@ impl Loop {
     pub(super) fn when_settled(&mut self, act: impl FnOnce(&Library) -> Vec<Message>) {
         self.settle();
         let messages = match self.program.session.unsaved() {
-            Some(why) => vec![Message::Faulty(why)],
+            Some(unsaved) => vec![Message::Told(Notice::Unsaved(unsaved))],
             None => act(&self.program.library),
         };
         for message in messages {

@@ -9,7 +9,7 @@ use super::event::Incoming;
 use super::reanchoring::{Work, reanchored};
 use crate::annotation::{AnnotationSet, Annotator, Schema};
 use crate::session::corpus::{TextEntry, TextSummary};
-use crate::session::{Changes, Message, Opened, Snapshot};
+use crate::session::{Cause, Changes, Message, Notice, Opened, Snapshot};
 use crate::storage::corpus::{self, TextFile};
 use crate::storage::keeping::{Keeping, Kept, Outcome};
 use crate::storage::peer::reviews;
@@ -77,13 +77,13 @@ impl Library {
             let listing = match corpus::list(&folder) {
                 Ok(listing) => listing,
                 Err(error) => {
-                    let _ = inbox.send(Incoming::Message(Message::NotListed(error.to_string())));
+                    let _ = inbox.send(Incoming::Message(Message::NotListed(error.into())));
                     return;
                 }
             };
             (*locked(&holdings.texts)).clone_from(&listing.texts);
             if let Some(fault) = listing.faults.first() {
-                let _ = inbox.send(Incoming::Message(Message::Faulty(fault.to_string())));
+                let _ = inbox.send(Incoming::Message(Message::Faulty(fault.to_string().into())));
             }
             sweep_folders(&listing.texts);
             holdings.list(&listing.texts, &inbox);
@@ -115,7 +115,7 @@ impl Library {
                 *locked(&self.unread) = Some((n, path));
                 Message::Opened(Box::new(Opened::whole(n, Arc::new(head), AnnotationSet::new())))
             }
-            Err(error) => Message::NotOpened(n, error.to_string()),
+            Err(error) => Message::NotOpened(n, error.into()),
         }
     }
 
@@ -138,7 +138,7 @@ impl Library {
                 && !known.is_empty()
                 && !known.eq_ignore_ascii_case(found)
             {
-                let _ = inbox.send(Incoming::Message(Message::ReadOnly(n, Finding::SourceChanged.to_string())));
+                let _ = inbox.send(Incoming::Message(Message::ReadOnly(n, Finding::SourceChanged.to_string().into())));
             }
         });
     }
@@ -150,7 +150,7 @@ impl Library {
         let Some(kept) = all.get_mut(&n) else { return vec![Message::NotSaved(n, "the text is not open".into())] };
         let mut messages = match kept.append(changes.entries, &changes.document) {
             Ok(()) => vec![Message::Saved(n, revision)],
-            Err(error) => vec![Message::NotSaved(n, in_words(&error))],
+            Err(error) => vec![Message::NotSaved(n, in_words(&error).into())],
         };
         if kept.is_outdated() {
             messages.push(Message::ReadOnly(n, "the text was changed or removed on disk since it was opened".into()));
@@ -165,10 +165,10 @@ impl Library {
         let Some(kept) = all.get_mut(&n) else { return vec![Message::NotWritten(n, "the text is not open".into())] };
         match kept.save(&snapshot.set, &snapshot.document) {
             Ok(Outcome::Written) => vec![Message::Saved(n, revision), Message::Written(n, revision)],
-            Ok(Outcome::Joined(edit, told)) => vec![Message::Joined(n, Box::new(edit), told)],
-            Ok(Outcome::SetAside(why)) => vec![Message::NotWritten(n, why)],
-            Err(error) if kept.is_waiting() => vec![Message::NotSaved(n, in_words(&error))],
-            Err(error) => vec![Message::NotWritten(n, in_words(&error))],
+            Ok(Outcome::Joined(edit, told)) => vec![Message::Joined(n, Box::new(edit), Notice::Told(told.into()))],
+            Ok(Outcome::SetAside(why)) => vec![Message::NotWritten(n, why.into())],
+            Err(error) if kept.is_waiting() => vec![Message::NotSaved(n, in_words(&error).into())],
+            Err(error) => vec![Message::NotWritten(n, in_words(&error).into())],
         }
     }
 
@@ -220,7 +220,7 @@ impl Holdings {
                     .map(|time| humantime::format_rfc3339_seconds(time).to_string().replace('T', " ").chars().take(16).collect()),
                 fault: None,
             },
-            Err(error) => TextSummary { fault: Some(error.to_string()), ..TextSummary::default() },
+            Err(error) => TextSummary { fault: Some(error.into()), ..TextSummary::default() },
         }
     }
 
@@ -229,7 +229,7 @@ impl Holdings {
         let stamp = Stamp::of(path);
         let (document, warnings) = match source::read_all(path, self.encoding) {
             Ok(read) => read,
-            Err(error) => return Message::NotOpened(n, error.to_string()),
+            Err(error) => return Message::NotOpened(n, error.into()),
         };
         let mut all = locked(&self.kept);
         let who = (&self.annotator, &*self.schema);
@@ -240,6 +240,8 @@ impl Holdings {
         // A review may have come since the folder was listed.
         let (reviews, faults) = corpus::find(path).map(|text| reviews(&text, &self.annotator, &document)).unwrap_or_default();
         told.extend(faults.iter().map(ToString::to_string));
+        let told = told.into_iter().map(|told| Notice::Told(told.into())).collect();
+        let read_only = read_only.map(Cause::from);
         let document = Arc::new(document);
         let (is_rest, reanchored) = (false, rewritten.as_deref().and_then(reanchored));
         Message::Opened(Box::new(Opened {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::event::Incoming;
 use super::library::Library;
 use crate::annotation::{Annotator, Schema};
-use crate::session::Message;
 use crate::session::drifted::{Chosen, Lost, Pick, Proposal, Reanchored};
+use crate::session::{Message, Notice};
 use crate::storage::reanchoring::{COMMAND, Found, REDO, UNDO, find, undo, write};
 use crate::storage::rewriting::Author;
 use crate::storage::sidecar::reanchor::{Choice, Orphan};
@@ -33,7 +33,8 @@ impl Library {
         let (work, inbox) = (self.work(n), self.inbox());
         std::thread::spawn(move || {
             let proposed = work.map_or_else(|| Err("there is no such text".to_owned()), |work| work.proposal(n));
-            let message = proposed.map_or_else(Message::Faulty, |proposal| Message::Proposed(Box::new(proposal)));
+            let message =
+                proposed.map_or_else(|why| Message::Faulty(why.into()), |proposal| Message::Proposed(Box::new(proposal)));
             let _nobody_waits = inbox.send(Incoming::Message(message));
         });
     }
@@ -42,7 +43,7 @@ impl Library {
     pub fn reanchor(&self, chosen: &Chosen) -> Vec<Message> {
         let mut messages = self.rewrite(chosen.text, |work| work.apply(chosen));
         if messages.len() == 1 {
-            messages.push(Message::Told("every span stands where it belongs now; undoing takes all of it back".into()));
+            messages.push(Message::Told(Notice::Reanchored));
         }
         messages
     }
@@ -64,7 +65,7 @@ impl Library {
         let Some(work) = self.work(n) else { return vec![Message::Faulty("there is no such text".into())] };
         self.close(n);
         let written = write(&work);
-        std::iter::once(self.open(n)).chain(written.err().map(Message::Faulty)).collect()
+        std::iter::once(self.open(n)).chain(written.err().map(|why| Message::Faulty(why.into()))).collect()
     }
 }
 

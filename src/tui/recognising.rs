@@ -7,7 +7,7 @@ use super::run::Loop;
 use super::terminal::Terminal;
 use super::terminal::display::Choice;
 use super::terminal::identity::Clues;
-use crate::session::Message;
+use crate::session::{Message, Notice};
 
 impl Loop {
     /// Asks tmux, if this is one, which terminal shows it: somebody else may have attached to it.
@@ -30,7 +30,7 @@ impl Loop {
         if display.offers(&choice) {
             // Where it cannot be remembered, it is offered again.
             let _ = display.terminals.remember(&choice.name, None);
-            self.tell(Message::Told(format!("does Arabic read wrong? run `hashiya calibrate` ({} is not known)", choice.name)));
+            self.tell(Message::Told(Notice::UnknownTerminal { terminal: choice.name.clone() }));
         }
         self.draw_marks(&choice);
         self.terminal.set_mode(choice.mode)?;
@@ -46,7 +46,7 @@ impl Loop {
         }
         session.show_marks(choice.draws_marks);
         if !choice.draws_marks {
-            self.tell(Message::Told(format!("vowel marks are hidden: {} does not draw them well", choice.name)));
+            self.tell(Message::Told(Notice::MarksUndrawable { terminal: choice.name.clone() }));
         }
     }
 }

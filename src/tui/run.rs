@@ -18,7 +18,8 @@ use super::terminal::{self, Terminal};
 use super::theme::Theme;
 use super::view::{self, Areas, Context};
 use crate::keymap::{Key, KeyCode, Keymap, Resolution, spell_sequence};
-use crate::session::{Changes, Command, Copied, Effect, Message, Mode, Pointer, Session};
+use crate::session::{Changes, Command, Copied, Effect, Message, Mode, Notice, Pointer, Session};
+use crate::words::Words;
 
 /// The program at work.
 pub struct Program {
@@ -26,6 +27,8 @@ pub struct Program {
     pub session: Session,
     /// What keys do.
     pub keymap: Keymap,
+    /// What people read.
+    pub words: Words,
     /// How things look.
     pub theme: Theme,
     /// The texts.
@@ -105,7 +108,7 @@ pub fn run(
     state.settle();
     match (state.fault.take(), state.program.session.unsaved()) {
         (Some(what), _) => Err(Failure::Panicked(what)),
-        (None, Some(why)) => Err(Failure::Unsaved(why)),
+        (None, Some(unsaved)) => Err(Failure::Unsaved(state.program.words.unsaved(&unsaved))),
         (None, None) => Ok(shown?),
     }
 }
@@ -146,8 +149,8 @@ impl Loop {
             self.program.session.receive(Message::Area(area.0, area.1));
         }
         if self.program.session.mode() == Mode::Help {
-            let Program { session, keymap, theme, .. } = &self.program;
-            let context = Context { keymap, pending: &self.pending, theme: *theme };
+            let Program { session, keymap, words, theme, .. } = &self.program;
+            let context = Context { keymap, pending: &self.pending, words: *words, theme: *theme };
             let lines = view::help_lines(self.terminal.screen(), session, context);
             self.program.session.receive(Message::HelpLines(lines));
         }
@@ -155,8 +158,8 @@ impl Loop {
 
     pub(super) fn frame(&mut self) -> io::Result<()> {
         self.measure();
-        let Program { session, keymap, theme, .. } = &self.program;
-        let context = Context { keymap, pending: &self.pending, theme: *theme };
+        let Program { session, keymap, words, theme, .. } = &self.program;
+        let context = Context { keymap, pending: &self.pending, words: *words, theme: *theme };
         self.terminal.draw(|frame| view::draw(frame, session, context))
     }
 
@@ -323,7 +326,7 @@ impl Loop {
     fn copy(&mut self, copied: Copied) -> Message {
         if copied.text.len() > clipboard::MOST {
             let (length, most) = (copied.text.len().div_ceil(1000), clipboard::MOST / 1000);
-            return Message::NotCopied(format!("{} is {length} kB, and terminals take {most} kB", copied.what));
+            return Message::NotCopied(Notice::TooLongToCopy { part: copied.part, length, most });
         }
         let between = Between::of(|name| std::env::var(name).ok());
         if between == Between::Tmux && clipboard::give_to_tmux(&copied.text).is_ok() {
@@ -331,7 +334,7 @@ impl Loop {
         }
         match self.terminal.print(&clipboard::sequence(&copied.text, between)) {
             Ok(()) => Message::Copied(copied),
-            Err(error) => Message::NotCopied(error.to_string()),
+            Err(error) => Message::NotCopied(Notice::NotCopied(error.into())),
         }
     }
 }

@@ -6,6 +6,7 @@ use hashiya::annotation::{Annotation, AnnotationSet, DocumentState, Edit, Value}
 use hashiya::session::command::{COMMANDS, Command};
 use hashiya::session::{Message, Mode, Motion, Opened};
 use hashiya::text::Document;
+use hashiya::words::Words;
 use proptest::prelude::*;
 
 use super::harness::{Bench, Marked, check_all};
@@ -324,7 +325,8 @@ fn what_cannot_be_saved_is_left_behind_only_by_whoever_says_so_twice() {
         bench.full = Some("disk full");
         bench.press("a ctrl-c");
         assert_eq!((bench.session.mode(), bench.wishes.len()), (Mode::Question, 0), "{yes}");
-        assert_eq!(bench.session.unsaved().unwrap(), "the last changes are NOT SAVED: disk full");
+        let unsaved = bench.session.unsaved().unwrap();
+        assert_eq!(Words::default().unsaved(&unsaved), "the last changes are NOT SAVED: disk full");
         bench.press(yes);
         assert_eq!(bench.wishes, ["quit"], "{yes}");
     }
@@ -334,7 +336,7 @@ fn what_cannot_be_saved_is_left_behind_only_by_whoever_says_so_twice() {
     bench.press("a ctrl-c");
     bench.full = None;
     bench.tell(Message::Idle);
-    assert_eq!((bench.session.mode(), bench.notice()), (Mode::Reading, "everything is saved now"));
+    assert_eq!((bench.session.mode(), bench.notice().as_str()), (Mode::Reading, "everything is saved now"));
     bench.press("ctrl-c");
     assert_eq!(bench.wishes, ["quit"]);
 }

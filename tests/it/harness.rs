@@ -15,10 +15,11 @@ use hashiya::annotation::{Annotation, AnnotationSet, Edit, Entry, Schema};
 use hashiya::keymap::{Key, Keymap, Resolution, parse_sequence};
 use hashiya::session::corpus::TextEntry;
 use hashiya::session::drifted::{Lost, Proposal};
-use hashiya::session::{Changes, Command, Effect, Message, Mode, Motion, Opened, Session, Snapshot};
+use hashiya::session::{Cause, Changes, Command, Effect, Message, Mode, Motion, Opened, Session, Snapshot};
 use hashiya::text::Document;
 use hashiya::tui::theme::Theme;
 use hashiya::tui::view::{self, Context};
+use hashiya::words::Words;
 use proptest::prelude::ProptestConfig;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -204,7 +205,7 @@ impl Bench {
     pub fn open(&mut self, text: usize, read_only: Option<&str>) {
         let (words, set) = &self.texts[text];
         let document = Arc::new(Document::from(words.as_str()));
-        let (set, read_only) = (set.clone(), read_only.map(str::to_owned));
+        let (set, read_only) = (set.clone(), read_only.map(Cause::from));
         self.tell(Message::Opened(Box::new(Opened { read_only, ..Opened::whole(text, document, set) })));
     }
 
@@ -243,8 +244,8 @@ impl Bench {
         self.session.reading().unwrap().set()
     }
 
-    pub fn notice(&self) -> &str {
-        self.session.notice().map_or("", |notice| &notice.text)
+    pub fn notice(&self) -> String {
+        self.session.notice().map_or_else(String::new, |notice| Words::default().notice(notice))
     }
 
     /// Presses keys as the program's loop does.
@@ -314,7 +315,7 @@ impl Bench {
     fn keep(&mut self, changes: Changes) {
         if let Some(why) = self.full {
             self.waiting.extend(changes.entries);
-            return self.tell(Message::NotSaved(changes.text, why.to_owned()));
+            return self.tell(Message::NotSaved(changes.text, why.into()));
         }
         self.entries.append(&mut self.waiting);
         self.entries.extend(changes.entries);
@@ -324,7 +325,7 @@ impl Bench {
 
     fn save(&mut self, snapshot: Snapshot) {
         if let Some(why) = self.full {
-            return self.tell(Message::NotWritten(snapshot.text, why.to_owned()));
+            return self.tell(Message::NotWritten(snapshot.text, why.into()));
         }
         self.texts[snapshot.text].1 = snapshot.set.as_ref().clone();
         let (text, revision) = (snapshot.text, snapshot.revision);
@@ -406,7 +407,7 @@ impl Bench {
     pub fn draw(&mut self, width: u16, height: u16, colours: bool) -> Screen {
         let text = view::areas(Rect::new(0, 0, width, height), &self.session).text;
         self.tell(Message::Area(text.width, text.height));
-        let context = Context { keymap: &KEYMAP, pending: &self.pending, theme: Theme::new(colours) };
+        let context = Context { keymap: &KEYMAP, pending: &self.pending, words: Words::default(), theme: Theme::new(colours) };
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| view::draw(frame, &self.session, context)).unwrap();
         let buffer = terminal.backend().buffer();

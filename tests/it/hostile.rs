@@ -147,7 +147,7 @@ fn a_copy_is_the_selection_else_the_span_else_the_word_in_reading_order() {
     ] {
         let mut bench = Bench::read(text);
         bench.press(keys);
-        assert_eq!((bench.copied.as_slice(), bench.notice()), (&[copied.to_owned()][..], told), "{text:?}");
+        assert_eq!((bench.copied.as_slice(), bench.notice().as_str()), (&[copied.to_owned()][..], told), "{text:?}");
     }
     assert_eq!(Bench::read("").press("y").notice(), "there is nothing here to copy");
 }

@@ -83,8 +83,8 @@ fn each_span_is_accepted_changed_or_rejected_with_a_key_and_a_reason() {
     assert!(bench.wishes.is_empty(), "{:?}", bench.wishes);
     bench.press("S v");
     assert_eq!(
-        (bench.wishes.as_slice(), bench.notice()),
-        (&["hand back"][..], "the text is reviewed: amal sees the review when she opens it")
+        (bench.wishes.as_slice(), bench.notice().as_str()),
+        (&["hand back"][..], "the text is reviewed: amal will see the review when opening it")
     );
     bench.press("u u u");
     assert_eq!(decided(&bench), ["-", "-", "-"]);
@@ -213,7 +213,7 @@ fn proposals_go_round_and_what_she_changes_herself_is_settled() {
 fn a_review_that_is_not_handed_back_is_not_seen() {
     for state in [DocumentState::New, DocumentState::InProgress, DocumentState::Other("odd".into())] {
         let mut bench = reread(WORK, "x x x", WORK, state);
-        assert_eq!((bench.notice(), bench.session.reading().unwrap().proposals().len()), ("", 0));
+        assert_eq!((bench.notice().as_str(), bench.session.reading().unwrap().proposals().len()), ("", 0));
         bench.press("P");
         assert_eq!(bench.notice(), "nobody has reviewed this text");
     }

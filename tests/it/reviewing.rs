@@ -134,7 +134,7 @@ fn to_take_a_reading_as_nothing_is_to_decide_that_nothing_belongs_there() {
     assert_eq!(decided(&bench), ["none"]);
     assert!(bench.notice().starts_with("nothing is left to decide"));
     bench.press("u 7");
-    assert_eq!((decided(&bench), bench.notice()), (vec!["open".to_owned()], "there are 2 readings here"));
+    assert_eq!((decided(&bench), bench.notice().as_str()), (vec!["open".to_owned()], "there are 2 readings here"));
 }
 
 #[test]

@@ -4,8 +4,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, from the ground up; a room may name only those before it.
-const ORDER: &[&str] =
-    &["text", "language", "layout", "annotation", "review", "storage", "exchange", "session", "keymap", "tui", "cli", "main"];
+const ORDER: &[&str] = &[
+    "text",
+    "language",
+    "layout",
+    "annotation",
+    "review",
+    "storage",
+    "exchange",
+    "session",
+    "keymap",
+    "words",
+    "tui",
+    "cli",
+    "main",
+];
 
 /// Rooms that do not know each other although the order would let them.
 const APART: &[&[&str]] = &[&["layout", "annotation"], &["storage", "exchange", "session"]];

@@ -9,7 +9,7 @@ use super::{Areas, Context};
 use crate::annotation::Annotation;
 use crate::keymap::Branch;
 use crate::layout::reveal::meaning;
-use crate::session::{Command, Mode, Reading, Saved, Session};
+use crate::session::{Command, Mode, Reading, Saved, Session, Severity};
 use crate::text::counted;
 
 /// Columns from which the status line has room for annotator and state.
@@ -107,8 +107,8 @@ pub fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Con
             question(&mut line, session, context);
         }
         (_, Some(notice)) => {
-            background = if notice.is_error { context.theme.error() } else { background };
-            line.add(" ", background).add(&notice.text, Style::new());
+            background = if notice.severity() == Severity::Failure { context.theme.error() } else { background };
+            line.add(" ", background).add(&context.words.notice(notice), Style::new());
         }
         (Mode::Help, None) => {
             line.add(" help", Style::new());
@@ -132,7 +132,7 @@ pub fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Con
         && let Some(notice) = session.notice().filter(|_| area.width > 40)
     {
         right = Pieces::default();
-        right.add(&format!(" {} ", notice.text), Style::new());
+        right.add(&format!(" {} ", context.words.notice(notice)), Style::new());
     }
     // What there is to tell comes before what is true all the time, and that before where the cursor stands.
     let room = area.width.saturating_sub(right.width());
@@ -185,7 +185,9 @@ fn question(line: &mut Pieces, session: &Session, context: Context<'_>) {
     let key = |command: &Command| context.keymap.keys_for(command, Mode::Question).into_iter().next().unwrap_or_default();
     let (leave, stay) = (key(&Command::Accept), key(&Command::Cancel));
     line.add(&format!(" leave? {leave}: leave  {stay}: stay  "), context.theme.key());
-    line.add(&session.unsaved().unwrap_or_default(), Style::new());
+    if let Some(unsaved) = session.unsaved() {
+        line.add(&context.words.unsaved(&unsaved), Style::new());
+    }
 }
 
 /// Keys and counts that wait for more.

@@ -57,7 +57,7 @@ fn entry(session: &Session, text: &TextEntry, names: usize, chosen: bool, contex
     let state = summary.map_or("…", |s| s.state.as_deref().unwrap_or("-"));
     line.add(&format!("{state:<STATE$}"), plain);
     if let Some(fault) = summary.and_then(|s| s.fault.as_ref()) {
-        line.add(fault, if chosen { plain } else { context.theme.error() });
+        line.add(&fault.to_string(), if chosen { plain } else { context.theme.error() });
         return line;
     }
     for (n, tag) in session.schema().tags.iter().enumerate() {

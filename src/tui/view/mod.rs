@@ -19,6 +19,7 @@ use super::theme::Theme;
 use crate::keymap::{Key, Keymap};
 use crate::layout::marks;
 use crate::session::{Mode, Session};
+use crate::words::Words;
 
 pub use areas::{Areas, areas};
 
@@ -34,6 +35,8 @@ pub struct Context<'a> {
     pub keymap: &'a Keymap,
     /// The keys of an unfinished sequence.
     pub pending: &'a [Key],
+    /// What people read.
+    pub words: Words,
     /// How things look.
     pub theme: Theme,
 }

@@ -1,0 +1,385 @@
+//! What a session tells the person at the keys, as values; `words` puts them into a language.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::annotation::{Annotator, DocumentState, EditError};
+use crate::layout::Direction;
+use crate::text::Warning;
+
+/// Why something outside of the session could not be done: the typed error of the room that tried it.
+///
+/// A session does not look into it. `words` finds the error by its type and says it in the language of the screen;
+/// where it does not know the type, as with the system's own errors, it says what [`fmt::Display`] says.
+#[derive(Debug, Clone)]
+pub struct Cause(Arc<dyn Error + Send + Sync>);
+
+impl Cause {
+    /// Returns the error, if it is one of this type.
+    pub fn find<E: Error + 'static>(&self) -> Option<&E> {
+        self.0.downcast_ref()
+    }
+}
+
+impl<E: Into<Box<dyn Error + Send + Sync>>> From<E> for Cause {
+    fn from(error: E) -> Self {
+        Self(Arc::from(error.into()))
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(out)
+    }
+}
+
+impl PartialEq for Cause {
+    fn eq(&self, other: &Self) -> bool {
+        self.to_string() == other.to_string()
+    }
+}
+
+impl Eq for Cause {}
+
+/// Tells how much a notice matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// Something was done, or there is something to know.
+    Information,
+    /// Something went wrong or was refused.
+    Failure,
+}
+
+/// One line for the reader's eye.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// A command waits until the whole text is read.
+    StillReading,
+    /// A command needs the list of texts, which is not complete yet.
+    StillListing,
+    /// The folder has no text.
+    NoTexts,
+    /// There is no place to jump back to.
+    NoJump,
+    /// There is nothing at the cursor to copy.
+    NothingToCopy,
+    /// There is nothing to accept in a text that is read.
+    NothingToAccept,
+    /// There is no change left to undo.
+    NothingToUndo,
+    /// There is no change left to redo.
+    NothingToRedo,
+    /// Paragraphs are set in this direction from now on.
+    Direction(Direction),
+    /// Everything is on the disk.
+    Saved,
+    /// What was not saved is on the disk now.
+    SavedNow,
+    /// What could not be saved is tried again.
+    SavingAgain,
+    /// There is no text after this one.
+    LastText,
+    /// There is no text before this one.
+    FirstText,
+    /// Vowel marks are drawn from now on.
+    MarksShown,
+    /// Vowel marks are left out from now on.
+    MarksHidden,
+    /// Invisible characters are drawn as tokens from now on.
+    InvisibleShown,
+    /// Invisible characters are left out again.
+    InvisibleHidden,
+    /// A proposal was taken; so many are left.
+    ProposalTaken {
+        /// How many.
+        left: usize,
+    },
+    /// A proposal was answered; so many are left.
+    ProposalAnswered {
+        /// How many.
+        left: usize,
+    },
+    /// A proposal was put away without a word; so many are left.
+    ProposalPutAway {
+        /// How many.
+        left: usize,
+    },
+    /// Nothing was searched for yet.
+    NoSearch,
+    /// The text does not have what was searched for.
+    NotFound {
+        /// What was searched for.
+        needle: String,
+    },
+    /// A search came to its hit only round the end of the text.
+    SearchWrapped,
+    /// A text stays open since its changes could not be saved.
+    StaysOpen(Cause),
+    /// Every unit is decided.
+    AllDecided,
+    /// No unit is left to decide.
+    NothingToDecide {
+        /// Whether all texts of the review were read.
+        complete: bool,
+        /// Units that were decided.
+        decided: usize,
+        /// Units on which the annotators agree.
+        agreed: usize,
+    },
+    /// There was no remark to drop.
+    NoRemark,
+    /// The remark on the decision to come was dropped.
+    RemarkDropped,
+    /// No span was tagged as missed.
+    NothingMissed,
+    /// A text was handed back to its annotator.
+    HandedBack {
+        /// The state of the annotator's work now.
+        state: DocumentState,
+        /// The annotator.
+        annotator: String,
+    },
+    /// A text could not be handed back.
+    NotHandedBack(Cause),
+    /// It is being found out where the spans of a text belong.
+    LookingForPlaces,
+    /// The text is as it was annotated.
+    TextUnchanged,
+    /// Every span was brought to where it belongs.
+    Reanchored,
+    /// Something was copied.
+    Copied {
+        /// What.
+        part: CopiedPart,
+        /// How many characters (code points).
+        characters: usize,
+        /// How many of them are control characters, copied as pictures.
+        pictures: usize,
+    },
+    /// Something could not be copied.
+    NotCopied(Cause),
+    /// The text to copy is longer than terminals take.
+    TooLongToCopy {
+        /// What was to be copied.
+        part: CopiedPart,
+        /// Its length in kB.
+        length: usize,
+        /// How many kB terminals take.
+        most: usize,
+    },
+    /// A key that does nothing here.
+    Unbound {
+        /// The keys that were pressed.
+        keys: String,
+    },
+    /// The open text may not be changed.
+    ReadOnly(Cause),
+    /// The last changes could not be kept, and are tried again.
+    NotSaved(Cause),
+    /// The sidecar could not be written, and is tried again; the journal has every change.
+    NotWritten(Cause),
+    /// The decisions on a text could not be saved.
+    GoldNotSaved(Cause),
+    /// Bytes of the file mean nothing in its encoding.
+    Undecodable {
+        /// The first place.
+        first: Warning,
+        /// Whether there are others.
+        more: bool,
+    },
+    /// The text was read in another encoding than UTF-8.
+    ReadAs {
+        /// Its name.
+        encoding: &'static str,
+    },
+    /// A decision was applied to the units that are alike.
+    DecidedAlike {
+        /// How many there were.
+        units: usize,
+    },
+    /// An annotator has submitted no text here.
+    NothingSubmitted {
+        /// The annotator.
+        annotator: String,
+    },
+    /// No text was read by enough annotators.
+    TooFewReaders,
+    /// Reviews of the open text were handed back.
+    Reviewed {
+        /// State and reviewer of each.
+        reviews: Vec<(DocumentState, Annotator)>,
+        /// Proposals that are neither followed nor answered.
+        open: usize,
+    },
+    /// Texts that the reviewer annotates and has not submitted are left out of the review.
+    LeftOut {
+        /// How many.
+        texts: usize,
+        /// The reviewer.
+        reviewer: Annotator,
+    },
+    /// The terminal is not known, and may need calibration.
+    UnknownTerminal {
+        /// Its name.
+        terminal: String,
+    },
+    /// The terminal does not draw vowel marks well.
+    MarksUndrawable {
+        /// Its name.
+        terminal: String,
+    },
+    /// Something that another room did.
+    Told(Cause),
+    /// Something that another room could not do.
+    Failed(Cause),
+    /// The keymap has mistakes.
+    Keymap {
+        /// The first.
+        first: Cause,
+        /// How many more there are.
+        more: usize,
+    },
+    /// Something is not on the disk.
+    Unsaved(Unsaved),
+    /// A command was refused.
+    Refused(Refusal),
+    /// Several notices, to be told in one line.
+    Several(Vec<Notice>),
+}
+
+impl Notice {
+    /// Returns how much it matters.
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::NoTexts
+            | Self::NothingToCopy
+            | Self::NoSearch
+            | Self::NotFound { .. }
+            | Self::StaysOpen(_)
+            | Self::NotHandedBack(_)
+            | Self::NotCopied(_)
+            | Self::TooLongToCopy { .. }
+            | Self::ReadOnly(_)
+            | Self::NotSaved(_)
+            | Self::NotWritten(_)
+            | Self::GoldNotSaved(_)
+            | Self::Undecodable { .. }
+            | Self::NothingSubmitted { .. }
+            | Self::TooFewReaders
+            | Self::Failed(_)
+            | Self::Keymap { .. }
+            | Self::Unsaved(_)
+            | Self::Refused(_) => Severity::Failure,
+            _ => Severity::Information,
+        }
+    }
+}
+
+impl From<Refusal> for Notice {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// What was copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CopiedPart {
+    /// The selection.
+    Selection,
+    /// The span under the cursor.
+    Span,
+    /// The word under the cursor.
+    Word,
+}
+
+/// What is not on the disk, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unsaved {
+    /// The last changes.
+    Changes(Cause),
+    /// The sidecar; the journal has every change.
+    Sidecar(Cause),
+}
+
+/// Why a command was not performed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The text may not be changed.
+    ReadOnly(Cause),
+    /// The change cannot be made.
+    Edit(EditError),
+    /// There is no word to tag.
+    NoWord,
+    /// There is no span under the cursor.
+    NoSpan,
+    /// A span would be empty.
+    EmptySpan,
+    /// No span further on has a note.
+    NoNoteAfter,
+    /// No span before has a note.
+    NoNoteBefore,
+    /// Nothing was tagged yet that could be tagged again.
+    NothingTagged,
+    /// Every proposal is followed or answered.
+    NoProposalLeft,
+    /// Nobody has reviewed the text.
+    NotReviewed,
+    /// No proposal is for the place under the cursor.
+    NoProposalHere,
+    /// The proposal is a comment, which cannot be taken.
+    OnlyComment,
+    /// The answer cannot be kept.
+    NotAnswered(Cause),
+    /// The edited reading is neither kept nor dropped yet.
+    Editing,
+    /// Nothing was decided yet that could be decided again.
+    NothingDecided,
+    /// Nothing can be decided on this text.
+    Closed(Cause),
+    /// A span that everybody has missed is added to an edited reading.
+    MissedByAll,
+    /// The state of a text is set where one annotator's work is reviewed.
+    NoPeerReview,
+    /// A text is handed back as returned or as reviewed.
+    NoSuchHandBack,
+    /// This text cannot be handed back.
+    ClosedToHandBack(Cause),
+    /// Spans of the text were not gone through yet.
+    SpansLeft {
+        /// How many.
+        open: usize,
+    },
+    /// There is no orphan.
+    NoOrphan,
+    /// An orphan has no such candidate.
+    NoCandidate {
+        /// The orphan's id.
+        id: String,
+        /// The candidate, from 1.
+        number: usize,
+    },
+    /// No unit is decided whose decision could be applied.
+    NothingToApply,
+    /// No open unit is like the one that was decided.
+    NothingAlike,
+    /// The schema has no reasons to reject a span.
+    NoReasons,
+    /// There is no text to review.
+    NoDesk,
+    /// The unit has no such reading.
+    NoSuchReading {
+        /// How many it has.
+        readings: usize,
+    },
+    /// No reading is that of more than half of the annotators.
+    NoMajority,
+    /// Only one annotator has something here.
+    OneAnnotator,
+}
+
+impl From<EditError> for Refusal {
+    fn from(error: EditError) -> Self {
+        Self::Edit(error)
+    }
+}
