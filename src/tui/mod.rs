@@ -15,6 +15,7 @@ pub mod clipboard;
 pub mod library;
 pub mod reanchoring;
 pub mod failure;
+pub mod driver;
+mod machine;
 pub mod run;
-mod keeping;
 mod recognising;

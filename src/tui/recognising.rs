@@ -2,7 +2,6 @@
 
 use std::io;
 
-use super::event;
 use super::run::Loop;
 use super::terminal::Terminal;
 use super::terminal::display::Choice;
@@ -10,19 +9,12 @@ use super::terminal::identity::Clues;
 use crate::session::{Message, Notice};
 
 impl Loop {
-    /// Asks tmux, if this is one, which terminal shows it: somebody else may have attached to it.
-    pub(super) fn ask_outside(&self) {
-        if let Some(inbox) = self.tmux.clone() {
-            event::ask_outside(inbox);
-        }
-    }
-
     /// Sends rows as the terminal needs it, now that it is known which it is; offers calibration where it is not.
     pub(super) fn recognise(&mut self, clues: &Clues) -> io::Result<()> {
         if clues.answers.is_whole {
             Terminal::found(clues.answers.was_explicit());
         }
-        let display = &mut self.program.display;
+        let display = &mut self.display;
         let choice = display.choose(clues);
         if self.recognised.as_ref() == Some(&choice) {
             return Ok(());
@@ -33,15 +25,15 @@ impl Loop {
             self.tell(Message::Told(Notice::UnknownTerminal { terminal: choice.name.clone() }));
         }
         self.draw_marks(&choice);
-        self.terminal.set_mode(choice.mode)?;
+        self.machine.terminal.set_mode(choice.mode)?;
         self.recognised = Some(choice);
         Ok(())
     }
 
     /// Hides vowel marks where the terminal draws them wrong, unless the user said what to do with them.
     pub(super) fn draw_marks(&mut self, choice: &Choice) {
-        let session = &mut self.program.session;
-        if !self.program.display.decides_marks || session.shows_marks() == choice.draws_marks {
+        let session = &mut self.driver.session;
+        if !self.display.decides_marks || session.shows_marks() == choice.draws_marks {
             return;
         }
         session.show_marks(choice.draws_marks);

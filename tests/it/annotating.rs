@@ -163,7 +163,7 @@ fn every_default_binding_does_something_or_says_something() {
 
 fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
     let mut bench = rich();
-    bench.full = Some("disk full");
+    bench.stage.full = Some("disk full");
     match mode {
         Mode::Corpus => {
             bench = Bench::corpus(&["قبل", "خبر", "بعد", "آخر"]);
@@ -206,7 +206,7 @@ fn every_command_of_the_table_is_called_by_a_case() {
 #[test]
 fn an_edge_moves_and_id_attributes_note_and_relations_stay() {
     let mut bench = Bench::corpus(&["الجيش السوري الحر"]);
-    let (document, set) = (Document::from("الجيش السوري الحر"), &mut bench.texts[0].1);
+    let (document, set) = (Document::from("الجيش السوري الحر"), &mut bench.stage.texts[0].1);
     let attributes = vec![("actor_class".to_owned(), Value::from("state")), ("x".to_owned(), Value::Integer(3))];
     let span = document.span(0.."الجيش".len()).unwrap();
     let annotation =
@@ -259,7 +259,7 @@ fn a_refusal_says_why_and_changes_nothing() {
         expected.cursor = None;
         assert_eq!(bench.notice(), why, "{keys}");
         assert_eq!(bench.marked().spans, expected.spans);
-        assert!(bench.saved.is_empty(), "{keys} saved something");
+        assert!(bench.stage.saved.is_empty(), "{keys} saved something");
     }
 }
 
@@ -275,7 +275,7 @@ fn a_read_only_text_refuses_every_change() {
         assert_eq!(bench.session.mode(), Mode::Reading, "{keys}");
     }
     bench.press("j / ا enter v").expect("[ACTOR/م|زيد] ق⟦‸ا⟧ل");
-    assert!(bench.saved.is_empty());
+    assert!(bench.stage.saved.is_empty());
 }
 
 #[test]
@@ -300,21 +300,21 @@ fn the_first_change_begins_the_work_and_its_undo_ends_it() {
 fn every_change_is_saved_once_and_a_failure_is_not_forgotten() {
     let mut bench = Bench::read("‸زيد قال");
     bench.press("a j l u");
-    assert_eq!(bench.saved.iter().map(|s| s.set.len()).collect::<Vec<_>>(), [1, 2, 1]);
-    bench.full = Some("disk full");
+    assert_eq!(bench.stage.saved.iter().map(|s| s.set.len()).collect::<Vec<_>>(), [1, 2, 1]);
+    bench.stage.full = Some("disk full");
     bench.press("c");
     assert_eq!(bench.notice(), "not saved, trying again: disk full");
     bench.press("q");
     assert_eq!(bench.session.mode(), Mode::Reading, "a text that is not saved stays open");
     bench.press("ctrl-c");
-    assert_eq!((bench.session.mode(), bench.wishes.len()), (Mode::Question, 0), "quitting asks");
+    assert_eq!((bench.session.mode(), bench.stage.wishes.len()), (Mode::Question, 0), "quitting asks");
     bench.press("esc");
     assert_eq!(bench.session.mode(), Mode::Reading, "and whoever stays goes on");
     bench.press("j l");
-    bench.full = None;
+    bench.stage.full = None;
     bench.press("ctrl-s q");
-    assert_eq!((bench.session.mode(), bench.texts[1].1.len()), (Mode::Corpus, 3));
-    let commands: Vec<&str> = bench.entries.iter().map(|entry| entry.command.as_str()).collect();
+    assert_eq!((bench.session.mode(), bench.stage.texts[1].1.len()), (Mode::Corpus, 3));
+    let commands: Vec<&str> = bench.stage.entries.iter().map(|entry| entry.command.as_str()).collect();
     assert_eq!(commands, ["tag ACTOR", "tag LOCATION", "undo", "tag CASUALTY", "tag LOCATION"]);
 }
 
@@ -322,29 +322,29 @@ fn every_change_is_saved_once_and_a_failure_is_not_forgotten() {
 fn what_cannot_be_saved_is_left_behind_only_by_whoever_says_so_twice() {
     for yes in ["enter", "ctrl-c"] {
         let mut bench = Bench::read("‸زيد قال");
-        bench.full = Some("disk full");
+        bench.stage.full = Some("disk full");
         bench.press("a ctrl-c");
-        assert_eq!((bench.session.mode(), bench.wishes.len()), (Mode::Question, 0), "{yes}");
+        assert_eq!((bench.session.mode(), bench.stage.wishes.len()), (Mode::Question, 0), "{yes}");
         let unsaved = bench.session.unsaved().unwrap();
         assert_eq!(Words::default().unsaved(&unsaved), "the last changes are NOT SAVED: disk full");
         bench.press(yes);
-        assert_eq!(bench.wishes, ["quit"], "{yes}");
+        assert_eq!(bench.stage.wishes, ["quit"], "{yes}");
     }
     // Once it can be saved, there is nothing left to ask.
     let mut bench = Bench::read("‸زيد قال");
-    bench.full = Some("disk full");
+    bench.stage.full = Some("disk full");
     bench.press("a ctrl-c");
-    bench.full = None;
+    bench.stage.full = None;
     bench.tell(Message::Idle);
     assert_eq!((bench.session.mode(), bench.notice().as_str()), (Mode::Reading, "everything is saved now"));
     bench.press("ctrl-c");
-    assert_eq!(bench.wishes, ["quit"]);
+    assert_eq!(bench.stage.wishes, ["quit"]);
 }
 
 #[test]
 fn a_new_span_has_the_time_the_origin_and_an_id_that_was_never_given() {
     let mut bench = Bench::read("‸زيد قال كذا");
-    bench.session.set_now(std::time::UNIX_EPOCH + std::time::Duration::from_hours(24));
+    bench.stage.now = std::time::UNIX_EPOCH + std::time::Duration::from_hours(24);
     bench.press("a u j l");
     let made = bench.set().iter().next().unwrap();
     assert_eq!((made.id.as_str(), made.origin.as_str(), made.at.as_str()), ("s2", "manual", "1970-01-02T00:00:00Z"));
@@ -377,12 +377,12 @@ fn commands_wait_for_the_rest_of_a_text_and_then_happen_in_order() {
     let mut bench = Bench::corpus(&[&text]);
     bench.tell(opened(head, false));
     bench.press("a j l ctrl-end a");
-    assert!(bench.set().is_empty() && bench.saved.is_empty());
+    assert!(bench.set().is_empty() && bench.stage.saved.is_empty());
     assert_eq!(bench.notice(), "still reading the text…");
     bench.tell(opened(Document::from(text.as_str()), true));
     let made: Vec<(&str, &str)> = bench.set().iter().map(|a| (a.tag.as_str(), &text[a.span.range()])).collect();
     assert_eq!(made, [("ACTOR", "زيد"), ("LOCATION", "قال"), ("ACTOR", "كذا")]);
-    assert!(!bench.saved.is_empty());
+    assert!(!bench.stage.saved.is_empty());
 }
 
 #[test]

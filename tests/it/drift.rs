@@ -186,7 +186,7 @@ fn on_screen_an_orphan_gets_its_place_by_a_digit_and_enter_applies_all() {
     assert!(matches!(&effects[..], [Effect::Reanchor(chosen)] if *chosen == expected), "{effects:?}");
     assert_eq!(bench.session.mode(), Mode::Reading);
     bench.press("u");
-    assert_eq!((bench.wishes.len(), bench.notice().as_str()), (0, "nothing left to undo"));
+    assert_eq!((bench.stage.wishes.len(), bench.notice().as_str()), (0, "nothing left to undo"));
 }
 
 #[test]
@@ -196,9 +196,9 @@ fn undoing_takes_a_reanchoring_back_as_one_and_redoing_does_it_again() {
         let document = Arc::new(Document::from("قال ناطق هنا"));
         let opened = Opened { reanchored: Some(reanchored), ..Opened::whole(1, document, AnnotationSet::new()) };
         bench.tell(Message::Opened(Box::new(opened)));
-        bench.wishes.clear();
+        bench.stage.wishes.clear();
         bench.press(keys);
-        std::mem::take(&mut bench.wishes)
+        std::mem::take(&mut bench.stage.wishes)
     };
     assert_eq!(open(Reanchored::Done, "u"), ["turn back"]);
     assert_eq!(open(Reanchored::TakenBack, "U"), ["turn back"]);

@@ -8,15 +8,17 @@
 //! - Keys are spelled as in a keymap file and separated by blanks: `3 a`, `shift-left`, `S s`.
 
 use std::fmt::Write as _;
-use std::ops::Range;
+use std::ops::{Deref, DerefMut, Range};
 use std::sync::{Arc, LazyLock};
+use std::time::SystemTime;
 
 use hashiya::annotation::{Annotation, AnnotationSet, Edit, Entry, Schema};
-use hashiya::keymap::{Key, Keymap, Resolution, parse_sequence};
+use hashiya::keymap::{Keymap, parse_sequence};
 use hashiya::session::corpus::TextEntry;
 use hashiya::session::drifted::{Lost, Proposal};
 use hashiya::session::{Cause, Changes, Command, Effect, Message, Mode, Motion, Opened, Session, Snapshot};
 use hashiya::text::Document;
+use hashiya::tui::driver::{Driver, Performer};
 use hashiya::tui::theme::Theme;
 use hashiya::tui::view::{self, Context};
 use hashiya::words::Words;
@@ -27,10 +29,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// The default keymap for the tags of the schema that comes with the program.
-pub static KEYMAP: LazyLock<Keymap> = LazyLock::new(|| {
+pub static KEYMAP: LazyLock<Arc<Keymap>> = LazyLock::new(|| {
     let (keymap, errors) = Keymap::builtin("default", &tags()).unwrap();
     assert!(errors.is_empty(), "{errors:?}");
-    keymap
+    Arc::new(keymap)
 });
 
 /// The tags of the schema that comes with the program, with their keys.
@@ -143,13 +145,10 @@ fn closing(rest: &str) -> Option<(&str, usize)> {
     (!tag.is_empty() && tag.chars().all(|c| c.is_ascii_uppercase())).then_some((tag, tag.len() + 2))
 }
 
-/// A session with everything around it that the program would be: keymap, texts, saving.
-pub struct Bench {
-    pub session: Session,
+/// What the program has around a session, in memory: texts, saving, the clipboard.
+pub struct Stage {
     /// The texts of the corpus, with the annotations as they were last saved.
     pub texts: Vec<(String, AnnotationSet)>,
-    /// Every command that was performed.
-    pub performed: Vec<Command>,
     /// What the journal has, in order.
     pub entries: Vec<Entry>,
     /// What could not be kept.
@@ -162,27 +161,122 @@ pub struct Bench {
     pub copied: Vec<String>,
     /// Why saving fails, if it does.
     pub full: Option<&'static str>,
-    pub pending: Vec<Key>,
+    /// Why texts are opened read-only, if they are.
+    pub read_only: Option<&'static str>,
+    /// What time it is.
+    pub now: SystemTime,
 }
 
-impl Bench {
-    /// A list of texts on a screen of 60 by 10.
-    pub fn corpus(texts: &[&str]) -> Self {
-        let texts: Vec<_> = texts.iter().map(|marked| Marked::parse(marked)).map(|m| (m.text.clone(), m.set())).collect();
-        let mut bench = Self {
-            session: Session::new(Schema::builtin().clone(), "ann1", true),
+impl Stage {
+    fn new(texts: Vec<(String, AnnotationSet)>) -> Self {
+        Self {
             texts,
-            performed: Vec::new(),
             entries: Vec::new(),
             waiting: Vec::new(),
             saved: Vec::new(),
             wishes: Vec::new(),
             copied: Vec::new(),
             full: None,
-            pending: Vec::new(),
-        };
+            read_only: None,
+            now: SystemTime::UNIX_EPOCH,
+        }
+    }
+
+    fn open(&self, text: usize) -> Message {
+        let (words, set) = &self.texts[text];
+        let document = Arc::new(Document::from(words.as_str()));
+        let read_only = self.read_only.map(Cause::from);
+        Message::Opened(Box::new(Opened { read_only, ..Opened::whole(text, document, set.clone()) }))
+    }
+
+    /// Keeps changes, and then has time to write at once.
+    fn append(&mut self, changes: Changes) -> Vec<Message> {
+        if let Some(why) = self.full {
+            self.waiting.extend(changes.entries);
+            return vec![Message::NotSaved(changes.text, why.into())];
+        }
+        self.entries.append(&mut self.waiting);
+        self.entries.extend(changes.entries);
+        vec![Message::Saved(changes.text, changes.revision), Message::Idle]
+    }
+
+    fn save(&mut self, snapshot: Snapshot) -> Message {
+        if let Some(why) = self.full {
+            return Message::NotWritten(snapshot.text, why.into());
+        }
+        self.texts[snapshot.text].1 = snapshot.set.as_ref().clone();
+        let (text, revision) = (snapshot.text, snapshot.revision);
+        self.saved.push(snapshot);
+        Message::Written(text, revision)
+    }
+}
+
+impl Performer for Stage {
+    fn perform(&mut self, effect: Effect) -> Vec<Message> {
+        match effect {
+            Effect::Open(text) => return vec![self.open(text)],
+            Effect::Append(changes) => return self.append(changes),
+            Effect::Save(snapshot) => return vec![self.save(snapshot)],
+            Effect::Copy(copied) => {
+                self.copied.push(copied.text.clone());
+                return vec![Message::Copied(copied)];
+            }
+            Effect::Propose(text) => return vec![Message::Proposed(Box::new(proposal(text)))],
+            Effect::Reanchor(_) => self.wishes.push("reanchor"),
+            Effect::TurnBack(_) => self.wishes.push("turn back"),
+            Effect::Redraw => self.wishes.push("redraw"),
+            Effect::Suspend => self.wishes.push("suspend"),
+            Effect::HandBack(snapshot, state) => {
+                self.wishes.push("hand back");
+                return vec![Message::HandedBack(snapshot.text, Ok(state))];
+            }
+            Effect::Quit => self.wishes.push("quit"),
+            // Decisions are looked at in the session.
+            Effect::SaveGold(_) | Effect::Close(_) => {}
+        }
+        Vec::new()
+    }
+
+    fn keep(&mut self) -> Vec<Message> {
+        Vec::new()
+    }
+
+    fn now(&self) -> SystemTime {
+        self.now
+    }
+}
+
+/// A session that the program's own driver moves, on a stage.
+pub struct Bench {
+    pub driver: Driver,
+    pub stage: Stage,
+    /// Every command that was performed.
+    pub performed: Vec<Command>,
+}
+
+impl Deref for Bench {
+    type Target = Driver;
+
+    fn deref(&self) -> &Driver {
+        &self.driver
+    }
+}
+
+impl DerefMut for Bench {
+    fn deref_mut(&mut self) -> &mut Driver {
+        &mut self.driver
+    }
+}
+
+impl Bench {
+    /// A list of texts on a screen of 60 by 10.
+    pub fn corpus(texts: &[&str]) -> Self {
+        let texts: Vec<_> = texts.iter().map(|marked| Marked::parse(marked)).map(|m| (m.text.clone(), m.set())).collect();
+        let session = Session::new(Schema::builtin().clone(), "ann1", true);
+        let driver = Driver::new(session, Arc::clone(&KEYMAP));
+        let mut bench = Self { driver, stage: Stage::new(texts), performed: Vec::new() };
         bench.tell(Message::Area(60, 10));
-        let entries = bench.texts.iter().enumerate().map(|(n, (text, _))| TextEntry {
+        let entries = bench.stage.texts.iter().enumerate().map(|(n, (text, _))| TextEntry {
             name: format!("{}.txt", n + 1),
             bytes: text.len() as u64,
             others: 0,
@@ -202,11 +296,11 @@ impl Bench {
     }
 
     /// Opens a text, read-only for a reason if there is one.
-    pub fn open(&mut self, text: usize, read_only: Option<&str>) {
-        let (words, set) = &self.texts[text];
-        let document = Arc::new(Document::from(words.as_str()));
-        let (set, read_only) = (set.clone(), read_only.map(Cause::from));
-        self.tell(Message::Opened(Box::new(Opened { read_only, ..Opened::whole(text, document, set) })));
+    pub fn open(&mut self, text: usize, read_only: Option<&'static str>) {
+        self.stage.read_only = read_only;
+        let opened = self.stage.open(text);
+        self.stage.read_only = None;
+        self.tell(opened);
     }
 
     /// Puts cursor and selection where the marks are.
@@ -248,89 +342,22 @@ impl Bench {
         self.session.notice().map_or_else(String::new, |notice| Words::default().notice(notice))
     }
 
-    /// Presses keys as the program's loop does.
+    /// Presses keys.
     pub fn press(&mut self, keys: &str) -> &mut Self {
         for key in parse_sequence(keys).unwrap() {
-            self.press_key(key);
+            self.performed.extend(self.driver.press(key, &mut self.stage));
         }
         self
-    }
-
-    fn press_key(&mut self, key: Key) {
-        let command = match KEYMAP.resolve(self.session.mode(), &self.pending, key) {
-            Resolution::Pending(_) => {
-                self.pending.push(key);
-                return;
-            }
-            Resolution::Command(command) => Some(command),
-            Resolution::Unbound => None,
-        };
-        let was_pending = !std::mem::take(&mut self.pending).is_empty();
-        match command {
-            Some(command) => self.command(command),
-            None if !was_pending => self.tell(Message::Unbound(key.to_string())),
-            None => {}
-        }
     }
 
     /// Performs a command and its effects.
     pub fn command(&mut self, command: Command) {
         self.performed.push(command.clone());
-        let effects = self.session.update(command);
-        self.perform(effects);
+        self.driver.command(command, &mut self.stage);
     }
 
     pub fn tell(&mut self, message: Message) {
-        let effects = self.session.receive(message);
-        self.perform(effects);
-    }
-
-    fn perform(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
-            match effect {
-                Effect::Open(text) => self.open(text, None),
-                Effect::Append(changes) => self.keep(changes),
-                Effect::Save(snapshot) => self.save(snapshot),
-                Effect::Copy(copied) => {
-                    self.copied.push(copied.text.clone());
-                    self.tell(Message::Copied(copied));
-                }
-                Effect::Propose(text) => self.tell(Message::Proposed(Box::new(proposal(text)))),
-                Effect::Reanchor(_) => self.wishes.push("reanchor"),
-                Effect::TurnBack(_) => self.wishes.push("turn back"),
-                Effect::Redraw => self.wishes.push("redraw"),
-                Effect::Suspend => self.wishes.push("suspend"),
-                Effect::Quit => self.wishes.push("quit"),
-                Effect::HandBack(snapshot, state) => {
-                    self.wishes.push("hand back");
-                    self.tell(Message::HandedBack(snapshot.text, Ok(state)));
-                }
-                // Decisions are looked at in the session.
-                Effect::SaveGold(_) | Effect::Close(_) => {}
-            }
-        }
-    }
-
-    /// Keeps changes, and then has time to write at once.
-    fn keep(&mut self, changes: Changes) {
-        if let Some(why) = self.full {
-            self.waiting.extend(changes.entries);
-            return self.tell(Message::NotSaved(changes.text, why.into()));
-        }
-        self.entries.append(&mut self.waiting);
-        self.entries.extend(changes.entries);
-        self.tell(Message::Saved(changes.text, changes.revision));
-        self.tell(Message::Idle);
-    }
-
-    fn save(&mut self, snapshot: Snapshot) {
-        if let Some(why) = self.full {
-            return self.tell(Message::NotWritten(snapshot.text, why.into()));
-        }
-        self.texts[snapshot.text].1 = snapshot.set.as_ref().clone();
-        let (text, revision) = (snapshot.text, snapshot.revision);
-        self.saved.push(snapshot);
-        self.tell(Message::Written(text, revision));
+        self.driver.tell(message, &mut self.stage);
     }
 
     /// What is there now, marked.
@@ -379,11 +406,11 @@ impl Bench {
             session.typed(),
             session.shows_legend(),
             session.help_top(),
-            self.wishes,
-            self.copied,
+            self.stage.wishes,
+            self.stage.copied,
             session.corpus().cursor(),
-            self.saved.len(),
-            self.pending.len(),
+            self.stage.saved.len(),
+            self.pending().len(),
         );
         write!(out, "{:?} {:?}", session.review(), session.drifted()).unwrap();
         if let Some(reading) = session.reading() {
@@ -407,7 +434,7 @@ impl Bench {
     pub fn draw(&mut self, width: u16, height: u16, colours: bool) -> Screen {
         let text = view::areas(Rect::new(0, 0, width, height), &self.session).text;
         self.tell(Message::Area(text.width, text.height));
-        let context = Context { keymap: &KEYMAP, pending: &self.pending, words: Words::default(), theme: Theme::new(colours) };
+        let context = Context { keymap: &KEYMAP, pending: self.pending(), words: Words::default(), theme: Theme::new(colours) };
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| view::draw(frame, &self.session, context)).unwrap();
         let buffer = terminal.backend().buffer();

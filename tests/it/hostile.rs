@@ -147,7 +147,7 @@ fn a_copy_is_the_selection_else_the_span_else_the_word_in_reading_order() {
     ] {
         let mut bench = Bench::read(text);
         bench.press(keys);
-        assert_eq!((bench.copied.as_slice(), bench.notice().as_str()), (&[copied.to_owned()][..], told), "{text:?}");
+        assert_eq!((bench.stage.copied.as_slice(), bench.notice().as_str()), (&[copied.to_owned()][..], told), "{text:?}");
     }
     assert_eq!(Bench::read("").press("y").notice(), "there is nothing here to copy");
 }
@@ -160,7 +160,7 @@ fn a_text_that_nothing_cuts_is_read_key_by_key() {
         ["\u{2067}", "\u{64E}", "(", "\u{200F}", "-", "\u{202E}ا ", "ا\u{2068}", "ا", "ا\u{64E}", "\0", "\u{200B}\u{200E}"];
     for sign in signs {
         let mut bench = Bench::corpus(&[]);
-        bench.texts.push((sign.repeat(100_000 / sign.len()), AnnotationSet::new()));
+        bench.stage.texts.push((sign.repeat(100_000 / sign.len()), AnnotationSet::new()));
         bench.open(0, None);
         for keys in [
             "down",

@@ -60,7 +60,7 @@ fn reread(then: &str, keys: &str, now: &str, state: DocumentState) -> Bench {
     let desk = reviewed.session.review().unwrap().desk().unwrap();
     let decisions = desk.adjudication.decisions().cloned().collect();
     let mut bench = Bench::corpus(&[now]);
-    let (words, set) = bench.texts[0].clone();
+    let (words, set) = bench.stage.texts[0].clone();
     let reviews = vec![Review { reviewer: name("ann1"), of: name("amal"), state, decisions }];
     let opened = Opened { reviews, ..Opened::whole(0, Arc::new(Document::from(words.as_str())), set) };
     bench.tell(Message::Opened(Box::new(opened)));
@@ -80,10 +80,10 @@ fn each_span_is_accepted_changed_or_rejected_with_a_key_and_a_reason() {
     let changed = desk.adjudication.decision(1).unwrap();
     assert_eq!((changed.reason.as_str(), changed.comment.as_str(), changed.by.as_str()), ("boundary", "نعم", "ann1"));
     bench.press("S n");
-    assert!(bench.wishes.is_empty(), "{:?}", bench.wishes);
+    assert!(bench.stage.wishes.is_empty(), "{:?}", bench.stage.wishes);
     bench.press("S v");
     assert_eq!(
-        (bench.wishes.as_slice(), bench.notice().as_str()),
+        (bench.stage.wishes.as_slice(), bench.notice().as_str()),
         (&["hand back"][..], "the text is reviewed: amal will see the review when opening it")
     );
     bench.press("u u u");
@@ -187,7 +187,7 @@ fn the_annotator_steps_through_what_is_proposed_and_takes_or_answers_it() {
     assert_eq!(bench.notice(), "taken; that was the last proposal");
     bench.press("P");
     assert_eq!(bench.notice(), "every proposal is followed or answered");
-    let extra = bench.saved.last().unwrap().set.extra();
+    let extra = bench.stage.saved.last().unwrap().set.extra();
     assert!(extra.iter().any(|(name, raw)| name == "answers" && raw.contains("to: \"ann1\"") && raw.contains("هو")), "{extra:?}");
     bench.press("u u u").expect("قال [ACTOR|زيد] في [ACTOR|حلب] إن [LOCATION|النهر] بعيد عن عمرو");
     assert_eq!(bench.session.reading().unwrap().proposals().len(), 3, "undo brings proposals back");

@@ -134,7 +134,7 @@ fn every_case_ends_as_it_should() {
 fn the_program_is_asked_for_what_only_it_can_do() {
     let mut bench = Bench::read("ا");
     bench.press("ctrl-l ctrl-z ctrl-c");
-    assert_eq!(bench.wishes, ["redraw", "suspend", "quit"]);
+    assert_eq!(bench.stage.wishes, ["redraw", "suspend", "quit"]);
 }
 
 #[test]

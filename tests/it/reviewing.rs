@@ -223,7 +223,7 @@ fn a_reading_is_edited_with_the_keys_of_annotating_and_kept_or_dropped() {
     assert_eq!((decided(&bench), bench.session.mode()), (vec!["open".to_owned()], Mode::Review));
     bench.press("e r l e j enter enter");
     assert_eq!(decided(&bench), ["edited LOCATION زيد في"]);
-    assert!(bench.saved.is_empty(), "nobody's sidecar is written");
+    assert!(bench.stage.saved.is_empty(), "nobody's sidecar is written");
     bench.press("u e d enter");
     assert_eq!(decided(&bench), ["none"], "an edited reading without a span is nothing");
 }

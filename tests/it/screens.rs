@@ -70,7 +70,7 @@ fn benches() -> Vec<Bench> {
     benches.push(Bench::read("\u{202E}\u{1B}[31mabc\u{9B}\u{7}\u{7F}"));
     benches.extend([Mode::Review, Mode::Comment, Mode::Preview].map(|mode| super::reviewing::prepared(mode, "").unwrap()));
     let mut asked = Bench::read(NEWS);
-    asked.full = Some("disk full");
+    asked.stage.full = Some("disk full");
     asked.press("a ctrl-c");
     benches.push(asked);
     assert!(Mode::ALL.iter().all(|mode| benches.iter().any(|bench| bench.session.mode() == *mode)));

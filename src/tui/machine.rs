@@ -1,0 +1,100 @@
+//! The machine that a sitting runs on: its terminal, its disk and its clipboard do what the session wishes for.
+
+use std::collections::VecDeque;
+use std::sync::mpsc::Sender;
+use std::time::SystemTime;
+
+use super::bureau::Bureau;
+use super::clipboard::{self, Between};
+use super::driver::Performer;
+use super::event::{self, Incoming};
+use super::library::Library;
+use super::terminal::Terminal;
+use crate::session::{Changes, Copied, Effect, Message, Notice};
+
+/// What performs the wishes of a session in the running program.
+pub(super) struct Machine {
+    pub(super) terminal: Terminal,
+    pub(super) library: Library,
+    bureau: Option<Bureau>,
+    /// Changes to be kept after the frame that shows them.
+    to_keep: VecDeque<Changes>,
+    /// Where tmux's answers go: which terminal shows it may change while the program runs.
+    tmux: Option<Sender<Incoming>>,
+    /// Whether the terminal could not be taken again.
+    lost: bool,
+}
+
+impl Machine {
+    pub(super) fn new(terminal: Terminal, library: Library, bureau: Option<Bureau>, tmux: Option<Sender<Incoming>>) -> Self {
+        Self { terminal, library, bureau, to_keep: VecDeque::new(), tmux, lost: false }
+    }
+
+    /// Whether changes wait to be kept until the screen has shown them.
+    pub(super) fn has_to_keep(&self) -> bool {
+        !self.to_keep.is_empty()
+    }
+
+    /// Whether the terminal could not be taken again after the program was stopped.
+    pub(super) fn has_lost_terminal(&self) -> bool {
+        self.lost
+    }
+
+    /// Asks tmux, if this is one, which terminal shows it: somebody else may have attached to it.
+    pub(super) fn ask_outside(&self) {
+        if let Some(inbox) = self.tmux.clone() {
+            event::ask_outside(inbox);
+        }
+    }
+
+    /// Hands a text to the clipboard: to tmux where that takes it, and to the terminal.
+    fn copy(&mut self, copied: Copied) -> Message {
+        if copied.text.len() > clipboard::MOST {
+            let (length, most) = (copied.text.len().div_ceil(1000), clipboard::MOST / 1000);
+            return Message::NotCopied(Notice::TooLongToCopy { part: copied.part, length, most });
+        }
+        let between = Between::of(|name| std::env::var(name).ok());
+        if between == Between::Tmux && clipboard::give_to_tmux(&copied.text).is_ok() {
+            return Message::Copied(copied);
+        }
+        match self.terminal.print(&clipboard::sequence(&copied.text, between)) {
+            Ok(()) => Message::Copied(copied),
+            Err(error) => Message::NotCopied(Notice::NotCopied(error.into())),
+        }
+    }
+}
+
+impl Performer for Machine {
+    fn perform(&mut self, effect: Effect) -> Vec<Message> {
+        match effect {
+            Effect::Open(text) => return vec![self.library.open(text)],
+            Effect::Append(changes) => self.to_keep.push_back(changes),
+            Effect::Save(snapshot) => return self.library.save(&snapshot),
+            Effect::Close(text) => self.library.close(text),
+            Effect::Propose(text) => self.library.propose(text),
+            Effect::Reanchor(chosen) => return self.library.reanchor(&chosen),
+            Effect::TurnBack(text) => return self.library.turn_back(text),
+            Effect::SaveGold(snapshot) => return self.bureau.iter().map(|bureau| bureau.save(&snapshot)).collect(),
+            Effect::HandBack(snapshot, state) => {
+                return self.bureau.iter().map(|bureau| bureau.hand_back(&snapshot, state.clone())).collect();
+            }
+            Effect::Copy(copied) => return vec![self.copy(copied)],
+            Effect::Redraw => {
+                self.terminal.redraw();
+                self.ask_outside();
+            }
+            Effect::Suspend => self.lost |= self.terminal.suspend().is_err(),
+            // The driver ends the sitting.
+            Effect::Quit => {}
+        }
+        Vec::new()
+    }
+
+    fn keep(&mut self) -> Vec<Message> {
+        std::mem::take(&mut self.to_keep).into_iter().flat_map(|changes| self.library.append(changes)).collect()
+    }
+
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
+}
