@@ -239,10 +239,10 @@ commands! {
         EditNote "edit_note" in READING: "Writes a note on the span under the cursor.",
         NextNote "next_note" in READING: "Goes to the next span that has a note.",
         PreviousNote "previous_note" in READING: "Goes to the previous span that has a note.",
-        NextProposal "next_proposal" in READING: "Goes to the next proposal of a reviewer that is neither followed nor answered.",
-        PreviousProposal "previous_proposal" in READING: "Goes to the previous proposal of a reviewer.",
-        TakeProposal "take_proposal" in READING: "Makes the change that a reviewer proposes at the cursor.",
-        AnswerProposal "answer_proposal" in READING: "Answers a reviewer's proposal at the cursor, or, with nothing typed, puts it away.",
+        NextRemark "next_remark" in READING: "Goes to the next remark of a reviewer that is neither followed nor answered.",
+        PreviousRemark "previous_remark" in READING: "Goes to the previous remark of a reviewer.",
+        TakeRemark "take_remark" in READING: "Makes the change that a reviewer's remark at the cursor asks for.",
+        AnswerRemark "answer_remark" in READING: "Answers a reviewer's remark at the cursor, or, with nothing typed, puts it away.",
         DeleteSpan "delete_span" in READING: "Deletes the span under the cursor.",
         Undo "undo" in UNDOING: "Undoes the last change.",
         Redo "redo" in UNDOING: "Does again what was undone last.",
@@ -301,6 +301,14 @@ commands! {
     }
 }
 
+/// Commands of earlier versions that have another name today; keymaps may still call them by the old one.
+const RENAMED: &[(&str, &str)] = &[
+    ("next_proposal", "next_remark"),
+    ("previous_proposal", "previous_remark"),
+    ("take_proposal", "take_remark"),
+    ("answer_proposal", "answer_remark"),
+];
+
 impl Command {
     /// Reads a command from its written form, such as `extend next_word`.
     ///
@@ -311,7 +319,8 @@ impl Command {
     pub fn parse(text: &str) -> Result<Self, CommandError> {
         let text = text.trim();
         let (name, given) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-        let entry = Entry::find(name).ok_or_else(|| CommandError::Unknown { name: name.to_owned() })?;
+        let today = RENAMED.iter().find(|(old, _)| *old == name).map_or(name, |(_, today)| today);
+        let entry = Entry::find(today).ok_or_else(|| CommandError::Unknown { name: name.to_owned() })?;
         let given = given.trim();
         if given.is_empty() && entry.argument != Argument::None {
             return Err(CommandError::MissingArgument { name: entry.name, argument: entry.argument });
@@ -406,6 +415,14 @@ mod tests {
         assert_eq!(why("undo twice"), "the command undo does not take \"twice\"");
         assert_eq!(why("count 12"), "the command count does not take \"12\"");
         assert_eq!(why("tag TWO WORDS"), "the command tag does not take \"TWO WORDS\"");
+    }
+
+    #[test]
+    fn a_command_is_found_by_its_old_name_and_printed_by_the_one_it_has_today() {
+        for (old, today) in RENAMED {
+            assert!(Entry::find(old).is_none(), "{old} means something else today");
+            assert_eq!(Command::parse(old).unwrap().to_string(), *today);
+        }
     }
 
     #[test]

@@ -216,10 +216,10 @@ impl Session {
             Command::EditNote => self.edit_note(),
             Command::NextNote => reading.jump_to_note(true),
             Command::PreviousNote => reading.jump_to_note(false),
-            Command::NextProposal => reading.jump_to_proposal(true),
-            Command::PreviousProposal => reading.jump_to_proposal(false),
-            Command::TakeProposal => self.take_proposal(),
-            Command::AnswerProposal => self.answer_proposal(),
+            Command::NextRemark => reading.jump_to_proposal(true),
+            Command::PreviousRemark => reading.jump_to_proposal(false),
+            Command::TakeRemark => self.take_proposal(),
+            Command::AnswerRemark => self.answer_proposal(),
             Command::State(state) => reading.change(Edit::State(DocumentState::from(state.as_str()))),
             Command::Undo | Command::Redo => {
                 self.undo_or_redo(&command, count.unwrap_or(1));

@@ -20,12 +20,12 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Conte
     let mut line = Pieces::default();
     if let Some(proposal) = reading.proposal() {
         if proposal.wish != Wish::Keep {
-            hint(&mut line, &Command::TakeProposal, "take", context);
+            hint(&mut line, &Command::TakeRemark, "take", context);
         }
-        hint(&mut line, &Command::AnswerProposal, "answer", context);
+        hint(&mut line, &Command::AnswerRemark, "answer", context);
         tell(&mut line, proposal, reading, session, context);
     } else {
-        hint(&mut line, &Command::NextProposal, "next", context);
+        hint(&mut line, &Command::NextRemark, "next", context);
         let count = reading.proposals().len();
         line.add(&counted(count, "proposal"), Style::new());
     }
