@@ -3,13 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::motion::Motion;
 use super::notice::Refusal;
-use super::reading::{Edge, Reading};
+use super::reading::Reading;
 use super::selection::Selection;
 use crate::annotation::{Annotation, Edit};
 use crate::language::clitic;
-use crate::layout::cursor;
 use crate::text::grapheme;
 use crate::text::unit::{self, Unit};
 
@@ -84,76 +82,6 @@ impl Reading {
         Ok(())
     }
 
-    /// Takes hold of the end of the current span, or, when an edge is held already, of the other one.
-    pub(super) fn take_edge(&mut self) -> Result<(), Refusal> {
-        let id = self.current_id()?;
-        let end = self.edge.as_ref().is_none_or(|edge| !edge.end);
-        self.selection = None;
-        let held = self.edge.take();
-        let stepping = held.as_ref().is_some_and(|edge| edge.stepping);
-        let from = held.map_or_else(|| self.set.get(&id).map(|a| a.span), |edge| edge.from);
-        self.edge = Some(Edge { id, end, from, stepping });
-        self.follow_edge();
-        Ok(())
-    }
-
-    /// Lets go of the edge; the span stays as it is.
-    pub(super) fn leave_edge(&mut self) {
-        self.chosen = self.edge.take().map(|edge| edge.id);
-    }
-
-    /// Lets go of the edge; the span is again as it was when an edge of it was taken hold of.
-    pub(super) fn drop_edge(&mut self) -> Result<(), Refusal> {
-        let Some(edge) = self.edge.clone() else { return Ok(()) };
-        let moved = self.set.get(&edge.id).map(|a| a.span) != edge.from;
-        let result = match edge.from.filter(|_| moved) {
-            Some(span) => self.move_held(edge.id.clone(), span),
-            None => Ok(()),
-        };
-        self.edge = None;
-        if let Some(span) = self.set.get(&edge.id).map(|a| a.span) {
-            self.place_cursor(span.start());
-        }
-        self.chosen = Some(edge.id);
-        result
-    }
-
-    fn follow_edge(&mut self) {
-        let Some(edge) = self.edge.clone() else { return };
-        let Some(span) = self.set.get(&edge.id).map(|a| a.span) else {
-            self.edge = None;
-            return;
-        };
-        let at = if edge.end { grapheme::previous(self.document.text(), span.end()) } else { span.start() };
-        self.cursor = at.max(span.start());
-        self.settle();
-    }
-
-    /// Moves the edge that is held by a motion; attributes, note and id stay.
-    pub(super) fn move_edge(&mut self, motion: Motion, count: usize) -> Result<(), Refusal> {
-        let Some(edge) = self.edge.clone() else { return Ok(()) };
-        let Some(span) = self.set.get(&edge.id).map(|a| a.span) else { return Ok(()) };
-        self.follow_edge();
-        for _ in 0..count {
-            let before = self.cursor;
-            self.step_edge(motion, edge.end);
-            if self.cursor == before {
-                break;
-            }
-        }
-        let at = self.cursor;
-        let range = if edge.end { span.start()..grapheme::next(self.document.text(), at) } else { at..span.end() };
-        let paragraph = self.document.paragraph_at(range.start.min(span.start()));
-        let moved = self.span(range.start..range.end.min(paragraph.end.max(span.end()))).filter(|_| range.start < range.end);
-        let result = match moved {
-            Some(moved) if moved != span => self.move_held(edge.id, moved),
-            Some(_) => Ok(()),
-            None => Err(Refusal::EmptySpan),
-        };
-        self.follow_edge();
-        result
-    }
-
     /// Goes to the next or previous span that has a note.
     pub(super) fn jump_to_note(&mut self, onwards: bool) -> Result<(), Refusal> {
         let noted = || self.set.iter().filter(|a| !a.note.is_empty());
@@ -168,38 +96,6 @@ impl Reading {
         self.jump(start);
         self.chosen = Some(id);
         Ok(())
-    }
-
-    /// Takes the cursor, which stands for an edge, one motion further; an edge does not rest on a space.
-    fn step_edge(&mut self, motion: Motion, end: bool) {
-        let last = cursor::last_position(&self.document);
-        for _ in 0..8 {
-            let before = self.cursor;
-            let rows = self.rows_of(motion);
-            if rows.is_none() {
-                self.goal = None;
-            }
-            let target = match motion {
-                Motion::NextWord if end => unit::word_end_after(&self.document, before),
-                Motion::PreviousWord if end => unit::word_end_before(&self.document, before),
-                _ if rows.is_some() => {
-                    let goal = self.goal();
-                    cursor::vertical_step(&mut self.typesetter, &self.document, before, goal, rows.unwrap_or(0))
-                }
-                _ => self.target(motion),
-            };
-            self.cursor = self.past_grapheme(before, target).min(last);
-            let on_space = self.document.slice(self.cursor..self.document.len()).starts_with(char::is_whitespace);
-            if !on_space || self.cursor == before {
-                return;
-            }
-        }
-    }
-
-    /// A place to move an edge to: spans end with graphemes, also where reveal mode lets the cursor stand inside one.
-    fn past_grapheme(&self, from: usize, to: usize) -> usize {
-        let (text, start) = (self.document.text(), grapheme::start_of(self.document.text(), to));
-        if to > from && start <= from { grapheme::next(text, from) } else { start }
     }
 
     /// Selects a unit around the cursor; `count` of them.

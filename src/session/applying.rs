@@ -2,72 +2,23 @@
 
 use std::sync::Arc;
 
-use super::command::Command;
 use super::desk::Desk;
 use super::effect::Effect;
-use super::mode::Mode;
-use super::notice::{Notice, Refusal};
-use super::reviewing::{Preview, Reviewing, Step};
-use super::state::Session;
+use super::notice::Notice;
+use super::reviewing::{Reviewing, Step};
+use super::shared::Shared;
 use crate::review::adjudication::{Decision, Likeness, Status, transferred};
 
-impl Session {
-    /// Keys while what `*` would do is shown.
-    pub(super) fn update_preview(&mut self, command: Command) -> Vec<Effect> {
-        match command {
-            Command::Accept => return self.apply_to_alike(),
-            Command::Cancel | Command::Back => self.leave_preview(),
-            Command::ApplyToAlike => {
-                let result = self.preview(true);
-                self.report(result);
-            }
-            other => return self.update_program(&other),
-        }
-        Vec::new()
-    }
-
-    /// Shows the units to which the last decision could be applied.
-    pub(super) fn preview(&mut self, whole_corpus: bool) -> Result<(), Refusal> {
-        let Some(review) = &mut self.review else { return Ok(()) };
-        let here = (review.desk, review.unit);
-        let decided = |(n, unit): (usize, usize)| {
-            let work = review.desks.get(n).map(|desk| &desk.adjudication);
-            work.is_some_and(|work| work.decision(unit).is_some() && work.status(unit) != Status::Stale)
-        };
-        let source = if decided(here) { Some(here) } else { review.decided.filter(|place| decided(*place)) };
-        let source = source.ok_or(Refusal::NothingToApply)?;
-        let targets = review.alike(source, whole_corpus);
-        if targets.is_empty() && !whole_corpus {
-            return self.preview(true);
-        }
-        if targets.is_empty() {
-            return Err(Refusal::NothingAlike);
-        }
-        review.preview = Some(Preview { source, targets, whole_corpus });
-        self.mode = Mode::Preview;
-        Ok(())
-    }
-
-    fn leave_preview(&mut self) {
-        if let Some(review) = &mut self.review {
-            review.preview = None;
-        }
-        self.mode = Mode::Review;
-    }
-
-    fn apply_to_alike(&mut self) -> Vec<Effect> {
+impl Shared {
+    /// Applies the decision on one unit to others, as one step of undo.
+    pub(super) fn apply_to_alike(&mut self, source: (usize, usize), targets: &[(usize, usize)]) -> Vec<Effect> {
         let (by, at) = (self.annotator.clone(), humantime::format_rfc3339_seconds(self.now).to_string());
-        let Some(preview) = self.review.as_mut().and_then(|review| review.preview.take()) else { return Vec::new() };
-        self.mode = Mode::Review;
         let Some(review) = &self.review else { return Vec::new() };
-        let step: Step = preview
-            .targets
-            .iter()
-            .filter_map(|(n, unit)| {
-                let decision = review.carried(preview.source, (*n, *unit))?;
-                Some((*n, *unit, Some(Decision { by: by.clone(), at: at.clone(), ..decision })))
-            })
-            .collect();
+        let carried = |(n, unit): &(usize, usize)| {
+            let decision = review.carried(source, (*n, *unit))?;
+            Some((*n, *unit, Some(Decision { by: by.clone(), at: at.clone(), ..decision })))
+        };
+        let step: Step = targets.iter().filter_map(carried).collect();
         let units = step.len();
         let effects = self.put(step);
         self.advance();
@@ -77,8 +28,17 @@ impl Session {
 }
 
 impl Reviewing {
+    /// The unit whose decision would be applied: the one at hand, else the one decided last.
+    pub(super) fn applicable(&self) -> Option<(usize, usize)> {
+        let is_decided = |(n, unit): &(usize, usize)| {
+            let work = self.desks.get(*n).map(|desk| &desk.adjudication);
+            work.is_some_and(|work| work.decision(*unit).is_some() && work.status(*unit) != Status::Stale)
+        };
+        Some((self.desk, self.unit)).filter(is_decided).or(self.decided.filter(is_decided))
+    }
+
     /// The pending units that are like a decided one, in its text or in all; not the one itself, if it was put off.
-    fn alike(&self, (n, unit): (usize, usize), whole_corpus: bool) -> Vec<(usize, usize)> {
+    pub(super) fn alike(&self, (n, unit): (usize, usize), whole_corpus: bool) -> Vec<(usize, usize)> {
         let likeness = |desk: &Desk, unit: usize| desk.units().get(unit).map(|of| Likeness::of(&desk.document, of));
         let Some(wanted) = self.desks.get(n).and_then(|desk| likeness(desk, unit)) else { return Vec::new() };
         let desks = self.desks.iter().enumerate().filter(|(other, desk)| desk.closed.is_none() && (whole_corpus || *other == n));

@@ -2,12 +2,9 @@
 
 use std::sync::Arc;
 
-use super::command::Command;
-use super::effect::Effect;
-use super::mode::Mode;
 use super::notice::Refusal;
-use super::reading::{Reading, Saved};
-use super::state::Session;
+use super::reading::Reading;
+use super::saved::Saved;
 use crate::annotation::{Act, AnnotationSet, DocumentState, Edit, Entry};
 use crate::text::Span;
 
@@ -23,9 +20,6 @@ impl Reading {
         let set = Arc::make_mut(&mut self.set);
         let inverse = self.history.join(set, edit.clone())?;
         self.touched(Act::Edit, edit, inverse);
-        if self.edge.as_ref().is_some_and(|edge| !self.set.contains(&edge.id)) {
-            self.edge = None;
-        }
         Ok(())
     }
 
@@ -52,20 +46,17 @@ impl Reading {
         self.look_for_proposals();
     }
 
-    /// Moves a span whose edge is held. All moves until it is let go are taken back as one.
-    pub(super) fn move_held(&mut self, id: String, span: Span) -> Result<(), Refusal> {
+    /// Moves a span whose edge is held, by itself or as a step of the change before; returns how the next move is made, so
+    /// that all of them are taken back as one.
+    pub(super) fn move_span(&mut self, id: &str, span: Span, act: Act) -> Result<Act, Refusal> {
         let depth = self.history.depth();
-        if self.edge.as_ref().is_some_and(|edge| edge.stepping) {
-            self.make(Act::Step, Edit::Move { id, span })?;
-        } else {
-            self.change(Edit::Move { id, span })?;
+        let edit = Edit::Move { id: id.to_owned(), span };
+        match act {
+            Act::Step => self.make(Act::Step, edit)?,
+            _ => self.change(edit)?,
         }
         // Back where it was, there is nothing to take back, and the next move begins anew.
-        let stepping = self.history.depth() >= depth;
-        if let Some(edge) = &mut self.edge {
-            edge.stepping = stepping;
-        }
-        Ok(())
+        Ok(if self.history.depth() >= depth { Act::Step } else { Act::Edit })
     }
 
     /// Takes the last change back, and goes to where it was.
@@ -94,11 +85,6 @@ impl Reading {
         };
         let (Some(done), Some(inverse)) = (done, inverse.cloned()) else { return Ok(false) };
         self.touched(act, done, inverse);
-        match &mut self.edge {
-            Some(edge) if !self.set.contains(&edge.id) => self.edge = None,
-            Some(edge) => edge.stepping = false,
-            None => {}
-        }
         if let Some((id, span)) = place_of(&self.set).or(before) {
             if !span.holds(self.cursor) || self.page.row_of(self.cursor).is_none() {
                 self.place_cursor(span.start());
@@ -106,46 +92,6 @@ impl Reading {
             self.chosen = Some(id);
         }
         Ok(true)
-    }
-}
-
-impl Session {
-    /// A command as history prints it: what is begun with one key and ended with another is called by the first.
-    pub(super) fn spelled(&self, command: &Command) -> String {
-        let begun = match self.mode {
-            Mode::Note => Command::EditNote,
-            Mode::Comment if self.review.is_some() => Command::EditComment,
-            Mode::Preview => Command::ApplyToAlike,
-            Mode::Reading => match self.review.as_ref().and_then(|review| review.editing.as_ref()) {
-                Some(edited) if edited.is_addition => Command::ProposeSpan,
-                Some(_) => Command::EditReading,
-                None => return command.to_string(),
-            },
-            _ => return command.to_string(),
-        };
-        begun.to_string()
-    }
-
-    /// Hands the changes that a command made over to be kept, before anything else is done.
-    pub(super) fn after(&mut self, mut effects: Vec<Effect>, command: &str) -> Vec<Effect> {
-        let at = humantime::format_rfc3339_seconds(self.now).to_string();
-        for effect in &mut effects {
-            if let Effect::SaveGold(snapshot) = effect {
-                command.clone_into(&mut snapshot.command);
-            }
-        }
-        if let Some(reading) = self.reading.as_mut().filter(|_| self.review.is_some()) {
-            // What is changed while a reading is edited is nobody's sidecar.
-            reading.entries.clear();
-        }
-        if let Some(reading) = self.reading.as_mut().filter(|r| !r.entries.is_empty()) {
-            let mut entries = std::mem::take(&mut reading.entries);
-            for entry in &mut entries {
-                (entry.at, entry.command) = (at.clone(), command.to_owned());
-            }
-            effects.insert(0, Effect::Append(reading.changes(entries)));
-        }
-        effects
     }
 }
 

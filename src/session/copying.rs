@@ -1,22 +1,10 @@
 //! Copying: which text a copy takes, and what of it may be pasted anywhere.
 
+use super::effect::Copied;
 use super::notice::CopiedPart;
 use super::reading::Reading;
 use crate::layout::reveal;
 use crate::text::unit::{self, Unit};
-
-/// A text on its way to the clipboard.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Copied {
-    /// The characters in the order of the text, marks and invisible ones included.
-    ///
-    /// Control characters other than tabs and line ends are pictures: pasted into a shell they would be keys pressed.
-    pub text: String,
-    /// What was copied.
-    pub part: CopiedPart,
-    /// How many control characters became pictures.
-    pub pictures: usize,
-}
 
 impl Reading {
     /// What a copy takes: the selection, else the span under the cursor, else the word.

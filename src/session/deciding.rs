@@ -5,72 +5,14 @@ use std::sync::Arc;
 use super::command::Command;
 use super::desk::Desk;
 use super::effect::{Effect, GoldSnapshot};
-use super::mode::Mode;
 use super::notice::{Notice, Refusal};
-use super::reading::Saved;
 use super::reviewing::{Reviewing, Step};
-use super::state::Session;
-use super::typing::Typed;
+use super::saved::Saved;
+use super::shared::Shared;
 use crate::annotation::{Act, Annotator};
 use crate::review::adjudication::{Choice, Decision};
 
-impl Session {
-    pub(super) fn update_review(&mut self, command: Command) -> Vec<Effect> {
-        if self.review.as_ref().is_none_or(|review| review.desks.is_empty()) {
-            return match command {
-                Command::Back => self.quit(),
-                other => self.update_program(&other),
-            };
-        }
-        let result = match command {
-            Command::TakeReading(_) | Command::TakeMajority | Command::TakeNothing | Command::TakeSeveral | Command::Defer => {
-                return self.decide_by(&command);
-            }
-            Command::RepeatDecision => match self.review.as_ref().and_then(|review| review.last.clone()) {
-                Some(last) => return self.decide_by(&last),
-                None => Err(Refusal::NothingDecided),
-            },
-            Command::EditReading => self.edit_reading(),
-            Command::ProposeSpan => self.propose_span(),
-            Command::HandBack(state) => match self.hand_back(&state) {
-                Ok(effects) => return effects,
-                Err(refused) => Err(refused),
-            },
-            Command::NextText | Command::PreviousText => {
-                self.next_desk(command == Command::NextText);
-                Ok(())
-            }
-            Command::CycleReason => return self.cycle_reason(),
-            Command::FlagGuideline => return self.remark(|_, remark| remark.guideline = !remark.guideline),
-            Command::ApplyToAlike => self.preview(false),
-            Command::Undo | Command::Redo => return self.travel(command == Command::Undo),
-            Command::Save => {
-                let effects = self.save_gold(None, Act::Edit);
-                self.tell(if effects.is_empty() { Notice::Saved } else { Notice::SavingAgain });
-                return effects;
-            }
-            Command::Back => return self.quit(),
-            other => return self.update_looking(&other),
-        };
-        self.report(result);
-        Vec::new()
-    }
-
-    /// Commands that decide nothing.
-    fn update_looking(&mut self, command: &Command) -> Vec<Effect> {
-        match command {
-            Command::CycleReading => self.cycle_reading(),
-            Command::NextOpen | Command::PreviousOpen => self.next_open(*command == Command::NextOpen),
-            Command::Move(motion) => self.move_in_units(*motion),
-            Command::ScrollUp | Command::ScrollDown => self.scroll_page(*command == Command::ScrollDown),
-            Command::Reveal => self.reveal(),
-            Command::EditComment => self.edit_comment(),
-            Command::Cancel => self.drop_remark(),
-            other => return self.update_program(other),
-        }
-        Vec::new()
-    }
-
+impl Shared {
     /// The choice that a command stands for at the unit at hand.
     fn choice(&self, command: &Command) -> Result<Choice, Refusal> {
         let review = self.review.as_ref().ok_or(Refusal::NoDesk)?;
@@ -104,7 +46,17 @@ impl Session {
         })
     }
 
-    fn decide_by(&mut self, command: &Command) -> Vec<Effect> {
+    /// Decides as the last time.
+    pub(super) fn decide_again(&mut self) -> Vec<Effect> {
+        let Some(last) = self.review.as_ref().and_then(|review| review.last.clone()) else {
+            self.tell(Refusal::NothingDecided);
+            return Vec::new();
+        };
+        self.decide_by(&last)
+    }
+
+    /// Decides as a command says.
+    pub(super) fn decide_by(&mut self, command: &Command) -> Vec<Effect> {
         match self.choice(command) {
             Ok(choice) => {
                 if let Some(review) = &mut self.review {
@@ -179,7 +131,7 @@ impl Session {
             .collect()
     }
 
-    fn travel(&mut self, back: bool) -> Vec<Effect> {
+    pub(super) fn travel(&mut self, back: bool) -> Vec<Effect> {
         let Some(review) = &mut self.review else { return Vec::new() };
         let step = if back { review.undo.pop() } else { review.redo.pop() };
         let Some(step) = step else {
@@ -228,26 +180,19 @@ impl Session {
         self.tell(Notice::NothingToDecide { complete, decided: progress.decided, agreed: progress.agreed });
     }
 
-    fn edit_comment(&mut self) {
-        let Some(review) = &self.review else { return };
-        let comment = review.decision().map_or(review.remark.comment.as_str(), |decision| &decision.comment);
-        self.typed = Typed::from(comment);
-        (self.before, self.mode) = (Mode::Review, Mode::Comment);
-    }
-
     /// The comment was typed.
     pub(super) fn end_comment(&mut self, comment: &str) -> Vec<Effect> {
         let comment = comment.to_owned();
         self.remark(move |_, remark| remark.comment.clone_from(&comment))
     }
 
-    fn drop_remark(&mut self) {
+    pub(super) fn drop_remark(&mut self) {
         let dropped = self.review.as_mut().map(|review| std::mem::take(&mut review.remark));
         let was_empty = dropped.is_none_or(|remark| remark == super::reviewing::Remark::default());
         self.tell(if was_empty { Notice::NoRemark } else { Notice::RemarkDropped });
     }
 
-    fn cycle_reason(&mut self) -> Vec<Effect> {
+    pub(super) fn cycle_reason(&mut self) -> Vec<Effect> {
         let mut reasons = self.schema.workflow.reject_reasons.clone();
         if reasons.is_empty() {
             self.tell(Refusal::NoReasons);
@@ -261,7 +206,7 @@ impl Session {
     }
 
     /// Changes the remark on the decision there is, or on the one to come.
-    fn remark(&mut self, change: impl Fn(&super::reviewing::Remark, &mut super::reviewing::Remark)) -> Vec<Effect> {
+    pub(super) fn remark(&mut self, change: impl Fn(&super::reviewing::Remark, &mut super::reviewing::Remark)) -> Vec<Effect> {
         let Some(review) = &mut self.review else { return Vec::new() };
         let Some(decision) = review.decision().cloned() else {
             let old = review.remark.clone();

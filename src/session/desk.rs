@@ -6,8 +6,8 @@ use sha2::{Digest, Sha256};
 
 use super::earlier::Earlier;
 use super::notice::Cause;
-use super::reading::Saved;
-use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Parts};
+use super::saved::Saved;
+use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, History, Parts};
 use crate::review::Answer;
 use crate::review::adjudication::Adjudication;
 use crate::review::compare::Unit;
@@ -58,6 +58,13 @@ impl Desk {
     #[must_use]
     pub fn of_peer(self, peer: PeerWork) -> Self {
         Self { peer: Some(peer), ..self }
+    }
+
+    /// A text on which decisions of earlier sittings can be taken back: their history, and the file it takes back to.
+    #[must_use]
+    pub fn after(mut self, (history, set): (History, AnnotationSet)) -> Self {
+        self.earlier = Earlier { history, set };
+        self
     }
 
     /// The numbers of the annotators by their places on screen.

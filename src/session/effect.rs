@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use super::copying::Copied;
 use super::corpus::{TextEntry, TextSummary};
 use super::desk::Desk;
 use super::drifted::{Chosen, Proposal, Reanchored};
-use super::notice::{Cause, Notice};
+use super::notice::{Cause, CopiedPart, Notice};
 use crate::annotation::{Act, AnnotationSet, DocumentState, Edit, Entry, History};
 use crate::review::{Adjudication, Review};
 use crate::text::{Document, Warning};
@@ -90,6 +89,19 @@ impl GoldSnapshot {
         let adjudication = Arc::clone(&desk.adjudication);
         Self { text: desk.text, adjudication, revision: desk.revision, act, command: String::new() }
     }
+}
+
+/// A text on its way to the clipboard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copied {
+    /// The characters in the order of the text, marks and invisible ones included.
+    ///
+    /// Control characters other than tabs and line ends are pictures: pasted into a shell they would be keys pressed.
+    pub text: String,
+    /// What was copied.
+    pub part: CopiedPart,
+    /// How many control characters became pictures.
+    pub pictures: usize,
 }
 
 /// A text that was opened.

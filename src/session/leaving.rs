@@ -1,39 +1,13 @@
-//! Leaving a text or the program: what has to be settled before, and what the list shows after.
+//! Saving and leaving the open text: what has to be written before, and what the list shows after.
 
-use super::command::Command;
 use super::corpus::TextSummary;
 use super::effect::Effect;
-use super::mode::Mode;
 use super::notice::Notice;
-use super::reading::{Reading, Saved};
-use super::state::Session;
+use super::reading::Reading;
+use super::saved::Saved;
+use super::shared::Shared;
 
-impl Session {
-    pub(super) fn quit(&mut self) -> Vec<Effect> {
-        // What is being typed to stay is not lost by leaving.
-        let mut effects = if self.mode.is_kept() { self.end_typing(true) } else { Vec::new() };
-        if self.unsaved().is_some() {
-            self.before = self.mode;
-            self.mode = Mode::Question;
-        } else {
-            effects.push(Effect::Quit);
-        }
-        effects
-    }
-
-    /// Whether to leave although something is not saved: yes, no, or asked to leave once more, which is a yes.
-    pub(super) fn update_question(&mut self, command: &Command) -> Vec<Effect> {
-        match command {
-            Command::Accept | Command::Quit => {
-                self.gave_up = true;
-                return vec![Effect::Quit];
-            }
-            Command::Cancel => self.mode = self.before,
-            other => return self.update_program(other),
-        }
-        Vec::new()
-    }
-
+impl Shared {
     /// Writes now, and tries again what could not be kept.
     pub(super) fn save_now(&mut self) -> Vec<Effect> {
         let Some(reading) = &self.reading else { return Vec::new() };
@@ -56,24 +30,28 @@ impl Session {
         again.into_iter().chain(write).collect()
     }
 
+    /// Asks where the spans of the open text belong now.
+    pub(super) fn ask_for_proposal(&mut self) -> Vec<Effect> {
+        let Some(text) = self.reading.as_ref().filter(|_| self.review.is_none()).map(Reading::text) else {
+            return Vec::new();
+        };
+        self.tell(Notice::LookingForPlaces);
+        vec![Effect::Propose(text)]
+    }
+
     pub(super) fn open_neighbour(&mut self, onwards: bool) -> Vec<Effect> {
         let Some(at) = self.reading.as_ref().map(Reading::text) else { return Vec::new() };
         let other = if onwards { at + 1 } else { at.wrapping_sub(1) };
-        if other >= self.corpus.texts().len() {
+        if other >= self.texts.entries().len() {
             self.tell(if onwards { Notice::LastText } else { Notice::FirstText });
             return Vec::new();
         }
         vec![Effect::Open(other)]
     }
 
-    /// Back to the list, which shows at once what was done to the text.
-    pub(super) fn leave_text(&mut self) -> Vec<Effect> {
-        if self.refuses_to_leave() {
-            return Vec::new();
-        }
+    /// Closes the open text; the list shows at once what was done to it.
+    pub(super) fn close_text(&mut self) -> Vec<Effect> {
         self.summarise_open_text();
-        self.waiting.clear();
-        self.mode = Mode::Corpus;
         self.reading.take().map(|reading| Effect::Close(reading.text)).into_iter().collect()
     }
 
@@ -93,6 +71,28 @@ impl Session {
             changed: Some(humantime::format_rfc3339_seconds(self.now).to_string().replace('T', " ").chars().take(16).collect()),
             fault: None,
         };
-        self.corpus.summarise(reading.text, summary);
+        self.texts.summarise(reading.text, summary);
+    }
+
+    /// Hands the changes that a command made over to be kept, before anything else is done.
+    pub(super) fn after(&mut self, mut effects: Vec<Effect>, command: &str) -> Vec<Effect> {
+        let at = humantime::format_rfc3339_seconds(self.now).to_string();
+        for effect in &mut effects {
+            if let Effect::SaveGold(snapshot) = effect {
+                command.clone_into(&mut snapshot.command);
+            }
+        }
+        if let Some(reading) = self.reading.as_mut().filter(|_| self.review.is_some()) {
+            // What is changed while a reading is edited is nobody's sidecar.
+            reading.entries.clear();
+        }
+        if let Some(reading) = self.reading.as_mut().filter(|r| !r.entries.is_empty()) {
+            let mut entries = std::mem::take(&mut reading.entries);
+            for entry in &mut entries {
+                (entry.at, entry.command) = (at.clone(), command.to_owned());
+            }
+            effects.insert(0, Effect::Append(reading.changes(entries)));
+        }
+        effects
     }
 }

@@ -2,9 +2,9 @@
 
 use super::motion::Motion;
 use super::notice::Notice;
-use super::state::Session;
+use super::shared::Shared;
 
-impl Session {
+impl Shared {
     pub(super) fn next_open(&mut self, onwards: bool) {
         match self.review.as_ref().and_then(|review| review.next_pending(onwards)) {
             Some((desk, unit)) => self.go_to_unit(desk, unit),

@@ -4,44 +4,59 @@
 //! clock, the terminal, colours and keys. Effects are wishes; the loop that owns the program performs them and
 //! reports back with messages.
 
-pub mod notice;
 pub mod argument;
 pub mod mode;
 pub mod motion;
 pub mod command;
-pub mod effect;
-pub mod selection;
-pub mod reading;
-pub mod moving;
-pub mod changing;
-pub mod annotating;
-pub mod proposing;
-pub mod searching;
-pub mod corpus;
+pub mod notice;
 pub mod typing;
-pub mod desk;
-pub mod reviewing;
-pub mod deciding;
-pub mod earlier;
-pub mod peer;
-pub mod looking;
-pub mod applying;
-pub mod retouching;
-pub mod state;
-pub mod update;
-pub mod receiving;
-pub mod showing;
-pub mod copying;
-pub mod leaving;
+pub mod corpus;
 pub mod drifted;
+mod saved;
+mod earlier;
+mod desk;
+mod effect;
+mod selection;
+mod hits;
+mod reading;
+mod moving;
+mod changing;
+mod annotating;
+mod searching;
+mod proposing;
+mod copying;
+mod reviewing;
+mod showing;
+mod shared;
+mod tagging;
+mod finding;
+mod answering;
+mod turning;
+mod leaving;
+mod applying;
+mod desks;
+mod looking;
+mod deciding;
+mod peer;
+mod sittings;
+mod screens;
+mod stack;
+#[allow(clippy::module_inception)] // The file's idea is the session itself.
+mod session;
+mod update;
+mod receiving;
 
 pub use command::Command;
-pub use copying::Copied;
 pub use desk::{Desk, PeerWork};
-pub use effect::{Changes, Effect, GoldSnapshot, Message, Opened, Pointer, Snapshot};
+pub use effect::{Changes, Copied, Effect, GoldSnapshot, Message, Opened, Pointer, Snapshot};
+pub use hits::Hits;
 pub use mode::Mode;
 pub use motion::Motion;
 pub use notice::{Cause, CopiedPart, Notice, Refusal, Severity, Unsaved};
-pub use reading::{Reading, Saved};
+pub use reading::Reading;
 pub use reviewing::Reviewing;
-pub use state::Session;
+pub use saved::Saved;
+pub use screens::{
+    Answer, Comment, Corpus, Draft, Drift, Edge, Help, Lie, Note, Preview, Question, Reader, Review, Scope, Screen, Search, Which,
+};
+pub use session::Session;

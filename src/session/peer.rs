@@ -3,41 +3,11 @@
 use std::sync::Arc;
 
 use super::effect::{Effect, GoldSnapshot};
-use super::mode::Mode;
 use super::notice::{Cause, Notice, Refusal};
-use super::reviewing::Edited;
-use super::state::Session;
-use crate::annotation::{Act, Annotation, AnnotationSet, DocumentState};
+use super::shared::Shared;
+use crate::annotation::{Act, Annotation, DocumentState};
 
-impl Session {
-    /// Begins a review of one annotator's work; texts come with messages.
-    pub fn begin_peer_review(&mut self, of: &str) {
-        self.begin_review();
-        if let Some(review) = &mut self.review {
-            review.of = Some(of.to_owned());
-        }
-    }
-
-    /// Opens the text to tag what the annotator has missed.
-    pub(super) fn propose_span(&mut self) -> Result<(), Refusal> {
-        let Some(review) = &mut self.review else { return Ok(()) };
-        if review.of.is_none() {
-            return Err(Refusal::MissedByAll);
-        }
-        let Some(desk) = review.desk() else { return Ok(()) };
-        if let Some(why) = &desk.closed {
-            return Err(Refusal::Closed(why.clone()));
-        }
-        let (number, at) = (review.desk, review.unit().map_or(0, |unit| unit.start));
-        review.editing = Some(Edited { from: None, is_addition: true });
-        self.open_desk(number, AnnotationSet::new());
-        if let Some(opened) = &mut self.reading {
-            opened.place_cursor(at);
-        }
-        self.mode = Mode::Reading;
-        Ok(())
-    }
-
+impl Shared {
     /// Puts the proposal that spans are missing beside the annotator's work.
     pub(super) fn add_missed(&mut self, spans: Vec<Annotation>) -> Vec<Effect> {
         let Some(review) = &mut self.review else { return Vec::new() };

@@ -1,10 +1,7 @@
 //! What reviewers propose to the annotator: going from one to the next, taking it, answering it.
 
-use super::mode::Mode;
-use super::notice::{Notice, Refusal};
+use super::notice::Refusal;
 use super::reading::Reading;
-use super::state::Session;
-use super::typing::Typed;
 use crate::review::Proposal;
 use crate::review::proposal::{answering, proposals};
 
@@ -74,7 +71,7 @@ impl Reading {
         Ok(self.proposals.len())
     }
 
-    fn answer(&mut self, text: &str, at: &str) -> Result<usize, Refusal> {
+    pub(super) fn answer(&mut self, text: &str, at: &str) -> Result<usize, Refusal> {
         let proposal = self.proposal().cloned().ok_or_else(|| self.no_proposal())?;
         let edit = answering(&self.set, &self.document, proposal.answered(text, at))
             .map_err(|error| Refusal::NotAnswered(error.into()))?;
@@ -82,52 +79,12 @@ impl Reading {
         Ok(self.proposals.len())
     }
 
+    /// The remark at the cursor.
+    pub(super) fn remark_here(&self) -> Result<&Proposal, Refusal> {
+        self.proposal().ok_or_else(|| self.no_proposal())
+    }
+
     fn no_proposal(&self) -> Refusal {
         if self.proposals.is_empty() { self.nothing_proposed() } else { Refusal::NoProposalHere }
-    }
-}
-
-impl Session {
-    /// Takes the proposal at the cursor.
-    pub(super) fn take_proposal(&mut self) -> Result<(), Refusal> {
-        let Some(reading) = &mut self.reading else { return Ok(()) };
-        let left = reading.take_proposal()?;
-        self.tell(Notice::ProposalTaken { left });
-        Ok(())
-    }
-
-    /// Begins an answer to the proposal at the cursor.
-    pub(super) fn answer_proposal(&mut self) -> Result<(), Refusal> {
-        let Some(reading) = &self.reading else { return Ok(()) };
-        if let Some(reason) = &reading.read_only {
-            return Err(Refusal::ReadOnly(reason.clone()));
-        }
-        reading.proposal().ok_or_else(|| reading.no_proposal())?;
-        self.typed = Typed::default();
-        (self.before, self.mode) = (Mode::Reading, Mode::Comment);
-        Ok(())
-    }
-
-    /// The answer was typed.
-    pub(super) fn end_answer(&mut self, text: &str) {
-        let at = humantime::format_rfc3339_seconds(self.now).to_string();
-        let Some(reading) = &mut self.reading else { return };
-        match reading.answer(text, &at) {
-            Ok(left) if text.is_empty() => self.tell(Notice::ProposalPutAway { left }),
-            Ok(left) => self.tell(Notice::ProposalAnswered { left }),
-            Err(refused) => self.tell(refused),
-        }
-    }
-
-    /// What reviewers propose for a text that was just opened.
-    pub(super) fn tell_of_reviews(&self) -> Option<Notice> {
-        let reading = self.reading.as_ref()?;
-        let handed: Vec<_> = reading.reviews.iter().filter(|review| review.is_handed_back()).collect();
-        let open = reading.proposals.len();
-        if handed.is_empty() || open == 0 && reading.set.state().as_str() == "submitted" {
-            return None;
-        }
-        let reviews = handed.iter().map(|review| (review.state.clone(), review.reviewer.clone())).collect();
-        Some(Notice::Reviewed { reviews, open })
     }
 }

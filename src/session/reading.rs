@@ -6,38 +6,15 @@ use std::sync::Arc;
 
 use super::drifted::Reanchored;
 use super::effect::{Changes, Opened, Snapshot};
+use super::hits::Hits;
 use super::notice::Cause;
-use super::searching::Hits;
+use super::saved::Saved;
 use super::selection::Selection;
 use crate::annotation::{Annotation, AnnotationSet, Entry, History};
 use crate::layout::steering::{self, Steering};
 use crate::layout::{Direction, Page, Place, Settings, Typesetter, cursor};
 use crate::review::{Proposal, Review};
 use crate::text::{Document, Span, Warning};
-
-/// Whether every change is on the disk, in the journal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Saved {
-    /// It is.
-    Yes,
-    /// Not yet.
-    NotYet,
-    /// The last could not be written, for this reason.
-    Failed(Cause),
-}
-
-/// Which edge of which span is on the move.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edge {
-    /// The span.
-    pub id: String,
-    /// Whether it is its end (else its start).
-    pub end: bool,
-    /// Where the span was when its edge was taken hold of.
-    pub from: Option<Span>,
-    /// Whether the next move of the edge is a step of the last change, to be taken back with it.
-    pub stepping: bool,
-}
 
 /// The open text.
 #[derive(Debug)]
@@ -67,7 +44,6 @@ pub struct Reading {
     pub(super) jumps: Vec<usize>,
     pub(super) selection: Option<Selection>,
     pub(super) chosen: Option<String>,
-    pub(super) edge: Option<Edge>,
     pub(super) hits: Option<Hits>,
     /// What reviewers have decided.
     pub(super) reviews: Vec<Review>,
@@ -104,7 +80,6 @@ impl Reading {
             jumps: Vec::new(),
             selection: None,
             chosen: None,
-            edge: None,
             hits: None,
             reviews: opened.reviews,
             proposals: Vec::new(),
@@ -223,11 +198,6 @@ impl Reading {
         self.typesetter.settings().direction
     }
 
-    /// The edge on the move, if one is.
-    pub fn edge(&self) -> Option<&Edge> {
-        self.edge.as_ref()
-    }
-
     /// What is searched for, with its hits.
     pub fn hits(&self) -> Option<&Hits> {
         self.hits.as_ref()
@@ -238,11 +208,8 @@ impl Reading {
         self.set.at(self.cursor)
     }
 
-    /// The span that commands act on: the one on the move, the one chosen at the cursor, else the innermost.
+    /// The span that commands act on: the one chosen at the cursor, else the innermost.
     pub fn current(&self) -> Option<&Annotation> {
-        if let Some(edge) = &self.edge {
-            return self.set.get(&edge.id);
-        }
         let stack = self.stack();
         let chosen = self.chosen.as_ref().and_then(|id| stack.iter().find(|a| a.id == *id));
         chosen.or(stack.last()).copied()

@@ -1,55 +1,158 @@
 //! What the program tells the session, and what comes of it.
 
-use super::copying::Copied;
-use super::effect::{Effect, Message, Opened, Pointer};
+use super::drifted::Proposal;
+use super::effect::{Copied, Effect, Message, Opened, Pointer};
 use super::mode::Mode;
-use super::motion::Motion;
 use super::notice::{Cause, Notice};
-use super::reading::{Reading, Saved};
-use super::selection::Selection;
-use super::state::Session;
+use super::reading::Reading;
+use super::saved::Saved;
+use super::screens::{Drift, Help, Leads, Question, Reader};
+use super::session::Session;
+use super::shared::Shared;
 use crate::annotation::Edit;
 use crate::layout::Settings;
 
 impl Session {
     /// Takes what the program has to tell; returns what is to be done next.
     pub fn receive(&mut self, message: Message) -> Vec<Effect> {
+        let effects = self.take(message);
+        self.stack.drop_finished(&self.shared);
+        effects
+    }
+
+    fn take(&mut self, message: Message) -> Vec<Effect> {
+        let shared = &mut self.shared;
         match message {
             Message::Opened(opened) => return self.opened(*opened),
             Message::NotOpened(text, why) => self.not_opened(text, why),
             Message::Proposed(proposal) => self.proposed(*proposal),
-            Message::NotListed(why) | Message::Faulty(why) => self.tell(Notice::Failed(why)),
-            Message::Told(what) => self.tell(what),
-            Message::HelpLines(lines) => self.help_last = lines.saturating_sub(usize::from(self.area.1)),
-            Message::Saved(text, revision) => self.saved(text, revision),
-            Message::ReadOnly(text, why) => self.read_only(text, why),
-            Message::NotSaved(text, why) => self.not_saved(text, why),
-            Message::Desk(desk) => self.take_desk(*desk),
-            Message::DesksComplete(left_out) => self.desks_complete(left_out),
-            Message::GoldSaved(text, revision) => self.gold_saved(text, Ok(revision)),
-            Message::GoldNotSaved(text, why) => self.gold_saved(text, Err(why)),
-            Message::HandedBack(text, result) => self.handed_back(text, result),
-            Message::Written(text, revision) => self.written(text, revision),
-            Message::NotWritten(text, why) => self.not_written(text, why),
-            Message::Joined(text, edit, told) => return self.joined(text, *edit, told),
-            Message::Idle => return self.write_now(),
-            Message::Listed(texts) => self.corpus.list(texts),
-            Message::Summary(text, summary) => self.corpus.summarise(text, summary),
-            Message::Area(columns, rows) => self.resize(columns, rows),
-            Message::Copied(copied) => self.copied(&copied),
-            Message::NotCopied(why) => self.tell(why),
+            Message::NotListed(why) | Message::Faulty(why) => shared.tell(Notice::Failed(why)),
+            Message::Told(what) => shared.tell(what),
+            Message::HelpLines(lines) => {
+                let rows = shared.area.1;
+                if let Some(help) = self.stack.top_as::<Help>() {
+                    help.measure(lines, rows);
+                }
+            }
+            Message::Saved(text, revision) => {
+                shared.saved(text, revision);
+                self.settle_question();
+            }
+            Message::Written(text, revision) => {
+                shared.written(text, revision);
+                self.settle_question();
+            }
+            Message::ReadOnly(text, why) => shared.read_only(text, why),
+            Message::NotSaved(text, why) => shared.not_saved(text, why),
+            Message::NotWritten(text, why) => shared.not_written(text, why),
+            Message::Joined(text, edit, told) => return shared.joined(text, *edit, told),
+            Message::Desk(desk) => shared.take_desk(*desk),
+            Message::DesksComplete(left_out) => shared.desks_complete(left_out),
+            Message::GoldSaved(text, revision) => shared.gold_saved(text, Ok(revision)),
+            Message::GoldNotSaved(text, why) => shared.gold_saved(text, Err(why)),
+            Message::HandedBack(text, result) => shared.handed_back(text, result),
+            Message::Idle => return shared.write_now(),
+            Message::Listed(texts) => {
+                shared.texts.list(texts);
+                self.stack.resize(&self.shared);
+            }
+            Message::Summary(text, summary) => shared.texts.summarise(text, summary),
+            Message::Area(columns, rows) => {
+                shared.resize(columns, rows);
+                self.stack.resize(&self.shared);
+            }
+            Message::Copied(copied) => shared.copied(&copied),
+            Message::NotCopied(why) => shared.tell(why),
             Message::Unbound(keys) => {
-                self.count = None;
-                self.tell(Notice::Unbound { keys });
+                shared.count = None;
+                shared.tell(Notice::Unbound { keys });
             }
             Message::Pointer(pointer) => self.point(pointer),
         }
         Vec::new()
     }
 
+    fn point(&mut self, pointer: Pointer) {
+        self.stack.top_mut().point(pointer, &mut self.shared);
+    }
+
+    /// A text stays closed; of one whose head is shown, the head stays, and nothing can be changed.
+    fn not_opened(&mut self, text: usize, why: Cause) {
+        if let Some(reading) = self.shared.reading_of(text).filter(|reading| reading.document().is_partial()) {
+            reading.read_only = Some(why.clone());
+            self.waiting.clear();
+        }
+        self.shared.tell(Notice::Failed(why));
+    }
+
+    fn opened(&mut self, opened: Opened) -> Vec<Effect> {
+        let text = opened.text;
+        let told = opened.told.clone();
+        let mut effects = Vec::new();
+        if opened.is_rest {
+            let Some(reading) = self.shared.reading_of(text).filter(|reading| reading.document().is_partial()) else {
+                return Vec::new();
+            };
+            reading.complete(opened);
+        } else if self.shared.refuses_to_leave() {
+            return Vec::new();
+        } else {
+            self.waiting.clear();
+            effects.extend(self.shared.show_text(opened));
+            if !self.stack.return_to::<Reader>() {
+                self.stack.open(Reader::new(Leads::ToList), &self.shared);
+            }
+            self.stack.opened(text, &self.shared);
+        }
+        self.shared.greet(told);
+        let whole = self.reading().is_some_and(|reading| !reading.document().is_partial());
+        let waiting = if whole { std::mem::take(&mut self.waiting) } else { Vec::new() };
+        effects.extend(waiting.into_iter().flat_map(|command| self.update(command)));
+        effects
+    }
+
+    /// Shows where the spans of the open text belong now, if there is anything to decide.
+    fn proposed(&mut self, proposal: Proposal) {
+        if self.mode() != Mode::Reading || self.reading().is_none_or(|reading| reading.text() != proposal.text) {
+            return;
+        }
+        self.shared.notice = None;
+        if proposal.moved.is_empty() && proposal.orphans.is_empty() && proposal.summary.is_empty() {
+            return self.shared.tell(Notice::TextUnchanged);
+        }
+        self.stack.open(Drift::of(proposal), &self.shared);
+    }
+
+    /// Takes back the question whether to leave, once there is nothing left to ask.
+    fn settle_question(&mut self) {
+        if self.stack.top_as::<Question>().is_some() && self.unsaved().is_none() {
+            self.stack.close_top();
+            self.shared.tell(Notice::SavedNow);
+        }
+    }
+}
+
+impl Shared {
     /// What is open, if it is this text.
     fn reading_of(&mut self, text: usize) -> Option<&mut Reading> {
-        self.reading.as_mut().filter(|reading| reading.text == text)
+        self.reading.as_mut().filter(|reading| reading.text() == text)
+    }
+
+    /// Puts a text in the place of the one that is open; returns the closing of that.
+    fn show_text(&mut self, opened: Opened) -> Option<Effect> {
+        self.summarise_open_text();
+        self.notice = None;
+        let text = opened.text;
+        let reading = self.set_text(opened);
+        let before = self.reading.replace(reading).map(|reading| reading.text());
+        before.filter(|before| *before != text).map(Effect::Close)
+    }
+
+    /// Lays a text out for the screen there is.
+    pub(super) fn set_text(&self, opened: Opened) -> Reading {
+        let (columns, rows) = self.area;
+        let settings = Settings { width: columns.max(1), reveal: self.showing.reveal, ..Settings::default() };
+        Reading::new(opened, settings, rows)
     }
 
     fn read_only(&mut self, text: usize, why: Cause) {
@@ -88,53 +191,17 @@ impl Session {
         self.tell(Notice::Copied { part: copied.part, characters, pictures: copied.pictures });
     }
 
-    /// A text stays closed; of one whose head is shown, the head stays, and nothing can be changed.
-    fn not_opened(&mut self, text: usize, why: Cause) {
-        if let Some(reading) = self.reading_of(text).filter(|r| r.document.is_partial()) {
-            reading.read_only = Some(why.clone());
-            self.waiting.clear();
-        }
-        self.tell(Notice::Failed(why));
-    }
-
-    fn opened(&mut self, opened: Opened) -> Vec<Effect> {
-        let (columns, rows) = self.area;
-        let awaited = self.reading.as_ref().is_some_and(|r| r.text == opened.text && r.document.is_partial());
-        if opened.is_rest && !awaited {
-            return Vec::new();
-        }
-        let (mut told, text, mut closed) = (Vec::new(), opened.text, Vec::new());
-        if opened.is_rest {
-            if let Some(reading) = &mut self.reading {
-                told.clone_from(&opened.told);
-                reading.complete(opened);
-            }
-        } else if self.refuses_to_leave() {
-            return Vec::new();
-        } else {
-            self.summarise_open_text();
-            self.corpus.place(opened.text);
-            self.waiting.clear();
-            self.mode = Mode::Reading;
-            self.notice = None;
-            told.clone_from(&opened.told);
-            let settings = Settings { width: columns.max(1), reveal: self.reveals(), ..Settings::default() };
-            let before = self.reading.replace(Reading::new(opened, settings, rows)).map(|reading| reading.text);
-            closed.extend(before.filter(|before| *before != text).map(Effect::Close));
-        }
+    /// Says what is special about a text that was just opened, else what there is to tell of it.
+    fn greet(&mut self, mut told: Vec<Notice>) {
         told.extend(self.tell_of_reviews());
-        self.greet();
+        self.warn();
         if !told.is_empty() && self.notice.is_none() {
             self.tell(Notice::Several(told));
         }
-        let whole = self.reading.as_ref().is_some_and(|r| !r.document.is_partial());
-        let waiting = if whole { std::mem::take(&mut self.waiting) } else { Vec::new() };
-        closed.extend(waiting.into_iter().flat_map(|command| self.update(command)));
-        closed
     }
 
     /// Says what is special about a text that was just opened.
-    fn greet(&mut self) {
+    fn warn(&mut self) {
         let Some(reading) = self.reading.as_ref() else { return };
         if let Some(why) = &reading.read_only {
             self.tell(Notice::ReadOnly(why.clone()));
@@ -155,7 +222,6 @@ impl Session {
         if matches!(before, Some(Saved::Failed(_))) {
             self.notice = None;
         }
-        self.settle_question();
     }
 
     fn written(&mut self, text: usize, revision: u64) {
@@ -165,53 +231,13 @@ impl Session {
                 self.notice = None;
             }
         }
-        self.settle_question();
-    }
-
-    /// Takes back the question whether to leave, once there is nothing left to ask.
-    fn settle_question(&mut self) {
-        if self.mode == Mode::Question && self.unsaved().is_none() {
-            self.mode = self.before;
-            self.tell(Notice::SavedNow);
-        }
     }
 
     fn resize(&mut self, columns: u16, rows: u16) {
         self.area = (columns, rows);
-        self.corpus.resize(rows);
         if let Some(reading) = &mut self.reading {
             let settings = Settings { width: columns.max(1), ..reading.settings() };
             reading.set_screen(settings, rows);
-        }
-    }
-
-    fn point(&mut self, pointer: Pointer) {
-        if self.mode == Mode::Corpus {
-            match pointer {
-                Pointer::Press(_, row) => self.corpus.place(self.corpus.top() + usize::from(row)),
-                Pointer::Wheel(rows) if rows > 0 => self.corpus.go(Motion::LineDown, rows.unsigned_abs()),
-                Pointer::Wheel(rows) => self.corpus.go(Motion::LineUp, rows.unsigned_abs()),
-                Pointer::Drag(..) => {}
-            }
-            return;
-        }
-        let Some(reading) = self.reading.as_mut().filter(|_| self.mode == Mode::Reading) else { return };
-        match pointer {
-            Pointer::Wheel(rows) => reading.scroll(rows),
-            Pointer::Press(column, row) => {
-                if let Some(at) = reading.byte_at(column, row) {
-                    reading.selection = None;
-                    reading.place_cursor(at);
-                }
-            }
-            Pointer::Drag(column, row) => {
-                if let Some(at) = reading.byte_at(column, row) {
-                    let anchor = reading.cursor;
-                    let selection = reading.selection.take().unwrap_or_else(|| Selection::at(anchor, false));
-                    reading.place_cursor(at);
-                    reading.selection = Some(selection);
-                }
-            }
         }
     }
 }

@@ -3,12 +3,6 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::command::Command;
-use super::effect::Effect;
-use super::mode::Mode;
-use super::notice::Notice;
-use super::searching::Found;
-use super::state::Session;
-use crate::annotation::Edit;
 
 /// The typed line; the cursor is always at its end.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,6 +14,18 @@ impl Typed {
     /// A line that holds a text already.
     pub fn from(text: &str) -> Self {
         Self { text: text.to_owned() }
+    }
+
+    /// Performs a command of typing; whether it is one.
+    pub(super) fn update(&mut self, command: &Command) -> bool {
+        match command {
+            Command::Insert(c) => self.insert(*c),
+            Command::EraseBack => self.erase_back(),
+            Command::EraseWord => self.erase_word(),
+            Command::EraseLine => self.erase_line(),
+            _ => return false,
+        }
+        true
     }
 
     /// What was typed.
@@ -49,74 +55,6 @@ impl Typed {
     /// Erases all.
     pub fn erase_line(&mut self) {
         self.text.clear();
-    }
-}
-
-impl Session {
-    pub(super) fn update_typing(&mut self, command: Command) -> Vec<Effect> {
-        match command {
-            Command::Insert(c) => self.typed.insert(c),
-            Command::EraseBack => self.typed.erase_back(),
-            Command::EraseWord => self.typed.erase_word(),
-            Command::EraseLine => self.typed.erase_line(),
-            Command::Accept => return self.end_typing(true),
-            Command::Cancel => return self.end_typing(false),
-            Command::SearchNext | Command::SearchPrevious => {
-                self.go_to_hit(command == Command::SearchNext, 1);
-                return Vec::new();
-            }
-            other => return self.update_program(&other),
-        }
-        if self.mode == Mode::Search {
-            let needle = self.typed.text().to_owned();
-            let found = self.reading.as_mut().map(|r| r.search(&needle));
-            self.tell_found(found.filter(|_| !needle.is_empty()));
-        }
-        Vec::new()
-    }
-
-    pub(super) fn end_typing(&mut self, accept: bool) -> Vec<Effect> {
-        let mode = std::mem::replace(&mut self.mode, self.before);
-        let typed = std::mem::take(&mut self.typed);
-        if mode == Mode::Comment && self.review.is_none() {
-            self.mode = Mode::Reading;
-            if accept {
-                self.end_answer(typed.text().trim());
-            }
-            return Vec::new();
-        }
-        if mode == Mode::Comment {
-            return if accept { self.end_comment(typed.text().trim()) } else { Vec::new() };
-        }
-        self.mode = Mode::Reading;
-        let Some(reading) = &mut self.reading else { return Vec::new() };
-        if mode == Mode::Search {
-            reading.end_search(accept && !typed.text().is_empty());
-            return Vec::new();
-        }
-        if accept {
-            let note = typed.text().trim().to_owned();
-            let result = reading.current_id().and_then(|id| reading.change(Edit::Note { id, note }));
-            self.report(result);
-        }
-        Vec::new()
-    }
-
-    pub(super) fn go_to_hit(&mut self, onwards: bool, count: usize) {
-        let Some(reading) = &mut self.reading else { return };
-        let found = if onwards { reading.next_hit(count) } else { reading.previous_hit(count) };
-        self.tell_found(Some(found));
-    }
-
-    fn tell_found(&mut self, found: Option<Found>) {
-        let needle = self.reading.as_ref().and_then(|r| r.hits()).map(|h| h.needle().to_owned()).unwrap_or_default();
-        match found {
-            Some(Found::Nothing) if needle.is_empty() => self.tell(Notice::NoSearch),
-            Some(Found::Nothing) => self.tell(Notice::NotFound { needle }),
-            Some(Found::Wrapped) => self.tell(Notice::SearchWrapped),
-            Some(Found::Hit) => self.notice = None,
-            None => {}
-        }
     }
 }
 

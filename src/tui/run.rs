@@ -168,7 +168,8 @@ impl Loop {
     fn frame(&mut self) -> io::Result<()> {
         self.measure();
         let session = &self.driver.session;
-        let context = Context { keymap: self.driver.keymap(), pending: self.driver.pending(), words: self.words, theme: self.theme };
+        let context =
+            Context { keymap: self.driver.keymap(), pending: self.driver.pending(), words: self.words, theme: self.theme };
         self.machine.terminal.draw(|frame| view::draw(frame, session, context))
     }
 

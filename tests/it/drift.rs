@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use hashiya::annotation::AnnotationSet;
 use hashiya::session::drifted::{Chosen, Pick, Reanchored};
-use hashiya::session::{Command as Wish, Effect, Message, Mode, Opened};
+use hashiya::session::{Command as Wish, Drift, Effect, Message, Mode, Opened};
 use hashiya::text::Document;
 use hashiya::tui::event::Incoming;
 use hashiya::tui::library::Library;
@@ -178,7 +178,7 @@ fn on_screen_an_orphan_gets_its_place_by_a_digit_and_enter_applies_all() {
     bench.press("3");
     assert_eq!(bench.notice(), "s1 has no candidate 3");
     bench.press("2 d 1 k 0");
-    let picks = |bench: &Screen| (0..3).map(|n| bench.session.drifted().unwrap().pick(n)).collect::<Vec<_>>();
+    let picks = |bench: &Screen| (0..3).map(|n| bench.session.find::<Drift>().unwrap().pick(n)).collect::<Vec<_>>();
     assert_eq!(picks(&bench), [Some(Pick::Place(1)), None, Some(Pick::Place(0))]);
     let effects = bench.session.update(Wish::Accept);
     let picks = vec![("s1".to_owned(), Pick::Place(1)), ("s3".to_owned(), Pick::Place(0))];

@@ -16,7 +16,7 @@ use hashiya::annotation::{Annotation, AnnotationSet, Edit, Entry, Schema};
 use hashiya::keymap::{Keymap, parse_sequence};
 use hashiya::session::corpus::TextEntry;
 use hashiya::session::drifted::{Lost, Proposal};
-use hashiya::session::{Cause, Changes, Command, Effect, Message, Mode, Motion, Opened, Session, Snapshot};
+use hashiya::session::{Cause, Changes, Command, Effect, Hits, Message, Mode, Motion, Opened, Session, Snapshot};
 use hashiya::text::Document;
 use hashiya::tui::driver::{Driver, Performer};
 use hashiya::tui::theme::Theme;
@@ -399,32 +399,24 @@ impl Bench {
     pub fn state(&self) -> String {
         let session = &self.session;
         let mut out = format!(
-            "{:?} {:?} {:?} {:?} {} {} {:?} {:?} {} {} {}",
-            session.mode(),
+            "{:?} {:?} {} {:?} {:?} {} {}",
             session.count(),
             session.notice(),
-            session.typed(),
             session.shows_legend(),
-            session.help_top(),
             self.stage.wishes,
             self.stage.copied,
-            session.corpus().cursor(),
             self.stage.saved.len(),
             self.pending().len(),
         );
-        write!(out, "{:?} {:?}", session.review(), session.drifted()).unwrap();
+        for screen in session.screens() {
+            write!(out, "\n{screen:?}").unwrap();
+        }
+        write!(out, "\n{:?}", session.review()).unwrap();
         if let Some(reading) = session.reading() {
             let row = reading.page().rows.first().map(hashiya::layout::Row::place);
-            let current = reading.current().map(|a| a.id.as_str());
-            write!(out, "\n{} {:?} {row:?} {current:?} {:?}", reading.text(), reading.direction(), reading.edge()).unwrap();
-            write!(
-                out,
-                " {:?} {} {:?}",
-                reading.hits().map(hashiya::session::searching::Hits::needle),
-                reading.is_selecting(),
-                reading.set()
-            )
-            .unwrap();
+            let current = session.current().map(|a| a.id.as_str());
+            write!(out, "\n{} {:?} {row:?} {current:?}", reading.text(), reading.direction()).unwrap();
+            write!(out, " {:?} {} {:?}", reading.hits().map(Hits::needle), reading.is_selecting(), reading.set()).unwrap();
             write!(out, "\n{}", self.shown()).unwrap();
         }
         out

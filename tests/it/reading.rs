@@ -1,7 +1,7 @@
 //! Reading: where keys, the mouse and a new size of the screen lead, as text, keys, text.
 
 use hashiya::layout::Direction;
-use hashiya::session::{Message, Mode, Pointer};
+use hashiya::session::{Corpus, Message, Mode, Pointer};
 
 use super::harness::{Bench, check_all};
 
@@ -146,7 +146,7 @@ fn the_list_leads_to_a_text_its_neighbours_and_back() {
     bench.press("2 alt-up alt-up").expect("‸أول");
     assert_eq!(bench.press("alt-up").notice(), "this is the first text");
     bench.press("q");
-    assert_eq!((bench.session.mode(), bench.session.corpus().cursor()), (Mode::Corpus, 0));
+    assert_eq!((bench.session.mode(), bench.session.find::<Corpus>().unwrap().cursor()), (Mode::Corpus, 0));
     bench.press("end k home 2 j o").expect("‸ثالث");
 }
 
@@ -154,7 +154,7 @@ fn the_list_leads_to_a_text_its_neighbours_and_back() {
 fn the_list_shows_what_was_done_to_a_text() {
     let mut bench = Bench::read("‸زيد قال");
     bench.press("a j c S s q");
-    let summary = bench.session.corpus().texts()[1].summary.clone().unwrap();
+    let summary = bench.session.texts().entries()[1].summary.clone().unwrap();
     assert_eq!((summary.state.as_deref(), summary.counts), (Some("submitted"), vec![1, 0, 1, 0]));
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use hashiya::annotation::{Annotator, DocumentState};
 use hashiya::review::adjudication::{Adjudication, Choice, Decision, Status};
 use hashiya::review::{Work, compare};
-use hashiya::session::{Command, Desk, Message, Mode, Reviewing};
+use hashiya::session::{Command, Desk, Message, Mode, Preview, Reviewing};
 use hashiya::text::Document;
 
 use crate::harness::{Bench, Marked};
@@ -66,6 +66,11 @@ fn decided(bench: &Bench) -> Vec<String> {
         }
     }
     told
+}
+
+/// The units that a decision is about to be applied to.
+fn targets(bench: &Bench) -> &[(usize, usize)] {
+    bench.session.find::<Preview>().unwrap().targets()
 }
 
 /// The key of an annotator in the text at hand.
@@ -170,10 +175,10 @@ fn a_decision_is_applied_to_what_is_alike_after_it_was_shown_and_undone_at_once(
     let key = key_of(&bench, "amal");
     bench.press(&key).press("*");
     assert_eq!(bench.session.mode(), Mode::Preview);
-    assert_eq!(state(&bench).preview().unwrap().targets, [(0, 1)]);
+    assert_eq!(targets(&bench), [(0, 1)]);
     assert!(bench.draw(80, 24, true).rows().iter().any(|row| row.contains("alike: 1 open unit of this text")));
     bench.press("*");
-    assert_eq!(state(&bench).preview().unwrap().targets, [(0, 1), (1, 0), (1, 1)]);
+    assert_eq!(targets(&bench), [(0, 1), (1, 0), (1, 1)]);
     bench.press("enter");
     assert_eq!(decided(&bench), ["take amal", "take amal", "open", "take amal", "take amal", "open"]);
     bench.press("u");
@@ -191,7 +196,7 @@ fn what_was_put_off_is_not_alike_to_itself() {
     assert_eq!(bench.notice(), "no other open unit is like the one that was decided");
     let mut bench = review(&[ALIKE]);
     bench.press("z *");
-    assert_eq!(state(&bench).preview().unwrap().targets, [(0, 1)]);
+    assert_eq!(targets(&bench), [(0, 1)]);
     bench.press("enter");
     assert_eq!(decided(&bench), ["deferred", "deferred", "open"]);
 }
@@ -208,7 +213,7 @@ fn a_decision_that_has_turned_stale_is_not_applied_to_others() {
     assert_eq!(bench.notice(), "decide a unit first; then its decision can be applied to those that are alike");
     let key = key_of(&bench, "basim");
     bench.press(&key).press("*");
-    assert_eq!(state(&bench).preview().unwrap().targets, [(0, 1)], "decided anew it can");
+    assert_eq!(targets(&bench), [(0, 1)], "decided anew it can");
 }
 
 #[test]

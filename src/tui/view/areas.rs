@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::session::{Mode, Session};
+use crate::session::{Draft, Mode, Session};
 
 /// The parts of the screen; a part there is no room for has no height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub fn areas(screen: Rect, session: &Session) -> Areas {
     let legend = u16::from(screen.height >= 7 && (session.shows_legend() || !reading));
     let gutter = if marked && screen.width >= 12 { 2 } else { 0 };
     let row = |y: u16, height: u16| Rect { x: screen.x, y: screen.y + y, width: screen.width, height };
-    let reviewing = session.review().is_some_and(|review| !review.is_editing());
+    let reviewing = session.review().is_some() && session.find::<Draft>().is_none();
     let room = screen.height - status - inspector - proposal - legend;
     // The text keeps at least a third; on a low screen the readings come first.
     let panel = if reviewing { super::review::rows(session).min(room - room.div_ceil(3)) } else { 0 };

@@ -9,7 +9,7 @@ use super::{Areas, Context};
 use crate::annotation::Annotation;
 use crate::keymap::Branch;
 use crate::layout::reveal::meaning;
-use crate::session::{Command, Mode, Reading, Saved, Session, Severity};
+use crate::session::{Command, Draft, Edge, Mode, Reading, Saved, Session, Severity, Which};
 use crate::text::counted;
 
 /// Columns from which the status line has room for annotator and state.
@@ -64,7 +64,7 @@ fn shortened(text: &str) -> String {
 pub fn inspector(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
     let Some(reading) = session.reading() else { return };
     let mut line = Pieces::default();
-    let current = reading.current();
+    let current = session.current();
     for (n, span) in reading.stack().into_iter().enumerate() {
         if n > 0 {
             line.add(" > ", context.theme.faint());
@@ -74,15 +74,17 @@ pub fn inspector(frame: &mut Frame<'_>, area: Rect, session: &Session, context: 
         line.add(&name, context.theme.name(session.schema().tag(&span.tag)));
     }
     if let Some(span) = current {
-        describe(&mut line, span, reading, context);
+        describe(&mut line, span, reading, session.find(), context);
     }
     line.draw(frame, area, Style::new());
 }
 
-fn describe(line: &mut Pieces, span: &Annotation, reading: &Reading, context: Context<'_>) {
-    if let Some(edge) = reading.edge() {
-        line.add(if edge.end { " moving its end " } else { " moving its start " }, context.theme.key());
-    }
+fn describe(line: &mut Pieces, span: &Annotation, reading: &Reading, edge: Option<&Edge>, context: Context<'_>) {
+    match edge.map(Edge::which) {
+        Some(Which::Start) => line.add(" moving its start ", context.theme.key()),
+        Some(Which::End) => line.add(" moving its end ", context.theme.key()),
+        None => line,
+    };
     line.add(&format!(" {} ", span.id), context.theme.faint());
     line.add(&shortened(reading.document().slice(span.span.range())), Style::new());
     if !span.note.is_empty() {
@@ -202,7 +204,7 @@ fn pending(line: &mut Pieces, session: &Session, context: Context<'_>) {
 /// Where the cursor stands: text, paragraph, code point, the character, how far through.
 fn place(line: &mut Pieces, session: &Session) {
     let Some(reading) = session.reading().filter(|_| session.behind() != Mode::Corpus) else {
-        let texts = session.corpus().texts().len();
+        let texts = session.texts().entries().len();
         line.add(&format!(" {}", counted(texts, "text")), Style::new());
         return;
     };
@@ -257,7 +259,7 @@ fn sitting(line: &mut Pieces, session: &Session, reading: &Reading, room: u16) {
 fn reviewing(line: &mut Pieces, session: &Session, context: Context<'_>) {
     let Some(review) = session.review() else { return };
     let saved = review.desks().iter().all(|desk| desk.saved == Saved::Yes);
-    if review.is_editing() {
+    if session.find::<Draft>().is_some() {
         line.add(" editing:  ", Style::new());
         for (command, word) in [(Command::Accept, "keep"), (Command::Back, "drop")] {
             let keys = context.keymap.keys_for(&command, Mode::Reading).into_iter().next().unwrap_or_default();

@@ -6,8 +6,8 @@ use ratatui::style::Style;
 
 use super::pieces::Pieces;
 use super::{Areas, Context};
-use crate::session::Session;
 use crate::session::corpus::TextEntry;
+use crate::session::{Corpus, Session};
 
 /// Columns of the fields right of the name.
 const STATE: usize = 12;
@@ -16,18 +16,20 @@ const COUNT: usize = 5;
 /// Draws the list.
 pub fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
     let area = Rect { width: areas.text.width + areas.gutter.width, ..areas.text };
-    let corpus = session.corpus();
+    let texts = session.texts();
+    let list = session.find::<Corpus>();
+    let cursor = list.map_or(0, Corpus::cursor);
     let names =
-        corpus.texts().iter().map(|t| t.name.chars().count()).max().unwrap_or(4).clamp(4, usize::from(area.width / 2).max(4));
+        texts.entries().iter().map(|t| t.name.chars().count()).max().unwrap_or(4).clamp(4, usize::from(area.width / 2).max(4));
     heading(session, names, context).draw(frame, areas.legend, context.theme.faint());
-    if corpus.is_listed() && corpus.texts().is_empty() {
+    if texts.is_listed() && texts.entries().is_empty() {
         let mut line = Pieces::default();
         line.add(" no text here: a text is a file that ends in .txt", Style::new());
         line.draw(frame, area, Style::new());
     }
-    let shown = corpus.texts().iter().enumerate().skip(corpus.top());
+    let shown = texts.entries().iter().enumerate().skip(list.map_or(0, Corpus::top));
     for ((n, text), y) in shown.zip(area.y..area.bottom()) {
-        let chosen = n == corpus.cursor();
+        let chosen = n == cursor;
         let background = if chosen { context.theme.cursor() } else { Style::new() };
         entry(session, text, names, chosen, context).draw(frame, Rect { y, height: 1, ..area }, background);
     }

@@ -6,12 +6,12 @@ use ratatui::style::Style;
 
 use super::Context;
 use super::pieces::Pieces;
-use crate::session::drifted::{Drifted, Pick};
-use crate::session::{Command, Mode, Session};
+use crate::session::drifted::Pick;
+use crate::session::{Command, Drift, Mode, Session};
 
 /// Draws the proposal, scrolled so that the orphan under the cursor is on screen with its candidates.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
-    let Some(drifted) = session.drifted() else { return };
+    let Some(drifted) = session.find::<Drift>() else { return };
     let (lines, cursor) = lines(drifted, context);
     let height = usize::from(area.height);
     let places = drifted.proposal().orphans.get(drifted.cursor()).map_or(0, |orphan| orphan.places.len());
@@ -23,7 +23,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Conte
 }
 
 /// All lines, and which of them is the one under the cursor.
-fn lines(drifted: &Drifted, context: Context<'_>) -> (Vec<Pieces>, usize) {
+fn lines(drifted: &Drift, context: Context<'_>) -> (Vec<Pieces>, usize) {
     let proposal = drifted.proposal();
     let mut lines = vec![plain(&proposal.summary), keys(context)];
     let mut cursor = 0;

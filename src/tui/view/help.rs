@@ -6,8 +6,8 @@ use ratatui::style::Style;
 
 use super::Context;
 use super::pieces::Pieces;
-use crate::session::Session;
 use crate::session::command::{Command, Group};
+use crate::session::{Help, Session};
 
 /// Columns of the keys.
 const KEYS: usize = 24;
@@ -17,7 +17,7 @@ const ROOMY: u16 = 60;
 /// Draws the help page.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
     let lines = lines(session, context, area.width);
-    let top = session.help_top().min(lines.len().saturating_sub(usize::from(area.height)));
+    let top = session.find::<Help>().map_or(0, Help::top).min(lines.len().saturating_sub(usize::from(area.height)));
     for (line, y) in lines.iter().skip(top).zip(area.y..area.bottom()) {
         line.draw(frame, Rect { y, height: 1, ..area }, Style::new());
     }

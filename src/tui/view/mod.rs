@@ -18,7 +18,7 @@ use ratatui::Frame;
 use super::theme::Theme;
 use crate::keymap::{Key, Keymap};
 use crate::layout::marks;
-use crate::session::{Mode, Session};
+use crate::session::{Mode, Screen, Session};
 use crate::words::Words;
 
 pub use areas::{Areas, areas};
@@ -44,22 +44,38 @@ pub struct Context<'a> {
 /// Draws one frame.
 pub fn draw(frame: &mut Frame<'_>, session: &Session, context: Context<'_>) {
     let areas = areas(frame.area(), session);
-    match session.mode() {
-        Mode::Drift => drift::draw(frame, areas.whole_middle(), session, context),
-        Mode::Help => help::draw(frame, areas.whole_middle(), session, context),
-        _ if session.review().is_some_and(|review| !review.is_editing()) => review::draw(frame, &areas, session, context),
-        _ if session.behind() == Mode::Corpus || session.reading().is_none() => corpus::draw(frame, &areas, session, context),
-        _ => {
-            reader::draw(frame, &areas, session, context);
-            bars::legend(frame, areas.legend, session, context);
-            bars::inspector(frame, areas.inspector, session, context);
-            proposal::draw(frame, areas.proposal, session, context);
-        }
+    let screens: Vec<&dyn Screen> = session.screens().collect();
+    let lowest = screens.iter().rposition(|screen| covers(*screen)).unwrap_or(0);
+    for screen in screens.iter().skip(lowest) {
+        draw_screen(frame, &areas, screen.mode(), session, context);
     }
     bars::status(frame, areas.status, session, context);
     bars::continuations(frame, &areas, session, context);
     if !session.shows_marks() {
         without_marks(frame);
+    }
+}
+
+/// Whether nothing of the screens below is seen; those that do not cover them are rows of the bars.
+fn covers(screen: &dyn Screen) -> bool {
+    !matches!(screen.mode(), Mode::Search | Mode::Note | Mode::Comment | Mode::Question)
+}
+
+/// Draws what a screen puts between the bars: each has its wing.
+fn draw_screen(frame: &mut Frame<'_>, areas: &Areas, mode: Mode, session: &Session, context: Context<'_>) {
+    match mode {
+        Mode::Corpus => corpus::draw(frame, areas, session, context),
+        Mode::Reading | Mode::Edge if session.reading().is_none() => corpus::draw(frame, areas, session, context),
+        Mode::Reading | Mode::Edge => {
+            reader::draw(frame, areas, session, context);
+            bars::legend(frame, areas.legend, session, context);
+            bars::inspector(frame, areas.inspector, session, context);
+            proposal::draw(frame, areas.proposal, session, context);
+        }
+        Mode::Review | Mode::Preview => review::draw(frame, areas, session, context),
+        Mode::Drift => drift::draw(frame, areas.whole_middle(), session, context),
+        Mode::Help => help::draw(frame, areas.whole_middle(), session, context),
+        Mode::Search | Mode::Note | Mode::Comment | Mode::Question => {}
     }
 }
 

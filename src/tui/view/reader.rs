@@ -31,7 +31,7 @@ pub fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Co
         schema: session.schema(),
         theme: context.theme,
         spans: reading.set().in_range(bytes.clone()).collect(),
-        current: reading.current().map(|a| a.id.as_str()),
+        current: session.current().map(|a| a.id.as_str()),
         selected: reading.selected(),
         hits: reading.hits().map(|h| h.within(reading.document().text(), bytes)).unwrap_or_default(),
     };

@@ -11,7 +11,7 @@ use crate::annotation::DocumentState;
 use crate::review::Answer;
 use crate::review::adjudication::{Choice, Decision, Progress, Status};
 use crate::review::compare::{Reading, Unit};
-use crate::session::{Command, Desk, Mode, Reviewing, Session};
+use crate::session::{Command, Desk, Mode, Preview, Reviewing, Scope, Session};
 use crate::text::counted;
 
 /// Columns that the attributes of a reading stand in.
@@ -22,14 +22,15 @@ pub fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Co
     let Some(review) = session.review() else { return };
     reader::draw(frame, areas, session, context);
     let width = areas.legend.width;
-    let above = match session.mode() {
-        Mode::Preview => hints(&APPLYING, Mode::Preview, width, context),
+    let preview = session.find::<Preview>();
+    let above = match preview {
+        Some(_) => hints(&APPLYING, Mode::Preview, width, context),
         _ if review.of().is_some() => hints(&JUDGING, Mode::Review, width, context),
         _ => hints(&deciding(review.desk()), Mode::Review, width, context),
     };
     above.draw(frame, areas.legend, Style::new());
-    let mut lines = match (review.preview(), review.desk()) {
-        (Some(preview), _) => preview_lines(review, &preview.targets, context),
+    let mut lines = match (preview, review.desk()) {
+        (Some(preview), _) => preview_lines(review, preview, context),
         (None, Some(desk)) => unit_lines(review, desk, session, (areas.panel.width, context)),
         (None, None) => vec![said("reading the texts…", Style::new())],
     };
@@ -302,9 +303,12 @@ fn chosen(review: &Reviewing, desk: &Desk, decision: &Decision) -> String {
 }
 
 /// The units that a decision is about to be applied to.
-fn preview_lines(review: &Reviewing, targets: &[(usize, usize)], context: Context<'_>) -> Vec<Pieces> {
-    let whole = review.preview().is_some_and(|preview| preview.whole_corpus);
-    let scope = if whole { "all texts" } else { "this text" };
+fn preview_lines(review: &Reviewing, preview: &Preview, context: Context<'_>) -> Vec<Pieces> {
+    let targets = preview.targets();
+    let scope = match preview.scope() {
+        Scope::Corpus => "all texts",
+        Scope::Text => "this text",
+    };
     let mut lines = vec![said(&format!("alike: {} of {scope}", counted(targets.len(), "open unit")), context.theme.key())];
     for (n, unit) in targets {
         let Some((desk, of)) = review.desks().get(*n).and_then(|desk| Some((desk, desk.units().get(*unit)?))) else { continue };

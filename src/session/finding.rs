@@ -1,0 +1,32 @@
+//! Going from hit to hit for the screens that search the open text.
+
+use super::hits::Found;
+use super::notice::Notice;
+use super::shared::Shared;
+
+impl Shared {
+    /// Goes to the first hit of what is typed so far.
+    pub(super) fn search(&mut self, needle: &str) {
+        let found = self.reading.as_mut().map(|reading| reading.search(needle));
+        self.tell_found(found.filter(|_| !needle.is_empty()));
+    }
+
+    /// Goes to the next hit, or the previous one.
+    pub(super) fn go_to_hit(&mut self, onwards: bool) {
+        let count = self.times();
+        let Some(reading) = &mut self.reading else { return };
+        let found = if onwards { reading.next_hit(count) } else { reading.previous_hit(count) };
+        self.tell_found(Some(found));
+    }
+
+    fn tell_found(&mut self, found: Option<Found>) {
+        let needle = self.reading.as_ref().and_then(|r| r.hits()).map(|h| h.needle().to_owned()).unwrap_or_default();
+        match found {
+            Some(Found::Nothing) if needle.is_empty() => self.tell(Notice::NoSearch),
+            Some(Found::Nothing) => self.tell(Notice::NotFound { needle }),
+            Some(Found::Wrapped) => self.tell(Notice::SearchWrapped),
+            Some(Found::Hit) => self.notice = None,
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! The help: which of its lines is the first on screen.
+
+use super::screen::{Lie, Screen, Turn};
+use crate::session::command::Command;
+use crate::session::mode::Mode;
+use crate::session::motion::Motion;
+use crate::session::shared::Shared;
+
+/// The help on screen.
+#[derive(Debug, Default)]
+pub struct Help {
+    top: usize,
+    /// The first line when its end is on screen.
+    last: usize,
+}
+
+impl Help {
+    /// Returns the first line on screen.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// Takes note of how many lines it has, on so many rows.
+    pub(in crate::session) fn measure(&mut self, lines: usize, rows: u16) {
+        self.last = lines.saturating_sub(usize::from(rows));
+    }
+}
+
+impl Screen for Help {
+    fn mode(&self) -> Mode {
+        Mode::Help
+    }
+
+    fn lie(&self) -> Lie {
+        Lie::Over
+    }
+
+    fn update(&mut self, command: Command, shared: &mut Shared) -> Turn {
+        let page = usize::from(shared.area.1.max(2)) - 1;
+        self.top = match command {
+            Command::Move(Motion::LineUp) | Command::ScrollUp => self.top.saturating_sub(1),
+            Command::Move(Motion::LineDown) | Command::ScrollDown => self.top + 1,
+            Command::Move(Motion::PageUp | Motion::HalfPageUp) => self.top.saturating_sub(page),
+            Command::Move(Motion::PageDown | Motion::HalfPageDown) => self.top + page,
+            Command::Move(Motion::DocumentStart) => 0,
+            Command::Move(Motion::DocumentEnd) => self.last,
+            Command::Help | Command::Cancel | Command::Accept | Command::Back => return Turn::close(),
+            other => return Turn::Everywhere(other),
+        };
+        self.top = self.top.min(self.last);
+        Turn::done()
+    }
+}

@@ -1,0 +1,35 @@
+//! The screens, one file each: each owns what is true only while it is there.
+//!
+//! A screen uses those above it in this list: the ones that it opens. What is absent here: a screen that knows which one it
+//! lies on, and the drawing of screens.
+
+pub mod screen;
+
+mod help;
+mod question;
+mod corpus;
+mod search;
+mod note;
+mod answer;
+mod edge;
+mod drift;
+mod reader;
+mod comment;
+mod preview;
+mod draft;
+mod review;
+
+pub use answer::Answer;
+pub use comment::Comment;
+pub use corpus::Corpus;
+pub use draft::Draft;
+pub use drift::Drift;
+pub use edge::{Edge, Which};
+pub use help::Help;
+pub use note::Note;
+pub use preview::{Preview, Scope};
+pub use question::Question;
+pub use reader::{Leads, Reader};
+pub use review::Review;
+pub use screen::{Lie, Screen, Turn};
+pub use search::Search;

@@ -1,0 +1,221 @@
+//! The reader: a text that is read and annotated.
+
+use super::answer::Answer;
+use super::edge::Edge;
+use super::note::Note;
+use super::screen::{Screen, Turn};
+use super::search::Search;
+use crate::annotation::{DocumentState, Edit, check_tag};
+use crate::session::annotating::LastTag;
+use crate::session::command::Command;
+use crate::session::drifted::Reanchored;
+use crate::session::effect::{Effect, Pointer};
+use crate::session::mode::Mode;
+use crate::session::notice::{Notice, Refusal};
+use crate::session::reading::Reading;
+use crate::session::selection::Selection;
+use crate::session::shared::Shared;
+use crate::text::unit::Unit;
+
+/// Where leaving a text leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leads {
+    /// To the list of texts.
+    ToList,
+    /// Out of the program.
+    Out,
+}
+
+/// The reader on screen. The text, its annotations and the cursor are shared with the screens over it.
+#[derive(Debug)]
+pub struct Reader {
+    leads: Leads,
+}
+
+impl Reader {
+    /// A reader that is left to this place.
+    pub(in crate::session) fn new(leads: Leads) -> Self {
+        Self { leads }
+    }
+}
+
+impl Screen for Reader {
+    fn mode(&self) -> Mode {
+        Mode::Reading
+    }
+
+    fn update(&mut self, command: Command, shared: &mut Shared) -> Turn {
+        match (command, self.leads) {
+            (Command::Back, Leads::Out) => Turn::Quit,
+            (Command::Back, Leads::ToList) if shared.refuses_to_leave() => Turn::done(),
+            (Command::Back, Leads::ToList) => Turn::Close(shared.close_text()),
+            (command @ (Command::Undo | Command::Redo), _) => match turns_reanchoring(&command, shared) {
+                Some(text) => Turn::Done(vec![Effect::TurnBack(text)]),
+                None => update(command, shared),
+            },
+            (command, _) => update(command, shared),
+        }
+    }
+
+    fn point(&mut self, pointer: Pointer, shared: &mut Shared) {
+        point(pointer, shared);
+    }
+}
+
+/// The text of which undoing takes the reanchoring back, or redoing does it again: nothing was changed since.
+fn turns_reanchoring(command: &Command, shared: &Shared) -> Option<usize> {
+    let reading = shared.reading.as_ref()?;
+    let turns = match (command, reading.reanchored?) {
+        (Command::Undo, Reanchored::Done) => !reading.history.can_undo(),
+        (Command::Redo, Reanchored::TakenBack) => !reading.history.can_redo(),
+        _ => false,
+    };
+    turns.then_some(reading.text)
+}
+
+/// Performs a command on the text that is open.
+pub(super) fn update(command: Command, shared: &mut Shared) -> Turn {
+    if shared.reading.is_none() {
+        return Turn::Everywhere(command);
+    }
+    match command {
+        Command::EdgeMode => open(shared, |shared| Edge::of_current(shared.reading.as_mut().ok_or(Refusal::NoSpan)?)),
+        Command::EditNote => open(shared, |shared| Note::on_current(shared)),
+        Command::AnswerRemark => open(shared, |shared| Answer::to_remark(shared)),
+        Command::Search => {
+            if let Some(reading) = &mut shared.reading {
+                reading.hits = None;
+            }
+            Turn::Open(Box::new(Search::default()))
+        }
+        other => select(other, shared),
+    }
+}
+
+/// The screen that opens, or why it does not.
+fn open<S: Screen>(shared: &mut Shared, begin: impl FnOnce(&mut Shared) -> Result<S, Refusal>) -> Turn {
+    match begin(shared) {
+        Ok(screen) => Turn::Open(Box::new(screen)),
+        Err(refused) => {
+            shared.tell(refused);
+            Turn::done()
+        }
+    }
+}
+
+/// Commands that move the cursor and select.
+fn select(command: Command, shared: &mut Shared) -> Turn {
+    let count = shared.times();
+    let Some(reading) = &mut shared.reading else { return Turn::done() };
+    match command {
+        Command::Move(motion) => reading.go(motion, count),
+        Command::Extend(motion) => reading.extend(motion, count),
+        Command::SelectWord => reading.select(Unit::Word, count),
+        Command::SelectClause => reading.select(Unit::Clause, count),
+        Command::SelectSentence => reading.select(Unit::Sentence, count),
+        Command::SelectParagraph => reading.select(Unit::Paragraph, count),
+        Command::SelectSpan => {
+            if let Some(span) = reading.current().map(|a| a.span) {
+                reading.select_range(span.range());
+            }
+        }
+        Command::ExpandSelection => {
+            let _all = (0..count).all(|_| reading.expand());
+        }
+        Command::ShrinkSelection => {
+            let _none = (0..count).all(|_| reading.shrink());
+        }
+        Command::ToggleSelecting => reading.toggle_selecting(),
+        Command::SwapEnds => reading.swap_ends(),
+        Command::Cancel => {
+            reading.selection = None;
+            reading.chosen = None;
+            reading.hits = None;
+        }
+        Command::JumpBack if reading.jump_back() => {}
+        Command::JumpBack => shared.tell(Notice::NoJump),
+        Command::Copy => match reading.copied() {
+            Some(copied) => return Turn::Done(vec![Effect::Copy(copied)]),
+            None => shared.tell(Notice::NothingToCopy),
+        },
+        other => return annotate(other, shared),
+    }
+    Turn::done()
+}
+
+/// Commands that change what is said of the text, and those that go from span to span.
+fn annotate(command: Command, shared: &mut Shared) -> Turn {
+    let Some(reading) = &mut shared.reading else { return Turn::done() };
+    let result = match command {
+        Command::Tag(tag) => {
+            let count = shared.times();
+            shared.tag(LastTag { tag, id: None, count })
+        }
+        Command::RepeatTag => shared.repeat_tag(),
+        Command::Retag(tag) => check_tag(&shared.schema, &tag)
+            .map_err(Refusal::from)
+            .and_then(|()| reading.current_id())
+            .and_then(|id| reading.change(Edit::Retag { id, tag })),
+        Command::DeleteSpan => reading.current_id().and_then(|id| reading.change(Edit::Remove(id))),
+        Command::CycleSpan => reading.cycle(true),
+        Command::CycleSpanBack => reading.cycle(false),
+        Command::NextNote => reading.jump_to_note(true),
+        Command::PreviousNote => reading.jump_to_note(false),
+        Command::NextRemark => reading.jump_to_proposal(true),
+        Command::PreviousRemark => reading.jump_to_proposal(false),
+        Command::TakeRemark => shared.take_remark(),
+        Command::State(state) => reading.change(Edit::State(DocumentState::from(state.as_str()))),
+        Command::Undo | Command::Redo => {
+            shared.undo_or_redo(&command);
+            Ok(())
+        }
+        other => return go(other, shared),
+    };
+    shared.report(result);
+    Turn::done()
+}
+
+/// Commands on the text as a whole.
+fn go(command: Command, shared: &mut Shared) -> Turn {
+    let count = shared.times();
+    let rows = isize::try_from(count).unwrap_or(1);
+    let Some(reading) = &mut shared.reading else { return Turn::done() };
+    match command {
+        Command::ScrollUp => reading.scroll(-rows),
+        Command::ScrollDown => reading.scroll(rows),
+        Command::CentreCursor => reading.centre(),
+        Command::Direction => shared.turn_direction(),
+        Command::SearchNext => shared.go_to_hit(true),
+        Command::SearchPrevious => shared.go_to_hit(false),
+        Command::Reanchor => return Turn::Done(shared.ask_for_proposal()),
+        Command::Save => return Turn::Done(shared.save_now()),
+        Command::NextText => return Turn::Done(shared.open_neighbour(true)),
+        Command::PreviousText => return Turn::Done(shared.open_neighbour(false)),
+        Command::Accept => shared.tell(Notice::NothingToAccept),
+        other => return Turn::Everywhere(other),
+    }
+    Turn::done()
+}
+
+/// Does what the mouse asks for.
+pub(super) fn point(pointer: Pointer, shared: &mut Shared) {
+    let Some(reading) = &mut shared.reading else { return };
+    match pointer {
+        Pointer::Wheel(rows) => reading.scroll(rows),
+        Pointer::Press(column, row) => {
+            if let Some(at) = reading.byte_at(column, row) {
+                reading.selection = None;
+                reading.place_cursor(at);
+            }
+        }
+        Pointer::Drag(column, row) => drag(reading, column, row),
+    }
+}
+
+fn drag(reading: &mut Reading, column: u16, row: u16) {
+    let Some(at) = reading.byte_at(column, row) else { return };
+    let anchor = reading.cursor;
+    let selection = reading.selection.take().unwrap_or_else(|| Selection::at(anchor, false));
+    reading.place_cursor(at);
+    reading.selection = Some(selection);
+}

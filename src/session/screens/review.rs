@@ -1,0 +1,90 @@
+//! The review: the disagreements of several annotators, or one annotator's work, decided unit by unit.
+
+use super::comment::Comment;
+use super::draft::Draft;
+use super::preview::Preview;
+use super::screen::{Screen, Turn};
+use crate::annotation::Act;
+use crate::session::command::Command;
+use crate::session::mode::Mode;
+use crate::session::notice::{Notice, Refusal};
+use crate::session::shared::Shared;
+
+/// The review on screen. The texts, where one is in them and what was decided are shared with the screens over it.
+#[derive(Debug, Default)]
+pub struct Review;
+
+impl Screen for Review {
+    fn mode(&self) -> Mode {
+        Mode::Review
+    }
+
+    fn update(&mut self, command: Command, shared: &mut Shared) -> Turn {
+        if shared.review.as_ref().is_none_or(|review| review.desks.is_empty()) {
+            return elsewhere(command);
+        }
+        match command {
+            Command::TakeReading(_) | Command::TakeMajority | Command::TakeNothing | Command::TakeSeveral | Command::Defer => {
+                Turn::Done(shared.decide_by(&command))
+            }
+            Command::RepeatDecision => Turn::Done(shared.decide_again()),
+            Command::EditReading => opened(Draft::of_reading(shared), shared),
+            Command::ProposeSpan => opened(Draft::of_missed(shared), shared),
+            Command::ApplyToAlike => {
+                let preview = shared.review.as_ref().ok_or(Refusal::NoDesk).and_then(Preview::of_last);
+                opened(preview, shared)
+            }
+            Command::EditComment => opened(shared.review.as_ref().map(Comment::on_unit).ok_or(Refusal::NoDesk), shared),
+            Command::HandBack(state) => Turn::Done(shared.hand_back(&state).unwrap_or_else(|refused| {
+                shared.tell(refused);
+                Vec::new()
+            })),
+            Command::CycleReason => Turn::Done(shared.cycle_reason()),
+            Command::FlagGuideline => Turn::Done(shared.remark(|_, remark| remark.guideline = !remark.guideline)),
+            Command::Undo => Turn::Done(shared.travel(true)),
+            Command::Redo => Turn::Done(shared.travel(false)),
+            Command::Save => {
+                let effects = shared.save_gold(None, Act::Edit);
+                shared.tell(if effects.is_empty() { Notice::Saved } else { Notice::SavingAgain });
+                Turn::Done(effects)
+            }
+            other => look(other, shared),
+        }
+    }
+}
+
+/// Commands that decide nothing.
+fn look(command: Command, shared: &mut Shared) -> Turn {
+    match command {
+        Command::NextText => shared.next_desk(true),
+        Command::PreviousText => shared.next_desk(false),
+        Command::CycleReading => shared.cycle_reading(),
+        Command::NextOpen => shared.next_open(true),
+        Command::PreviousOpen => shared.next_open(false),
+        Command::Move(motion) => shared.move_in_units(motion),
+        Command::ScrollUp => shared.scroll_page(false),
+        Command::ScrollDown => shared.scroll_page(true),
+        Command::Reveal => shared.reveal(),
+        Command::Cancel => shared.drop_remark(),
+        other => return elsewhere(other),
+    }
+    Turn::done()
+}
+
+fn elsewhere(command: Command) -> Turn {
+    match command {
+        Command::Back => Turn::Quit,
+        other => Turn::Everywhere(other),
+    }
+}
+
+/// The screen that opens, or why it does not.
+fn opened(screen: Result<impl Screen, Refusal>, shared: &mut Shared) -> Turn {
+    match screen {
+        Ok(screen) => Turn::Open(Box::new(screen)),
+        Err(refused) => {
+            shared.tell(refused);
+            Turn::done()
+        }
+    }
+}

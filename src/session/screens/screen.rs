@@ -1,0 +1,87 @@
+//! What a screen is: its own state, what keys mean on it, and what it makes of a command.
+
+use std::any::Any;
+use std::fmt;
+
+use crate::session::command::Command;
+use crate::session::effect::{Effect, Pointer};
+use crate::session::mode::Mode;
+use crate::session::shared::Shared;
+
+/// What a screen makes of a command.
+#[derive(Debug)]
+pub enum Turn {
+    /// It is done, with these wishes.
+    Done(Vec<Effect>),
+    /// It is not for this screen: the one below gets it.
+    Below(Command),
+    /// It is for no screen: it means the same everywhere.
+    Everywhere(Command),
+    /// Another screen opens above this one; whatever was above this one closes.
+    Open(Box<dyn Screen>),
+    /// This screen closes, with these wishes.
+    Close(Vec<Effect>),
+    /// The sitting ends, if everything is saved.
+    Quit,
+}
+
+impl Turn {
+    /// Nothing is left to be done.
+    pub(super) fn done() -> Self {
+        Self::Done(Vec::new())
+    }
+
+    /// This screen closes, and nothing is left to be done.
+    pub(super) fn close() -> Self {
+        Self::Close(Vec::new())
+    }
+}
+
+/// Where a screen lies on the one below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lie {
+    /// It takes its place.
+    Instead,
+    /// It lies over it: what it is about is still the screen below.
+    Over,
+}
+
+/// One place of the program: a list, a text, a line that is typed, a question.
+///
+/// A screen owns what is true only while it is there. It knows the screens that it opens and none of those it lies on.
+pub trait Screen: Any + fmt::Debug {
+    /// Returns what keys mean on it.
+    fn mode(&self) -> Mode;
+
+    /// Returns how it lies on the screen below.
+    fn lie(&self) -> Lie {
+        Lie::Instead
+    }
+
+    /// Performs a command.
+    fn update(&mut self, command: Command, shared: &mut Shared) -> Turn;
+
+    /// Returns the command that history names for what is done here, where it is another than the one given.
+    fn begun_by(&self) -> Option<Command> {
+        None
+    }
+
+    /// Returns what was typed on it, if it is a line to type on.
+    fn typed(&self) -> Option<&str> {
+        None
+    }
+
+    /// Returns whether it has nothing left to be about.
+    fn is_over(&self, _shared: &Shared) -> bool {
+        false
+    }
+
+    /// Takes note of another size of the screen.
+    fn resize(&mut self, _shared: &Shared) {}
+
+    /// Takes note of the text that was opened.
+    fn opened(&mut self, _text: usize, _shared: &Shared) {}
+
+    /// Does what the mouse asks for.
+    fn point(&mut self, _pointer: Pointer, _shared: &mut Shared) {}
+}

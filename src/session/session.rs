@@ -1,0 +1,160 @@
+//! The session itself: what all screens share, the screens, and what may be asked of them.
+
+use std::time::SystemTime;
+
+use super::command::Command;
+use super::corpus::Texts;
+use super::mode::Mode;
+use super::notice::{Notice, Unsaved};
+use super::reading::Reading;
+use super::reviewing::Reviewing;
+use super::screens::{Corpus, Edge, Leads, Reader, Review, Screen};
+use super::shared::Shared;
+use super::stack::Stack;
+use crate::annotation::{Annotation, Schema};
+
+/// Everything that is true between two keys.
+#[derive(Debug)]
+pub struct Session {
+    pub(super) shared: Shared,
+    pub(super) stack: Stack,
+    /// Commands that wait until the whole text is read.
+    pub(super) waiting: Vec<Command>,
+}
+
+impl Session {
+    /// A session of an annotator under a schema; `has_corpus` if it begins with a list of texts.
+    pub fn new(schema: Schema, annotator: &str, has_corpus: bool) -> Self {
+        let shared = Shared::new(schema, annotator);
+        let stack = if has_corpus { Stack::of(Corpus::default()) } else { Stack::of(Reader::new(Leads::Out)) };
+        Self { shared, stack, waiting: Vec::new() }
+    }
+
+    /// Begins a review; texts come with messages.
+    pub fn begin_review(&mut self) {
+        self.shared.review = Some(Reviewing::default());
+        self.stack = Stack::of(Review);
+    }
+
+    /// Begins a review of one annotator's work; texts come with messages.
+    pub fn begin_peer_review(&mut self, of: &str) {
+        self.shared.review = Some(Reviewing::of_annotator(of));
+        self.stack = Stack::of(Review);
+    }
+
+    /// Tells the session what time it is; the time of the next change.
+    pub fn set_now(&mut self, now: SystemTime) {
+        self.shared.now = now;
+    }
+
+    /// The schema.
+    pub fn schema(&self) -> &Schema {
+        &self.shared.schema
+    }
+
+    /// The name of the annotator.
+    pub fn annotator(&self) -> &str {
+        &self.shared.annotator
+    }
+
+    /// What keys mean now.
+    pub fn mode(&self) -> Mode {
+        self.stack.top().mode()
+    }
+
+    /// The mode of the screen below the help or a typed line: what they are about.
+    pub fn behind(&self) -> Mode {
+        self.stack.behind()
+    }
+
+    /// The screens that are open, the lowest first.
+    pub fn screens(&self) -> impl DoubleEndedIterator<Item = &dyn Screen> {
+        self.stack.screens()
+    }
+
+    /// The topmost open screen of a kind.
+    pub fn find<S: Screen>(&self) -> Option<&S> {
+        self.stack.find()
+    }
+
+    /// The texts of the corpus.
+    pub fn texts(&self) -> &Texts {
+        &self.shared.texts
+    }
+
+    /// The open text.
+    pub fn reading(&self) -> Option<&Reading> {
+        self.shared.reading.as_ref()
+    }
+
+    /// The span that commands act on: the one whose edge is held, else the current one of the open text.
+    pub fn current(&self) -> Option<&Annotation> {
+        let reading = self.reading()?;
+        match self.find::<Edge>() {
+            Some(edge) => reading.set().get(edge.id()),
+            None => reading.current(),
+        }
+    }
+
+    /// The texts that are reviewed, if this is a review.
+    pub fn review(&self) -> Option<&Reviewing> {
+        self.shared.review.as_ref()
+    }
+
+    /// The count typed so far.
+    pub fn count(&self) -> Option<usize> {
+        self.shared.count
+    }
+
+    /// What was typed on the line that is being typed.
+    pub fn typed(&self) -> &str {
+        self.stack.top().typed().unwrap_or_default()
+    }
+
+    /// What there is to tell.
+    pub fn notice(&self) -> Option<&Notice> {
+        self.shared.notice.as_ref()
+    }
+
+    /// Whether the legend of tags is shown.
+    pub fn shows_legend(&self) -> bool {
+        self.shared.legend
+    }
+
+    /// Whether vowel marks are drawn.
+    pub fn shows_marks(&self) -> bool {
+        self.shared.showing.marks
+    }
+
+    /// Draws the vowel marks or leaves them out, as the configuration or the terminal asks for.
+    pub fn show_marks(&mut self, shown: bool) {
+        self.shared.showing.marks = shown;
+    }
+
+    /// Whether what is invisible is shown as tokens.
+    pub fn reveals(&self) -> bool {
+        self.shared.showing.reveal
+    }
+
+    /// Name of the open text.
+    pub fn text_name(&self) -> &str {
+        let text = self.reading().and_then(|reading| self.texts().entries().get(reading.text()));
+        text.map_or("", |entry| &entry.name)
+    }
+
+    /// What is not on the disk and why, if so: the last changes themselves, or only the sidecar while the journal has
+    /// them.
+    pub fn unsaved(&self) -> Option<Unsaved> {
+        self.shared.unsaved()
+    }
+
+    /// Whether it was said to leave although something is not saved.
+    pub fn has_given_up(&self) -> bool {
+        self.shared.gave_up
+    }
+
+    /// Whether something is still to be written when there is time.
+    pub fn has_work(&self) -> bool {
+        self.shared.has_work()
+    }
+}

@@ -1,0 +1,112 @@
+//! What all screens share: whose sitting it is, the texts, what is open, and what the last line says.
+
+use std::time::SystemTime;
+
+use super::annotating::LastTag;
+use super::corpus::Texts;
+use super::notice::{Notice, Refusal, Unsaved};
+use super::reading::Reading;
+use super::reviewing::Reviewing;
+use super::saved::Saved;
+use super::showing::Showing;
+use crate::annotation::Schema;
+
+/// What all screens share.
+#[derive(Debug)]
+pub struct Shared {
+    pub(super) schema: Schema,
+    pub(super) annotator: String,
+    /// The texts of the corpus.
+    pub(super) texts: Texts,
+    /// The text that is open.
+    pub(super) reading: Option<Reading>,
+    /// The texts that are reviewed, if this is a review.
+    pub(super) review: Option<Reviewing>,
+    /// The count typed so far.
+    pub(super) count: Option<usize>,
+    /// The count of the command that is performed.
+    pub(super) repeat: Option<usize>,
+    pub(super) last_tag: Option<LastTag>,
+    pub(super) notice: Option<Notice>,
+    pub(super) legend: bool,
+    pub(super) showing: Showing,
+    /// Columns and rows of the text on screen.
+    pub(super) area: (u16, u16),
+    pub(super) now: SystemTime,
+    /// Whether it was said to leave although something is not saved.
+    pub(super) gave_up: bool,
+}
+
+impl Shared {
+    pub(super) fn new(schema: Schema, annotator: &str) -> Self {
+        Self {
+            schema,
+            annotator: annotator.to_owned(),
+            texts: Texts::default(),
+            reading: None,
+            review: None,
+            count: None,
+            repeat: None,
+            last_tag: None,
+            notice: None,
+            legend: true,
+            showing: Showing::default(),
+            area: (80, 24),
+            now: SystemTime::UNIX_EPOCH,
+            gave_up: false,
+        }
+    }
+
+    /// How many times the command at hand is to be performed.
+    pub(super) fn times(&self) -> usize {
+        self.repeat.unwrap_or(1)
+    }
+
+    /// The text that is open, if it may be changed.
+    pub(super) fn changeable(&self) -> Result<&Reading, Refusal> {
+        let reading = self.reading.as_ref().ok_or(Refusal::NoSpan)?;
+        match &reading.read_only {
+            Some(reason) => Err(Refusal::ReadOnly(reason.clone())),
+            None => Ok(reading),
+        }
+    }
+
+    /// The review, if something can be decided on the text at hand.
+    pub(super) fn decidable(&self) -> Result<&Reviewing, Refusal> {
+        let review = self.review.as_ref().ok_or(Refusal::NoDesk)?;
+        match review.desk().and_then(|desk| desk.closed.as_ref()) {
+            Some(why) => Err(Refusal::Closed(why.clone())),
+            None => Ok(review),
+        }
+    }
+
+    /// What is not on the disk and why, if so: the last changes themselves, or only the sidecar while the journal has
+    /// them.
+    pub(super) fn unsaved(&self) -> Option<Unsaved> {
+        let desks = self.review.iter().flat_map(|review| &review.desks);
+        let mut saved = desks.map(|desk| &desk.saved).chain(self.reading.as_ref().map(|reading| &reading.saved));
+        let failed = saved.find_map(|saved| match saved {
+            Saved::Failed(why) => Some(Unsaved::Changes(why.clone())),
+            _ => None,
+        });
+        let behind = || self.reading.as_ref()?.behind.clone().map(Unsaved::Sidecar);
+        failed.or_else(behind)
+    }
+
+    /// Whether something is still to be written when there is time.
+    pub(super) fn has_work(&self) -> bool {
+        let own = self.reading.as_ref().filter(|_| self.review.is_none());
+        own.is_some_and(|reading| reading.saved != Saved::Yes || !reading.is_written())
+    }
+
+    pub(super) fn tell(&mut self, notice: impl Into<Notice>) {
+        self.notice = Some(notice.into());
+    }
+
+    /// Tells why a command was not performed, if it was not.
+    pub(super) fn report(&mut self, result: Result<(), Refusal>) {
+        if let Err(refused) = result {
+            self.tell(refused);
+        }
+    }
+}

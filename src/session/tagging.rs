@@ -1,0 +1,46 @@
+//! Tagging and undoing for the screens that change the open text.
+
+use super::annotating::LastTag;
+use super::command::Command;
+use super::notice::{Notice, Refusal};
+use super::shared::Shared;
+use crate::annotation::check_tag;
+
+impl Shared {
+    /// Tags the selection or words from the cursor on; what `.` does again.
+    pub(super) fn tag(&mut self, last: LastTag) -> Result<(), Refusal> {
+        check_tag(&self.schema, &last.tag)?;
+        let now = humantime::format_rfc3339_seconds(self.now).to_string();
+        let Some(reading) = &mut self.reading else { return Ok(()) };
+        reading.tag(&last, now)?;
+        self.last_tag = Some(LastTag { id: reading.chosen.clone(), ..last });
+        Ok(())
+    }
+
+    /// Tags as the last time.
+    pub(super) fn repeat_tag(&mut self) -> Result<(), Refusal> {
+        let Some(mut last) = self.last_tag.clone() else { return Err(Refusal::NothingTagged) };
+        last.count = self.repeat.unwrap_or(last.count);
+        self.tag(last)
+    }
+
+    /// Takes the last changes back, or makes them again.
+    pub(super) fn undo_or_redo(&mut self, command: &Command) {
+        let times = self.times();
+        let Some(reading) = &mut self.reading else { return };
+        for _ in 0..times {
+            let done = if *command == Command::Undo { reading.undo() } else { reading.redo() };
+            match done {
+                Ok(true) => {}
+                Ok(false) => {
+                    self.tell(if *command == Command::Undo { Notice::NothingToUndo } else { Notice::NothingToRedo });
+                    return;
+                }
+                Err(refused) => {
+                    self.tell(refused);
+                    return;
+                }
+            }
+        }
+    }
+}
