@@ -11,6 +11,7 @@
 //! - [`review`]: annotators become the gold standard; comparing, measuring agreement, adjudicating.
 //! - [`storage`]: the only room that touches the disk; sidecars, the corpus, writing whole files or none.
 //! - [`exchange`]: other tools' formats, in and out, pure.
+//! - [`workspace`]: a folder of texts and what is done to it; jobs on all cores, in order, with progress and cancel.
 //! - [`session`]: the state of one sitting; commands and messages in, effects out, no disk, clock or terminal.
 //! - [`keymap`]: keys become commands, as data.
 //! - [`words`]: what people read on the screen, put together from what the rooms below say.
@@ -54,6 +55,7 @@ pub mod annotation;
 pub mod review;
 pub mod storage;
 pub mod exchange;
+pub mod workspace;
 pub mod session;
 pub mod keymap;
 pub mod words;

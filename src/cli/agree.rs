@@ -1,26 +1,20 @@
 //! `hashiya agree`: how far annotators agree.
 
-mod count;
 mod html;
 mod json;
-mod text;
 
-use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::arguments::Common;
-use super::common;
-use super::export::texts::{nothing, texts, too_few};
+use super::console::Console;
 use super::fault::{Fault, tell, warn};
-use crate::annotation::Annotator;
-use crate::review::agreement::Report;
-use crate::review::agreement::gamma::{Disorder, Gamma, Missing};
-use crate::review::compare::Unit;
-use crate::storage::{Batch, TextFile};
-use crate::text::{Encoding, counted};
+use super::{names, signals};
+use crate::storage::Batch;
+use crate::text::counted;
+use crate::workspace::{Agreement, Job, Measure, Sampling, Tables, Workspace};
 
 /// Options of `hashiya agree`.
 #[derive(Debug, Args)]
@@ -65,101 +59,48 @@ pub enum Format {
     Html,
 }
 
-/// What is to be done.
-struct Task<'a> {
-    options: &'a Agree,
-    texts: Vec<TextFile>,
-    annotators: Vec<Annotator>,
-    encoding: Option<Encoding>,
-}
-
-/// A text on which annotators disagree, for the list.
-struct Disagreements {
-    /// The text's place among all.
-    at: usize,
-    text: String,
-    annotators: Vec<Annotator>,
-    units: Vec<Unit>,
-}
-
-/// All there is to print.
-struct Findings<'a> {
-    task: &'a Task<'a>,
-    report: Report,
-    /// Names of the texts that fewer than two of the annotators have annotated.
-    skipped: Vec<String>,
-    gamma: Option<GammaReport>,
-    disagreements: Vec<Disagreements>,
-    /// How many there are, listed or not.
-    disagreement_count: usize,
-}
-
-/// γ with the texts it comes from.
-struct GammaReport {
-    gamma: Option<Gamma>,
-    texts: Vec<(String, Disorder)>,
-    left_out: Vec<(String, Missing)>,
-}
-
 /// Compares annotators and prints how far they agree.
-pub fn run(agree: &Agree, common: &Common) -> Result<(), Fault> {
+pub(super) fn run(agree: &Agree, common: &Common) -> Result<(), Fault> {
     let choices = common.choose(agree.paths.first().map(PathBuf::as_path))?;
-    let encoding = choices.encoding()?;
-    let texts = texts(&agree.paths)?;
-    let annotators = annotators(agree, &texts)?;
-    let task = Task { options: agree, texts, annotators, encoding };
-    let found = count::count(&task)?;
+    let found = {
+        let console = Console::new();
+        let job = Job::new(signals::listen(), &console);
+        Workspace::open_by_name(&agree.paths, choices.encoding()?, &job)?.agreement(&measure(agree)?, &job)?
+    };
     if found.report.documents == 0 {
         warn("no text was annotated by two of the annotators, so that nothing can be compared");
     }
-    let out = match agree.format {
-        Format::Text => text::text(&found),
-        Format::Json => json::json(&found),
-        Format::Html => html::page(&found),
-    };
+    let printed = printed(agree, &found);
     match &agree.out {
         Some(path) if path != Path::new("-") => {
             let mut batch = Batch::new();
-            batch.replace(path.clone(), out.into_bytes());
+            batch.replace(path.clone(), printed.into_bytes());
             batch.write()?;
             tell([format!("{}: {} compared", path.display(), counted(found.report.documents, "text"))]);
         }
         _ => {
-            let mut to = io::stdout().lock();
-            to.write_all(out.as_bytes())?;
-            to.flush()?;
+            let mut out = io::stdout().lock();
+            out.write_all(printed.as_bytes())?;
+            out.flush()?;
         }
     }
     Ok(())
 }
 
-/// The tables of all annotators but gold, for the card of a release; nothing where fewer than two have annotated.
-pub fn tables(texts: &[TextFile], encoding: Option<Encoding>) -> Result<Option<String>, Fault> {
-    let (paths, format) = (Vec::new(), Format::Text);
-    let agree =
-        Agree { paths, annotators: Vec::new(), tags: None, gamma: false, seed: 1, samples: 1, format, out: None, list: 0 };
-    let Ok(annotators) = annotators(&agree, texts) else { return Ok(None) };
-    let task = Task { options: &agree, texts: texts.to_vec(), annotators, encoding };
-    let found = count::count(&task)?;
-    Ok((found.report.documents > 0).then(|| text::text(&found)))
+fn measure(agree: &Agree) -> Result<Measure, Fault> {
+    let named = |names: &[String]| names.iter().filter(|name| !name.is_empty()).cloned().collect::<Vec<_>>();
+    Ok(Measure {
+        annotators: named(&agree.annotators).iter().map(|name| names::set(name)).collect::<Result<_, _>>()?,
+        tags: named(agree.tags.as_deref().unwrap_or_default()),
+        gamma: agree.gamma.then_some(Sampling { seed: agree.seed, samples: agree.samples }),
+        keeps_disagreements: agree.format == Format::Html,
+    })
 }
 
-/// The annotators that were named, else all who have a sidecar here; two at least.
-fn annotators(agree: &Agree, texts: &[TextFile]) -> Result<Vec<Annotator>, Fault> {
-    let known: BTreeSet<&Annotator> = texts.iter().flat_map(|text| &text.sidecars).map(|sidecar| &sidecar.annotator).collect();
-    let mut chosen = BTreeSet::new();
-    for name in agree.annotators.iter().filter(|name| !name.is_empty()) {
-        let annotator = common::set(name)?;
-        if !known.contains(&annotator) {
-            return Err(nothing(texts, &annotator));
-        }
-        chosen.insert(annotator);
+fn printed(agree: &Agree, found: &Agreement) -> String {
+    match agree.format {
+        Format::Text => Tables { agreement: found, with_tags: agree.tags.is_some() }.to_string(),
+        Format::Json => json::json(found),
+        Format::Html => html::page(found, agree.list),
     }
-    if chosen.is_empty() {
-        chosen = known.iter().filter(|annotator| !annotator.is_gold()).map(|annotator| (*annotator).clone()).collect();
-    }
-    if chosen.len() < 2 {
-        return Err(too_few(texts, "agreement needs two annotators at least"));
-    }
-    Ok(chosen.into_iter().collect())
 }

@@ -1,28 +1,9 @@
-//! The arguments, declared once: help, completions and the manual page are made from them.
+//! The options of every command, declared once.
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, ValueEnum};
+use clap::{Args, ValueEnum};
 use serde::Deserialize;
-
-use super::{agree, calibrate, check, export, gold, history, import, init, keys, manual, merge_driver, report, review, show};
-
-/// Reads and annotates right-to-left Arabic text in the terminal.
-#[derive(Debug, Parser)]
-#[command(name = "hashiya", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
-pub struct Arguments {
-    /// Folders and texts to open; the current folder if none is named.
-    pub paths: Vec<PathBuf>,
-    /// Opens the sample corpus, copied to a folder it names.
-    #[arg(long, conflicts_with = "paths")]
-    pub demo: bool,
-    /// Options of every command.
-    #[command(flatten)]
-    pub common: Common,
-    /// What else the program can do.
-    #[command(subcommand)]
-    pub subcommand: Option<Subcommand>,
-}
 
 /// Options of every command.
 #[derive(Debug, Args)]
@@ -51,7 +32,7 @@ pub struct Common {
     /// Configuration, in RON; else the folder's own hashiya.ron, then the user's.
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
-    /// Tells which annotator, schema, keymap and colours were chosen, and where.
+    /// Prints which annotator, schema, keymap and colours were chosen, and where.
     #[arg(short, long, global = true)]
     pub verbose: bool,
 }
@@ -80,11 +61,11 @@ impl Colouring {
 }
 
 impl TryFrom<String> for Colouring {
-    type Error = String;
+    type Error = UnknownWord;
 
-    fn try_from(word: String) -> Result<Self, String> {
-        let known = [Self::Auto, Self::Always, Self::Never].into_iter().find(|when| when.name() == word);
-        known.ok_or_else(|| format!("`{word}` is not one of auto, always, never"))
+    fn try_from(word: String) -> Result<Self, UnknownWord> {
+        let known = [Self::Auto, Self::Always, Self::Never];
+        known.into_iter().find(|known| known.name() == word).ok_or(UnknownWord { word, known: known.map(Self::name).join(", ") })
     }
 }
 
@@ -92,9 +73,9 @@ impl TryFrom<String> for Colouring {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(try_from = "String")]
 pub enum Marks {
-    /// They are.
+    /// Draws vowel marks.
     Shown,
-    /// They are not.
+    /// Leaves vowel marks out.
     Hidden,
 }
 
@@ -109,47 +90,23 @@ impl Marks {
 }
 
 impl TryFrom<String> for Marks {
-    type Error = String;
+    type Error = UnknownWord;
 
-    fn try_from(word: String) -> Result<Self, String> {
-        let known = [Self::Shown, Self::Hidden].into_iter().find(|marks| marks.name() == word);
-        known.ok_or_else(|| format!("`{word}` is neither shown nor hidden"))
+    fn try_from(word: String) -> Result<Self, UnknownWord> {
+        let known = [Self::Shown, Self::Hidden];
+        known.into_iter().find(|known| known.name() == word).ok_or(UnknownWord { word, known: known.map(Self::name).join(", ") })
     }
 }
 
-/// What the program does without a full screen.
-#[derive(Debug, clap::Subcommand)]
-pub enum Subcommand {
-    /// Prints a text as it would stand on screen.
-    Show(show::Show),
-    /// Brings annotations to a text that has changed.
-    Reanchor(super::reanchor::Reanchor),
-    /// Verifies texts and what is said of them.
-    Check(check::Check),
-    /// Goes through the disagreements of annotators, full screen, and makes the gold standard.
-    Review(review::Review),
-    /// Prints who changed what, when: the journals of a text.
-    History(history::History),
-    /// Makes the gold standard of what annotators agree on and what was decided.
-    Gold(gold::Gold),
-    /// Reports what was corrected in an annotator's work.
-    Report(report::Report),
-    /// Measures how far annotators agree.
-    Agree(agree::Agree),
-    /// Writes annotations in an exchange format.
-    Export(export::Export),
-    /// Reads annotations from an exchange format.
-    Import(import::Import),
-    /// Makes a folder ready for a team on git.
-    Init(init::Init),
-    /// Merges sidecars for git.
-    MergeDriver(merge_driver::MergeDriver),
-    /// Finds out, by looking, how Arabic reads right in this terminal.
-    Calibrate(calibrate::Calibrate),
-    /// Lists every command with its keys.
-    Keys(keys::Keys),
-    /// Prints a completion script for a shell.
-    Completions(manual::Completions),
-    /// Prints the manual page.
-    Man(manual::Man),
+/// A word of the configuration that is none of those that are known.
+#[derive(Debug, thiserror::Error)]
+#[error("`{word}` is not one of {known}")]
+pub struct UnknownWord {
+    word: String,
+    known: String,
+}
+
+/// The paths that were named; the current folder if none is.
+pub(super) fn or_here(paths: &[PathBuf]) -> Vec<PathBuf> {
+    if paths.is_empty() { vec![PathBuf::from(".")] } else { paths.to_vec() }
 }

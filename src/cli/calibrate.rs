@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write, stdin, stdout};
 use clap::Args;
 
 use super::arguments::Common;
-use super::common;
+use super::choices;
 use super::fault::{Fault, tell};
 use crate::tui::terminal::calibration;
 use crate::tui::terminal::display::{By, Choice, Display};
@@ -32,7 +32,7 @@ pub struct Calibrate {
 ///
 /// # Errors
 /// No terminal, a mode that does not exist, or a folder of states that cannot be written.
-pub fn run(calibrate: &Calibrate, common: &Common) -> Result<(), Fault> {
+pub(super) fn run(calibrate: &Calibrate, common: &Common) -> Result<(), Fault> {
     if calibrate.list {
         let mut out = stdout().lock();
         for mode in Mode::ALL {
@@ -51,7 +51,7 @@ pub fn run(calibrate: &Calibrate, common: &Common) -> Result<(), Fault> {
             let was_known = display.terminals.forget(&choice.name)?;
             tell([format!("{}: {}", choice.name, if was_known { "forgotten" } else { "nothing was remembered" })]);
         }
-        Calibrate { choose: Some(name), .. } => match common::bidi(name)? {
+        Calibrate { choose: Some(name), .. } => match choices::bidi(name)? {
             Some(mode) => remember(&mut display, &choice, mode)?,
             None => return Err(Fault::user("auto is not remembered").hint("`hashiya calibrate --forget` brings it back")),
         },

@@ -45,7 +45,7 @@ struct Report {
 }
 
 /// Checks everything that was named and prints what was found.
-pub fn run(check: &Check, common: &Common) -> Result<(), Fault> {
+pub(super) fn run(check: &Check, common: &Common) -> Result<(), Fault> {
     let choices = common.choose(check.paths.first().map(PathBuf::as_path))?;
     let (schema, encoding) = (choices.schema()?, choices.encoding()?);
     let here = [PathBuf::from(".")];

@@ -20,6 +20,7 @@ use serde::Deserialize;
 use super::arguments::{Colouring, Marks};
 use super::fault::Fault;
 use crate::annotation;
+use crate::keymap::KEYMAPS;
 use crate::storage::{StorageError, source};
 
 /// Name of the configuration of a folder.
@@ -67,7 +68,7 @@ impl Config {
     /// Reads one configuration.
     pub fn read(path: &Path) -> Result<Self, Fault> {
         let text = source::read_settings(path).map_err(|error| match error {
-            StorageError::Binary(path) => Fault::user(format!("{}: this is no RON", path.display())).hint(HINT),
+            StorageError::Binary(path) => Fault::user(format!("{}: not RON", path.display())).hint(HINT),
             error => error.into(),
         })?;
         let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
@@ -91,7 +92,7 @@ impl Config {
     /// The keymap: a name, or a file from the folder of this configuration.
     pub fn keymap(&self) -> Option<String> {
         let keymap = self.fields.keymap.as_ref()?;
-        let is_name = super::common::is_keymap_name(keymap);
+        let is_name = is_keymap_name(keymap);
         Some(if is_name { keymap.clone() } else { self.beside(Path::new(keymap)).to_string_lossy().into_owned() })
     }
 
@@ -113,4 +114,9 @@ impl Config {
     fn beside(&self, file: &Path) -> PathBuf {
         self.path.parent().unwrap_or(Path::new("")).join(file)
     }
+}
+
+/// Whether a keymap of this name comes with the program.
+fn is_keymap_name(name: &str) -> bool {
+    KEYMAPS.iter().any(|source| source.name.strip_suffix(".ron") == Some(name))
 }

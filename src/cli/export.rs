@@ -1,29 +1,19 @@
 //! `hashiya export`: annotations in an exchange format.
-//!
-//! Texts are read, converted and written a few at a time on all cores; memory does not grow with their number. The
-//! files come to stand under their names when all are whole, so that an end before that leaves nothing behind.
 
-pub(super) mod release;
-pub(super) mod texts;
-
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
-use super::agree;
 use super::arguments::Common;
-use super::common;
-use super::fault::{Fault, tell, warn};
-use super::parallel::{Cancel, in_order};
-use super::progress::Progress;
-use super::screen;
+use super::console::Console;
+use super::fault::{Fault, tell};
+use super::{names, screen, signals};
+use crate::annotation::{Annotator, Schema};
 use crate::exchange::split::PARTS;
-use crate::exchange::{Loss, Output, Run, Seen, Unit, WRITERS, Writer};
-use crate::storage::{Staging, TextFile};
+use crate::exchange::{Loss, Unit, WRITERS, Writer};
 use crate::text::counted;
-use texts::{Loader, texts};
+use crate::workspace::{self, Job, JobError, Part, Release, Workspace};
 
 /// Options of `hashiya export`.
 #[derive(Debug, Args)]
@@ -61,7 +51,7 @@ pub struct Export {
     /// Writes nothing if the format cannot carry everything.
     #[arg(long)]
     pub strict: bool,
-    /// Replaces files that are there.
+    /// Replaces files that exist already.
     #[arg(long)]
     pub replace: bool,
     /// What offsets count, where the format leaves a choice (doccano): code-points, utf-16 or graphemes.
@@ -72,6 +62,15 @@ pub struct Export {
     pub bom: bool,
 }
 
+/// What all kinds of export need.
+struct Source<'a> {
+    workspace: Workspace,
+    set: &'a Annotator,
+    schema: &'a Schema,
+    unit: Option<Unit>,
+    job: Job<'a>,
+}
+
 /// The formats, each with a sentence, for the help and for what is accepted.
 fn formats() -> PossibleValuesParser {
     PossibleValuesParser::new(WRITERS.iter().map(|writer| PossibleValue::new(writer.name()).help(writer.about())))
@@ -79,52 +78,83 @@ fn formats() -> PossibleValuesParser {
 
 fn writer(name: &str) -> Result<&'static dyn Writer, Fault> {
     let found = WRITERS.iter().find(|writer| writer.name() == name).copied();
-    found.ok_or_else(|| Fault::user(format!("there is no format `{name}` to export to")).hint("see `hashiya export --help`"))
-}
-
-/// Reads the name of a unit.
-pub fn unit(name: Option<&str>) -> Result<Option<Unit>, Fault> {
-    let Some(name) = name else { return Ok(None) };
-    let names = Unit::ALL.map(|(name, _)| name).join(", ");
-    let unit = Unit::by_name(name).ok_or_else(|| Fault::user(format!("offsets cannot count `{name}`")));
-    unit.map(Some).map_err(|fault| fault.hint(format!("use one of {names}")))
+    found.ok_or_else(|| Fault::user(format!("cannot export to the format `{name}`")).hint("see `hashiya export --help`"))
 }
 
 /// Writes the work of one annotator on every text that they have a sidecar of. With a sidecar that does not agree
 /// with its text, nothing is written at all.
-pub fn run(export: &Export, common: &Common) -> Result<(), Fault> {
-    let writer = writer(&export.format)?;
-    let annotator = common::set(&export.set)?;
+pub(super) fn run(export: &Export, common: &Common) -> Result<(), Fault> {
+    let set = names::set(&export.set)?;
     let choices = common.choose(export.paths.first().map(PathBuf::as_path))?;
-    let (schema, encoding) = (choices.schema()?, choices.encoding()?);
-    let unit = unit(export.offsets.as_deref())?;
-    let all = texts(&export.paths)?;
-    let mine: Vec<&TextFile> = all.iter().filter(|text| text.sidecars.iter().any(|s| s.annotator == annotator)).collect();
-    if mine.is_empty() {
-        return Err(texts::nothing(&all, &annotator));
+    let schema = choices.schema()?;
+    let unit = export.offsets.as_deref().map(names::unit).transpose()?;
+    let console = Console::new();
+    let job = Job::new(signals::listen(), &console);
+    let workspace = Workspace::open_by_name(&export.paths, choices.encoding()?, &job)?;
+    let source = Source { workspace, set: &set, schema: &schema, unit, job };
+    match (&export.release, &export.out) {
+        (Some(out), _) => release(export, out, &choices.schema_text()?, &source),
+        (None, Some(out)) if out == Path::new("-") => print(export, &source),
+        (None, out) => write(export, out.as_deref().unwrap_or(Path::new(".")), &source),
     }
-    let loader = Loader { annotator: &annotator, encoding };
-    let run = Run { schema: &schema, set: annotator.as_str(), unit, bom: export.bom, seen: Seen::default() };
-    let mut task = Task { writer, run, loader, texts: &mine, cancel: Cancel::listen() };
-    if let Some(out) = &export.release {
-        let agreement = agree::tables(&all, encoding)?;
-        return release::run(export, out, &task, common.schema.as_deref(), agreement);
-    }
-    let of_part = match &export.split {
-        Some(part) => release::part(&task, export.seed, part)?,
-        None => mine.clone(),
+}
+
+fn options<'a>(export: &'a Export, source: &Source<'a>) -> Result<workspace::Export<'a>, Fault> {
+    let part = export.split.as_deref().map(|name| Part { seed: export.seed, name });
+    let (bom, is_strict) = (export.bom, export.strict);
+    let Source { set, schema, unit, .. } = *source;
+    Ok(workspace::Export { format: writer(&export.format)?, set, schema, unit, bom, is_strict, part })
+}
+
+/// Writes to a folder, everything or nothing.
+fn write(export: &Export, out: &Path, source: &Source<'_>) -> Result<(), Fault> {
+    let Source { workspace, job, .. } = source;
+    let done = workspace.export(&options(export, source)?, out, export.replace, job).map_err(explained)?;
+    let what = match done.stream {
+        Some(name) if done.files == 1 => out.join(name),
+        _ => out.to_owned(),
     };
-    task.texts = &of_part;
-    let out = export.out.as_deref().unwrap_or(Path::new("."));
-    let to_stdout = out == Path::new("-");
-    if to_stdout && writer.streams(&task.run).len() != 1 {
-        let fault = Fault::user(format!("{} is more than one file", writer.name()));
-        return Err(fault.hint("name a folder with --out"));
-    }
-    task.look_ahead()?;
-    let loss = if to_stdout { task.print(export.strict)? } else { task.write(export, out, all.len())? };
-    account(writer.name(), &loss);
+    let files = if done.files == 1 { String::new() } else { format!(" in {} files", done.files) };
+    tell([format!("{}: {} of {}{files}", what.display(), done.texts, counted(workspace.texts().len(), "text"))]);
+    account(&export.format, &done.loss);
     Ok(())
+}
+
+/// Writes the one file of a format to standard output, as it comes.
+fn print(export: &Export, source: &Source<'_>) -> Result<(), Fault> {
+    let mut out = screen::output();
+    let loss = source.workspace.export_to(&options(export, source)?, &mut *out, &source.job).map_err(explained)?;
+    account(&export.format, &loss);
+    Ok(())
+}
+
+/// Writes a release, all of it or nothing.
+fn release(export: &Export, out: &Path, schema_text: &str, source: &Source<'_>) -> Result<(), Fault> {
+    let Source { set, schema, unit, .. } = *source;
+    let release = Release {
+        set,
+        schema,
+        schema_text,
+        unit,
+        bom: export.bom,
+        formats: export.formats.iter().map(|name| writer(name)).collect::<Result<_, _>>()?,
+        seed: export.seed,
+        licence: export.licence.as_deref(),
+        title: &export.title,
+        is_strict: export.strict,
+    };
+    let done = source.workspace.release(&release, out, export.replace, &source.job).map_err(explained)?;
+    done.formats.iter().for_each(|(format, loss)| account(format, loss));
+    tell([format!("{}: {} in {}", out.display(), counted(done.texts, "text"), counted(done.files, "file"))]);
+    Ok(())
+}
+
+/// Prints what a strict export would have lost before the error.
+fn explained(error: JobError) -> Fault {
+    if let JobError::Lossy { format, loss } = &error {
+        account(format, loss);
+    }
+    error.into()
 }
 
 /// Prints the table of what was lost, if anything was.
@@ -133,150 +163,4 @@ fn account(format: &str, loss: &Loss) {
         tell([format!("{format} does not carry:")]);
         tell(loss.to_string().lines());
     }
-}
-
-/// An export that is under way.
-struct Task<'a> {
-    writer: &'static dyn Writer,
-    run: Run<'a>,
-    loader: Loader<'a>,
-    texts: &'a [&'a TextFile],
-    cancel: Cancel,
-}
-
-/// What came of some texts, and what was odd about reading them.
-struct Part {
-    output: Output,
-    warnings: Vec<String>,
-}
-
-impl Task<'_> {
-    /// Goes through all texts once to see what is in them, for a format that asks for it.
-    fn look_ahead(&mut self) -> Result<(), Fault> {
-        if !self.writer.looks_ahead() {
-            return Ok(());
-        }
-        let (size, mut seen, mut progress) = (64, Seen::default(), Progress::new("reading", self.texts.len()));
-        let look = |n: usize| {
-            let mut seen = Seen::default();
-            for loaded in self.loader.load_all(self.chunk(n, size))?.0 {
-                seen.add(&loaded.work(self.loader.annotator), self.run.schema);
-            }
-            Ok(seen)
-        };
-        in_order(self.texts.len().div_ceil(size), &self.cancel, look, |n, part| {
-            progress.at(n * size);
-            seen.merge(part);
-            Ok(())
-        })?;
-        self.run.seen = seen;
-        Ok(())
-    }
-
-    fn chunk(&self, n: usize, size: usize) -> &[&TextFile] {
-        self.texts.chunks(size).nth(n).unwrap_or_default()
-    }
-
-    /// Converts all texts, and hands over what comes of them in their order.
-    fn convert(&self, mut take: impl FnMut(Output) -> Result<(), Fault>) -> Result<(Loss, Seen), Fault> {
-        let size = self.writer.texts_at_a_time();
-        let (mut loss, mut seen, mut progress) = (Loss::new(), Seen::default(), Progress::new("exporting", self.texts.len()));
-        let convert = |n: usize| {
-            let (loaded, warnings) = self.loader.load_all(self.chunk(n, size))?;
-            let works: Vec<_> = loaded.iter().map(|loaded| loaded.work(self.loader.annotator)).collect();
-            let mut output = Output::default();
-            for work in &works {
-                output.seen.add(work, self.run.schema);
-            }
-            self.writer.write(&works, n * size, &self.run, &mut output);
-            Ok(Part { output, warnings })
-        };
-        in_order(self.texts.len().div_ceil(size), &self.cancel, convert, |n, mut part| {
-            progress.at(n * size);
-            part.warnings.iter().for_each(warn);
-            loss.merge(std::mem::take(&mut part.output.loss));
-            seen.merge(std::mem::take(&mut part.output.seen));
-            take(part.output)
-        })?;
-        Ok((loss, seen))
-    }
-
-    /// Writes to a folder, everything or nothing.
-    fn write(&self, export: &Export, out: &Path, all: usize) -> Result<Loss, Fault> {
-        let mut staging = Staging::new(out)?;
-        let (loss, mut written) = self.fill(&mut staging, "")?;
-        if export.strict {
-            strict(self.writer.name(), &loss)?;
-        }
-        written.truncate(1);
-        let files = staging.finish(export.replace)?;
-        let what = match written.first() {
-            Some(name) if files == 1 => out.join(name),
-            _ => out.to_owned(),
-        };
-        let files = if files == 1 { String::new() } else { format!(" in {files} files") };
-        tell([format!("{}: {} of {}{files}", what.display(), self.texts.len(), counted(all, "text"))]);
-        Ok(loss)
-    }
-
-    /// Writes all files below a folder of the staging, and gives the names of the streams.
-    fn fill(&self, staging: &mut Staging, folder: &str) -> Result<(Loss, Vec<String>), Fault> {
-        let streams = self.writer.streams(&self.run);
-        let mut numbers = Vec::new();
-        for stream in &streams {
-            let number = staging.open(&format!("{folder}{}", stream.name))?;
-            staging.append(number, stream.head.as_bytes())?;
-            numbers.push((number, false));
-        }
-        let (loss, seen) = self.convert(|output| {
-            for (n, bytes) in output.pieces {
-                let (Some((number, begun)), Some(stream)) = (numbers.get_mut(n), streams.get(n)) else { continue };
-                if std::mem::replace(begun, true) {
-                    staging.append(*number, stream.between.as_bytes())?;
-                }
-                staging.append(*number, &bytes)?;
-            }
-            output.files.iter().try_for_each(|file| staging.make(&format!("{folder}{}", file.name), &file.bytes))?;
-            Ok(())
-        })?;
-        for ((number, _), stream) in numbers.iter().zip(&streams) {
-            staging.append(*number, stream.tail.as_bytes())?;
-        }
-        for file in self.writer.companions(&self.run, &seen) {
-            staging.make(&format!("{folder}{}", file.name), &file.bytes)?;
-        }
-        Ok((loss, streams.into_iter().map(|stream| stream.name).collect()))
-    }
-
-    /// Writes the one file of a format to standard output, as it comes; held back where losses are no longer allowed.
-    fn print(&self, strictly: bool) -> Result<Loss, Fault> {
-        let stream = self.writer.streams(&self.run).into_iter().next().unwrap_or_default();
-        let mut out = screen::output();
-        let (mut held, mut begun) = (Vec::new(), false);
-        let (loss, _) = self.convert(|output| {
-            for (_, bytes) in output.pieces {
-                let before = if std::mem::replace(&mut begun, true) { stream.between } else { &stream.head };
-                let target: &mut dyn Write = if strictly { &mut held } else { &mut *out };
-                target.write_all(before.as_bytes())?;
-                target.write_all(&bytes)?;
-            }
-            Ok(())
-        })?;
-        if strictly {
-            strict(self.writer.name(), &loss)?;
-        }
-        out.write_all(&held)?;
-        out.write_all(stream.tail.as_bytes())?;
-        out.flush()?;
-        Ok(loss)
-    }
-}
-
-fn strict(format: &str, loss: &Loss) -> Result<(), Fault> {
-    if loss.is_none() {
-        return Ok(());
-    }
-    account(format, loss);
-    Err(Fault::user(format!("{format} cannot carry everything"))
-        .hint("leave --strict away, or export jsonl; nothing was written"))
 }

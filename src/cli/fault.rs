@@ -2,9 +2,12 @@
 
 use std::fmt::Display;
 use std::io::{self, Write};
+use std::path::Path;
 
+use crate::annotation::Annotator;
 use crate::layout::reveal;
 use crate::storage::error::StorageError;
+use crate::workspace::{ErrorKind, JobError};
 
 /// What to say after a fault of the program itself.
 pub const SAFE: &str = "please report this; every change that was called saved is on the disk";
@@ -77,12 +80,72 @@ impl From<StorageError> for Fault {
         let hint = error.hint().unwrap_or(match error {
             StorageError::Missing(_) => "check the path; `hashiya --help` lists the commands",
             StorageError::IsFolder(_) => "name a file in it",
-            StorageError::NotFolder(_) => "name the folder that it stands in",
-            StorageError::NotFile(_) => "copy what it gives into a file first",
+            StorageError::NotFolder(_) => "name the folder that it is in",
+            StorageError::NotFile(_) => "copy its contents into a file first",
             _ => "check the disk and the path",
         });
         Self::user(error.to_string()).hint(hint)
     }
+}
+
+impl From<JobError> for Fault {
+    fn from(error: JobError) -> Self {
+        match error {
+            JobError::Storage(error) => error.into(),
+            JobError::Output(error) => error.into(),
+            JobError::At { place, source } => Self::from(*source).at(&place),
+            error => {
+                let hint = hint(&error);
+                match error.kind() {
+                    ErrorKind::User | ErrorKind::File => Self::user(error.to_string()).hint(hint),
+                    ErrorKind::Internal => Self::internal(error.to_string()).hint(hint),
+                }
+            }
+        }
+    }
+}
+
+/// What to do about an error of a job.
+fn hint(error: &JobError) -> String {
+    let check = |text: &Path| format!("`hashiya check {}` lists all that is wrong", text.display());
+    match error {
+        JobError::Cancelled | JobError::Unanswered => "nothing was written".to_owned(),
+        JobError::NoTexts(_) => "name a folder with texts, whose names end in .txt or .text".to_owned(),
+        JobError::SameName { .. } => "name the folder that holds them all, or each text by itself".to_owned(),
+        JobError::NoWork { known, .. } | JobError::TooFewAnnotators { known } => available(known),
+        JobError::NoGold { known, .. } => {
+            format!("{}; `hashiya review` and `hashiya gold` make the gold standard", available(known))
+        }
+        JobError::Unfit { text, .. } => check(text),
+        JobError::Undecidable { text, .. } => format!("{}; nothing was written for it", check(text)),
+        JobError::NoFormat => "name one with --formats".to_owned(),
+        JobError::NotOneFile(_) => "name a folder with --out".to_owned(),
+        JobError::Lossy { .. } => "leave --strict away, or export jsonl; nothing was written".to_owned(),
+        JobError::NoFiles { endings, .. } => format!("its files end in {}", endings.join(" or ")),
+        JobError::Format { .. } => "correct the file at that place; nothing was written".to_owned(),
+        JobError::Malformed(_) => "correct the lines listed above, or leave --strict away; nothing was written".to_owned(),
+        JobError::NoAnnotator => "name the annotator with --annotator".to_owned(),
+        JobError::Annotator(error) => error.hint(),
+        JobError::BadFileName(_) => {
+            "a name lies inside the folder, has no hidden part and does not end in .ron; nothing was written".to_owned()
+        }
+        JobError::LeadsOut { .. } | JobError::OtherText(_) => "import into another folder; nothing was written".to_owned(),
+        JobError::SidecarExists(_) => "--replace replaces it; nothing was written".to_owned(),
+        JobError::NoFileHolds { .. } => {
+            "a byte order mark at its start, or a zero byte, is no text; nothing was written".to_owned()
+        }
+        JobError::SecondRow { .. } => "import the rows under different names".to_owned(),
+        JobError::Misfits(_) => "the spans must fit the row's text; nothing was written".to_owned(),
+        JobError::LostEnd { .. } => "relations go from span to span of the same row; nothing was written".to_owned(),
+        JobError::BeingWritten(_) => "wait until it is written; nothing was written".to_owned(),
+        JobError::Storage(_) | JobError::Output(_) | JobError::At { .. } => String::new(),
+    }
+}
+
+/// Who could be named instead.
+fn available(known: &[Annotator]) -> String {
+    let names: Vec<&str> = known.iter().map(Annotator::as_str).collect();
+    if names.is_empty() { "nobody has a sidecar here".to_owned() } else { format!("available: {}", names.join(", ")) }
 }
 
 impl From<io::Error> for Fault {

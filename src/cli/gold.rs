@@ -1,26 +1,18 @@
 //! `hashiya gold`: the gold standard without a screen.
-//!
-//! Decisions that were made stay; what is still open is settled by the strategy where it settles it, and else stays
-//! open for `hashiya review`.
 
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::arguments::Common;
-use super::fault::{Fault, one_line, tell, warn};
+use super::arguments::{Common, or_here};
+use super::console::Console;
+use super::fault::{Fault, one_line, tell};
 use super::json::{self, Format};
-use super::parallel::{Cancel, in_order};
-use super::progress::Progress;
-use crate::annotation::{Annotation, AnnotationSet, Schema, Value};
-use crate::review::adjudication::Progress as Counts;
-use crate::review::same_attributes;
-use crate::storage::rewriting::Author;
-use crate::storage::{Dossier, TextFile, corpus};
-use crate::text::{Document, Encoding, counted};
+use crate::annotation::Annotator;
+use crate::text::counted;
+use crate::workspace::{self, Cancel, GoldChange, GoldChangeKind, GoldSummary, Job, Settled, Settling, Workspace};
 
 /// Options of `hashiya gold`.
 #[derive(Debug, Args)]
@@ -48,6 +40,15 @@ pub enum Strategy {
     Majority,
 }
 
+impl From<Strategy> for workspace::Strategy {
+    fn from(strategy: Strategy) -> Self {
+        match strategy {
+            Strategy::Unanimous => Self::Unanimous,
+            Strategy::Majority => Self::Majority,
+        }
+    }
+}
+
 /// What became of one text.
 #[derive(Serialize)]
 struct Row<'a> {
@@ -62,124 +63,56 @@ struct Row<'a> {
     written: bool,
 }
 
-/// A span that a gold standard gains, loses or has otherwise.
+/// A change of the gold standard.
 #[derive(Serialize)]
-struct Change<'a> {
+struct ChangeRow<'a> {
     file: &'a str,
-    #[serde(rename = "change")]
-    what: &'static str,
+    change: &'static str,
     tag: &'a str,
     start: usize,
     end: usize,
     text: &'a str,
-    decision: Option<String>,
+    decision: Option<&'a str>,
 }
 
 /// Makes the gold standard of every text that enough annotators have read.
-pub fn run(gold: &Gold, common: &Common) -> Result<(), Fault> {
+pub(super) fn run(gold: &Gold, common: &Common) -> Result<(), Fault> {
     let choices = common.choose(gold.paths.first().map(PathBuf::as_path))?;
-    let (schema, encoding, by) = (choices.schema()?, choices.encoding()?, choices.annotator());
-    let readers = if schema.workflow.gold_needs_two_readers { 2 } else { 1 };
-    let strategy = gold.strategy.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
-    let author = Author::new(&by, format!("gold --strategy {strategy}"), &schema);
-    let at = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
-    let task = Task { options: gold, schema: &schema, encoding, author: &author, at: &at, readers };
-    let texts = texts(&gold.paths)?;
-    let mut progress = Progress::new("deciding", texts.len());
+    let (schema, by) = (choices.schema()?, choices.annotator());
+    let settling = Settling { strategy: gold.strategy.into(), schema: &schema, by: &by, is_dry: gold.diff };
     let mut out = BufWriter::new(io::stdout().lock());
-    let (mut few, mut total) = (0, Counts::default());
-    let one = |n: usize| texts.get(n).map_or_else(|| Ok(None), |text| task.text(text));
-    in_order(texts.len(), &Cancel::default(), one, |n, done| {
-        progress.at(n + 1);
-        match done {
-            Some(done) => {
-                total.add(done.counts);
-                out.write_all(&done.printed)?;
+    let summary = {
+        let console = Console::new();
+        let job = Job::new(Cancel::default(), &console);
+        let workspace = Workspace::open(&or_here(&gold.paths), choices.encoding()?, &job)?;
+        workspace.settle_gold(&settling, &job, |settled| {
+            if gold.diff {
+                settled.changes.iter().try_for_each(|change| print_change(&mut out, gold.format, &settled.file, change))?;
+            } else {
+                print_row(&mut out, gold.format, &Row::of(&settled))?;
             }
-            None => few += 1,
-        }
-        Ok(())
-    })?;
+            Ok(())
+        })?
+    };
     out.flush()?;
-    drop(progress);
-    conclude(gold, few, total, readers);
+    conclude(gold, &summary);
     Ok(())
 }
 
-/// What is to be done with every text.
-struct Task<'a> {
-    options: &'a Gold,
-    schema: &'a Schema,
-    encoding: Option<Encoding>,
-    author: &'a Author,
-    at: &'a str,
-    /// How many annotators a text needs.
-    readers: usize,
-}
-
-/// What was done with a text.
-struct Done {
-    counts: Counts,
-    printed: Vec<u8>,
-}
-
-impl Task<'_> {
-    /// Makes the gold standard of a text; `None` where too few have read it.
-    fn text(&self, text: &TextFile) -> Result<Option<Done>, Fault> {
-        let mut dossier = Dossier::open(text, self.encoding)?;
-        if dossier.works.len() < self.readers {
-            return Ok(None);
-        }
-        if let Some(fault) = &dossier.fault {
-            let hint = format!("`hashiya check {}` lists all that is wrong; nothing was written for it", text.path.display());
-            return Err(Fault::user(fault.clone()).hint(hint));
-        }
-        let mut adjudication = dossier.adjudication()?;
-        if self.options.strategy == Strategy::Majority {
-            adjudication.decide_by_majority(dossier.document.text(), self.author.by.as_str(), self.at);
-        }
-        let set = dossier.gold(&adjudication, self.author.by.as_str(), self.at);
-        let (mut printed, format) = (Vec::new(), self.options.format);
-        if self.options.diff {
-            let none = AnnotationSet::new();
-            let before = dossier.gold.as_ref().map_or(&none, |gold| &gold.set);
-            print_changes(&mut printed, format, &text.name, &dossier.document, before, &set)?;
-            return Ok(Some(Done { counts: Counts::default(), printed }));
-        }
-        let (counts, spans) = (adjudication.progress(), set.len());
-        let written = dossier.save(set, self.schema, self.author)?;
-        let annotators = dossier.works.iter().map(|(annotator, _)| annotator.as_str()).collect();
-        print_row(&mut printed, format, &Row::new(&text.name, annotators, spans, counts, written))?;
-        Ok(Some(Done { counts, printed }))
-    }
-}
-
-/// The texts that were named, and those of folders.
-pub fn texts(paths: &[PathBuf]) -> Result<Vec<TextFile>, Fault> {
-    let here = [PathBuf::from(".")];
-    let mut texts = Vec::new();
-    for path in if paths.is_empty() { &here } else { paths } {
-        if corpus::is_folder(path)? {
-            let listing = corpus::list(path)?;
-            listing.faults.iter().for_each(warn);
-            texts.extend(listing.texts);
-        } else {
-            texts.push(corpus::find(path)?);
-        }
-    }
-    let mut seen = std::collections::HashSet::new();
-    texts.retain(|text| seen.insert(text.path.clone()));
-    if texts.is_empty() {
-        let place = paths.first().map_or(Path::new("."), PathBuf::as_path);
-        return Err(Fault::user(format!("{}: there is no text here", place.display())).hint("name a folder with .txt files"));
-    }
-    Ok(texts)
-}
-
 impl<'a> Row<'a> {
-    fn new(file: &'a str, annotators: Vec<&'a str>, spans: usize, counts: Counts, written: bool) -> Self {
-        let Counts { agreed: unanimous, decided, open, deferred, stale } = counts;
-        Self { file, annotators, spans, unanimous, decided, open, deferred, stale, written }
+    fn of(settled: &'a Settled) -> Self {
+        let counts = settled.counts;
+        Self {
+            file: &settled.file,
+            annotators: settled.annotators.iter().map(Annotator::as_str).collect(),
+            spans: settled.spans,
+            unanimous: counts.agreed,
+            decided: counts.decided,
+            open: counts.open,
+            deferred: counts.deferred,
+            stale: counts.stale,
+            written: settled.is_written,
+        }
     }
 }
 
@@ -194,59 +127,28 @@ fn print_row(out: &mut impl Write, format: Format, row: &Row<'_>) -> io::Result<
     writeln!(out, "{}", one_line(&line))
 }
 
-fn conclude(gold: &Gold, few: usize, total: Counts, readers: usize) {
-    if few > 0 {
-        let (texts, annotators) = (counted(few, "text"), counted(readers, "annotator"));
+fn print_change(out: &mut impl Write, format: Format, file: &str, change: &GoldChange) -> io::Result<()> {
+    let (sign, word) = match change.kind {
+        GoldChangeKind::Added => ('+', "added"),
+        GoldChangeKind::Changed => ('~', "changed"),
+        GoldChangeKind::Removed => ('-', "removed"),
+    };
+    let GoldChange { tag, start, end, text, decision, .. } = change;
+    let (start, end, decision) = (*start, *end, decision.as_deref());
+    if format == Format::Json {
+        return json::write_line(out, &ChangeRow { file, change: word, tag, start, end, text, decision });
+    }
+    let how = decision.map_or_else(String::new, |how| format!(" ({how})"));
+    writeln!(out, "{}", one_line(&format!("{sign} {file}:{start}..{end} {tag} {text}{how}")))
+}
+
+fn conclude(gold: &Gold, summary: &GoldSummary) {
+    if summary.left_out > 0 {
+        let (texts, annotators) = (counted(summary.left_out, "text"), counted(summary.readers, "annotator"));
         tell([format!("left out: {texts} that fewer than {annotators} have read")]);
     }
-    let pending = total.pending();
+    let pending = summary.counts.pending();
     if pending > 0 && !gold.diff {
         tell([format!("undecided: {}; hashiya review goes through what is open", counted(pending, "disagreement"))]);
     }
-}
-
-fn print_changes(
-    out: &mut impl Write,
-    format: Format,
-    file: &str,
-    document: &Document,
-    before: &AnnotationSet,
-    after: &AnnotationSet,
-) -> io::Result<()> {
-    let mut changes: Vec<(&'static str, &Annotation)> = Vec::new();
-    for span in after.iter() {
-        match before.same(span.span, &span.tag) {
-            None => changes.push(("added", span)),
-            Some(old) if !same_attributes(old, span) || decision(old) != decision(span) => changes.push(("changed", span)),
-            Some(_) => {}
-        }
-    }
-    changes.extend(before.iter().filter(|span| after.same(span.span, &span.tag).is_none()).map(|span| ("removed", span)));
-    changes.sort_by_key(|(_, span)| span.span);
-    for (what, span) in changes {
-        let (start, end) = (document.code_point_at(span.span.start()), document.code_point_at(span.span.end()));
-        let text = document.slice(span.span.range());
-        let change = Change { file, what, tag: &span.tag, start, end, text, decision: decision(span) };
-        print_change(out, format, &change)?;
-    }
-    Ok(())
-}
-
-fn decision(span: &Annotation) -> Option<String> {
-    let raw = span.extra.iter().find(|(name, _)| name == "decision")?.1.as_str();
-    Value::from_ron(raw).as_text().map(str::to_owned)
-}
-
-fn print_change(out: &mut impl Write, format: Format, change: &Change<'_>) -> io::Result<()> {
-    if format == Format::Json {
-        return json::write_line(out, change);
-    }
-    let sign = match change.what {
-        "added" => '+',
-        "removed" => '-',
-        _ => '~',
-    };
-    let how = change.decision.as_deref().map_or_else(String::new, |how| format!(" ({how})"));
-    let place = format!("{}:{}..{}", change.file, change.start, change.end);
-    writeln!(out, "{}", one_line(&format!("{sign} {place} {} {}{how}", change.tag, change.text)))
 }

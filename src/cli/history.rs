@@ -11,9 +11,9 @@ use clap::Args;
 use serde::Serialize;
 
 use super::arguments::Common;
-use super::common;
 use super::fault::{Fault, one_line, warn};
 use super::json::{self, Format};
+use super::names;
 use crate::annotation::{Act, Annotator};
 use crate::storage::journal::{Does, Place, Record, Segment};
 use crate::storage::{corpus, sidecar_path, store};
@@ -60,9 +60,9 @@ struct Words<'a> {
 }
 
 /// Prints the history of a text.
-pub fn run(history: &History, common: &Common) -> Result<(), Fault> {
+pub(super) fn run(history: &History, common: &Common) -> Result<(), Fault> {
     let (source, named) = source(&history.file)?;
-    let asked = common.annotator.as_deref().map(common::set).transpose()?.or(named);
+    let asked = common.annotator.as_deref().map(names::set).transpose()?.or(named);
     let annotators = asked.map_or_else(|| Place::annotators(&source), |annotator| vec![annotator]);
     let hash = |annotator| store::hash(store::read_bytes(&sidecar_path(&source, annotator)).ok().flatten().as_deref());
     let sidecars: Vec<String> = annotators.iter().map(hash).collect();

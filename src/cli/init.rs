@@ -42,7 +42,7 @@ pub struct Init {
 }
 
 /// Makes the folder ready, and says what was done.
-pub fn run(init: &Init, common: &Common) -> Result<(), Fault> {
+pub(super) fn run(init: &Init, common: &Common) -> Result<(), Fault> {
     let folder = &init.folder;
     if !corpus::is_folder(folder)? {
         return Err(StorageError::NotFolder(folder.clone()).into());
@@ -105,7 +105,7 @@ fn add_schema(batch: &mut Batch, folder: &Path, common: &Common) -> Result<Vec<S
             Some(named) => source::read_settings(named)?,
             None => Schema::builtin_text().to_owned(),
         };
-        super::common::parse_schema(common.schema.as_deref().unwrap_or(&path), &text)?;
+        super::choices::parse_schema(common.schema.as_deref().unwrap_or(&path), &text)?;
         batch.make(path.clone(), text.into_bytes());
         told.push(format!("{}: written", path.display()));
     }

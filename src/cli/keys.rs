@@ -44,7 +44,7 @@ struct Listed {
 }
 
 /// Prints the commands. What is wrong in the keymap is told, each with its place; the rest is listed all the same.
-pub fn run(keys: &Keys, common: &Common) -> Result<(), Fault> {
+pub(super) fn run(keys: &Keys, common: &Common) -> Result<(), Fault> {
     let choices = common.choose(None)?;
     let schema = choices.schema()?;
     let (keymap, errors) = choices.keymap(&schema)?;

@@ -2,10 +2,9 @@
 
 use std::io::{self, Write};
 
-use clap::{Args, CommandFactory};
+use clap::{Args, Command};
 use clap_complete::Shell;
 
-use super::arguments::Arguments;
 use super::fault::Fault;
 
 /// Options of `hashiya completions`.
@@ -24,23 +23,22 @@ pub struct Man {
 }
 
 /// Prints a completion script.
-pub fn completions(completions: &Completions) -> Result<(), Fault> {
+pub(super) fn completions(completions: &Completions, mut program: Command) -> Result<(), Fault> {
     let mut script = Vec::new();
-    clap_complete::generate(completions.shell, &mut Arguments::command(), "hashiya", &mut script);
+    clap_complete::generate(completions.shell, &mut program, "hashiya", &mut script);
     Ok(io::stdout().lock().write_all(&script)?)
 }
 
 /// Prints a manual page.
-pub fn man(man: &Man) -> Result<(), Fault> {
-    let mut command = Arguments::command();
-    command.build();
+pub(super) fn man(man: &Man, mut program: Command) -> Result<(), Fault> {
+    program.build();
     let command = match &man.subcommand {
-        None => command,
+        None => program,
         Some(name) => {
-            let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
-            let hint = format!("there are {}", names.join(", "));
-            let found = command.find_subcommand(name).cloned();
-            found.ok_or_else(|| Fault::user(format!("there is no subcommand {name}")).hint(hint))?
+            let names: Vec<&str> = program.get_subcommands().map(Command::get_name).collect();
+            let hint = format!("known: {}", names.join(", "));
+            let found = program.find_subcommand(name).cloned();
+            found.ok_or_else(|| Fault::user(format!("unknown subcommand {name}")).hint(hint))?
         }
     };
     let mut page = Vec::new();

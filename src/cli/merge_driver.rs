@@ -27,7 +27,7 @@ pub struct MergeDriver {
 /// Merges into the sidecar of this side.
 ///
 /// What cannot be read, and what speaks of different texts, is left untouched.
-pub fn run(driver: &MergeDriver) -> Result<(), Fault> {
+pub(super) fn run(driver: &MergeDriver) -> Result<(), Fault> {
     let name = driver.name.as_ref().unwrap_or(&driver.ours).display().to_string();
     let base = base(&driver.base).map_err(|error| side(&error, &name, "base"))?;
     let ours = read(&driver.ours).map_err(|error| side(&error, &name, "this side"))?;

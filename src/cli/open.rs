@@ -8,9 +8,11 @@ use std::sync::mpsc::{self, Receiver, Sender};
 
 use include_dir::{Dir, include_dir};
 
-use super::arguments::Common;
-use super::common::{self, Choices};
+use super::arguments::{Common, or_here};
+use super::choices::Choices;
+use super::console::Console;
 use super::fault::{Fault, SAFE, tell, warn};
+use super::names;
 use crate::annotation::{Annotator, Schema};
 use crate::keymap::Keymap;
 use crate::session::{Command, Message, Mode, Notice, Session};
@@ -23,6 +25,7 @@ use crate::tui::library::Library;
 use crate::tui::run::{Program, run as run_program};
 use crate::tui::theme::Theme;
 use crate::words::Words;
+use crate::workspace::{Cancel, Job, Workspace};
 
 /// Original articles with the sidecars of two annotators.
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/sample_corpus");
@@ -30,7 +33,7 @@ static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/sample_corpus");
 const SAMPLE_ANNOTATOR: &str = "amal";
 
 /// Opens folders and texts; one text opens at once, anything else as a list.
-pub fn run(paths: &[PathBuf], common: &Common) -> Result<(), Fault> {
+pub(super) fn run(paths: &[PathBuf], common: &Common) -> Result<(), Fault> {
     for path in paths {
         corpus::is_folder(path)?;
     }
@@ -39,8 +42,8 @@ pub fn run(paths: &[PathBuf], common: &Common) -> Result<(), Fault> {
 }
 
 /// Opens a copy of the sample corpus, in a new folder that stays.
-pub fn demo(common: &Common) -> Result<(), Fault> {
-    let annotator = common::annotator(common.annotator.as_deref().unwrap_or(SAMPLE_ANNOTATOR))?;
+pub(super) fn demo(common: &Common) -> Result<(), Fault> {
+    let annotator = names::annotator(common.annotator.as_deref().unwrap_or(SAMPLE_ANNOTATOR))?;
     check_terminal()?;
     let mut files = Vec::new();
     gather(&SAMPLE, &mut files);
@@ -98,10 +101,13 @@ fn open(paths: &[PathBuf], choices: &Choices, annotator: &Annotator) -> Result<(
 }
 
 /// Opens the review of texts that several annotators have read, or of one annotator's work.
-pub fn review(paths: &[PathBuf], of: Option<&Annotator>, common: &Common) -> Result<(), Fault> {
+pub(super) fn review(paths: &[PathBuf], of: Option<&Annotator>, common: &Common) -> Result<(), Fault> {
     let choices = common.choose(paths.first().map(PathBuf::as_path))?;
     let reviewer = choices.annotator();
-    let texts = super::gold::texts(paths)?;
+    let texts = {
+        let console = Console::new();
+        Workspace::open(&or_here(paths), None, &Job::new(Cancel::default(), &console))?.texts().to_vec()
+    };
     if let Some(of) = of {
         check_annotator(of, &reviewer, &texts)?;
     }

@@ -10,9 +10,9 @@ use clap::Args;
 use serde_json::{Value as Json, json};
 
 use super::arguments::Common;
-use super::common;
 use super::fault::{Fault, one_line, tell};
 use super::json::Format;
+use super::names;
 use crate::annotation::Annotator;
 use crate::annotation::reanchor::Candidate;
 use crate::storage::reanchoring::{self, Found};
@@ -50,11 +50,11 @@ pub struct Reanchor {
 }
 
 /// Reanchors the sidecars of a text, all of them or none, and reports.
-pub fn run(reanchor: &Reanchor, common: &Common) -> Result<(), Fault> {
+pub(super) fn run(reanchor: &Reanchor, common: &Common) -> Result<(), Fault> {
     let choices = common.choose(Some(&reanchor.file))?;
     let encoding = choices.encoding()?;
     let text = corpus::find(&reanchor.file)?;
-    let only = common.annotator.as_deref().map(common::set).transpose()?;
+    let only = common.annotator.as_deref().map(names::set).transpose()?;
     let sidecars: Vec<&SidecarFile> =
         text.sidecars.iter().filter(|sidecar| only.as_ref().is_none_or(|only| *only == sidecar.annotator)).collect();
     if sidecars.is_empty() {

@@ -7,13 +7,14 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value as Json, json};
 
-use super::arguments::Common;
-use super::fault::{Fault, one_line, warn};
-use super::gold::texts;
+use super::arguments::{Common, or_here};
+use super::console::Console;
+use super::fault::{Fault, one_line};
+use super::signals;
 use crate::annotation::{Annotation, Value};
-use crate::review::correction::{Correction, corrections};
-use crate::storage::Dossier;
+use crate::review::correction::Correction;
 use crate::text::{Document, counted};
+use crate::workspace::{Corrected, Job, Workspace};
 
 /// Options of `hashiya report`.
 #[derive(Debug, Args)]
@@ -74,30 +75,19 @@ struct Findings {
 }
 
 /// Prints the report.
-pub fn run(report: &Report, common: &Common) -> Result<(), Fault> {
+pub(super) fn run(report: &Report, common: &Common) -> Result<(), Fault> {
     let Subject::Corrections(report) = &report.subject;
     let choices = common.choose(report.paths.first().map(PathBuf::as_path))?;
-    let (annotator, encoding) = (choices.annotator(), choices.encoding()?);
+    let annotator = choices.annotator();
     let mut findings = Findings { annotator: annotator.to_string(), ..Findings::default() };
-    let mut known = std::collections::BTreeSet::new();
-    for text in texts(&report.paths)? {
-        let dossier = Dossier::open(&text, encoding)?;
-        known.extend(dossier.works.iter().map(|(annotator, _)| annotator.to_string()));
-        if dossier.gold.is_none() {
-            continue;
-        }
-        if let Some(fault) = &dossier.fault {
-            warn(fault);
-        }
-        let adjudication = dossier.adjudication()?;
-        let Some(found) = corrections(dossier.document.text(), &adjudication, &annotator) else { continue };
-        findings.texts += 1;
-        findings.settled += found.settled;
-        findings.kept += found.kept;
-        findings.rows.extend(found.corrections.into_iter().map(|found| Row::new(&text.name, found, &dossier.document)));
-    }
-    if findings.texts == 0 {
-        return Err(nothing(&annotator, &known));
+    {
+        let console = Console::new();
+        let job = Job::new(signals::listen(), &console);
+        let workspace = Workspace::open(&or_here(&report.paths), choices.encoding()?, &job)?;
+        workspace.corrections(&annotator, &job, |corrected| {
+            findings.add(corrected);
+            Ok(())
+        })?;
     }
     let mut out = BufWriter::new(io::stdout().lock());
     match report.format {
@@ -106,13 +96,6 @@ pub fn run(report: &Report, common: &Common) -> Result<(), Fault> {
         Format::Markdown => findings.print_markdown(&mut out)?,
     }
     Ok(out.flush()?)
-}
-
-fn nothing(annotator: &crate::annotation::Annotator, known: &std::collections::BTreeSet<String>) -> Fault {
-    let fault = Fault::user(format!("no text that {annotator} has read has a gold standard here"));
-    let names: Vec<&str> = known.iter().map(String::as_str).collect();
-    let who = if names.is_empty() { "nobody".to_owned() } else { names.join(", ") };
-    fault.hint(format!("annotators here: {who}; `hashiya review` and `hashiya gold` make the gold standard"))
 }
 
 impl Row {
@@ -195,6 +178,14 @@ fn span_json(span: &Annotation, document: &Document) -> Json {
 }
 
 impl Findings {
+    fn add(&mut self, corrected: Corrected) {
+        let Corrected { file, document, corrections } = corrected;
+        self.texts += 1;
+        self.settled += corrections.settled;
+        self.kept += corrections.kept;
+        self.rows.extend(corrections.corrections.into_iter().map(|found| Row::new(&file, found, &document)));
+    }
+
     fn kinds(&self) -> BTreeMap<&'static str, usize> {
         let mut kinds = BTreeMap::new();
         for row in &self.rows {

@@ -21,7 +21,7 @@ pub struct Review {
 }
 
 /// Opens the review; --annotator names the reviewer, who may be none of the annotators.
-pub fn run(review: &Review, common: &Common) -> Result<(), Fault> {
-    let of = review.of.as_deref().map(super::common::annotator).transpose()?;
+pub(super) fn run(review: &Review, common: &Common) -> Result<(), Fault> {
+    let of = review.of.as_deref().map(super::names::annotator).transpose()?;
     open::review(&review.paths, of.as_ref(), common)
 }

@@ -9,9 +9,9 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::arguments::Common;
-use super::common;
 use super::fault::{Fault, warn};
 use super::json;
+use super::names;
 use crate::annotation::{AnnotationSet, Annotator};
 use crate::layout::{Direction, Place, Row, Settings, Typesetter, cell};
 use crate::storage::{sidecar_path, source, store};
@@ -80,9 +80,9 @@ pub enum Base {
 ///
 /// # Errors
 /// A text that cannot be read, a bad option, or an output that cannot be written.
-pub fn run(show: &Show, common: &Common) -> Result<(), Fault> {
+pub(super) fn run(show: &Show, common: &Common) -> Result<(), Fault> {
     let choices = common.choose(Some(&show.file))?;
-    let set = show.set.as_deref().map(common::set).transpose()?;
+    let set = show.set.as_deref().map(names::set).transpose()?;
     let schema = choices.schema()?;
     let (document, warnings) = source::read_all(&show.file, choices.encoding()?)?;
     for warning in &warnings {

@@ -12,6 +12,6 @@ pub enum Failure {
     #[error("{0}")]
     Unsaved(String),
     /// A thread of the program ended with a fault of its own.
-    #[error("hashiya has a fault and had to end: {0}")]
+    #[error("internal error: {0}")]
     Panicked(String),
 }

@@ -235,11 +235,11 @@ fn who_is_missing_is_told_where_nothing_can_be_compared() {
     let bench = Bench::new();
     let told = |bench: &Bench| bench.run(&["."]).2;
     let empty = told(&bench);
-    assert!(empty.contains("error: there is no text here") && empty.contains("name a folder with texts"), "{empty}");
+    assert!(empty.contains("error: .: no texts in this folder") && empty.contains("name a folder with texts"), "{empty}");
     bench.text("a.txt", "قال الناطق ذلك");
     assert!(told(&bench).contains("hint: nobody has a sidecar here"));
     bench.sidecar("a.txt", "ann1", "submitted", &[("ACTOR", 4, 10)]);
-    assert!(told(&bench).contains("two annotators at least\nhint: there is ann1\n"), "{}", told(&bench));
+    assert!(told(&bench).contains("at least two annotators\nhint: available: ann1\n"), "{}", told(&bench));
 }
 
 #[test]
@@ -250,7 +250,7 @@ fn gold_is_compared_only_when_it_is_named() {
     bench.sidecar("a.txt", "gold", "reviewed", &[("ACTOR", 4, 10)]);
     let (code, out, err) = bench.run(&["."]);
     assert_eq!((code, out.as_str()), (1, ""));
-    assert!(err.contains("two annotators at least") && err.contains("there are ann1, gold"), "{err}");
+    assert!(err.contains("at least two annotators") && err.contains("available: ann1, gold"), "{err}");
     is(&pair(&bench.json(&["--annotators", "ann1,gold"]), "ann1", "gold")["exact"]["f1"], 1.0);
     let (code, _, err) = bench.run(&["--annotators", "ann1,nobody", "."]);
     assert!(code == 1 && err.contains("nobody has annotated no text here"), "{err}");

@@ -448,7 +448,7 @@ fn a_sidecar_is_replaced_only_on_request() {
     let bench = Bench::with_text();
     let row = format!("{{\"file\":\"a.txt\",\"text\":{},\"annotator\":\"ann1\"}}\n", serde_json::to_string(TEXT).unwrap());
     bench.write("x.jsonl", row);
-    assert!(bench.fault(&["import", "x.jsonl"]).contains("this sidecar is there already"));
+    assert!(bench.fault(&["import", "x.jsonl"]).contains("this sidecar already exists"));
     bench.output(&["import", "x.jsonl", "--replace"]);
     assert!(!fs::read_to_string(bench.path("a.txt.ann1.ron")).unwrap().contains("ACTOR"));
     assert_eq!(fs::read_to_string(bench.path("a.txt")).unwrap(), TEXT);
@@ -462,7 +462,7 @@ fn a_bad_import_writes_nothing_at_all() {
     let ann1 = ",\"annotator\":\"ann1\"";
     let span = ",\"annotator\":\"ann1\",\"spans\":[{\"id\":\"s1\",\"tag\":\"A\",\"start\":0,\"end\":9}]";
     let mut bad = vec![
-        (row("a.txt", ann1), "another text is there under this name"),
+        (row("a.txt", ann1), "another text with this name already exists"),
         (row("b.txt", span), "s1: 0..9 is no place in the text"),
         (row("b.txt", ""), "does not say whose work"),
         (row("b.txt", ",\"annotator\":\"A B\""), "the annotator name `A B`"),
@@ -582,7 +582,7 @@ fn bad_input_is_one_error_and_one_hint() {
         (&["show", "\u{1b}[2J.txt"], "\u{241b}[2J.txt: no such file or folder"),
         (&["show", "a.txt", "--schema", "schema.ron"], "schema.ron:4:34: unknown colour `purple`"),
         (&["show", "a.txt", "--schema", "none.ron"], "none.ron: no such file or folder"),
-        (&["show", "a.txt", "--encoding", "klingon"], "there is no encoding klingon"),
+        (&["show", "a.txt", "--encoding", "klingon"], "unknown encoding klingon"),
         (&["show", "a.txt", "--set", "../x"], "the annotator name `../x` has '.' in it"),
         (&["show", "a.txt", "--annotator", "gold"], "--annotator: the annotator name `gold` is kept"),
         (&["check", "a.txt", "--annotator", "A B"], "--annotator: the annotator name `A B` has 'A' in it"),
@@ -595,7 +595,7 @@ fn bad_input_is_one_error_and_one_hint() {
         (&["export", "--set", "ann1", "--out", "a.txt/x", "a.txt"], ""),
         (&["import", "nowhere.jsonl"], "nowhere.jsonl: no such file or folder"),
         (&["import", "picture.txt"], "picture.txt: this is a binary file"),
-        (&["man", "frob"], "there is no subcommand frob"),
+        (&["man", "frob"], "unknown subcommand frob"),
         (&["completions", "csh"], "invalid value 'csh'"),
         (&["--demo"], "there is no terminal"),
         (&["a.txt"], "there is no terminal"),

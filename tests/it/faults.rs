@@ -59,7 +59,7 @@ fn a_fault_in_the_thread_that_reads_ends_the_program_in_order() {
     assert_eq!(pty.end(), 2);
     assert!(pty.is_restored());
     let raw = pty.raw();
-    let told = find(&raw, b"hashiya has a fault and had to end").unwrap();
+    let told = find(&raw, b"internal error").unwrap();
     assert!(find(&raw[..told], b"\x1b[?1049l").is_some() && find(&raw[told..], b"\x1b[?1049h").is_none());
     assert!(find(&raw[..told], b"a test asked for this fault").is_none(), "nothing is printed over the screen");
 }

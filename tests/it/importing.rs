@@ -40,7 +40,7 @@ fn each_unknown_tag_is_asked_for_on_a_terminal() {
         pty.wait_for(question);
         for (nth, answer) in answers.iter().enumerate() {
             if nth > 0 {
-                pty.wait_for("nowhere is no tag of the schema");
+                pty.wait_for("the schema has no tag nowhere");
             }
             pty.send(answer.as_bytes());
         }

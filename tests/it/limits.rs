@@ -121,7 +121,9 @@ fn names_in_files_lead_nowhere() {
         assert!(bench.fault(&["import", "row.jsonl", "--into", "in"]).contains("annotator name"), "{annotator}");
     }
     bench.write("row.jsonl", r#"{"file":"b.txt","text":"xyz","annotator":"ann1","spans":[{"id":"s1","tag":"A","start":0,"end":1}],"relations":[{"id":"r1","type":"by","from":"s1","to":"s9"}]}"#);
-    assert!(bench.fault(&["import", "row.jsonl", "--into", "in"]).contains("the relation r1 has an end s9, which is not there"));
+    assert!(
+        bench.fault(&["import", "row.jsonl", "--into", "in"]).contains("the relation r1 has an end s9, which does not exist")
+    );
     assert_eq!(fs::read_dir(bench.0.path()).unwrap().count(), before + 2);
 }
 

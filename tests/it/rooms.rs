@@ -12,6 +12,7 @@ const ORDER: &[&str] = &[
     "review",
     "storage",
     "exchange",
+    "workspace",
     "session",
     "keymap",
     "words",
@@ -21,7 +22,7 @@ const ORDER: &[&str] = &[
 ];
 
 /// Rooms that do not know each other although the order would let them.
-const APART: &[&[&str]] = &[&["layout", "annotation"], &["storage", "exchange", "session"]];
+const APART: &[&[&str]] = &[&["layout", "annotation"], &["storage", "exchange", "session"], &["workspace", "session"]];
 
 /// What only some rooms may name: paths, and the rooms that may.
 const KEPT: &[(&[&str], &[&str])] =

@@ -1,20 +1,23 @@
 //! Agreement as one page that needs no other file, no script and no network.
 
+mod markup;
+
 mod disagreements;
 mod matrix;
 
 use std::fmt::Write as _;
 
-use super::text::{HEADINGS, figure, headline};
-use super::{Findings, GammaReport};
-use crate::exchange::xml::reference;
+use markup::escaped;
+use matrix::Measure;
+
 use crate::review::agreement::{MEASURES, PairReport, Report, Spans};
 use crate::text::counted;
+use crate::workspace::{Agreement, GammaReport, HEADINGS, figure};
 
 const STYLE: &str = include_str!("html/style.css");
 
-/// The page.
-pub fn page(found: &Findings<'_>) -> String {
+/// The page, with so many disagreements at most.
+pub fn page(found: &Agreement, most: usize) -> String {
     let report = &found.report;
     let mut out = String::from("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.push_str("<meta name=\"viewport\" content=\"width=device-width\">\n");
@@ -22,7 +25,7 @@ pub fn page(found: &Findings<'_>) -> String {
     out.push_str("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
     let names = escaped(&report.annotators.join(", "));
     let _infallible = write!(out, "<title>Agreement of {names}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n");
-    let _infallible = write!(out, "<h1>Agreement of {names}</h1>\n<p>{}</p>\n", escaped(&headline(found)));
+    let _infallible = write!(out, "<h1>Agreement of {names}</h1>\n<p>{}</p>\n", escaped(&found.headline()));
     out.push_str("<h2>Pairs of annotators</h2>\n<div class=\"maps\">\n");
     for (heading, measure) in heat_maps() {
         out.push_str(&matrix::heat_map(report, heading, measure));
@@ -31,16 +34,14 @@ pub fn page(found: &Findings<'_>) -> String {
     report.pairs.iter().for_each(|pair| out.push_str(&pair_section(pair)));
     out.push_str(&everybody(report));
     if let Some(gamma) = &found.gamma {
-        out.push_str(&gamma_section(found, gamma));
+        out.push_str(&gamma_section(gamma));
     }
     out.push_str("<h2>Confusion of tags</h2>\n");
     out.push_str(&matrix::confusion(report));
-    out.push_str(&disagreements::section(found));
+    out.push_str(&disagreements::section(found, most));
     out.push_str("</body>\n</html>\n");
     out
 }
-
-type Measure = fn(&PairReport) -> Option<f64>;
 
 fn heat_maps() -> [(&'static str, Measure); 3] {
     [
@@ -48,24 +49,6 @@ fn heat_maps() -> [(&'static str, Measure); 3] {
         ("relaxed F1", |pair| pair.spans.relaxed.f1()),
         ("κ of words, by sets of tags", |pair| pair.kappa),
     ]
-}
-
-/// Text that cannot be markup, between tags or in an attribute.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if let Some(reference) = reference(c) {
-            out.push_str(reference);
-            continue;
-        }
-        match c {
-            '\'' => out.push_str("&#39;"),
-            // Forbidden in HTML; a terminal would obey them.
-            c if c.is_control() && !matches!(c, '\n' | '\t') => out.push('\u{FFFD}'),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 /// A table with a row of headings; the cells are markup already.
@@ -159,8 +142,8 @@ fn everybody(report: &Report) -> String {
     out
 }
 
-fn gamma_section(found: &Findings<'_>, report: &GammaReport) -> String {
-    let (options, gamma) = (found.task.options, report.gamma.as_ref());
+fn gamma_section(report: &GammaReport) -> String {
+    let gamma = report.gamma.as_ref();
     let (low, high) = gamma.and_then(crate::review::agreement::gamma::Gamma::range).unzip();
     format!(
         "<h2>γ</h2>\n<p>γ = {} ({} to {} with 95 % confidence; {} of each of {}, seed {}; observed disorder \
@@ -168,22 +151,12 @@ fn gamma_section(found: &Findings<'_>, report: &GammaReport) -> String {
         figure(gamma.and_then(|gamma| gamma.value)),
         figure(low),
         figure(high),
-        counted(options.samples, "sample"),
+        counted(report.sampling.samples, "sample"),
         counted(report.texts.len(), "text"),
-        options.seed,
+        report.sampling.seed,
         figure(gamma.map(|gamma| gamma.observed)),
         figure(gamma.and_then(|gamma| gamma.expected.mean)),
         figure(gamma.and_then(|gamma| gamma.expected.deviation)),
         counted(report.left_out.len(), "text"),
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_in_a_text_becomes_markup() {
-        assert_eq!(escaped("<b a=\"x\" b='y'>&\u{7}"), "&lt;b a=&quot;x&quot; b=&#39;y&#39;&gt;&amp;\u{FFFD}");
-    }
 }

@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Findings, GammaReport};
 use crate::review::agreement::gamma::{Disorder, Gamma, Missing};
 use crate::review::agreement::report::AttributeReport;
 use crate::review::agreement::{MEASURES, PairReport, PairTagReport, Spans, Spread, TagReport};
+use crate::workspace::{Agreement, GammaReport};
 
 /// Everything, as JSON with an end of line.
-pub fn json(found: &Findings<'_>) -> String {
+pub fn json(found: &Agreement) -> String {
     let report = &found.report;
     let spread = MEASURES.iter().map(|(name, measure)| ((*name).to_owned(), spread(&report.spread(*measure))));
     let of_tags = |each: fn(&TagReport) -> Value| map(report.tags.iter().map(|(tag, found)| (tag, each(found))));
@@ -29,7 +29,7 @@ pub fn json(found: &Findings<'_>) -> String {
             "alpha_u": tag.alpha_u,
             "alpha_u_left_out": tag.left_out,
         })),
-        "gamma": found.gamma.as_ref().map(|gamma| gamma_json(found, gamma)),
+        "gamma": found.gamma.as_ref().map(gamma_json),
     });
     format!("{whole}\n")
 }
@@ -103,13 +103,13 @@ fn spread(spread: &Spread) -> Value {
     json!({"count": count, "mean": mean, "sd": deviation, "min": least, "max": greatest})
 }
 
-fn gamma_json(found: &Findings<'_>, report: &GammaReport) -> Value {
+fn gamma_json(report: &GammaReport) -> Value {
     let gamma = report.gamma.as_ref();
     let count = |missing: Missing| report.left_out.iter().filter(|(_, reason)| *reason == missing).count();
     json!({
         "value": gamma.and_then(|gamma| gamma.value),
-        "samples": found.task.options.samples,
-        "seed": found.task.options.seed,
+        "samples": report.sampling.samples,
+        "seed": report.sampling.seed,
         "range": gamma.and_then(Gamma::range).map(|(low, high)| [low, high]),
         "observed": gamma.map(|gamma| gamma.observed),
         "expected": gamma.map(|gamma| spread(&gamma.expected)),

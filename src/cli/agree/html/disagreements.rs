@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::super::{Disagreements, Findings};
-use super::escaped;
+use super::markup::escaped;
 use crate::review::compare::{Reading, Unit};
+use crate::workspace::{Agreement, Disagreements};
 
 /// Characters of the text shown on either side.
 const CONTEXT: usize = 60;
 
 /// The list, up to as many as were asked for.
-pub fn section(found: &Findings<'_>) -> String {
-    let (most, all) = (found.task.options.list, found.disagreement_count);
+pub fn section(found: &Agreement, most: usize) -> String {
+    let all = found.disagreement_count();
     let mut out = format!("<h2>Disagreements</h2>\n<p>{all} in all");
     if all > most {
         let _infallible = write!(out, ", of which the first {most} are listed; --list N lists more");
@@ -24,8 +24,7 @@ pub fn section(found: &Findings<'_>) -> String {
         if left == 0 {
             break;
         }
-        let name = found.task.texts.get(text.at).map_or("", |text| text.name.as_str());
-        let _infallible = writeln!(out, "<h3><bdi>{}</bdi></h3>", escaped(name));
+        let _infallible = writeln!(out, "<h3><bdi>{}</bdi></h3>", escaped(&text.file));
         for unit in text.units.iter().take(left) {
             out.push_str(&disagreement(text, unit));
         }

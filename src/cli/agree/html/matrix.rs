@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::super::text::figure;
-use super::{Measure, escaped};
+use super::markup::escaped;
+use crate::review::agreement::PairReport;
 use crate::review::agreement::Report;
 use crate::review::agreement::score::ratio;
+use crate::workspace::figure;
+
+/// A measure of a pair of annotators; `None` where it is undefined.
+pub type Measure = fn(&PairReport) -> Option<f64>;
 
 /// Annotators by annotators.
 pub fn heat_map(report: &Report, heading: &str, measure: Measure) -> String {

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::{Colouring, Common, Marks};
 use super::config::{self, Config};
 use super::fault::{Fault, tell, warn};
+use super::names::annotator;
 use crate::annotation::{Annotator, Schema};
 use crate::keymap::{KEYMAPS, Keymap, KeymapError, Source};
 use crate::storage::source;
@@ -91,7 +92,7 @@ pub(super) fn bidi(name: &str) -> Result<Option<Mode>, Fault> {
         return Ok(None);
     }
     let names: Vec<&str> = Mode::ALL.iter().map(|mode| mode.name()).collect();
-    let unknown = || Fault::user(format!("there is no mode {name:?}")).hint(format!("the modes are auto, {}", names.join(", ")));
+    let unknown = || Fault::user(format!("unknown mode {name:?}")).hint(format!("known: auto, {}", names.join(", ")));
     Mode::parse(name).map(Some).ok_or_else(unknown)
 }
 
@@ -111,21 +112,6 @@ pub fn parse_schema(path: &Path, text: &str) -> Result<Schema, Fault> {
     })
 }
 
-/// Whether a keymap of this name comes with the program.
-pub fn is_keymap_name(name: &str) -> bool {
-    KEYMAPS.iter().any(|source| source.name.strip_suffix(".ron") == Some(name))
-}
-
-/// Reads the name of an annotator.
-pub fn annotator(name: &str) -> Result<Annotator, Fault> {
-    Annotator::parse(name).map_err(|error| Fault::user(error.to_string()).hint(error.hint()))
-}
-
-/// Reads the name of a set: an annotator's, or `gold`.
-pub fn set(name: &str) -> Result<Annotator, Fault> {
-    Annotator::parse_with_gold(name).map_err(|error| Fault::user(error.to_string()).hint(error.hint()))
-}
-
 impl Choices {
     /// The annotator.
     pub fn annotator(&self) -> Annotator {
@@ -136,6 +122,12 @@ impl Choices {
     pub fn schema(&self) -> Result<Schema, Fault> {
         let Some(Chosen { value: path, .. }) = &self.schema else { return Ok(Schema::builtin().clone()) };
         parse_schema(path, &source::read_settings(path)?)
+    }
+
+    /// The schema as its file has it.
+    pub fn schema_text(&self) -> Result<String, Fault> {
+        let Some(Chosen { value: path, .. }) = &self.schema else { return Ok(Schema::builtin_text().to_owned()) };
+        Ok(source::read_settings(path)?)
     }
 
     /// The keymap, a name or a file, and what is wrong in it; what is right in it counts.
@@ -164,8 +156,9 @@ impl Choices {
     /// The encoding that was told.
     pub fn encoding(&self) -> Result<Option<Encoding>, Fault> {
         let Some(name) = &self.encoding else { return Ok(None) };
-        let found = encoding::by_name(name).ok_or_else(|| Fault::user(format!("there is no encoding {name}")));
-        found.map(Some).map_err(|fault| fault.hint("UTF-8, UTF-16LE, UTF-16BE, windows-1256 and ISO-8859-6 are usual"))
+        let unknown = || Fault::user(format!("unknown encoding {name}"));
+        let found = encoding::by_name(name).ok_or_else(unknown);
+        found.map(Some).map_err(|fault| fault.hint("known, among others: UTF-8, UTF-16LE, UTF-16BE, windows-1256, ISO-8859-6"))
     }
 
     /// Whether to use colours on standard output; `asked` where someone asked for them or it is the full screen.

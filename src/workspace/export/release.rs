@@ -4,37 +4,57 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::texts::Loader;
-use super::{Export, Task, strict, writer};
-use crate::annotation::Schema;
-use crate::cli::fault::{Fault, tell};
-use crate::cli::parallel::in_order;
-use crate::cli::progress::Progress;
+use super::conversion::Conversion;
+use super::sketches::{Known, look};
+use crate::annotation::{Annotator, Schema};
 use crate::exchange::split::{PARTS, Sketch, groups, split};
-use crate::exchange::{Loss, Seen};
-use crate::storage::{Staging, TextFile, source};
+use crate::exchange::{Loss, Run, Seen, Unit, Writer};
+use crate::storage::{Staging, TextFile};
 use crate::text::counted;
-
-/// Texts that are read at a time.
-const TOGETHER: usize = 64;
-
-/// What is known of a text for the split and the card.
-struct Known {
-    sketch: Sketch,
-    sha256: String,
-    spans: BTreeMap<String, usize>,
-    relations: usize,
-    origin: String,
-}
+use crate::workspace::error::JobError;
 
 /// What a release is made of.
-struct Release<'a> {
-    export: &'a Export,
-    schema: &'a Schema,
+#[derive(Clone)]
+pub struct Release<'a> {
+    /// Whose annotations: an annotator's, or gold.
+    pub set: &'a Annotator,
+    /// The schema that they follow.
+    pub schema: &'a Schema,
+    /// The schema as its file is written.
+    pub schema_text: &'a str,
+    /// What offsets count, where a format leaves a choice.
+    pub unit: Option<Unit>,
+    /// Whether spreadsheets begin with a byte order mark.
+    pub bom: bool,
+    /// The formats of its data, each for every part of the split.
+    pub formats: Vec<&'static dyn Writer>,
+    /// Where the random order of the split begins.
+    pub seed: u64,
+    /// The licence that the card names; `None` if none is stated.
+    pub licence: Option<&'a str>,
+    /// The title of the card.
+    pub title: &'a str,
+    /// Whether nothing is written if a format cannot carry everything.
+    pub is_strict: bool,
+}
+
+/// What was written.
+#[derive(Debug)]
+pub struct Released {
+    /// The names of the formats, with what each could not carry.
+    pub formats: Vec<(&'static str, Loss)>,
+    /// Texts in it.
+    pub texts: usize,
+    /// Files in it.
+    pub files: usize,
+}
+
+/// A release that is under way.
+struct Making<'a> {
+    release: &'a Release<'a>,
     texts: &'a [&'a TextFile],
     known: Vec<Known>,
     /// By text, the place of its part.
@@ -44,78 +64,34 @@ struct Release<'a> {
     agreement: Option<String>,
 }
 
-/// Writes a release, all of it or nothing.
-pub(super) fn run(
-    export: &Export,
-    out: &Path,
-    task: &Task<'_>,
-    schema: Option<&Path>,
+/// Writes a release to a staging, and gives all files their names.
+pub(super) fn write(
+    release: &Release<'_>,
+    conversion: &Conversion<'_>,
     agreement: Option<String>,
-) -> Result<(), Fault> {
-    let known = look(task)?;
+    mut staging: Staging,
+    is_replaced: bool,
+) -> Result<Released, JobError> {
+    let known = look(conversion)?;
     let sketches: Vec<Sketch> = known.iter().map(|known| known.sketch.clone()).collect();
-    let parts = split(&sketches, export.seed);
-    let mut release =
-        Release { export, schema: task.run.schema, texts: task.texts, known, parts, formats: Vec::new(), agreement };
-    let mut staging = Staging::new(out)?;
-    for name in &export.formats {
-        let loss = release.format(task, name, &mut staging)?;
-        release.formats.push((writer(name)?.name(), loss));
+    let parts = split(&sketches, release.seed);
+    let mut making = Making { release, texts: &conversion.texts, known, parts, formats: Vec::new(), agreement };
+    for format in &release.formats {
+        let loss = making.format(conversion, *format, &mut staging)?;
+        making.formats.push((format.name(), loss));
     }
-    staging.make("splits.tsv", release.splits().as_bytes())?;
-    let schema = match schema {
-        Some(path) => source::read_settings(path)?,
-        None => Schema::builtin_text().to_owned(),
-    };
-    staging.make("schema.ron", schema.as_bytes())?;
-    staging.make("README.md", release.card(groups(&sketches).iter().filter(|group| group.len() > 1).count()).as_bytes())?;
+    staging.make("splits.tsv", making.splits().as_bytes())?;
+    staging.make("schema.ron", release.schema_text.as_bytes())?;
+    let similar = groups(&sketches).iter().filter(|group| group.len() > 1).count();
+    staging.make("README.md", making.card(similar).as_bytes())?;
     let sums = checksums(&mut staging)?;
     staging.make("SHA256SUMS", sums.as_bytes())?;
-    let files = staging.finish(export.replace)?;
-    for (name, loss) in &release.formats {
-        super::account(name, loss);
-    }
-    tell([format!("{}: {} in {}", out.display(), counted(task.texts.len(), "text"), counted(files, "file"))]);
-    Ok(())
-}
-
-/// The texts of one part of the split.
-pub(super) fn part<'a>(task: &Task<'a>, seed: u64, wanted: &str) -> Result<Vec<&'a TextFile>, Fault> {
-    let sketches: Vec<Sketch> = look(task)?.into_iter().map(|known| known.sketch).collect();
-    let parts = split(&sketches, seed);
-    let is_wanted = |part: usize| PARTS.get(part).is_some_and(|(name, _)| *name == wanted);
-    Ok(task.texts.iter().zip(parts).filter(|(_, part)| is_wanted(*part)).map(|(text, _)| *text).collect())
-}
-
-/// Reads all texts once.
-fn look(task: &Task<'_>) -> Result<Vec<Known>, Fault> {
-    let (mut all, mut progress) = (Vec::with_capacity(task.texts.len()), Progress::new("reading", task.texts.len()));
-    let look = |n: usize| {
-        let loaded = task.loader.load_all(task.chunk(n, TOGETHER))?.0;
-        let known = loaded.iter().map(|loaded| {
-            let work = loaded.work(task.loader.annotator);
-            let spans = work.set.counts().clone();
-            let fact = work.set.metadata().iter().find(|(name, _)| name == "source_name");
-            Known {
-                sketch: Sketch::of(work.document, &spans),
-                sha256: work.sha256.unwrap_or_default().to_owned(),
-                relations: work.set.relations().len(),
-                origin: fact.map(|(_, value)| value.to_string()).unwrap_or_default(),
-                spans,
-            }
-        });
-        Ok(known.collect::<Vec<_>>())
-    };
-    in_order(task.texts.len().div_ceil(TOGETHER), &task.cancel, look, |n, known| {
-        progress.at(n * TOGETHER);
-        all.extend(known);
-        Ok(())
-    })?;
-    Ok(all)
+    let files = staging.finish(is_replaced)?;
+    Ok(Released { formats: making.formats, texts: conversion.texts.len(), files })
 }
 
 /// A line a file, as `sha256sum --check` reads it.
-fn checksums(staging: &mut Staging) -> Result<String, Fault> {
+fn checksums(staging: &mut Staging) -> Result<String, JobError> {
     let names: Vec<String> = staging.names().map(str::to_owned).collect();
     let mut out = String::new();
     for name in names {
@@ -127,21 +103,19 @@ fn checksums(staging: &mut Staging) -> Result<String, Fault> {
     Ok(out)
 }
 
-impl Release<'_> {
+impl Making<'_> {
     /// Writes one format, a folder for each part, and gives what it loses.
-    fn format(&self, task: &Task<'_>, name: &str, staging: &mut Staging) -> Result<Loss, Fault> {
-        let writer = writer(name)?;
+    fn format(&self, conversion: &Conversion<'_>, writer: &'static dyn Writer, staging: &mut Staging) -> Result<Loss, JobError> {
         let mut loss = Loss::new();
         for (part, (folder, _)) in PARTS.iter().enumerate() {
-            let texts: Vec<&TextFile> = self.of_part(part).filter_map(|at| self.texts.get(at)).copied().collect();
-            let loader = Loader { annotator: task.loader.annotator, encoding: task.loader.encoding };
-            let run = crate::exchange::Run { seen: Seen::default(), ..task.run.clone() };
-            let mut task = Task { writer, run, loader, texts: &texts, cancel: task.cancel.clone() };
-            task.look_ahead()?;
-            loss.merge(task.fill(staging, &format!("{name}/{folder}/"))?.0);
+            let texts = self.of_part(part).filter_map(|at| self.texts.get(at)).copied().collect();
+            let run = Run { seen: Seen::default(), ..conversion.run.clone() };
+            let mut conversion = Conversion { writer, run, texts, ..conversion.clone() };
+            conversion.look_ahead()?;
+            loss.merge(conversion.fill(staging, &format!("{}/{folder}/", writer.name()))?);
         }
-        if self.export.strict {
-            strict(writer.name(), &loss)?;
+        if self.release.is_strict && !loss.is_none() {
+            return Err(JobError::Lossy { format: writer.name(), loss: Box::new(loss) });
         }
         Ok(loss)
     }
@@ -163,29 +137,29 @@ impl Release<'_> {
     /// The card: the head that Hugging Face reads, and what people must know.
     fn card(&self, groups: usize) -> String {
         let mut out = self.head();
-        let title = &self.export.title;
+        let title = &self.release.title;
         let _infallible = write!(out, "\n# {title}\n\n");
         let _infallible = writeln!(
             out,
             "Arabic texts with annotations of `{}`, exported by hashiya {}. Offsets of `jsonl` count Unicode code points \
              of the decoded text.\n\nLicence: {}\n",
-            self.export.set,
+            self.release.set,
             env!("CARGO_PKG_VERSION"),
-            self.export.licence.as_deref().unwrap_or("not stated")
+            self.release.licence.unwrap_or("not stated")
         );
         let _infallible = writeln!(
             out,
             "Schema: `{}` {}, guideline {} (`schema.ron`).\n",
-            self.schema.id,
-            self.schema.version,
-            if self.schema.guideline_version.is_empty() { "not stated" } else { &self.schema.guideline_version }
+            self.release.schema.id,
+            self.release.schema.version,
+            if self.release.schema.guideline_version.is_empty() { "not stated" } else { &self.release.schema.guideline_version }
         );
         self.counts(&mut out);
         let _infallible = writeln!(
             out,
             "\nSplit with seed {}, every tag in its share; {} of nearly the same texts kept on one side. \
              `splits.tsv` has each text with its part and the SHA-256 of its file.\n",
-            self.export.seed,
+            self.release.seed,
             counted(groups, "group")
         );
         self.provenance(&mut out);
@@ -202,14 +176,14 @@ impl Release<'_> {
     }
 
     fn head(&self) -> String {
-        let licence = self.export.licence.as_deref().unwrap_or("unknown");
-        let mut out = format!("---\nlanguage:\n- ar\nlicense: {licence:?}\npretty_name: {:?}\n", self.export.title);
+        let licence = self.release.licence.unwrap_or("unknown");
+        let mut out = format!("---\nlanguage:\n- ar\nlicense: {licence:?}\npretty_name: {:?}\n", self.release.title);
         out.push_str("task_categories:\n- token-classification\n");
-        let has = |format: &str| self.export.formats.iter().any(|name| name == format);
+        let has = |format: &str| self.release.formats.iter().any(|writer| writer.name() == format);
         let configs: Vec<(&str, String)> = if has("parquet") {
             ["documents", "spans", "relations"].map(|table| (table, format!("parquet/PART/{table}/*.parquet"))).to_vec()
         } else if has("jsonl") {
-            vec![("default", format!("jsonl/PART/{}.jsonl", self.export.set))]
+            vec![("default", format!("jsonl/PART/{}.jsonl", self.release.set))]
         } else {
             Vec::new()
         };

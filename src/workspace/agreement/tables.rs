@@ -1,9 +1,9 @@
 //! Agreement as tables to be read on a screen.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
-use super::{Findings, GammaReport};
-use crate::cli::fault::one_line;
+use super::measure::{Agreement, GammaReport};
+use crate::layout::reveal::harmless;
 use crate::review::agreement::gamma::Missing;
 use crate::review::agreement::{MEASURES, PairReport, Report, Spans, Spread};
 use crate::text::counted;
@@ -17,41 +17,49 @@ pub fn figure(value: Option<f64>) -> String {
     value.map_or_else(|| UNDEFINED.to_owned(), |value| format!("{value:.3}").replace("-0.000", "0.000"))
 }
 
-/// Everything, as text.
-pub fn text(found: &Findings<'_>) -> String {
-    let (report, mut out) = (&found.report, String::new());
-    let with_tags = found.task.options.tags.is_some();
-    let _infallible = writeln!(out, "{}", headline(found));
-    for pair in &report.pairs {
-        let (texts, words) = (counted(pair.documents, "text"), counted(pair.words, "word"));
-        let _infallible = writeln!(out, "\n{} – {}: {texts}, {words}", pair.a, pair.b);
-        out.push_str(&table(&pair_rows(pair, with_tags)));
-        if with_tags {
-            out.push_str(&table(&attribute_rows(pair)));
-        }
-    }
-    out.push_str(&notes(report));
-    if report.pairs.len() > 1 {
-        let _infallible = writeln!(out, "\nOver {} pairs of annotators", report.pairs.len());
-        out.push_str(&table(&spread_rows(report)));
-    }
-    let _infallible = writeln!(out, "\nAll annotators, by words ({} of the texts annotated by everybody)", report.complete);
-    out.push_str(&table(&everybody_rows(report, with_tags)));
-    if let Some(gamma) = &found.gamma {
-        out.push_str(&gamma_text(found, gamma));
-    }
-    out
+/// Agreement as tables; each tag by itself as well, if it is wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct Tables<'a> {
+    /// What they show.
+    pub agreement: &'a Agreement,
+    /// Whether they have a row for each tag.
+    pub with_tags: bool,
 }
 
-/// Who was compared, on how many texts.
-pub fn headline(found: &Findings<'_>) -> String {
-    let report = &found.report;
-    let left = match found.skipped.len() {
-        0 => String::new(),
-        left => format!("; {left} left out, annotated by fewer than two"),
-    };
-    let texts = counted(found.task.texts.len(), "text");
-    format!("{}: {} of {texts} compared{left}", report.annotators.join(", "), report.documents)
+impl fmt::Display for Tables<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { agreement, with_tags } = *self;
+        let report = &agreement.report;
+        writeln!(out, "{}", agreement.headline())?;
+        for pair in &report.pairs {
+            let (texts, words) = (counted(pair.documents, "text"), counted(pair.words, "word"));
+            writeln!(out, "\n{} – {}: {texts}, {words}", pair.a, pair.b)?;
+            out.write_str(&table(&pair_rows(pair, with_tags)))?;
+            if with_tags {
+                out.write_str(&table(&attribute_rows(pair)))?;
+            }
+        }
+        out.write_str(&notes(report))?;
+        if report.pairs.len() > 1 {
+            writeln!(out, "\nOver {} pairs of annotators", report.pairs.len())?;
+            out.write_str(&table(&spread_rows(report)))?;
+        }
+        writeln!(out, "\nAll annotators, by words ({} of the texts annotated by everybody)", report.complete)?;
+        out.write_str(&table(&everybody_rows(report, with_tags)))?;
+        out.write_str(&agreement.gamma.as_ref().map(gamma_text).unwrap_or_default())
+    }
+}
+
+impl Agreement {
+    /// Who was compared, on how many texts.
+    pub fn headline(&self) -> String {
+        let left = match self.skipped.len() {
+            0 => String::new(),
+            left => format!("; {left} left out, annotated by fewer than two"),
+        };
+        let (report, texts) = (&self.report, counted(self.texts, "text"));
+        format!("{}: {} of {texts} compared{left}", report.annotators.join(", "), report.documents)
+    }
 }
 
 /// Headings of what is counted of spans and words.
@@ -62,7 +70,7 @@ fn pair_rows(pair: &PairReport, with_tags: bool) -> Vec<Vec<String>> {
     let mut rows = vec![HEADINGS.iter().chain(&["αU"]).map(|heading| (*heading).to_owned()).collect()];
     let row = |name: &str, spans: &Spans, rest: [Option<f64>; 3]| {
         let matched = |matched| format!("{matched}/{}/{}", spans.exact.a, spans.exact.b);
-        let mut row = vec![one_line(name), figure(spans.exact.f1()), matched(spans.exact.matched)];
+        let mut row = vec![harmless(name), figure(spans.exact.f1()), matched(spans.exact.matched)];
         row.extend([figure(spans.relaxed.f1()), matched(spans.relaxed.matched)]);
         row.extend([figure(spans.hits.f1()), figure(spans.partial.f1())]);
         row.extend(rest.map(figure));
@@ -84,7 +92,7 @@ fn attribute_rows(pair: &PairReport) -> Vec<Vec<String>> {
     for (tag, found) in &pair.tags {
         for (name, attribute) in &found.attributes {
             let counts = format!("{}/{}", attribute.agreed, attribute.compared);
-            rows.push(vec![one_line(tag), one_line(name), figure(attribute.share()), counts, figure(attribute.kappa)]);
+            rows.push(vec![harmless(tag), harmless(name), figure(attribute.share()), counts, figure(attribute.kappa)]);
         }
     }
     if !rows.is_empty() {
@@ -108,7 +116,7 @@ fn spread_rows(report: &Report) -> Vec<Vec<String>> {
 fn everybody_rows(report: &Report, with_tags: bool) -> Vec<Vec<String>> {
     let mut rows = vec![["", "Krippendorff's α", "Fleiss' κ", "αU"].map(str::to_owned).to_vec()];
     let row = |name: &str, figures: [Option<f64>; 3]| {
-        let mut row = vec![one_line(name)];
+        let mut row = vec![harmless(name)];
         row.extend(figures.map(figure));
         row
     };
@@ -129,8 +137,7 @@ fn notes(report: &Report) -> String {
     format!("αU leaves out {spans} overlapping an earlier one of the same annotator and tag\n")
 }
 
-fn gamma_text(found: &Findings<'_>, report: &GammaReport) -> String {
-    let options = found.task.options;
+fn gamma_text(report: &GammaReport) -> String {
     let mut out = format!("\nγ = {}", figure(report.gamma.as_ref().and_then(|gamma| gamma.value)));
     if let Some(gamma) = &report.gamma {
         let (low, high) = gamma.range().unzip();
@@ -139,9 +146,9 @@ fn gamma_text(found: &Findings<'_>, report: &GammaReport) -> String {
             "  ({} to {} with 95 % confidence; {} of {}, seed {})\n    disorder: observed {:.4}, expected {} ± {}\n",
             figure(low),
             figure(high),
-            counted(options.samples, "sample"),
+            counted(report.sampling.samples, "sample"),
             counted(gamma.texts, "text"),
-            options.seed,
+            report.sampling.seed,
             gamma.observed,
             figure(gamma.expected.mean),
             figure(gamma.expected.deviation),

@@ -1,14 +1,22 @@
-//! The files that an import reads.
+//! The files that an import reads, cut into what is read at once.
 
 use std::borrow::Cow;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::cli::fault::Fault;
 use crate::exchange::{Brought, Input, Reader, Settings};
 use crate::storage::pieces::{Piece, pieces, read_piece};
 use crate::storage::{StorageError, corpus, source};
 use crate::text::encoding::looks_binary;
+use crate::workspace::error::JobError;
+
+/// What an import reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImportSource {
+    /// A file, or a folder with files of the format.
+    Path(PathBuf),
+    /// Bytes that are no file, such as standard input, under a name.
+    Bytes(String, Vec<u8>),
+}
 
 /// A file to be read.
 #[derive(Debug)]
@@ -18,7 +26,7 @@ struct Found {
     name: String,
     /// How it is called in messages.
     shown: String,
-    /// What came on standard input, which is held as a whole.
+    /// What is no file is held as a whole.
     held: Option<Vec<u8>>,
 }
 
@@ -31,7 +39,7 @@ struct Part {
 }
 
 /// The files of an import, cut into what is read at once.
-pub struct Files {
+pub(super) struct Files {
     reader: &'static dyn Reader,
     found: Vec<Found>,
     parts: Vec<Part>,
@@ -39,10 +47,15 @@ pub struct Files {
 
 impl Files {
     /// Finds the files that were named, and those of the format in folders that were named.
-    pub fn find(paths: &[PathBuf], reader: &'static dyn Reader) -> Result<Self, Fault> {
+    pub fn find(sources: Vec<ImportSource>, reader: &'static dyn Reader) -> Result<Self, JobError> {
         let (mut found, mut parts) = (Vec::new(), Vec::new());
-        for path in paths {
-            found.extend(files(path, reader)?);
+        for one in sources {
+            match one {
+                ImportSource::Path(path) => found.extend(files(&path, reader)?),
+                ImportSource::Bytes(name, held) => {
+                    found.push(Found { path: PathBuf::new(), shown: name.clone(), name, held: Some(held) });
+                }
+            }
         }
         for (file, Found { path, held, .. }) in found.iter().enumerate() {
             if reader.is_by_lines() && held.is_none() {
@@ -67,60 +80,42 @@ impl Files {
     }
 
     /// Reads a part, and makes of it what the format says.
-    pub fn read(&self, part: usize, settings: &Settings<'_>) -> Result<Brought, Fault> {
+    pub fn read(&self, part: usize, settings: &Settings<'_>) -> Result<Brought, JobError> {
         let Some(Part { file, piece }) = self.parts.get(part) else { return Ok(Brought::default()) };
         let Some(file) = self.found.get(*file) else { return Ok(Brought::default()) };
         let beside = self.reader.beside().map(|ending| file.path.with_extension(ending)).filter(|path| path.exists());
         let beside = beside.map(|path| source::read_bytes(&path, source::IMPORTED)).transpose()?;
         let bytes = file.bytes(piece.as_ref())?;
         if !self.reader.is_binary() && looks_binary(&bytes) {
-            return Err(StorageError::Binary(file.path.clone()).into());
+            return Err(StorageError::Binary(PathBuf::from(&file.shown)).into());
         }
         let before = piece.as_ref().map_or(0, |piece| piece.before);
         let input = Input { name: &file.name, bytes: &bytes, beside: beside.as_deref(), before };
-        self.reader.read(&input, settings).map_err(|fault| {
-            let hint = "correct the file at that place; nothing was written";
-            Fault::user(fault.to_string()).hint(hint).at(&self.place(part, fault.line))
-        })
+        let read = self.reader.read(&input, settings);
+        read.map_err(|source| JobError::Format { place: self.place(part, source.line), source })
     }
 }
 
 /// The file of a path, or those of the format in a folder.
-fn files(path: &Path, reader: &dyn Reader) -> Result<Vec<Found>, Fault> {
+fn files(path: &Path, reader: &dyn Reader) -> Result<Vec<Found>, JobError> {
     let shown = path.display().to_string();
-    if path == Path::new("-") {
-        let held = Some(standard_input()?);
-        return Ok(vec![Found { name: "stdin".to_owned(), path: path.to_owned(), shown, held }]);
-    }
     if !corpus::is_folder(path)? {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         return Ok(vec![Found { name, path: path.to_owned(), shown, held: None }]);
     }
     let found = corpus::files(path, reader.endings())?;
     if found.is_empty() {
-        let fault = Fault::user(format!("{shown}: there is no file of {} in this folder", reader.name()));
-        return Err(fault.hint(format!("its files end in {}", reader.endings().join(" or "))));
+        return Err(JobError::NoFiles { folder: path.to_owned(), format: reader.name(), endings: reader.endings() });
     }
     Ok(found.into_iter().map(|(name, path)| Found { shown: path.display().to_string(), path, name, held: None }).collect())
 }
 
 impl Found {
-    fn bytes(&self, piece: Option<&Piece>) -> Result<Cow<'_, [u8]>, Fault> {
+    fn bytes(&self, piece: Option<&Piece>) -> Result<Cow<'_, [u8]>, JobError> {
         Ok(match (piece, &self.held) {
             (Some(piece), _) => Cow::Owned(read_piece(&self.path, piece)?),
             (None, Some(held)) => Cow::Borrowed(held),
             (None, None) => Cow::Owned(source::read_bytes(&self.path, source::IMPORTED)?),
         })
     }
-}
-
-/// What comes on standard input.
-fn standard_input() -> Result<Vec<u8>, Fault> {
-    let mut bytes = Vec::new();
-    let read = io::stdin().lock().take(source::IMPORTED + 1).read_to_end(&mut bytes);
-    read.map_err(|error| Fault::user(format!("standard input: {error}")).hint("check where it comes from"))?;
-    if bytes.len() as u64 > source::IMPORTED {
-        return Err(StorageError::Large { path: PathBuf::from("-"), most: source::IMPORTED }.into());
-    }
-    Ok(bytes)
 }

@@ -1,0 +1,93 @@
+//! The whole command line: the subcommands, each in a file of its own, and which of them is run.
+
+use std::path::PathBuf;
+
+use clap::{CommandFactory, Parser};
+
+use super::arguments::Common;
+use super::fault::Fault;
+use super::{
+    agree, calibrate, check, export, gold, history, import, init, keys, manual, merge_driver, open, reanchor, report, review,
+    show,
+};
+
+/// Reads and annotates right-to-left Arabic text in the terminal.
+#[derive(Debug, Parser)]
+#[command(name = "hashiya", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// Folders and texts to open; the current folder if none is named.
+    pub paths: Vec<PathBuf>,
+    /// Opens the sample corpus, copied to a folder it names.
+    #[arg(long, conflicts_with = "paths")]
+    pub demo: bool,
+    /// Options of every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// What else the program can do.
+    #[command(subcommand)]
+    pub subcommand: Option<Subcommand>,
+}
+
+/// What the program does without a full screen.
+#[derive(Debug, clap::Subcommand)]
+pub enum Subcommand {
+    /// Prints a text as it would stand on screen.
+    Show(show::Show),
+    /// Brings annotations to a text that has changed.
+    Reanchor(reanchor::Reanchor),
+    /// Verifies texts and what is said of them.
+    Check(check::Check),
+    /// Goes through the disagreements of annotators, full screen, and makes the gold standard.
+    Review(review::Review),
+    /// Prints who changed what, when: the journals of a text.
+    History(history::History),
+    /// Makes the gold standard of what annotators agree on and what was decided.
+    Gold(gold::Gold),
+    /// Reports what was corrected in an annotator's work.
+    Report(report::Report),
+    /// Measures how far annotators agree.
+    Agree(agree::Agree),
+    /// Writes annotations in an exchange format.
+    Export(export::Export),
+    /// Reads annotations from an exchange format.
+    Import(import::Import),
+    /// Makes a folder ready for a team on git.
+    Init(init::Init),
+    /// Merges sidecars for git.
+    MergeDriver(merge_driver::MergeDriver),
+    /// Finds out, by looking, how Arabic reads right in this terminal.
+    Calibrate(calibrate::Calibrate),
+    /// Lists every command with its keys.
+    Keys(keys::Keys),
+    /// Prints a completion script for a shell.
+    Completions(manual::Completions),
+    /// Prints the manual page.
+    Man(manual::Man),
+}
+
+impl Arguments {
+    /// Does what they ask for.
+    pub(super) fn run(self) -> Result<(), Fault> {
+        let common = &self.common;
+        match self.subcommand {
+            None if self.demo => open::demo(common),
+            None => open::run(&self.paths, common),
+            Some(Subcommand::Reanchor(reanchor)) => reanchor::run(&reanchor, common),
+            Some(Subcommand::Show(show)) => show::run(&show, common),
+            Some(Subcommand::Agree(agree)) => agree::run(&agree, common),
+            Some(Subcommand::Check(check)) => check::run(&check, common),
+            Some(Subcommand::History(history)) => history::run(&history, common),
+            Some(Subcommand::Export(export)) => export::run(&export, common),
+            Some(Subcommand::Import(import)) => import::run(&import, common),
+            Some(Subcommand::Init(init)) => init::run(&init, common),
+            Some(Subcommand::MergeDriver(driver)) => merge_driver::run(&driver),
+            Some(Subcommand::Review(review)) => review::run(&review, common),
+            Some(Subcommand::Gold(gold)) => gold::run(&gold, common),
+            Some(Subcommand::Report(report)) => report::run(&report, common),
+            Some(Subcommand::Calibrate(calibrate)) => calibrate::run(&calibrate, common),
+            Some(Subcommand::Keys(keys)) => keys::run(&keys, common),
+            Some(Subcommand::Completions(completions)) => manual::completions(&completions, Self::command()),
+            Some(Subcommand::Man(man)) => manual::man(&man, Self::command()),
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! What ends a job: each error with its path, what caused it, and whose fault it is.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::annotation::{Annotator, AnnotatorError};
+use crate::exchange::incoming::Misfit;
+use crate::exchange::{Loss, ReadFault};
+use crate::storage::{Finding, StorageError};
+use crate::text::counted;
+
+/// Whose fault an error is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// What was asked for cannot be done.
+    User,
+    /// A file or folder cannot be read, understood or written.
+    File,
+    /// The program, or the system below it.
+    Internal,
+}
+
+/// Why a job ended before it was done.
+#[derive(Debug, thiserror::Error)]
+pub enum JobError {
+    /// Somebody asked it to end.
+    #[error("cancelled")]
+    Cancelled,
+    /// A file or folder that cannot be read or written.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// There is no text where texts were looked for.
+    #[error("{}: no texts in this folder", .0.display())]
+    NoTexts(PathBuf),
+    /// Two texts go by one name.
+    #[error("{}: another text is also called {name}", path.display())]
+    SameName {
+        /// The second text.
+        path: PathBuf,
+        /// Their name, from the folder that was listed.
+        name: String,
+    },
+    /// An annotator has no sidecar of any text.
+    #[error("{annotator} has annotated no text here")]
+    NoWork {
+        /// The annotator.
+        annotator: Annotator,
+        /// Those who have a sidecar.
+        known: Vec<Annotator>,
+    },
+    /// Fewer than two annotators have a sidecar.
+    #[error("agreement needs at least two annotators")]
+    TooFewAnnotators {
+        /// Those who have a sidecar.
+        known: Vec<Annotator>,
+    },
+    /// There is no gold standard to hold an annotator's work against.
+    #[error("no text that {annotator} has read has a gold standard here")]
+    NoGold {
+        /// The annotator.
+        annotator: Annotator,
+        /// Those who have read a text.
+        known: Vec<Annotator>,
+    },
+    /// A sidecar does not fit its text.
+    #[error("{}: {finding}", sidecar.display())]
+    Unfit {
+        /// The text.
+        text: PathBuf,
+        /// The sidecar.
+        sidecar: PathBuf,
+        /// What does not fit.
+        finding: Finding,
+    },
+    /// Nothing can be decided on a text, since a sidecar does not fit it.
+    #[error("{why}")]
+    Undecidable {
+        /// The text.
+        text: PathBuf,
+        /// The sidecar, and what does not fit.
+        why: String,
+    },
+    /// A release without a format.
+    #[error("a release needs at least one format")]
+    NoFormat,
+    /// A format that is more than one file cannot be streamed.
+    #[error("{0} has more than one file")]
+    NotOneFile(&'static str),
+    /// A strict export would lose something.
+    #[error("{format} cannot carry everything")]
+    Lossy {
+        /// The format.
+        format: &'static str,
+        /// What would be lost.
+        loss: Box<Loss>,
+    },
+    /// What the job streams could not be handed on.
+    #[error("cannot write the output: {0}")]
+    Output(#[from] io::Error),
+    /// A folder has no file of the format that is imported.
+    #[error("{}: no files of the format {format} in this folder", folder.display())]
+    NoFiles {
+        /// The folder.
+        folder: PathBuf,
+        /// The format.
+        format: &'static str,
+        /// How the names of its files end.
+        endings: &'static [&'static str],
+    },
+    /// A file is not of the format that is imported.
+    #[error("{place}: {source}")]
+    Format {
+        /// The file, with the line if it is known.
+        place: String,
+        /// What is wrong.
+        source: ReadFault,
+    },
+    /// A strict import has malformed lines.
+    #[error("malformed lines: {0}")]
+    Malformed(usize),
+    /// A question was not answered.
+    #[error("the question was not answered")]
+    Unanswered,
+    /// An imported file does not say whose work it is.
+    #[error("the file does not say whose work it is")]
+    NoAnnotator,
+    /// An imported file names an annotator that there cannot be.
+    #[error(transparent)]
+    Annotator(#[from] AnnotatorError),
+    /// An imported work names a file outside of the folder, a hidden one or a sidecar.
+    #[error("the file name {0:?} cannot be used")]
+    BadFileName(String),
+    /// Something would be written outside of the folder.
+    #[error("{}: a link leads out of {}", path.display(), folder.display())]
+    LeadsOut {
+        /// The file.
+        path: PathBuf,
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// Another text has the name of an imported one.
+    #[error("{}: another text with this name already exists", .0.display())]
+    OtherText(PathBuf),
+    /// An imported sidecar exists already.
+    #[error("{}: this sidecar already exists", .0.display())]
+    SidecarExists(PathBuf),
+    /// An imported text that no file can hold.
+    #[error("{file}: no file can hold this text as it is")]
+    NoFileHolds {
+        /// The name of the text.
+        file: String,
+    },
+    /// Two imported works of one annotator on one text.
+    #[error("{file}: a second row of {annotator} for this text")]
+    SecondRow {
+        /// The name of the text.
+        file: String,
+        /// The annotator.
+        annotator: Annotator,
+    },
+    /// Imported spans do not fit their text.
+    #[error("{}", misfits(.0))]
+    Misfits(Vec<Misfit>),
+    /// An imported relation has an end that is no span.
+    #[error("the relation {relation} has an end {end}, which does not exist")]
+    LostEnd {
+        /// The relation.
+        relation: String,
+        /// Its end.
+        end: String,
+    },
+    /// An imported file changes while it is read.
+    #[error("{0}: another program is writing the file")]
+    BeingWritten(String),
+    /// An error in a part of a file.
+    #[error("{place}: {source}")]
+    At {
+        /// The file, with the line if it is known.
+        place: String,
+        /// What is wrong there.
+        source: Box<JobError>,
+    },
+}
+
+impl JobError {
+    /// Whose fault it is.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Cancelled
+            | Self::NoTexts(_)
+            | Self::NoWork { .. }
+            | Self::TooFewAnnotators { .. }
+            | Self::NoGold { .. }
+            | Self::NoFormat
+            | Self::NotOneFile(_)
+            | Self::Lossy { .. }
+            | Self::NoFiles { .. }
+            | Self::Unanswered => ErrorKind::User,
+            Self::Output(_) => ErrorKind::Internal,
+            Self::At { source, .. } => source.kind(),
+            _ => ErrorKind::File,
+        }
+    }
+
+    /// The file or folder it is about, if it is about one.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Storage(error) => Some(error.path()),
+            Self::NoTexts(path)
+            | Self::SameName { path, .. }
+            | Self::LeadsOut { path, .. }
+            | Self::OtherText(path)
+            | Self::SidecarExists(path) => Some(path),
+            Self::Unfit { sidecar, .. } => Some(sidecar),
+            Self::Undecidable { text, .. } => Some(text),
+            Self::NoFiles { folder, .. } => Some(folder),
+            Self::At { source, .. } => source.path(),
+            _ => None,
+        }
+    }
+
+    /// Puts the place before the message.
+    pub(super) fn at(self, place: &str) -> Self {
+        Self::At { place: place.to_owned(), source: Box::new(self) }
+    }
+}
+
+/// The first of the spans that do not fit, and how many more there are.
+fn misfits(misfits: &[Misfit]) -> String {
+    let first = misfits.first().map(ToString::to_string).unwrap_or_default();
+    match misfits.len().saturating_sub(1) {
+        0 => first,
+        more => format!("{first} (and {})", counted(more, "more span")),
+    }
+}

@@ -1,0 +1,220 @@
+//! The job that puts the gold standard together without a screen.
+//!
+//! Decisions that were made stay; what is still open is settled by the strategy where it settles it, and else stays
+//! open for a review. Each gold standard is written whole or not at all; those that are written when the job ends early
+//! stay.
+
+use std::time::SystemTime;
+
+use super::error::JobError;
+use super::job::{Job, Tasks};
+use super::texts::Workspace;
+use super::watch::Stage;
+use crate::annotation::{Annotation, AnnotationSet, Annotator, Schema, Value};
+use crate::review::adjudication::Progress as Counts;
+use crate::review::same_attributes;
+use crate::storage::rewriting::Author;
+use crate::storage::{Dossier, TextFile};
+use crate::text::Document;
+
+/// What settles a disagreement that nobody has decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strategy {
+    /// Nothing: only what all annotators agree on is taken.
+    Unanimous,
+    /// What more than half of the annotators who read the text say.
+    Majority,
+}
+
+impl Strategy {
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unanimous => "unanimous",
+            Self::Majority => "majority",
+        }
+    }
+}
+
+/// How gold standards are put together.
+#[derive(Debug, Clone, Copy)]
+pub struct Settling<'a> {
+    /// What settles a disagreement that nobody has decided.
+    pub strategy: Strategy,
+    /// The schema, which also says how many annotators a text needs.
+    pub schema: &'a Schema,
+    /// Who does so.
+    pub by: &'a Annotator,
+    /// Whether nothing is written, and only the changes are found.
+    pub is_dry: bool,
+}
+
+/// What became of one text.
+#[derive(Debug)]
+pub struct Settled {
+    /// Its name.
+    pub file: String,
+    /// Those who have read it.
+    pub annotators: Vec<Annotator>,
+    /// Spans in the gold standard.
+    pub spans: usize,
+    /// What was agreed on, decided and left open.
+    pub counts: Counts,
+    /// Whether the gold standard was written; it is not where nothing has changed.
+    pub is_written: bool,
+    /// What the gold standard gains, loses or has otherwise, where nothing is written; by place.
+    pub changes: Vec<GoldChange>,
+}
+
+/// Whether a span is added to a gold standard, changed in it or removed from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GoldChangeKind {
+    /// It is new.
+    Added,
+    /// Its attributes or its decision are others.
+    Changed,
+    /// It is gone.
+    Removed,
+}
+
+/// A span that a gold standard gains, loses or has otherwise.
+#[derive(Debug)]
+pub struct GoldChange {
+    /// What is done to it.
+    pub kind: GoldChangeKind,
+    /// Its tag.
+    pub tag: String,
+    /// Its first code point.
+    pub start: usize,
+    /// The code point after its last one.
+    pub end: usize,
+    /// Its words.
+    pub text: String,
+    /// How it came to be gold, if it says so.
+    pub decision: Option<String>,
+}
+
+/// What all texts amount to.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct GoldSummary {
+    /// What was agreed on, decided and left open in all texts.
+    pub counts: Counts,
+    /// Texts that too few annotators have read.
+    pub left_out: usize,
+    /// How many annotators a text needs.
+    pub readers: usize,
+}
+
+/// What is to be done with every text.
+struct Task<'a> {
+    settling: &'a Settling<'a>,
+    workspace: &'a Workspace,
+    author: Author,
+    at: String,
+    readers: usize,
+}
+
+impl Workspace {
+    /// Puts the gold standard of every text together that enough annotators have read, on all cores, and hands over what
+    /// became of each text in order.
+    ///
+    /// # Errors
+    /// A text or sidecar that cannot be read or does not fit; a gold standard that cannot be written; what `take` says.
+    pub fn settle_gold(
+        &self,
+        settling: &Settling<'_>,
+        job: &Job<'_>,
+        mut take: impl FnMut(Settled) -> Result<(), JobError>,
+    ) -> Result<GoldSummary, JobError> {
+        let Settling { strategy, schema, by, .. } = *settling;
+        let readers = if schema.workflow.gold_needs_two_readers { 2 } else { 1 };
+        let author = Author::new(by, format!("gold --strategy {}", strategy.name()), schema);
+        let at = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
+        let task = Task { settling, workspace: self, author, at, readers };
+        let mut summary = GoldSummary { readers, ..GoldSummary::default() };
+        let tasks = Tasks { stage: Stage::Deciding, items: self.texts().len(), together: 1 };
+        let settle = |places: std::ops::Range<usize>| {
+            let texts = self.texts().get(places).unwrap_or_default();
+            texts.iter().map(|text| task.settle(text)).collect::<Result<Vec<_>, _>>()
+        };
+        job.in_order(tasks, settle, |all| {
+            for settled in all {
+                match settled {
+                    Some(settled) => {
+                        summary.counts.add(settled.counts);
+                        take(settled)?;
+                    }
+                    None => summary.left_out += 1,
+                }
+            }
+            Ok(())
+        })?;
+        Ok(summary)
+    }
+}
+
+impl Task<'_> {
+    /// Puts the gold standard of a text together; `None` if too few have read it.
+    fn settle(&self, text: &TextFile) -> Result<Option<Settled>, JobError> {
+        let mut dossier = Dossier::open(text, self.workspace.encoding)?;
+        if dossier.works.len() < self.readers {
+            return Ok(None);
+        }
+        if let Some(why) = &dossier.fault {
+            return Err(JobError::Undecidable { text: text.path.clone(), why: why.clone() });
+        }
+        let mut adjudication = dossier.adjudication()?;
+        let by = self.author.by.as_str();
+        if self.settling.strategy == Strategy::Majority {
+            adjudication.decide_by_majority(dossier.document.text(), by, &self.at);
+        }
+        let set = dossier.gold(&adjudication, by, &self.at);
+        let mut settled = Settled {
+            file: text.name.clone(),
+            annotators: dossier.works.iter().map(|(annotator, _)| annotator.clone()).collect(),
+            spans: set.len(),
+            counts: adjudication.progress(),
+            is_written: false,
+            changes: Vec::new(),
+        };
+        if self.settling.is_dry {
+            let none = AnnotationSet::new();
+            let before = dossier.gold.as_ref().map_or(&none, |gold| &gold.set);
+            settled.changes = changes(&dossier.document, before, &set);
+        } else {
+            settled.is_written = dossier.save(set, self.settling.schema, &self.author)?;
+        }
+        Ok(Some(settled))
+    }
+}
+
+fn changes(document: &Document, before: &AnnotationSet, after: &AnnotationSet) -> Vec<GoldChange> {
+    use GoldChangeKind::{Added, Changed, Removed};
+    let mut changes: Vec<(GoldChangeKind, &Annotation)> = Vec::new();
+    for span in after.iter() {
+        match before.same(span.span, &span.tag) {
+            None => changes.push((Added, span)),
+            Some(old) if !same_attributes(old, span) || decision(old) != decision(span) => changes.push((Changed, span)),
+            Some(_) => {}
+        }
+    }
+    changes.extend(before.iter().filter(|span| after.same(span.span, &span.tag).is_none()).map(|span| (Removed, span)));
+    changes.sort_by_key(|(_, span)| span.span);
+    changes.into_iter().map(|(kind, span)| change(kind, span, document)).collect()
+}
+
+fn change(kind: GoldChangeKind, span: &Annotation, document: &Document) -> GoldChange {
+    GoldChange {
+        kind,
+        tag: span.tag.clone(),
+        start: document.code_point_at(span.span.start()),
+        end: document.code_point_at(span.span.end()),
+        text: document.slice(span.span.range()).to_owned(),
+        decision: decision(span),
+    }
+}
+
+fn decision(span: &Annotation) -> Option<String> {
+    let raw = span.extra.iter().find(|(name, _)| name == "decision")?.1.as_str();
+    Value::from_ron(raw).as_text().map(str::to_owned)
+}

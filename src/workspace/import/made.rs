@@ -1,0 +1,131 @@
+//! Works checked and made into files, on all cores.
+
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use crate::annotation::{AnnotationSet, Annotator, Schema};
+use crate::exchange::Incoming;
+use crate::storage::{Header, batch, sidecar, sidecar_path, source};
+use crate::text::{Document, restore::restore};
+use crate::workspace::error::JobError;
+use crate::workspace::watch::Warning;
+
+/// How works become files.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Maker<'a> {
+    /// The folder that gets them.
+    pub into: &'a Path,
+    /// The schema that the sidecars name.
+    pub schema: &'a Schema,
+    /// Whose work all of it is, if that was told.
+    pub annotator: Option<&'a Annotator>,
+    /// Whether sidecars that exist already are replaced.
+    pub is_replacing: bool,
+}
+
+/// A work as the files that it becomes.
+#[derive(Debug)]
+pub(super) struct Made {
+    /// The name of its text, from the folder that gets it.
+    pub file: String,
+    /// The text where it is new.
+    pub text: Option<Vec<u8>>,
+    pub annotator: Annotator,
+    pub sidecar: Vec<u8>,
+    /// What is odd about it.
+    pub warning: Option<Warning>,
+}
+
+impl Maker<'_> {
+    /// Checks a work and makes its files; `known` is the text that an earlier work of this import has brought.
+    pub fn make(&self, mut work: Incoming, known: Option<Arc<Document>>) -> Result<Made, JobError> {
+        let annotator = self.annotator_of(&work)?;
+        let path = self.into.join(inside(&work.file)?);
+        if batch::leads_out(self.into, &path) {
+            return Err(JobError::LeadsOut { path, folder: self.into.to_owned() });
+        }
+        let new = known.is_some() || !batch::is_taken(&path);
+        let mut made = Made { file: work.file.clone(), text: None, annotator, sidecar: Vec::new(), warning: None };
+        let document = match known {
+            Some(known) => known,
+            None if new => Arc::new(made.new_text(&work)?),
+            None => Arc::new(source::read_all(&path, None)?.0),
+        };
+        let differs =
+            work.sha256.as_deref().is_some_and(|hash| document.sha256().is_none_or(|own| !own.eq_ignore_ascii_case(hash)));
+        // A text that came without the CR of its line ends is the one that is there, too.
+        if !work.stands_in(&document) || (differs && !new) {
+            return Err(JobError::OtherText(path));
+        }
+        let sidecar = sidecar_path(&path, &made.annotator);
+        if batch::is_taken(&sidecar) && !self.is_replacing {
+            return Err(JobError::SidecarExists(sidecar));
+        }
+        let set = work.into_set(&document).map_err(JobError::Misfits)?;
+        check_ends(&set, self.schema)?;
+        made.sidecar = self.sidecar(&path, &made.annotator, &set, &document);
+        Ok(made)
+    }
+
+    /// The annotator that was told, else the work's own.
+    fn annotator_of(&self, work: &Incoming) -> Result<Annotator, JobError> {
+        match self.annotator {
+            Some(annotator) => Ok(annotator.clone()),
+            None if work.annotator.is_empty() => Err(JobError::NoAnnotator),
+            None => Ok(Annotator::parse_with_gold(&work.annotator)?),
+        }
+    }
+
+    fn sidecar(&self, path: &Path, annotator: &Annotator, set: &AnnotationSet, document: &Document) -> Vec<u8> {
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let mut header = Header::of(&file, document, annotator);
+        header.name_schema(self.schema);
+        sidecar::write(set, &header, document).into_bytes()
+    }
+}
+
+impl Made {
+    /// The text of a work that is to be written, as the file that it was if its hash tells how.
+    fn new_text(&mut self, work: &Incoming) -> Result<Document, JobError> {
+        let found = work.sha256.as_deref().and_then(|hash| restore(&work.text, hash));
+        if let (Some(hash), None) = (&work.sha256, &found) {
+            self.warning = Some(Warning::OtherHash { file: work.file.clone(), hash: hash.chars().take(12).collect() });
+        }
+        let bytes = found.unwrap_or_else(|| work.text.clone().into_bytes());
+        let (document, _) = Document::read(bytes.clone(), None);
+        if document.text() != work.text {
+            return Err(JobError::NoFileHolds { file: work.file.clone() });
+        }
+        self.text = Some(bytes);
+        Ok(document)
+    }
+}
+
+/// Every relation goes from and to a span of the same work, or a special end, or, where its type may, to other texts.
+fn check_ends(set: &AnnotationSet, schema: &Schema) -> Result<(), JobError> {
+    for relation in set.relations() {
+        let kind = schema.relation(&relation.kind);
+        let is_special = |end: &String| kind.map_or(end.starts_with('@'), |kind| kind.special.contains(end));
+        let is_there = |end: &String| set.contains(end) || is_special(end) || kind.is_some_and(|kind| kind.across_documents);
+        if let Some(end) = [&relation.from, &relation.to].into_iter().find(|end| !is_there(end)) {
+            return Err(JobError::LostEnd { relation: relation.id.clone(), end: end.clone() });
+        }
+    }
+    Ok(())
+}
+
+/// The path of a work's text, which must lie inside the folder, unhidden, and be no sidecar.
+fn inside(file: &str) -> Result<PathBuf, JobError> {
+    let is_plain = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(is_forbidden);
+    let path = PathBuf::from(file);
+    let is_text = !file.to_ascii_lowercase().ends_with(".ron");
+    let stays = path.components().all(|component| matches!(component, Component::Normal(_)));
+    if stays && is_text && file.split('/').all(is_plain) {
+        return Ok(path);
+    }
+    Err(JobError::BadFileName(file.to_owned()))
+}
+
+fn is_forbidden(c: char) -> bool {
+    c.is_control() || c == '\\' || (cfg!(windows) && c == ':')
+}

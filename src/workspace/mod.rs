@@ -1,0 +1,53 @@
+//! A folder of texts and what is done to it, callable without a command line or a screen.
+//!
+//! A [`Workspace`] knows its texts and their sidecars. What is done to all of them is a [`Job`]: it runs on all cores,
+//! hands over its results in order, says how far it has come to whoever [`Watch`]es, and can be cancelled.
+//!
+//! ```
+//! use hashiya::annotation::{Annotator, Schema};
+//! use hashiya::exchange::jsonl::Jsonl;
+//! use hashiya::workspace::{Export, Job, Measure, Workspace};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/sample_corpus");
+//! # let place = tempfile::tempdir()?;
+//! # let out = place.path();
+//! let job = Job::default();
+//! let workspace = Workspace::open_by_name(&[folder.into()], None, &job)?;
+//!
+//! let agreement = workspace.agreement(&Measure::default(), &job)?;
+//! assert_eq!(agreement.report.annotators, ["amal", "basim"]);
+//! assert!(agreement.report.pairs[0].spans.exact.f1().is_some());
+//!
+//! let amal = Annotator::parse("amal")?;
+//! let exported = workspace.export(&Export::new(&Jsonl, &amal, Schema::builtin()), out, false, &job)?;
+//! assert_eq!((exported.texts, exported.files), (7, 1));
+//! assert!(out.join("amal.jsonl").exists());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What never happens here: a job that leaves something half done, a thread that outlives its job, a sentence for the
+//! screen, a look at the terminal.
+
+mod error;
+mod watch;
+mod job;
+mod texts;
+mod loader;
+
+mod agreement;
+mod gold;
+mod corrections;
+mod export;
+mod import;
+
+pub use agreement::{Agreement, Disagreements, GammaReport, HEADINGS, Measure, Sampling, Tables, figure};
+pub use corrections::Corrected;
+pub use error::{ErrorKind, JobError};
+pub use export::{Export, Exported, Part, Release, Released};
+pub use gold::{GoldChange, GoldChangeKind, GoldSummary, Settled, Settling, Strategy};
+pub use import::{Ask, Import, ImportSource, Imported};
+pub use job::{Cancel, Job};
+pub use texts::Workspace;
+pub use watch::{Progress, Stage, Warning, Watch};

@@ -1,0 +1,99 @@
+//! The texts of a workspace, found once and not read yet.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::path::{Path, PathBuf};
+
+use super::error::JobError;
+use super::job::Job;
+use super::watch::Warning;
+use crate::annotation::Annotator;
+use crate::storage::{TextFile, corpus};
+use crate::text::Encoding;
+
+/// Texts with their sidecars, and how they are read.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    texts: Vec<TextFile>,
+    /// The encoding of the texts; detected where it is `None`.
+    pub(super) encoding: Option<Encoding>,
+}
+
+impl Workspace {
+    /// Finds the texts that were named and those of folders, each once, in this order. No text is read.
+    ///
+    /// # Errors
+    /// A path that cannot be read; no text at all.
+    pub fn open(paths: &[PathBuf], encoding: Option<Encoding>, job: &Job<'_>) -> Result<Self, JobError> {
+        let mut texts = find(paths, job)?;
+        let mut seen = HashSet::new();
+        texts.retain(|text| seen.insert(text.path.clone()));
+        if texts.is_empty() {
+            return Err(JobError::NoTexts(place(paths)));
+        }
+        Ok(Self { texts, encoding })
+    }
+
+    /// Finds texts as [`Workspace::open`] does, by name: a name, which is a path from the folder that was listed, stands
+    /// for one text.
+    ///
+    /// # Errors
+    /// As [`Workspace::open`]; two texts of one name.
+    pub fn open_by_name(paths: &[PathBuf], encoding: Option<Encoding>, job: &Job<'_>) -> Result<Self, JobError> {
+        let mut texts: BTreeMap<String, TextFile> = BTreeMap::new();
+        for text in find(paths, job)? {
+            let (path, name) = (text.path.clone(), text.name.clone());
+            if texts.insert(name.clone(), text).is_some() {
+                return Err(JobError::SameName { path, name });
+            }
+        }
+        if texts.is_empty() {
+            return Err(JobError::NoTexts(place(paths)));
+        }
+        Ok(Self { texts: texts.into_values().collect(), encoding })
+    }
+
+    /// The texts.
+    pub fn texts(&self) -> &[TextFile] {
+        &self.texts
+    }
+
+    /// Everybody who has a sidecar of any text, gold among them.
+    pub fn annotators(&self) -> BTreeSet<&Annotator> {
+        self.texts.iter().flat_map(|text| &text.sidecars).map(|sidecar| &sidecar.annotator).collect()
+    }
+
+    /// The texts that an annotator has a sidecar of; at least one.
+    pub(super) fn texts_of(&self, annotator: &Annotator) -> Result<Vec<&TextFile>, JobError> {
+        let has_sidecar = |text: &&TextFile| text.sidecars.iter().any(|sidecar| sidecar.annotator == *annotator);
+        let texts: Vec<&TextFile> = self.texts.iter().filter(has_sidecar).collect();
+        if texts.is_empty() { Err(self.no_work(annotator)) } else { Ok(texts) }
+    }
+
+    /// The error that an annotator has no sidecar here.
+    pub(super) fn no_work(&self, annotator: &Annotator) -> JobError {
+        JobError::NoWork { annotator: annotator.clone(), known: self.known() }
+    }
+
+    pub(super) fn known(&self) -> Vec<Annotator> {
+        self.annotators().into_iter().cloned().collect()
+    }
+}
+
+/// The first path, for a message.
+fn place(paths: &[PathBuf]) -> PathBuf {
+    paths.first().map_or(Path::new("."), PathBuf::as_path).to_owned()
+}
+
+fn find(paths: &[PathBuf], job: &Job<'_>) -> Result<Vec<TextFile>, JobError> {
+    let mut texts = Vec::new();
+    for path in paths {
+        if corpus::is_folder(path)? {
+            let listing = corpus::list(path)?;
+            listing.faults.into_iter().for_each(|fault| job.warn(&Warning::NotListed(fault)));
+            texts.extend(listing.texts);
+        } else {
+            texts.push(corpus::find(path)?);
+        }
+    }
+    Ok(texts)
+}

@@ -1,0 +1,95 @@
+//! Whoever watches a job: how far it has come, and what it warns of.
+
+use std::path::PathBuf;
+
+use crate::storage::StorageError;
+use crate::text;
+
+/// Hears of a job while it works. Everything is said in the thread that started the job, in order.
+pub trait Watch: Sync {
+    /// Hears how far the job has come.
+    fn progress(&self, _: Progress) {}
+
+    /// Hears of something that is odd, but stops nothing.
+    fn warning(&self, _: &Warning) {}
+}
+
+/// Nobody watches.
+impl Watch for () {}
+
+/// What a job does to its items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Looks at texts before the work itself.
+    Reading,
+    /// Compares annotators.
+    Comparing,
+    /// Puts the gold standard together.
+    Deciding,
+    /// Converts to an exchange format.
+    Exporting,
+    /// Converts from an exchange format.
+    Importing,
+    /// Checks files against each other.
+    Checking,
+}
+
+impl Stage {
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reading => "reading",
+            Self::Comparing => "comparing",
+            Self::Deciding => "deciding",
+            Self::Exporting => "exporting",
+            Self::Importing => "importing",
+            Self::Checking => "checking",
+        }
+    }
+}
+
+/// How far a job has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// What it does now.
+    pub stage: Stage,
+    /// Items that are done.
+    pub done: usize,
+    /// Items in all.
+    pub all: usize,
+}
+
+/// Something that is odd and stops nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum Warning {
+    /// A subfolder or a file of the folder that could not be looked at.
+    #[error(transparent)]
+    NotListed(StorageError),
+    /// A text that could not be decoded as it stands.
+    #[error("{}: {warning}", path.display())]
+    Undecoded {
+        /// The text.
+        path: PathBuf,
+        /// What is odd.
+        warning: text::Warning,
+    },
+    /// A line of an imported file that could be read only in part.
+    #[error("{place}: {message}")]
+    Malformed {
+        /// The file and the line.
+        place: String,
+        /// What is wrong.
+        message: String,
+    },
+    /// An imported text whose file is not known to the last byte.
+    #[error("{file}: the text is written as UTF-8, so its hash is no longer {hash}…")]
+    OtherHash {
+        /// The name of the text.
+        file: String,
+        /// The first digits of the hash that it had.
+        hash: String,
+    },
+    /// A sidecar with spans that do not fit its text.
+    #[error("{0}")]
+    Unfit(String),
+}
