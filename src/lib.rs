@@ -36,6 +36,14 @@
 //! the journal, synced before the screen says saved, then, when there is time, the sidecar ([`storage::journal`],
 //! [`storage::atomic`]) -> [`review`]: units of rival spans, decisions, the gold standard -> [`exchange`].
 //!
+//! **An export row**, file by file: `cli/export.rs` turns the options into a [`workspace::Export`] and a
+//! [`workspace::Job`] -> `workspace/export/mod.rs` picks the texts that the annotator has a sidecar of and opens the files
+//! that are to be ([`storage::Staging`]) -> `workspace/export/conversion.rs` cuts the texts into tasks, which
+//! `workspace/job.rs` runs on all cores -> in a task, `workspace/loader.rs` reads a text and its sidecar
+//! ([`storage::source`], [`storage::sidecar`]) and makes an [`exchange::Work`] of both -> `exchange/jsonl.rs` writes the row
+//! of that work, and notes what it cannot carry -> back in the caller's thread, in the order of the texts, the row is added
+//! to its file -> when the last row is there, all files get their names at once; after an error or a Ctrl-C, none does.
+//!
 //! **A frame**: [`tui::view::draw`] -> rows as they should be seen -> [`tui::terminal::emission`], where one terminal differs
 //! from another -> the terminal.
 //!

@@ -17,49 +17,49 @@ use crate::workspace::{self, Job, JobError, Part, Release, Workspace};
 
 /// Options of `hashiya export`.
 #[derive(Debug, Args)]
-pub struct Export {
+pub(super) struct Export {
     /// Texts, and folders of them.
     #[arg(required = true, value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
     /// The format.
     #[arg(long, default_value = "jsonl", value_name = "FORMAT", value_parser = formats())]
-    pub format: String,
+    pub(super) format: String,
     /// Whose annotations: an annotator's, or gold.
     #[arg(long, value_name = "NAME|gold")]
-    pub set: String,
+    pub(super) set: String,
     /// The folder that gets the files; - for standard output, where the format is one file.
     #[arg(long, value_name = "DIR|-", required_unless_present = "release", conflicts_with = "release")]
-    pub out: Option<PathBuf>,
+    pub(super) out: Option<PathBuf>,
     /// Writes a release into this folder: data in --formats, split, with a card, the schema and checksums.
     #[arg(long, value_name = "DIR")]
-    pub release: Option<PathBuf>,
+    pub(super) release: Option<PathBuf>,
     /// The formats of a release.
     #[arg(long, value_name = "F,F", value_delimiter = ',', default_value = "jsonl,conll,brat", value_parser = formats())]
-    pub formats: Vec<String>,
+    pub(super) formats: Vec<String>,
     /// Where the random order of the split begins.
     #[arg(long, value_name = "N", default_value_t = 1)]
-    pub seed: u64,
+    pub(super) seed: u64,
     /// The licence that the card of a release names.
     #[arg(long, value_name = "NAME")]
-    pub licence: Option<String>,
+    pub(super) licence: Option<String>,
     /// The title of the card.
     #[arg(long, value_name = "TEXT", default_value = "Annotated Arabic texts")]
-    pub title: String,
+    pub(super) title: String,
     /// Exports this part of the split alone: train, dev or test.
     #[arg(long, value_name = "PART", value_parser = PARTS.map(|(name, _)| name), conflicts_with = "release")]
-    pub split: Option<String>,
+    pub(super) split: Option<String>,
     /// Writes nothing if the format cannot carry everything.
     #[arg(long)]
-    pub strict: bool,
+    pub(super) strict: bool,
     /// Replaces files that exist already.
     #[arg(long)]
-    pub replace: bool,
+    pub(super) replace: bool,
     /// What offsets count, where the format leaves a choice (doccano): code-points, utf-16 or graphemes.
     #[arg(long, value_name = "UNIT")]
-    pub offsets: Option<String>,
+    pub(super) offsets: Option<String>,
     /// Begins spreadsheets (csv) with a byte order mark, which Excel needs to read Arabic.
     #[arg(long)]
-    pub bom: bool,
+    pub(super) bom: bool,
 }
 
 /// What all kinds of export need.
@@ -101,15 +101,17 @@ pub(super) fn run(export: &Export, common: &Common) -> Result<(), Fault> {
 
 fn options<'a>(export: &'a Export, source: &Source<'a>) -> Result<workspace::Export<'a>, Fault> {
     let part = export.split.as_deref().map(|name| Part { seed: export.seed, name });
-    let (bom, is_strict) = (export.bom, export.strict);
+    let bom = export.bom;
+    let is_strict = export.strict;
+    let is_replacing = export.replace;
     let Source { set, schema, unit, .. } = *source;
-    Ok(workspace::Export { format: writer(&export.format)?, set, schema, unit, bom, is_strict, part })
+    Ok(workspace::Export { format: writer(&export.format)?, set, schema, unit, bom, is_strict, is_replacing, part })
 }
 
 /// Writes to a folder, everything or nothing.
 fn write(export: &Export, out: &Path, source: &Source<'_>) -> Result<(), Fault> {
     let Source { workspace, job, .. } = source;
-    let done = workspace.export(&options(export, source)?, out, export.replace, job).map_err(explained)?;
+    let done = workspace.export(&options(export, source)?, out, job).map_err(explained)?;
     let what = match done.stream {
         Some(name) if done.files == 1 => out.join(name),
         _ => out.to_owned(),
@@ -142,8 +144,9 @@ fn release(export: &Export, out: &Path, schema_text: &str, source: &Source<'_>) 
         licence: export.licence.as_deref(),
         title: &export.title,
         is_strict: export.strict,
+        is_replacing: export.replace,
     };
-    let done = source.workspace.release(&release, out, export.replace, &source.job).map_err(explained)?;
+    let done = source.workspace.release(&release, out, &source.job).map_err(explained)?;
     done.formats.iter().for_each(|(format, loss)| account(format, loss));
     tell([format!("{}: {} in {}", out.display(), counted(done.texts, "text"), counted(done.files, "file"))]);
     Ok(())

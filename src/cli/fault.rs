@@ -10,11 +10,11 @@ use crate::storage::error::StorageError;
 use crate::workspace::{ErrorKind, JobError};
 
 /// What to say after a fault of the program itself.
-pub const SAFE: &str = "please report this; every change that was called saved is on the disk";
+pub(super) const SAFE: &str = "please report this; every change that was called saved is on the disk";
 
 /// A fault that ends a command.
 #[derive(Debug)]
-pub struct Fault {
+pub(super) struct Fault {
     message: String,
     hint: Option<String>,
     code: u8,
@@ -22,31 +22,31 @@ pub struct Fault {
 
 impl Fault {
     /// The user or a file is at fault.
-    pub fn user(message: impl Into<String>) -> Self {
+    pub(super) fn user(message: impl Into<String>) -> Self {
         Self { message: message.into(), hint: None, code: 1 }
     }
 
     /// The program itself is at fault, or the system below it.
-    pub fn internal(message: impl Into<String>) -> Self {
+    pub(super) fn internal(message: impl Into<String>) -> Self {
         Self { message: message.into(), hint: None, code: 2 }
     }
 
     /// Adds what to do about it.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
     /// Puts the place before the message.
     #[must_use]
-    pub fn at(mut self, place: &str) -> Self {
+    pub(super) fn at(mut self, place: &str) -> Self {
         self.message = format!("{place}: {}", self.message);
         self
     }
 
     /// Prints `error:` and `hint:`, and returns the exit code.
-    pub fn report(&self) -> u8 {
+    pub(super) fn report(&self) -> u8 {
         if self.code != 0 {
             let known = if self.code == 1 { "hashiya --help lists commands and options" } else { "please report this" };
             let hint = self.hint.as_deref().unwrap_or(known);
@@ -57,12 +57,12 @@ impl Fault {
 }
 
 /// Prints a warning.
-pub fn warn(message: impl Display) {
+pub(super) fn warn(message: impl Display) {
     tell([format!("warning: {message}")]);
 }
 
 /// Prints lines on standard error; nobody reading them is no fault.
-pub fn tell(lines: impl IntoIterator<Item = impl AsRef<str>>) {
+pub(super) fn tell(lines: impl IntoIterator<Item = impl AsRef<str>>) {
     let mut out = io::stderr().lock();
     for line in lines {
         let _unread = writeln!(out, "{}", one_line(line.as_ref()));
@@ -71,7 +71,7 @@ pub fn tell(lines: impl IntoIterator<Item = impl AsRef<str>>) {
 
 /// A line without what could act on the terminal: control characters of a path or a quote, the bidi controls that make
 /// a line appear in another order than it stands, and marks without end, are seen as [`reveal::harmless`] shows them.
-pub fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     reveal::harmless(text)
 }
 
@@ -138,6 +138,11 @@ fn hint(error: &JobError) -> String {
         JobError::Misfits(_) => "the spans must fit the row's text; nothing was written".to_owned(),
         JobError::LostEnd { .. } => "relations go from span to span of the same row; nothing was written".to_owned(),
         JobError::BeingWritten(_) => "wait until it is written; nothing was written".to_owned(),
+        JobError::ChangedAgain => "run it again".to_owned(),
+        JobError::NothingKept => "none was made here, or on another machine".to_owned(),
+        JobError::NotWritable(_) => "check who may write there".to_owned(),
+        JobError::NoCandidate { .. } => "--dry-run lists the candidates".to_owned(),
+        JobError::NoSuchText | JobError::NotHandedBack(_) => "look at the folder again".to_owned(),
         JobError::Storage(_) | JobError::Output(_) | JobError::At { .. } => String::new(),
     }
 }
@@ -154,12 +159,12 @@ impl From<io::Error> for Fault {
             // Whoever read our output has seen enough.
             return Self { message: String::new(), hint: None, code: 0 };
         }
-        Self::internal(format!("standard output: {error}")).hint("check where the output goes")
+        Self::internal(format!("cannot write to standard output: {error}")).hint("check where the output goes")
     }
 }
 
 /// Prints what clap has to say: help and version as data, a wrong option as one error and one hint.
-pub fn report_usage(error: &clap::Error) -> u8 {
+pub(super) fn report_usage(error: &clap::Error) -> u8 {
     use clap::error::ErrorKind;
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         let _ = error.print();

@@ -17,7 +17,7 @@ use crate::annotation::{Annotator, Schema};
 use crate::keymap::Keymap;
 use crate::session::{Command, Message, Mode, Notice, Session};
 use crate::storage::demo::DemoFolder;
-use crate::storage::{TextFile, corpus, source};
+use crate::storage::{TextFile, corpus};
 use crate::tui::bureau::Bureau;
 use crate::tui::event::Incoming;
 use crate::tui::failure::Failure;
@@ -25,7 +25,7 @@ use crate::tui::library::Library;
 use crate::tui::run::{Program, run as run_program};
 use crate::tui::theme::Theme;
 use crate::words::Words;
-use crate::workspace::{Cancel, Job, Workspace};
+use crate::workspace::{Cancel, Job, JobError, Workspace};
 
 /// Original articles with the sidecars of two annotators.
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/sample_corpus");
@@ -69,7 +69,7 @@ fn check_terminal() -> Result<(), Fault> {
     if stdin().is_terminal() && stdout().is_terminal() {
         return Ok(());
     }
-    Err(Fault::user("there is no terminal to open a full screen on").hint("`hashiya show FILE` prints a text without one"))
+    Err(Fault::user("the full screen needs a terminal").hint("`hashiya show FILE` prints a text without one"))
 }
 
 fn open(paths: &[PathBuf], choices: &Choices, annotator: &Annotator) -> Result<(), Fault> {
@@ -82,16 +82,9 @@ fn open(paths: &[PathBuf], choices: &Choices, annotator: &Annotator) -> Result<(
         _ => {
             let files = files(paths)?;
             has_corpus = files.len() != 1;
-            sitting.first.push(library.take_files(files.clone()));
-            if let [file] = files.as_slice() {
-                sitting.first.push(match library.open(0) {
-                    // The disk is asked again for the error itself, which has a hint.
-                    Message::NotOpened(_, why) => {
-                        let error = source::read_all(file, choices.encoding()?).err();
-                        return Err(error.map_or_else(|| Fault::user(why.to_string()), Fault::from));
-                    }
-                    opened => opened,
-                });
+            sitting.first.push(library.take_files(files));
+            if !has_corpus {
+                sitting.first.push(library.try_open(0)?);
             }
         }
     }
@@ -130,16 +123,12 @@ fn check_annotator(of: &Annotator, reviewer: &Annotator, texts: &[TextFile]) -> 
         let hint = "name the reviewer with --annotator, or with HASHIYA_ANNOTATOR";
         return Err(Fault::user(format!("{reviewer} cannot review the work of {of}: that is the same person")).hint(hint));
     }
-    let known: BTreeSet<&str> =
-        texts.iter().flat_map(|text| &text.sidecars).filter(|s| !s.annotator.is_gold()).map(|s| s.annotator.as_str()).collect();
-    if known.contains(of.as_str()) {
+    let known: BTreeSet<&Annotator> =
+        texts.iter().flat_map(|text| &text.sidecars).map(|sidecar| &sidecar.annotator).filter(|name| !name.is_gold()).collect();
+    if known.contains(of) {
         return Ok(());
     }
-    let hint = match known.into_iter().collect::<Vec<_>>().join(", ") {
-        none if none.is_empty() => "nobody has".to_owned(),
-        names => format!("{names} have"),
-    };
-    Err(Fault::user(format!("{of} has annotated no text here")).hint(hint))
+    Err(JobError::NoWork { annotator: of.clone(), known: known.into_iter().cloned().collect() }.into())
 }
 
 /// A full screen that is about to open.

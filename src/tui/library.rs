@@ -1,272 +1,230 @@
-//! The texts behind a session: listed, opened and saved for it, the slow parts in threads of their own.
+//! The library behind a session: what the session wishes for becomes calls of the workspace, and what arrives from there
+//! becomes messages.
 
-use std::collections::{BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::event::Incoming;
-use super::reanchoring::{Work, reanchored};
+use super::proposals::proposal;
 use crate::annotation::{AnnotationSet, Annotator, Schema};
 use crate::session::corpus::{TextEntry, TextSummary};
-use crate::session::{Cause, Changes, Message, Notice, Opened, Snapshot};
-use crate::storage::corpus::{self, TextFile};
-use crate::storage::keeping::{Keeping, Kept, Outcome};
-use crate::storage::peer::reviews;
-use crate::storage::sidecar::Finding;
-use crate::storage::store::Stamp;
-use crate::storage::sweeping::sweep;
-use crate::storage::{StorageError, source};
+use crate::session::drifted::{self, Chosen, Reanchored};
+use crate::session::{Cause, Changes, Desk, Message, Notice, Opened, PeerWork, Snapshot};
+use crate::storage::corpus::{Summary, TextFile};
 use crate::text::Encoding;
+use crate::workspace::{self, Arrival, JobError, KeepError, Listener, OpenedText, Pick, Reopened, ReviewedText, Turn, Written};
 
-/// What every thread of the library knows.
+/// What of the sitting decides how arrivals are put.
 #[derive(Clone)]
-struct Holdings {
+struct Sitting {
     annotator: Annotator,
     schema: Arc<Schema>,
-    encoding: Option<Encoding>,
-    texts: Arc<Mutex<Vec<TextFile>>>,
-    /// What is kept of the texts that are open.
-    kept: Arc<Mutex<HashMap<usize, Keeping>>>,
 }
 
-/// The texts of a folder, or those that were named.
+/// Whether what was opened is all there is of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// A whole text, or its head.
+    First,
+    /// The whole of a text whose head was opened before.
+    Rest,
+}
+
+/// The texts of one annotator.
 pub struct Library {
-    holdings: Holdings,
-    inbox: Sender<Incoming>,
-    /// The text whose head is shown and whose rest is not being read yet.
-    unread: Mutex<Option<(usize, PathBuf)>>,
+    library: workspace::Library,
+    sitting: Sitting,
 }
 
 impl Library {
     /// A library for one annotator; messages of its threads go to `inbox`.
     pub fn new(annotator: Annotator, schema: Arc<Schema>, encoding: Option<Encoding>, inbox: Sender<Incoming>) -> Self {
-        let holdings = Holdings { annotator, schema, encoding, texts: Arc::default(), kept: Arc::default() };
-        Self { holdings, inbox, unread: Mutex::default() }
+        let listener = listener(annotator.clone(), Arc::clone(&schema), inbox);
+        let library = workspace::Library::new(annotator.clone(), Arc::clone(&schema), encoding, listener);
+        Self { library, sitting: Sitting { annotator, schema } }
     }
 
-    /// Takes these files as its texts; what stands beside them is looked for in the background.
+    /// Takes these files as its texts; what is beside them is looked for in the background.
     pub fn take_files(&self, paths: Vec<PathBuf>) -> Message {
-        let bare = |path: PathBuf| TextFile {
-            name: path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
-            bytes: 0,
-            modified: None,
-            sidecars: Vec::new(),
-            reviews: Vec::new(),
-            path,
-        };
-        let texts: Vec<TextFile> = paths.into_iter().map(bare).collect();
-        (*locked(&self.holdings.texts)).clone_from(&texts);
-        let message = Message::Listed(self.holdings.entries(&texts));
-        let (inbox, holdings) = (self.inbox.clone(), self.holdings.clone());
-        std::thread::spawn(move || {
-            let found: Vec<TextFile> = texts.into_iter().map(|text| corpus::find(&text.path).unwrap_or(text)).collect();
-            sweep_folders(&found);
-            // A list of one text is never shown: its sidecar is read once, to be opened, and not again for the list.
-            if found.len() != 1 {
-                holdings.list(&found, &inbox);
-            }
-        });
-        message
+        self.sitting.listed(&self.library.take_files(paths))
     }
 
     /// Lists a folder in the background, then reads what its sidecars amount to.
     pub fn take_folder(&self, folder: PathBuf) {
-        let (inbox, holdings) = (self.inbox.clone(), self.holdings.clone());
-        std::thread::spawn(move || {
-            let listing = match corpus::list(&folder) {
-                Ok(listing) => listing,
-                Err(error) => {
-                    let _ = inbox.send(Incoming::Message(Message::NotListed(error.into())));
-                    return;
-                }
-            };
-            (*locked(&holdings.texts)).clone_from(&listing.texts);
-            if let Some(fault) = listing.faults.first() {
-                let _ = inbox.send(Incoming::Message(Message::Faulty(fault.to_string().into())));
-            }
-            sweep_folders(&listing.texts);
-            holdings.list(&listing.texts, &inbox);
-        });
-    }
-
-    /// The annotator's work on text `n`.
-    pub(super) fn work(&self, n: usize) -> Option<Work> {
-        let text = locked(&self.holdings.texts).get(n).map(|text| text.path.clone())?;
-        let Holdings { annotator, schema, encoding, .. } = self.holdings.clone();
-        Some(Work { text, annotator, schema, encoding })
-    }
-
-    /// Where messages go.
-    pub(super) fn inbox(&self) -> Sender<Incoming> {
-        self.inbox.clone()
+        self.library.take_folder(folder);
     }
 
     /// Opens text `n`: whole if it is short, else its head; [`Library::read_on`] reads the rest.
     ///
-    /// A long text of which the head does not tell the encoding is read whole at once.
-    pub fn open(&self, n: usize) -> Message {
-        let Some(path) = locked(&self.holdings.texts).get(n).map(|text| text.path.clone()) else {
-            return Message::NotOpened(n, "there is no such text".into());
-        };
-        match source::read_head(&path, source::HEAD).map(|head| head.filter(|_| self.holdings.encoding.is_none())) {
-            Ok(None) => self.holdings.open_whole(n, &path, true),
-            Ok(Some(head)) => {
-                *locked(&self.unread) = Some((n, path));
-                Message::Opened(Box::new(Opened::whole(n, Arc::new(head), AnnotationSet::new())))
-            }
-            Err(error) => Message::NotOpened(n, error.into()),
-        }
+    /// # Errors
+    /// A text that cannot be read.
+    pub fn try_open(&self, n: usize) -> Result<Message, JobError> {
+        Ok(opened(n, self.library.open(n)?, Extent::First))
     }
 
-    /// Reads the rest of the text whose head is shown, in the background, then compares its hash. Until the head is
-    /// on screen this would only be in its way.
+    /// Opens text `n`, or says why it cannot be.
+    pub fn open(&self, n: usize) -> Message {
+        self.try_open(n).unwrap_or_else(|error| Message::NotOpened(n, cause(error)))
+    }
+
+    /// Reads the rest of the text whose head is shown, in the background.
     pub fn read_on(&self) {
-        let Some((n, path)) = locked(&self.unread).take() else { return };
-        let (holdings, inbox) = (self.holdings.clone(), self.inbox.clone());
-        std::thread::spawn(move || {
-            let mut message = holdings.open_whole(n, &path, false);
-            let mut read = None;
-            if let Message::Opened(opened) = &mut message {
-                opened.is_rest = true;
-                read = Some(Arc::clone(&opened.document));
-            }
-            let _ = inbox.send(Incoming::Message(message));
-            let known = locked(&holdings.kept).get(&n).and_then(Keeping::annotated).map(str::to_owned);
-            let found = read.as_ref().and_then(|document| document.sha256());
-            if let (Some(known), Some(found)) = (known, found)
-                && !known.is_empty()
-                && !known.eq_ignore_ascii_case(found)
-            {
-                let _ = inbox.send(Incoming::Message(Message::ReadOnly(n, Finding::SourceChanged.to_string().into())));
-            }
-        });
+        self.library.read_on();
     }
 
     /// Keeps changes in the journal of a text, and looks whether the text is still the one they speak of.
     pub fn append(&self, changes: Changes) -> Vec<Message> {
-        let (n, revision) = (changes.text, changes.revision);
-        let mut all = locked(&self.holdings.kept);
-        let Some(kept) = all.get_mut(&n) else { return vec![Message::NotSaved(n, "the text is not open".into())] };
-        let mut messages = match kept.append(changes.entries, &changes.document) {
-            Ok(()) => vec![Message::Saved(n, revision)],
-            Err(error) => vec![Message::NotSaved(n, in_words(&error).into())],
+        let Changes { text: n, document, entries, revision } = changes;
+        let appended = self.library.append(n, entries, &document);
+        let kept = match appended.kept {
+            Ok(()) => Message::Saved(n, revision),
+            Err(error) => Message::NotSaved(n, error.into()),
         };
-        if kept.is_outdated() {
-            messages.push(Message::ReadOnly(n, "the text was changed or removed on disk since it was opened".into()));
-        }
-        messages
+        let outdated = appended.is_outdated.then(|| Message::ReadOnly(n, KeepError::Outdated.into()));
+        std::iter::once(kept).chain(outdated).collect()
     }
 
     /// Writes the annotations of a text beside it. A sidecar that another program has written meanwhile is merged.
     pub fn save(&self, snapshot: &Snapshot) -> Vec<Message> {
-        let (n, revision) = (snapshot.text, snapshot.revision);
-        let mut all = locked(&self.holdings.kept);
-        let Some(kept) = all.get_mut(&n) else { return vec![Message::NotWritten(n, "the text is not open".into())] };
-        match kept.save(&snapshot.set, &snapshot.document) {
-            Ok(Outcome::Written) => vec![Message::Saved(n, revision), Message::Written(n, revision)],
-            Ok(Outcome::Joined(edit, told)) => vec![Message::Joined(n, Box::new(edit), Notice::Told(told.into()))],
-            Ok(Outcome::SetAside(why)) => vec![Message::NotWritten(n, why.into())],
-            Err(error) if kept.is_waiting() => vec![Message::NotSaved(n, in_words(&error).into())],
-            Err(error) => vec![Message::NotWritten(n, in_words(&error).into())],
+        let n = snapshot.text;
+        let revision = snapshot.revision;
+        match self.library.save(n, &snapshot.set, &snapshot.document) {
+            Ok(Written::Whole) => vec![Message::Saved(n, revision), Message::Written(n, revision)],
+            Ok(Written::Joined(edit, told)) => vec![Message::Joined(n, edit, Notice::Told(told.into()))],
+            Err(error @ KeepError::NotKept(_)) => vec![Message::NotSaved(n, error.into())],
+            Err(error) => vec![Message::NotWritten(n, error.into())],
         }
     }
 
-    /// Lets go of a text: somebody else may have it now.
+    /// Closes a text: somebody else may have it now.
     pub fn close(&self, n: usize) {
-        locked(&self.holdings.kept).remove(&n);
-    }
-}
-
-impl Drop for Library {
-    /// Lets go of every text: a thread that lists may outlive the library, and with it the locks.
-    fn drop(&mut self) {
-        locked(&self.holdings.kept).clear();
-    }
-}
-
-/// What went wrong, and what to do about it where that is known.
-fn in_words(error: &StorageError) -> String {
-    error.hint().map_or_else(|| error.to_string(), |hint| format!("{error}; {hint}"))
-}
-
-impl Holdings {
-    fn entry(&self, text: &TextFile) -> TextEntry {
-        let others = text.sidecars.iter().filter(|s| s.annotator != self.annotator).count();
-        TextEntry { name: text.name.clone(), bytes: text.bytes, others, summary: None }
+        self.library.close(n);
     }
 
-    fn entries(&self, texts: &[TextFile]) -> Vec<TextEntry> {
-        texts.iter().map(|text| self.entry(text)).collect()
+    /// Finds out in the background where the spans of text `n` belong now.
+    pub fn propose(&self, n: usize) {
+        self.library.propose(n);
     }
 
-    /// Lists texts, then tells what the sidecars of each amount to.
-    fn list(&self, texts: &[TextFile], inbox: &Sender<Incoming>) {
-        let mut open = inbox.send(Incoming::Message(Message::Listed(self.entries(texts)))).is_ok();
-        for (n, text) in texts.iter().enumerate() {
-            open = open && inbox.send(Incoming::Message(Message::Summary(n, self.summary(text)))).is_ok();
-        }
-    }
-
-    /// What the annotator's own sidecar amounts to.
-    fn summary(&self, text: &TextFile) -> TextSummary {
-        let Some(own) = text.sidecars.iter().find(|s| s.annotator == self.annotator) else { return TextSummary::default() };
-        match corpus::summary(&own.path) {
-            Ok(found) => TextSummary {
-                state: Some(found.state.to_string()),
-                counts: self.schema.tags.iter().map(|t| found.counts.get(&t.id).copied().unwrap_or(0)).collect(),
-                changed: found
-                    .modified
-                    .map(|time| humantime::format_rfc3339_seconds(time).to_string().replace('T', " ").chars().take(16).collect()),
-                fault: None,
-            },
-            Err(error) => TextSummary { fault: Some(error.into()), ..TextSummary::default() },
-        }
-    }
-
-    /// Reads a text and the annotator's sidecar; whatever forbids changes becomes a reason to open it read-only.
-    fn open_whole(&self, n: usize, path: &Path, hash: bool) -> Message {
-        let stamp = Stamp::of(path);
-        let (document, warnings) = match source::read_all(path, self.encoding) {
-            Ok(read) => read,
-            Err(error) => return Message::NotOpened(n, error.into()),
+    /// Writes the reanchored sidecar of a text with what was chosen, and opens the text again.
+    pub fn reanchor(&self, chosen: &Chosen) -> Vec<Message> {
+        let pick = |(id, pick): &(String, drifted::Pick)| match pick {
+            drifted::Pick::Place(n) => (id.clone(), Pick::Place(*n)),
+            drifted::Pick::Remove => (id.clone(), Pick::Remove),
         };
-        let mut all = locked(&self.kept);
-        let who = (&self.annotator, &*self.schema);
-        let Kept { keeping, set, history, read_only, mut told, is_ahead, rewritten } =
-            Keeping::open(path, who, &document, stamp, hash, all.remove(&n));
-        all.insert(n, keeping);
-        drop(all);
-        // A review may have come since the folder was listed.
-        let (reviews, faults) = corpus::find(path).map(|text| reviews(&text, &self.annotator, &document)).unwrap_or_default();
-        told.extend(faults.iter().map(ToString::to_string));
-        let told = told.into_iter().map(|told| Notice::Told(told.into())).collect();
-        let read_only = read_only.map(Cause::from);
-        let document = Arc::new(document);
-        let (is_rest, reanchored) = (false, rewritten.as_deref().and_then(reanchored));
-        Message::Opened(Box::new(Opened {
-            text: n,
-            document,
-            set,
-            history,
-            is_ahead,
-            reviews,
-            told,
-            read_only,
-            warnings,
-            is_rest,
-            reanchored,
-        }))
+        let picks: Vec<(String, Pick)> = chosen.picks.iter().map(pick).collect();
+        let mut messages = reopened(chosen.text, self.library.reanchor(chosen.text, &picks, &chosen.basis));
+        if messages.len() == 1 {
+            messages.push(Message::Told(Notice::Reanchored));
+        }
+        messages
+    }
+
+    /// Brings the sidecar of text `n` back as it was before it was reanchored, or forth again, and opens the text again.
+    pub fn turn_back(&self, n: usize) -> Vec<Message> {
+        reopened(n, self.library.turn_back(n))
     }
 }
 
-/// Removes what a sudden end left behind in the folders of texts.
-fn sweep_folders(texts: &[TextFile]) {
-    let folders: BTreeSet<&Path> = texts.iter().filter_map(|text| text.path.parent()).collect();
-    folders.into_iter().for_each(sweep);
+/// Sends what arrives to a session, as messages.
+pub(super) fn listener(annotator: Annotator, schema: Arc<Schema>, inbox: Sender<Incoming>) -> Listener {
+    let sitting = Sitting { annotator, schema };
+    Arc::new(move |arrival| sitting.messages(arrival).into_iter().all(|message| inbox.send(Incoming::Message(message)).is_ok()))
 }
 
-/// The lock, also after a thread that held it panicked: what it guards is replaced whole.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+/// The error as a cause: that of the disk by itself, so that it can be told from others.
+pub(super) fn cause(error: JobError) -> Cause {
+    match error {
+        JobError::Storage(error) => error.into(),
+        error => error.into(),
+    }
+}
+
+impl Sitting {
+    fn messages(&self, arrival: Arrival) -> Vec<Message> {
+        vec![match arrival {
+            Arrival::Listed(texts) => self.listed(&texts),
+            Arrival::NotListed(error) => Message::NotListed(error.into()),
+            Arrival::NotLookedAt(error) | Arrival::NotReviewable(error) => Message::Faulty(error.into()),
+            Arrival::Summary(n, Ok(summary)) => {
+                Message::Summary(n, summary.map(|found| self.summary(&found)).unwrap_or_default())
+            }
+            Arrival::Summary(n, Err(error)) => {
+                Message::Summary(n, TextSummary { fault: Some(error.into()), ..TextSummary::default() })
+            }
+            Arrival::Rest(n, Ok(text)) => opened(n, *text, Extent::Rest),
+            Arrival::Rest(n, Err(error)) => Message::NotOpened(n, cause(error)),
+            Arrival::Unfit(n, finding) => Message::ReadOnly(n, finding.into()),
+            Arrival::Drifted(n, Ok(drifted)) => Message::Proposed(Box::new(proposal(n, &drifted))),
+            Arrival::Drifted(_, Err(error)) => Message::Faulty(cause(error)),
+            Arrival::Reviewable(reviewed) => Message::Desk(Box::new(desk(*reviewed))),
+            Arrival::ReviewComplete(left_out) => {
+                let complete = Message::DesksComplete(left_out.too_few);
+                if left_out.under_way == 0 {
+                    return vec![complete];
+                }
+                let notice = Notice::LeftOut { texts: left_out.under_way, reviewer: self.annotator.clone() };
+                return vec![complete, Message::Told(notice)];
+            }
+        }]
+    }
+
+    fn listed(&self, texts: &[TextFile]) -> Message {
+        let others = |text: &TextFile| text.sidecars.iter().filter(|sidecar| sidecar.annotator != self.annotator).count();
+        let entry =
+            |text: &TextFile| TextEntry { name: text.name.clone(), bytes: text.bytes, others: others(text), summary: None };
+        Message::Listed(texts.iter().map(entry).collect())
+    }
+
+    fn summary(&self, found: &Summary) -> TextSummary {
+        let changed = found.modified.map(|time| humantime::format_rfc3339_seconds(time).to_string());
+        TextSummary {
+            state: Some(found.state.to_string()),
+            counts: self.schema.tags.iter().map(|tag| found.counts.get(&tag.id).copied().unwrap_or(0)).collect(),
+            changed: changed.map(|time| time.replace('T', " ").chars().take(16).collect()),
+            fault: None,
+        }
+    }
+}
+
+fn opened(n: usize, text: OpenedText, extent: Extent) -> Message {
+    let OpenedText { document, warnings, work } = text;
+    let mut opened = Opened::whole(n, document, AnnotationSet::new());
+    (opened.warnings, opened.is_rest) = (warnings, extent == Extent::Rest);
+    if let Some(work) = work {
+        opened.set = work.set;
+        opened.history = work.history;
+        opened.is_ahead = work.is_ahead;
+        opened.reviews = work.reviews;
+        opened.told = work.told.into_iter().map(|told| Notice::Told(told.into())).collect();
+        opened.read_only = work.read_only.map(Cause::from);
+        opened.reanchored = work.turn.map(|turn| match turn {
+            Turn::Done => Reanchored::Done,
+            Turn::TakenBack => Reanchored::TakenBack,
+        });
+    }
+    Message::Opened(Box::new(opened))
+}
+
+/// The text as it was opened again, and after it what went wrong.
+fn reopened(n: usize, reopened: Result<Reopened, JobError>) -> Vec<Message> {
+    let faulty = |error: JobError| Message::Faulty(cause(error));
+    match reopened {
+        Err(error) => vec![faulty(error)],
+        Ok(Reopened { written, opened: text }) => {
+            let text = text.map_or_else(|error| Message::NotOpened(n, cause(error)), |text| opened(n, text, Extent::First));
+            std::iter::once(text).chain(written.err().map(faulty)).collect()
+        }
+    }
+}
+
+fn desk(reviewed: ReviewedText) -> Desk {
+    let ReviewedText { text, name, document, adjudication, closed, earlier, peer } = reviewed;
+    let desk = Desk::new(text, &name, document, adjudication, closed.map(cause));
+    let desk = match peer {
+        Some(work) => desk.of_peer(PeerWork { state: work.state, answers: work.answers }),
+        None => desk,
+    };
+    desk.after(earlier)
 }

@@ -45,7 +45,8 @@ impl Workspace {
         job: &Job<'_>,
         mut take: impl FnMut(Corrected) -> Result<(), JobError>,
     ) -> Result<(), JobError> {
-        let (mut known, mut is_any) = (BTreeSet::new(), false);
+        let mut known = BTreeSet::new();
+        let mut is_any = false;
         let tasks = Tasks { stage: Stage::Reading, items: self.texts().len(), together: TOGETHER };
         let read = |places: Range<usize>| {
             let texts = self.texts().get(places).unwrap_or_default();

@@ -94,6 +94,29 @@ pub enum JobError {
         /// What would be lost.
         loss: Box<Loss>,
     },
+    /// No text has this number.
+    #[error("no such text")]
+    NoSuchText,
+    /// A folder in which nothing can be written.
+    #[error("{}: nothing can be written in this folder", .0.display())]
+    NotWritable(PathBuf),
+    /// A text or sidecar that has changed since it was found out where its spans belong.
+    #[error("the text or the sidecar has changed again: nothing was written")]
+    ChangedAgain,
+    /// Nothing is kept of a sidecar as it was before it was reanchored.
+    #[error("what it was before is not kept here any more")]
+    NothingKept,
+    /// A span that could not be placed does not have this candidate.
+    #[error("{id} has no candidate {number}")]
+    NoCandidate {
+        /// The span.
+        id: String,
+        /// The number of the candidate, from 1.
+        number: usize,
+    },
+    /// The work of an annotator could not be handed back.
+    #[error("{0}")]
+    NotHandedBack(String),
     /// What the job streams could not be handed on.
     #[error("cannot write the output: {0}")]
     Output(#[from] io::Error),
@@ -195,7 +218,9 @@ impl JobError {
             | Self::NotOneFile(_)
             | Self::Lossy { .. }
             | Self::NoFiles { .. }
-            | Self::Unanswered => ErrorKind::User,
+            | Self::Unanswered
+            | Self::NoSuchText
+            | Self::NoCandidate { .. } => ErrorKind::User,
             Self::Output(_) => ErrorKind::Internal,
             Self::At { source, .. } => source.kind(),
             _ => ErrorKind::File,
@@ -208,6 +233,7 @@ impl JobError {
             Self::Storage(error) => Some(error.path()),
             Self::NoTexts(path)
             | Self::SameName { path, .. }
+            | Self::NotWritable(path)
             | Self::LeadsOut { path, .. }
             | Self::OtherText(path)
             | Self::SidecarExists(path) => Some(path),

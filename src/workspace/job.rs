@@ -112,11 +112,15 @@ impl<'a> Job<'a> {
         let count = items.div_ceil(together);
         let numbers = |n: usize| n * together..items.min((n + 1) * together);
         let threads = thread::available_parallelism().map_or(1, NonZero::get).min(count.max(1));
-        let (turn, news) = (Mutex::new(Turn::default()), Condvar::new());
+        let turn = Mutex::new(Turn::default());
+        let news = Condvar::new();
         let (sender, receiver) = sync_channel(threads * AHEAD);
         thread::scope(|scope| {
             for _ in 0..threads {
-                let (sender, turn, news, task) = (sender.clone(), &turn, &news, &task);
+                let sender = sender.clone();
+                let turn = &turn;
+                let news = &news;
+                let task = &task;
                 scope.spawn(move || {
                     while let Some(n) = begin(turn, news, count, threads * AHEAD) {
                         if sender.send((n, task(numbers(n)))).is_err() {

@@ -20,7 +20,7 @@
 //! assert!(agreement.report.pairs[0].spans.exact.f1().is_some());
 //!
 //! let amal = Annotator::parse("amal")?;
-//! let exported = workspace.export(&Export::new(&Jsonl, &amal, Schema::builtin()), out, false, &job)?;
+//! let exported = workspace.export(&Export::new(&Jsonl, &amal, Schema::builtin()), out, &job)?;
 //! assert_eq!((exported.texts, exported.files), (7, 1));
 //! assert!(out.join("amal.jsonl").exists());
 //! # Ok(())
@@ -41,13 +41,24 @@ mod gold;
 mod corrections;
 mod export;
 mod import;
+mod check;
+
+mod drift;
+mod arrival;
+mod library;
+mod bureau;
 
 pub use agreement::{Agreement, Disagreements, GammaReport, HEADINGS, Measure, Sampling, Tables, figure};
+pub use arrival::{Arrival, LeftOut, Listener, OpenedText, OpenedWork, ReviewedText, ReviewedWork};
+pub use bureau::{Bureau, Decided};
+pub use check::{About, Check, Checked, Finding, Severity};
 pub use corrections::Corrected;
+pub use drift::{Drifted, Pick, Turn};
 pub use error::{ErrorKind, JobError};
 pub use export::{Export, Exported, Part, Release, Released};
 pub use gold::{GoldChange, GoldChangeKind, GoldSummary, Settled, Settling, Strategy};
 pub use import::{Ask, Import, ImportSource, Imported};
 pub use job::{Cancel, Job};
+pub use library::{Appended, KeepError, Library, Reopened, Written};
 pub use texts::Workspace;
 pub use watch::{Progress, Stage, Warning, Watch};

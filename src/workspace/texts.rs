@@ -41,7 +41,8 @@ impl Workspace {
     pub fn open_by_name(paths: &[PathBuf], encoding: Option<Encoding>, job: &Job<'_>) -> Result<Self, JobError> {
         let mut texts: BTreeMap<String, TextFile> = BTreeMap::new();
         for text in find(paths, job)? {
-            let (path, name) = (text.path.clone(), text.name.clone());
+            let path = text.path.clone();
+            let name = text.name.clone();
             if texts.insert(name.clone(), text).is_some() {
                 return Err(JobError::SameName { path, name });
             }

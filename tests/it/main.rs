@@ -23,6 +23,7 @@ mod saving;
 mod trail;
 mod disk;
 
+mod workspace;
 mod agreement;
 mod cli;
 mod drift;

@@ -138,7 +138,8 @@ impl Task<'_> {
         for unit in &mut units {
             name_targets(unit, document, &owned);
         }
-        let (file, text) = (file.to_owned(), document.text().to_owned());
+        let file = file.to_owned();
+        let text = document.text().to_owned();
         (!units.is_empty()).then_some(Disagreements { file, text, annotators: comparison.annotators, units })
     }
 
@@ -182,7 +183,8 @@ fn gamma_of(name: &str, text: &Text<'_>, sampling: Sampling, cancel: &Cancel) ->
 }
 
 fn gamma_report(sampling: Sampling, all: &[TextFile], found: Vec<(usize, Result<Disorder, Missing>)>) -> GammaReport {
-    let (mut texts, mut left_out) = (Vec::new(), Vec::new());
+    let mut texts = Vec::new();
+    let mut left_out = Vec::new();
     for (place, disorder) in found {
         let name = all.get(place).map(|text| text.name.clone()).unwrap_or_default();
         match disorder {

@@ -32,7 +32,8 @@ impl fmt::Display for Tables<'_> {
         let report = &agreement.report;
         writeln!(out, "{}", agreement.headline())?;
         for pair in &report.pairs {
-            let (texts, words) = (counted(pair.documents, "text"), counted(pair.words, "word"));
+            let texts = counted(pair.documents, "text");
+            let words = counted(pair.words, "word");
             writeln!(out, "\n{} – {}: {texts}, {words}", pair.a, pair.b)?;
             out.write_str(&table(&pair_rows(pair, with_tags)))?;
             if with_tags {
@@ -57,7 +58,8 @@ impl Agreement {
             0 => String::new(),
             left => format!("; {left} left out, annotated by fewer than two"),
         };
-        let (report, texts) = (&self.report, counted(self.texts, "text"));
+        let report = &self.report;
+        let texts = counted(self.texts, "text");
         format!("{}: {} of {texts} compared{left}", report.annotators.join(", "), report.documents)
     }
 }

@@ -81,7 +81,8 @@ impl<'a> Conversion<'a> {
 
     /// Converts all texts, and hands over what comes of them in their order.
     pub fn convert(&self, mut take: impl FnMut(Output) -> Result<(), JobError>) -> Result<(Loss, Seen), JobError> {
-        let (mut loss, mut seen) = (Loss::new(), Seen::default());
+        let mut loss = Loss::new();
+        let mut seen = Seen::default();
         let tasks = Tasks { stage: Stage::Exporting, items: self.texts.len(), together: self.writer.texts_at_a_time() };
         self.job.in_order(
             tasks,

@@ -37,6 +37,8 @@ pub struct Export<'a> {
     pub bom: bool,
     /// Whether nothing is written if the format cannot carry everything.
     pub is_strict: bool,
+    /// Whether files that exist already are replaced.
+    pub is_replacing: bool,
     /// The part of the split that is exported; everything if there is none.
     pub part: Option<Part<'a>>,
 }
@@ -66,7 +68,7 @@ pub struct Exported {
 impl<'a> Export<'a> {
     /// All annotations of a set, as the format has them.
     pub fn new(format: &'static dyn Writer, set: &'a Annotator, schema: &'a Schema) -> Self {
-        Self { format, set, schema, unit: None, bom: false, is_strict: false, part: None }
+        Self { format, set, schema, unit: None, bom: false, is_strict: false, is_replacing: false, part: None }
     }
 
     fn check(&self, loss: &Loss) -> Result<(), JobError> {
@@ -83,14 +85,14 @@ impl Workspace {
     /// # Errors
     /// An annotator without any work here; a text or sidecar that cannot be read, or does not fit; a file that exists
     /// already, unless it may be replaced; losses of a strict export.
-    pub fn export(&self, export: &Export<'_>, out: &Path, is_replaced: bool, job: &Job<'_>) -> Result<Exported, JobError> {
+    pub fn export(&self, export: &Export<'_>, out: &Path, job: &Job<'_>) -> Result<Exported, JobError> {
         let mut conversion = self.conversion(export, job)?;
         conversion.look_ahead()?;
         let mut staging = Staging::new(out)?;
         let loss = conversion.fill(&mut staging, "")?;
         export.check(&loss)?;
         let stream = conversion.writer.streams(&conversion.run).into_iter().next().map(|stream| stream.name);
-        Ok(Exported { loss, texts: conversion.texts.len(), files: staging.finish(is_replaced)?, stream })
+        Ok(Exported { loss, texts: conversion.texts.len(), files: staging.finish(export.is_replacing)?, stream })
     }
 
     /// Exports to a stream as it comes; of a strict export, only once nothing was lost.
@@ -102,7 +104,8 @@ impl Workspace {
         conversion.look_ahead()?;
         let streams = conversion.writer.streams(&conversion.run);
         let [stream] = streams.as_slice() else { return Err(JobError::NotOneFile(export.format.name())) };
-        let (mut held, mut is_begun) = (Vec::new(), false);
+        let mut held = Vec::new();
+        let mut is_begun = false;
         let (loss, _) = conversion.convert(|output| {
             for (_, bytes) in output.pieces {
                 let before = if std::mem::replace(&mut is_begun, true) { stream.between } else { &stream.head };
@@ -123,17 +126,17 @@ impl Workspace {
     ///
     /// # Errors
     /// As [`Workspace::export`].
-    pub fn release(&self, release: &Release<'_>, out: &Path, is_replaced: bool, job: &Job<'_>) -> Result<Released, JobError> {
-        let Release { set, schema, unit, bom, is_strict, .. } = *release;
+    pub fn release(&self, release: &Release<'_>, out: &Path, job: &Job<'_>) -> Result<Released, JobError> {
+        let Release { set, schema, unit, bom, is_strict, is_replacing, .. } = *release;
         let Some(format) = release.formats.first().copied() else { return Err(JobError::NoFormat) };
-        let conversion = self.conversion(&Export { format, set, schema, unit, bom, is_strict, part: None }, job)?;
+        let conversion = self.conversion(&Export { format, set, schema, unit, bom, is_strict, is_replacing, part: None }, job)?;
         let agreement = match self.agreement(&Measure::default(), job) {
             Ok(found) => Some(found).filter(|found| found.report.documents > 0),
             Err(JobError::TooFewAnnotators { .. }) => None,
             Err(error) => return Err(error),
         };
         let tables = agreement.map(|agreement| Tables { agreement: &agreement, with_tags: false }.to_string());
-        release::write(release, &conversion, tables, Staging::new(out)?, is_replaced)
+        release::write(release, &conversion, tables, Staging::new(out)?)
     }
 
     fn conversion<'a>(&'a self, export: &Export<'a>, job: &'a Job<'a>) -> Result<Conversion<'a>, JobError> {

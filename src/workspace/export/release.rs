@@ -39,6 +39,8 @@ pub struct Release<'a> {
     pub title: &'a str,
     /// Whether nothing is written if a format cannot carry everything.
     pub is_strict: bool,
+    /// Whether files that exist already are replaced.
+    pub is_replacing: bool,
 }
 
 /// What was written.
@@ -70,7 +72,6 @@ pub(super) fn write(
     conversion: &Conversion<'_>,
     agreement: Option<String>,
     mut staging: Staging,
-    is_replaced: bool,
 ) -> Result<Released, JobError> {
     let known = look(conversion)?;
     let sketches: Vec<Sketch> = known.iter().map(|known| known.sketch.clone()).collect();
@@ -86,7 +87,7 @@ pub(super) fn write(
     staging.make("README.md", making.card(similar).as_bytes())?;
     let sums = checksums(&mut staging)?;
     staging.make("SHA256SUMS", sums.as_bytes())?;
-    let files = staging.finish(is_replaced)?;
+    let files = staging.finish(release.is_replacing)?;
     Ok(Released { formats: making.formats, texts: conversion.texts.len(), files })
 }
 

@@ -48,7 +48,8 @@ pub(super) struct Files {
 impl Files {
     /// Finds the files that were named, and those of the format in folders that were named.
     pub fn find(sources: Vec<ImportSource>, reader: &'static dyn Reader) -> Result<Self, JobError> {
-        let (mut found, mut parts) = (Vec::new(), Vec::new());
+        let mut found = Vec::new();
+        let mut parts = Vec::new();
         for one in sources {
             match one {
                 ImportSource::Path(path) => found.extend(files(&path, reader)?),

@@ -39,7 +39,8 @@ pub(super) struct Gathering<'a> {
 impl<'a> Gathering<'a> {
     /// Nothing gathered yet, for a folder that need not be there.
     pub fn new(into: &'a Path, author: Author) -> Result<Self, JobError> {
-        let (staging, batch) = (Staging::new(into)?, Batch::new());
+        let staging = Staging::new(into)?;
+        let batch = Batch::new();
         Ok(Self { into, author, staging, batch, texts: 0, sidecars: 0, replaced: BTreeMap::new() })
     }
 

@@ -131,7 +131,8 @@ impl Import<'_> {
 
 impl Imported {
     fn new(mapping: Mapping) -> Self {
-        let (left_out, unknown_tags) = (LeftOut::new(), BTreeMap::new());
+        let left_out = LeftOut::new();
+        let unknown_tags = BTreeMap::new();
         Self { texts: 0, sidecars: 0, malformed: 0, left_out, unknown_tags, mapping }
     }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 /// The lines of a sidecar's entries, by their ids and their fields.
 #[derive(Debug, Default)]
-pub struct Lines {
+pub(super) struct Lines {
     ids: HashMap<String, (usize, usize)>,
     fields: HashMap<String, usize>,
 }

@@ -1,7 +1,6 @@
 //! Decisions, in a gold standard or a review, against the annotators' readings they were based on.
 
-use super::Report;
-use super::finding::{About, Severity};
+use super::finding::{About, Report, Severity};
 use crate::annotation::AnnotationSet;
 use crate::review::adjudication::{Adjudication, Decision, Status};
 use crate::review::{Review, Work, compare};
@@ -21,7 +20,7 @@ pub(super) fn check(report: &mut Report, text: &TextFile, encoding: Option<Encod
         Ok(None) => return,
         Err(StorageError::Sidecar { source, .. }) => {
             let path = dossier.gold_path();
-            return report.add(&path, 1, (Severity::Error, About::Unreadable), None, source.to_string());
+            return report.add(&path, 1, Severity::Error, About::Unreadable, None, source.to_string());
         }
         Err(error) => return report.storage(&error),
     };
@@ -45,10 +44,10 @@ pub(super) fn check_reviews(report: &mut Report, text: &TextFile, document: &Doc
             }
         };
         match store::load(&text.path, &review.of, document) {
-            Ok(Some(work)) => tell_review(report, (file, &review), &work.set, document),
+            Ok(Some(work)) => tell_review(report, file, &review, &work.set, document),
             Ok(None) => {
                 let message = format!("this review belongs to no work: {} has no sidecar here", review.of);
-                report.add(&file.path, 1, (Severity::Warning, About::Stray), None, message);
+                report.add(&file.path, 1, Severity::Warning, About::Stray, None, message);
             }
             // What is wrong with a sidecar is told at the sidecar.
             Err(_) => {}
@@ -56,14 +55,14 @@ pub(super) fn check_reviews(report: &mut Report, text: &TextFile, document: &Doc
     }
 }
 
-fn tell_review(report: &mut Report, (file, review): (&SidecarFile, &Review), work: &AnnotationSet, document: &Document) {
+fn tell_review(report: &mut Report, file: &SidecarFile, review: &Review, work: &AnnotationSet, document: &Document) {
     let works = [Work { annotator: &review.of, set: work }];
     let beside = Adjudication::of_one(compare(document.text(), &works), review.decisions.clone());
     let lines = source::read_sidecar_text(&file.path).unwrap_or_default();
     for unit in (0..beside.units().len()).filter(|unit| beside.status(*unit) == Status::Stale) {
         let Some(decision) = beside.decision(unit) else { continue };
         let message = format!("the review of “{}” is stale: {} has changed it since", short(&decision.words), review.of);
-        report.add(&file.path, line_of(&lines, decision, document), (Severity::Warning, About::Decision), None, message);
+        report.add(&file.path, line_of(&lines, decision, document), Severity::Warning, About::Decision, None, message);
     }
 }
 
@@ -74,17 +73,18 @@ fn tell(report: &mut Report, dossier: &Dossier, adjudication: &Adjudication) {
         let Some(decision) = adjudication.decision(unit) else { continue };
         let who = adjudication.changed_since(unit).join(", ");
         let message = format!("the decision on “{}” is stale: {who} reads it otherwise now", short(&decision.words));
-        report.add(&path, line_of(&lines, decision, &dossier.document), (Severity::Warning, About::Decision), None, message);
+        report.add(&path, line_of(&lines, decision, &dossier.document), Severity::Warning, About::Decision, None, message);
     }
     for decision in adjudication.orphans() {
         let message = format!("the decision on “{}” is stale: nobody tags these words any more", short(&decision.words));
-        report.add(&path, line_of(&lines, decision, &dossier.document), (Severity::Warning, About::Decision), None, message);
+        report.add(&path, line_of(&lines, decision, &dossier.document), Severity::Warning, About::Decision, None, message);
     }
 }
 
 /// The line that a decision stands in; the first where it was not found.
 fn line_of(lines: &str, decision: &Decision, document: &Document) -> usize {
-    let (start, end) = (document.code_point_at(decision.start), document.code_point_at(decision.end));
+    let start = document.code_point_at(decision.start);
+    let end = document.code_point_at(decision.end);
     let begins = format!("(start: {start}, end: {end}, text:");
     let same = |line: &str| line.trim_start().starts_with(&begins) && line.contains(&format!("at: \"{}\"", decision.at));
     lines.lines().position(same).map_or(1, |n| n + 1)

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::finding::{About, Severity};
+use super::entry::Entry;
+use super::finding::{About, Report};
 use super::lines::Lines;
-use super::{Report, schema};
+use super::schema;
 use crate::annotation::merge::{CONFLICT, marks_in};
 use crate::annotation::quote::Misfit;
 use crate::annotation::{Schema, Value};
@@ -12,23 +13,6 @@ use crate::storage::sidecar::reanchor::ORPHANS;
 use crate::storage::sidecar::{SourceRecord, StoredRelation};
 use crate::storage::{Finding, SidecarFile, Stored, TextFile, source, store};
 use crate::text::Document;
-
-/// A sidecar at work: findings go to the report with their lines.
-pub(super) struct Entry<'a> {
-    report: &'a mut Report,
-    file: &'a SidecarFile,
-    pub(super) lines: Lines,
-}
-
-impl Entry<'_> {
-    pub(super) fn error(&mut self, about: About, line: usize, id: Option<&str>, message: impl Into<String>) {
-        self.report.add(&self.file.path, line, (Severity::Error, about), id, message.into());
-    }
-
-    pub(super) fn warning(&mut self, about: About, line: usize, id: Option<&str>, message: impl Into<String>) {
-        self.report.add(&self.file.path, line, (Severity::Warning, about), id, message.into());
-    }
-}
 
 /// Checks a sidecar, whose text was read.
 pub(super) fn check(report: &mut Report, text: &TextFile, file: &SidecarFile, document: &Document, schema: &Schema) {
@@ -115,7 +99,8 @@ fn about(misfit: &Misfit) -> About {
 
 /// What a merge left undecided: the marks of spans, of the text and of relations.
 fn conflicts(entry: &mut Entry<'_>, stored: &Stored) {
-    let (facts, line) = (marks(&stored.document), entry.lines.of_field("document"));
+    let facts = marks(&stored.document);
+    let line = entry.lines.of_field("document");
     let mut found: Vec<(usize, Option<&str>, String)> = facts.map(|mark| (line, None, mark)).collect();
     for span in &stored.spans {
         let line = entry.lines.of_id(&span.id);

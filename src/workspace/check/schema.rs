@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::entry::Entry;
 use super::finding::About;
-use super::sidecar::Entry;
 use crate::annotation::merge::CONFLICT;
 use crate::annotation::{Attribute, DocumentState, Kind, Schema, Value};
 use crate::storage::Stored;
@@ -17,7 +17,8 @@ pub(super) fn check(entry: &mut Entry<'_>, stored: &Stored, schema: &Schema) {
     }
     let mut unknown = BTreeSet::new();
     for span in &stored.spans {
-        let (line, id) = (entry.lines.of_id(&span.id), Some(span.id.as_str()));
+        let line = entry.lines.of_id(&span.id);
+        let id = Some(span.id.as_str());
         let Some(tag) = schema.tag(&span.tag) else {
             entry.warning(About::Schema, line, id, format!("the schema has no tag {}", span.tag));
             continue;
@@ -36,7 +37,8 @@ fn header(entry: &mut Entry<'_>, stored: &Stored, schema: &Schema) {
     let made_with = &stored.schema;
     if !made_with.id.is_empty() && (made_with.id != schema.id || made_with.version != schema.version) {
         let line = entry.lines.of_field("schema");
-        let (id, version) = (&made_with.id, &made_with.version);
+        let id = &made_with.id;
+        let version = &made_with.version;
         entry.warning(
             About::Schema,
             line,

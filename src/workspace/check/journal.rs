@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::Report;
-use super::finding::{About, Severity};
+use super::finding::{About, Report, Severity};
 use crate::annotation::Annotator;
 use crate::storage::journal::{Glance, Place, Segment, Unreadable, glance, strays};
 use crate::storage::{StorageError, TextFile, lock, sidecar_path, store};
@@ -25,17 +24,18 @@ pub(super) fn check(report: &mut Report, text: &TextFile) {
 pub(super) fn without_text(report: &mut Report, folders: &BTreeSet<&Path>) {
     for stray in folders.iter().flat_map(|folder| strays(folder)) {
         let message = "this journal belongs to no text: there is no such text beside its folder".to_owned();
-        report.add(&stray, 1, (Severity::Warning, About::Stray), None, message);
+        report.add(&stray, 1, Severity::Warning, About::Stray, None, message);
     }
 }
 
 fn one(report: &mut Report, text: &TextFile, annotator: &Annotator, place: &Place) -> Result<(), StorageError> {
-    let (segments, aside) = (Segment::all(place)?, Segment::aside(place)?);
+    let segments = Segment::all(place)?;
+    let aside = Segment::aside(place)?;
     let sidecar = store::read_bytes(&sidecar_path(&text.path, annotator))?;
     let unreadable = segments.iter().map(|segment| lines(report, segment, segment.path == place.live())).sum();
     for segment in &aside {
         let message = format!("lines kept aside since one before them could not be read: {}", segment.lines.len());
-        report.add(&segment.path, 1, (Severity::Warning, About::Journal), None, message);
+        report.add(&segment.path, 1, Severity::Warning, About::Journal, None, message);
     }
     if aside.is_empty() {
         missing(report, &segments, unreadable);
@@ -58,7 +58,7 @@ fn lines(report: &mut Report, segment: &Segment, is_live: bool) -> u64 {
         // What was being written at a sudden end was never called saved.
         let is_rest = *why == Unreadable::Torn && is_live && n + 1 == segment.lines.len();
         let severity = if is_rest { Severity::Warning } else { Severity::Error };
-        report.add(&segment.path, n + 1, (severity, About::Journal), None, why.to_string());
+        report.add(&segment.path, n + 1, severity, About::Journal, None, why.to_string());
     }
     unreadable
 }
@@ -82,7 +82,7 @@ fn missing(report: &mut Report, segments: &[Segment], unreadable: u64) {
         let which = if from == to { format!("record {from} is") } else { format!("records {from} to {to} are") };
         let at = records(segments).find(|(.., n)| *n == next);
         let (path, line) = at.map_or((segments_end(segments), 1), |(path, line, _)| (path, line));
-        report.add(path, line, (Severity::Error, About::Journal), None, format!("{which} missing before this one"));
+        report.add(path, line, Severity::Error, About::Journal, None, format!("{which} missing before this one"));
     }
 }
 
@@ -99,7 +99,7 @@ fn sidecar_of(report: &mut Report, place: &Place, segments: &[Segment], glance: 
     let last = segments.last().map_or(1, |segment| segment.lines.len());
     let first = glance.first.and_then(|(at, line)| Some((segments.get(at)?.path.as_path(), line + 1)));
     let (path, line) = first.unwrap_or((segments_end(segments), last));
-    let mut add = |severity, message| report.add(path, line, (severity, About::Journal), None, message);
+    let mut add = |severity, message| report.add(path, line, severity, About::Journal, None, message);
     let changes = if glance.lacking == 1 { "change".to_owned() } else { format!("{} changes", glance.lacking) };
     match (glance.lacking, glance.continues) {
         (0, false) if is_there => {

@@ -1,0 +1,106 @@
+//! What arrives from a library or a review while it works in threads of its own.
+
+use std::sync::Arc;
+
+use super::drift::{Drifted, Turn};
+use super::error::JobError;
+use crate::annotation::{AnnotationSet, DocumentState, History};
+use crate::review::{Adjudication, Answer, Review};
+use crate::storage::corpus::{Summary, TextFile};
+use crate::storage::{Finding, StorageError};
+use crate::text::{Document, Warning};
+
+/// Takes news; returns whether anybody still listens.
+pub type Listener = Arc<dyn Fn(Arrival) -> bool + Send + Sync>;
+
+/// News from a thread. Texts are meant by their number in the list that arrived last.
+#[derive(Debug)]
+pub enum Arrival {
+    /// The texts, with what is beside them.
+    Listed(Vec<TextFile>),
+    /// The folder could not be listed.
+    NotListed(StorageError),
+    /// A subfolder or a file of the folder that could not be looked at.
+    NotLookedAt(StorageError),
+    /// What the annotator's own sidecar of a text amounts to; `None` where there is none.
+    Summary(usize, Result<Option<Summary>, StorageError>),
+    /// The rest of a text whose head was opened.
+    Rest(usize, Result<Box<OpenedText>, JobError>),
+    /// The open text may not be changed any more: it is not the one that was annotated.
+    Unfit(usize, Finding),
+    /// Where the spans of a text that has changed belong now.
+    Drifted(usize, Result<Box<Drifted>, JobError>),
+    /// A text that is to be reviewed.
+    Reviewable(Box<ReviewedText>),
+    /// A text that cannot be reviewed.
+    NotReviewable(StorageError),
+    /// All texts to be reviewed were read.
+    ReviewComplete(LeftOut),
+}
+
+/// How many texts a review leaves out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Too few annotators have read them.
+    pub too_few: usize,
+    /// The reviewer annotates them and has not submitted.
+    pub under_way: usize,
+}
+
+/// A text that was opened.
+#[derive(Debug)]
+pub struct OpenedText {
+    /// The text, or its head while the rest is being read.
+    pub document: Arc<Document>,
+    /// What could not be read as it stands.
+    pub warnings: Vec<Warning>,
+    /// The annotator's work on it; `None` for a head.
+    pub work: Option<OpenedWork>,
+}
+
+/// An annotator's work on a text that was opened.
+#[derive(Debug)]
+pub struct OpenedWork {
+    /// What the annotator says.
+    pub set: AnnotationSet,
+    /// What can be undone, also from earlier sittings.
+    pub history: History,
+    /// Why nothing may be changed, if so.
+    pub read_only: Option<String>,
+    /// What there is to tell.
+    pub told: Vec<String>,
+    /// Whether the set says more than the sidecar does.
+    pub is_ahead: bool,
+    /// What reviewers have decided on it.
+    pub reviews: Vec<Review>,
+    /// Whether the last that was done to it was to reanchor it, or to take that back.
+    pub turn: Option<Turn>,
+}
+
+/// A text that is to be reviewed.
+#[derive(Debug)]
+pub struct ReviewedText {
+    /// Its number.
+    pub text: usize,
+    /// Its name.
+    pub name: String,
+    /// The text.
+    pub document: Arc<Document>,
+    /// The annotators side by side, with what was decided.
+    pub adjudication: Adjudication,
+    /// Why nothing may be decided on it, if so.
+    pub closed: Option<JobError>,
+    /// What can be taken back of the decisions of earlier sittings, with the set that it leads back from.
+    pub earlier: (History, AnnotationSet),
+    /// Where one annotator's work is gone through, how that stands.
+    pub peer: Option<ReviewedWork>,
+}
+
+/// How the work of an annotator stands that is gone through.
+#[derive(Debug, Clone)]
+pub struct ReviewedWork {
+    /// Its state.
+    pub state: DocumentState,
+    /// What the annotator has answered.
+    pub answers: Vec<Answer>,
+}

@@ -1,0 +1,183 @@
+//! The texts of a review: read in a thread of their own, their gold standards and reviews written.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
+
+use super::arrival::{Arrival, LeftOut, Listener, ReviewedText, ReviewedWork};
+use super::error::JobError;
+use crate::annotation::{Act, Annotator, DocumentState, Schema};
+use crate::review::Adjudication;
+use crate::storage::corpus::{TextFile, is_under_way};
+use crate::storage::deciding::Means;
+use crate::storage::{Dossier, Peer, StorageError, is_writable};
+use crate::text::Encoding;
+
+/// What a review reads and writes.
+#[derive(Clone)]
+pub struct Bureau {
+    reviewer: Annotator,
+    /// Whose work is gone through, if it is one annotator's.
+    of: Option<Annotator>,
+    schema: Arc<Schema>,
+    encoding: Option<Encoding>,
+    listener: Listener,
+    papers: Arc<Mutex<HashMap<usize, Paper>>>,
+}
+
+/// What lies beside a text.
+enum Paper {
+    /// Every annotator's work, and the gold standard.
+    Dossier(Box<Dossier>),
+    /// One annotator's work, and the review of it.
+    Peer(Box<Peer>),
+}
+
+/// Decisions on a text that are to be kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Decided<'a> {
+    /// The number of the text.
+    pub text: usize,
+    /// The comparison with its decisions.
+    pub adjudication: &'a Adjudication,
+    /// Whether the last of them was made, taken back or made again.
+    pub act: Act,
+    /// The command that did so, as a keymap spells it.
+    pub command: &'a str,
+}
+
+impl Bureau {
+    /// A bureau of one reviewer, whose news go to `listener`.
+    pub fn new(
+        reviewer: Annotator,
+        of: Option<Annotator>,
+        schema: Arc<Schema>,
+        encoding: Option<Encoding>,
+        listener: Listener,
+    ) -> Self {
+        Self { reviewer, of, schema, encoding, listener, papers: Arc::default() }
+    }
+
+    /// Reads texts in the background, in their order; each that enough annotators have read arrives by itself.
+    pub fn take(&self, texts: Vec<TextFile>) {
+        let bureau = self.clone();
+        std::thread::spawn(move || bureau.read_all(&texts));
+    }
+
+    fn read_all(&self, texts: &[TextFile]) {
+        let mut is_heard = (self.listener)(Arrival::Listed(texts.to_vec()));
+        let readers = if self.schema.workflow.gold_needs_two_readers { 2 } else { 1 };
+        let mut left_out = LeftOut::default();
+        for (n, text) in texts.iter().enumerate() {
+            if !is_heard {
+                return;
+            }
+            // Who still annotates a text does not see what others made of it.
+            if is_under_way(text, &self.reviewer) {
+                left_out.under_way += 1;
+                continue;
+            }
+            is_heard = match self.read(n, text, readers) {
+                Ok(Some(reviewed)) => (self.listener)(Arrival::Reviewable(Box::new(reviewed))),
+                Ok(None) => {
+                    left_out.too_few += 1;
+                    true
+                }
+                Err(error) => (self.listener)(Arrival::NotReviewable(error)),
+            };
+        }
+        (self.listener)(Arrival::ReviewComplete(left_out));
+    }
+
+    /// Reads a text; `None` if too few annotators have read it.
+    fn read(&self, n: usize, text: &TextFile, readers: usize) -> Result<Option<ReviewedText>, StorageError> {
+        let (paper, reviewed) = if let Some(of) = &self.of {
+            let opened = Peer::open(text, (of, &self.reviewer), &self.schema, self.encoding)?;
+            let Some(peer) = opened else { return Ok(None) };
+            let reviewed = self.reviewed_work(n, text, &peer);
+            (Paper::Peer(Box::new(peer)), reviewed)
+        } else {
+            let dossier = Dossier::to_decide(text, &self.schema, self.encoding)?;
+            if dossier.works.len() < readers {
+                return Ok(None);
+            }
+            let reviewed = reviewed_text(n, text, &dossier);
+            (Paper::Dossier(Box::new(dossier)), reviewed)
+        };
+        self.papers().insert(n, paper);
+        Ok(Some(reviewed))
+    }
+
+    fn reviewed_work(&self, n: usize, text: &TextFile, peer: &Peer) -> ReviewedText {
+        let (adjudication, closed) = decidable(text, peer.adjudication(), peer.fault.as_ref());
+        let work = ReviewedWork { state: peer.state().clone(), answers: peer.answers(&self.reviewer) };
+        let name = text.name.clone();
+        let document = Arc::clone(&peer.document);
+        ReviewedText { text: n, name, document, adjudication, closed, earlier: peer.earlier(), peer: Some(work) }
+    }
+
+    fn papers(&self) -> MutexGuard<'_, HashMap<usize, Paper>> {
+        self.papers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes what decisions amount to: the gold standard, or the review.
+    ///
+    /// # Errors
+    /// A gold standard or review that cannot be written.
+    pub fn save(&self, decided: Decided<'_>) -> Result<(), JobError> {
+        let Decided { text: n, adjudication, act, command } = decided;
+        let mut papers = self.papers();
+        // One text at a time is locked: a decision may be applied to thousands.
+        for (_, paper) in papers.iter_mut().filter(|(other, _)| **other != n) {
+            match paper {
+                Paper::Peer(peer) => peer.release(),
+                Paper::Dossier(dossier) => dossier.release(),
+            }
+        }
+        match papers.get_mut(&n).ok_or(JobError::NoSuchText)? {
+            Paper::Peer(peer) => peer.decide(adjudication, (act, command), &self.schema)?,
+            Paper::Dossier(dossier) => {
+                let at = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
+                dossier.decide(adjudication, Means { act, by: &self.reviewer, command }, &at, &self.schema)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Hands one annotator's work back, with what was decided, in a state.
+    ///
+    /// # Errors
+    /// A review or sidecar that cannot be written; a text that is not one annotator's work.
+    pub fn hand_back(&self, n: usize, adjudication: &Adjudication, state: &DocumentState) -> Result<(), JobError> {
+        match self.papers().get_mut(&n) {
+            Some(Paper::Peer(peer)) => peer.hand_back(adjudication, state, &self.schema).map_err(JobError::NotHandedBack),
+            _ => Err(JobError::NoSuchText),
+        }
+    }
+}
+
+fn reviewed_text(n: usize, text: &TextFile, dossier: &Dossier) -> ReviewedText {
+    let (adjudication, closed) = decidable(text, dossier.adjudication(), dossier.fault.as_ref());
+    let name = text.name.clone();
+    let document = Arc::clone(&dossier.document);
+    ReviewedText { text: n, name, document, adjudication, closed, earlier: dossier.earlier(), peer: None }
+}
+
+/// What is to be decided on a text, and why nothing may be, if so.
+fn decidable(
+    text: &TextFile,
+    adjudication: Result<Adjudication, StorageError>,
+    fault: Option<&String>,
+) -> (Adjudication, Option<JobError>) {
+    let undecidable = |why: &String| JobError::Undecidable { text: text.path.clone(), why: why.clone() };
+    let (adjudication, mut closed) = match adjudication {
+        Ok(adjudication) => (adjudication, fault.map(undecidable)),
+        Err(error) => (Adjudication::default(), Some(error.into())),
+    };
+    let folder = text.path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or(PathBuf::from("."), PathBuf::from);
+    if closed.is_none() && !is_writable(&folder) {
+        closed = Some(JobError::NotWritable(folder));
+    }
+    (adjudication, closed)
+}

@@ -1,0 +1,82 @@
+//! A text and everything beside it.
+
+use std::path::{Path, PathBuf};
+
+use super::finding::{About, Report, Severity};
+use super::{decisions, journal, sidecar};
+use crate::annotation::Schema;
+use crate::layout::steering::steering;
+use crate::storage::{Listing, StorageError, TextFile, corpus, source};
+use crate::text::{Document, Encoding};
+
+/// The texts of a folder, or the one that was named, itself or by a sidecar of it.
+pub(super) fn list(path: &Path) -> Result<Listing, StorageError> {
+    if corpus::is_folder(path)? {
+        return corpus::list(path);
+    }
+    let named = path.to_str().and_then(|name| name.strip_suffix(".ron")?.rsplit_once('.')).map(|(text, _)| PathBuf::from(text));
+    let text = match named {
+        Some(text) if corpus::is_folder(&text).is_ok_and(|is_folder| !is_folder) => corpus::find(&text)?,
+        _ => corpus::find(path)?,
+    };
+    Ok(Listing { texts: vec![text], ..Listing::default() })
+}
+
+/// What is odd about a folder: what could not be looked at, and what belongs to no text of it.
+pub(super) fn folder(path: &Path, listing: &Listing) -> Report {
+    let mut report = Report::default();
+    for fault in &listing.faults {
+        report.storage(fault);
+    }
+    for stray in &listing.strays {
+        let text = stray.to_str().and_then(|name| name.strip_suffix(".ron")?.rsplit_once('.'));
+        let is_there = text.is_some_and(|(text, _)| corpus::is_folder(Path::new(text)).is_ok());
+        let why = if is_there { "its name has no name of an annotator" } else { "no such text beside it" };
+        report.add(stray, 1, Severity::Warning, About::Stray, None, format!("this sidecar belongs to no text: {why}"));
+    }
+    let folders = listing.texts.iter().map(|text| text.path.parent().unwrap_or(Path::new("")));
+    let named = Some(path).filter(|path| path.is_dir());
+    journal::without_text(&mut report, &folders.filter(|_| named.is_some()).chain(named).collect());
+    report
+}
+
+/// Checks a text and everything beside it.
+pub(super) fn check(text: &TextFile, schema: &Schema, encoding: Option<Encoding>) -> Report {
+    let mut report = Report::default();
+    let document = match source::read_all(&text.path, encoding) {
+        Err(error) => {
+            report.storage(&error);
+            return report;
+        }
+        Ok((document, warnings)) => {
+            for warning in warnings {
+                report.add(&text.path, 1, Severity::Warning, About::Encoding, None, warning.to_string());
+            }
+            document
+        }
+    };
+    order(&mut report, text, &document);
+    for file in &text.sidecars {
+        report.sidecars += 1;
+        let first = report.findings.len();
+        sidecar::check(&mut report, text, file, &document, schema);
+        report.findings.get_mut(first..).unwrap_or_default().sort_by_key(|finding| finding.line);
+    }
+    decisions::check(&mut report, text, encoding);
+    decisions::check_reviews(&mut report, text, &document);
+    journal::check(&mut report, text);
+    report
+}
+
+/// Warns of paragraphs in which letters stand in another order than a reader expects. A line is a paragraph here.
+fn order(report: &mut Report, text: &TextFile, document: &Document) {
+    if !document.text().contains(|c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2068}')) {
+        return;
+    }
+    for paragraph in (0..document.paragraph_count()).map(|n| document.paragraph(n)) {
+        if let Some(found) = steering(document.slice(paragraph.range())) {
+            let message = format!("an {}: {}; `hashiya show --reveal` shows where", found.word(), found.effect());
+            report.add(&text.path, paragraph.index + 1, Severity::Warning, About::Order, None, message);
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! The texts that one annotator works on: listed, opened and saved, the slow parts in threads of their own.
+//!
+//! A library keeps the work on every text that is open, with its lock, until it is closed. News of its threads goes to
+//! whoever listens; a thread ends when nobody does any more.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::arrival::{Arrival, Listener, OpenedText, OpenedWork};
+use super::drift::{Pick, Turn, Work};
+use super::error::JobError;
+use crate::annotation::{AnnotationSet, Annotator, Edit, Entry, Schema};
+use crate::storage::corpus::{self, Summary, TextFile};
+use crate::storage::keeping::{Keeping, Kept, Outcome};
+use crate::storage::peer::reviews;
+use crate::storage::sidecar::Finding;
+use crate::storage::store::Stamp;
+use crate::storage::sweeping::sweep;
+use crate::storage::{StorageError, source};
+use crate::text::{Document, Encoding};
+
+/// What every thread of the library knows.
+#[derive(Clone)]
+struct Holdings {
+    annotator: Annotator,
+    schema: Arc<Schema>,
+    encoding: Option<Encoding>,
+    texts: Arc<Mutex<Vec<TextFile>>>,
+    /// What is kept of the texts that are open.
+    kept: Arc<Mutex<HashMap<usize, Keeping>>>,
+    listener: Listener,
+}
+
+/// The texts of a folder, or those that were named.
+pub struct Library {
+    holdings: Holdings,
+    /// The text whose head is shown and whose rest is not being read yet.
+    unread: Mutex<Option<(usize, PathBuf)>>,
+}
+
+/// What came of keeping changes.
+#[derive(Debug)]
+pub struct Appended {
+    /// Whether they are in the journal.
+    pub kept: Result<(), KeepError>,
+    /// Whether the text was changed or removed on disk since it was opened.
+    pub is_outdated: bool,
+}
+
+/// What came of writing a sidecar.
+#[derive(Debug)]
+pub enum Written {
+    /// The sidecar says what the set says.
+    Whole,
+    /// Somebody else has written the sidecar: this edit brings the set to what both say, as the words tell; then it is to
+    /// be written again.
+    Joined(Box<Edit>, String),
+}
+
+/// A text that was opened again after its sidecar was to be written anew.
+#[derive(Debug)]
+pub struct Reopened {
+    /// Whether it was written.
+    pub written: Result<(), JobError>,
+    /// The text.
+    pub opened: Result<OpenedText, JobError>,
+}
+
+/// Why changes are not where they should be.
+#[derive(Debug, thiserror::Error)]
+pub enum KeepError {
+    /// The text is not open.
+    #[error("the text is not open")]
+    NotOpen,
+    /// The journal cannot be written: the changes are nowhere yet.
+    #[error("{}", with_hint(.0))]
+    NotKept(StorageError),
+    /// The sidecar cannot be written: the changes are in the journal.
+    #[error("{}", with_hint(.0))]
+    NotWritten(StorageError),
+    /// What somebody else wrote cannot be merged; ours is beside it.
+    #[error("{0}")]
+    SetAside(String),
+    /// The text is no longer the one that was opened.
+    #[error("the text was changed or removed on disk since it was opened")]
+    Outdated,
+}
+
+/// What went wrong, and what to do about it where that is known.
+fn with_hint(error: &StorageError) -> String {
+    error.hint().map_or_else(|| error.to_string(), |hint| format!("{error}; {hint}"))
+}
+
+impl Library {
+    /// A library of one annotator, whose news go to `listener`.
+    pub fn new(annotator: Annotator, schema: Arc<Schema>, encoding: Option<Encoding>, listener: Listener) -> Self {
+        let holdings = Holdings { annotator, schema, encoding, texts: Arc::default(), kept: Arc::default(), listener };
+        Self { holdings, unread: Mutex::default() }
+    }
+
+    /// Takes these files as its texts, and returns them as they are listed; what is beside them is looked for in the
+    /// background.
+    pub fn take_files(&self, paths: Vec<PathBuf>) -> Vec<TextFile> {
+        let bare = |path: PathBuf| TextFile {
+            name: path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+            bytes: 0,
+            modified: None,
+            sidecars: Vec::new(),
+            reviews: Vec::new(),
+            path,
+        };
+        let texts: Vec<TextFile> = paths.into_iter().map(bare).collect();
+        (*locked(&self.holdings.texts)).clone_from(&texts);
+        let holdings = self.holdings.clone();
+        let named = texts.clone();
+        std::thread::spawn(move || {
+            let found: Vec<TextFile> = named.into_iter().map(|text| corpus::find(&text.path).unwrap_or(text)).collect();
+            sweep_folders(&found);
+            // A list of one text is never shown: its sidecar is read once, to be opened, and not again for the list.
+            if found.len() != 1 {
+                holdings.list(found);
+            }
+        });
+        texts
+    }
+
+    /// Lists a folder in the background, then reads what its sidecars amount to.
+    pub fn take_folder(&self, folder: PathBuf) {
+        let holdings = self.holdings.clone();
+        std::thread::spawn(move || {
+            let listing = match corpus::list(&folder) {
+                Ok(listing) => listing,
+                Err(error) => {
+                    (holdings.listener)(Arrival::NotListed(error));
+                    return;
+                }
+            };
+            (*locked(&holdings.texts)).clone_from(&listing.texts);
+            if let Some(error) = listing.faults.into_iter().next() {
+                (holdings.listener)(Arrival::NotLookedAt(error));
+            }
+            sweep_folders(&listing.texts);
+            holdings.list(listing.texts);
+        });
+    }
+
+    /// Finds out in the background where the spans of text `n` belong now, since git may have to be asked for many
+    /// versions.
+    pub fn propose(&self, n: usize) {
+        let work = self.work(n);
+        let listener = Arc::clone(&self.holdings.listener);
+        std::thread::spawn(move || {
+            let drifted = work.and_then(|work| work.drifted()).map(Box::new);
+            listener(Arrival::Drifted(n, drifted));
+        });
+    }
+
+    /// Writes the reanchored sidecar of text `n` with what was picked for its orphans, and opens the text again.
+    ///
+    /// # Errors
+    /// No such text.
+    pub fn reanchor(&self, n: usize, picks: &[(String, Pick)], basis: &str) -> Result<Reopened, JobError> {
+        self.rewrite(n, |work| work.reanchor(picks, basis))
+    }
+
+    /// Brings the sidecar of text `n` back as it was before it was reanchored, or forth again, and opens the text again.
+    ///
+    /// # Errors
+    /// No such text.
+    pub fn turn_back(&self, n: usize) -> Result<Reopened, JobError> {
+        self.rewrite(n, Work::turn_back)
+    }
+
+    /// Closes a text while its sidecar is written anew, then opens it again, whatever came of that.
+    fn rewrite(&self, n: usize, write: impl FnOnce(&Work) -> Result<(), JobError>) -> Result<Reopened, JobError> {
+        let work = self.work(n)?;
+        self.close(n);
+        let written = write(&work);
+        Ok(Reopened { written, opened: self.open(n) })
+    }
+
+    fn work(&self, n: usize) -> Result<Work, JobError> {
+        let Holdings { annotator, schema, encoding, .. } = self.holdings.clone();
+        Ok(Work { text: self.path(n)?, annotator, schema, encoding })
+    }
+
+    fn path(&self, n: usize) -> Result<PathBuf, JobError> {
+        locked(&self.holdings.texts).get(n).map(|text| text.path.clone()).ok_or(JobError::NoSuchText)
+    }
+
+    /// Opens text `n`: whole if it is short, else its head; [`Library::read_on`] reads the rest.
+    ///
+    /// A long text of which the head does not tell the encoding is read whole at once.
+    ///
+    /// # Errors
+    /// A text that cannot be read. Whatever else forbids changes is a reason to open it read-only.
+    pub fn open(&self, n: usize) -> Result<OpenedText, JobError> {
+        let path = self.path(n)?;
+        let head = source::read_head(&path, source::HEAD)?.filter(|_| self.holdings.encoding.is_none());
+        let Some(head) = head else { return self.holdings.open_whole(n, &path, Hash::Compared) };
+        *locked(&self.unread) = Some((n, path));
+        Ok(OpenedText { document: Arc::new(head), warnings: Vec::new(), work: None })
+    }
+
+    /// Reads the rest of the text whose head is shown, in the background, then compares its hash. Until the head is
+    /// on screen this would only be in its way.
+    pub fn read_on(&self) {
+        let Some((n, path)) = locked(&self.unread).take() else { return };
+        let holdings = self.holdings.clone();
+        std::thread::spawn(move || {
+            let opened = holdings.open_whole(n, &path, Hash::Later);
+            let read = opened.as_ref().ok().map(|opened| Arc::clone(&opened.document));
+            (holdings.listener)(Arrival::Rest(n, opened.map(Box::new)));
+            let known = locked(&holdings.kept).get(&n).and_then(Keeping::annotated).map(str::to_owned);
+            let found = read.as_ref().and_then(|document| document.sha256());
+            if let (Some(known), Some(found)) = (known, found)
+                && !known.is_empty()
+                && !known.eq_ignore_ascii_case(found)
+            {
+                (holdings.listener)(Arrival::Unfit(n, Finding::SourceChanged));
+            }
+        });
+    }
+
+    /// Keeps changes in the journal of text `n`, and looks whether the text is still the one they speak of. With none,
+    /// those that could not be kept are tried again.
+    pub fn append(&self, n: usize, entries: Vec<Entry>, document: &Document) -> Appended {
+        let mut all = locked(&self.holdings.kept);
+        let Some(kept) = all.get_mut(&n) else { return Appended { kept: Err(KeepError::NotOpen), is_outdated: false } };
+        Appended { kept: kept.append(entries, document).map_err(KeepError::NotKept), is_outdated: kept.is_outdated() }
+    }
+
+    /// Writes the annotations of text `n` beside it. A sidecar that another program has written meanwhile is merged.
+    ///
+    /// # Errors
+    /// Where the changes are not, and why.
+    pub fn save(&self, n: usize, set: &AnnotationSet, document: &Document) -> Result<Written, KeepError> {
+        let mut all = locked(&self.holdings.kept);
+        let kept = all.get_mut(&n).ok_or(KeepError::NotOpen)?;
+        match kept.save(set, document) {
+            Ok(Outcome::Written) => Ok(Written::Whole),
+            Ok(Outcome::Joined(edit, told)) => Ok(Written::Joined(Box::new(edit), told)),
+            Ok(Outcome::SetAside(why)) => Err(KeepError::SetAside(why)),
+            Err(error) if kept.is_waiting() => Err(KeepError::NotKept(error)),
+            Err(error) => Err(KeepError::NotWritten(error)),
+        }
+    }
+
+    /// Closes a text: somebody else may have it now.
+    pub fn close(&self, n: usize) {
+        locked(&self.holdings.kept).remove(&n);
+    }
+}
+
+impl Drop for Library {
+    /// Closes every text: a thread that lists may outlive the library, and with it the locks.
+    fn drop(&mut self) {
+        locked(&self.holdings.kept).clear();
+    }
+}
+
+/// Whether a text is compared by its hash with the one that was annotated when it is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hash {
+    Compared,
+    /// It takes a while for a long text, which is to be shown first.
+    Later,
+}
+
+impl Holdings {
+    /// Lists texts, then tells what the annotator's sidecar of each amounts to.
+    fn list(&self, texts: Vec<TextFile>) {
+        let own: Vec<Option<PathBuf>> = texts.iter().map(|text| self.own_sidecar(text)).collect();
+        let mut is_heard = (self.listener)(Arrival::Listed(texts));
+        for (n, path) in own.into_iter().enumerate() {
+            if !is_heard {
+                return;
+            }
+            let summary: Result<Option<Summary>, _> = path.map(|path| corpus::summary(&path)).transpose();
+            is_heard = (self.listener)(Arrival::Summary(n, summary));
+        }
+    }
+
+    fn own_sidecar(&self, text: &TextFile) -> Option<PathBuf> {
+        text.sidecars.iter().find(|sidecar| sidecar.annotator == self.annotator).map(|sidecar| sidecar.path.clone())
+    }
+
+    /// Reads a text and the annotator's sidecar; whatever forbids changes becomes a reason to open it read-only.
+    fn open_whole(&self, n: usize, path: &Path, hash: Hash) -> Result<OpenedText, JobError> {
+        let stamp = Stamp::of(path);
+        let (document, warnings) = source::read_all(path, self.encoding)?;
+        let mut all = locked(&self.kept);
+        let who = (&self.annotator, &*self.schema);
+        let earlier = all.remove(&n);
+        let kept = Keeping::open(path, who, &document, stamp, hash == Hash::Compared, earlier);
+        let Kept { keeping, set, history, read_only, mut told, is_ahead, rewritten } = kept;
+        all.insert(n, keeping);
+        drop(all);
+        // A review may have come since the folder was listed.
+        let (reviews, faults) = corpus::find(path).map(|text| reviews(&text, &self.annotator, &document)).unwrap_or_default();
+        told.extend(faults.iter().map(ToString::to_string));
+        let turn = rewritten.as_deref().and_then(Turn::of);
+        let work = OpenedWork { set, history, read_only, told, is_ahead, reviews, turn };
+        Ok(OpenedText { document: Arc::new(document), warnings, work: Some(work) })
+    }
+}
+
+/// Removes what a sudden end left behind in the folders of texts.
+fn sweep_folders(texts: &[TextFile]) {
+    let folders: BTreeSet<&Path> = texts.iter().filter_map(|text| text.path.parent()).collect();
+    folders.into_iter().for_each(sweep);
+}
+
+/// The lock, also after a thread that held it panicked: what it guards is replaced whole.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
