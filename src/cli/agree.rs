@@ -18,39 +18,39 @@ use crate::workspace::{Agreement, Job, Measure, Sampling, Tables, Workspace};
 
 /// Options of `hashiya agree`.
 #[derive(Debug, Args)]
-pub struct Agree {
+pub(super) struct Agree {
     /// Texts, and folders of them.
     #[arg(required = true, value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
     /// Annotators to compare, gold among them if it is named; else all but gold.
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
-    pub annotators: Vec<String>,
+    pub(super) annotators: Vec<String>,
     /// Prints each tag as well; with names, counts these tags alone.
     #[arg(long, value_name = "TAG,TAG", value_delimiter = ',', num_args = 0..=1, require_equals = true, default_missing_value = "")]
-    pub tags: Option<Vec<String>>,
+    pub(super) tags: Option<Vec<String>>,
     /// Computes gamma too, which takes longer.
     #[arg(long)]
-    pub gamma: bool,
+    pub(super) gamma: bool,
     /// Where the random numbers of gamma begin.
     #[arg(long, value_name = "N", default_value_t = 1)]
-    pub seed: u64,
+    pub(super) seed: u64,
     /// Random continua of each text for gamma.
     #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..))]
-    pub samples: u32,
+    pub(super) samples: u32,
     /// What to print.
     #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    pub(super) format: Format,
     /// The file that gets it; else standard output.
     #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
+    pub(super) out: Option<PathBuf>,
     /// Disagreements that the HTML page lists at most.
     #[arg(long, value_name = "N", default_value_t = 500)]
-    pub list: usize,
+    pub(super) list: usize,
 }
 
 /// What `hashiya agree` prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(super) enum Format {
     /// Tables.
     Text,
     /// One JSON object.

@@ -7,40 +7,40 @@ use serde::Deserialize;
 
 /// Options of every command.
 #[derive(Debug, Args)]
-pub struct Common {
+pub(super) struct Common {
     /// Name of the annotator: 1 to 32 of a-z, 0-9, _ and -; else `HASHIYA_ANNOTATOR`, the configuration, the login name.
     #[arg(long, value_name = "NAME", global = true)]
-    pub annotator: Option<String>,
+    pub(super) annotator: Option<String>,
     /// Annotation schema, in RON; else the one that comes with the program.
     #[arg(long, value_name = "FILE", global = true)]
-    pub schema: Option<PathBuf>,
+    pub(super) schema: Option<PathBuf>,
     /// Keymap: a name (default, vim) or a file.
     #[arg(long, value_name = "NAME|FILE", global = true)]
-    pub keymap: Option<String>,
+    pub(super) keymap: Option<String>,
     /// Encoding of the texts; else detected.
     #[arg(long, value_name = "NAME", global = true)]
-    pub encoding: Option<String>,
+    pub(super) encoding: Option<String>,
     /// Colours: auto on a terminal unless `NO_COLOR` is set.
     #[arg(long, value_enum, value_name = "WHEN", global = true)]
-    pub color: Option<Colouring>,
+    pub(super) color: Option<Colouring>,
     /// Vowel marks: shown, or hidden where they are in the way; no offset changes.
     #[arg(long, value_enum, value_name = "HOW", global = true)]
-    pub marks: Option<Marks>,
+    pub(super) marks: Option<Marks>,
     /// How rows are sent to the terminal: auto, or one of the modes of `hashiya calibrate --list`.
     #[arg(long, value_name = "MODE", global = true)]
-    pub bidi: Option<String>,
+    pub(super) bidi: Option<String>,
     /// Configuration, in RON; else the folder's own hashiya.ron, then the user's.
     #[arg(long, value_name = "FILE", global = true)]
-    pub config: Option<PathBuf>,
+    pub(super) config: Option<PathBuf>,
     /// Prints which annotator, schema, keymap and colours were chosen, and where.
     #[arg(short, long, global = true)]
-    pub verbose: bool,
+    pub(super) verbose: bool,
 }
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(try_from = "String")]
-pub enum Colouring {
+pub(super) enum Colouring {
     /// On a terminal, unless `NO_COLOR` is set.
     Auto,
     /// Always.
@@ -51,7 +51,7 @@ pub enum Colouring {
 
 impl Colouring {
     /// The word for it.
-    pub fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Auto => "auto",
             Self::Always => "always",
@@ -72,7 +72,7 @@ impl TryFrom<String> for Colouring {
 /// Whether vowel marks are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(try_from = "String")]
-pub enum Marks {
+pub(super) enum Marks {
     /// Draws vowel marks.
     Shown,
     /// Leaves vowel marks out.
@@ -81,7 +81,7 @@ pub enum Marks {
 
 impl Marks {
     /// The word for it.
-    pub fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Shown => "shown",
             Self::Hidden => "hidden",
@@ -101,7 +101,7 @@ impl TryFrom<String> for Marks {
 /// A word of the configuration that is none of those that are known.
 #[derive(Debug, thiserror::Error)]
 #[error("`{word}` is not one of {known}")]
-pub struct UnknownWord {
+pub(super) struct UnknownWord {
     word: String,
     known: String,
 }

@@ -13,19 +13,19 @@ use crate::tui::terminal::emission::Mode;
 
 /// Options of `hashiya calibrate`.
 #[derive(Debug, Args)]
-pub struct Calibrate {
+pub(super) struct Calibrate {
     /// Lists the modes and the terminals each is for.
     #[arg(long, conflicts_with_all = ["detect", "choose", "forget"])]
-    pub list: bool,
+    pub(super) list: bool,
     /// Tells which terminal this is, the mode it gets, and why.
     #[arg(long, conflicts_with_all = ["choose", "forget"])]
-    pub detect: bool,
+    pub(super) detect: bool,
     /// Remembers a mode for this terminal without showing the lines.
     #[arg(long, value_name = "MODE", conflicts_with = "forget")]
-    pub choose: Option<String>,
+    pub(super) choose: Option<String>,
     /// Forgets what is remembered of this terminal.
     #[arg(long)]
-    pub forget: bool,
+    pub(super) forget: bool,
 }
 
 /// Calibrates, or tells and changes what is remembered.
@@ -41,7 +41,7 @@ pub(super) fn run(calibrate: &Calibrate, common: &Common) -> Result<(), Fault> {
         return Ok(());
     }
     if !(stdin().is_terminal() && stdout().is_terminal()) {
-        return Err(Fault::user("there is no terminal to calibrate").hint("`hashiya calibrate --list` needs none"));
+        return Err(Fault::user("calibrating needs a terminal").hint("`hashiya calibrate --list` needs none"));
     }
     let mut display = common.choose(None)?.display();
     let (choice, typed) = calibration::recognise(&display)?;
@@ -65,7 +65,7 @@ pub(super) fn run(calibrate: &Calibrate, common: &Common) -> Result<(), Fault> {
 
 fn remember(display: &mut Display, choice: &Choice, mode: Mode) -> Result<(), Fault> {
     let file = display.terminals.remember(&choice.name, Some(mode.name()))?;
-    let place = file.map_or_else(|| "nowhere: there is no folder of states".to_owned(), |file| file.display().to_string());
+    let place = file.map_or_else(|| "nowhere: there is no state directory".to_owned(), |file| file.display().to_string());
     tell([format!("{}: {mode}, remembered in {place}", choice.name)]);
     Ok(())
 }

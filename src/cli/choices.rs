@@ -28,7 +28,7 @@ struct Chosen<T> {
 
 /// What was chosen for a run of the program.
 #[derive(Debug)]
-pub struct Choices {
+pub(super) struct Choices {
     annotator: Chosen<Annotator>,
     schema: Option<Chosen<PathBuf>>,
     keymap: Chosen<String>,
@@ -105,7 +105,7 @@ fn login_name() -> String {
 }
 
 /// Reads the text of a schema's file.
-pub fn parse_schema(path: &Path, text: &str) -> Result<Schema, Fault> {
+pub(super) fn parse_schema(path: &Path, text: &str) -> Result<Schema, Fault> {
     Schema::parse(text.strip_prefix('\u{FEFF}').unwrap_or(text)).map_err(|error| {
         Fault::user(format!("{}:{}:{}: {}", path.display(), error.line, error.column, error.message))
             .hint("correct the schema at that place, or use the one that comes with the program")
@@ -114,24 +114,24 @@ pub fn parse_schema(path: &Path, text: &str) -> Result<Schema, Fault> {
 
 impl Choices {
     /// The annotator.
-    pub fn annotator(&self) -> Annotator {
+    pub(super) fn annotator(&self) -> Annotator {
         self.annotator.value.clone()
     }
 
     /// The schema: a file, else the one that comes with the program.
-    pub fn schema(&self) -> Result<Schema, Fault> {
+    pub(super) fn schema(&self) -> Result<Schema, Fault> {
         let Some(Chosen { value: path, .. }) = &self.schema else { return Ok(Schema::builtin().clone()) };
         parse_schema(path, &source::read_settings(path)?)
     }
 
     /// The schema as its file has it.
-    pub fn schema_text(&self) -> Result<String, Fault> {
+    pub(super) fn schema_text(&self) -> Result<String, Fault> {
         let Some(Chosen { value: path, .. }) = &self.schema else { return Ok(Schema::builtin_text().to_owned()) };
         Ok(source::read_settings(path)?)
     }
 
     /// The keymap, a name or a file, and what is wrong in it; what is right in it counts.
-    pub fn keymap(&self, schema: &Schema) -> Result<(Keymap, Vec<KeymapError>), Fault> {
+    pub(super) fn keymap(&self, schema: &Schema) -> Result<(Keymap, Vec<KeymapError>), Fault> {
         let tags: Vec<(char, String)> = schema.tags.iter().map(|tag| (tag.key, tag.id.clone())).collect();
         let name = self.keymap.value.as_str();
         if let Some(found) = Keymap::builtin(name, &tags) {
@@ -145,7 +145,7 @@ impl Choices {
     }
 
     /// How rows are sent to the terminal, as far as it is known before the terminal is asked.
-    pub fn display(&self) -> Display {
+    pub(super) fn display(&self) -> Display {
         let terminals = Terminals::read().unwrap_or_else(|error| {
             warn(error);
             Terminals::default()
@@ -154,7 +154,7 @@ impl Choices {
     }
 
     /// The encoding that was told.
-    pub fn encoding(&self) -> Result<Option<Encoding>, Fault> {
+    pub(super) fn encoding(&self) -> Result<Option<Encoding>, Fault> {
         let Some(name) = &self.encoding else { return Ok(None) };
         let unknown = || Fault::user(format!("unknown encoding {name}"));
         let found = encoding::by_name(name).ok_or_else(unknown);
@@ -162,7 +162,7 @@ impl Choices {
     }
 
     /// Whether to use colours on standard output; `asked` where someone asked for them or it is the full screen.
-    pub fn has_colours(&self, asked: bool) -> bool {
+    pub(super) fn has_colours(&self, asked: bool) -> bool {
         match self.colour.value {
             Colouring::Always => true,
             Colouring::Never => false,
@@ -171,12 +171,12 @@ impl Choices {
     }
 
     /// Whether vowel marks are drawn; `None` where nobody chose, so that the terminal may decide.
-    pub fn shows_marks(&self) -> Option<bool> {
+    pub(super) fn shows_marks(&self) -> Option<bool> {
         self.marks.as_ref().map(|marks| marks.value == Marks::Shown)
     }
 
     /// Whether colours are wanted wherever the output goes.
-    pub fn wants_colours(&self) -> bool {
+    pub(super) fn wants_colours(&self) -> bool {
         self.colour.value == Colouring::Always
     }
 }

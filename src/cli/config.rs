@@ -24,16 +24,16 @@ use crate::keymap::KEYMAPS;
 use crate::storage::{StorageError, source};
 
 /// Name of the configuration of a folder.
-pub const OF_FOLDER: &str = "hashiya.ron";
+pub(super) const OF_FOLDER: &str = "hashiya.ron";
 /// The user's own configuration, in the folder of configurations.
 const OF_USER: &str = "hashiya/config.ron";
 const HINT: &str = "the fields are annotator, schema, keymap, colour, marks and bidi; correct the file at that place";
 
 /// What a configuration says, with the place it says it in.
 #[derive(Debug, Clone, Default)]
-pub struct Config {
+pub(super) struct Config {
     /// The file.
-    pub path: PathBuf,
+    pub(super) path: PathBuf,
     fields: Fields,
 }
 
@@ -50,7 +50,7 @@ struct Fields {
 
 /// Reads the configurations that count for a folder, the nearest first: the one that was named, else the folder's
 /// own and then the user's.
-pub fn read_all(named: Option<&Path>, folder: &Path) -> Result<Vec<Config>, Fault> {
+pub(super) fn read_all(named: Option<&Path>, folder: &Path) -> Result<Vec<Config>, Fault> {
     if let Some(path) = named {
         return Ok(vec![Config::read(path)?]);
     }
@@ -66,7 +66,7 @@ pub fn read_all(named: Option<&Path>, folder: &Path) -> Result<Vec<Config>, Faul
 
 impl Config {
     /// Reads one configuration.
-    pub fn read(path: &Path) -> Result<Self, Fault> {
+    pub(super) fn read(path: &Path) -> Result<Self, Fault> {
         let text = source::read_settings(path).map_err(|error| match error {
             StorageError::Binary(path) => Fault::user(format!("{}: not RON", path.display())).hint(HINT),
             error => error.into(),
@@ -80,34 +80,34 @@ impl Config {
     }
 
     /// The annotator.
-    pub fn annotator(&self) -> Option<String> {
+    pub(super) fn annotator(&self) -> Option<String> {
         self.fields.annotator.clone()
     }
 
     /// The schema's file, from the folder of this configuration.
-    pub fn schema(&self) -> Option<PathBuf> {
+    pub(super) fn schema(&self) -> Option<PathBuf> {
         self.fields.schema.as_ref().map(|schema| self.beside(schema))
     }
 
     /// The keymap: a name, or a file from the folder of this configuration.
-    pub fn keymap(&self) -> Option<String> {
+    pub(super) fn keymap(&self) -> Option<String> {
         let keymap = self.fields.keymap.as_ref()?;
         let is_name = is_keymap_name(keymap);
         Some(if is_name { keymap.clone() } else { self.beside(Path::new(keymap)).to_string_lossy().into_owned() })
     }
 
     /// When to use colours.
-    pub fn colour(&self) -> Option<Colouring> {
+    pub(super) fn colour(&self) -> Option<Colouring> {
         self.fields.colour
     }
 
     /// Whether vowel marks are drawn.
-    pub fn marks(&self) -> Option<Marks> {
+    pub(super) fn marks(&self) -> Option<Marks> {
         self.fields.marks
     }
 
     /// How rows are sent to the terminal.
-    pub fn bidi(&self) -> Option<String> {
+    pub(super) fn bidi(&self) -> Option<String> {
         self.fields.bidi.clone()
     }
 

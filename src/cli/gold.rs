@@ -16,24 +16,24 @@ use crate::workspace::{self, Cancel, GoldChange, GoldChangeKind, GoldSummary, Jo
 
 /// Options of `hashiya gold`.
 #[derive(Debug, Args)]
-pub struct Gold {
+pub(super) struct Gold {
     /// Texts, and folders of them; the current folder if none is named.
     #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
     /// What settles a disagreement that nobody has decided.
     #[arg(long, value_enum, default_value_t = Strategy::Unanimous)]
-    pub strategy: Strategy,
+    pub(super) strategy: Strategy,
     /// Prints what would change in the gold standard, and writes nothing.
     #[arg(long)]
-    pub diff: bool,
+    pub(super) diff: bool,
     /// What to print.
     #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    pub(super) format: Format,
 }
 
 /// What settles a disagreement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Strategy {
+pub(super) enum Strategy {
     /// Nothing: only what all annotators agree on is taken.
     Unanimous,
     /// What more than half of the annotators who read the text say.
@@ -78,7 +78,8 @@ struct ChangeRow<'a> {
 /// Makes the gold standard of every text that enough annotators have read.
 pub(super) fn run(gold: &Gold, common: &Common) -> Result<(), Fault> {
     let choices = common.choose(gold.paths.first().map(PathBuf::as_path))?;
-    let (schema, by) = (choices.schema()?, choices.annotator());
+    let schema = choices.schema()?;
+    let by = choices.annotator();
     let settling = Settling { strategy: gold.strategy.into(), schema: &schema, by: &by, is_dry: gold.diff };
     let mut out = BufWriter::new(io::stdout().lock());
     let summary = {
@@ -134,7 +135,9 @@ fn print_change(out: &mut impl Write, format: Format, file: &str, change: &GoldC
         GoldChangeKind::Removed => ('-', "removed"),
     };
     let GoldChange { tag, start, end, text, decision, .. } = change;
-    let (start, end, decision) = (*start, *end, decision.as_deref());
+    let start = *start;
+    let end = *end;
+    let decision = decision.as_deref();
     if format == Format::Json {
         return json::write_line(out, &ChangeRow { file, change: word, tag, start, end, text, decision });
     }
@@ -144,7 +147,8 @@ fn print_change(out: &mut impl Write, format: Format, file: &str, change: &GoldC
 
 fn conclude(gold: &Gold, summary: &GoldSummary) {
     if summary.left_out > 0 {
-        let (texts, annotators) = (counted(summary.left_out, "text"), counted(summary.readers, "annotator"));
+        let texts = counted(summary.left_out, "text");
+        let annotators = counted(summary.readers, "annotator");
         tell([format!("left out: {texts} that fewer than {annotators} have read")]);
     }
     let pending = summary.counts.pending();

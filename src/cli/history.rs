@@ -20,13 +20,13 @@ use crate::storage::{corpus, sidecar_path, store};
 
 /// Options of `hashiya history`.
 #[derive(Debug, Args)]
-pub struct History {
+pub(super) struct History {
     /// A text, or a sidecar of it; --annotator prints the changes of one annotator only.
     #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    pub(super) file: PathBuf,
     /// What to print.
     #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    pub(super) format: Format,
 }
 
 /// A record as it is printed.
@@ -70,7 +70,8 @@ pub(super) fn run(history: &History, common: &Common) -> Result<(), Fault> {
     let read = |read: fn(&Place) -> Result<Vec<Segment>, _>| -> Result<Vec<Segment>, Fault> {
         Ok(places.iter().map(read).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     };
-    let (segments, aside) = (read(Segment::all)?, read(Segment::aside)?);
+    let segments = read(Segment::all)?;
+    let aside = read(Segment::aside)?;
     let mut rows: Vec<Row<'_>> = records(&segments).map(|record| Row::of(record, false)).collect();
     for row in rows.iter_mut().filter(|row| row.act == "rewriting") {
         // Killed before it was done, or after that and before it could say so.
@@ -84,8 +85,8 @@ pub(super) fn run(history: &History, common: &Common) -> Result<(), Fault> {
     print(&rows, history.format)?;
     let unreadable = segments.iter().map(tell_unreadable).sum::<usize>();
     if unreadable > 0 {
-        return Err(Fault::user(format!("lines that cannot be read: {unreadable}"))
-            .hint("open the text to have them kept aside; everything else is printed above"));
+        return Err(Fault::user(format!("unreadable lines: {unreadable}"))
+            .hint("open the text to set them aside; everything else is printed above"));
     }
     Ok(())
 }

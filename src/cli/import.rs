@@ -21,31 +21,31 @@ use asking::ask;
 
 /// Options of `hashiya import`.
 #[derive(Debug, Args)]
-pub struct Import {
+pub(super) struct Import {
     /// Files to import, or folders of them; - for standard input. With --annotator, all becomes that annotator's work.
     #[arg(required = true, value_name = "FILE")]
-    pub files: Vec<PathBuf>,
+    pub(super) files: Vec<PathBuf>,
     /// The format.
     #[arg(long, default_value = "jsonl", value_name = "FORMAT", value_parser = formats())]
-    pub format: String,
+    pub(super) format: String,
     /// The folder that gets texts and sidecars.
     #[arg(long, value_name = "DIR", default_value = ".")]
-    pub into: PathBuf,
+    pub(super) into: PathBuf,
     /// Replaces sidecars that exist already.
     #[arg(long)]
-    pub replace: bool,
+    pub(super) replace: bool,
     /// What offsets count, where the format does not say (doccano): code-points, utf-16 or graphemes.
     #[arg(long, value_name = "UNIT")]
-    pub offsets: Option<String>,
+    pub(super) offsets: Option<String>,
     /// A RON table that turns tags, attributes and relations into ours; `ask` asks for each tag that the schema has not.
     #[arg(long, value_name = "FILE|ask")]
-    pub map: Option<String>,
+    pub(super) map: Option<String>,
     /// What the columns of a conll file are, `FORM,_,_,TAG`; else told from the file.
     #[arg(long, value_name = "LIST")]
-    pub columns: Option<String>,
+    pub(super) columns: Option<String>,
     /// Imports nothing if a line is malformed.
     #[arg(long)]
-    pub strict: bool,
+    pub(super) strict: bool,
 }
 
 fn reader(name: &str) -> Result<&'static dyn Reader, Fault> {
@@ -64,7 +64,8 @@ pub(super) fn run(import: &Import, common: &Common) -> Result<(), Fault> {
     let format = reader(&import.format)?;
     let choices = common.choose(Some(&import.into))?;
     let annotator = common.annotator.as_deref().map(names::annotator).transpose()?;
-    let (schema, by) = (choices.schema()?, choices.annotator());
+    let schema = choices.schema()?;
+    let by = choices.annotator();
     let asks = import.map.as_deref() == Some("ask");
     let job = workspace::Import {
         format,
@@ -91,7 +92,8 @@ pub(super) fn run(import: &Import, common: &Common) -> Result<(), Fault> {
         job.run(sources, ask, &Job::new(cancel.clone(), &console))?
     };
     account(&imported, asks);
-    let (texts, sidecars) = (counted(imported.texts, "text"), counted(imported.sidecars, "sidecar"));
+    let texts = counted(imported.texts, "text");
+    let sidecars = counted(imported.sidecars, "sidecar");
     tell([format!("{}: {texts} and {sidecars} written", import.into.display())]);
     Ok(())
 }

@@ -32,13 +32,13 @@ const IGNORED: &[&str] = &["**/.hashiya/*.lock", "**/.hashiya/*.before", ".hashi
 
 /// Options of `hashiya init`.
 #[derive(Debug, Args)]
-pub struct Init {
+pub(super) struct Init {
     /// The folder; the current one if none is named.
     #[arg(default_value = ".", value_name = "DIR")]
-    pub folder: PathBuf,
+    pub(super) folder: PathBuf,
     /// Tells git of the merge driver, too: in the configuration of this clone.
     #[arg(long)]
-    pub git: bool,
+    pub(super) git: bool,
 }
 
 /// Makes the folder ready, and says what was done.
@@ -92,7 +92,8 @@ fn add_lines(batch: &mut Batch, path: PathBuf, lines: &[&str]) -> Result<String,
 
 /// The schema, and a configuration that names it, unless the folder has either.
 fn add_schema(batch: &mut Batch, folder: &Path, common: &Common) -> Result<Vec<String>, Fault> {
-    let (path, config) = (folder.join(SCHEMA), folder.join(config::OF_FOLDER));
+    let path = folder.join(SCHEMA);
+    let config = folder.join(config::OF_FOLDER);
     let mut told = Vec::new();
     let configured = if batch::is_taken(&config) { Some(config::Config::read(&config)?.schema()) } else { None };
     if let Some(Some(named)) = &configured {

@@ -15,15 +15,15 @@ use crate::session::command::{COMMANDS, Entry, Group, Mode};
 
 /// Options of `hashiya keys`.
 #[derive(Debug, Args)]
-pub struct Keys {
+pub(super) struct Keys {
     /// What to print.
     #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    pub(super) format: Format,
 }
 
 /// What `hashiya keys` prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(super) enum Format {
     /// Group after group, to be read.
     Text,
     /// One JSON object a command.
@@ -60,8 +60,8 @@ pub(super) fn run(keys: &Keys, common: &Common) -> Result<(), Fault> {
     match errors.first() {
         None => Ok(()),
         Some(first) => {
-            let fault = Fault::user(format!("{}: {} not used as it stands", first.file, count(errors.len())));
-            Err(fault.hint("the places are listed above; the keys that are right count"))
+            let fault = Fault::user(format!("{}: {} not valid", first.file, count(errors.len())));
+            Err(fault.hint("correct the entries listed above; all other keys work"))
         }
     }
 }
@@ -91,7 +91,8 @@ fn of_entry(entry: &'static Entry, keymap: &Keymap) -> Vec<Listed> {
 }
 
 fn listed(entry: &Entry, command: &str, sentence: &str, keys: BTreeMap<&'static str, Vec<String>>) -> Listed {
-    let (command, sentence) = (one_line(command), one_line(sentence));
+    let command = one_line(command);
+    let sentence = one_line(sentence);
     let keys = keys.into_iter().map(|(mode, keys)| (mode, keys.iter().map(|keys| one_line(keys)).collect())).collect();
     Listed { command, group: entry.group.title(), sentence, modes: entry.modes.iter().map(|mode| mode.name()).collect(), keys }
 }

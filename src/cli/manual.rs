@@ -9,17 +9,17 @@ use super::fault::Fault;
 
 /// Options of `hashiya completions`.
 #[derive(Debug, Args)]
-pub struct Completions {
+pub(super) struct Completions {
     /// The shell.
     #[arg(value_enum)]
-    pub shell: Shell,
+    pub(super) shell: Shell,
 }
 
 /// Options of `hashiya man`.
 #[derive(Debug, Args)]
-pub struct Man {
+pub(super) struct Man {
     /// The subcommand to print the page of; else the page of the program.
-    pub subcommand: Option<String>,
+    pub(super) subcommand: Option<String>,
 }
 
 /// Prints a completion script.

@@ -8,20 +8,20 @@ use super::fault::{Fault, warn};
 use crate::storage::sidecar::{Stored, merge, write_stored};
 use crate::storage::{StorageError, store};
 
-/// Most conflicts told one by one.
+/// Most conflicts that are listed one by one.
 const TOLD: usize = 20;
 
 /// Options of `hashiya merge-driver`.
 #[derive(Debug, Args)]
-pub struct MergeDriver {
+pub(super) struct MergeDriver {
     /// The sidecar that both sides began from (`%O`); an empty file if there was none.
-    pub base: PathBuf,
+    pub(super) base: PathBuf,
     /// The sidecar of this side (`%A`), which becomes that of both.
-    pub ours: PathBuf,
+    pub(super) ours: PathBuf,
     /// The sidecar of the other side (`%B`).
-    pub theirs: PathBuf,
+    pub(super) theirs: PathBuf,
     /// Its name for messages (`%P`).
-    pub name: Option<PathBuf>,
+    pub(super) name: Option<PathBuf>,
 }
 
 /// Merges into the sidecar of this side.
@@ -45,8 +45,9 @@ pub(super) fn run(driver: &MergeDriver) -> Result<(), Fault> {
         let what = conflict.id.as_ref().map_or_else(|| "the text".to_owned(), Clone::clone);
         warn(format_args!("{name}: {what}: {}", conflict.mark));
     }
-    Err(Fault::user(format!("{name}: changed differently on both sides: {}", conflicts.len()))
-        .hint("both stand in it with a mark; `hashiya check` lists the marks: settle them, take them away, then `git add` it"))
+    Err(Fault::user(format!("{name}: merge conflicts: {}", conflicts.len())).hint(
+        "the file has both sides with a mark; `hashiya check` lists the marks: settle them, remove them, then `git add` the file",
+    ))
 }
 
 /// The sidecar before both sides; where there was none, git gives an empty file.

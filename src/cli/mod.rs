@@ -1,7 +1,7 @@
 //! The command line: one thin file per subcommand, which turns arguments into a job of [`crate::workspace`] or a look at
 //! one file, and prints what comes of it.
 //!
-//! Every subcommand ends in a [`Fault`] or in nothing; the fault knows its exit code. Data goes to standard
+//! Every subcommand ends in a `Fault` or in nothing; the fault knows its exit code. Data goes to standard
 //! output, everything else to standard error. A closed pipe is no fault. What never happens here: a thread, a control
 //! character of a file or a path on the terminal, a fault without a hint, a file half written.
 

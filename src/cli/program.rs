@@ -14,23 +14,23 @@ use super::{
 /// Reads and annotates right-to-left Arabic text in the terminal.
 #[derive(Debug, Parser)]
 #[command(name = "hashiya", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Folders and texts to open; the current folder if none is named.
-    pub paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
     /// Opens the sample corpus, copied to a folder it names.
     #[arg(long, conflicts_with = "paths")]
-    pub demo: bool,
+    pub(super) demo: bool,
     /// Options of every command.
     #[command(flatten)]
-    pub common: Common,
+    pub(super) common: Common,
     /// What else the program can do.
     #[command(subcommand)]
-    pub subcommand: Option<Subcommand>,
+    pub(super) subcommand: Option<Subcommand>,
 }
 
 /// What the program does without a full screen.
 #[derive(Debug, clap::Subcommand)]
-pub enum Subcommand {
+pub(super) enum Subcommand {
     /// Prints a text as it would stand on screen.
     Show(show::Show),
     /// Brings annotations to a text that has changed.

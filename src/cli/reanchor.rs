@@ -26,27 +26,27 @@ const QUOTE: usize = 60;
 
 /// Options of `hashiya reanchor`.
 #[derive(Debug, Args)]
-pub struct Reanchor {
+pub(super) struct Reanchor {
     /// The text. With --annotator, only that annotator's sidecar; else all of them.
-    pub file: PathBuf,
+    pub(super) file: PathBuf,
     /// The text as it was; else a version that git keeps, if its hash is the one in the sidecar.
     #[arg(long, value_name = "FILE")]
-    pub old: Option<PathBuf>,
+    pub(super) old: Option<PathBuf>,
     /// Where an orphan belongs: the number of a candidate in the report of --dry-run, or none to remove it.
     #[arg(long, value_name = "ID=N|none")]
-    pub choose: Vec<String>,
-    /// Reports, and writes nothing else.
+    pub(super) choose: Vec<String>,
+    /// Prints the report, and writes nothing.
     #[arg(long)]
-    pub dry_run: bool,
-    /// Takes the last reanchoring back; again, does it again.
+    pub(super) dry_run: bool,
+    /// Undoes the last reanchoring; given again, redoes it.
     #[arg(long, conflicts_with_all = ["old", "choose", "dry_run", "report"])]
-    pub undo: bool,
+    pub(super) undo: bool,
     /// Writes the report into a file, too.
     #[arg(long, value_name = "FILE")]
-    pub report: Option<PathBuf>,
+    pub(super) report: Option<PathBuf>,
     /// What the report is.
     #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    pub(super) format: Format,
 }
 
 /// Reanchors the sidecars of a text, all of them or none, and reports.
@@ -58,7 +58,8 @@ pub(super) fn run(reanchor: &Reanchor, common: &Common) -> Result<(), Fault> {
     let sidecars: Vec<&SidecarFile> =
         text.sidecars.iter().filter(|sidecar| only.as_ref().is_none_or(|only| *only == sidecar.annotator)).collect();
     if sidecars.is_empty() {
-        return Err(Fault::user(format!("{}: there is no sidecar", text.path.display())).hint("--annotator names whose is meant"));
+        return Err(Fault::user(format!("{}: no such sidecar", text.path.display()))
+            .hint("name an annotator who has one with --annotator"));
     }
     let words = [&[reanchoring::COMMAND.to_owned()], reanchor.choose.as_slice()].concat();
     let author = Author::new(&choices.annotator(), words.join(" "), &choices.schema()?);
@@ -82,12 +83,13 @@ pub(super) fn run(reanchor: &Reanchor, common: &Common) -> Result<(), Fault> {
     let mut out = std::io::stdout().lock();
     out.write_all(report.as_bytes())?;
     out.flush()?;
-    let (count, orphans) = (done.len(), done.iter().map(|found| found.outcome.orphans.len()).sum::<usize>());
+    let count = done.len();
+    let orphans = done.iter().map(|found| found.outcome.orphans.len()).sum::<usize>();
     if reanchor.dry_run {
         tell(["nothing was written"]);
     } else if count > 0 {
         reanchoring::write(done, &author)?;
-        tell([format!("sidecars written: {count}, orphans: {orphans}; `hashiya reanchor --undo` takes it back")]);
+        tell([format!("sidecars written: {count}, orphans: {orphans}; `hashiya reanchor --undo` undoes it")]);
     }
     Ok(())
 }
@@ -96,9 +98,9 @@ fn undo(text: &Path, sidecars: &[&SidecarFile], author: &Author) -> Result<(), F
     let annotators: Vec<Annotator> = sidecars.iter().map(|sidecar| sidecar.annotator.clone()).collect();
     let count = reanchoring::undo(text, &annotators, author)?;
     if count == 0 {
-        return Err(Fault::user("there is no reanchoring to take back").hint("none was made here, or on another machine"));
+        return Err(Fault::user("no reanchoring to undo").hint("none was made here, or on another machine"));
     }
-    tell([format!("sidecars taken back: {count}; --undo again does it again")]);
+    tell([format!("sidecars restored: {count}; --undo again redoes it")]);
     Ok(())
 }
 

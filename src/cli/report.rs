@@ -18,33 +18,33 @@ use crate::workspace::{Corrected, Job, Workspace};
 
 /// Options of `hashiya report`.
 #[derive(Debug, Args)]
-pub struct Report {
+pub(super) struct Report {
     /// What is reported.
     #[command(subcommand)]
-    pub subject: Subject,
+    pub(super) subject: Subject,
 }
 
 /// What can be reported.
 #[derive(Debug, clap::Subcommand)]
-pub enum Subject {
+pub(super) enum Subject {
     /// What the gold standard has otherwise than an annotator (--annotator NAME), and why.
     Corrections(Corrections),
 }
 
 /// Options of `hashiya report corrections`.
 #[derive(Debug, Args)]
-pub struct Corrections {
+pub(super) struct Corrections {
     /// Texts, and folders of them; the current folder if none is named.
     #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
     /// What to print.
     #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    pub(super) format: Format,
 }
 
 /// How a report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(super) enum Format {
     /// Lines for the terminal.
     Text,
     /// One JSON object.
@@ -117,7 +117,8 @@ impl Row {
             "by": correction.by,
             "at": correction.at,
         });
-        let (own, gold) = (words(&correction.own), words(&correction.gold));
+        let own = words(&correction.own);
+        let gold = words(&correction.gold);
         Self { file: file.to_owned(), correction, own, gold, json }
     }
 
@@ -198,7 +199,8 @@ impl Findings {
         let kinds: Vec<String> = self.kinds().iter().map(|(kind, count)| format!("{count} {kind}")).collect();
         let kinds = if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) };
         let Self { annotator, texts, settled, kept, rows } = self;
-        let (texts, settled) = (counted(*texts, "text"), counted(*settled, "unit"));
+        let texts = counted(*texts, "text");
+        let settled = counted(*settled, "unit");
         format!("{annotator}: {texts}, {settled} settled, {kept} kept, {} corrected{kinds}", rows.len())
     }
 

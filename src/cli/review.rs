@@ -10,14 +10,14 @@ use super::open;
 
 /// Options of `hashiya review`.
 #[derive(Debug, Args)]
-pub struct Review {
+pub(super) struct Review {
     /// Texts, and folders of them; the current folder if none is named.
     #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
     /// Goes through the work of this annotator alone: each span is accepted, changed or rejected, and the texts are handed
     /// back.
     #[arg(long, value_name = "NAME")]
-    pub of: Option<String>,
+    pub(super) of: Option<String>,
 }
 
 /// Opens the review; --annotator names the reviewer, who may be none of the annotators.

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write, stdout};
 use crate::layout::reveal;
 
 /// Standard output; where it is a terminal, controls of what is written appear as they do in messages.
-pub fn output() -> Box<dyn Write> {
+pub(super) fn output() -> Box<dyn Write> {
     let out = io::BufWriter::with_capacity(1 << 16, stdout().lock());
     if stdout().is_terminal() { Box::new(Screen { out, begun: Vec::new() }) } else { Box::new(out) }
 }

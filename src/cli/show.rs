@@ -22,32 +22,32 @@ use crate::tui::theme::Theme;
 
 /// Options of `hashiya show`.
 #[derive(Debug, Args)]
-pub struct Show {
+pub(super) struct Show {
     /// The text.
-    pub file: PathBuf,
+    pub(super) file: PathBuf,
     /// Columns of the screen.
     #[arg(long, default_value_t = 80, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub width: u16,
+    pub(super) width: u16,
     /// What to print; else ansi on a terminal or with --color always, and text otherwise.
     #[arg(long, value_enum)]
-    pub format: Option<Format>,
+    pub(super) format: Option<Format>,
     /// Whose annotations to show: an annotator's, or gold; else those of the annotator.
     #[arg(long, value_name = "NAME|gold")]
-    pub set: Option<String>,
+    pub(super) set: Option<String>,
     /// Whether letters become presentation forms.
     #[arg(long, value_enum, default_value_t = Shaping::Forms)]
-    pub shaping: Shaping,
+    pub(super) shaping: Shaping,
     /// Shows what is invisible as tokens: `‹RLO›`, `‹ZWNJ›`, `‹NBSP›`.
     #[arg(long)]
-    pub reveal: bool,
+    pub(super) reveal: bool,
     /// Base direction of the paragraphs.
     #[arg(long, value_enum, default_value_t = Base::Auto)]
-    pub direction: Base,
+    pub(super) direction: Base,
 }
 
 /// What `hashiya show` prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(super) enum Format {
     /// Rows in visual order, with the annotations in colour.
     Ansi,
     /// Rows in visual order.
@@ -58,7 +58,7 @@ pub enum Format {
 
 /// Whether letters become presentation forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Shaping {
+pub(super) enum Shaping {
     /// They do.
     Forms,
     /// They stay as they are in the text.
@@ -67,7 +67,7 @@ pub enum Shaping {
 
 /// Base direction of the paragraphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Base {
+pub(super) enum Base {
     /// By the first strong character of each.
     Auto,
     /// Right to left.
@@ -88,7 +88,8 @@ pub(super) fn run(show: &Show, common: &Common) -> Result<(), Fault> {
     for warning in &warnings {
         warn(format_args!("{}: {warning}", show.file.display()));
     }
-    let (settings, marks) = (show.settings(), choices.shows_marks().unwrap_or(true));
+    let settings = show.settings();
+    let marks = choices.shows_marks().unwrap_or(true);
     let default = if stdout().is_terminal() || choices.wants_colours() { Format::Ansi } else { Format::Text };
     let printer = if stdout().is_terminal() { Printer::of_terminal(&choices.display()) } else { Printer::plain() };
     let out = stdout().lock();
@@ -163,9 +164,14 @@ struct JsonRow<'a> {
 ///
 /// # Errors
 /// The one of `each`.
-pub fn rows(document: &Document, settings: Settings, mut each: impl FnMut(usize, &Row) -> io::Result<()>) -> io::Result<()> {
+pub(super) fn rows(
+    document: &Document,
+    settings: Settings,
+    mut each: impl FnMut(usize, &Row) -> io::Result<()>,
+) -> io::Result<()> {
     let mut typesetter = Typesetter::new(settings);
-    let (mut at, mut number) = (0, 0);
+    let mut at = 0;
+    let mut number = 0;
     loop {
         let block = typesetter.block_at(document, at);
         for line in 0..block.lines().len() {
@@ -183,7 +189,7 @@ pub fn rows(document: &Document, settings: Settings, mut each: impl FnMut(usize,
 ///
 /// # Errors
 /// An output that cannot be written.
-pub fn json(document: &Document, settings: Settings, marks: bool, out: impl Write) -> io::Result<()> {
+pub(super) fn json(document: &Document, settings: Settings, marks: bool, out: impl Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);
     rows(document, settings, |number, row| {
         let block = &row.block;
@@ -216,7 +222,7 @@ pub fn json(document: &Document, settings: Settings, marks: bool, out: impl Writ
 ///
 /// # Errors
 /// An output that cannot be written.
-pub fn text(document: &Document, settings: Settings, marks: bool, printer: Printer, out: impl Write) -> io::Result<()> {
+pub(super) fn text(document: &Document, settings: Settings, marks: bool, printer: Printer, out: impl Write) -> io::Result<()> {
     print(document, settings, printer, out, |row| paint::plain(row, marks))
 }
 

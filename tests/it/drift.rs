@@ -155,11 +155,11 @@ fn what_cannot_be_reanchored_says_why_and_nothing_is_written() {
             .fault(&["reanchor", "a.txt", "--old", "other.txt"])
             .contains("other.txt: this is not the text that a.txt.amal.ron was made on")
     );
-    assert!(bench.fault(&["reanchor", "a.txt", "--annotator", "zed"]).contains("there is no sidecar"));
-    assert!(bench.fault(&["reanchor", "other.txt"]).contains("there is no sidecar"));
+    assert!(bench.fault(&["reanchor", "a.txt", "--annotator", "zed"]).contains("no such sidecar"));
+    assert!(bench.fault(&["reanchor", "other.txt"]).contains("no such sidecar"));
     assert!(bench.fault(&["reanchor", "a.txt", "--choose", "s9=1"]).contains("s9 is no orphan"));
     assert!(bench.fault(&["reanchor", "a.txt", "--choose", "s1=44"]).contains("s1 has no candidate 44"));
-    assert!(bench.fault(&["reanchor", "a.txt", "--undo"]).contains("there is no reanchoring to take back"));
+    assert!(bench.fault(&["reanchor", "a.txt", "--undo"]).contains("no reanchoring to undo"));
     bench.write(
         "a.txt.amal.ron",
         read(&bench, "a.txt.amal.ron").replace("    relations:", "    orphans: [(id: 3)],\n    relations:"),

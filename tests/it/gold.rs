@@ -201,7 +201,7 @@ fn an_annotator_is_told_what_was_corrected_in_three_forms() {
     let json: serde_json::Value = serde_json::from_str(&report("json")).unwrap();
     assert_eq!((&json["corrected"], &json["corrections"][0]["gold"][0]["text"]), (&2.into(), &"كتائب السهل".into()));
     let (code, _, err) = desk.run(&["report", "corrections", "--annotator", "four"]);
-    assert!(code == 1 && err.contains("annotators here: one, three, two"), "{err}");
+    assert!(code == 1 && err.contains("available: one, three, two"), "{err}");
 }
 
 #[test]

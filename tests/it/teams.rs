@@ -140,7 +140,7 @@ fn what_two_clones_changed_differently_is_a_conflict_that_check_lists() {
     assert_ne!(pulled.code, 0);
     let told = pulled.out + &pulled.err;
     assert!(told.contains("a.txt.amal.ron: s1: actor_class: “state”"), "{told}");
-    assert!(told.contains("error: a.txt.amal.ron: changed differently on both sides: 2"), "{told}");
+    assert!(told.contains("error: a.txt.amal.ron: merge conflicts: 2"), "{told}");
     let merged = mine.read();
     assert!(merged.contains(r#"("actor_class", "media"), ("merge_conflict", ["actor_class: “state”"])"#), "{merged}");
     assert!(merged.contains("state: \"in_progress\""), "{merged}");

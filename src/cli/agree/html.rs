@@ -17,7 +17,7 @@ use crate::workspace::{Agreement, GammaReport, HEADINGS, figure};
 const STYLE: &str = include_str!("html/style.css");
 
 /// The page, with so many disagreements at most.
-pub fn page(found: &Agreement, most: usize) -> String {
+pub(super) fn page(found: &Agreement, most: usize) -> String {
     let report = &found.report;
     let mut out = String::from("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.push_str("<meta name=\"viewport\" content=\"width=device-width\">\n");

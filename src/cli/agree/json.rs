@@ -8,7 +8,7 @@ use crate::review::agreement::{MEASURES, PairReport, PairTagReport, Spans, Sprea
 use crate::workspace::{Agreement, GammaReport};
 
 /// Everything, as JSON with an end of line.
-pub fn json(found: &Agreement) -> String {
+pub(super) fn json(found: &Agreement) -> String {
     let report = &found.report;
     let spread = MEASURES.iter().map(|(name, measure)| ((*name).to_owned(), spread(&report.spread(*measure))));
     let of_tags = |each: fn(&TagReport) -> Value| map(report.tags.iter().map(|(tag, found)| (tag, each(found))));

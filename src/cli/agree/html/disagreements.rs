@@ -12,7 +12,7 @@ use crate::workspace::{Agreement, Disagreements};
 const CONTEXT: usize = 60;
 
 /// The list, up to as many as were asked for.
-pub fn section(found: &Agreement, most: usize) -> String {
+pub(super) fn section(found: &Agreement, most: usize) -> String {
     let all = found.disagreement_count();
     let mut out = format!("<h2>Disagreements</h2>\n<p>{all} in all");
     if all > most {

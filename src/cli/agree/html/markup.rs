@@ -3,7 +3,7 @@
 use crate::exchange::xml::reference;
 
 /// Text that cannot be markup, between tags or in an attribute.
-pub fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if let Some(reference) = reference(c) {

@@ -10,10 +10,10 @@ use crate::review::agreement::score::ratio;
 use crate::workspace::figure;
 
 /// A measure of a pair of annotators; `None` where it is undefined.
-pub type Measure = fn(&PairReport) -> Option<f64>;
+pub(super) type Measure = fn(&PairReport) -> Option<f64>;
 
 /// Annotators by annotators.
-pub fn heat_map(report: &Report, heading: &str, measure: Measure) -> String {
+pub(super) fn heat_map(report: &Report, heading: &str, measure: Measure) -> String {
     let mut values: BTreeMap<(&str, &str), Option<f64>> = BTreeMap::new();
     for pair in &report.pairs {
         values.insert((&pair.a, &pair.b), measure(pair));
@@ -39,7 +39,7 @@ pub fn heat_map(report: &Report, heading: &str, measure: Measure) -> String {
 }
 
 /// Tags by tags, over all pairs: rows are the tags of the first of a pair by name, columns those of the second.
-pub fn confusion(report: &Report) -> String {
+pub(super) fn confusion(report: &Report) -> String {
     let mut counts: BTreeMap<(Option<&str>, Option<&str>), u64> = BTreeMap::new();
     for ((a, b), spans) in report.pairs.iter().flat_map(|pair| &pair.confusion) {
         *counts.entry((a.as_deref(), b.as_deref())).or_default() += spans;
