@@ -56,7 +56,8 @@ impl Line {
 }
 
 impl Watch for Console {
-    /// Draws the line now and then; a stage that ends at once draws nothing.
+    /// Draws the line now and then; a stage that ends at once draws nothing, and one that
+    /// is done clears it.
     fn progress(&self, Progress { stage, done, all }: Progress) {
         if !self.has_line {
             return;
@@ -66,8 +67,11 @@ impl Watch for Console {
             line.clear();
             *line = Line::new(Some(stage));
         }
+        if done >= all {
+            return line.clear();
+        }
         let is_due = line.drawn.unwrap_or(line.begun).elapsed() >= PAUSE;
-        if is_due && done < all {
+        if is_due {
             let full = CELLS * done / all.max(1);
             let bar: String = (0..CELLS).map(|n| if n < full { '#' } else { '.' }).collect();
             let mut out = io::stderr().lock();
