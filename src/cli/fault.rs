@@ -141,7 +141,8 @@ fn hint(error: &JobError) -> String {
         JobError::ChangedAgain => "run it again".to_owned(),
         JobError::NothingKept => "none was made here, or on another machine".to_owned(),
         JobError::NotWritable(_) => "check who may write there".to_owned(),
-        JobError::NoCandidate { .. } => "--dry-run lists the candidates".to_owned(),
+        JobError::OtherOldText { .. } => "its SHA-256 must be the one in the sidecar; without --old, git is asked".to_owned(),
+        JobError::NoOrphan(_) | JobError::NoCandidate { .. } => "--dry-run lists the orphans and their candidates".to_owned(),
         JobError::NoSuchText | JobError::NotHandedBack(_) => "look at the folder again".to_owned(),
         JobError::Storage(_) | JobError::Output(_) | JobError::At { .. } => String::new(),
     }

@@ -1,10 +1,10 @@
 //! `hashiya reanchor`: brings annotations to a text that has changed, as far as that is certain.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 use serde_json::{Value as Json, json};
@@ -15,11 +15,10 @@ use super::json::Format;
 use super::names;
 use crate::annotation::Annotator;
 use crate::annotation::reanchor::Candidate;
-use crate::storage::reanchoring::{self, Found};
-use crate::storage::rewriting::Author;
-use crate::storage::sidecar::reanchor::{Choice, Reanchored};
+use crate::storage::sidecar::reanchor::Reanchored;
 use crate::storage::{SidecarFile, atomic, corpus, source};
 use crate::text::{Document, Encoding};
+use crate::workspace::{Drifted, Hand, Pick, turn_back};
 
 /// Letters of a quote in a report for people.
 const QUOTE: usize = 60;
@@ -52,7 +51,6 @@ pub(super) struct Reanchor {
 /// Reanchors the sidecars of a text, all of them or none, and reports.
 pub(super) fn run(reanchor: &Reanchor, common: &Common) -> Result<(), Fault> {
     let choices = common.choose(Some(&reanchor.file))?;
-    let encoding = choices.encoding()?;
     let text = corpus::find(&reanchor.file)?;
     let only = common.annotator.as_deref().map(names::set).transpose()?;
     let sidecars: Vec<&SidecarFile> =
@@ -61,94 +59,85 @@ pub(super) fn run(reanchor: &Reanchor, common: &Common) -> Result<(), Fault> {
         return Err(Fault::user(format!("{}: no such sidecar", text.path.display()))
             .hint("name an annotator who has one with --annotator"));
     }
-    let words = [&[reanchoring::COMMAND.to_owned()], reanchor.choose.as_slice()].concat();
-    let author = Author::new(&choices.annotator(), words.join(" "), &choices.schema()?);
+    let by = choices.annotator();
+    let schema = choices.schema()?;
+    let hand = Hand { by: &by, schema: &schema };
     if reanchor.undo {
-        return undo(&text.path, &sidecars, &author);
+        let annotators: Vec<Annotator> = sidecars.iter().map(|sidecar| sidecar.annotator.clone()).collect();
+        let count = turn_back(&text.path, &annotators, hand)?;
+        tell([format!("sidecars restored: {count}; --undo again redoes it")]);
+        return Ok(());
     }
-    let (document, _) = source::read_all(&text.path, encoding)?;
-    let mut reports = Vec::new();
-    let mut done = Vec::new();
-    for sidecar in sidecars {
-        let found = find(reanchor, &text.path, sidecar, &document, encoding)?;
-        reports.push(report(sidecar, &found, &document, reanchor.format));
-        if found.outcome.drift.changed || !reanchor.choose.is_empty() {
-            done.push(found);
-        }
-    }
-    let report = reports.concat();
-    if let Some(path) = &reanchor.report {
-        atomic::write(path, report.as_bytes())?;
-    }
-    let mut out = std::io::stdout().lock();
-    out.write_all(report.as_bytes())?;
-    out.flush()?;
+    let picks = reanchor.choose.iter().map(|word| pick(word)).collect::<Result<Vec<_>, _>>()?;
+    let drifted = find(reanchor, &sidecars, &text.path, &picks, choices.encoding()?)?;
+    print(reanchor, &sidecars, &drifted)?;
+    let done: Vec<Drifted> = drifted.into_iter().filter(|drifted| drifted.outcome().drift.changed || !picks.is_empty()).collect();
     let count = done.len();
-    let orphans = done.iter().map(|found| found.outcome.orphans.len()).sum::<usize>();
+    let orphans = done.iter().map(|drifted| drifted.outcome().orphans.len()).sum::<usize>();
     if reanchor.dry_run {
         tell(["nothing was written"]);
     } else if count > 0 {
-        reanchoring::write(done, &author)?;
+        Drifted::write(done, &picks, hand)?;
         tell([format!("sidecars written: {count}, orphans: {orphans}; `hashiya reanchor --undo` undoes it")]);
     }
     Ok(())
 }
 
-fn undo(text: &Path, sidecars: &[&SidecarFile], author: &Author) -> Result<(), Fault> {
-    let annotators: Vec<Annotator> = sidecars.iter().map(|sidecar| sidecar.annotator.clone()).collect();
-    let count = reanchoring::undo(text, &annotators, author)?;
-    if count == 0 {
-        return Err(Fault::user("no reanchoring to undo").hint("none was made here, or on another machine"));
-    }
-    tell([format!("sidecars restored: {count}; --undo again redoes it")]);
-    Ok(())
-}
-
 /// Finds what can be placed, with what was chosen on the command line.
-fn find(options: &Reanchor, text: &Path, sidecar: &SidecarFile, now: &Document, told: Option<Encoding>) -> Result<Found, Fault> {
-    let mut found = reanchoring::find(text, &sidecar.annotator, options.old.as_deref(), now, told)?;
-    if options.old.is_some() && found.outcome.drift.changed && found.old.is_none() {
-        let name = options.old.as_ref().map(|old| old.display().to_string()).unwrap_or_default();
-        return Err(Fault::user(format!("{name}: this is not the text that {} was made on", sidecar.path.display()))
-            .hint("its SHA-256 must be the one in the sidecar; without --old, git is asked"));
+fn find(
+    options: &Reanchor,
+    sidecars: &[&SidecarFile],
+    text: &Path,
+    picks: &[(String, Pick)],
+    encoding: Option<Encoding>,
+) -> Result<Vec<Drifted>, Fault> {
+    let now = Arc::new(source::read_all(text, encoding)?.0);
+    let mut all = Vec::with_capacity(sidecars.len());
+    for sidecar in sidecars {
+        let mut drifted = Drifted::find(text, &sidecar.annotator, options.old.as_deref(), &now, encoding)?;
+        if !picks.is_empty() {
+            drifted.pick(picks).map_err(|error| Fault::from(error).at("--choose"))?;
+        }
+        all.push(drifted);
     }
-    let mut choices = BTreeMap::new();
-    for word in &options.choose {
-        let (id, choice) = choice(word, &found.outcome)?;
-        choices.insert(id, choice);
-    }
-    if !choices.is_empty() {
-        found.choose(now, &choices)?;
-    }
-    Ok(found)
+    Ok(all)
 }
 
-fn choice(word: &str, found: &Reanchored) -> Result<(String, Choice), Fault> {
-    let wrong =
-        |why: String| Fault::user(format!("--choose {word}: {why}")).hint("--dry-run lists the orphans and their candidates");
-    let (id, which) = word.split_once('=').ok_or_else(|| wrong("this is not ID=N or ID=none".to_owned()))?;
-    let orphan = found.orphans.iter().find(|orphan| orphan.id == id).ok_or_else(|| wrong(format!("{id} is no orphan")))?;
-    if which == "none" {
-        return Ok((id.to_owned(), Choice::Remove));
-    }
-    let number = which.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
-    let candidate =
-        number.and_then(|n| orphan.candidates.get(n)).ok_or_else(|| wrong(format!("{id} has no candidate {which}")))?;
-    Ok((id.to_owned(), Choice::Place(candidate.span)))
+/// Reads where an orphan belongs: `ID=N` or `ID=none`.
+fn pick(word: &str) -> Result<(String, Pick), Fault> {
+    let number = |which: &str| which.parse::<usize>().ok().and_then(|n| n.checked_sub(1)).map(Pick::Place);
+    let parts = word.split_once('=').and_then(|(id, which)| {
+        let pick = if which == "none" { Some(Pick::Remove) } else { number(which) };
+        Some((id.to_owned(), pick?))
+    });
+    let wrong = || Fault::user(format!("--choose {word}: expected ID=N or ID=none"));
+    parts.ok_or_else(|| wrong().hint("--dry-run lists the orphans and their candidates"))
 }
 
-fn report(sidecar: &SidecarFile, found: &Found, now: &Document, format: Format) -> String {
+/// Prints the report, and writes it into a file if one is named.
+fn print(options: &Reanchor, sidecars: &[&SidecarFile], drifted: &[Drifted]) -> Result<(), Fault> {
+    let reports = sidecars.iter().zip(drifted).map(|(sidecar, drifted)| report(sidecar, drifted, options.format));
+    let report = reports.collect::<String>();
+    if let Some(path) = &options.report {
+        atomic::write(path, report.as_bytes())?;
+    }
+    let mut out = std::io::stdout().lock();
+    out.write_all(report.as_bytes())?;
+    Ok(out.flush()?)
+}
+
+fn report(sidecar: &SidecarFile, drifted: &Drifted, format: Format) -> String {
     match format {
-        Format::Text => text_report(sidecar, found, now),
-        Format::Json => format!("{}\n", json_report(sidecar, found, now)),
+        Format::Text => text_report(sidecar, drifted),
+        Format::Json => format!("{}\n", json_report(sidecar, drifted)),
     }
 }
 
-fn text_report(sidecar: &SidecarFile, found: &Found, now: &Document) -> String {
-    let Reanchored { drift, moved, orphans, .. } = &found.outcome;
+fn text_report(sidecar: &SidecarFile, drifted: &Drifted) -> String {
+    let Reanchored { drift, moved, orphans, .. } = drifted.outcome();
     let mut out = String::new();
     let _infallible = write!(out, "{}: {}", sidecar.path.display(), drift.sentence());
-    let known = found.old.map_or("; the text as it was is not at hand", |_| "");
+    let known = drifted.old().map_or("; the text as it was is not at hand", |_| "");
     out.push_str(if drift.changed { known } else { "" });
     out.push('\n');
     for m in moved {
@@ -168,7 +157,7 @@ fn text_report(sidecar: &SidecarFile, found: &Found, now: &Document) -> String {
         let Range { start, end } = orphan.was;
         let _infallible = writeln!(out, "orphan {} {} “{}” {start}..{end}", orphan.id, orphan.tag, quote(&orphan.quote));
         for (n, candidate) in orphan.candidates.iter().enumerate() {
-            let (place, words) = place(candidate, now);
+            let (place, words) = place(candidate, &drifted.now);
             let _infallible =
                 writeln!(out, "    {} “{}” {}..{}, {}%", n + 1, quote(words), place.start, place.end, candidate.likeness);
         }
@@ -189,13 +178,13 @@ fn place<'a>(candidate: &Candidate, now: &'a Document) -> (Range<usize>, &'a str
     (now.code_point_at(bytes.start)..now.code_point_at(bytes.end), now.slice(bytes))
 }
 
-fn json_report(sidecar: &SidecarFile, found: &Found, now: &Document) -> Json {
-    let Reanchored { drift, moved, orphans, .. } = &found.outcome;
+fn json_report(sidecar: &SidecarFile, drifted: &Drifted) -> Json {
+    let Reanchored { drift, moved, orphans, .. } = drifted.outcome();
     let range = |range: &Range<usize>| json!([range.start, range.end]);
     let moved =
         moved.iter().map(|m| json!({"id": m.id, "tag": m.tag, "text": m.quote, "from": range(&m.from), "to": range(&m.to)}));
     let candidate = |candidate: &Candidate| {
-        let (place, words) = place(candidate, now);
+        let (place, words) = place(candidate, &drifted.now);
         json!({"start": place.start, "end": place.end, "text": words, "likeness": candidate.likeness})
     };
     let orphans = orphans.iter().map(|orphan| {
@@ -205,7 +194,7 @@ fn json_report(sidecar: &SidecarFile, found: &Found, now: &Document) -> Json {
     json!({
         "sidecar": sidecar.path.display().to_string(),
         "changed": drift.changed,
-        "old_text": found.old,
+        "old_text": drifted.old(),
         "code_points": {"before": drift.code_points.0, "now": drift.code_points.1},
         "paragraphs_changed": drift.paragraphs,
         "spans": drift.spans,

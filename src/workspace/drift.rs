@@ -1,7 +1,6 @@
 //! The work on a text that has changed: where its spans belong now, and bringing them there.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::error::JobError;
@@ -9,15 +8,25 @@ use crate::annotation::{Annotator, Schema};
 use crate::storage::reanchoring::{COMMAND, Found, REDO, UNDO, find, undo, write};
 use crate::storage::rewriting::Author;
 use crate::storage::sidecar::reanchor::{Choice, Reanchored};
-use crate::storage::source;
+use crate::storage::{sidecar_path, source};
 use crate::text::{Document, Encoding};
 
-/// Where the spans of a text that has changed belong now.
+/// Where the spans of a sidecar belong in a text that has changed.
 #[derive(Debug)]
 pub struct Drifted {
     found: Found,
+    annotator: Annotator,
     /// The text as it is.
-    pub now: Document,
+    pub now: Arc<Document>,
+}
+
+/// Who brings spans where they belong, and by which schema.
+#[derive(Debug, Clone, Copy)]
+pub struct Hand<'a> {
+    /// Who.
+    pub by: &'a Annotator,
+    /// The schema.
+    pub schema: &'a Schema,
 }
 
 /// What is to become of a span that could not be placed.
@@ -48,14 +57,74 @@ pub(super) struct Work {
 }
 
 impl Drifted {
+    /// Finds out where the spans of a sidecar belong; the text as it was is `old`, if that is named, else what git keeps.
+    ///
+    /// # Errors
+    /// A text or sidecar that cannot be read; an old text that is not the one that the sidecar was made on.
+    pub fn find(
+        text: &Path,
+        annotator: &Annotator,
+        old: Option<&Path>,
+        now: &Arc<Document>,
+        encoding: Option<Encoding>,
+    ) -> Result<Self, JobError> {
+        let found = find(text, annotator, old, now, encoding)?;
+        if let Some(old) = old.filter(|_| found.outcome.drift.changed && found.old.is_none()) {
+            return Err(JobError::OtherOldText { old: old.to_owned(), sidecar: sidecar_path(text, annotator) });
+        }
+        Ok(Self { found, annotator: annotator.clone(), now: Arc::clone(now) })
+    }
+
     /// What becomes of the spans.
     pub fn outcome(&self) -> &Reanchored {
         &self.found.outcome
     }
 
+    /// Whose spans they are.
+    pub fn annotator(&self) -> &Annotator {
+        &self.annotator
+    }
+
+    /// Where the text as it was comes from: `file` or `git`; `None` where it is not at hand.
+    pub fn old(&self) -> Option<&'static str> {
+        self.found.old
+    }
+
     /// What everything that was found hangs on: another one means that it is to be found anew.
     pub fn basis(&self) -> String {
         self.found.basis(&self.now)
+    }
+
+    /// Finds again, with what was picked for spans that could not be placed.
+    ///
+    /// # Errors
+    /// A span that has a place, or that does not have this candidate.
+    pub fn pick(&mut self, picks: &[(String, Pick)]) -> Result<(), JobError> {
+        let choices = picks.iter().map(|(id, pick)| choice(&self.found, id, *pick)).collect::<Result<_, _>>()?;
+        Ok(self.found.choose(&self.now, &choices)?)
+    }
+
+    /// Writes sidecars with their spans where they belong and where they were picked to be, all of them or none; each is
+    /// kept as it was.
+    ///
+    /// # Errors
+    /// A sidecar that somebody is at work on or has changed meanwhile; a disk that cannot be written.
+    pub fn write(all: Vec<Self>, picks: &[(String, Pick)], hand: Hand<'_>) -> Result<(), JobError> {
+        let words: Vec<String> = picks.iter().map(|(id, pick)| word(id, *pick)).collect();
+        let command = [&[COMMAND.to_owned()], words.as_slice()].concat().join(" ");
+        let author = Author::new(hand.by, command, hand.schema);
+        Ok(write(all.into_iter().map(|drifted| drifted.found).collect(), &author)?)
+    }
+}
+
+/// Brings sidecars of a text back as they were before they were reanchored, or forth again; returns how many there were.
+///
+/// # Errors
+/// As [`Drifted::write`]; changes since.
+pub fn turn_back(text: &Path, annotators: &[Annotator], hand: Hand<'_>) -> Result<usize, JobError> {
+    match undo(text, annotators, &Author::new(hand.by, UNDO, hand.schema))? {
+        0 => Err(JobError::NothingKept),
+        count => Ok(count),
     }
 }
 
@@ -75,41 +144,36 @@ impl Work {
     /// Finds out where the spans belong.
     pub fn drifted(&self) -> Result<Drifted, JobError> {
         let (now, _) = source::read_all(&self.text, self.encoding)?;
-        let found = find(&self.text, &self.annotator, None, &now, self.encoding)?;
-        Ok(Drifted { found, now })
+        Drifted::find(&self.text, &self.annotator, None, &Arc::new(now), self.encoding)
     }
 
     /// Writes the sidecar with its spans where they belong and where they were picked to be.
     pub fn reanchor(&self, picks: &[(String, Pick)], basis: &str) -> Result<(), JobError> {
-        let Drifted { mut found, now } = self.drifted()?;
-        if found.basis(&now) != basis {
+        let mut drifted = self.drifted()?;
+        if drifted.basis() != basis {
             return Err(JobError::ChangedAgain);
         }
-        let choices: BTreeMap<String, Choice> =
-            picks.iter().map(|(id, pick)| choice(&found, id, *pick)).collect::<Result<_, _>>()?;
-        let words: Vec<String> = picks.iter().map(|(id, pick)| word(id, *pick)).collect();
-        let command = [&[COMMAND.to_owned()], words.as_slice()].concat().join(" ");
-        found.choose(&now, &choices)?;
-        Ok(write(vec![found], &Author::new(&self.annotator, command, &self.schema))?)
+        drifted.pick(picks)?;
+        Drifted::write(vec![drifted], picks, self.hand())
     }
 
     /// Brings the sidecar back as it was before it was reanchored, or forth again.
     pub fn turn_back(&self) -> Result<(), JobError> {
-        let author = Author::new(&self.annotator, UNDO, &self.schema);
-        match undo(&self.text, std::slice::from_ref(&self.annotator), &author)? {
-            0 => Err(JobError::NothingKept),
-            _ => Ok(()),
-        }
+        turn_back(&self.text, std::slice::from_ref(&self.annotator), self.hand()).map(|_| ())
+    }
+
+    fn hand(&self) -> Hand<'_> {
+        Hand { by: &self.annotator, schema: &self.schema }
     }
 }
 
 /// What was picked for an orphan, as a place in the text.
 fn choice(found: &Found, id: &str, pick: Pick) -> Result<(String, Choice), JobError> {
-    let Pick::Place(n) = pick else { return Ok((id.to_owned(), Choice::Remove)) };
     let orphan = found.outcome.orphans.iter().find(|orphan| orphan.id == id);
-    let candidate = orphan.and_then(|orphan| orphan.candidates.get(n));
+    let orphan = orphan.ok_or_else(|| JobError::NoOrphan(id.to_owned()))?;
+    let Pick::Place(n) = pick else { return Ok((id.to_owned(), Choice::Remove)) };
     let unknown = || JobError::NoCandidate { id: id.to_owned(), number: n + 1 };
-    Ok((id.to_owned(), Choice::Place(candidate.ok_or_else(unknown)?.span)))
+    Ok((id.to_owned(), Choice::Place(orphan.candidates.get(n).ok_or_else(unknown)?.span)))
 }
 
 /// What was picked for an orphan, as the command line spells it.

@@ -104,8 +104,19 @@ pub enum JobError {
     #[error("the text or the sidecar has changed again: nothing was written")]
     ChangedAgain,
     /// Nothing is kept of a sidecar as it was before it was reanchored.
-    #[error("what it was before is not kept here any more")]
+    #[error("no reanchoring to undo")]
     NothingKept,
+    /// The text that was named as the old one is another.
+    #[error("{}: this is not the text that {} was made on", old.display(), sidecar.display())]
+    OtherOldText {
+        /// The text that was named.
+        old: PathBuf,
+        /// The sidecar.
+        sidecar: PathBuf,
+    },
+    /// A span that has a place, or does not exist, cannot be picked a place for.
+    #[error("{0} is no orphan")]
+    NoOrphan(String),
     /// A span that could not be placed does not have this candidate.
     #[error("{id} has no candidate {number}")]
     NoCandidate {
@@ -220,6 +231,8 @@ impl JobError {
             | Self::NoFiles { .. }
             | Self::Unanswered
             | Self::NoSuchText
+            | Self::NothingKept
+            | Self::NoOrphan(_)
             | Self::NoCandidate { .. } => ErrorKind::User,
             Self::Output(_) => ErrorKind::Internal,
             Self::At { source, .. } => source.kind(),
@@ -240,6 +253,7 @@ impl JobError {
             Self::Unfit { sidecar, .. } => Some(sidecar),
             Self::Undecidable { text, .. } => Some(text),
             Self::NoFiles { folder, .. } => Some(folder),
+            Self::OtherOldText { old, .. } => Some(old),
             Self::At { source, .. } => source.path(),
             _ => None,
         }

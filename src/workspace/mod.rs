@@ -53,7 +53,7 @@ pub use arrival::{Arrival, LeftOut, Listener, OpenedText, OpenedWork, ReviewedTe
 pub use bureau::{Bureau, Decided};
 pub use check::{About, Check, Checked, Finding, Severity};
 pub use corrections::Corrected;
-pub use drift::{Drifted, Pick, Turn};
+pub use drift::{Drifted, Hand, Pick, Turn, turn_back};
 pub use error::{ErrorKind, JobError};
 pub use export::{Export, Exported, Part, Release, Released};
 pub use gold::{GoldChange, GoldChangeKind, GoldSummary, Settled, Settling, Strategy};
