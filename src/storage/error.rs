@@ -5,6 +5,35 @@ use std::path::{Path, PathBuf};
 
 use super::sidecar::SidecarError;
 
+/// Why a line of a journal is no record that can be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// It was not written to its end.
+    #[error("the line was not written to its end")]
+    Torn,
+    /// Its bytes are not those that were written.
+    #[error("the checksum is wrong")]
+    Checksum,
+    /// It is whole, but not known here: a newer program wrote it.
+    #[error("a newer version of hashiya wrote this record")]
+    Newer,
+    /// The journal has a newer version from here on.
+    #[error("a newer version of hashiya writes this journal (version {version}; version {known} is known here)")]
+    NewerJournal {
+        /// The version that it has.
+        version: u32,
+        /// The newest version that is known here.
+        known: u32,
+    },
+}
+
+impl Unreadable {
+    /// Whether a newer program wrote the line, so that it is not broken and must stay where it is.
+    pub fn is_newer(&self) -> bool {
+        matches!(self, Self::Newer | Self::NewerJournal { .. })
+    }
+}
+
 /// A file or folder that could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
@@ -64,6 +93,14 @@ pub enum StorageError {
         /// What is wrong with it, and where.
         source: SidecarError,
     },
+    /// A journal that cannot be added to.
+    #[error("{}: {source}", path.display())]
+    Journal {
+        /// The journal.
+        path: PathBuf,
+        /// What is wrong with a line of it.
+        source: Unreadable,
+    },
     /// Anything else the system says.
     #[error("{}: {source}", path.display())]
     Io {
@@ -102,6 +139,7 @@ impl StorageError {
             | Self::Behind { path, .. }
             | Self::Large { path, .. }
             | Self::Sidecar { path, .. }
+            | Self::Journal { path, .. }
             | Self::Io { path, .. } => path,
         }
     }
@@ -117,6 +155,7 @@ impl StorageError {
             Self::Behind { .. } => Some("name the text as it was, or put it back and open it once; nothing was written"),
             Self::LeadsOut(_) => Some("put what it stands for in its place; nothing was written"),
             Self::Sidecar { source, .. } => Some(source.hint()),
+            Self::Journal { .. } => Some("use a newer version of hashiya; nothing was written"),
             _ => None,
         }
     }

@@ -10,7 +10,7 @@ use super::atomic;
 use super::corpus::sidecar_path;
 use super::error::StorageError;
 use super::joining::Sets;
-use super::journal::{self, Hand, Journal, Place, Replayed, Segment, glance, replay, sides};
+use super::journal::{self, Hand, Journal, Place, Segment, Tail, glance, replay, sides};
 use super::lock::{Lock, Locking};
 use super::sidecar::{self, Finding, Header, Loaded};
 use super::store::{self, Stamp};
@@ -86,7 +86,7 @@ impl Keeping {
         let (annotator, schema) = who;
         let place = Place::of(source, annotator);
         let schema = (schema.id.clone(), schema.version.clone());
-        let hand = Hand { by: annotator.to_string(), schema: schema.clone() };
+        let hand = Hand::new(annotator.as_str(), schema.clone());
         let mut kept = Kept {
             keeping: Self {
                 source: source.to_owned(),
@@ -96,7 +96,7 @@ impl Keeping {
                 header: None,
                 known: String::new(),
                 stamp,
-                journal: Journal::new(place.clone(), hand.clone(), &Replayed::default()),
+                journal: Journal::new(place.clone(), hand.clone(), Tail::default()),
                 waiting: Vec::new(),
                 since: Vec::new(),
                 instead: None,
@@ -190,13 +190,13 @@ impl Keeping {
         }
         let text = sidecar::write(set, &self.header(document), document);
         let new = store::hash(Some(text.as_bytes()));
-        self.journal.saved(document, &self.known, &new, false)?;
+        self.journal.saving(document, &self.known, &new)?;
         if new != hash {
             atomic::write(&self.sidecar, text.as_bytes())?;
         }
         self.known.clone_from(&new);
         self.since.clear();
-        self.journal.saved(document, &new, &new, true)?;
+        self.journal.saved(document, &new)?;
         self.journal.rotate();
         Ok(Outcome::Written)
     }
@@ -279,7 +279,7 @@ impl Kept {
     fn replay(&mut self, place: &Place, hand: Hand, document: &Document) -> Result<(), String> {
         let segments = Segment::recent(place).map_err(|error| error.to_string())?;
         let mut replayed = replay(&segments, &self.keeping.known, document, &mut self.set);
-        self.keeping.journal = Journal::new(place.clone(), hand, &replayed);
+        self.keeping.journal = Journal::new(place.clone(), hand, replayed.tail.clone());
         (self.history, self.rewritten) = (std::mem::take(&mut replayed.history), replayed.rewritten.take());
         self.keeping.since = std::mem::take(&mut replayed.changes);
         self.is_ahead = !self.keeping.since.is_empty();

@@ -93,7 +93,7 @@ pub fn find(
         kept = write_stored(&stored).into_bytes();
     }
     let outcome = reanchor(&stored, document.as_ref(), now, &BTreeMap::new()).map_err(|source| fail(&sidecar, source))?;
-    let (old, basis) = (from.filter(|_| document.is_some()), (hash, glance.next));
+    let (old, basis) = (from.filter(|_| document.is_some()), (hash, glance.tail.next));
     Ok(Found { outcome, old, stored, document, text: text.to_owned(), annotator: annotator.clone(), kept, basis })
 }
 

@@ -7,9 +7,9 @@ use super::atomic;
 use super::corpus::sidecar_path;
 use super::disk;
 use super::error::StorageError;
-use super::journal::{Glance, Hand, Journal, Place, Replayed, Rewrite, Segment, Unreadable, glance};
+use super::journal::{Basis, Glance, Hand, Journal, Place, Rewrite, Segment, glance};
 use super::lock::{Lock, Locking};
-use super::sidecar::{Stored, StoredSpan};
+use super::sidecar::{SidecarError, Stored, StoredSpan};
 use super::store;
 use crate::annotation::{Annotator, Schema};
 
@@ -61,12 +61,14 @@ impl Rewriting {
         };
         let old = store::read_bytes(&sidecar)?;
         let glance = glance(&Segment::recent(&place)?, &store::hash(old.as_deref()));
-        if let Some((_, Unreadable::Newer)) = glance.bad {
-            return Err(StorageError::new(&place.live(), std::io::Error::other(Unreadable::Newer)));
+        if let Some((_, source)) = glance.bad.clone().filter(|(_, why)| why.is_newer()) {
+            return Err(StorageError::Journal { path: place.live(), source });
         }
-        let replayed = Replayed { next: glance.next, continues: glance.continues, ..Replayed::default() };
-        let hand = Hand { by: author.by.to_string(), schema: author.schema.clone() };
-        let journal = Journal::new(place, hand, &replayed);
+        if let Some(Err(error)) = old.as_deref().map(|old| store::parse_sidecar(&sidecar, old)).filter(is_newer) {
+            return Err(error);
+        }
+        let hand = Hand::new(author.by.as_str(), author.schema.clone());
+        let journal = Journal::new(place, hand, glance.tail.clone());
         Ok(Self { sidecar, old, glance, journal, command: author.command.clone(), _lock: lock })
     }
 
@@ -99,7 +101,7 @@ impl Rewriting {
 
     /// The hash of the sidecar and the number of the next record: if both are the same, nothing has happened.
     pub(super) fn state(&self) -> (String, u64) {
-        (store::hash(self.old()), self.glance.next)
+        (store::hash(self.old()), self.glance.tail.next)
     }
 
     /// Says in the journal what is about to be written.
@@ -116,13 +118,14 @@ impl Rewriting {
         let (spans, was) = differing(before.as_ref(), after.as_ref());
         let rewrite = Rewrite { source: source(&after), sidecar: store::hash(Some(new)), spans, was };
         let hash = store::hash(self.old());
-        self.journal.rewriting(&self.command, (&source(&before), &hash), &rewrite)
+        self.journal.rewriting(&self.command, Basis { source: &source(&before), sidecar: &hash }, &rewrite)
     }
 
     /// Says that it was written. If that cannot be, what was announced tells it, too.
     pub(super) fn confirm(&mut self, new: &[u8]) {
         let source = store::parse_sidecar(&self.sidecar, new).map(|stored| stored.source.sha256).unwrap_or_default();
-        let _announced = self.journal.rewritten(&self.command, (&source, &store::hash(Some(new))));
+        let basis = Basis { source: &source, sidecar: &store::hash(Some(new)) };
+        let _announced = self.journal.rewritten(&self.command, basis);
         self.journal.rotate();
     }
 
@@ -136,6 +139,11 @@ impl Rewriting {
         self.confirm(new);
         Ok(())
     }
+}
+
+/// Whether a sidecar cannot be read because a newer program wrote it: it must not be replaced.
+fn is_newer(parsed: &Result<Stored, StorageError>) -> bool {
+    matches!(parsed, Err(StorageError::Sidecar { source: SidecarError::Newer(_), .. }))
 }
 
 /// The spans of the second that the first has not or has otherwise, and those of the first that the second has not or

@@ -171,7 +171,7 @@ fn sidecars_of_two_texts_are_not_merged_and_stay_as_they_are() {
     assert!(bench.fault(&driver).contains("b/a.txt.amal.ron: both sides speak of different texts (SHA-256 bb… and cc…)"));
     for (broken, why) in [
         ("(hashiya: 1,\n spans: [", "b/a.txt.amal.ron: the other side cannot be read: line 2, column 9"),
-        ("(hashiya: 9)", "this sidecar has version 9"),
+        ("(hashiya: 9)", "a newer version of hashiya wrote this sidecar (version 9;"),
         ("", "the other side cannot be read"),
     ] {
         bench.write("theirs.ron", broken);

@@ -241,3 +241,35 @@ fn check_tells_what_a_journal_lacks_and_what_a_sidecar_lacks_with_file_and_line(
     assert_eq!(found(&bench), [".bad-1:1 warning lines kept aside since one before them could not be read: 1"]);
     assert_eq!(fs::read_to_string(bench.path(JOURNAL)).unwrap(), whole);
 }
+
+#[test]
+fn what_a_newer_version_wrote_opens_read_only_with_a_clear_word_and_no_command_replaces_it() {
+    let bench = text();
+    sit(&bench, &["تنظيم"], 1);
+    bench.write("in.jsonl", row());
+    let sidecar = fs::read_to_string(bench.path("a.txt.ann1.ron")).unwrap();
+    let refused = |file: &str, word: &str| {
+        let before = fs::read(bench.path(file)).unwrap();
+        let opened = look(&bench);
+        let why = opened.read_only.map(|why| why.to_string());
+        assert!(why.as_deref().is_some_and(|why| why.contains(word)), "{why:?}");
+        assert!(!opened.is_ahead);
+        let told = bench.fault(&["import", "--replace", "in.jsonl"]);
+        assert!(told.contains(file) && told.contains(word), "{told}");
+        assert_eq!(fs::read(bench.path(file)).unwrap(), before, "{file} is as it was");
+    };
+    bench.write("a.txt.ann1.ron", sidecar.replace("hashiya: 1", "hashiya: 2"));
+    refused("a.txt.ann1.ron", "a newer version of hashiya wrote this sidecar (version 2; version 1 is known here)");
+    bench.write("a.txt.ann1.ron", &sidecar);
+    let journal = fs::read_to_string(bench.path(JOURNAL)).unwrap();
+    let line = |does: &str| {
+        let body = format!("(n: 99, at: \"\", by: \"ann1\", program: \"9.0.0\", schema: (\"\", \"\"), does: {does})");
+        format!("{journal}{body} // {:08x}\n", crc32fast::hash(body.as_bytes()))
+    };
+    bench.write(JOURNAL, line("Opened(journal: 2, source: \"\", sidecar: \"\")"));
+    refused(JOURNAL, "a newer version of hashiya writes this journal (version 2; version 1 is known here)");
+    bench.write(JOURNAL, line("Dream(1)"));
+    refused(JOURNAL, "a newer version of hashiya wrote this record");
+    bench.write(JOURNAL, journal.as_str());
+    assert_eq!(look(&bench).read_only, None);
+}

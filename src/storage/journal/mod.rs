@@ -7,21 +7,30 @@
 //! - A change counts as kept once its record is synced, the new file and its folder with it.
 //! - A line that was not written to its end, or is not what was written, ends the replay; it and what follows it are
 //!   kept in a file of their own.
+//! - A record names its writer, which is one opening of the journal, and the record that it follows by that one's
+//!   checksum. Records of version 0.1 do neither, and are read all the same. In a journal that version control joined
+//!   from two, two records follow the same one, and the writers tell which belong together.
+//! - A journal of a newer version, or with a record that is not known here, is not written to.
 //! - Before a sidecar is written a record says which one it will be, after it that it is there. A command that writes
 //!   one anew as a whole, outside of a sitting, does the same, and says what differs.
 
-mod place;
-mod record;
-mod replay;
+mod chain;
 mod stored;
+mod record;
+mod addition;
+mod place;
+mod replay;
 mod writer;
 
 #[cfg(test)]
 mod tests;
 
+pub use super::error::Unreadable;
+pub use addition::{Basis, Hand};
+pub use chain::{Checksum, Tail, Writer};
 pub use place::{FOLDER, Line, Place, Segment, strays};
-pub use record::{Does, Hand, Record, Rewrite, Unreadable, parse};
-pub use replay::{Glance, Replayed, glance, replay, sides};
+pub use record::{Does, Record, Rewrite, parse};
+pub use replay::{Glance, Replayed, Stop, glance, replay, sides};
 pub use stored::StoredEdit;
 pub use writer::Journal;
 pub(super) use writer::now;

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::record::{Record, Unreadable, parse};
+use super::record::{Record, parse};
 use crate::annotation::Annotator;
 use crate::storage::atomic::leads_out;
-use crate::storage::error::StorageError;
+use crate::storage::error::{StorageError, Unreadable};
 use crate::storage::source;
 
 /// The folder of journals and locks, beside the texts.

@@ -5,10 +5,39 @@
 //! it. A sidecar with another hash was written by somebody else: nothing is put onto it blindly, it is told as
 //! [`Replayed::elsewhere`].
 
+use super::chain::Tail;
 use super::place::{Line, Segment};
-use super::record::{Does, Record, Unreadable};
-use crate::annotation::{AnnotationSet, Edit, History};
+use super::record::{Does, Record};
+use crate::annotation::{AnnotationSet, Edit, EditError, History, Misfit};
+use crate::storage::error::Unreadable;
 use crate::text::Document;
+
+/// Why a journal cannot be followed to its end.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Stop {
+    /// A newer program wrote it, or a record of it.
+    #[error(transparent)]
+    Newer(Unreadable),
+    /// A change was made on another text than the one that is there now.
+    #[error("the text has changed since")]
+    SourceChanged,
+    /// A change speaks of a place that the text does not have, or of other words.
+    #[error("record {n}: {source}")]
+    Misfit {
+        /// The number of the record.
+        n: u64,
+        /// What does not fit.
+        source: Misfit,
+    },
+    /// A change cannot be made.
+    #[error("record {n}: {source}")]
+    Edit {
+        /// The number of the record.
+        n: u64,
+        /// Why.
+        source: EditError,
+    },
+}
 
 /// What a journal amounts to for a sidecar.
 #[derive(Debug, Default)]
@@ -20,26 +49,22 @@ pub struct Replayed {
     /// Changes of a sidecar that somebody else has written since; they are not in the set. What was done, and what
     /// takes it back.
     pub elsewhere: Vec<(Edit, Edit)>,
-    /// Whether the journal goes on from this sidecar, so that records can follow without a word.
-    pub continues: bool,
     /// The first line that cannot be read after the last that counts: where it begins in the segment that is written
     /// to, and what is wrong with it.
     pub bad: Option<(u64, Unreadable)>,
     /// Why the journal cannot be followed to its end.
-    pub stopped: Option<String>,
+    pub stopped: Option<Stop>,
     /// The command outside of a sitting that wrote the sidecar anew, if nothing was changed after that.
     pub rewritten: Option<String>,
-    /// The number of the next record.
-    pub next: u64,
+    /// Where it ends.
+    pub tail: Tail,
 }
 
 /// What a journal tells beside a sidecar, without their text.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Glance {
-    /// The number of the next record.
-    pub next: u64,
-    /// Whether the journal goes on from this sidecar.
-    pub continues: bool,
+    /// Where it ends.
+    pub tail: Tail,
     /// The changes that the sidecar lacks, as far as they can be read.
     pub lacking: usize,
     /// Where the first of them stands: the place of the segment among those looked at, and its line, both from 0.
@@ -60,7 +85,7 @@ pub fn glance(segments: &[Segment], sidecar: &str) -> Glance {
     let start = start_of(&lines, sidecar);
     let mut sure = lines.get(..start.at).unwrap_or_default().iter().rev().filter_map(|line| line.record.as_ref().ok());
     let known = sure.find_map(|record| record.does.sidecar()).map(str::to_owned);
-    let mut glance = Glance { next: next_number(&lines), continues: start.continues, known, ..Glance::default() };
+    let mut glance = Glance { known, ..Glance::default() };
     for (n, line) in lines.iter().enumerate().filter(|_| start.continues) {
         match &line.record {
             Ok(record) if record.does.change().is_some() => glance.rewritten = None,
@@ -70,59 +95,54 @@ pub fn glance(segments: &[Segment], sidecar: &str) -> Glance {
             _ => {}
         }
     }
-    for (line, place) in lines.iter().zip(places).skip(start.at) {
-        match &line.record {
-            Ok(record) if record.does.change().is_some() => {
-                glance.lacking += 1;
-                glance.first.get_or_insert(place);
-            }
-            Ok(_) => {}
-            Err(why) => {
-                glance.bad = Some((if place.0 + 1 < segments.len() { 0 } else { line.start }, why.clone()));
-                break;
-            }
+    let end = end_of(&lines, start.at);
+    for (line, place) in lines.iter().zip(places).take(end).skip(start.at) {
+        if line.record.as_ref().is_ok_and(|record| record.does.change().is_some()) {
+            glance.lacking += 1;
+            glance.first.get_or_insert(place);
         }
     }
+    glance.bad = newer_journal(&lines).or(lines.get(end).copied()).and_then(|line| bad(line, segments));
+    glance.tail = tail(&lines, end, start.continues);
     glance
 }
 
 /// Puts what a sidecar lacks onto its set.
 pub fn replay(segments: &[Segment], sidecar: &str, document: &Document, set: &mut AnnotationSet) -> Replayed {
     let lines: Vec<&Line> = segments.iter().flat_map(|segment| &segment.lines).collect();
-    let live = segments.last().map_or(0, |segment| lines.len() - segment.lines.len());
-    let mut replayed = Replayed { next: next_number(&lines), ..Replayed::default() };
     let start = start_of(&lines, sidecar);
-    let mut source = None;
-    replayed.continues = start.continues && !lines.is_empty();
+    let end = end_of(&lines, start.at);
+    let mut replayed = Replayed { tail: tail(&lines, end, start.continues && !lines.is_empty()), ..Replayed::default() };
     reserve(&lines, set);
-    for (n, line) in lines.iter().enumerate() {
-        let record = match &line.record {
-            Ok(record) => record,
+    if let Some(Err(why)) = newer_journal(&lines).map(|line| &line.record) {
+        replayed.stopped = Some(Stop::Newer(why.clone()));
+        return replayed;
+    }
+    let mut source = None;
+    for (n, line) in lines.iter().enumerate().take(end) {
+        let Ok(record) = &line.record else {
             // What stands before the sidecar's own place is in it already.
-            Err(_) if n < start.at => {
-                replayed.history = History::new();
-                continue;
-            }
-            Err(Unreadable::Newer) => {
-                replayed.stopped = Some(Unreadable::Newer.to_string());
-                break;
-            }
-            Err(why) => {
-                replayed.bad = Some((if n < live { 0 } else { line.start }, why.clone()));
-                break;
-            }
+            replayed.history = History::new();
+            continue;
         };
         replayed.pass(&record.does, &record.command, n + 1 == start.at, &mut source);
-        if n >= start.at && record.does.change().is_some() && source.is_some_and(|source| document.sha256() != Some(source)) {
-            replayed.stopped = Some("the text has changed since".to_owned());
+        let lacking = n >= start.at && record.does.change().is_some();
+        if lacking && source.is_some_and(|source| document.sha256() != Some(source)) {
+            replayed.stopped = Some(Stop::SourceChanged);
             break;
         }
-        if let Err(why) = replayed.follow(record, n >= start.at, document, set) {
-            replayed.stopped = Some(format!("record {}: {why}", record.n));
+        if let Err(stop) = replayed.follow(record, n >= start.at, document, set) {
+            replayed.stopped = Some(stop);
             break;
         }
     }
-    if !replayed.continues {
+    if replayed.stopped.is_none() {
+        match lines.get(end).and_then(|line| bad(line, segments)) {
+            Some((_, why)) if why.is_newer() => replayed.stopped = Some(Stop::Newer(why)),
+            found => replayed.bad = found,
+        }
+    }
+    if !replayed.tail.continues {
         // What could be undone belongs to another set than the one that stands on the disk.
         (replayed.history, replayed.rewritten) = (History::new(), None);
     }
@@ -147,24 +167,24 @@ impl Replayed {
     }
 
     /// Takes one record in; `lacking` where the sidecar lacks it.
-    fn follow(&mut self, record: &Record, lacking: bool, document: &Document, set: &mut AnnotationSet) -> Result<(), String> {
+    fn follow(&mut self, record: &Record, lacking: bool, document: &Document, set: &mut AnnotationSet) -> Result<(), Stop> {
         let Some((act, edit, inverse)) = record.does.change() else { return Ok(()) };
         let resolved = edit.clone().resolve(document).and_then(|edit| Ok((edit, inverse.clone().resolve(document)?)));
         let (edit, inverse) = match resolved {
             Ok(both) => both,
-            Err(misfit) if lacking => return Err(misfit.to_string()),
+            Err(source) if lacking => return Err(Stop::Misfit { n: record.n, source }),
             Err(_) => {
                 // Of a text that has become another one since.
                 self.history = History::new();
                 return Ok(());
             }
         };
-        if lacking && !self.continues {
+        if lacking && !self.tail.continues {
             self.elsewhere.push((edit, inverse));
             return Ok(());
         }
         if lacking {
-            let back = set.revert(edit.clone()).map_err(|error| error.to_string())?;
+            let back = set.revert(edit.clone()).map_err(|source| Stop::Edit { n: record.n, source })?;
             self.changes.push(back);
         }
         self.history.record(act, &edit, inverse);
@@ -200,9 +220,30 @@ fn start_of(lines: &[&Line], sidecar: &str) -> Beginning {
     }
 }
 
-/// The number after the greatest.
-fn next_number(lines: &[&Line]) -> u64 {
-    1 + lines.iter().filter_map(|line| line.record.as_ref().ok()).map(|record| record.n).max().unwrap_or(0)
+/// The line that ends what can be followed: the first that cannot be read among those from `start` on.
+fn end_of(lines: &[&Line], start: usize) -> usize {
+    let unreadable = lines.iter().skip(start).position(|line| line.record.is_err());
+    unreadable.map_or(lines.len(), |n| start + n)
+}
+
+/// The line from which on the journal has a newer version, wherever it is: what is added after it would be lost on that.
+fn newer_journal<'a>(lines: &[&'a Line]) -> Option<&'a Line> {
+    lines.iter().copied().find(|line| matches!(line.record, Err(Unreadable::NewerJournal { .. })))
+}
+
+/// Where a line begins in the segment that is written to, and what is wrong with it; of a line of an earlier segment, the
+/// beginning of that one.
+fn bad(line: &Line, segments: &[Segment]) -> Option<(u64, Unreadable)> {
+    let why = line.record.as_ref().err()?.clone();
+    let is_live = segments.last().is_some_and(|live| live.lines.iter().any(|other| std::ptr::eq(other, line)));
+    Some((if is_live { line.start } else { 0 }, why))
+}
+
+/// Where a journal ends whose lines can be followed up to `end`. Numbers after that count as given.
+fn tail(lines: &[&Line], end: usize, continues: bool) -> Tail {
+    let records = |lines: &[&Line]| lines.iter().filter_map(|line| line.record.as_ref().ok()).map(|record| record.n).max();
+    let last = lines.iter().take(end).rev().find_map(|line| line.record.as_ref().ok());
+    Tail { next: 1 + records(lines).unwrap_or(0), last: last.and_then(|record| record.sum), continues }
 }
 
 /// Keeps ids from being given again, so that in the journal an id means one span.

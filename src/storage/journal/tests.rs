@@ -2,14 +2,37 @@
 
 use proptest::prelude::*;
 
+use super::addition::Addition;
 use super::*;
 use crate::annotation::{Act, Annotation, AnnotationSet, Annotator, DocumentState, Edit, Entry, History, Relation, Value};
 use crate::text::Document;
 
 const TEXT: &str = "قُتِلَ 25 مدنياً في حلب\nونفت الوزارة ذلك";
 
+const AT: &str = "2031-01-01T00:00:00Z";
+
 fn hand() -> Hand {
-    Hand { by: "amal".into(), schema: ("conflict-ar".into(), "1.0.0".into()) }
+    Hand::new("amal", ("conflict-ar".into(), "1.0.0".into()))
+}
+
+/// Lines that follow each other, one by one.
+struct Scribe {
+    hand: Hand,
+    tail: Tail,
+}
+
+impl Scribe {
+    fn new() -> Self {
+        Self { hand: hand(), tail: Tail { continues: true, ..Tail::default() } }
+    }
+
+    fn line(&mut self, what: impl FnOnce(&mut Addition<'_>)) -> String {
+        let mut addition = Addition::after(self.tail.clone(), &self.hand);
+        what(&mut addition);
+        let (line, tail) = addition.finish();
+        self.tail = tail;
+        line
+    }
 }
 
 /// Edits of every kind that follow each other on an empty set.
@@ -60,11 +83,12 @@ fn edits(document: &Document) -> Vec<Edit> {
 /// The journal of making all edits, then taking back three and making one again; and the set after each record.
 fn written(document: &Document, sidecar: &str) -> (Vec<String>, Vec<AnnotationSet>) {
     let (mut set, mut history) = (AnnotationSet::new(), History::new());
-    let (mut lines, mut sets) = (vec![hand().opened(1, "2031-01-01T00:00:00Z", "", ("", sidecar))], vec![set.clone()]);
+    let mut scribe = Scribe::new();
+    let mut lines = vec![scribe.line(|addition| addition.opened(AT, "", Basis { source: "", sidecar }))];
+    let mut sets = vec![set.clone()];
     let mut add = |act, edit: Edit, inverse: Edit, set: &AnnotationSet| {
-        let entry =
-            Entry { at: "2031-01-01T00:00:00Z".into(), command: "tag ACTOR".into(), ..Entry::new(act, edit, inverse, set) };
-        lines.push(hand().change(lines.len() as u64 + 1, &entry, document));
+        let entry = Entry { at: AT.into(), command: "tag ACTOR".into(), ..Entry::new(act, edit, inverse, set) };
+        lines.push(scribe.line(|addition| addition.change(&entry, document)));
         sets.push(set.clone());
     };
     for edit in edits(document) {
@@ -111,15 +135,15 @@ fn a_sidecar_lacks_only_what_was_done_after_it() {
     let document = Document::from(TEXT);
     let (mut lines, sets) = written(&document, "");
     for (at, known) in [(3, "three"), (7, "seven")] {
-        lines.insert(at + usize::from(at == 7), hand().saved(99, "", known, true));
+        lines.insert(at + usize::from(at == 7), Scribe::new().line(|addition| addition.saved(AT, known)));
     }
     // A sidecar that was about to be written, and perhaps was.
-    lines.insert(12, hand().saved(99, "", "ten", false));
+    lines.insert(12, Scribe::new().line(|addition| addition.saving(AT, "ten")));
     let bytes = lines.concat();
     let lacking = |sidecar: &str, set: &AnnotationSet| {
         let mut set = set.clone();
         let replayed = replay(&[segment(bytes.as_bytes())], sidecar, &document, &mut set);
-        (set == *sets.last().unwrap(), replayed.changes.len(), replayed.elsewhere.len(), replayed.continues)
+        (set == *sets.last().unwrap(), replayed.changes.len(), replayed.elsewhere.len(), replayed.tail.continues)
     };
     assert_eq!(lacking("seven", &sets[6]), (true, 15, 0, true));
     assert_eq!(lacking("ten", &sets[9]), (true, 12, 0, true));
@@ -136,8 +160,112 @@ fn a_record_of_a_newer_program_ends_the_replay_and_says_so() {
     lines.insert(3, format!("{body} // {:08x}\n", crc32fast::hash(body.as_bytes())));
     let mut set = AnnotationSet::new();
     let replayed = replay(&[segment(lines.concat().as_bytes())], "h", &document, &mut set);
-    assert_eq!(replayed.stopped.as_deref(), Some("a newer hashiya wrote this record"));
+    assert_eq!(replayed.stopped, Some(Stop::Newer(Unreadable::Newer)));
     assert_eq!(replayed.changes.len(), 2);
+}
+
+#[test]
+fn a_journal_that_a_newer_program_has_taken_over_is_not_written_to_even_where_the_sidecar_has_everything() {
+    let document = Document::from(TEXT);
+    let (mut lines, _) = written(&document, "h");
+    let body = "(n: 90, at: \"\", by: \"x\", program: \"9\", schema: (\"\", \"\"), does: Opened(journal: 2, source: \"\", sidecar: \"h\"))";
+    lines.push(format!("{body} // {:08x}\n", crc32fast::hash(body.as_bytes())));
+    lines.push(Scribe::new().line(|addition| addition.saved(AT, "new")));
+    let segments = [segment(lines.concat().as_bytes())];
+    let mut set = AnnotationSet::new();
+    let replayed = replay(&segments, "new", &document, &mut set);
+    let newer = Unreadable::NewerJournal { version: 2, known: 1 };
+    assert_eq!((replayed.stopped, replayed.changes.len()), (Some(Stop::Newer(newer.clone())), 0));
+    assert_eq!(glance(&segments, "new").bad.map(|(_, why)| why), Some(newer));
+    assert!(set.is_empty());
+}
+
+/// The writers of a journal's records, each with the number of its records, and whether every record but the first
+/// follows the one before it.
+fn chain(place: &Place) -> (Vec<(Writer, usize)>, bool) {
+    let segments = Segment::all(place).unwrap();
+    let records: Vec<&Record> =
+        segments.iter().flat_map(|segment| &segment.lines).map(|line| line.record.as_ref().unwrap()).collect();
+    let mut writers: Vec<(Writer, usize)> = Vec::new();
+    for record in &records {
+        match writers.last_mut().filter(|(writer, _)| *writer == record.writer) {
+            Some((_, count)) => *count += 1,
+            None => writers.push((record.writer.clone(), 1)),
+        }
+    }
+    let follows = records.windows(2).all(|pair| pair[1].follows == pair[0].sum && pair[1].follows.is_some());
+    (writers, follows && records.first().is_none_or(|first| first.follows.is_none()))
+}
+
+#[test]
+fn every_record_names_its_writer_and_the_record_that_it_follows_also_over_sittings_and_segments() {
+    let folder = tempfile::tempdir().unwrap();
+    let document = Document::from(TEXT);
+    let place = Place::of(&folder.path().join("a.txt"), &Annotator::parse("amal").unwrap());
+    let (mut set, mut history) = (AnnotationSet::new(), History::new());
+    let mut known = String::new();
+    for sitting in 0..4 {
+        let mut again = set.clone();
+        let replayed = replay(&Segment::recent(&place).unwrap(), &known, &document, &mut again);
+        let mut journal = Journal::new(place.clone(), hand(), replayed.tail);
+        for n in 0..3 {
+            let edit = Edit::Metadata { name: "x".into(), value: Some(Value::Text(format!("{n}{}", "ن".repeat(50_000)))) };
+            let inverse = history.apply(&mut set, edit.clone()).unwrap();
+            journal.append(&[Entry::new(Act::Edit, edit, inverse, &set)], &document, &known).unwrap();
+        }
+        known = format!("h{sitting}");
+        journal.saved(&document, &known).unwrap();
+        journal.rotate();
+    }
+    assert!(!place.numbers().is_empty(), "the journal has more than one segment");
+    let (writers, follows) = chain(&place);
+    assert!(follows);
+    assert_eq!(writers.len(), 4, "each sitting is a writer of its own");
+}
+
+#[test]
+fn records_of_version_0_1_name_neither_writer_nor_predecessor_and_are_gone_on_from() {
+    let document = Document::from(TEXT);
+    let old = |n: usize, does: &str| {
+        let body = format!(
+            "(n: {n}, at: \"{AT}\", by: \"amal\", command: \"state\", program: \"0.1.0\", schema: (\"conflict-ar\", \"1.0.0\"), does: {does})"
+        );
+        format!("{body} // {:08x}\n", crc32fast::hash(body.as_bytes()))
+    };
+    let lines = [
+        old(1, "Opened(journal: 1, source: \"\", sidecar: \"h\")"),
+        old(2, "Edit(State(\"submitted\"), State(\"new\"))"),
+        old(3, "Undo(State(\"new\"), State(\"submitted\"))"),
+    ];
+    let segments = [segment(lines.concat().as_bytes())];
+    let mut set = AnnotationSet::new();
+    let mut replayed = replay(&segments, "h", &document, &mut set);
+    assert_eq!((replayed.changes.len(), replayed.stopped, replayed.history.can_redo()), (2, None, true));
+    replayed.history.redo(&mut set);
+    assert_eq!(*set.state(), DocumentState::Submitted);
+    let last = segments[0].lines[2].record.as_ref().unwrap();
+    assert_eq!((last.writer.as_str(), last.follows), ("", None));
+    let mut scribe = Scribe { hand: hand(), tail: replayed.tail };
+    let next = scribe.line(|addition| addition.saved(AT, "h2"));
+    let next = parse(next.as_bytes()).unwrap();
+    assert_eq!((next.n, next.follows, next.writer), (4, last.sum, scribe.hand.writer.clone()));
+}
+
+#[test]
+fn two_journals_that_version_control_joined_can_be_told_apart_again() {
+    let (mut ours, mut theirs) = (Scribe::new(), Scribe::new());
+    let common = ours.line(|addition| addition.opened(AT, "", Basis { source: "", sidecar: "h" }));
+    theirs.tail = ours.tail.clone();
+    let both = [&mut ours, &mut theirs].map(|scribe| {
+        let lines = [1, 2].map(|n| scribe.line(|addition| addition.saved(AT, &format!("h{n}"))));
+        lines.concat()
+    });
+    let joined = segment([common, both.concat()].concat().as_bytes());
+    let records: Vec<&Record> = joined.lines.iter().map(|line| line.record.as_ref().unwrap()).collect();
+    let after = |record: &Record| records.iter().filter(|next| next.follows == record.sum).count();
+    assert_eq!(records.iter().map(|record| after(record)).collect::<Vec<_>>(), [2, 1, 0, 1, 0]);
+    let writers: Vec<bool> = records.iter().map(|record| record.writer == ours.hand.writer).collect();
+    assert_eq!(writers, [true, true, true, false, false]);
 }
 
 #[test]
@@ -152,7 +280,7 @@ fn what_cannot_be_read_is_kept_aside_and_records_follow() {
         Entry::new(Act::Edit, edit, inverse, &set)
     };
     let all: Vec<Entry> = edits(&document).into_iter().map(&mut entry).collect();
-    let mut journal = Journal::new(place.clone(), hand(), &Replayed::default());
+    let mut journal = Journal::new(place.clone(), hand(), Tail::default());
     journal.append(&all[..3], &document, "").unwrap();
     drop(journal);
     let whole = std::fs::read(place.live()).unwrap();
@@ -165,7 +293,7 @@ fn what_cannot_be_read_is_kept_aside_and_records_follow() {
     let (_, replayed) = load();
     let (from, why) = replayed.bad.clone().unwrap();
     assert_eq!((replayed.changes.len(), why), (2, Unreadable::Torn));
-    let mut journal = Journal::new(place.clone(), hand(), &replayed);
+    let mut journal = Journal::new(place.clone(), hand(), replayed.tail.clone());
     assert_eq!(journal.keep_aside(from).unwrap(), "a.txt.amal.journal.bad-1");
     assert_eq!(
         std::fs::read(folder.path().join(".hashiya/a.txt.amal.journal.bad-1")).unwrap(),
@@ -173,7 +301,7 @@ fn what_cannot_be_read_is_kept_aside_and_records_follow() {
     );
     journal.append(&all[2..4], &document, "").unwrap();
     let (set, replayed) = load();
-    assert_eq!((replayed.changes.len(), replayed.bad, replayed.next), (4, None, 6));
+    assert_eq!((replayed.changes.len(), replayed.bad, replayed.tail.next), (4, None, 6));
     assert_eq!(set.get("s1").unwrap().tag, "LOCATION");
 }
 
@@ -182,7 +310,7 @@ fn a_long_segment_is_put_aside_and_undo_reaches_back_into_it() {
     let folder = tempfile::tempdir().unwrap();
     let document = Document::from(TEXT);
     let place = Place::of(&folder.path().join("a.txt"), &Annotator::parse("amal").unwrap());
-    let mut journal = Journal::new(place.clone(), hand(), &Replayed::default());
+    let mut journal = Journal::new(place.clone(), hand(), Tail::default());
     let note = |n: usize| Edit::Note { id: "s1".into(), note: format!("{n}{}", "ن".repeat(50_000)) };
     let (mut set, mut history) = (AnnotationSet::new(), History::new());
     let mut count = 0;
@@ -190,13 +318,13 @@ fn a_long_segment_is_put_aside_and_undo_reaches_back_into_it() {
         let inverse = history.apply(&mut set, edit.clone()).unwrap();
         journal.append(&[Entry::new(Act::Edit, edit, inverse, &set)], &document, "").unwrap();
         count += 1;
-        journal.saved(&document, "", &format!("h{count}"), true).unwrap();
+        journal.saved(&document, &format!("h{count}")).unwrap();
         journal.rotate();
     }
     assert_eq!(place.numbers(), [1]);
     let mut again = set.clone();
     let mut replayed = replay(&Segment::recent(&place).unwrap(), &format!("h{count}"), &document, &mut again);
-    assert_eq!((replayed.changes.len(), replayed.continues), (0, true));
+    assert_eq!((replayed.changes.len(), replayed.tail.continues), (0, true));
     while replayed.history.undo(&mut again).is_some() {}
     assert!(again.is_empty());
     let all: usize = Segment::all(&place)

@@ -3,9 +3,10 @@
 use std::fs::File;
 use std::time::SystemTime;
 
+use super::addition::{Addition, Basis, Hand};
+use super::chain::Tail;
 use super::place::Place;
-use super::record::{Hand, Rewrite};
-use super::replay::Replayed;
+use super::record::Rewrite;
 use crate::annotation::Entry;
 use crate::storage::error::StorageError;
 use crate::storage::{atomic, disk};
@@ -20,9 +21,7 @@ const LONG: u64 = 512 * 1024;
 pub struct Journal {
     place: Place,
     hand: Hand,
-    next: u64,
-    /// Whether the next record continues from what the last one left, so that nothing has to be said before it.
-    continues: bool,
+    tail: Tail,
     live: Option<Live>,
 }
 
@@ -37,9 +36,9 @@ struct Live {
 }
 
 impl Journal {
-    /// A journal that goes on where replaying it ended.
-    pub fn new(place: Place, hand: Hand, replayed: &Replayed) -> Self {
-        Self { place, hand, next: replayed.next.max(1), continues: replayed.continues, live: None }
+    /// A journal that goes on where it ended.
+    pub fn new(place: Place, hand: Hand, tail: Tail) -> Self {
+        Self { place, hand, tail, live: None }
     }
 
     /// Says in the records to come who makes the changes.
@@ -69,53 +68,55 @@ impl Journal {
     /// # Errors
     /// A folder, file or disk that cannot be written; no record is added then.
     pub fn append(&mut self, entries: &[Entry], document: &Document, sidecar: &str) -> Result<(), StorageError> {
-        let (mut lines, mut n) = (String::new(), self.next);
-        if !self.continues {
-            lines.push_str(&self.hand.opened(n, &now(), "", (document.sha256().unwrap_or_default(), sidecar)));
-            n += 1;
-        }
-        for entry in entries {
-            lines.push_str(&self.hand.change(n, entry, document));
-            n += 1;
-        }
-        self.write(&lines, n)
+        let source = document.sha256().unwrap_or_default();
+        self.add(Basis { source, sidecar }, |addition, _| entries.iter().for_each(|entry| addition.change(entry, document)))
     }
 
-    /// Says that the sidecar of this hash is about to be written, or, when `done`, that it was.
+    /// Says that a sidecar is about to be written: this one, by its hash, in place of the one of `before`.
     ///
     /// # Errors
     /// As [`Journal::append`].
-    pub fn saved(&mut self, document: &Document, before: &str, sidecar: &str, done: bool) -> Result<(), StorageError> {
-        let (mut lines, mut n) = (String::new(), self.next);
-        if !self.continues {
-            lines.push_str(&self.hand.opened(n, &now(), "", (document.sha256().unwrap_or_default(), before)));
-            n += 1;
-        }
-        lines.push_str(&self.hand.saved(n, &now(), sidecar, done));
-        self.write(&lines, n + 1)
+    pub fn saving(&mut self, document: &Document, before: &str, sidecar: &str) -> Result<(), StorageError> {
+        let source = document.sha256().unwrap_or_default();
+        self.add(Basis { source, sidecar: before }, |addition, at| addition.saving(at, sidecar))
+    }
+
+    /// Says that the sidecar of this hash was written.
+    ///
+    /// # Errors
+    /// As [`Journal::append`].
+    pub fn saved(&mut self, document: &Document, sidecar: &str) -> Result<(), StorageError> {
+        let source = document.sha256().unwrap_or_default();
+        self.add(Basis { source, sidecar }, |addition, at| addition.saved(at, sidecar))
     }
 
     /// Says that a command is about to write the sidecar anew; `before` is the text and the sidecar until then.
     ///
     /// # Errors
     /// As [`Journal::append`].
-    pub fn rewriting(&mut self, command: &str, before: (&str, &str), rewrite: &Rewrite) -> Result<(), StorageError> {
-        let (mut lines, mut n) = (String::new(), self.next);
-        if !self.continues {
-            lines.push_str(&self.hand.opened(n, &now(), "", before));
-            n += 1;
-        }
-        lines.push_str(&self.hand.rewriting(n, &now(), command, rewrite));
-        self.write(&lines, n + 1)
+    pub fn rewriting(&mut self, command: &str, before: Basis<'_>, rewrite: &Rewrite) -> Result<(), StorageError> {
+        self.add(before, |addition, at| addition.rewriting(at, command, rewrite))
     }
 
     /// Says that a command has written the sidecar anew: this text and this sidecar are what comes next goes on from.
     ///
     /// # Errors
     /// As [`Journal::append`].
-    pub fn rewritten(&mut self, command: &str, now_there: (&str, &str)) -> Result<(), StorageError> {
-        let line = self.hand.opened(self.next, &now(), command, now_there);
-        self.write(&line, self.next + 1)
+    pub fn rewritten(&mut self, command: &str, basis: Basis<'_>) -> Result<(), StorageError> {
+        let mut addition = Addition::after(self.tail.clone(), &self.hand);
+        addition.opened(&now(), command, basis);
+        let (lines, tail) = addition.finish();
+        self.write(&lines, tail)
+    }
+
+    /// Adds records that go on from a text and a sidecar, and says so where the journal does not lead there.
+    fn add(&mut self, basis: Basis<'_>, what: impl FnOnce(&mut Addition<'_>, &str)) -> Result<(), StorageError> {
+        let at = now();
+        let mut addition = Addition::after(self.tail.clone(), &self.hand);
+        addition.begin(&at, basis);
+        what(&mut addition, &at);
+        let (lines, tail) = addition.finish();
+        self.write(&lines, tail)
     }
 
     /// Puts a segment that has grown long aside. The sidecar must have all that is in it.
@@ -127,16 +128,12 @@ impl Journal {
         // If it cannot be done now, the segment grows on.
         if disk::rename(&self.place.live(), &self.place.segment(number)).is_ok() {
             let _names_are_synced_with_the_next_segment = disk::sync_folder(self.place.folder());
-            (self.live, self.continues) = (None, false);
+            self.live = None;
+            self.tail.continues = false;
         }
     }
 
-    /// Says that what comes next does not continue from the last record.
-    pub fn break_off(&mut self) {
-        self.continues = false;
-    }
-
-    fn write(&mut self, lines: &str, next: u64) -> Result<(), StorageError> {
+    fn write(&mut self, lines: &str, tail: Tail) -> Result<(), StorageError> {
         let path = self.place.live();
         let fail = |error| StorageError::new(&path, error);
         let live = match self.live.take() {
@@ -151,7 +148,7 @@ impl Journal {
         disk::write(&mut live.file, &path, lines.as_bytes()).and_then(|()| disk::sync(&live.file, &path)).map_err(fail)?;
         live.is_torn = false;
         live.good += lines.len() as u64;
-        (self.next, self.continues) = (next, true);
+        self.tail = tail;
         Ok(())
     }
 }

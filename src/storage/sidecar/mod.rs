@@ -34,7 +34,7 @@ pub enum SidecarError {
     #[error("{0}")]
     Malformed(Fault),
     /// A newer program wrote it.
-    #[error("this sidecar has version {0}, and only version {VERSION} is known here")]
+    #[error("a newer version of hashiya wrote this sidecar (version {0}; version {VERSION} is known here)")]
     Newer(u32),
 }
 
@@ -43,7 +43,7 @@ impl SidecarError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Malformed(_) => "correct the file at that place, or take it back from version control; it was not changed",
-            Self::Newer(_) => "use a newer hashiya; the file was not changed",
+            Self::Newer(_) => "use a newer version of hashiya; the file was not changed",
         }
     }
 }

@@ -101,7 +101,7 @@ fn sidecar_of(report: &mut Report, place: &Place, segments: &[Segment], glance: 
     let (path, line) = first.unwrap_or((segments_end(segments), last));
     let mut add = |severity, message| report.add(path, line, severity, About::Journal, None, message);
     let changes = if glance.lacking == 1 { "change".to_owned() } else { format!("{} changes", glance.lacking) };
-    match (glance.lacking, glance.continues) {
+    match (glance.lacking, glance.tail.continues) {
         (0, false) if is_there => {
             add(Severity::Warning, "another program wrote the sidecar last: the journal does not lead to it".into());
         }
