@@ -15,8 +15,8 @@ use super::fault::{Fault, one_line, warn};
 use super::json::{self, Format};
 use super::names;
 use crate::annotation::{Act, Annotator};
-use crate::storage::journal::{Does, Place, Record, Segment};
-use crate::storage::{corpus, sidecar_path, store};
+use crate::storage::journal::{Does, Record, Segment};
+use crate::storage::{Place, corpus, sidecar_path, store};
 
 /// Options of `hashiya history`.
 #[derive(Debug, Args)]

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::fault::{Fault, warn};
 use crate::storage::sidecar::{Stored, merge, write_stored};
-use crate::storage::{StorageError, store};
+use crate::storage::{StorageError, atomic, store};
 
 /// Most conflicts that are listed one by one.
 const TOLD: usize = 20;
@@ -36,7 +36,7 @@ pub(super) fn run(driver: &MergeDriver) -> Result<(), Fault> {
         Fault::user(format!("{name}: {error}"))
             .hint("nothing was merged: choose a side, or bring both to the same text with `hashiya reanchor` first")
     })?;
-    store::save(&driver.ours, &write_stored(&merged.stored))?;
+    atomic::write(&driver.ours, write_stored(&merged.stored).as_bytes())?;
     let conflicts = &merged.conflicts;
     if conflicts.is_empty() {
         return Ok(());

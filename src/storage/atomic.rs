@@ -53,8 +53,18 @@ pub fn leads_out(folder: &Path, path: &Path) -> bool {
     nearest.is_some_and(|nearest| !nearest.starts_with(&root))
 }
 
+/// Whether something stands under a path already, be it a link that leads nowhere.
+pub fn is_taken(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// Whether files can be made in a folder, told by making one: permissions alone do not tell it.
+pub fn is_writable(folder: &Path) -> bool {
+    disk::temporary(folder).is_ok()
+}
+
 /// The file that a path leads to through symbolic links, whether it exists or not.
-pub(super) fn follow(path: &Path) -> io::Result<PathBuf> {
+fn follow(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..LINKS {
         match fs::read_link(&path) {
@@ -102,6 +112,28 @@ mod tests {
         symlink("new.ron", &dangling).unwrap();
         write(&dangling, b"three").unwrap();
         assert_eq!(fs::read(folder.path().join("new.ron")).unwrap(), b"three");
+    }
+
+    #[test]
+    fn a_folder_is_writable_when_a_file_can_be_made_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(is_writable(folder.path()));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        assert!(!is_writable(&folder.path().join("none")));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_read_only_folder_is_an_error_and_not_a_panic() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o555)).unwrap();
+        // The superuser writes anywhere; for everyone else the folder is closed.
+        if !is_writable(folder.path()) {
+            let error = write(&folder.path().join("a.ron"), b"x").unwrap_err();
+            assert!(matches!(error, StorageError::Denied(_)), "{error}");
+        }
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
     }
 
     #[test]

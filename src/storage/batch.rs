@@ -4,25 +4,26 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::atomic;
-pub use super::atomic::leads_out;
+pub use super::atomic::{is_taken, leads_out};
 use super::disk;
 use super::error::StorageError;
-use super::rewriting::Rewriting;
+use super::record::{Draft, Revision};
 
 /// Files that are to be written together.
 #[derive(Debug, Default)]
 pub struct Batch {
-    files: Vec<Waiting>,
-    /// Sidecars among them that are written anew, with their places in the list.
-    rewritings: Vec<(usize, Rewriting)>,
+    items: Vec<Item>,
 }
 
 /// A file of a batch, not yet written.
 #[derive(Debug)]
-struct Waiting {
-    path: PathBuf,
-    bytes: Vec<u8>,
-    replaces: bool,
+enum Item {
+    /// One that must not be there yet.
+    New(PathBuf, Vec<u8>),
+    /// One that may be there; then it is replaced.
+    Any(PathBuf, Vec<u8>),
+    /// A sidecar that is written anew under its lock.
+    Sidecar(Box<Draft>),
 }
 
 /// What was done, to be taken back.
@@ -40,29 +41,27 @@ impl Batch {
 
     /// Adds a file that must not be there yet.
     pub fn make(&mut self, path: PathBuf, bytes: Vec<u8>) {
-        self.files.push(Waiting { path, bytes, replaces: false });
+        self.items.push(Item::New(path, bytes));
     }
 
     /// Adds a file that may be there; then it is replaced.
     pub fn replace(&mut self, path: PathBuf, bytes: Vec<u8>) {
-        self.files.push(Waiting { path, bytes, replaces: true });
+        self.items.push(Item::Any(path, bytes));
     }
 
     /// Adds a sidecar that is written anew under its lock.
-    pub fn rewrite(&mut self, rewriting: Rewriting, bytes: Vec<u8>) {
-        let path = rewriting.sidecar().to_owned();
-        self.rewritings.push((self.files.len(), rewriting));
-        self.replace(path, bytes);
+    pub fn rewrite(&mut self, revision: Revision, bytes: Vec<u8>) {
+        self.items.push(Item::Sidecar(Box::new(revision.draft(bytes))));
     }
 
     /// Number of files.
     pub fn len(&self) -> usize {
-        self.files.len()
+        self.items.len()
     }
 
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
+        self.items.is_empty()
     }
 
     /// Writes all files, with the folders they stand in.
@@ -73,44 +72,57 @@ impl Batch {
     /// # Errors
     /// The first file or folder that could not be written; nothing has changed then.
     pub fn write(mut self) -> Result<(), StorageError> {
+        self.drafts().try_for_each(Draft::announce)?;
         let mut done = Vec::new();
-        for (n, rewriting) in &mut self.rewritings {
-            rewriting.announce(self.files.get(*n).map(|file| file.bytes.as_slice()).unwrap_or_default())?;
-        }
-        for file in &self.files {
-            if let Err(error) = file.write(&mut done) {
+        for item in &self.items {
+            if let Err(error) = item.write(&mut done) {
                 take_back(done);
                 return Err(error);
             }
         }
-        for (n, rewriting) in &mut self.rewritings {
-            rewriting.confirm(self.files.get(*n).map(|file| file.bytes.as_slice()).unwrap_or_default());
-        }
+        self.drafts().for_each(Draft::confirm);
         Ok(())
+    }
+
+    fn drafts(&mut self) -> impl Iterator<Item = &mut Draft> {
+        self.items.iter_mut().filter_map(|item| match item {
+            Item::Sidecar(draft) => Some(&mut **draft),
+            Item::New(..) | Item::Any(..) => None,
+        })
     }
 }
 
-impl Waiting {
+impl Item {
+    fn path(&self) -> &Path {
+        match self {
+            Self::New(path, _) | Self::Any(path, _) => path,
+            Self::Sidecar(draft) => draft.sidecar(),
+        }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::New(_, bytes) | Self::Any(_, bytes) => bytes,
+            Self::Sidecar(draft) => draft.bytes(),
+        }
+    }
+
     fn write(&self, done: &mut Vec<Done>) -> Result<(), StorageError> {
-        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let path = self.path();
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         make_folder(folder, done)?;
-        match fs::read(&self.path) {
-            Ok(old) if self.replaces => {
-                atomic::write(&self.path, &self.bytes)?;
-                done.push(Done::Replaced(self.path.clone(), old));
+        match fs::read(path) {
+            Ok(old) if !matches!(self, Self::New(..)) => {
+                atomic::write(path, self.bytes())?;
+                done.push(Done::Replaced(path.to_owned(), old));
             }
             _ => {
-                make_file(&self.path, folder, &self.bytes)?;
-                done.push(Done::Made(self.path.clone()));
+                make_file(path, folder, self.bytes())?;
+                done.push(Done::Made(path.to_owned()));
             }
         }
         Ok(())
     }
-}
-
-/// Whether something stands under a path already, be it a link that leads nowhere.
-pub fn is_taken(path: &Path) -> bool {
-    path.symlink_metadata().is_ok()
 }
 
 /// Makes a folder and those it stands in.

@@ -65,13 +65,6 @@ pub struct Summary {
     pub modified: Option<SystemTime>,
 }
 
-/// The sidecar of an annotator for a text: `<source file name>.<annotator>.ron`, in the same folder.
-pub fn sidecar_path(source: &Path, annotator: &Annotator) -> PathBuf {
-    let mut name = source.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{annotator}.ron"));
-    source.with_file_name(name)
-}
-
 /// Lists the texts (`.txt`, `.text`) of a folder and its subfolders, without hidden ones and folder links,
 /// at most eight folders deep.
 ///
@@ -252,6 +245,7 @@ fn is_misnamed(name: &OsStr) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::storage::place::sidecar_path;
 
     #[test]
     fn a_folder_is_listed_with_its_subfolders_and_sidecars() {

@@ -77,6 +77,9 @@ pub enum StorageError {
         /// Who, in words.
         holder: String,
     },
+    /// It is no longer what it was when it was read.
+    #[error("{}: it has changed meanwhile; nothing was written", .0.display())]
+    Changed(PathBuf),
     /// The journal has changes that the sidecar lacks, made on a text that is not at hand.
     #[error("{}: the journal has changes that it lacks, and they were made on the text as it was: {changes}", path.display())]
     Behind {
@@ -133,6 +136,7 @@ impl StorageError {
             | Self::NotFile(path)
             | Self::Denied(path)
             | Self::Taken(path)
+            | Self::Changed(path)
             | Self::Binary(path)
             | Self::LeadsOut(path)
             | Self::Held { path, .. }

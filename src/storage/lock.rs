@@ -11,7 +11,7 @@ use std::time::SystemTime;
 use serde::Deserialize;
 
 use super::disk;
-use super::journal::Place;
+use super::place::Place;
 use crate::annotation::ron_text::write_string;
 
 /// Times a lock is tried for whose file goes away meanwhile.

@@ -15,40 +15,39 @@
 //! What never happens here: a panic on any bytes, a half-written file, a followed folder link, a look into a
 //! hidden folder.
 
+pub mod sidecar;
 pub mod error;
+mod disk;
+pub mod atomic;
 pub mod source;
 pub mod pieces;
 pub mod old_text;
-
-pub mod sidecar;
-pub mod journal;
-
-mod disk;
-
-pub mod atomic;
+pub mod place;
+pub mod store;
+pub mod corpus;
 pub mod sweeping;
-pub mod batch;
-pub mod staging;
 pub mod demo;
 pub mod terminals;
-pub mod corpus;
-pub mod store;
+pub mod journal;
 pub mod lock;
-pub mod rewriting;
+pub mod record;
+pub mod batch;
+pub mod staging;
 pub mod reanchoring;
-mod joining;
-pub mod keeping;
-
-pub mod deciding;
 pub mod dossier;
+pub mod gold;
 pub mod peer;
 
+pub use atomic::is_writable;
 pub use batch::Batch;
-pub use corpus::{Listing, SidecarFile, Summary, TextFile, list, sidecar_path, summary};
+pub use corpus::{Listing, SidecarFile, Summary, TextFile, list, summary};
 pub use dossier::Dossier;
 pub use error::StorageError;
+pub use gold::GoldDesk;
 pub use peer::Peer;
+pub use place::{Place, sidecar_path};
+pub use record::{Author, RecordError, Revision};
 pub use sidecar::{Finding, Header, Loaded, SidecarError, Stored};
 pub use source::{read_all, read_head};
 pub use staging::Staging;
-pub use store::{is_writable, load, read_sidecar, save};
+pub use store::{load, read_sidecar};

@@ -1,14 +1,16 @@
 //! One annotator's work on a text as another person goes through it: the work, read only, and the review beside it.
 //!
 //! The review is a file of its own, `<text>.<reviewer>@<annotator>.ron`, in the form of a sidecar without spans. What the
-//! annotator wrote is not touched; only the state of her work is set when the review is handed back.
+//! annotator wrote is not touched; only the state of their work is set when the review is handed back.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::corpus::{SidecarFile, TextFile};
-use super::deciding::{Deciding, Means, not_understood, set_state};
+use super::dossier::not_understood;
 use super::error::StorageError;
+use super::place::sidecar_path;
+use super::record::{DecisionFile, Means, RecordError, Subject, set_state};
 use super::sidecar::Finding;
 use super::{source, store};
 use crate::annotation::{Act, AnnotationSet, Annotator, DocumentState, History, Parts, Schema};
@@ -26,22 +28,23 @@ pub struct Peer {
     annotator: Annotator,
     reviewer: Annotator,
     work: AnnotationSet,
-    deciding: Deciding,
+    file: DecisionFile,
     /// Why nothing may be decided, if so.
-    pub fault: Option<String>,
+    pub fault: Option<RecordError>,
 }
 
 impl Peer {
-    /// Opens an annotator's work for a reviewer; `None` where she has not handed it in.
+    /// Opens an annotator's work for a reviewer; `None` where they have not handed it in.
     ///
     /// # Errors
     /// A text, a sidecar or a review that cannot be read or understood.
     pub fn open(
         text: &TextFile,
-        (annotator, reviewer): (&Annotator, &Annotator),
+        annotator: &Annotator,
+        reviewer: &Annotator,
         schema: &Schema,
         encoding: Option<Encoding>,
-    ) -> Result<Option<Self>, StorageError> {
+    ) -> Result<Option<Self>, RecordError> {
         if !text.sidecars.iter().any(|file| file.annotator == *annotator) {
             return Ok(None);
         }
@@ -51,11 +54,22 @@ impl Peer {
             return Ok(None);
         }
         let wrong = |finding: &&Finding| finding.is_unfit() || **finding == Finding::SourceChanged;
-        let fault = work.findings.iter().find(wrong).map(|finding| format!("the work of {annotator}: {finding}"));
-        let deciding = Deciding::open(&text.path, reviewer.on(annotator), schema, &document)?;
-        let (path, document) = (text.path.clone(), Arc::new(document));
-        let (annotator, reviewer) = (annotator.clone(), reviewer.clone());
-        Ok(Some(Self { path, document, annotator, reviewer, work: work.set, deciding, fault }))
+        let fault = work
+            .findings
+            .iter()
+            .find(wrong)
+            .map(|finding| RecordError::Finding { path: sidecar_path(&text.path, annotator), source: finding.clone() });
+        let subject = Subject { source: &text.path, document: &document, schema };
+        let file = DecisionFile::open(subject, reviewer.on(annotator))?;
+        Ok(Some(Self {
+            path: text.path.clone(),
+            document: Arc::new(document),
+            annotator: annotator.clone(),
+            reviewer: reviewer.clone(),
+            work: work.set,
+            file,
+            fault,
+        }))
     }
 
     /// The state of the annotator's work.
@@ -68,8 +82,8 @@ impl Peer {
     /// # Errors
     /// A list of decisions that cannot be understood.
     pub fn adjudication(&self) -> Result<Adjudication, StorageError> {
-        let path = super::sidecar_path(&self.path, &self.reviewer.on(&self.annotator));
-        let decisions = self.deciding.set().map_or(Ok(None), |set| read_decisions(set, &self.document));
+        let path = sidecar_path(&self.path, &self.reviewer.on(&self.annotator));
+        let decisions = self.file.set().map_or(Ok(None), |set| read_decisions(set, &self.document));
         let decisions = decisions.map_err(|fault| not_understood(path, &fault))?.unwrap_or_default();
         let works = [Work { annotator: &self.annotator, set: &self.work }];
         Ok(Adjudication::of_one(compare(self.document.text(), &works), decisions))
@@ -86,57 +100,57 @@ impl Peer {
     ///
     /// # Errors
     /// A review that is open elsewhere, or a disk that cannot be written.
-    pub fn decide(&mut self, adjudication: &Adjudication, how: (Act, &str), schema: &Schema) -> Result<(), StorageError> {
-        self.keep(adjudication, DocumentState::InProgress, how, schema)
+    pub fn decide(&mut self, adjudication: &Adjudication, act: Act, command: &str, schema: &Schema) -> Result<(), RecordError> {
+        self.keep(self.review(adjudication, DocumentState::InProgress), act, command, schema)
     }
 
     /// What can be taken back, also from earlier sittings, with the review that it takes back to.
     pub fn earlier(&self) -> (History, AnnotationSet) {
-        (self.deciding.history().clone(), self.deciding.set().cloned().unwrap_or_default())
+        (self.file.history().clone(), self.file.set().cloned().unwrap_or_default())
     }
 
     /// Lets go of the lock of the review.
     pub fn release(&mut self) {
-        self.deciding.release();
+        self.file.release();
     }
 
-    /// Hands the review back: the annotator sees it from now on, and her work is in this state.
+    /// Hands the review back: the annotator sees it from now on, and their work is in this state.
     ///
     /// # Errors
-    /// In words: she has the text open, or something cannot be written. Her work is then as it was.
-    pub fn hand_back(&mut self, adjudication: &Adjudication, state: &DocumentState, schema: &Schema) -> Result<(), String> {
-        let before = self.deciding.set().map_or(DocumentState::InProgress, |set| set.state().clone());
-        let command = format!("state {state}");
-        self.keep(adjudication, state.clone(), (Act::Edit, &command), schema).map_err(|error| error.to_string())?;
-        match set_state((&self.path, &self.document), &self.annotator, state.clone(), &self.reviewer, schema) {
+    /// They have the text open, or something cannot be written. Their work is then as it was.
+    pub fn hand_back(&mut self, adjudication: &Adjudication, state: &DocumentState, schema: &Schema) -> Result<(), RecordError> {
+        let before = self.file.set().map_or(DocumentState::InProgress, |set| set.state().clone());
+        self.keep(self.review(adjudication, state.clone()), Act::Edit, &format!("state {state}"), schema)?;
+        let subject = Subject { source: &self.path, document: &self.document, schema };
+        match set_state(subject, &self.annotator, state.clone(), &self.reviewer) {
             Ok(work) => {
                 self.work = work;
                 Ok(())
             }
             Err(why) => {
                 // A review that looks handed back while the work does not would be seen too early.
-                self.keep(adjudication, before, (Act::Edit, "review"), schema).map_err(|error| error.to_string())?;
+                self.keep(self.review(adjudication, before), Act::Edit, "review", schema)?;
                 Err(why)
             }
         }
     }
 
-    fn keep(
-        &mut self,
-        adjudication: &Adjudication,
-        state: DocumentState,
-        (act, command): (Act, &str),
-        schema: &Schema,
-    ) -> Result<(), StorageError> {
-        let (mut extra, metadata) =
-            self.deciding.set().map(|set| (set.extra().clone(), set.metadata().to_vec())).unwrap_or_default();
+    fn keep(&mut self, review: AnnotationSet, act: Act, command: &str, schema: &Schema) -> Result<(), RecordError> {
+        let subject = Subject { source: &self.path, document: &self.document, schema };
+        self.file.decide(review, Means { act, by: &self.reviewer, command }, subject)
+    }
+
+    /// The review that decisions amount to, in a state.
+    fn review(&self, adjudication: &Adjudication, state: DocumentState) -> AnnotationSet {
+        let before = self.file.set();
+        let mut extra = before.map(|set| set.extra().clone()).unwrap_or_default();
         let raw = write_decisions(adjudication.decisions(), &self.document);
         match extra.iter_mut().find(|(name, _)| name == DECISIONS) {
             Some((_, old)) => *old = raw,
             None => extra.push((DECISIONS.to_owned(), raw)),
         }
-        let set = AnnotationSet::from_parts(Parts { metadata, state, extra, ..Parts::default() }).0;
-        self.deciding.decide(set, Means { act, by: &self.reviewer, command }, schema, &self.document)
+        let metadata = before.map(|set| set.metadata().to_vec()).unwrap_or_default();
+        AnnotationSet::from_parts(Parts { metadata, state, extra, ..Parts::default() }).0
     }
 }
 
@@ -161,7 +175,8 @@ pub fn read_review(file: &SidecarFile, document: &Document) -> Result<Option<Rev
 
 /// Reads the reviews of an annotator's work on a text that lie beside it, and what is wrong with those that cannot be.
 pub fn reviews(text: &TextFile, annotator: &Annotator, document: &Document) -> (Vec<Review>, Vec<StorageError>) {
-    let (mut found, mut faults) = (Vec::new(), Vec::new());
+    let mut found = Vec::new();
+    let mut faults = Vec::new();
     for file in text.reviews.iter().filter(|file| file.annotator.review().is_some_and(|(_, of)| of == *annotator)) {
         match read_review(file, document) {
             Ok(review) => found.extend(review),

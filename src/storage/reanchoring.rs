@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::batch::Batch;
-use super::corpus::sidecar_path;
 use super::error::StorageError;
-use super::journal::{FOLDER, Place, Segment, glance, replay};
+use super::journal::{Segment, glance, replay};
 use super::old_text;
-use super::rewriting::{Author, Rewriting};
+use super::place::{FOLDER, Place, sidecar_path};
+use super::record::{Author, Revision};
 use super::sidecar::reanchor::{Choice, Drift, Reanchored, reanchor};
 use super::sidecar::{self, SidecarError, Stored, write_stored};
 use super::store::{self, read_bytes};
@@ -117,13 +117,12 @@ fn fail(sidecar: &Path, source: SidecarError) -> StorageError {
 pub fn write(found: Vec<Found>, author: &Author) -> Result<(), StorageError> {
     let mut batch = Batch::new();
     for found in found {
-        let rewriting = Rewriting::begin(&found.text, &found.annotator, author)?;
-        if rewriting.state() != found.basis {
-            let changed = std::io::Error::other("it has changed meanwhile; nothing was written");
-            return Err(StorageError::new(rewriting.sidecar(), changed));
+        let revision = Revision::begin(&found.text, &found.annotator, author)?;
+        if (revision.known(), revision.glance().tail.next) != (found.basis.0.as_str(), found.basis.1) {
+            return Err(StorageError::Changed(revision.sidecar().to_owned()));
         }
-        batch.replace(kept(rewriting.sidecar())?, found.kept);
-        batch.rewrite(rewriting, write_stored(&found.outcome.stored).into_bytes());
+        batch.replace(kept(revision.sidecar())?, found.kept);
+        batch.rewrite(revision, write_stored(&found.outcome.stored).into_bytes());
     }
     batch.write()
 }
@@ -137,16 +136,16 @@ pub fn undo(text: &Path, annotators: &[Annotator], author: &Author) -> Result<us
     for annotator in annotators {
         let path = kept(&sidecar_path(text, annotator))?;
         let Some(old) = read_bytes(&path)? else { continue };
-        let mut rewriting = Rewriting::begin(text, annotator, author)?;
-        let Some(now) = rewriting.old().map(<[u8]>::to_vec) else { continue };
-        let glance = rewriting.glance();
+        let mut revision = Revision::begin(text, annotator, author)?;
+        let Some(now) = revision.old().map(<[u8]>::to_vec) else { continue };
+        let glance = revision.glance();
         if glance.lacking > 0 {
-            return Err(StorageError::Behind { path: rewriting.sidecar().to_owned(), changes: glance.lacking });
+            return Err(StorageError::Behind { path: revision.sidecar().to_owned(), changes: glance.lacking });
         }
         let command = if glance.rewritten.as_deref() == Some(UNDO) { REDO } else { UNDO };
-        rewriting.rename(command);
+        revision.rename(command);
         batch.replace(path, now);
-        batch.rewrite(rewriting, old);
+        batch.rewrite(revision, old);
     }
     let count = batch.len() / 2;
     batch.write()?;

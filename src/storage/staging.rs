@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use tempfile::TempDir;
 
+use super::atomic;
 use super::disk;
 use super::error::StorageError;
 
@@ -211,7 +212,7 @@ impl Moves {
     /// Puts a file or a folder in its place; what a folder holds goes into one that is there already.
     fn put(&mut self, hidden: &Path, target: &Path) -> Result<(), StorageError> {
         let fail = |error| StorageError::new(target, error);
-        if !super::batch::is_taken(target) {
+        if !atomic::is_taken(target) {
             disk::rename(hidden, target).map_err(fail)?;
             self.done.push(Done::Made { target: target.to_owned(), hidden: hidden.to_owned() });
             return Ok(());

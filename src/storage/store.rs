@@ -1,15 +1,13 @@
-//! Loading and saving what an annotator says of a text.
+//! Reading what an annotator says of a text.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
-use super::atomic;
-use super::corpus::sidecar_path;
-use super::disk;
 use super::error::StorageError;
+use super::place::sidecar_path;
 use super::sidecar::{self, Loaded, SidecarError, Stored};
 use super::source;
 use crate::annotation::{Annotator, Fault};
@@ -91,26 +89,6 @@ impl Stamp {
     }
 }
 
-/// Where annotations are kept that may not replace a sidecar which another program has written meanwhile.
-pub fn rescue_path(sidecar: &Path) -> PathBuf {
-    let mut name = sidecar.as_os_str().to_owned();
-    name.push(".mine");
-    PathBuf::from(name)
-}
-
-/// Writes a sidecar, whole or not at all.
-///
-/// # Errors
-/// A folder or disk that cannot be written; the file is then as it was.
-pub fn save(path: &Path, text: &str) -> Result<(), StorageError> {
-    atomic::write(path, text.as_bytes())
-}
-
-/// Whether files can be made in a folder, told by making one: permissions alone do not tell it.
-pub fn is_writable(folder: &Path) -> bool {
-    disk::temporary(folder).is_ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,7 +104,7 @@ mod tests {
         let mut loaded = Loaded::new(Header::of("خبر.txt", &document, &annotator));
         let edit = Edit::Add(Annotation::new("s1", "ACTOR", document.span(7..30).unwrap()));
         loaded.set.apply(edit).unwrap();
-        save(&sidecar_path(&source, &annotator), &write(&loaded.set, &loaded.header, &document)).unwrap();
+        fs::write(sidecar_path(&source, &annotator), write(&loaded.set, &loaded.header, &document)).unwrap();
         assert_eq!(load(&source, &annotator, &document).unwrap(), Some(loaded));
     }
 
@@ -143,27 +121,5 @@ mod tests {
         }
         fs::write(&path, b"(\nhashiya: \xFF").unwrap();
         assert!(read_sidecar(&path).unwrap_err().to_string().contains("line 2, column 10"));
-    }
-
-    #[test]
-    fn a_folder_is_writable_when_a_file_can_be_made_in_it() {
-        let folder = tempfile::tempdir().unwrap();
-        assert!(is_writable(folder.path()));
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
-        assert!(!is_writable(&folder.path().join("none")));
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_read_only_folder_is_an_error_and_not_a_panic() {
-        use std::os::unix::fs::PermissionsExt;
-        let folder = tempfile::tempdir().unwrap();
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o555)).unwrap();
-        // The superuser writes anywhere; for everyone else the folder is closed.
-        if !is_writable(folder.path()) {
-            let error = save(&folder.path().join("a.ron"), "x").unwrap_err();
-            assert!(matches!(error, StorageError::Denied(_)), "{error}");
-        }
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
     }
 }

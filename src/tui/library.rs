@@ -146,7 +146,7 @@ impl Sitting {
         vec![match arrival {
             Arrival::Listed(texts) => self.listed(&texts),
             Arrival::NotListed(error) => Message::NotListed(error.into()),
-            Arrival::NotLookedAt(error) | Arrival::NotReviewable(error) => Message::Faulty(error.into()),
+            Arrival::NotLookedAt(error) => Message::Faulty(error.into()),
             Arrival::Summary(n, Ok(summary)) => {
                 Message::Summary(n, summary.map(|found| self.summary(&found)).unwrap_or_default())
             }
@@ -157,7 +157,7 @@ impl Sitting {
             Arrival::Rest(n, Err(error)) => Message::NotOpened(n, cause(error)),
             Arrival::Unfit(n, finding) => Message::ReadOnly(n, finding.into()),
             Arrival::Drifted(n, Ok(drifted)) => Message::Proposed(Box::new(proposal(n, &drifted))),
-            Arrival::Drifted(_, Err(error)) => Message::Faulty(cause(error)),
+            Arrival::NotReviewable(error) | Arrival::Drifted(_, Err(error)) => Message::Faulty(cause(error)),
             Arrival::Reviewable(reviewed) => Message::Desk(Box::new(desk(*reviewed))),
             Arrival::ReviewComplete(left_out) => {
                 let complete = Message::DesksComplete(left_out.too_few);

@@ -7,6 +7,7 @@ use super::error::JobError;
 use crate::annotation::{AnnotationSet, DocumentState, History};
 use crate::review::{Adjudication, Answer, Review};
 use crate::storage::corpus::{Summary, TextFile};
+use crate::storage::record::{Incident, ReadOnly};
 use crate::storage::{Finding, StorageError};
 use crate::text::{Document, Warning};
 
@@ -33,7 +34,7 @@ pub enum Arrival {
     /// A text that is to be reviewed.
     Reviewable(Box<ReviewedText>),
     /// A text that cannot be reviewed.
-    NotReviewable(StorageError),
+    NotReviewable(JobError),
     /// All texts to be reviewed were read.
     ReviewComplete(LeftOut),
 }
@@ -58,6 +59,17 @@ pub struct OpenedText {
     pub work: Option<OpenedWork>,
 }
 
+/// What there is to tell of a text that was opened.
+#[derive(Debug, thiserror::Error)]
+pub enum Told {
+    /// What happened when the annotator's files were opened.
+    #[error(transparent)]
+    Incident(Incident),
+    /// A review of the work that cannot be read.
+    #[error(transparent)]
+    Review(StorageError),
+}
+
 /// An annotator's work on a text that was opened.
 #[derive(Debug)]
 pub struct OpenedWork {
@@ -66,9 +78,9 @@ pub struct OpenedWork {
     /// What can be undone, also from earlier sittings.
     pub history: History,
     /// Why nothing may be changed, if so.
-    pub read_only: Option<String>,
+    pub read_only: Option<ReadOnly>,
     /// What there is to tell.
-    pub told: Vec<String>,
+    pub told: Vec<Told>,
     /// Whether the set says more than the sidecar does.
     pub is_ahead: bool,
     /// What reviewers have decided on it.

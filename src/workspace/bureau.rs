@@ -10,8 +10,8 @@ use super::error::JobError;
 use crate::annotation::{Act, Annotator, DocumentState, Schema};
 use crate::review::Adjudication;
 use crate::storage::corpus::{TextFile, is_under_way};
-use crate::storage::deciding::Means;
-use crate::storage::{Dossier, Peer, StorageError, is_writable};
+use crate::storage::record::{Means, RecordError};
+use crate::storage::{GoldDesk, Peer, StorageError, is_writable};
 use crate::text::Encoding;
 
 /// What a review reads and writes.
@@ -29,7 +29,7 @@ pub struct Bureau {
 /// What lies beside a text.
 enum Paper {
     /// Every annotator's work, and the gold standard.
-    Dossier(Box<Dossier>),
+    Gold(Box<GoldDesk>),
     /// One annotator's work, and the review of it.
     Peer(Box<Peer>),
 }
@@ -91,26 +91,27 @@ impl Bureau {
     }
 
     /// Reads a text; `None` if too few annotators have read it.
-    fn read(&self, n: usize, text: &TextFile, readers: usize) -> Result<Option<ReviewedText>, StorageError> {
+    fn read(&self, n: usize, text: &TextFile, readers: usize) -> Result<Option<ReviewedText>, JobError> {
         let (paper, reviewed) = if let Some(of) = &self.of {
-            let opened = Peer::open(text, (of, &self.reviewer), &self.schema, self.encoding)?;
-            let Some(peer) = opened else { return Ok(None) };
-            let reviewed = self.reviewed_work(n, text, &peer);
+            let opened = Peer::open(text, of, &self.reviewer, &self.schema, self.encoding)?;
+            let Some(mut peer) = opened else { return Ok(None) };
+            let reviewed = self.reviewed_work(n, text, &mut peer);
             (Paper::Peer(Box::new(peer)), reviewed)
         } else {
-            let dossier = Dossier::to_decide(text, &self.schema, self.encoding)?;
-            if dossier.works.len() < readers {
+            let mut gold = GoldDesk::open(text, &self.schema, self.encoding)?;
+            if gold.dossier.works.len() < readers {
                 return Ok(None);
             }
-            let reviewed = reviewed_text(n, text, &dossier);
-            (Paper::Dossier(Box::new(dossier)), reviewed)
+            let reviewed = reviewed_text(n, text, &mut gold);
+            (Paper::Gold(Box::new(gold)), reviewed)
         };
         self.papers().insert(n, paper);
         Ok(Some(reviewed))
     }
 
-    fn reviewed_work(&self, n: usize, text: &TextFile, peer: &Peer) -> ReviewedText {
-        let (adjudication, closed) = decidable(text, peer.adjudication(), peer.fault.as_ref());
+    fn reviewed_work(&self, n: usize, text: &TextFile, peer: &mut Peer) -> ReviewedText {
+        let fault = peer.fault.take();
+        let (adjudication, closed) = decidable(text, peer.adjudication(), fault);
         let work = ReviewedWork { state: peer.state().clone(), answers: peer.answers(&self.reviewer) };
         let name = text.name.clone();
         let document = Arc::clone(&peer.document);
@@ -132,14 +133,14 @@ impl Bureau {
         for (_, paper) in papers.iter_mut().filter(|(other, _)| **other != n) {
             match paper {
                 Paper::Peer(peer) => peer.release(),
-                Paper::Dossier(dossier) => dossier.release(),
+                Paper::Gold(gold) => gold.release(),
             }
         }
         match papers.get_mut(&n).ok_or(JobError::NoSuchText)? {
-            Paper::Peer(peer) => peer.decide(adjudication, (act, command), &self.schema)?,
-            Paper::Dossier(dossier) => {
+            Paper::Peer(peer) => peer.decide(adjudication, act, command, &self.schema)?,
+            Paper::Gold(gold) => {
                 let at = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
-                dossier.decide(adjudication, Means { act, by: &self.reviewer, command }, &at, &self.schema)?;
+                gold.decide(adjudication, Means { act, by: &self.reviewer, command }, &at, &self.schema)?;
             }
         }
         Ok(())
@@ -151,26 +152,29 @@ impl Bureau {
     /// A review or sidecar that cannot be written; a text that is not one annotator's work.
     pub fn hand_back(&self, n: usize, adjudication: &Adjudication, state: &DocumentState) -> Result<(), JobError> {
         match self.papers().get_mut(&n) {
-            Some(Paper::Peer(peer)) => peer.hand_back(adjudication, state, &self.schema).map_err(JobError::NotHandedBack),
+            Some(Paper::Peer(peer)) => {
+                peer.hand_back(adjudication, state, &self.schema).map_err(|error| JobError::NotHandedBack(Box::new(error)))
+            }
             _ => Err(JobError::NoSuchText),
         }
     }
 }
 
-fn reviewed_text(n: usize, text: &TextFile, dossier: &Dossier) -> ReviewedText {
-    let (adjudication, closed) = decidable(text, dossier.adjudication(), dossier.fault.as_ref());
+fn reviewed_text(n: usize, text: &TextFile, gold: &mut GoldDesk) -> ReviewedText {
+    let fault = gold.dossier.fault.take();
+    let (adjudication, closed) = decidable(text, gold.dossier.adjudication(), fault);
     let name = text.name.clone();
-    let document = Arc::clone(&dossier.document);
-    ReviewedText { text: n, name, document, adjudication, closed, earlier: dossier.earlier(), peer: None }
+    let document = Arc::clone(&gold.dossier.document);
+    ReviewedText { text: n, name, document, adjudication, closed, earlier: gold.earlier(), peer: None }
 }
 
 /// What is to be decided on a text, and why nothing may be, if so.
 fn decidable(
     text: &TextFile,
     adjudication: Result<Adjudication, StorageError>,
-    fault: Option<&String>,
+    fault: Option<RecordError>,
 ) -> (Adjudication, Option<JobError>) {
-    let undecidable = |why: &String| JobError::Undecidable { text: text.path.clone(), why: why.clone() };
+    let undecidable = |source| JobError::Undecidable { text: text.path.clone(), source: Box::new(source) };
     let (adjudication, mut closed) = match adjudication {
         Ok(adjudication) => (adjudication, fault.map(undecidable)),
         Err(error) => (Adjudication::default(), Some(error.into())),

@@ -73,6 +73,6 @@ impl Workspace {
         let found = corrections(dossier.document.text(), &dossier.adjudication()?, annotator);
         let corrected =
             found.map(|corrections| Corrected { file: text.name.clone(), document: Arc::clone(&dossier.document), corrections });
-        Ok(Read { known, warning: dossier.fault, corrected })
+        Ok(Read { known, warning: dossier.fault.map(|fault| fault.to_string()), corrected })
     }
 }

@@ -6,9 +6,8 @@ use std::sync::Arc;
 use super::error::JobError;
 use crate::annotation::{Annotator, Schema};
 use crate::storage::reanchoring::{COMMAND, Found, REDO, UNDO, find, undo, write};
-use crate::storage::rewriting::Author;
 use crate::storage::sidecar::reanchor::{Choice, Reanchored};
-use crate::storage::{sidecar_path, source};
+use crate::storage::{Author, sidecar_path, source};
 use crate::text::{Document, Encoding};
 
 /// Where the spans of a sidecar belong in a text that has changed.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::annotation::{Annotator, AnnotatorError};
 use crate::exchange::incoming::Misfit;
 use crate::exchange::{Loss, ReadFault};
-use crate::storage::{Finding, StorageError};
+use crate::storage::{Finding, RecordError, StorageError};
 use crate::text::counted;
 
 /// Whose fault an error is.
@@ -73,12 +73,12 @@ pub enum JobError {
         finding: Finding,
     },
     /// Nothing can be decided on a text, since a sidecar does not fit it.
-    #[error("{why}")]
+    #[error("{source}")]
     Undecidable {
         /// The text.
         text: PathBuf,
         /// The sidecar, and what does not fit.
-        why: String,
+        source: Box<RecordError>,
     },
     /// A release without a format.
     #[error("a release needs at least one format")]
@@ -126,8 +126,11 @@ pub enum JobError {
         number: usize,
     },
     /// The work of an annotator could not be handed back.
-    #[error("{0}")]
-    NotHandedBack(String),
+    #[error("{}", without_name(.0))]
+    NotHandedBack(#[source] Box<RecordError>),
+    /// A gold standard or a review cannot be written.
+    #[error(transparent)]
+    Record(Box<RecordError>),
     /// What the job streams could not be handed on.
     #[error("cannot write the output: {0}")]
     Output(#[from] io::Error),
@@ -262,6 +265,23 @@ impl JobError {
     /// Puts the place before the message.
     pub(super) fn at(self, place: &str) -> Self {
         Self::At { place: place.to_owned(), source: Box::new(self) }
+    }
+}
+
+/// Why work is not handed back: that somebody has it open is clear without the name of their file.
+fn without_name(error: &RecordError) -> String {
+    match error {
+        RecordError::ReadOnly { source, .. } => source.to_string(),
+        other => other.to_string(),
+    }
+}
+
+impl From<RecordError> for JobError {
+    fn from(error: RecordError) -> Self {
+        match error {
+            RecordError::Storage(error) => Self::Storage(error),
+            other => Self::Record(Box::new(other)),
+        }
     }
 }
 

@@ -13,8 +13,7 @@ use super::watch::Stage;
 use crate::annotation::{Annotation, AnnotationSet, Annotator, Schema, Value};
 use crate::review::adjudication::Progress as Counts;
 use crate::review::same_attributes;
-use crate::storage::rewriting::Author;
-use crate::storage::{Dossier, TextFile};
+use crate::storage::{Author, Dossier, TextFile};
 use crate::text::Document;
 
 /// What settles a disagreement that nobody has decided.
@@ -160,8 +159,8 @@ impl Task<'_> {
         if dossier.works.len() < self.readers {
             return Ok(None);
         }
-        if let Some(why) = &dossier.fault {
-            return Err(JobError::Undecidable { text: text.path.clone(), why: why.clone() });
+        if let Some(source) = dossier.fault.take() {
+            return Err(JobError::Undecidable { text: text.path.clone(), source: Box::new(source) });
         }
         let mut adjudication = dossier.adjudication()?;
         let by = self.author.by.as_str();

@@ -7,13 +7,13 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::arrival::{Arrival, Listener, OpenedText, OpenedWork};
+use super::arrival::{Arrival, Listener, OpenedText, OpenedWork, Told};
 use super::drift::{Pick, Turn, Work};
 use super::error::JobError;
 use crate::annotation::{AnnotationSet, Annotator, Edit, Entry, Schema};
 use crate::storage::corpus::{self, Summary, TextFile};
-use crate::storage::keeping::{Keeping, Kept, Outcome};
 use crate::storage::peer::reviews;
+use crate::storage::record::{MergeReport, OpenRecord, Opening, RecordFile, SetAside, Settlement};
 use crate::storage::sidecar::Finding;
 use crate::storage::store::Stamp;
 use crate::storage::sweeping::sweep;
@@ -28,7 +28,7 @@ struct Holdings {
     encoding: Option<Encoding>,
     texts: Arc<Mutex<Vec<TextFile>>>,
     /// What is kept of the texts that are open.
-    kept: Arc<Mutex<HashMap<usize, Keeping>>>,
+    kept: Arc<Mutex<HashMap<usize, RecordFile>>>,
     listener: Listener,
 }
 
@@ -53,9 +53,8 @@ pub struct Appended {
 pub enum Written {
     /// The sidecar says what the set says.
     Whole,
-    /// Somebody else has written the sidecar: this edit brings the set to what both say, as the words tell; then it is to
-    /// be written again.
-    Joined(Box<Edit>, String),
+    /// Somebody else has written the sidecar: this edit brings the set to what both say; then it is to be written again.
+    Joined(Box<Edit>, MergeReport),
 }
 
 /// A text that was opened again after its sidecar was to be written anew.
@@ -80,8 +79,8 @@ pub enum KeepError {
     #[error("{}", with_hint(.0))]
     NotWritten(StorageError),
     /// What somebody else wrote cannot be merged; ours is beside it.
-    #[error("{0}")]
-    SetAside(String),
+    #[error(transparent)]
+    SetAside(SetAside),
     /// The text is no longer the one that was opened.
     #[error("the text was changed or removed on disk since it was opened")]
     Outdated,
@@ -212,7 +211,7 @@ impl Library {
             let opened = holdings.open_whole(n, &path, Hash::Later);
             let read = opened.as_ref().ok().map(|opened| Arc::clone(&opened.document));
             (holdings.listener)(Arrival::Rest(n, opened.map(Box::new)));
-            let known = locked(&holdings.kept).get(&n).and_then(Keeping::annotated).map(str::to_owned);
+            let known = locked(&holdings.kept).get(&n).and_then(RecordFile::annotated).map(str::to_owned);
             let found = read.as_ref().and_then(|document| document.sha256());
             if let (Some(known), Some(found)) = (known, found)
                 && !known.is_empty()
@@ -228,7 +227,7 @@ impl Library {
     pub fn append(&self, n: usize, entries: Vec<Entry>, document: &Document) -> Appended {
         let mut all = locked(&self.holdings.kept);
         let Some(kept) = all.get_mut(&n) else { return Appended { kept: Err(KeepError::NotOpen), is_outdated: false } };
-        Appended { kept: kept.append(entries, document).map_err(KeepError::NotKept), is_outdated: kept.is_outdated() }
+        Appended { kept: kept.change(entries, document).map_err(KeepError::NotKept), is_outdated: kept.is_outdated() }
     }
 
     /// Writes the annotations of text `n` beside it. A sidecar that another program has written meanwhile is merged.
@@ -238,10 +237,10 @@ impl Library {
     pub fn save(&self, n: usize, set: &AnnotationSet, document: &Document) -> Result<Written, KeepError> {
         let mut all = locked(&self.holdings.kept);
         let kept = all.get_mut(&n).ok_or(KeepError::NotOpen)?;
-        match kept.save(set, document) {
-            Ok(Outcome::Written) => Ok(Written::Whole),
-            Ok(Outcome::Joined(edit, told)) => Ok(Written::Joined(Box::new(edit), told)),
-            Ok(Outcome::SetAside(why)) => Err(KeepError::SetAside(why)),
+        match kept.settle(set, document) {
+            Ok(Settlement::Written) => Ok(Written::Whole),
+            Ok(Settlement::Merged(edit, report)) => Ok(Written::Joined(Box::new(edit), report)),
+            Ok(Settlement::SetAside(aside)) => Err(KeepError::SetAside(aside)),
             Err(error) if kept.is_waiting() => Err(KeepError::NotKept(error)),
             Err(error) => Err(KeepError::NotWritten(error)),
         }
@@ -291,15 +290,21 @@ impl Holdings {
         let stamp = Stamp::of(path);
         let (document, warnings) = source::read_all(path, self.encoding)?;
         let mut all = locked(&self.kept);
-        let who = (&self.annotator, &*self.schema);
-        let earlier = all.remove(&n);
-        let kept = Keeping::open(path, who, &document, stamp, hash == Hash::Compared, earlier);
-        let Kept { keeping, set, history, read_only, mut told, is_ahead, rewritten } = kept;
-        all.insert(n, keeping);
+        let opening = Opening {
+            source: path,
+            stamp,
+            document: &document,
+            annotator: &self.annotator,
+            schema: &self.schema,
+            compares_hash: hash == Hash::Compared,
+            earlier: all.remove(&n),
+        };
+        let OpenRecord { file, set, history, read_only, incidents, is_ahead, rewritten } = opening.open();
+        all.insert(n, file);
         drop(all);
         // A review may have come since the folder was listed.
         let (reviews, faults) = corpus::find(path).map(|text| reviews(&text, &self.annotator, &document)).unwrap_or_default();
-        told.extend(faults.iter().map(ToString::to_string));
+        let told = incidents.into_iter().map(Told::Incident).chain(faults.into_iter().map(Told::Review)).collect();
         let turn = rewritten.as_deref().and_then(Turn::of);
         let work = OpenedWork { set, history, read_only, told, is_ahead, reviews, turn };
         Ok(OpenedText { document: Arc::new(document), warnings, work: Some(work) })

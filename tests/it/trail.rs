@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use hashiya::annotation::{Act, Annotation, Annotator, Edit, Entry, Schema};
 use hashiya::session::{Changes, Message, Opened, Snapshot};
-use hashiya::storage::journal::Place;
+use hashiya::storage::Place;
 use hashiya::storage::lock::{Lock, Locking};
 use hashiya::tui::library::Library;
 

@@ -6,8 +6,9 @@
 //! [`Replayed::elsewhere`].
 
 use super::chain::Tail;
-use super::place::{Line, Segment};
+
 use super::record::{Does, Record};
+use super::segment::{Line, Segment};
 use crate::annotation::{AnnotationSet, Edit, EditError, History, Misfit};
 use crate::storage::error::Unreadable;
 use crate::text::Document;
@@ -172,7 +173,9 @@ impl Replayed {
         let resolved = edit.clone().resolve(document).and_then(|edit| Ok((edit, inverse.clone().resolve(document)?)));
         let (edit, inverse) = match resolved {
             Ok(both) => both,
-            Err(source) if lacking => return Err(Stop::Misfit { n: record.n, source }),
+            Err(source) if lacking => {
+                return Err(Stop::Misfit { n: record.n, source });
+            }
             Err(_) => {
                 // Of a text that has become another one since.
                 self.history = History::new();

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::addition::Addition;
 use super::*;
 use crate::annotation::{Act, Annotation, AnnotationSet, Annotator, DocumentState, Edit, Entry, History, Relation, Value};
+use crate::storage::place::Place;
 use crate::text::Document;
 
 const TEXT: &str = "قُتِلَ 25 مدنياً في حلب\nونفت الوزارة ذلك";

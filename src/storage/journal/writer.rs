@@ -5,10 +5,10 @@ use std::time::SystemTime;
 
 use super::addition::{Addition, Basis, Hand};
 use super::chain::Tail;
-use super::place::Place;
 use super::record::Rewrite;
 use crate::annotation::Entry;
 use crate::storage::error::StorageError;
+use crate::storage::place::Place;
 use crate::storage::{atomic, disk};
 use crate::text::Document;
 
@@ -39,6 +39,11 @@ impl Journal {
     /// A journal that goes on where it ended.
     pub fn new(place: Place, hand: Hand, tail: Tail) -> Self {
         Self { place, hand, tail, live: None }
+    }
+
+    /// Goes on where the journal ends, now that it was read.
+    pub fn go_on(&mut self, tail: Tail) {
+        self.tail = tail;
     }
 
     /// Says in the records to come who makes the changes.
@@ -156,10 +161,10 @@ impl Journal {
 impl Live {
     /// Opens the segment, and brings its name and that of its folder to the disk.
     fn open(place: &Place) -> Result<Self, StorageError> {
-        let (path, folder) = (place.live(), place.folder());
-        let outer = folder.parent().filter(|outer| !outer.as_os_str().is_empty()).unwrap_or(std::path::Path::new("."));
+        let path = place.live();
+        let folder = place.folder();
         let fail = |error| StorageError::new(folder, error);
-        disk::make_folder(folder).and_then(|()| disk::sync_folder(outer)).map_err(fail)?;
+        disk::make_folder(folder).and_then(|()| disk::sync_folder(place.outer())).map_err(fail)?;
         let file = disk::open_to_append(&path).map_err(|error| StorageError::new(&path, error))?;
         disk::sync_folder(folder).map_err(fail)?;
         let good = file.metadata().map_err(|error| StorageError::new(&path, error))?.len();

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::finding::{About, Report, Severity};
 use crate::annotation::Annotator;
-use crate::storage::journal::{Glance, Place, Segment, Unreadable, glance, strays};
-use crate::storage::{StorageError, TextFile, lock, sidecar_path, store};
+use crate::storage::journal::{Glance, Segment, Unreadable, glance, strays};
+use crate::storage::{Place, StorageError, TextFile, lock, sidecar_path, store};
 
 /// Checks the journals of everybody who has one on a text.
 pub(super) fn check(report: &mut Report, text: &TextFile) {

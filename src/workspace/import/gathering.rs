@@ -6,8 +6,7 @@ use std::sync::Arc;
 
 use super::made::Made;
 use crate::annotation::Annotator;
-use crate::storage::rewriting::{Author, Rewriting};
-use crate::storage::{Batch, Staging, sidecar_path};
+use crate::storage::{Author, Batch, Revision, Staging, sidecar_path};
 use crate::text::Document;
 use crate::workspace::error::JobError;
 use crate::workspace::job::Job;
@@ -69,9 +68,9 @@ impl<'a> Gathering<'a> {
         if replaced || self.staging.contains(&name) {
             return Err(JobError::SecondRow { file: made.file.clone(), annotator: made.annotator.clone() });
         }
-        if Rewriting::concerns(&path, &made.annotator) {
+        if Revision::concerns(&path, &made.annotator) {
             self.replaced.entry(made.file.clone()).or_default().push(made.annotator.clone());
-            self.batch.rewrite(Rewriting::begin(&path, &made.annotator, &self.author)?, made.sidecar.clone());
+            self.batch.rewrite(Revision::begin(&path, &made.annotator, &self.author)?, made.sidecar.clone());
         } else {
             self.staging.make(&name, &made.sidecar)?;
         }

@@ -20,7 +20,7 @@ use crate::annotation::{Annotator, Schema};
 use crate::exchange::format::Complaint;
 use crate::exchange::mapping::{LeftOut, Mapping};
 use crate::exchange::{Incoming, Reader, Settings, Unit};
-use crate::storage::rewriting::Author;
+use crate::storage::Author;
 use crate::text::Document;
 use files::Files;
 use gathering::{Gathering, Taken};

@@ -1,0 +1,97 @@
+//! The segments of a journal as they are read.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::record::{Record, parse};
+use crate::storage::error::{StorageError, Unreadable};
+use crate::storage::place::{FOLDER, Place};
+use crate::storage::source;
+
+/// Bytes of a segment from which it is no journal of this program: nothing of it is read.
+const LONGEST: u64 = 256 << 20;
+
+/// The journals beside the texts of a folder that belong to none of them.
+pub fn strays(folder: &Path) -> Vec<PathBuf> {
+    let text = |file: &str| Some(file.rsplit_once(".journal")?.0.rsplit_once('.')?.0.to_owned());
+    let entries = fs::read_dir(folder.join(FOLDER)).into_iter().flatten().flatten();
+    let is_stray = |entry: &fs::DirEntry| {
+        let text = entry.file_name().to_str().and_then(text);
+        text.is_some_and(|text| folder.join(text).symlink_metadata().is_err())
+    };
+    let mut strays: Vec<PathBuf> = entries.filter(is_stray).map(|entry| entry.path()).collect();
+    strays.sort_unstable();
+    strays
+}
+
+/// A line of a segment, read.
+#[derive(Debug)]
+pub struct Line {
+    /// Where it begins in its file, in bytes.
+    pub start: u64,
+    /// The record, or why it is none.
+    pub record: Result<Record, Unreadable>,
+}
+
+/// A file of a journal, read.
+#[derive(Debug)]
+pub struct Segment {
+    /// The file.
+    pub path: PathBuf,
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// Its length in bytes.
+    pub bytes: u64,
+}
+
+impl Segment {
+    /// Reads a file; one that is not there has no lines.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or is too long to be one of a journal.
+    pub fn read(path: PathBuf) -> Result<Self, StorageError> {
+        let bytes = match source::read_bytes(&path, LONGEST) {
+            Ok(bytes) => bytes,
+            Err(StorageError::Missing(_)) => Vec::new(),
+            Err(error) => return Err(error),
+        };
+        let (mut lines, mut start) = (Vec::new(), 0);
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            lines.push(Line { start, record: parse(line) });
+            start += line.len() as u64;
+        }
+        Ok(Self { path, lines, bytes: start })
+    }
+
+    /// Reads what undo and replay need: the segment that is written to, and the one before.
+    ///
+    /// The folder is not listed for a journal that has no segment before: it may hold those of very many texts.
+    ///
+    /// # Errors
+    /// As [`Segment::read`].
+    pub fn recent(place: &Place) -> Result<Vec<Self>, StorageError> {
+        let live = Self::read(place.live())?;
+        let is_first = match live.lines.first() {
+            Some(first) => first.record.as_ref().is_ok_and(|record| record.n == 1),
+            None => place.segment(1).symlink_metadata().is_err(),
+        };
+        let before = if is_first { None } else { place.numbers().pop().map(|number| place.segment(number)) };
+        Ok(before.map(Self::read).transpose()?.into_iter().chain([live]).collect())
+    }
+
+    /// Reads all segments, the oldest first.
+    ///
+    /// # Errors
+    /// As [`Segment::read`].
+    pub fn all(place: &Place) -> Result<Vec<Self>, StorageError> {
+        place.numbers().into_iter().map(|number| place.segment(number)).chain([place.live()]).map(Self::read).collect()
+    }
+
+    /// Reads what was kept aside because a line before it could not be read.
+    ///
+    /// # Errors
+    /// As [`Segment::read`].
+    pub fn aside(place: &Place) -> Result<Vec<Self>, StorageError> {
+        place.all_bad().into_iter().map(Self::read).collect()
+    }
+}

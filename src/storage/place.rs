@@ -1,0 +1,135 @@
+//! Where the files of one record lie: the sidecar beside its text; its journal and its lock in a hidden folder there.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::atomic::leads_out;
+use super::error::StorageError;
+use crate::annotation::Annotator;
+
+/// The folder of journals and locks, beside the texts.
+pub const FOLDER: &str = ".hashiya";
+/// How the number of a file begins that holds lines which could not be read.
+const BAD: &str = "bad-";
+
+/// The sidecar of an annotator for a text: `<source file name>.<annotator>.ron`, in the same folder.
+pub fn sidecar_path(source: &Path, annotator: &Annotator) -> PathBuf {
+    let mut name = source.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{annotator}.ron"));
+    source.with_file_name(name)
+}
+
+/// Where the files of one record lie: of one annotator's work on one text, a review of it, or the gold standard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    sidecar: PathBuf,
+    folder: PathBuf,
+    stem: String,
+}
+
+impl Place {
+    /// The place for a text and an annotator.
+    pub fn of(source: &Path, annotator: &Annotator) -> Self {
+        let name = source.file_name().unwrap_or_default().to_string_lossy();
+        let stem = format!("{name}.{annotator}");
+        Self { sidecar: sidecar_path(source, annotator), folder: source.with_file_name(FOLDER), stem }
+    }
+
+    /// The annotators who have a journal on a text, by name.
+    pub fn annotators(source: &Path) -> Vec<Annotator> {
+        let prefix = format!("{}.", source.file_name().unwrap_or_default().to_string_lossy());
+        let name = |file: &str| Annotator::parse_kept(file.strip_prefix(&prefix)?.split_once(".journal")?.0).ok();
+        let entries = fs::read_dir(source.with_file_name(FOLDER)).into_iter().flatten().flatten();
+        let found: BTreeSet<Annotator> = entries.filter_map(|entry| name(entry.file_name().to_str()?)).collect();
+        found.into_iter().collect()
+    }
+
+    /// Whether the folder of journals and locks may be written, if it is there: a link may not lead out of the folder
+    /// of the texts.
+    ///
+    /// # Errors
+    /// A link that leads out or nowhere, or something that is no folder.
+    pub fn check(&self) -> Result<(), StorageError> {
+        let outer = self.folder.parent().unwrap_or(Path::new(""));
+        match self.folder.symlink_metadata() {
+            Ok(facts) if facts.is_symlink() && (!self.folder.is_dir() || leads_out(outer, &self.folder.join("x"))) => {
+                Err(StorageError::LeadsOut(self.folder.clone()))
+            }
+            Ok(_) if !self.folder.is_dir() => Err(StorageError::NotFolder(self.folder.clone())),
+            _ => Ok(()),
+        }
+    }
+
+    /// The sidecar.
+    pub fn sidecar(&self) -> &Path {
+        &self.sidecar
+    }
+
+    /// The name of the sidecar, for messages.
+    pub fn name(&self) -> String {
+        self.sidecar.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// The folder of the text and the sidecar.
+    pub fn outer(&self) -> &Path {
+        self.sidecar.parent().filter(|outer| !outer.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    }
+
+    /// Where annotations are kept that may not replace a sidecar which another program has written meanwhile.
+    pub fn rescue(&self) -> PathBuf {
+        let mut name = self.sidecar.as_os_str().to_owned();
+        name.push(".mine");
+        PathBuf::from(name)
+    }
+
+    /// The folder of journals and locks.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The segment that is written to.
+    pub fn live(&self) -> PathBuf {
+        self.folder.join(format!("{}.journal", self.stem))
+    }
+
+    /// The segment of a number, from 1, that is no longer written to.
+    pub fn segment(&self, number: u32) -> PathBuf {
+        self.folder.join(format!("{}.journal.{number}", self.stem))
+    }
+
+    /// The lock.
+    pub fn lock(&self) -> PathBuf {
+        self.folder.join(format!("{}.lock", self.stem))
+    }
+
+    /// Where the next lines that cannot be read are kept.
+    pub fn bad(&self) -> PathBuf {
+        let free = |path: &PathBuf| path.symlink_metadata().is_err();
+        (1..=u32::MAX).map(|n| self.bad_one(n)).find(free).unwrap_or_else(|| self.bad_one(0))
+    }
+
+    /// Where lines that cannot be read were kept, the oldest first.
+    pub fn all_bad(&self) -> Vec<PathBuf> {
+        self.numbered(BAD).into_iter().map(|number| self.bad_one(number)).collect()
+    }
+
+    fn bad_one(&self, number: u32) -> PathBuf {
+        self.folder.join(format!("{}.journal.{BAD}{number}", self.stem))
+    }
+
+    /// The numbers of the segments that are no longer written to, the oldest first.
+    pub fn numbers(&self) -> Vec<u32> {
+        self.numbered("")
+    }
+
+    /// The numbers of the files that start so after the name of the journal, the least first.
+    fn numbered(&self, start: &str) -> Vec<u32> {
+        let prefix = format!("{}.journal.{start}", self.stem);
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let mut numbers: Vec<u32> =
+            entries.filter_map(|entry| entry.file_name().to_str()?.strip_prefix(&prefix)?.parse().ok()).collect();
+        numbers.sort_unstable();
+        numbers
+    }
+}

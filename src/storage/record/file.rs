@@ -1,0 +1,167 @@
+//! A record file: what one annotator says of one text, in the journal at once, in the sidecar when there is time.
+//!
+//! A change is safe once [`RecordFile::change`] has returned. The sidecar follows with [`RecordFile::settle`], which first
+//! looks whether it is still the one that was read or written last: what another program wrote meanwhile is merged, never
+//! replaced. Dropping the file closes it: its lock is free for others.
+
+use std::path::PathBuf;
+
+use super::error::{MergeReport, SetAside};
+use super::files::{Announcement, Files};
+use super::merge::Sides;
+use crate::annotation::{AnnotationSet, Annotator, Edit, Entry, difference};
+use crate::storage::atomic;
+use crate::storage::error::StorageError;
+use crate::storage::sidecar::{self, Header};
+use crate::storage::store::{self, Stamp};
+use crate::text::Document;
+
+/// The owner of a record's files: lock, journal and sidecar.
+#[derive(Debug)]
+pub struct RecordFile {
+    pub(super) files: Files,
+    /// The text.
+    pub(super) source: PathBuf,
+    /// What the text looked like when it was read.
+    pub(super) stamp: Stamp,
+    pub(super) annotator: Annotator,
+    /// Id and version of the schema, for a sidecar that is new.
+    pub(super) schema: (String, String),
+    /// The rest of the sidecar, if there is one.
+    pub(super) header: Option<Header>,
+    /// Changes that are not in the journal yet, because it could not be written.
+    pub(super) waiting: Vec<Entry>,
+    /// What takes back the changes since the known sidecar, the first first.
+    pub(super) since: Vec<Edit>,
+    /// What takes the next change back to the known sidecar, where that is not its own inverse: a merge with it.
+    instead: Option<Edit>,
+}
+
+/// What came of bringing the sidecar up to date.
+#[derive(Debug)]
+pub enum Settlement {
+    /// The sidecar says what the set says.
+    Written,
+    /// Another program has written the sidecar. The edit brings our set to what both say; then it is to be settled again.
+    Merged(Edit, MergeReport),
+    /// What another program wrote cannot be merged; ours is in a file of its own.
+    SetAside(SetAside),
+}
+
+impl RecordFile {
+    /// A file that was not read yet.
+    pub(super) fn new(files: Files, source: PathBuf, stamp: Stamp, annotator: Annotator, schema: (String, String)) -> Self {
+        Self { files, source, stamp, annotator, schema, header: None, waiting: Vec::new(), since: Vec::new(), instead: None }
+    }
+
+    /// The rest of the sidecar, that of a new one if there is none.
+    pub(super) fn header(&self, document: &Document) -> Header {
+        self.header.clone().unwrap_or_else(|| {
+            let name = self.source.file_name().unwrap_or_default().to_string_lossy();
+            let mut header = Header::of(&name, document, &self.annotator);
+            (header.schema.id, header.schema.version) = self.schema.clone();
+            header
+        })
+    }
+
+    /// Adds changes to the journal; those that could not be added before come first. With none, only tries again.
+    ///
+    /// # Errors
+    /// A journal that cannot be written. The changes wait for the next time.
+    pub fn change(&mut self, entries: Vec<Entry>, document: &Document) -> Result<(), StorageError> {
+        let inverses = entries.iter().map(|entry| self.instead.take().unwrap_or_else(|| entry.inverse.clone()));
+        self.since.extend(inverses);
+        self.waiting.extend(entries);
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        self.files.append(&self.waiting, document)?;
+        self.waiting.clear();
+        Ok(())
+    }
+
+    /// Says in the journal who makes the changes to come, where that is not whose work it is.
+    pub(in crate::storage) fn sign(&mut self, by: &Annotator) {
+        self.files.sign(by.as_str());
+    }
+
+    /// The hash of the sidecar as it was read or written last.
+    pub(in crate::storage) fn known(&self) -> &str {
+        &self.files.known
+    }
+
+    /// Whether the sidecar on the disk is the one that was read or written last.
+    pub(in crate::storage) fn is_current(&self) -> bool {
+        self.files.is_current()
+    }
+
+    /// Whether changes wait that are not in the journal.
+    pub fn is_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// The hash of the text that the sidecar speaks of, if there is one that tells it.
+    pub fn annotated(&self) -> Option<&str> {
+        self.header.as_ref().map(|header| header.source.sha256.as_str())
+    }
+
+    /// Whether the text on the disk is no longer the one that was read, as far as can be seen from outside.
+    pub fn is_outdated(&self) -> bool {
+        Stamp::of(&self.source) != self.stamp
+    }
+
+    /// Brings the sidecar up to date, after the changes that still wait for the journal.
+    ///
+    /// # Errors
+    /// A journal, folder or disk that cannot be written; the sidecar is then as it was.
+    pub fn settle(&mut self, set: &AnnotationSet, document: &Document) -> Result<Settlement, StorageError> {
+        self.change(Vec::new(), document)?;
+        let found = store::read_bytes(self.files.place.sidecar())?;
+        let hash = store::hash(found.as_deref());
+        if let Some(theirs) = found.filter(|_| hash != self.files.known) {
+            return self.meet(&theirs, hash, set, document);
+        }
+        let text = sidecar::write(set, &self.header(document), document);
+        let written = self.files.write(text.as_bytes(), &Announcement::Saving(document));
+        if self.files.known == store::hash(Some(text.as_bytes())) {
+            self.since.clear();
+        }
+        written.map(|()| Settlement::Written)
+    }
+
+    /// Meets a sidecar that another program has written: merges it, or, if that cannot be, puts ours into a file of its
+    /// own.
+    fn meet(&mut self, theirs: &[u8], hash: String, set: &AnnotationSet, document: &Document) -> Result<Settlement, StorageError> {
+        let mut base = set.clone();
+        for inverse in self.since.iter().rev() {
+            // What cannot be taken back stays, and counts as having been there.
+            let _done = base.revert(inverse.clone());
+        }
+        let header = self.header(document);
+        let sides = Sides { base: &base, ours: set, header: &header, theirs, path: self.files.place.sidecar() };
+        match sides.merge(document) {
+            Ok(joined) => {
+                let report = MergeReport { sidecar: self.files.place.name(), conflicts: joined.conflicts };
+                self.header = Some(joined.header);
+                self.files.known = hash;
+                // From now on what they wrote is what we began from.
+                let edit = difference(set, &joined.set);
+                self.since.clear();
+                self.instead = Some(difference(&joined.set, &self.read_again(theirs, document)));
+                Ok(Settlement::Merged(edit, report))
+            }
+            Err(why) => {
+                let aside = self.files.place.rescue();
+                atomic::write(&aside, sidecar::write(set, &header, document).as_bytes())?;
+                let aside = aside.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                Ok(Settlement::SetAside(SetAside { sidecar: self.files.place.name(), aside, why }))
+            }
+        }
+    }
+
+    /// The set of a sidecar that was merged, so that it is known to be readable.
+    fn read_again(&self, sidecar: &[u8], document: &Document) -> AnnotationSet {
+        let stored = store::parse_sidecar(self.files.place.sidecar(), sidecar);
+        stored.map(|stored| stored.resolve(document, false).set).unwrap_or_default()
+    }
+}

@@ -1,0 +1,118 @@
+//! The three files of a record, held together: its lock, its journal and its sidecar. There is no other way to write a
+//! sidecar than [`Files::write`], or its steps for several sidecars at once.
+
+use crate::annotation::Entry;
+use crate::storage::error::StorageError;
+use crate::storage::journal::{Basis, Hand, Journal, Rewrite, Tail};
+use crate::storage::lock::Lock;
+use crate::storage::place::Place;
+use crate::storage::{atomic, store};
+use crate::text::Document;
+
+/// The files of one record.
+#[derive(Debug)]
+pub(super) struct Files {
+    /// Where they lie.
+    pub(super) place: Place,
+    /// Held as long as the files are; `None` where there can be no locks, or where somebody else has it.
+    pub(super) lock: Option<Lock>,
+    /// The hash of the sidecar as it was read or written last; empty if there was none.
+    pub(super) known: String,
+    journal: Journal,
+}
+
+/// What is said in the journal of a sidecar that is about to be written.
+#[derive(Debug)]
+pub(super) enum Announcement<'a> {
+    /// It has all changes of the journal.
+    Saving(&'a Document),
+    /// A command writes it anew as a whole.
+    Rewriting {
+        /// The command.
+        command: &'a str,
+        /// The hash of the text that the sidecar speaks of until then.
+        before: &'a str,
+        /// What it will be, and what differs.
+        rewrite: &'a Rewrite,
+    },
+}
+
+impl Files {
+    pub(super) fn new(place: Place, hand: Hand, tail: Tail) -> Self {
+        let journal = Journal::new(place.clone(), hand, tail);
+        Self { place, lock: None, known: String::new(), journal }
+    }
+
+    /// Goes on where the journal ends.
+    pub(super) fn go_on(&mut self, tail: Tail) {
+        self.journal.go_on(tail);
+    }
+
+    /// Says in the journal who makes the changes to come.
+    pub(super) fn sign(&mut self, by: &str) {
+        self.journal.sign(by);
+    }
+
+    /// Reads the sidecar, and takes it for the one that changes go on from.
+    pub(super) fn read(&mut self) -> Result<Option<Vec<u8>>, StorageError> {
+        let bytes = store::read_bytes(self.place.sidecar())?;
+        self.known = store::hash(bytes.as_deref());
+        Ok(bytes)
+    }
+
+    /// Whether the sidecar on the disk is the one that was read or written last.
+    pub(super) fn is_current(&self) -> bool {
+        store::read_bytes(self.place.sidecar()).is_ok_and(|found| store::hash(found.as_deref()) == self.known)
+    }
+
+    /// Puts lines of the journal that cannot be read into a file of their own, and gives its name.
+    pub(super) fn keep_aside(&self, from: u64) -> Result<String, StorageError> {
+        self.journal.keep_aside(from)
+    }
+
+    /// Adds changes of the known sidecar to the journal.
+    pub(super) fn append(&mut self, entries: &[Entry], document: &Document) -> Result<(), StorageError> {
+        self.journal.append(entries, document, &self.known)
+    }
+
+    /// Writes the sidecar.
+    ///
+    /// # Errors
+    /// A journal, folder or disk that cannot be written; the sidecar is then as it was, or the new one whole.
+    pub(super) fn write(&mut self, bytes: &[u8], announcement: &Announcement<'_>) -> Result<(), StorageError> {
+        let hash = store::hash(Some(bytes));
+        self.announce(&hash, announcement)?;
+        if hash != self.known || !self.place.sidecar().exists() {
+            self.put(bytes)?;
+        }
+        self.confirm(hash, announcement)
+    }
+
+    /// Writes what was announced.
+    pub(super) fn put(&self, bytes: &[u8]) -> Result<(), StorageError> {
+        atomic::write(self.place.sidecar(), bytes)
+    }
+
+    /// Says in the journal that the sidecar of this hash is about to be written.
+    pub(super) fn announce(&mut self, hash: &str, announcement: &Announcement<'_>) -> Result<(), StorageError> {
+        match announcement {
+            Announcement::Saving(document) => self.journal.saving(document, &self.known, hash),
+            Announcement::Rewriting { command, before, rewrite } => {
+                self.journal.rewriting(command, Basis { source: before, sidecar: &self.known }, rewrite)
+            }
+        }
+    }
+
+    /// Says that it was written: changes go on from it.
+    pub(super) fn confirm(&mut self, hash: String, announcement: &Announcement<'_>) -> Result<(), StorageError> {
+        self.known = hash;
+        match announcement {
+            Announcement::Saving(document) => self.journal.saved(document, &self.known)?,
+            Announcement::Rewriting { command, rewrite, .. } => {
+                self.journal.rewritten(command, Basis { source: &rewrite.source, sidecar: &self.known })?;
+            }
+        }
+        self.journal.rotate();
+        Ok(())
+    }
+}
