@@ -94,7 +94,8 @@ mod tests {
     fn permissions_are_kept_and_a_link_stays_a_link() {
         use std::os::unix::fs::{PermissionsExt, symlink};
         let folder = tempfile::tempdir().unwrap();
-        let (path, link) = (folder.path().join("a.ron"), folder.path().join("link.ron"));
+        let path = folder.path().join("a.ron");
+        let link = folder.path().join("link.ron");
         write(&path, b"one").unwrap();
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o600, 0o600);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();

@@ -177,11 +177,13 @@ pub fn is_under_way(text: &TextFile, annotator: &Annotator) -> bool {
 /// Lists one folder and gives its subfolders.
 fn list_one(place: &Path, root: &Path, listing: &mut Listing) -> Result<Vec<PathBuf>, StorageError> {
     let fail = |error| StorageError::new(place, error);
-    let (mut subfolders, mut texts) = (Vec::new(), Vec::new());
+    let mut subfolders = Vec::new();
+    let mut texts = Vec::new();
     let mut sidecars: HashMap<OsString, Vec<SidecarFile>> = HashMap::new();
     for entry in fs::read_dir(place).map_err(fail)? {
         let entry = entry.map_err(fail)?;
-        let (name, path) = (entry.file_name(), entry.path());
+        let name = entry.file_name();
+        let path = entry.path();
         if name.as_encoded_bytes().starts_with(b".") {
             continue;
         }

@@ -25,8 +25,10 @@ pub struct Piece {
 /// As [`source::read_bytes`]; a line of more than [`source::IMPORTED`] bytes.
 pub fn pieces(path: &Path) -> Result<Vec<Piece>, StorageError> {
     let (mut file, _) = source::open(path)?;
-    let (mut found, mut chunk) = (Vec::new(), vec![0; ENOUGH]);
-    let (mut piece, mut lines) = (Piece { at: 0, bytes: 0, before: 0 }, 0);
+    let mut found = Vec::new();
+    let mut chunk = vec![0; ENOUGH];
+    let mut piece = Piece { at: 0, bytes: 0, before: 0 };
+    let mut lines = 0;
     loop {
         let read = file.read(&mut chunk).map_err(|error| StorageError::new(path, error))?;
         let read = chunk.get(..read).unwrap_or_default();
@@ -74,7 +76,8 @@ mod tests {
         for (line, last) in [(10, ""), (70_000, "end"), (ENOUGH - 1, "\n"), (ENOUGH, "x"), (3 * ENOUGH + 7, "")] {
             let whole = format!("{}{last}", format!("{}\n", "x".repeat(line)).repeat(2 + 3 * ENOUGH / line));
             std::fs::write(&path, &whole).unwrap();
-            let (mut all, found) = (String::new(), pieces(&path).unwrap());
+            let mut all = String::new();
+            let found = pieces(&path).unwrap();
             for piece in &found {
                 assert_eq!(all.matches('\n').count(), piece.before);
                 assert!(all.is_empty() || all.ends_with('\n'));

@@ -9,7 +9,7 @@ use super::error::StorageError;
 use crate::annotation::Annotator;
 
 /// The folder of journals and locks, beside the texts.
-pub const FOLDER: &str = ".hashiya";
+pub(super) const FOLDER: &str = ".hashiya";
 /// How the number of a file begins that holds lines which could not be read.
 const BAD: &str = "bad-";
 
@@ -50,7 +50,7 @@ impl Place {
     ///
     /// # Errors
     /// A link that leads out or nowhere, or something that is no folder.
-    pub fn check(&self) -> Result<(), StorageError> {
+    pub(super) fn check(&self) -> Result<(), StorageError> {
         let outer = self.folder.parent().unwrap_or(Path::new(""));
         match self.folder.symlink_metadata() {
             Ok(facts) if facts.is_symlink() && (!self.folder.is_dir() || leads_out(outer, &self.folder.join("x"))) => {
@@ -62,29 +62,29 @@ impl Place {
     }
 
     /// The sidecar.
-    pub fn sidecar(&self) -> &Path {
+    pub(super) fn sidecar(&self) -> &Path {
         &self.sidecar
     }
 
     /// The name of the sidecar, for messages.
-    pub fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         self.sidecar.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
     /// The folder of the text and the sidecar.
-    pub fn outer(&self) -> &Path {
+    pub(super) fn outer(&self) -> &Path {
         self.sidecar.parent().filter(|outer| !outer.as_os_str().is_empty()).unwrap_or(Path::new("."))
     }
 
     /// Where annotations are kept that may not replace a sidecar which another program has written meanwhile.
-    pub fn rescue(&self) -> PathBuf {
+    pub(super) fn rescue(&self) -> PathBuf {
         let mut name = self.sidecar.as_os_str().to_owned();
         name.push(".mine");
         PathBuf::from(name)
     }
 
     /// The folder of journals and locks.
-    pub fn folder(&self) -> &Path {
+    pub(super) fn folder(&self) -> &Path {
         &self.folder
     }
 
@@ -94,7 +94,7 @@ impl Place {
     }
 
     /// The segment of a number, from 1, that is no longer written to.
-    pub fn segment(&self, number: u32) -> PathBuf {
+    pub(super) fn segment(&self, number: u32) -> PathBuf {
         self.folder.join(format!("{}.journal.{number}", self.stem))
     }
 
@@ -104,13 +104,13 @@ impl Place {
     }
 
     /// Where the next lines that cannot be read are kept.
-    pub fn bad(&self) -> PathBuf {
+    pub(super) fn bad(&self) -> PathBuf {
         let free = |path: &PathBuf| path.symlink_metadata().is_err();
         (1..=u32::MAX).map(|n| self.bad_one(n)).find(free).unwrap_or_else(|| self.bad_one(0))
     }
 
     /// Where lines that cannot be read were kept, the oldest first.
-    pub fn all_bad(&self) -> Vec<PathBuf> {
+    pub(super) fn all_bad(&self) -> Vec<PathBuf> {
         self.numbered(BAD).into_iter().map(|number| self.bad_one(number)).collect()
     }
 
@@ -119,7 +119,7 @@ impl Place {
     }
 
     /// The numbers of the segments that are no longer written to, the oldest first.
-    pub fn numbers(&self) -> Vec<u32> {
+    pub(super) fn numbers(&self) -> Vec<u32> {
         self.numbered("")
     }
 

@@ -79,7 +79,8 @@ pub fn find(
         return Err(if glance.lacking > 0 { behind() } else { StorageError::Missing(sidecar) });
     };
     let mut stored = store::parse_sidecar(&sidecar, &kept)?;
-    let (mut from, mut document) = (None, None);
+    let mut from = None;
+    let mut document = None;
     if stored.source.differs(now, true) {
         let hash = &stored.source.sha256;
         (from, document) = match old {
@@ -93,7 +94,8 @@ pub fn find(
         kept = write_stored(&stored).into_bytes();
     }
     let outcome = reanchor(&stored, document.as_ref(), now, &BTreeMap::new()).map_err(|source| fail(&sidecar, source))?;
-    let (old, basis) = (from.filter(|_| document.is_some()), (hash, glance.tail.next));
+    let old = from.filter(|_| document.is_some());
+    let basis = (hash, glance.tail.next);
     Ok(Found { outcome, old, stored, document, text: text.to_owned(), annotator: annotator.clone(), kept, basis })
 }
 

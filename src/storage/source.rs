@@ -11,7 +11,7 @@ use crate::text::{Document, Encoding, Warning};
 /// Bytes read for a first screen.
 pub const HEAD: usize = 128 * 1024;
 /// Most bytes of a schema, a keymap, a configuration or a registry: 4 MB.
-pub const SETTINGS: u64 = 4 << 20;
+pub(super) const SETTINGS: u64 = 4 << 20;
 /// Most bytes of a sidecar: 64 MB, five times what 50,000 spans take.
 pub const SIDECAR: u64 = 64 << 20;
 /// Most bytes of a file that is imported: 1 GB.

@@ -76,7 +76,9 @@ impl Staging {
         for folder in [&new, &hidden.path().join(OLD)] {
             disk::make_folder(folder).map_err(|error| StorageError::new(folder, error))?;
         }
-        let (names, streams, folders) = (BTreeSet::new(), Vec::new(), BTreeSet::from([new.clone()]));
+        let names = BTreeSet::new();
+        let streams = Vec::new();
+        let folders = BTreeSet::from([new.clone()]);
         Ok(Self { hidden, new, out: out.to_owned(), names, streams, folders, is_kept: false })
     }
 

@@ -45,7 +45,7 @@ pub fn hash(bytes: Option<&[u8]>) -> String {
 ///
 /// # Errors
 /// What is wrong with it, and where.
-pub fn parse_sidecar(path: &Path, bytes: &[u8]) -> Result<Stored, StorageError> {
+pub(super) fn parse_sidecar(path: &Path, bytes: &[u8]) -> Result<Stored, StorageError> {
     let stored = match str::from_utf8(bytes) {
         Ok(text) => sidecar::parse(text),
         Err(error) => {
@@ -98,7 +98,8 @@ mod tests {
     #[test]
     fn what_is_saved_is_loaded_and_nothing_is_there_before() {
         let folder = tempfile::tempdir().unwrap();
-        let (source, annotator) = (folder.path().join("خبر.txt"), Annotator::parse("ann1").unwrap());
+        let source = folder.path().join("خبر.txt");
+        let annotator = Annotator::parse("ann1").unwrap();
         let document = Document::from("قال تنظيم الدولة");
         assert!(load(&source, &annotator, &document).unwrap().is_none());
         let mut loaded = Loaded::new(Header::of("خبر.txt", &document, &annotator));

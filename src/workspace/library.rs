@@ -12,11 +12,11 @@ use super::drift::{Pick, Turn, Work};
 use super::error::JobError;
 use crate::annotation::{AnnotationSet, Annotator, Edit, Entry, Schema};
 use crate::storage::corpus::{self, Summary, TextFile};
+use crate::storage::leftovers::sweep;
 use crate::storage::peer::reviews;
 use crate::storage::record::{MergeReport, OpenRecord, Opening, RecordFile, SetAside, Settlement};
 use crate::storage::sidecar::Finding;
 use crate::storage::store::Stamp;
-use crate::storage::sweeping::sweep;
 use crate::storage::{StorageError, source};
 use crate::text::{Document, Encoding};
 

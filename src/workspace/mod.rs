@@ -49,7 +49,7 @@ mod library;
 mod bureau;
 
 pub use agreement::{Agreement, Disagreements, GammaReport, HEADINGS, Measure, Sampling, Tables, figure};
-pub use arrival::{Arrival, LeftOut, Listener, OpenedText, OpenedWork, ReviewedText, ReviewedWork};
+pub use arrival::{Arrival, LeftOut, Listener, OpenedText, OpenedWork, ReviewedText, ReviewedWork, Told};
 pub use bureau::{Bureau, Decided};
 pub use check::{About, Check, Checked, Finding, Severity};
 pub use corrections::Corrected;

@@ -26,11 +26,10 @@ mod writer;
 mod tests;
 
 pub use super::error::Unreadable;
-pub use addition::{Basis, Hand};
+pub(super) use addition::{Basis, Hand};
 pub use chain::{Checksum, Tail, Writer};
 pub use record::{Does, Record, Rewrite, parse};
 pub use replay::{Glance, Replayed, Stop, glance, replay, sides};
 pub use segment::{Line, Segment, strays};
 pub use stored::StoredEdit;
-pub use writer::Journal;
-pub(super) use writer::now;
+pub(super) use writer::{Journal, now};

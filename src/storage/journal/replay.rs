@@ -145,7 +145,8 @@ pub fn replay(segments: &[Segment], sidecar: &str, document: &Document, set: &mu
     }
     if !replayed.tail.continues {
         // What could be undone belongs to another set than the one that stands on the disk.
-        (replayed.history, replayed.rewritten) = (History::new(), None);
+        replayed.history = History::new();
+        replayed.rewritten = None;
     }
     replayed
 }
@@ -163,7 +164,8 @@ impl Replayed {
         source.take_if(|source| source.is_empty());
         if is_anew(does, command, is_last) {
             // What could be undone belongs to what was there before.
-            (self.history, self.rewritten) = (History::new(), Some(command.to_owned()));
+            self.history = History::new();
+            self.rewritten = Some(command.to_owned());
         }
     }
 

@@ -55,7 +55,8 @@ impl Segment {
             Err(StorageError::Missing(_)) => Vec::new(),
             Err(error) => return Err(error),
         };
-        let (mut lines, mut start) = (Vec::new(), 0);
+        let mut lines = Vec::new();
+        let mut start = 0;
         for line in bytes.split_inclusive(|byte| *byte == b'\n') {
             lines.push(Line { start, record: parse(line) });
             start += line.len() as u64;

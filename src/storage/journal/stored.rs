@@ -132,7 +132,8 @@ fn write_annotation(out: &mut String, name: &str, annotation: &Annotation, docum
 fn write_move(out: &mut String, id: &str, span: Span, document: &Document) {
     out.push_str("Move(");
     write_string(out, id);
-    let (start, end) = (document.code_point_at(span.start()), document.code_point_at(span.end()));
+    let start = document.code_point_at(span.start());
+    let end = document.code_point_at(span.end());
     let _infallible = write!(out, ", {start}, {end}, ");
     write_string(out, document.slice(span.range()));
     out.push(')');

@@ -56,7 +56,8 @@ impl Journal {
     /// # Errors
     /// A file or disk that cannot be written; nothing is cut off then.
     pub fn keep_aside(&self, from: u64) -> Result<String, StorageError> {
-        let (live, bad) = (self.place.live(), self.place.bad());
+        let live = self.place.live();
+        let bad = self.place.bad();
         let fail = |error| StorageError::new(&live, error);
         let bytes = std::fs::read(&live).map_err(fail)?;
         let tail = bytes.get(usize::try_from(from).unwrap_or(usize::MAX)..).unwrap_or_default();

@@ -131,7 +131,13 @@ impl RecordFile {
 
     /// Meets a sidecar that another program has written: merges it, or, if that cannot be, puts ours into a file of its
     /// own.
-    fn meet(&mut self, theirs: &[u8], hash: String, set: &AnnotationSet, document: &Document) -> Result<Settlement, StorageError> {
+    fn meet(
+        &mut self,
+        theirs: &[u8],
+        hash: String,
+        set: &AnnotationSet,
+        document: &Document,
+    ) -> Result<Settlement, StorageError> {
         let mut base = set.clone();
         for inverse in self.since.iter().rev() {
             // What cannot be taken back stays, and counts as having been there.
