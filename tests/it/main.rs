@@ -41,6 +41,8 @@ mod decided;
 #[cfg(unix)]
 mod sitting;
 #[cfg(unix)]
+mod old_folders;
+#[cfg(unix)]
 mod terminals;
 #[cfg(unix)]
 mod crash;
