@@ -3,12 +3,15 @@
 //! Offsets count code points. The text is written with LF alone, since readers differ over CR. A span over a line
 //! end is written in fragments, as brat itself does it.
 
+mod names;
 mod conf;
 mod read;
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::ops::Range;
+
+use names::name;
 
 use super::format::{Brought, Input, Output, ReadFault, Reader, Run, Settings, Whole, Writer};
 use super::ids::Numbers;
@@ -70,11 +73,6 @@ impl Reader for Brat {
     fn read(&self, input: &Input<'_>, settings: &Settings<'_>) -> Result<Brought, ReadFault> {
         read::read(input, settings)
     }
-}
-
-/// A name in the letters that brat allows.
-fn name(name: &str) -> String {
-    name.chars().map(|c| if c.is_ascii_alphanumeric() || "_-".contains(c) { c } else { '_' }).collect()
 }
 
 /// Whether a sign ends a line for the readers of an `.ann`, some of which break at more than LF.

@@ -5,9 +5,9 @@
 //! where a span does. What is read may be of more dialects.
 
 mod iob;
-mod read;
 mod spacing;
 mod table;
+mod read;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -10,9 +10,9 @@ use serde_json::ser::Formatter;
 
 use super::builder::Builder;
 use super::format::{Brought, Input, Output, ReadFault, Reader, Run, Settings, Stream, Writer};
+use super::heading::{Heading, HeadingOut};
 use super::ids::Numbers;
 use super::incoming::{Incoming, IncomingRelation};
-use super::json::{Heading, HeadingOut};
 use super::loss::{Loss, Lost};
 use super::offsets::{Offsets, Unit};
 use super::work::Work;

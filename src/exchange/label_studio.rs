@@ -11,13 +11,15 @@ use std::ops::Range;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
+use config::{Control, control_name};
+
 use super::format::{Brought, Input, Output, ReadFault, Reader, Run, Settings, Stream, Whole, Writer};
-use super::json::HeadingOut;
+use super::heading::HeadingOut;
 use super::loss::{Loss, Lost};
 use super::offsets::{Offsets, Unit};
 use super::value::{plain, survives};
 use super::work::{Seen, Work};
-use crate::annotation::{Annotation, Kind, Schema, Value};
+use crate::annotation::{Annotation, Schema, Value};
 
 /// What is never carried.
 const LOST: &[Lost] = &[Lost::SpecialEnds, Lost::RelationOrder, Lost::Origins, Lost::Times, Lost::UnknownFields];
@@ -64,46 +66,6 @@ impl Reader for LabelStudio {
     fn read(&self, input: &Input<'_>, settings: &Settings<'_>) -> Result<Brought, ReadFault> {
         read::read(input, settings)
     }
-}
-
-/// The control of the labelling configuration that gives an attribute of a tag.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Control {
-    /// One or several of a list.
-    Choices,
-    /// A number.
-    Number,
-    /// Any text.
-    TextArea,
-}
-
-impl Control {
-    fn of(schema: &Schema, tag: &str, attribute: &str) -> Self {
-        match schema.tag(tag).and_then(|tag| tag.attribute(attribute)).map(|attribute| &attribute.kind) {
-            Some(Kind::One(_) | Kind::Many(_) | Kind::Flag) => Self::Choices,
-            Some(Kind::Int) => Self::Number,
-            _ => Self::TextArea,
-        }
-    }
-
-    /// The key of its value.
-    fn key(self) -> &'static str {
-        if self == Self::TextArea { "text" } else { self.kind() }
-    }
-
-    /// The type of its results.
-    fn kind(self) -> &'static str {
-        match self {
-            Self::Choices => "choices",
-            Self::Number => "number",
-            Self::TextArea => "textarea",
-        }
-    }
-}
-
-/// The name of the control of an attribute.
-fn control_name(tag: &str, attribute: &str) -> String {
-    format!("{tag}.{attribute}")
 }
 
 fn task(work: &Work<'_>, schema: &Schema, loss: &mut Loss) -> Json {

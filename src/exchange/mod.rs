@@ -10,23 +10,23 @@
 //!
 //! What never happens here: a panic on any input, a span that is silently left out or moved.
 
-pub mod loss;
 pub mod offsets;
 pub mod value;
-
-pub mod incoming;
 pub mod token;
+pub mod xml;
+mod colours;
+mod json;
+
 pub mod work;
+pub mod incoming;
+mod heading;
+mod ids;
+pub mod loss;
 
 pub mod format;
+mod builder;
 pub mod mapping;
 pub mod split;
-
-mod builder;
-mod colours;
-mod ids;
-mod json;
-pub mod xml;
 
 pub mod brat;
 pub mod conll;

@@ -6,7 +6,7 @@
 
 mod table;
 
-use table::Table;
+use table::{Holds, Table};
 
 use super::format::{Output, Run, Whole, Writer};
 use super::json::Pairs;
@@ -84,14 +84,6 @@ fn columns(schema: &Schema) -> Vec<(String, &str, Holds)> {
         }
     }
     columns
-}
-
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Holds {
-    Text,
-    Integer,
-    Boolean,
 }
 
 fn documents() -> Table {

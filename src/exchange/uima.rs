@@ -4,12 +4,12 @@
 //! to any other; the tag is the feature `label`. Tokens and sentences are our own. `INCEpTION` refuses annotations that
 //! begin or end with white space or hidden signs: these are left out of them.
 
-mod build;
 mod cas;
 mod json;
+mod xmi;
+mod build;
 mod layers;
 mod read;
-mod xmi;
 
 pub(super) use build::feature_name;
 pub(super) use cas::{RELATION, SPAN};

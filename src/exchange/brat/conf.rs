@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::name;
+use super::names::name;
 use crate::annotation::{Kind, Schema};
 use crate::exchange::colours::hex;
 use crate::exchange::work::Seen;

@@ -3,11 +3,50 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::{Control, control_name};
 use crate::annotation::{Kind, Schema};
 use crate::exchange::colours::hex;
 use crate::exchange::work::Seen;
 use crate::exchange::xml::attribute as escaped;
+
+/// The control of the labelling configuration that gives an attribute of a tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Control {
+    /// One or several of a list.
+    Choices,
+    /// A number.
+    Number,
+    /// Any text.
+    TextArea,
+}
+
+impl Control {
+    pub(super) fn of(schema: &Schema, tag: &str, attribute: &str) -> Self {
+        match schema.tag(tag).and_then(|tag| tag.attribute(attribute)).map(|attribute| &attribute.kind) {
+            Some(Kind::One(_) | Kind::Many(_) | Kind::Flag) => Self::Choices,
+            Some(Kind::Int) => Self::Number,
+            _ => Self::TextArea,
+        }
+    }
+
+    /// The key of its value.
+    pub(super) fn key(self) -> &'static str {
+        if self == Self::TextArea { "text" } else { self.kind() }
+    }
+
+    /// The type of its results.
+    pub(super) fn kind(self) -> &'static str {
+        match self {
+            Self::Choices => "choices",
+            Self::Number => "number",
+            Self::TextArea => "textarea",
+        }
+    }
+}
+
+/// The name of the control of an attribute.
+pub(super) fn control_name(tag: &str, attribute: &str) -> String {
+    format!("{tag}.{attribute}")
+}
 
 /// The configuration for the schema and whatever else was met.
 pub fn write(schema: &Schema, seen: &Seen) -> String {

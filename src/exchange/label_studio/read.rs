@@ -9,8 +9,8 @@ use serde_json::value::RawValue;
 use crate::annotation::{Schema, Value};
 use crate::exchange::builder::Builder;
 use crate::exchange::format::{Brought, Input, ReadFault, Settings};
+use crate::exchange::heading::Heading;
 use crate::exchange::incoming::{Incoming, IncomingRelation, IncomingSpan};
-use crate::exchange::json::Heading;
 use crate::exchange::offsets::{Offsets, Unit};
 use crate::exchange::value::typed;
 

@@ -10,10 +10,16 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::Type;
 
-use super::Holds;
-
 /// What stands in the metadata of a file; without a version, so that the same table is the same file for ever.
 const CREATED_BY: &str = "hashiya";
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    Text,
+    Integer,
+    Boolean,
+}
 
 /// Columns of the same length, any value of which may be missing.
 #[derive(Debug, Default)]
