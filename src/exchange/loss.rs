@@ -13,10 +13,6 @@ pub enum Lost {
     Spans,
     /// An annotation whose ends moved, because white space or hidden characters stand there.
     Edges,
-    /// One inside another.
-    Nesting,
-    /// Two that cross.
-    Crossing,
     /// A relation.
     Relations,
     /// A relation to an end that is no annotation (`@document`), or to another text.
@@ -57,11 +53,9 @@ pub enum Lost {
 
 impl Lost {
     /// All kinds, in the order of the table.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 20] = [
         Self::Spans,
         Self::Edges,
-        Self::Nesting,
-        Self::Crossing,
         Self::Relations,
         Self::SpecialEnds,
         Self::RelationOrder,
@@ -87,8 +81,6 @@ impl Lost {
         match self {
             Self::Spans => "spans",
             Self::Edges => "edges of spans (white space or hidden characters)",
-            Self::Nesting => "nesting",
-            Self::Crossing => "crossing",
             Self::Relations => "relations",
             Self::SpecialEnds => "relations to no span",
             Self::RelationOrder => "order of relations",

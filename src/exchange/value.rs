@@ -28,16 +28,7 @@ pub fn plain(value: &Value, place: impl Fn(Range<usize>) -> Option<Range<usize>>
 /// A sub-span stays in the unit of the format.
 pub fn typed(schema: &Schema, tag: &str, name: &str, text: &str) -> Value {
     let attribute = schema.tag(tag).and_then(|tag| tag.attribute(name));
-    typed_as(attribute.map(|attribute| &attribute.kind), text)
-}
-
-/// The value that a string stands for as an attribute of the whole text.
-pub fn typed_fact(schema: &Schema, name: &str, text: &str) -> Value {
-    typed_as(schema.document.iter().find(|attribute| attribute.id == name).map(|attribute| &attribute.kind), text)
-}
-
-fn typed_as(kind: Option<&Kind>, text: &str) -> Value {
-    let read = match kind {
+    let read = match attribute.map(|attribute| &attribute.kind) {
         Some(Kind::Int) => text.parse().ok().map(Value::Integer),
         Some(Kind::Flag) => text.parse().ok().map(Value::Boolean),
         Some(Kind::Many(_)) => Some(Value::List(split(text))),

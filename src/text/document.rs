@@ -1,4 +1,4 @@
-//! A text that was read: immutable, with its positions in bytes, code points, graphemes and paragraphs.
+//! A text that was read: immutable, with its positions in bytes, code points and paragraphs.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -6,7 +6,6 @@ use std::sync::OnceLock;
 use sha2::{Digest, Sha256};
 
 use super::encoding::{self, Encoding, Warning};
-use super::grapheme::GraphemeIndex;
 use super::paragraph::{Index, Paragraph};
 use super::span::Span;
 
@@ -30,7 +29,6 @@ pub struct Document {
     raw: Option<Vec<u8>>,
     source: Source,
     index: Index,
-    graphemes: OnceLock<GraphemeIndex>,
     sha256: OnceLock<String>,
     partial: bool,
 }
@@ -70,7 +68,7 @@ impl Document {
 
     fn new(text: String, raw: Option<Vec<u8>>, source: Source, partial: bool) -> Self {
         let index = Index::of(&text);
-        Self { text, raw, source, index, graphemes: OnceLock::new(), sha256: OnceLock::new(), partial }
+        Self { text, raw, source, index, sha256: OnceLock::new(), partial }
     }
 
     /// The whole text.
@@ -122,11 +120,6 @@ impl Document {
         }))
     }
 
-    /// The SHA-256 if it has been computed already.
-    pub fn sha256_if_known(&self) -> Option<&str> {
-        self.sha256.get().map(String::as_str)
-    }
-
     /// Rounds a byte offset down to the start of a character, at most the text's length.
     pub fn floor(&self, at: usize) -> usize {
         self.text.floor_char_boundary(at)
@@ -162,29 +155,9 @@ impl Document {
         self.paragraph(self.index.breaks_before(&self.text, self.floor(at)))
     }
 
-    /// Graphemes before byte `at`, in the whole text.
-    pub fn grapheme_at(&self, at: usize) -> usize {
-        self.grapheme_index().grapheme_at(&self.text, self.floor(at))
-    }
-
-    /// Byte offset of grapheme `n` of the whole text; `None` past the end.
-    pub fn byte_of_grapheme(&self, n: usize) -> Option<usize> {
-        self.grapheme_index().byte_of(&self.text, n)
-    }
-
-    fn grapheme_index(&self) -> &GraphemeIndex {
-        self.graphemes.get_or_init(|| GraphemeIndex::of(&self.text))
-    }
-
     /// The span that covers a byte range, widened outwards to grapheme edges; `None` if it is empty.
     pub fn span(&self, range: Range<usize>) -> Option<Span> {
         Span::covering(&self.text, range)
-    }
-
-    /// The span of a code-point range, exactly; `None` if it is empty, outside, or cuts a grapheme.
-    pub fn span_of_code_points(&self, range: Range<usize>) -> Option<Span> {
-        let bytes = self.byte_of_code_point(range.start)?..self.byte_of_code_point(range.end)?;
-        self.span(bytes.clone()).filter(|span| span.range() == bytes)
     }
 }
 
@@ -218,15 +191,10 @@ mod tests {
     }
 
     #[test]
-    fn code_points_bytes_and_graphemes_convert_both_ways() {
+    fn code_points_and_bytes_convert_both_ways() {
         let document = Document::from("قُتِلَ\r\n👨‍👩‍👧 لا");
-        let graphemes = ["قُ", "تِ", "لَ", "\r\n", "👨‍👩‍👧", " ", "ل", "ا"];
-        let mut at = 0;
-        for (n, grapheme) in graphemes.iter().enumerate() {
-            assert_eq!(document.byte_of_grapheme(n), Some(at));
-            assert_eq!(document.grapheme_at(at), n);
-            assert_eq!(document.byte_of_code_point(document.code_point_at(at)), Some(at));
-            at += grapheme.len();
+        for (point, (at, _)) in document.text().char_indices().enumerate() {
+            assert_eq!((document.code_point_at(at), document.byte_of_code_point(point)), (point, Some(at)));
         }
         assert_eq!(document.byte_of_code_point(document.code_points()), Some(document.len()));
         assert_eq!(document.byte_of_code_point(document.code_points() + 1), None);

@@ -1,9 +1,6 @@
-//! Extended grapheme clusters (UAX#29): their edges around a position, and their numbers in a whole text.
+//! Extended grapheme clusters (UAX#29): their edges around a position.
 
-use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
-
-/// Graphemes between two entries of the index.
-const STRIDE: usize = 1024;
+use unicode_segmentation::GraphemeCursor;
 
 /// The next grapheme edge after byte `at`; the end of the text at its end.
 pub fn next(text: &str, at: usize) -> usize {
@@ -53,47 +50,10 @@ pub fn start_of(text: &str, at: usize) -> usize {
     if is_edge(text, at) { at } else { previous(text, at) }
 }
 
-/// Byte offset of every `STRIDE`-th grapheme, so that any grapheme is found by a binary search and a short walk.
-#[derive(Debug)]
-pub(super) struct GraphemeIndex {
-    starts: Vec<usize>,
-    count: usize,
-}
-
-impl GraphemeIndex {
-    pub(super) fn of(text: &str) -> Self {
-        let (mut starts, mut count) = (Vec::new(), 0);
-        for (at, _) in text.grapheme_indices(true) {
-            if count % STRIDE == 0 {
-                starts.push(at);
-            }
-            count += 1;
-        }
-        Self { starts, count }
-    }
-
-    pub(super) fn grapheme_at(&self, text: &str, at: usize) -> usize {
-        let stride = self.starts.partition_point(|s| *s <= at).saturating_sub(1);
-        let from = self.starts.get(stride).copied().unwrap_or(0);
-        let walked = text
-            .get(from..)
-            .unwrap_or_default()
-            .grapheme_indices(true)
-            .map_while(|(i, g)| (from + i + g.len() <= at).then_some(()));
-        stride * STRIDE + walked.count()
-    }
-
-    pub(super) fn byte_of(&self, text: &str, n: usize) -> Option<usize> {
-        if n >= self.count {
-            return (n == self.count).then_some(text.len());
-        }
-        let from = self.starts.get(n / STRIDE).copied()?;
-        text.get(from..)?.grapheme_indices(true).nth(n % STRIDE).map(|(i, _)| from + i)
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use unicode_segmentation::UnicodeSegmentation;
+
     use super::*;
 
     #[test]
@@ -124,16 +84,5 @@ mod tests {
             }
             assert_eq!(previous(text, text.len()), edges[edges.len() - 2]);
         }
-    }
-
-    #[test]
-    fn the_index_finds_every_grapheme_of_a_long_text() {
-        let text = "لَا ".repeat(2000);
-        let index = GraphemeIndex::of(&text);
-        for (n, (at, _)) in text.grapheme_indices(true).enumerate().step_by(501) {
-            assert_eq!((index.byte_of(&text, n), index.grapheme_at(&text, at)), (Some(at), n));
-        }
-        assert_eq!(index.byte_of(&text, 6000), Some(text.len()));
-        assert_eq!(index.byte_of(&text, 6001), None);
     }
 }

@@ -265,16 +265,6 @@ impl Schema {
         self.tags.iter().find(|tag| tag.id == id)
     }
 
-    /// The place of a tag in the schema, from 0.
-    pub fn tag_index(&self, id: &str) -> Option<usize> {
-        self.tags.iter().position(|tag| tag.id == id)
-    }
-
-    /// The tag that a key gives.
-    pub fn tag_of_key(&self, key: char) -> Option<&Tag> {
-        self.tags.iter().find(|tag| tag.key == key)
-    }
-
     /// The type of relation of an id.
     pub fn relation(&self, id: &str) -> Option<&RelationType> {
         self.relations.iter().find(|relation| relation.id == id)

@@ -73,8 +73,9 @@ mod tests {
     use crate::annotation::Parts;
 
     fn set(document: &Document, spans: &[(&str, Range<usize>)]) -> AnnotationSet {
+        let byte = |point| document.byte_of_code_point(point).unwrap();
         let annotation = |(n, (tag, range)): (usize, &(&str, Range<usize>))| {
-            Annotation::new(format!("s{n}"), *tag, document.span_of_code_points(range.clone()).unwrap())
+            Annotation::new(format!("s{n}"), *tag, document.span(byte(range.start)..byte(range.end)).unwrap())
         };
         let annotations = spans.iter().enumerate().map(annotation).collect();
         AnnotationSet::from_parts(Parts { annotations, ..Parts::default() }).0

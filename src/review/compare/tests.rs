@@ -137,7 +137,8 @@ fn work() -> impl Strategy<Value = AnnotationSet> {
     spans.prop_map(|spans| {
         let document = Document::from(TEXT);
         let annotations = spans.into_iter().enumerate().map(|(n, (start, length, tag, value))| {
-            let span = document.span_of_code_points(start..start + length).unwrap();
+            let byte = |point| document.byte_of_code_point(point).unwrap();
+            let span = document.span(byte(start)..byte(start + length)).unwrap();
             let mut annotation = Annotation::new(format!("s{}", n + 1), ["A", "B", "C"][tag], span);
             annotation.attributes.push(("x".to_owned(), Value::Integer(i64::try_from(value).unwrap())));
             annotation
