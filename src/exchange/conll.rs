@@ -9,6 +9,7 @@ mod spacing;
 mod table;
 mod read;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -104,7 +105,7 @@ fn text(work: &Work<'_>, columns: &[(&str, usize)], loss: &mut Loss) -> String {
         loss.note(Lost::EmptyTexts, work, "");
         return String::new();
     }
-    let layers = Layers::of(work, &tokens, loss);
+    let layers = Layers::of(work, &tokens, columns, loss);
     let (mut at, mut before) = (0, 0);
     for sentence in &sentences {
         for (n, token) in sentence.tokens.iter().enumerate() {
@@ -153,9 +154,10 @@ struct Layers<'a> {
 }
 
 impl<'a> Layers<'a> {
-    fn of(work: &Work<'a>, tokens: &[Range<usize>], loss: &mut Loss) -> Self {
+    fn of(work: &Work<'a>, tokens: &[Range<usize>], columns: &[(&str, usize)], loss: &mut Loss) -> Self {
         let mut spans: BTreeMap<(&str, usize), Vec<Range<usize>>> = BTreeMap::new();
-        for (n, annotation) in work.set.iter().enumerate() {
+        let mut written = Vec::new();
+        for annotation in work.set.iter() {
             let range = annotation.span.range();
             let first = tokens.partition_point(|token| token.end <= range.start);
             let end = tokens.partition_point(|token| token.start < range.end);
@@ -167,9 +169,6 @@ impl<'a> Layers<'a> {
             if covered != range {
                 loss.note(Lost::Edges, work, &annotation.id);
             }
-            if annotation.id != format!("s{}", n + 1) {
-                loss.note(Lost::Ids, work, &annotation.id);
-            }
             if one_word(&annotation.tag) != annotation.tag {
                 loss.note(Lost::Names, work, &annotation.id);
             }
@@ -179,6 +178,15 @@ impl<'a> Layers<'a> {
             };
             let layer = (1..=work.set.len()).find(|layer| is_free(*layer)).unwrap_or(1);
             spans.entry((&annotation.tag, layer)).or_default().push(first..end);
+            let column = columns.iter().position(|column| *column == (annotation.tag.as_str(), layer));
+            written.push((first, Reverse(end), column, annotation));
+        }
+        // A reader counts the spans by place, and by column where several have one place.
+        written.sort_by_key(|(first, end, column, _)| (*first, *end, *column));
+        for (n, (.., annotation)) in written.iter().enumerate() {
+            if annotation.id != format!("s{}", n + 1) {
+                loss.note(Lost::Ids, work, &annotation.id);
+            }
         }
         Self { spans }
     }

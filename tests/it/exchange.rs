@@ -183,6 +183,19 @@ fn round_trip(writer: &dyn Writer, document: &Document, set: &AnnotationSet) -> 
 }
 
 #[test]
+fn ids_of_two_tags_on_the_same_words_are_called_lost_where_columns_turn_them_round() {
+    let document = Document::from("انسحبت كتائب السهل");
+    let words = document.span(place(document.text(), "كتائب السهل")).unwrap();
+    let lost = |tags: [&str; 2]| {
+        let annotations = ["s1", "s2"].iter().zip(tags).map(|(id, tag)| Annotation::new(*id, tag, words)).collect();
+        let set = AnnotationSet::from_parts(Parts { annotations, ..Parts::default() }).0;
+        let conll = WRITERS.iter().find(|writer| writer.name() == "conll").unwrap();
+        round_trip(*conll, &document, &set).of(Lost::Ids)
+    };
+    assert_eq!([lost(["LOCATION", "ALLEGATION"]), lost(["ALLEGATION", "LOCATION"])], [0, 2]);
+}
+
+#[test]
 fn the_worst_text_passes_through_every_format() {
     use Lost::{
         Attributes, CarriageReturns, DocumentFacts, Ids, Names, Notes, Origins, RelationOrder, Relations, Spans, SpecialEnds,
