@@ -7,7 +7,7 @@ use clap::Args;
 use super::arguments::Common;
 use super::choices;
 use super::fault::{Fault, tell};
-use crate::tui::terminal::calibration;
+use crate::tui::calibration;
 use crate::tui::terminal::display::{By, Choice, Display};
 use crate::tui::terminal::emission::Mode;
 

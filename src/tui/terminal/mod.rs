@@ -6,7 +6,6 @@ pub mod identity;
 pub mod display;
 mod tmux;
 pub mod handshake;
-pub mod calibration;
 pub mod printing;
 mod screen;
 

@@ -4,12 +4,12 @@
 use ratatui::buffer::Cell;
 use ratatui::style::Color;
 
+use super::entry::{Entry, Mode};
 use super::units::is_arabic;
-use super::{Entry, Mode};
 use crate::tui::sgr;
 
 /// The mode in words.
-pub const ENTRY: Entry = Entry {
+pub(super) const ENTRY: Entry = Entry {
     mode: Mode::AltColour,
     name: "alt-colour",
     sentence: "Gives neighbouring cells colours that differ by a step no eye sees: qterminal and its kin.",

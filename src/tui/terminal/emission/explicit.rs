@@ -4,10 +4,10 @@
 //! The mode belongs to each row and is taken on when the row is made, so it is switched before the alternate
 //! screen is entered, and the screen is cleared after that.
 
-use super::{Entry, Mode};
+use super::entry::{Entry, Mode};
 
 /// The mode in words.
-pub const ENTRY: Entry = Entry {
+pub(super) const ENTRY: Entry = Entry {
     mode: Mode::Explicit,
     name: "explicit",
     sentence: "Tells the terminal to leave rows as they stand: GNOME's and other VTE terminals, mintty, wezterm, contour.",

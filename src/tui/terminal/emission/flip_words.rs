@@ -11,12 +11,12 @@ use std::ops::Range;
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::style::Modifier;
 
-use super::{Entry, Mode};
+use super::entry::{Entry, Mode};
 use crate::layout::bidi;
 use crate::layout::cell::mirror;
 
 /// The mode in words.
-pub const ENTRY: Entry = Entry {
+pub(super) const ENTRY: Entry = Entry {
     mode: Mode::FlipWords,
     name: "flip-words",
     sentence: "Sends right-to-left words with their letters the other way round: kitty before 0.40.",

@@ -15,19 +15,19 @@ use std::iter;
 
 use ratatui::buffer::Cell;
 
+use super::entry::{Entry, Mode};
 use super::units::{Unit, is_right_to_left};
-use super::{Entry, Mode};
 use crate::layout::bidi::{self, Direction};
 use crate::layout::cell::mirror;
 
 /// The first mode in words.
-pub const LTR: Entry = Entry {
+pub(super) const LTR: Entry = Entry {
     mode: Mode::InverseLtr,
     name: "inverse-ltr",
     sentence: "Undoes the terminal's reordering of left-to-right lines: Konsole, iTerm2, Apple's Terminal, VTE in tmux.",
 };
 /// The second mode in words.
-pub const AUTO: Entry = Entry {
+pub(super) const AUTO: Entry = Entry {
     mode: Mode::InverseAuto,
     name: "inverse-auto",
     sentence: "Undoes the reordering of a terminal that guesses each line's direction: PuTTY, mlterm in tmux.",

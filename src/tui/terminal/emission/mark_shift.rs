@@ -3,11 +3,11 @@
 
 use ratatui::buffer::Cell;
 
-use super::{Entry, Mode};
+use super::entry::{Entry, Mode};
 use crate::layout::cell::is_mark;
 
 /// The mode in words.
-pub const ENTRY: Entry = Entry {
+pub(super) const ENTRY: Entry = Entry {
     mode: Mode::MarkShift,
     name: "mark-shift",
     sentence: "Sends Arabic marks one cell further left, where alacritty draws them over their letter.",

@@ -1,10 +1,10 @@
 //! `mlterm`: mlterm's own control sequence (doc/en/PROTOCOL) switches its bidi and shaping off; it does not know
 //! ECMA-48's. Format characters take a column there; none is ever sent.
 
-use super::{Entry, Mode};
+use super::entry::{Entry, Mode};
 
 /// The mode in words.
-pub const ENTRY: Entry =
+pub(super) const ENTRY: Entry =
     Entry { mode: Mode::Mlterm, name: "mlterm", sentence: "Switches mlterm's own bidi off and sends rows as they stand." };
 
 /// Switches mlterm's complex text layout off.

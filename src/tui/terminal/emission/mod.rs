@@ -4,6 +4,7 @@
 //! changes what a cell is, rather than where and in which characters it is sent. A row that a mode cannot carry
 //! is sent as it stands, and the other rows of the screen are not touched by that.
 
+mod entry;
 mod units;
 mod plain;
 mod explicit;
@@ -16,41 +17,12 @@ mod flip_words;
 
 use std::fmt;
 
+use entry::Entry;
 use ratatui::buffer::{Buffer, Cell};
 
 pub use alt_colour::Foreground;
+pub use entry::Mode;
 pub use inverse::Base;
-
-/// How finished rows are sent to a terminal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Mode {
-    /// As they stand.
-    #[default]
-    Plain,
-    /// As they stand, with the terminal told to leave them so.
-    Explicit,
-    /// In the order from which a terminal of left-to-right lines makes the order wanted.
-    InverseLtr,
-    /// In the order from which a terminal that guesses the direction of each line makes the order wanted.
-    InverseAuto,
-    /// Every right-to-left cell as a sized text of its own.
-    Osc66,
-    /// As they stand, with mlterm's own bidi switched off.
-    Mlterm,
-    /// Every cell's marks one cell further left.
-    MarkShift,
-    /// Neighbouring cells in colours that no eye tells apart.
-    AltColour,
-    /// The letters of every right-to-left word the other way round.
-    FlipWords,
-}
-
-/// A mode in words.
-struct Entry {
-    mode: Mode,
-    name: &'static str,
-    sentence: &'static str,
-}
 
 const MODES: &[Entry] = &[
     plain::ENTRY,

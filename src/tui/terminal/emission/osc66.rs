@@ -9,11 +9,11 @@ use std::num::NonZeroU16;
 
 use ratatui::buffer::{Cell, CellDiffOption, CellWidth};
 
+use super::entry::{Entry, Mode};
 use super::units::is_arabic;
-use super::{Entry, Mode};
 
 /// The mode in words.
-pub const ENTRY: Entry = Entry {
+pub(super) const ENTRY: Entry = Entry {
     mode: Mode::Osc66,
     name: "osc66",
     sentence: "Sends each Arabic cell as a sized text of its own: kitty from 0.40 on.",

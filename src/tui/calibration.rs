@@ -11,15 +11,15 @@ use crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Style};
 
-use super::display::{Choice, Display};
-use super::emission::{Foreground, Mode};
-use super::identity::Clues;
-use super::{answers, clues_outside};
+use super::event::{self, Incoming, listen};
+use super::sgr;
+use super::terminal::display::{Choice, Display};
+use super::terminal::emission::{Foreground, Mode};
+use super::terminal::identity::Clues;
+use super::terminal::{answers, clues_outside};
 use crate::keymap::{Key, KeyCode};
 use crate::layout::{Direction, Place, Settings, Typesetter};
 use crate::text::Document;
-use crate::tui::event::{self, Incoming, listen};
-use crate::tui::sgr;
 
 /// Everything that goes wrong somewhere: joined letters, lam-alef, vowel marks, numbers, brackets, a Latin word.
 const SENTENCE: &str = "قالتْ لجنةُ «تلّ الندى»: لا، بل جُرِحَ 12 (من 34) قرب Tal-3.";
@@ -170,7 +170,7 @@ fn sentence(number: usize, columns: u16) -> Vec<Cell> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::display::By;
+    use super::super::terminal::display::By;
     use super::*;
 
     fn choice(name: &str) -> Choice {
