@@ -22,28 +22,28 @@ pub(super) struct Agree {
     /// Texts, and folders of them.
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// Annotators to compare, gold among them if it is named; else all but gold.
+    /// Annotators to compare; by default all but gold.
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     pub(super) annotators: Vec<String>,
-    /// Prints each tag as well; with names, counts these tags alone.
+    /// Also prints each tag; with names, counts only these tags.
     #[arg(long, value_name = "TAG,TAG", value_delimiter = ',', num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub(super) tags: Option<Vec<String>>,
-    /// Computes gamma too, which takes longer.
+    /// Also computes gamma, which takes longer.
     #[arg(long)]
     pub(super) gamma: bool,
-    /// Where the random numbers of gamma begin.
+    /// Seed of the random numbers of gamma.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) seed: u64,
     /// Random continua of each text for gamma.
     #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) samples: u32,
-    /// What to print.
+    /// Output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
-    /// The file that gets it; else standard output.
+    /// The file to write; standard output by default.
     #[arg(long, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
-    /// Disagreements that the HTML page lists at most.
+    /// The most disagreements that the HTML page lists.
     #[arg(long, value_name = "N", default_value_t = 500)]
     pub(super) list: usize,
 }

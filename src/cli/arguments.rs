@@ -8,28 +8,28 @@ use serde::Deserialize;
 /// Options of every command.
 #[derive(Debug, Args)]
 pub(super) struct Common {
-    /// Name of the annotator: 1 to 32 of a-z, 0-9, _ and -; else `HASHIYA_ANNOTATOR`, the configuration, the login name.
+    /// Name of the annotator, 1 to 32 of a-z, 0-9, _ and -; by default `HASHIYA_ANNOTATOR`, the configuration, the login name.
     #[arg(long, value_name = "NAME", global = true)]
     pub(super) annotator: Option<String>,
-    /// Annotation schema, in RON; else the one that comes with the program.
+    /// Annotation schema, in RON; by default the one that comes with the program.
     #[arg(long, value_name = "FILE", global = true)]
     pub(super) schema: Option<PathBuf>,
     /// Keymap: a name (default, vim) or a file.
     #[arg(long, value_name = "NAME|FILE", global = true)]
     pub(super) keymap: Option<String>,
-    /// Encoding of the texts; else detected.
+    /// Encoding of the texts; detected by default.
     #[arg(long, value_name = "NAME", global = true)]
     pub(super) encoding: Option<String>,
     /// Colours: auto on a terminal unless `NO_COLOR` is set.
     #[arg(long, value_enum, value_name = "WHEN", global = true)]
     pub(super) color: Option<Colouring>,
-    /// Vowel marks: shown, or hidden where they are in the way; no offset changes.
+    /// Whether vowel marks are shown or hidden; no offset changes.
     #[arg(long, value_enum, value_name = "HOW", global = true)]
     pub(super) marks: Option<Marks>,
     /// How rows are sent to the terminal: auto, or one of the modes of `hashiya calibrate --list`.
     #[arg(long, value_name = "MODE", global = true)]
     pub(super) bidi: Option<String>,
-    /// Configuration, in RON; else the folder's own hashiya.ron, then the user's.
+    /// Configuration, in RON; by default the folder's own hashiya.ron, then the user's.
     #[arg(long, value_name = "FILE", global = true)]
     pub(super) config: Option<PathBuf>,
     /// Prints which annotator, schema, keymap and colours were chosen, and where.

@@ -14,10 +14,10 @@ use crate::tui::terminal::emission::Mode;
 /// Options of `hashiya calibrate`.
 #[derive(Debug, Args)]
 pub(super) struct Calibrate {
-    /// Lists the modes and the terminals each is for.
+    /// Lists the modes, and the terminals that each is for.
     #[arg(long, conflicts_with_all = ["detect", "choose", "forget"])]
     pub(super) list: bool,
-    /// Tells which terminal this is, the mode it gets, and why.
+    /// Prints which terminal this is, its mode, and why.
     #[arg(long, conflicts_with_all = ["choose", "forget"])]
     pub(super) detect: bool,
     /// Remembers a mode for this terminal without showing the lines.
@@ -28,7 +28,7 @@ pub(super) struct Calibrate {
     pub(super) forget: bool,
 }
 
-/// Calibrates, or tells and changes what is remembered.
+/// Calibrates, or prints and changes what is remembered.
 ///
 /// # Errors
 /// No terminal, a mode that does not exist, or a folder of states that cannot be written.

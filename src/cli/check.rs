@@ -17,7 +17,7 @@ use crate::workspace::{self, Finding, Job};
 pub(super) struct Check {
     /// Texts, and folders of them; the current folder if none is named.
     pub(super) paths: Vec<PathBuf>,
-    /// What to print.
+    /// Output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
 }

@@ -21,13 +21,13 @@ pub(super) struct Export {
     /// Texts, and folders of them.
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// The format.
+    /// Format of the files.
     #[arg(long, default_value = "jsonl", value_name = "FORMAT", value_parser = formats())]
     pub(super) format: String,
-    /// Whose annotations: an annotator's, or gold.
+    /// Whose annotations are exported: an annotator's, or gold.
     #[arg(long, value_name = "NAME|gold")]
     pub(super) set: String,
-    /// The folder that gets the files; - for standard output, where the format is one file.
+    /// The folder to write to; - for standard output, if the format has one file.
     #[arg(long, value_name = "DIR|-", required_unless_present = "release", conflicts_with = "release")]
     pub(super) out: Option<PathBuf>,
     /// Writes a release into this folder: data in --formats, split, with a card, the schema and checksums.
@@ -36,7 +36,7 @@ pub(super) struct Export {
     /// The formats of a release.
     #[arg(long, value_name = "F,F", value_delimiter = ',', default_value = "jsonl,conll,brat", value_parser = formats())]
     pub(super) formats: Vec<String>,
-    /// Where the random order of the split begins.
+    /// Seed of the random split.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) seed: u64,
     /// The licence that the card of a release names.
@@ -45,7 +45,7 @@ pub(super) struct Export {
     /// The title of the card.
     #[arg(long, value_name = "TEXT", default_value = "Annotated Arabic texts")]
     pub(super) title: String,
-    /// Exports this part of the split alone: train, dev or test.
+    /// Exports only this part of the split: train, dev or test.
     #[arg(long, value_name = "PART", value_parser = PARTS.map(|(name, _)| name), conflicts_with = "release")]
     pub(super) split: Option<String>,
     /// Writes nothing if the format cannot carry everything.

@@ -61,7 +61,7 @@ pub(super) fn warn(message: impl Display) {
     tell([format!("warning: {message}")]);
 }
 
-/// Prints lines on standard error; nobody reading them is no fault.
+/// Prints lines on standard error; a closed pipe is no error.
 pub(super) fn tell(lines: impl IntoIterator<Item = impl AsRef<str>>) {
     let mut out = io::stderr().lock();
     for line in lines {

@@ -26,7 +26,7 @@ pub(super) struct Gold {
     /// Prints what would change in the gold standard, and writes nothing.
     #[arg(long)]
     pub(super) diff: bool,
-    /// What to print.
+    /// Output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
 }

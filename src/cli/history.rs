@@ -24,7 +24,7 @@ pub(super) struct History {
     /// A text, or a sidecar of it; --annotator prints the changes of one annotator only.
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
-    /// What to print.
+    /// Output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
 }

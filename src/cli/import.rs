@@ -22,13 +22,13 @@ use asking::ask;
 /// Options of `hashiya import`.
 #[derive(Debug, Args)]
 pub(super) struct Import {
-    /// Files to import, or folders of them; - for standard input. With --annotator, all becomes that annotator's work.
+    /// Files to import, and folders of them; - for standard input. With --annotator, all becomes that annotator's work.
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
-    /// The format.
+    /// Format of the files.
     #[arg(long, default_value = "jsonl", value_name = "FORMAT", value_parser = formats())]
     pub(super) format: String,
-    /// The folder that gets texts and sidecars.
+    /// The folder to write texts and sidecars to.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(super) into: PathBuf,
     /// Replaces sidecars that exist already.
@@ -37,10 +37,10 @@ pub(super) struct Import {
     /// What offsets count, where the format does not say (doccano): code-points, utf-16 or graphemes.
     #[arg(long, value_name = "UNIT")]
     pub(super) offsets: Option<String>,
-    /// A RON table that turns tags, attributes and relations into ours; `ask` asks for each tag that the schema has not.
+    /// A RON table that renames tags, attributes and relations; `ask` asks for each tag that the schema does not have.
     #[arg(long, value_name = "FILE|ask")]
     pub(super) map: Option<String>,
-    /// What the columns of a conll file are, `FORM,_,_,TAG`; else told from the file.
+    /// The columns of a conll file, such as `FORM,_,_,TAG`; detected by default.
     #[arg(long, value_name = "LIST")]
     pub(super) columns: Option<String>,
     /// Imports nothing if a line is malformed.

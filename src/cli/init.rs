@@ -33,10 +33,10 @@ const IGNORED: &[&str] = &["**/.hashiya/*.lock", "**/.hashiya/*.before", ".hashi
 /// Options of `hashiya init`.
 #[derive(Debug, Args)]
 pub(super) struct Init {
-    /// The folder; the current one if none is named.
+    /// The folder; the current one by default.
     #[arg(default_value = ".", value_name = "DIR")]
     pub(super) folder: PathBuf,
-    /// Tells git of the merge driver, too: in the configuration of this clone.
+    /// Also configures the merge driver in this clone.
     #[arg(long)]
     pub(super) git: bool,
 }
@@ -119,7 +119,7 @@ fn add_schema(batch: &mut Batch, folder: &Path, common: &Common) -> Result<Vec<S
     Ok(told)
 }
 
-/// Tells git of the merge driver, for the clone that the folder is in.
+/// Configures the merge driver in the clone that the folder is in.
 fn configure(folder: &Path) -> Result<(), Fault> {
     let (key, driver) = DRIVER;
     let hint = format!("the files are written; in a clone, run: git config {key} '{driver}'");

@@ -16,7 +16,7 @@ use crate::session::command::{COMMANDS, Entry, Group, Mode};
 /// Options of `hashiya keys`.
 #[derive(Debug, Args)]
 pub(super) struct Keys {
-    /// What to print.
+    /// Output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
 }
@@ -43,7 +43,7 @@ struct Listed {
     keys: BTreeMap<&'static str, Vec<String>>,
 }
 
-/// Prints the commands. What is wrong in the keymap is told, each with its place; the rest is listed all the same.
+/// Prints the commands. Errors of the keymap are printed with their places; the rest is listed all the same.
 pub(super) fn run(keys: &Keys, common: &Common) -> Result<(), Fault> {
     let choices = common.choose(None)?;
     let schema = choices.schema()?;

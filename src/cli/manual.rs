@@ -18,7 +18,7 @@ pub(super) struct Completions {
 /// Options of `hashiya man`.
 #[derive(Debug, Args)]
 pub(super) struct Man {
-    /// The subcommand to print the page of; else the page of the program.
+    /// The subcommand whose page is printed; by default the page of the program.
     pub(super) subcommand: Option<String>,
 }
 

@@ -23,7 +23,7 @@ pub(super) struct Arguments {
     /// Options of every command.
     #[command(flatten)]
     pub(super) common: Common,
-    /// What else the program can do.
+    /// What is done without opening texts.
     #[command(subcommand)]
     pub(super) subcommand: Option<Subcommand>,
 }
@@ -31,17 +31,17 @@ pub(super) struct Arguments {
 /// What the program does without a full screen.
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Subcommand {
-    /// Prints a text as it would stand on screen.
+    /// Prints a text as the screen shows it.
     Show(show::Show),
     /// Brings annotations to a text that has changed.
     Reanchor(reanchor::Reanchor),
-    /// Verifies texts and what is said of them.
+    /// Checks texts, sidecars and journals against each other and the schema.
     Check(check::Check),
-    /// Goes through the disagreements of annotators, full screen, and makes the gold standard.
+    /// Opens the disagreements of annotators, full screen, to decide them and make the gold standard.
     Review(review::Review),
     /// Prints who changed what, when: the journals of a text.
     History(history::History),
-    /// Makes the gold standard of what annotators agree on and what was decided.
+    /// Makes the gold standard from what annotators agree on and what was decided.
     Gold(gold::Gold),
     /// Reports what was corrected in an annotator's work.
     Report(report::Report),
@@ -51,11 +51,11 @@ pub(super) enum Subcommand {
     Export(export::Export),
     /// Reads annotations from an exchange format.
     Import(import::Import),
-    /// Makes a folder ready for a team on git.
+    /// Prepares a folder for a team that uses git.
     Init(init::Init),
     /// Merges sidecars for git.
     MergeDriver(merge_driver::MergeDriver),
-    /// Finds out, by looking, how Arabic reads right in this terminal.
+    /// Finds out, with your help, how Arabic is drawn right in this terminal.
     Calibrate(calibrate::Calibrate),
     /// Lists every command with its keys.
     Keys(keys::Keys),

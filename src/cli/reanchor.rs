@@ -26,12 +26,12 @@ const QUOTE: usize = 60;
 /// Options of `hashiya reanchor`.
 #[derive(Debug, Args)]
 pub(super) struct Reanchor {
-    /// The text. With --annotator, only that annotator's sidecar; else all of them.
+    /// The text; all its sidecars are reanchored, or with --annotator only that annotator's.
     pub(super) file: PathBuf,
-    /// The text as it was; else a version that git keeps, if its hash is the one in the sidecar.
+    /// The text as it was; by default the version in git that has the hash in the sidecar.
     #[arg(long, value_name = "FILE")]
     pub(super) old: Option<PathBuf>,
-    /// Where an orphan belongs: the number of a candidate in the report of --dry-run, or none to remove it.
+    /// Where an orphan belongs: the number of a candidate in the report of --dry-run; none removes the orphan.
     #[arg(long, value_name = "ID=N|none")]
     pub(super) choose: Vec<String>,
     /// Prints the report, and writes nothing.
@@ -40,10 +40,10 @@ pub(super) struct Reanchor {
     /// Undoes the last reanchoring; given again, redoes it.
     #[arg(long, conflicts_with_all = ["old", "choose", "dry_run", "report"])]
     pub(super) undo: bool,
-    /// Writes the report into a file, too.
+    /// Also writes the report to a file.
     #[arg(long, value_name = "FILE")]
     pub(super) report: Option<PathBuf>,
-    /// What the report is.
+    /// Format of the report.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
 }

@@ -27,7 +27,7 @@ pub(super) struct Report {
 /// What can be reported.
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Subject {
-    /// What the gold standard has otherwise than an annotator (--annotator NAME), and why.
+    /// Where the gold standard differs from an annotator (--annotator NAME), and why.
     Corrections(Corrections),
 }
 
@@ -37,7 +37,7 @@ pub(super) struct Corrections {
     /// Texts, and folders of them; the current folder if none is named.
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// What to print.
+    /// Output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
 }

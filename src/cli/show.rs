@@ -28,10 +28,10 @@ pub(super) struct Show {
     /// Columns of the screen.
     #[arg(long, default_value_t = 80, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) width: u16,
-    /// What to print; else ansi on a terminal or with --color always, and text otherwise.
+    /// Output format; by default ansi on a terminal or with --color always, otherwise text.
     #[arg(long, value_enum)]
     pub(super) format: Option<Format>,
-    /// Whose annotations to show: an annotator's, or gold; else those of the annotator.
+    /// Whose annotations are shown: an annotator's, or gold; by default those of --annotator.
     #[arg(long, value_name = "NAME|gold")]
     pub(super) set: Option<String>,
     /// Whether letters become presentation forms.
@@ -59,9 +59,9 @@ pub(super) enum Format {
 /// Whether letters become presentation forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Shaping {
-    /// They do.
+    /// Uses presentation forms.
     Forms,
-    /// They stay as they are in the text.
+    /// Leaves letters as they are in the text.
     None,
 }
 
