@@ -60,6 +60,20 @@ fn a_release_is_the_same_again_and_its_checksums_are_right() {
 }
 
 #[test]
+fn a_release_holds_the_schema_that_the_configuration_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let schema = format!("// ours\n{}", hashiya::annotation::Schema::builtin_text());
+    let sidecar = "(hashiya: 1, source: (), annotator: \"amal\", state: \"submitted\", \
+                   spans: [(id: \"s1\", tag: \"ACTOR\", start: 4, end: 8)])";
+    for (name, text) in [("ours.ron", schema.as_str()), ("hashiya.ron", "(schema: \"ours.ron\")"), ("a.txt", "قال ناطق")] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    fs::write(folder.path().join("a.txt.amal.ron"), sidecar).unwrap();
+    good(folder.path(), &["export", "--release", "out", "--set", "amal", "."]);
+    assert_eq!(fs::read_to_string(folder.path().join("out/schema.ron")).unwrap(), schema);
+}
+
+#[test]
 fn the_parts_of_a_split_are_the_whole_and_share_no_text() {
     let folder = tempfile::tempdir().unwrap();
     let names = |arguments: &[&str]| -> BTreeSet<String> {
