@@ -17,12 +17,10 @@ const BUDGET: &[(&str, usize)] = &[
     ("review", 35),
     ("storage", 20),
     ("exchange", 2),
-    ("workspace", 10),
     ("session", 22),
     ("keymap", 4),
     ("words", 10),
-    ("tui", 30),
-    ("cli", 40),
+    ("tui", 9),
 ];
 
 fn house(files: &[(&str, &str)]) -> House {
