@@ -3,6 +3,7 @@
 use super::edit::{Edit, EditError};
 use super::lines;
 use super::model::{Annotation, Relation};
+use super::name::SpanId;
 use super::set::AnnotationSet;
 use super::value::Value;
 use crate::text::Span;
@@ -66,7 +67,7 @@ impl AnnotationSet {
 
     fn add(&mut self, annotation: Annotation, duplicates: Duplicates) -> Result<Edit, EditError> {
         if self.contains(&annotation.id) {
-            return Err(EditError::IdInUse(annotation.id));
+            return Err(EditError::IdInUse(annotation.id.into_string()));
         }
         self.refuse_duplicate(annotation.span, &annotation.tag, duplicates)?;
         let id = annotation.id.clone();
@@ -75,7 +76,7 @@ impl AnnotationSet {
     }
 
     fn remove(&mut self, id: &str) -> Result<Edit, EditError> {
-        let annotation = self.take(id).ok_or_else(|| EditError::NoAnnotation(id.to_owned()))?;
+        let annotation = self.take(id).ok_or_else(|| EditError::NoAnnotation(id.into()))?;
         let mut inverse = vec![Edit::Add(annotation)];
         let (mut kept, mut gone) = (Vec::new(), Vec::new());
         for (at, relation) in std::mem::take(&mut self.relations).into_iter().enumerate() {
@@ -100,7 +101,7 @@ impl AnnotationSet {
         Ok(Edit::Replace(old))
     }
 
-    fn retag(&mut self, id: String, tag: String, duplicates: Duplicates) -> Result<Edit, EditError> {
+    fn retag(&mut self, id: SpanId, tag: String, duplicates: Duplicates) -> Result<Edit, EditError> {
         let span = self.found(&id)?.span;
         self.refuse_duplicate(span, &tag, duplicates)?;
         let mut annotation = self.take(&id).ok_or_else(|| EditError::NoAnnotation(id.clone()))?;
@@ -109,7 +110,7 @@ impl AnnotationSet {
         Ok(Edit::Retag { id, tag })
     }
 
-    fn shift(&mut self, id: String, span: Span, duplicates: Duplicates) -> Result<Edit, EditError> {
+    fn shift(&mut self, id: SpanId, span: Span, duplicates: Duplicates) -> Result<Edit, EditError> {
         let tag = self.found(&id)?.tag.clone();
         self.refuse_duplicate(span, &tag, duplicates)?;
         let mut annotation = self.take(&id).ok_or_else(|| EditError::NoAnnotation(id.clone()))?;
@@ -118,7 +119,7 @@ impl AnnotationSet {
         Ok(Edit::Move { id, span })
     }
 
-    fn set_attribute(&mut self, id: String, name: String, value: Option<Value>) -> Result<Edit, EditError> {
+    fn set_attribute(&mut self, id: SpanId, name: String, value: Option<Value>) -> Result<Edit, EditError> {
         Ok(match assign(&mut self.changed(&id)?.attributes, &name, value) {
             Undo::Value(value) => Edit::Attribute { id, name, value },
             Undo::Whole(attributes) => Edit::Attributes { id, attributes },
@@ -127,7 +128,7 @@ impl AnnotationSet {
 
     fn add_relation(&mut self, at: usize, relation: Relation) -> Result<Edit, EditError> {
         if self.relations.iter().any(|other| other.id == relation.id) {
-            return Err(EditError::IdInUse(relation.id));
+            return Err(EditError::IdInUse(relation.id.into_string()));
         }
         self.found(&relation.from)?;
         let id = relation.id.clone();
@@ -137,7 +138,7 @@ impl AnnotationSet {
 
     fn remove_relation(&mut self, id: &str) -> Result<Edit, EditError> {
         let place = self.relations.iter().position(|relation| relation.id == id);
-        let at = place.ok_or_else(|| EditError::NoRelation(id.to_owned()))?;
+        let at = place.ok_or_else(|| EditError::NoRelation(id.into()))?;
         Ok(Edit::RestoreRelation { at, relation: self.relations.remove(at) })
     }
 
@@ -168,11 +169,11 @@ impl AnnotationSet {
     }
 
     fn found(&self, id: &str) -> Result<&Annotation, EditError> {
-        self.get(id).ok_or_else(|| EditError::NoAnnotation(id.to_owned()))
+        self.get(id).ok_or_else(|| EditError::NoAnnotation(id.into()))
     }
 
     fn changed(&mut self, id: &str) -> Result<&mut Annotation, EditError> {
-        self.change(id).ok_or_else(|| EditError::NoAnnotation(id.to_owned()))
+        self.change(id).ok_or_else(|| EditError::NoAnnotation(id.into()))
     }
 }
 

@@ -1,6 +1,7 @@
 //! An edit: one change to an annotation set, as a value.
 
 use super::model::{Annotation, Relation};
+use super::name::{RelationId, SpanId};
 use super::ron_text::Extra;
 use super::schema::Schema;
 use super::state::DocumentState;
@@ -13,32 +14,32 @@ pub enum Edit {
     /// A new annotation.
     Add(Annotation),
     /// An annotation goes, with its relations.
-    Remove(String),
+    Remove(SpanId),
     /// An annotation gets another tag; its attributes stay.
     Retag {
         /// The annotation.
-        id: String,
+        id: SpanId,
         /// Its new tag.
         tag: String,
     },
     /// An annotation gets another span; id, attributes and relations stay.
     Move {
         /// The annotation.
-        id: String,
+        id: SpanId,
         /// Its new span.
         span: Span,
     },
     /// An annotation gets another note.
     Note {
         /// The annotation.
-        id: String,
+        id: SpanId,
         /// Its new note.
         note: String,
     },
     /// An attribute is set, or taken away.
     Attribute {
         /// The annotation.
-        id: String,
+        id: SpanId,
         /// The attribute.
         name: String,
         /// Its new value.
@@ -47,7 +48,7 @@ pub enum Edit {
     /// All attributes of an annotation are replaced, in this order.
     Attributes {
         /// The annotation.
-        id: String,
+        id: SpanId,
         /// Its new attributes.
         attributes: Vec<(String, Value)>,
     },
@@ -74,7 +75,7 @@ pub enum Edit {
         relation: Relation,
     },
     /// A relation goes.
-    RemoveRelation(String),
+    RemoveRelation(RelationId),
     /// The fields that are not known here are replaced.
     Extra(Extra),
     /// Some lines of a field that is not known here are replaced, in a list of one entry a line such as the decisions.
@@ -99,7 +100,7 @@ pub enum EditError {
     #[error("these words are {tag} already ({id})")]
     Duplicate {
         /// The annotation that stands there.
-        id: String,
+        id: SpanId,
         /// Its tag.
         tag: String,
     },
@@ -108,10 +109,10 @@ pub enum EditError {
     IdInUse(String),
     /// There is no such annotation.
     #[error("there is no annotation {0}")]
-    NoAnnotation(String),
+    NoAnnotation(SpanId),
     /// There is no such relation.
     #[error("there is no relation {0}")]
-    NoRelation(String),
+    NoRelation(RelationId),
     /// There is no such field, or it has not so many lines.
     #[error("there is no such place in the field {0}")]
     NoLines(String),

@@ -1,6 +1,7 @@
 //! One change as a journal keeps it: what was done, what takes it back, by which command, when, and to which words.
 
 use super::edit::Edit;
+use super::name::{SpanId, Timestamp};
 use super::set::AnnotationSet;
 use crate::text::Span;
 
@@ -21,7 +22,7 @@ pub enum Act {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct About {
     /// Its id.
-    pub id: String,
+    pub id: SpanId,
     /// Its tag.
     pub tag: String,
     /// Where it stands.
@@ -31,8 +32,8 @@ pub struct About {
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// When it was made, in RFC 3339.
-    pub at: String,
+    /// When it was made.
+    pub at: Timestamp,
     /// The command that made it, as a keymap spells it.
     pub command: String,
     /// How it came about.
@@ -50,7 +51,7 @@ impl Entry {
     pub fn new(act: Act, edit: Edit, inverse: Edit, set: &AnnotationSet) -> Self {
         let mut about = Vec::new();
         gather(&edit, &inverse, set, &mut about);
-        Self { at: String::new(), command: String::new(), act, edit, inverse, about }
+        Self { at: Timestamp::default(), command: String::new(), act, edit, inverse, about }
     }
 }
 

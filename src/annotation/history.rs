@@ -132,7 +132,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::annotation::{Annotation, DocumentState, Parts, Relation, Value};
+    use crate::annotation::{Annotation, DocumentState, End, Parts, Relation, RelationId, SpanId, Value};
     use crate::text::{Document, Span};
 
     const TEXT: &str = "قُتِلَ 25 مدنياً في حلب";
@@ -144,13 +144,13 @@ mod tests {
         document.span(byte(from)..byte(from + 1 + length % 6)).unwrap()
     }
 
-    fn relation(id: String, from: String, to: String) -> Relation {
+    fn relation(id: RelationId, from: SpanId, to: End) -> Relation {
         Relation { id, kind: "by".to_owned(), from, to, order: None, extra: Vec::new() }
     }
 
     /// Any edit, possible or not, of what the set holds.
     fn edit(set: &mut AnnotationSet, [kind, a, b]: [usize; 3]) -> Edit {
-        let some = |n: usize| set.iter().nth(n % set.len().max(1)).map_or_else(|| "s0".to_owned(), |item| item.id.clone());
+        let some = |n: usize| set.iter().nth(n % set.len().max(1)).map_or_else(|| SpanId::from("s0"), |item| item.id.clone());
         let (id, other) = (some(a), some(b));
         let tag = if a % 2 == 0 { "ACTOR" } else { "LOCATION" }.to_owned();
         let name = format!("k{}", b % 3);
@@ -164,8 +164,8 @@ mod tests {
             8 => Edit::Attribute { id, name, value },
             9 => Edit::Metadata { name, value },
             10 => Edit::State(DocumentState::from(["new", "submitted", "odd"][a % 3])),
-            11 => Edit::AddRelation(relation(set.fresh_relation_id(), id, other)),
-            12 => Edit::RemoveRelation(set.relations().get(b % 4).map_or_else(|| "r0".to_owned(), |r| r.id.clone())),
+            11 => Edit::AddRelation(relation(set.fresh_relation_id(), id, other.into())),
+            12 => Edit::RemoveRelation(set.relations().get(b % 4).map_or_else(|| "r0".into(), |r| r.id.clone())),
             _ => Edit::Batch([[a, b, a], [b, a, b], [a + b, b, a]].map(|[k, a, b]| edit(set, [k % 13, a, b])).to_vec()),
         }
     }
@@ -208,12 +208,12 @@ mod tests {
         let mut set = AnnotationSet::new();
         set.apply(Edit::Add(Annotation::new("s1", "ACTOR", span(0, 3)))).unwrap();
         let same = set.apply(Edit::Add(Annotation::new("s2", "ACTOR", span(0, 3))));
-        assert_eq!(same, Err(EditError::Duplicate { id: "s1".to_owned(), tag: "ACTOR".to_owned() }));
+        assert_eq!(same, Err(EditError::Duplicate { id: "s1".into(), tag: "ACTOR".to_owned() }));
         for (id, tag, span) in [("s3", "LOCATION", span(0, 3)), ("s4", "ACTOR", span(0, 5)), ("s5", "ACTOR", span(2, 5))] {
             set.apply(Edit::Add(Annotation::new(id, tag, span))).unwrap();
         }
-        assert!(set.apply(Edit::Retag { id: "s3".to_owned(), tag: "ACTOR".to_owned() }).is_err());
-        assert!(set.apply(Edit::Move { id: "s4".to_owned(), span: span(0, 3) }).is_err());
+        assert!(set.apply(Edit::Retag { id: "s3".into(), tag: "ACTOR".to_owned() }).is_err());
+        assert!(set.apply(Edit::Move { id: "s4".into(), span: span(0, 3) }).is_err());
         assert_eq!(set.len(), 4);
     }
 
@@ -221,8 +221,8 @@ mod tests {
     fn a_batch_that_fails_leaves_nothing_behind() {
         let mut set = read();
         let before = set.clone();
-        let batch = vec![Edit::Remove("s1".to_owned()), Edit::State(DocumentState::Submitted), Edit::Remove("s99".to_owned())];
-        assert_eq!(set.apply(Edit::Batch(batch)), Err(EditError::NoAnnotation("s99".to_owned())));
+        let batch = vec![Edit::Remove("s1".into()), Edit::State(DocumentState::Submitted), Edit::Remove("s99".into())];
+        assert_eq!(set.apply(Edit::Batch(batch)), Err(EditError::NoAnnotation("s99".into())));
         assert_eq!(set, before);
     }
 
@@ -230,7 +230,7 @@ mod tests {
     fn an_annotation_takes_its_relations_along_and_brings_them_back_in_place() {
         let (mut set, mut history) = (read(), History::new());
         let before = set.clone();
-        history.apply(&mut set, Edit::Remove("s2".to_owned())).unwrap();
+        history.apply(&mut set, Edit::Remove("s2".into())).unwrap();
         assert_eq!(set.relations().len(), 1);
         history.undo(&mut set);
         assert_eq!(set, before);
@@ -242,7 +242,7 @@ mod tests {
         history.apply(&mut set, Edit::State(DocumentState::Submitted)).unwrap();
         assert_eq!(history.undo(&mut set), Some(Edit::State(DocumentState::New)));
         assert!(history.can_redo());
-        history.apply(&mut set, Edit::Remove("s1".to_owned())).unwrap();
+        history.apply(&mut set, Edit::Remove("s1".into())).unwrap();
         assert!(!history.can_redo() && history.redo(&mut set).is_none());
     }
 }

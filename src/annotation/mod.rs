@@ -14,6 +14,8 @@ pub mod annotator;
 pub mod ron_text;
 pub mod record;
 pub mod value;
+mod name;
+mod origin;
 
 pub mod schema;
 
@@ -38,6 +40,8 @@ pub use edit::{Edit, EditError, check_tag};
 pub use entry::{About, Act, Entry};
 pub use history::History;
 pub use model::{Annotation, Relation};
+pub use name::{End, EndKind, RelationId, SpanId, Timestamp};
+pub use origin::Origin;
 pub use quote::Misfit;
 pub use ron_text::{Extra, Fault};
 pub use schema::{Attribute, Colour, Fill, Kind, Mark, RelationType, Schema, SchemaError, Tag};

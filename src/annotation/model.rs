@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use super::name::{End, RelationId, SpanId, Timestamp};
+use super::origin::Origin;
 use super::ron_text::Extra;
 use super::value::Value;
 use crate::text::Span;
@@ -10,34 +12,34 @@ use crate::text::Span;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Annotation {
     /// Its name within the set (`s1`, `s2`, …).
-    pub id: String,
+    pub id: SpanId,
     /// Id of its tag; perhaps one that the schema does not know.
     pub tag: String,
     /// Where it stands, in bytes.
     pub span: Span,
     /// Its attributes, in the order in which they were set.
     pub attributes: Vec<(String, Value)>,
-    /// How it came to be: `manual`, `propagated`, `auto`, `imported`, `adjudicated`.
-    pub origin: String,
+    /// How it came to be.
+    pub origin: Origin,
     /// A remark of the annotator.
     pub note: String,
-    /// When it was made, in RFC 3339; empty if that is not known.
-    pub at: String,
+    /// When it was made.
+    pub at: Timestamp,
     /// Fields that are not known here.
     pub extra: Extra,
 }
 
 impl Annotation {
     /// An annotation made by hand, with nothing but a tag.
-    pub fn new(id: impl Into<String>, tag: impl Into<String>, span: Span) -> Self {
+    pub fn new(id: impl Into<SpanId>, tag: impl Into<String>, span: Span) -> Self {
         Self {
             id: id.into(),
             tag: tag.into(),
             span,
             attributes: Vec::new(),
-            origin: "manual".to_owned(),
+            origin: Origin::Manual,
             note: String::new(),
-            at: String::new(),
+            at: Timestamp::default(),
             extra: Extra::new(),
         }
     }
@@ -57,13 +59,13 @@ impl Annotation {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relation {
     /// Its name within the set (`r1`, `r2`, …).
-    pub id: String,
+    pub id: RelationId,
     /// Id of its type in the schema; `type` in a file.
     pub kind: String,
     /// Id of the annotation it comes from.
-    pub from: String,
-    /// Id of the annotation it goes to, or a special end of the schema (`@document`).
-    pub to: String,
+    pub from: SpanId,
+    /// What it goes to: an annotation, or a special end of the schema (`@document`).
+    pub to: End,
     /// Its place among its like, where the type is ordered.
     pub order: Option<i64>,
     /// Fields that are not known here.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::model::{Annotation, Relation};
+use super::name::{End, EndKind, RelationId, SpanId};
 use super::ron_text::Extra;
 use super::state::DocumentState;
 use super::value::Value;
@@ -35,7 +36,7 @@ pub struct AnnotationSet {
     items: Vec<Arc<Annotation>>,
     /// For each item the greatest end up to and with it, so that a place is found by two binary searches.
     furthest: Vec<usize>,
-    spans: HashMap<String, Span>,
+    spans: HashMap<SpanId, Span>,
     counts: BTreeMap<String, usize>,
     pub(super) relations: Vec<Relation>,
     pub(super) metadata: Vec<(String, Value)>,
@@ -168,6 +169,11 @@ impl AnnotationSet {
         self.relations.iter().filter(move |relation| relation.touches(id))
     }
 
+    /// What the end of a relation names; an end that is the id of a span here is that span, however it is spelled.
+    pub fn kind_of<'a>(&self, end: &'a End) -> EndKind<'a> {
+        if self.contains(end) { EndKind::Span(end) } else { end.kind() }
+    }
+
     /// What is said of the whole text.
     pub fn metadata(&self) -> &[(String, Value)] {
         &self.metadata
@@ -194,15 +200,15 @@ impl AnnotationSet {
     }
 
     /// A new id for an annotation (`s1`, `s2`, …); no call gives one that was ever in the set.
-    pub fn fresh_id(&mut self) -> String {
+    pub fn fresh_id(&mut self) -> SpanId {
         self.given += 1;
-        format!("s{}", self.given)
+        SpanId::from(format!("s{}", self.given))
     }
 
     /// A new id for a relation (`r1`, `r2`, …).
-    pub fn fresh_relation_id(&mut self) -> String {
+    pub fn fresh_relation_id(&mut self) -> RelationId {
         self.given_relations += 1;
-        format!("r{}", self.given_relations)
+        RelationId::from(format!("r{}", self.given_relations))
     }
 
     fn find(&self, id: &str) -> Option<usize> {
@@ -306,9 +312,20 @@ mod tests {
     #[test]
     fn an_id_is_never_given_twice() {
         let mut set = set(&[0..1, 1..2]);
-        assert_eq!((set.fresh_id(), set.fresh_id()), ("s3".to_owned(), "s4".to_owned()));
+        assert_eq!((set.fresh_id(), set.fresh_id()), ("s3".into(), "s4".into()));
         set.take("s2").unwrap();
         assert_eq!(set.fresh_id(), "s5");
+    }
+
+    #[test]
+    fn an_end_is_the_span_of_its_id_however_that_is_spelled() {
+        let document = Document::from("abc");
+        let annotation = |id: &str, at: usize| Annotation::new(id, "A", document.span(at..at + 1).unwrap());
+        let annotations = vec![annotation("b.txt#s1", 0), annotation("@document", 1)];
+        let set = AnnotationSet::from_parts(Parts { annotations, ..Parts::default() }).0;
+        let kinds = ["b.txt#s1", "@document", "b.txt#s2", "@unattributed"].map(|end| format!("{:?}", set.kind_of(&end.into())));
+        assert_eq!(kinds[..2], ["Span(\"b.txt#s1\")", "Span(\"@document\")"]);
+        assert_eq!(kinds[2..], ["Elsewhere { file: \"b.txt\", id: \"s2\" }", "Unattributed"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What readers share: from places in a text to spans on grapheme edges, with a word on each that had to grow.
 
+use crate::annotation::SpanId;
 use std::ops::Range;
 
 use super::format::Complaint;
@@ -41,7 +42,8 @@ impl<'a> Builder<'a> {
     /// A span over a range of bytes. One that cuts a letter from its marks grows over them, which is told.
     ///
     /// `None`, which is told too, where the range is empty or no place of the text.
-    pub fn span(&mut self, line: usize, id: String, tag: &str, bytes: &Range<usize>) -> Option<IncomingSpan> {
+    pub fn span(&mut self, line: usize, id: impl Into<SpanId>, tag: &str, bytes: &Range<usize>) -> Option<IncomingSpan> {
+        let id = id.into();
         let whole = self.text.get(bytes.clone()).and_then(|_| Span::covering(self.text, bytes.clone()));
         let Some(place) = whole.as_ref().and_then(|span| self.points.place(&span.range())) else {
             self.complain(line, format!("{id} ({tag}) is empty or outside of the text and is left out"));

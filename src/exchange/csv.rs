@@ -108,7 +108,7 @@ impl<'a> Table<'a> {
         let fact = |name: &str| work.set.metadata().iter().find(|(known, _)| known == name).map(|(_, value)| value);
         let mut cells = vec![work.file.to_owned(), work.annotator.to_string()];
         cells.extend(schema.document.iter().map(|known| cell(fact(&known.id))));
-        cells.extend([annotation.id.clone(), annotation.tag.clone(), work.quote(annotation).to_owned()]);
+        cells.extend([annotation.id.to_string(), annotation.tag.clone(), work.quote(annotation).to_owned()]);
         let range = annotation.span.range();
         cells.extend([range.start, range.end].map(|at| work.document.code_point_at(at).to_string()));
         let attributes = self.attributes();

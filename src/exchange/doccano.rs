@@ -195,10 +195,10 @@ fn work(row: RowIn, name: String, unit: Unit, line: usize, brought: &mut Brought
         spans.extend(builder.span(line, format!("s{}", entity.id), &entity.label, &(start..end)));
     }
     let relation = |(n, relation): (u64, Relation)| IncomingRelation {
-        id: format!("r{}", relation.id.unwrap_or(n)),
+        id: format!("r{}", relation.id.unwrap_or(n)).into(),
         kind: relation.kind,
-        from: format!("s{}", relation.from_id),
-        to: format!("s{}", relation.to_id),
+        from: format!("s{}", relation.from_id).into(),
+        to: format!("s{}", relation.to_id).into(),
         ..IncomingRelation::default()
     };
     let relations = (1..).zip(row.relations).map(relation).collect();

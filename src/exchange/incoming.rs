@@ -5,7 +5,9 @@ use serde::{Deserialize, Deserializer};
 use super::json::{self, Level};
 use super::offsets::{LineFed, Offsets, Unit};
 use crate::annotation::quote::{Misfit as Reason, fit};
-use crate::annotation::{Annotation, AnnotationSet, DocumentState, Extra, Parts, Relation, Value};
+use crate::annotation::{
+    Annotation, AnnotationSet, DocumentState, End, Extra, Origin, Parts, Relation, RelationId, SpanId, Timestamp, Value,
+};
 use crate::text::{Document, Span};
 
 /// One annotator's work on a text, with offsets in code points.
@@ -42,7 +44,7 @@ pub struct Incoming {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 pub struct IncomingSpan {
     /// Its id.
-    pub id: String,
+    pub id: SpanId,
     /// Its tag.
     pub tag: String,
     /// Its first code point.
@@ -60,10 +62,10 @@ pub struct IncomingSpan {
     pub note: String,
     /// How it came to be; `imported` where the file does not say.
     #[serde(default)]
-    pub origin: Option<String>,
+    pub origin: Option<Origin>,
     /// When it was made.
     #[serde(default, deserialize_with = "or_default")]
-    pub at: String,
+    pub at: Timestamp,
     /// Fields of the sidecar that are not known here, as raw RON.
     #[serde(default, deserialize_with = "span_extra")]
     pub extra: Extra,
@@ -73,14 +75,14 @@ pub struct IncomingSpan {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 pub struct IncomingRelation {
     /// Its id.
-    pub id: String,
+    pub id: RelationId,
     /// Its type.
     #[serde(rename = "type")]
     pub kind: String,
     /// The annotation it comes from.
-    pub from: String,
+    pub from: SpanId,
     /// The annotation it goes to.
-    pub to: String,
+    pub to: End,
     /// Its place among its like.
     #[serde(default)]
     pub order: Option<i64>,
@@ -94,7 +96,7 @@ pub struct IncomingRelation {
 #[error("{id}: {reason}")]
 pub struct Misfit {
     /// Id of the span.
-    pub id: String,
+    pub id: SpanId,
     /// Why it does not fit.
     pub reason: Reason,
 }
@@ -154,7 +156,7 @@ impl Incoming {
 impl IncomingSpan {
     fn annotation(self, span: Span) -> Annotation {
         let Self { id, tag, attributes, note, origin, at, extra, .. } = self;
-        let origin = origin.unwrap_or_else(|| "imported".to_owned());
+        let origin = origin.unwrap_or(Origin::Imported);
         Annotation { id, tag, span, attributes, origin, note, at, extra }
     }
 }

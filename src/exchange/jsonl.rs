@@ -140,7 +140,7 @@ fn span<'a>(annotation: &'a Annotation, document: &'a Document) -> SpanOut<'a> {
         text: document.slice(annotation.span.range()),
         attributes: Pairs(&annotation.attributes),
         note: &annotation.note,
-        origin: &annotation.origin,
+        origin: annotation.origin.as_str(),
         at: &annotation.at,
         extra: Extras(&annotation.extra),
     }

@@ -65,8 +65,9 @@ impl Mapping {
             stays
         });
         work.relations.retain_mut(|relation| {
-            let stays =
-                rename(&self.relations, &mut relation.kind) && !gone.contains(&relation.from) && !gone.contains(&relation.to);
+            let stays = rename(&self.relations, &mut relation.kind)
+                && !gone.contains(&relation.from)
+                && !gone.contains(relation.to.as_str());
             if !stays {
                 *left_out.entry(("relation", relation.kind.clone())).or_default() += 1;
             }
@@ -118,11 +119,11 @@ mod tests {
 
     #[test]
     fn names_are_replaced_and_what_is_left_out_is_counted() {
-        let span = |id: &str, tag: &str| IncomingSpan { id: id.to_owned(), tag: tag.to_owned(), ..IncomingSpan::default() };
+        let span = |id: &str, tag: &str| IncomingSpan { id: id.into(), tag: tag.to_owned(), ..IncomingSpan::default() };
         let relation = |from: &str, to: &str| IncomingRelation {
             kind: "agent".to_owned(),
-            from: from.to_owned(),
-            to: to.to_owned(),
+            from: from.into(),
+            to: to.into(),
             ..IncomingRelation::default()
         };
         let mut work = Incoming {

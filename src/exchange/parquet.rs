@@ -135,7 +135,7 @@ fn span(table: &mut Table, work: &Work<'_>, annotation: &Annotation, place: (usi
     table.text("tag", &annotation.tag);
     table.text("text", work.quote(annotation));
     table.text("note", &annotation.note);
-    table.text("origin", &annotation.origin);
+    table.text("origin", annotation.origin.as_str());
     table.optional("at", Some(annotation.at.as_str()).filter(|at| !at.is_empty()));
     table.text("attributes", &json(&annotation.attributes));
     let bytes = (annotation.span.start(), annotation.span.end());

@@ -179,7 +179,7 @@ fn task(work: &Work<'_>, loss: &mut Loss) -> Json {
         let place = place(&(first.start..last.end));
         let attributes = serde_json::to_value(Pairs(&annotation.attributes)).unwrap_or_default();
         spans.insert(
-            annotation.id.clone(),
+            annotation.id.to_string(),
             json!({
                 "start": place.start, "end": place.end, "token_start": range.start, "token_end": range.end - 1,
                 "label": annotation.tag, "id": annotation.id, "attributes": attributes, "note": annotation.note,
@@ -187,19 +187,19 @@ fn task(work: &Work<'_>, loss: &mut Loss) -> Json {
         );
     }
     for relation in work.inner_relations() {
-        if !spans.contains_key(&relation.from) || !spans.contains_key(&relation.to) {
+        if !spans.contains_key(relation.from.as_str()) || !spans.contains_key(relation.to.as_str()) {
             loss.note(Lost::Relations, work, &relation.id);
         }
     }
     let relations = work.inner_relations().filter_map(|relation| {
-        let (from, to) = (spans.get(&relation.from)?, spans.get(&relation.to)?);
+        let (from, to) = (spans.get(relation.from.as_str())?, spans.get(relation.to.as_str())?);
         Some(json!({
             "head": from.get("token_end")?, "child": to.get("token_end")?, "head_span": from, "child_span": to,
             "label": relation.kind, "order": relation.order, "id": relation.id,
         }))
     });
     let relations: Vec<Json> = relations.collect();
-    let in_order: Vec<&Json> = work.set.iter().filter_map(|annotation| spans.get(&annotation.id)).collect();
+    let in_order: Vec<&Json> = work.set.iter().filter_map(|annotation| spans.get(annotation.id.as_str())).collect();
     json!({
         "text": work.document.text(), "tokens": words, "spans": in_order, "relations": relations, "answer": "accept",
         "meta": {

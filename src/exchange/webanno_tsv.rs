@@ -194,7 +194,7 @@ impl Sheet<'_> {
             self.numbers.insert(&annotation.id, self.numbers.len() + 1);
         }
         for relation in self.work.inner_relations() {
-            if [&relation.from, &relation.to].into_iter().any(|id| !self.places.contains_key(id.as_str())) {
+            if [relation.from.as_str(), relation.to.as_str()].into_iter().any(|id| !self.places.contains_key(id)) {
                 loss.note(Lost::Relations, self.work, &relation.id);
             }
         }
@@ -231,7 +231,7 @@ impl Sheet<'_> {
             let values: Vec<String> = here.iter().map(|a| self.cell(a, value(a))).collect();
             if values.is_empty() { "_\t".to_owned() } else { format!("{}\t", values.join("|")) }
         };
-        out.push_str(&column(&|a| Some(a.id.clone())));
+        out.push_str(&column(&|a| Some(a.id.to_string())));
         out.push_str(&column(&|a| Some(a.tag.clone())));
         out.push_str(&column(&|a| (!a.note.is_empty()).then(|| a.note.clone())));
         for name in &self.attributes {

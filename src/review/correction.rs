@@ -2,7 +2,7 @@
 
 use super::adjudication::{Adjudication, Decision, Status};
 use super::compare::{Comparison, UnitKind, Work, compare};
-use crate::annotation::{Annotation, AnnotationSet, Annotator, Parts};
+use crate::annotation::{Annotation, AnnotationSet, Annotator, Parts, Timestamp};
 
 /// A unit in which the gold standard is not what the annotator had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Correction {
     /// Who decided.
     pub by: String,
     /// When.
-    pub at: String,
+    pub at: Timestamp,
 }
 
 /// An annotator's work on a text beside the gold standard.
@@ -66,7 +66,7 @@ fn correction(kind: UnitKind, own: Vec<Annotation>, gold: Vec<Annotation>, decis
         comment: text(|decision| &decision.comment),
         guideline: decision.is_some_and(|decision| decision.guideline),
         by: text(|decision| &decision.by),
-        at: text(|decision| &decision.at),
+        at: decision.map(|decision| decision.at.clone()).unwrap_or_default(),
     }
 }
 
@@ -88,7 +88,7 @@ fn difference(
 }
 
 fn set(spans: &[Annotation]) -> AnnotationSet {
-    let named = spans.iter().enumerate().map(|(n, span)| Annotation { id: format!("s{n}"), ..span.clone() });
+    let named = spans.iter().enumerate().map(|(n, span)| Annotation { id: format!("s{n}").into(), ..span.clone() });
     AnnotationSet::from_parts(Parts { annotations: named.collect(), ..Parts::default() }).0
 }
 

@@ -10,7 +10,7 @@ use super::adjudication::{Adjudication, Choice, Decision, Status};
 use super::compare::{Work, compare};
 use crate::annotation::record::{list, record, required, write_text};
 use crate::annotation::ron_text::write_extra;
-use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Edit, lines};
+use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Edit, SpanId, Timestamp, lines};
 use crate::text::Document;
 
 /// The field of a sidecar that holds the annotator's answers to reviewers.
@@ -57,7 +57,7 @@ pub struct Proposal {
     /// The place it speaks of, in bytes.
     pub place: Range<usize>,
     /// Ids of the annotator's spans that it speaks of.
-    pub own: Vec<String>,
+    pub own: Vec<SpanId>,
     /// What is to become of them.
     pub wish: Wish,
     /// Why, in a word of the schema's workflow, if one was given.
@@ -65,7 +65,7 @@ pub struct Proposal {
     /// A remark.
     pub comment: String,
     /// When it was made.
-    pub at: String,
+    pub at: Timestamp,
 }
 
 /// The annotator's answer to a proposal that she does not take.
@@ -76,11 +76,11 @@ pub struct Answer {
     /// The place of the proposal, in bytes.
     pub place: Range<usize>,
     /// When the proposal was made.
-    pub of: String,
+    pub of: Timestamp,
     /// What she says; nothing, where she only puts it away.
     pub text: String,
     /// When she answered.
-    pub at: String,
+    pub at: Timestamp,
     /// Fields that are not known here.
     pub extra: crate::annotation::Extra,
 }
@@ -95,11 +95,11 @@ record! {
         /// The code point after its last.
         "end" end: usize = required("end"),
         /// When the proposal was made.
-        "of" of: String = Ok(String::new()),
+        "of" of: Timestamp = Ok(Timestamp::default()),
         /// What is said.
         "text" text: String = Ok(String::new()),
         /// When.
-        "at" at: String = Ok(String::new()),
+        "at" at: Timestamp = Ok(Timestamp::default()),
     }
 }
 
@@ -148,7 +148,7 @@ impl Proposal {
             let gone = self.own.iter().map(|id| Edit::Remove(id.clone())).collect();
             return (self.wish == Wish::Remove).then_some(Edit::Batch(gone));
         };
-        let stays = |id: &String| spans.iter().any(|span| span.id == *id);
+        let stays = |id: &SpanId| spans.iter().any(|span| span.id == *id);
         let mut edits: Vec<Edit> = self.own.iter().filter(|id| !stays(id)).map(|id| Edit::Remove(id.clone())).collect();
         for span in spans {
             let old = set.get(&span.id).filter(|old| self.own.contains(&old.id)).cloned();
@@ -164,9 +164,9 @@ impl Proposal {
     }
 
     /// An answer to it.
-    pub fn answered(&self, text: &str, at: &str) -> Answer {
+    pub fn answered(&self, text: &str, at: &Timestamp) -> Answer {
         let (to, of) = (self.reviewer.to_string(), self.at.clone());
-        Answer { to, place: self.place.clone(), of, text: text.to_owned(), at: at.to_owned(), extra: Vec::new() }
+        Answer { to, place: self.place.clone(), of, text: text.to_owned(), at: at.into(), extra: Vec::new() }
     }
 }
 
@@ -186,7 +186,7 @@ impl Answer {
         write_text(&mut out, "to: ", &self.to);
         let (start, end) = (document.code_point_at(self.place.start), document.code_point_at(self.place.end));
         let _infallible = write!(out, ", start: {start}, end: {end}");
-        for (before, text) in [(", of: ", &self.of), (", text: ", &self.text), (", at: ", &self.at)] {
+        for (before, text) in [(", of: ", self.of.as_str()), (", text: ", &self.text), (", at: ", &self.at)] {
             write_text(&mut out, before, text);
         }
         write_extra(&mut out, &self.extra);

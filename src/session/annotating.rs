@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::notice::Refusal;
 use super::reading::Reading;
 use super::selection::Selection;
-use crate::annotation::{Annotation, Edit};
+use crate::annotation::{Annotation, Edit, SpanId, Timestamp};
 use crate::language::clitic;
 use crate::text::grapheme;
 use crate::text::unit::{self, Unit};
@@ -16,7 +16,7 @@ use crate::text::unit::{self, Unit};
 pub(super) struct LastTag {
     pub(super) tag: String,
     /// The span it made, whose attributes are repeated too.
-    pub(super) id: Option<String>,
+    pub(super) id: Option<SpanId>,
     pub(super) count: usize,
 }
 
@@ -43,12 +43,12 @@ impl Reading {
     }
 
     /// Tags the selection or `count` words; the new span becomes the current one.
-    pub(super) fn tag(&mut self, last: &LastTag, now: String) -> Result<(), Refusal> {
+    pub(super) fn tag(&mut self, last: &LastTag, now: Timestamp) -> Result<(), Refusal> {
         let range = self.tagged_range(last.count);
         let Some(span) = self.span(range) else { return Err(Refusal::NoWord) };
         let id = Arc::make_mut(&mut self.set).fresh_id();
         let attributes = last.id.as_ref().and_then(|id| self.set.get(id)).map_or_else(Vec::new, |a| a.attributes.clone());
-        let annotation = Annotation { attributes, origin: "manual".into(), at: now, ..Annotation::new(&id, &last.tag, span) };
+        let annotation = Annotation { attributes, at: now, ..Annotation::new(&id, &last.tag, span) };
         self.change(Edit::Add(annotation))?;
         self.selection = None;
         if !span.holds(self.cursor) {
@@ -60,7 +60,7 @@ impl Reading {
     }
 
     /// The id of the current span.
-    pub(super) fn current_id(&self) -> Result<String, Refusal> {
+    pub(super) fn current_id(&self) -> Result<SpanId, Refusal> {
         self.current().map(|a| a.id.clone()).ok_or(Refusal::NoSpan)
     }
 

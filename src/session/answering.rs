@@ -2,6 +2,7 @@
 
 use super::notice::{Notice, Refusal};
 use super::shared::Shared;
+use crate::annotation::Timestamp;
 
 impl Shared {
     /// Makes the change that the remark at the cursor asks for.
@@ -14,7 +15,7 @@ impl Shared {
 
     /// The answer was typed.
     pub(super) fn end_answer(&mut self, text: &str) {
-        let at = humantime::format_rfc3339_seconds(self.now).to_string();
+        let at = Timestamp::from(self.now);
         let Some(reading) = &mut self.reading else { return };
         match reading.answer(text, &at) {
             Ok(left) if text.is_empty() => self.tell(Notice::ProposalPutAway { left }),

@@ -7,12 +7,13 @@ use super::effect::Effect;
 use super::notice::Notice;
 use super::reviewing::{Reviewing, Step};
 use super::shared::Shared;
+use crate::annotation::Timestamp;
 use crate::review::adjudication::{Decision, Likeness, Status, transferred};
 
 impl Shared {
     /// Applies the decision on one unit to others, as one step of undo.
     pub(super) fn apply_to_alike(&mut self, source: (usize, usize), targets: &[(usize, usize)]) -> Vec<Effect> {
-        let (by, at) = (self.annotator.clone(), humantime::format_rfc3339_seconds(self.now).to_string());
+        let (by, at) = (self.annotator.clone(), Timestamp::from(self.now));
         let Some(review) = &self.review else { return Vec::new() };
         let carried = |(n, unit): &(usize, usize)| {
             let decision = review.carried(source, (*n, *unit))?;

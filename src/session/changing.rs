@@ -50,7 +50,7 @@ impl Reading {
     /// that all of them are taken back as one.
     pub(super) fn move_span(&mut self, id: &str, span: Span, act: Act) -> Result<Act, Refusal> {
         let depth = self.history.depth();
-        let edit = Edit::Move { id: id.to_owned(), span };
+        let edit = Edit::Move { id: id.into(), span };
         match act {
             Act::Step => self.make(Act::Step, edit)?,
             _ => self.change(edit)?,

@@ -9,6 +9,7 @@ use super::notice::{Notice, Refusal};
 use super::reviewing::{Reviewing, Step};
 use super::saved::Saved;
 use super::shared::Shared;
+use crate::annotation::Timestamp;
 use crate::annotation::{Act, Annotator};
 use crate::review::adjudication::{Choice, Decision};
 
@@ -94,7 +95,7 @@ impl Shared {
 
     /// Puts a drafted decision, with the remark that goes along, on the unit at hand and goes on to the next open one.
     pub(super) fn put_decision(&mut self, draft: Decision) -> Vec<Effect> {
-        let (by, at) = (self.annotator.clone(), humantime::format_rfc3339_seconds(self.now).to_string());
+        let (by, at) = (self.annotator.clone(), Timestamp::from(self.now));
         let Some(review) = &mut self.review else { return Vec::new() };
         let (n, unit, remark) = (review.desk, review.unit, review.remark.clone());
         let Some(desk) = review.desks.get(n) else { return Vec::new() };

@@ -89,7 +89,7 @@ impl Desk {
                 let known = annotations.iter().skip(first).any(|other| other.span == span.span && other.tag == span.tag);
                 if !known {
                     annotations.push(Annotation {
-                        id: format!("s{}", annotations.len() + 1),
+                        id: format!("s{}", annotations.len() + 1).into(),
                         note: String::new(),
                         ..span.clone()
                     });

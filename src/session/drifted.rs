@@ -1,5 +1,7 @@
 //! A text that has changed since it was annotated: where its spans may belong now, and what is chosen of that.
 
+use crate::annotation::SpanId;
+
 /// What was done to the annotations of a text last, where that was no change like any other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reanchored {
@@ -30,7 +32,7 @@ pub struct Chosen {
     /// Number of the text in the corpus.
     pub text: usize,
     /// What was chosen for orphans, by their ids.
-    pub picks: Vec<(String, Pick)>,
+    pub picks: Vec<(SpanId, Pick)>,
     /// What the proposal was made from.
     pub basis: String,
 }
@@ -39,7 +41,7 @@ pub struct Chosen {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lost {
     /// Its id.
-    pub id: String,
+    pub id: SpanId,
     /// What it is, in words.
     pub name: String,
     /// Where it may belong, the likeliest first: how like the words there are, in per cent, and the words.

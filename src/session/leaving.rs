@@ -6,6 +6,7 @@ use super::notice::Notice;
 use super::reading::Reading;
 use super::saved::Saved;
 use super::shared::Shared;
+use crate::annotation::Timestamp;
 
 impl Shared {
     /// Writes now, and tries again what could not be kept.
@@ -76,7 +77,7 @@ impl Shared {
 
     /// Hands the changes that a command made over to be kept, before anything else is done.
     pub(super) fn after(&mut self, mut effects: Vec<Effect>, command: &str) -> Vec<Effect> {
-        let at = humantime::format_rfc3339_seconds(self.now).to_string();
+        let at = Timestamp::from(self.now);
         for effect in &mut effects {
             if let Effect::SaveGold(snapshot) = effect {
                 command.clone_into(&mut snapshot.command);

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::annotation::{Annotator, DocumentState, EditError};
+use crate::annotation::{Annotator, DocumentState, EditError, SpanId};
 use crate::layout::Direction;
 use crate::text::Warning;
 
@@ -355,7 +355,7 @@ pub enum Refusal {
     /// An orphan has no such candidate.
     NoCandidate {
         /// The orphan's id.
-        id: String,
+        id: SpanId,
         /// The candidate, from 1.
         number: usize,
     },

@@ -2,6 +2,7 @@
 
 use super::notice::Refusal;
 use super::reading::Reading;
+use crate::annotation::Timestamp;
 use crate::review::Proposal;
 use crate::review::proposal::{answering, proposals};
 
@@ -71,7 +72,7 @@ impl Reading {
         Ok(self.proposals.len())
     }
 
-    pub(super) fn answer(&mut self, text: &str, at: &str) -> Result<usize, Refusal> {
+    pub(super) fn answer(&mut self, text: &str, at: &Timestamp) -> Result<usize, Refusal> {
         let proposal = self.proposal().cloned().ok_or_else(|| self.no_proposal())?;
         let edit = answering(&self.set, &self.document, proposal.answered(text, at))
             .map_err(|error| Refusal::NotAnswered(error.into()))?;

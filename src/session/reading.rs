@@ -10,7 +10,7 @@ use super::hits::Hits;
 use super::notice::Cause;
 use super::saved::Saved;
 use super::selection::Selection;
-use crate::annotation::{Annotation, AnnotationSet, Entry, History};
+use crate::annotation::{Annotation, AnnotationSet, Entry, History, SpanId};
 use crate::layout::steering::{self, Steering};
 use crate::layout::{Direction, Page, Place, Settings, Typesetter, cursor};
 use crate::review::{Proposal, Review};
@@ -43,7 +43,7 @@ pub struct Reading {
     pub(super) goal: Option<u16>,
     pub(super) jumps: Vec<usize>,
     pub(super) selection: Option<Selection>,
-    pub(super) chosen: Option<String>,
+    pub(super) chosen: Option<SpanId>,
     pub(super) hits: Option<Hits>,
     /// What reviewers have decided.
     pub(super) reviews: Vec<Review>,

@@ -4,13 +4,13 @@ use super::annotating::LastTag;
 use super::command::Command;
 use super::notice::{Notice, Refusal};
 use super::shared::Shared;
-use crate::annotation::check_tag;
+use crate::annotation::{Timestamp, check_tag};
 
 impl Shared {
     /// Tags the selection or words from the cursor on; what `.` does again.
     pub(super) fn tag(&mut self, last: LastTag) -> Result<(), Refusal> {
         check_tag(&self.schema, &last.tag)?;
-        let now = humantime::format_rfc3339_seconds(self.now).to_string();
+        let now = Timestamp::from(self.now);
         let Some(reading) = &mut self.reading else { return Ok(()) };
         reading.tag(&last, now)?;
         self.last_tag = Some(LastTag { id: reading.chosen.clone(), ..last });

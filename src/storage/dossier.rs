@@ -10,7 +10,7 @@ use super::record::RecordError;
 use super::sidecar::{Loaded, SidecarError};
 use super::source;
 use super::store;
-use crate::annotation::{AnnotationSet, Annotator, DocumentState, Fault};
+use crate::annotation::{AnnotationSet, Annotator, DocumentState, Fault, Timestamp};
 use crate::review::adjudication::{Adjudication, Decision, Gold, adopt, read_decisions};
 use crate::review::compare::{Work, compare, is_reading};
 use crate::text::{Document, Encoding};
@@ -97,7 +97,7 @@ impl Dossier {
     }
 
     /// The gold standard that decisions amount to, put together by someone at a time.
-    pub fn gold(&self, adjudication: &Adjudication, by: &str, at: &str) -> AnnotationSet {
+    pub fn gold(&self, adjudication: &Adjudication, by: &str, at: &Timestamp) -> AnnotationSet {
         let works = self.works();
         let previous = self.gold.as_ref().map(|gold| &gold.set);
         adjudication.gold(Gold { document: &self.document, works: &works, previous, by, at })

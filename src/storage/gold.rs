@@ -6,7 +6,7 @@ use super::record::{Author, DecisionFile, Means, RecordError, Revision, Subject}
 use super::sidecar::{self, Finding, Header, Loaded};
 use super::source;
 use super::store;
-use crate::annotation::{AnnotationSet, Annotator, History, Schema};
+use crate::annotation::{AnnotationSet, Annotator, History, Schema, Timestamp};
 use crate::review::adjudication::{Adjudication, decisions_field};
 use crate::text::Encoding;
 
@@ -55,7 +55,7 @@ impl GoldDesk {
         &mut self,
         adjudication: &Adjudication,
         means: Means<'_>,
-        at: &str,
+        at: &Timestamp,
         schema: &Schema,
     ) -> Result<(), RecordError> {
         let by = means.by.as_str();
@@ -148,12 +148,16 @@ mod tests {
     fn a_gold_standard_is_written_beside_its_text_and_read_back() {
         let folder = folder();
         let mut dossier = open(&folder);
-        let gold = dossier.gold(&dossier.adjudication().unwrap(), "huda", "2031-01-01T00:00:00Z");
+        let gold = dossier.gold(&dossier.adjudication().unwrap(), "huda", &"2031-01-01T00:00:00Z".into());
         assert!(dossier.save(gold.clone(), Schema::builtin(), &author()).unwrap());
         assert!(!dossier.save(gold.clone(), Schema::builtin(), &author()).unwrap(), "nothing has changed");
         let again = open(&folder);
         assert_eq!(again.gold.as_ref().unwrap().set, gold);
-        assert_eq!(again.gold(&again.adjudication().unwrap(), "sami", "2032-01-01T00:00:00Z"), gold, "who looks changes nothing");
+        assert_eq!(
+            again.gold(&again.adjudication().unwrap(), "sami", &"2032-01-01T00:00:00Z".into()),
+            gold,
+            "who looks changes nothing"
+        );
         assert_eq!(again.adjudication().unwrap().status(1), Status::Open);
     }
 
@@ -162,7 +166,7 @@ mod tests {
         let folder = folder();
         let mut dossier = open(&folder);
         std::fs::write(dossier.gold_path(), "(hashiya: 1, source: (), annotator: \"gold\")").unwrap();
-        let gold = dossier.gold(&dossier.adjudication().unwrap(), "huda", "");
+        let gold = dossier.gold(&dossier.adjudication().unwrap(), "huda", &"".into());
         assert!(dossier.save(gold, Schema::builtin(), &author()).unwrap_err().to_string().contains("another program"));
     }
 

@@ -7,7 +7,7 @@ use std::sync::mpsc::Sender;
 
 use super::event::Incoming;
 use super::proposals::proposal;
-use crate::annotation::{AnnotationSet, Annotator, Schema};
+use crate::annotation::{AnnotationSet, Annotator, Schema, SpanId};
 use crate::session::corpus::{TextEntry, TextSummary};
 use crate::session::drifted::{self, Chosen, Reanchored};
 use crate::session::{Cause, Changes, Desk, Message, Notice, Opened, PeerWork, Snapshot};
@@ -109,9 +109,9 @@ impl Library {
 
     /// Writes the reanchored sidecar of a text with what was chosen, and opens the text again.
     pub fn reanchor(&self, chosen: &Chosen) -> Vec<Message> {
-        let pick = |(id, pick): &(String, drifted::Pick)| match pick {
-            drifted::Pick::Place(n) => (id.clone(), Pick::Place(*n)),
-            drifted::Pick::Remove => (id.clone(), Pick::Remove),
+        let pick = |(id, pick): &(SpanId, drifted::Pick)| match pick {
+            drifted::Pick::Place(n) => (id.to_string(), Pick::Place(*n)),
+            drifted::Pick::Remove => (id.to_string(), Pick::Remove),
         };
         let picks: Vec<(String, Pick)> = chosen.picks.iter().map(pick).collect();
         let mut messages = reopened(chosen.text, self.library.reanchor(chosen.text, &picks, &chosen.basis));

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use super::arrival::{Arrival, LeftOut, Listener, ReviewedText, ReviewedWork};
 use super::error::JobError;
-use crate::annotation::{Act, Annotator, DocumentState, Schema};
+use crate::annotation::{Act, Annotator, DocumentState, Schema, Timestamp};
 use crate::review::Adjudication;
 use crate::storage::corpus::{TextFile, is_under_way};
 use crate::storage::record::{Means, RecordError};
@@ -139,7 +139,7 @@ impl Bureau {
         match papers.get_mut(&n).ok_or(JobError::NoSuchText)? {
             Paper::Peer(peer) => peer.decide(adjudication, act, command, &self.schema)?,
             Paper::Gold(gold) => {
-                let at = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
+                let at = Timestamp::from(SystemTime::now());
                 gold.decide(adjudication, Means { act, by: &self.reviewer, command }, &at, &self.schema)?;
             }
         }

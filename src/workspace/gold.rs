@@ -10,7 +10,7 @@ use super::error::JobError;
 use super::job::{Job, Tasks};
 use super::texts::Workspace;
 use super::watch::Stage;
-use crate::annotation::{Annotation, AnnotationSet, Annotator, Schema, Value};
+use crate::annotation::{Annotation, AnnotationSet, Annotator, Schema, Timestamp, Value};
 use crate::review::adjudication::Progress as Counts;
 use crate::review::same_attributes;
 use crate::storage::{Author, Dossier, TextFile};
@@ -109,7 +109,7 @@ struct Task<'a> {
     settling: &'a Settling<'a>,
     workspace: &'a Workspace,
     author: Author,
-    at: String,
+    at: Timestamp,
     readers: usize,
 }
 
@@ -128,7 +128,7 @@ impl Workspace {
         let Settling { strategy, schema, by, .. } = *settling;
         let readers = if schema.workflow.gold_needs_two_readers { 2 } else { 1 };
         let author = Author::new(by, format!("gold --strategy {}", strategy.name()), schema);
-        let at = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
+        let at = Timestamp::from(SystemTime::now());
         let task = Task { settling, workspace: self, author, at, readers };
         let mut summary = GoldSummary { readers, ..GoldSummary::default() };
         let tasks = Tasks { stage: Stage::Deciding, items: self.texts().len(), together: 1 };

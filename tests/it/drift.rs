@@ -181,7 +181,7 @@ fn on_screen_an_orphan_gets_its_place_by_a_digit_and_enter_applies_all() {
     let picks = |bench: &Screen| (0..3).map(|n| bench.session.find::<Drift>().unwrap().pick(n)).collect::<Vec<_>>();
     assert_eq!(picks(&bench), [Some(Pick::Place(1)), None, Some(Pick::Place(0))]);
     let effects = bench.session.update(Wish::Accept);
-    let picks = vec![("s1".to_owned(), Pick::Place(1)), ("s3".to_owned(), Pick::Place(0))];
+    let picks = vec![("s1".into(), Pick::Place(1)), ("s3".into(), Pick::Place(0))];
     let expected = Chosen { text: 1, picks, basis: "the text and the sidecar".to_owned() };
     assert!(matches!(&effects[..], [Effect::Reanchor(chosen)] if *chosen == expected), "{effects:?}");
     assert_eq!(bench.session.mode(), Mode::Reading);
@@ -230,7 +230,7 @@ fn the_program_reanchors_a_text_that_changed_under_its_reader_and_takes_it_back(
     let proposal = proposal(&library);
     assert_eq!((proposal.moved.len(), proposal.orphans.len()), (2, 2));
     assert_eq!(proposal.orphans[0].places[0], (100, "عاجل: قصف [الجيش] بلدة الزيتو".to_owned()));
-    let picks = vec![("s1".to_owned(), Pick::Place(0)), ("s4".to_owned(), Pick::Remove)];
+    let picks = vec![("s1".into(), Pick::Place(0)), ("s4".into(), Pick::Remove)];
     let chosen = Chosen { text: 0, picks, basis: proposal.basis.clone() };
     let other = Chosen { basis: String::new(), ..chosen.clone() };
     assert!(matches!(&library.reanchor(&other)[..], [_, Message::Faulty(why)] if why.to_string().contains("has changed again")));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use hashiya::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Parts, Relation, Schema, Value};
+use hashiya::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, End, Parts, Relation, Schema, SpanId, Value};
 use hashiya::exchange::{Incoming, Input, Loss, Lost, Output, READERS, Run, Seen, Settings, Unit, WRITERS, Whole, Work, Writer};
 use hashiya::text::Document;
 use proptest::prelude::*;
@@ -48,18 +48,13 @@ fn nasty(document: &Document) -> AnnotationSet {
         };
         let attributes = attributes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         let note = if n == 2 { format!("ملاحظة {strange}") } else { String::new() };
-        Annotation {
-            attributes,
-            note,
-            at: "2031-01-01T00:00:00Z".to_owned(),
-            ..Annotation::new(format!("s{}", n + 1), *tag, span)
-        }
+        Annotation { attributes, note, at: "2031-01-01T00:00:00Z".into(), ..Annotation::new(format!("s{}", n + 1), *tag, span) }
     };
     let relation = |(n, (kind, from, to, order)): (usize, &(&str, &str, &str, Option<i64>))| Relation {
-        id: format!("r{}", n + 1),
+        id: format!("r{}", n + 1).into(),
         kind: (*kind).to_owned(),
-        from: (*from).to_owned(),
-        to: (*to).to_owned(),
+        from: (*from).into(),
+        to: (*to).into(),
         order: *order,
         extra: Vec::new(),
     };
@@ -128,7 +123,7 @@ fn said(set: &AnnotationSet, loss: &Loss) -> Vec<Said> {
             let whole = kept(Lost::Attributes) && kept(Lost::ValueTypes) && kept(Lost::ValueSigns) && kept(Lost::Names);
             let attributes = if whole { a.attributes.iter().cloned().collect() } else { BTreeMap::new() };
             let note = if kept(Lost::Notes) && kept(Lost::ValueSigns) { a.note.clone() } else { String::new() };
-            let id = if kept(Lost::Ids) { a.id.clone() } else { String::new() };
+            let id = if kept(Lost::Ids) { a.id.to_string() } else { String::new() };
             let tag = if kept(Lost::Names) { a.tag.clone() } else { a.tag.replace(' ', "_") };
             (a.span.range(), tag, attributes, note, id)
         })
@@ -290,9 +285,9 @@ proptest! {
             let span = document.span(*start..start + length)?;
             Some(Annotation { note: note.trim().to_owned(), ..Annotation::new(format!("s{}", n + 1), tags[*tag], span) })
         }).collect();
-        let ids: Vec<String> = annotations.iter().map(|a| a.id.clone()).collect();
+        let ids: Vec<SpanId> = annotations.iter().map(|a| a.id.clone()).collect();
         let relations = ids.windows(2).enumerate().map(|(n, pair)| Relation {
-            id: format!("r{}", n + 1), kind: "by".to_owned(), from: pair[0].clone(), to: pair[1].clone(), order: None, extra: Vec::new(),
+            id: format!("r{}", n + 1).into(), kind: "by".to_owned(), from: pair[0].clone(), to: End::from(&pair[1]), order: None, extra: Vec::new(),
         }).collect();
         let set = AnnotationSet::from_parts(Parts { annotations, relations, ..Parts::default() }).0;
         for writer in WRITERS {

@@ -441,7 +441,7 @@ impl Bench {
 /// Three spans that nobody could place, with two candidates each.
 fn proposal(text: usize) -> Proposal {
     let lost = |n: usize| Lost {
-        id: format!("s{n}"),
+        id: format!("s{n}").into(),
         name: format!("s{n} ACTOR “الجيش”"),
         places: vec![(100, "قال [الجيش] هنا".to_owned()), (80, "قال [جيش] هنا".to_owned())],
     };

@@ -140,7 +140,7 @@ fn an_answer_of_the_annotator_stands_beside_what_it_answers() {
         place: at.start..at.end,
         of: at.at,
         text: "his name".into(),
-        at: String::new(),
+        at: "".into(),
         extra: Vec::new(),
     };
     let mut bench = review(&[WORK], &[answer]);

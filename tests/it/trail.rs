@@ -46,7 +46,7 @@ fn sit(bench: &Bench, words: &[&str], written: usize) {
         let at = document.text().find(word).unwrap();
         let edit = Edit::Add(Annotation::new(set.fresh_id(), "ACTOR", document.span(at..at + word.len()).unwrap()));
         let inverse = set.apply(edit.clone()).unwrap();
-        let at = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
+        let at = SystemTime::now().into();
         let entries = vec![Entry { at, command: "tag ACTOR".into(), ..Entry::new(Act::Edit, edit, inverse, &set) }];
         let kept = library.append(Changes { text: 0, document: Arc::clone(&document), entries, revision: 1 });
         assert!(matches!(kept[..], [Message::Saved(..)]), "{kept:?}");

@@ -201,8 +201,13 @@ impl<'a> Ann<'a> {
         if id.is_some() {
             self.relation_at.insert(line.id.to_owned(), self.relations.len());
         }
-        let relation =
-            IncomingRelation { id: id.unwrap_or_default(), kind: kind.to_owned(), from, to, ..IncomingRelation::default() };
+        let relation = IncomingRelation {
+            id: id.unwrap_or_default().into(),
+            kind: kind.to_owned(),
+            from,
+            to: to.into(),
+            ..IncomingRelation::default()
+        };
         self.relations.push(relation);
         Ok(())
     }
@@ -263,7 +268,7 @@ impl<'a> Ann<'a> {
         let mut next = used.max().unwrap_or(0);
         for relation in self.relations.iter_mut().filter(|relation| relation.id.is_empty()) {
             next += 1;
-            relation.id = format!("r{next}");
+            relation.id = format!("r{next}").into();
         }
         let text = self.builder.text().to_owned();
         let work = Incoming { file, text, spans: self.spans, relations: self.relations, ..Incoming::default() };

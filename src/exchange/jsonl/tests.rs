@@ -58,11 +58,11 @@ proptest! {
         let document = Document::from(text.as_str());
         let annotations = spans.into_iter().enumerate().filter_map(|(n, (start, length, tag, note))| {
             let (span, extra) = (document.span(start..start + length)?, vec![("from".to_owned(), "[\"a\"]".to_owned())]);
-            let at = "2026-11-21T21:16:00Z".to_owned();
+            let at = "2026-11-21T21:16:00Z".into();
             Some(Annotation { attributes: attributes.clone(), note, extra, at, ..Annotation::new(format!("s{n}"), tag, span) })
         });
         let relation = Relation {
-            id: "r1".to_owned(), kind: "by".to_owned(), from: "s0".to_owned(), to: "s1".to_owned(), order: None,
+            id: "r1".into(), kind: "by".to_owned(), from: "s0".into(), to: "s1".into(), order: None,
             extra: vec![("certainty".to_owned(), "Low".to_owned())],
         };
         let parts = Parts {

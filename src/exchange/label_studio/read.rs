@@ -159,7 +159,13 @@ impl Results<'_> {
             };
             let kind = outcome.labels.into_iter().next().unwrap_or_else(|| "related".to_owned());
             let id = format!("r{}", self.relations.len() + 1);
-            self.relations.push(IncomingRelation { id, kind, from, to, ..IncomingRelation::default() });
+            self.relations.push(IncomingRelation {
+                id: id.into(),
+                kind,
+                from: from.into(),
+                to: to.into(),
+                ..IncomingRelation::default()
+            });
             return Ok(());
         }
         let at = outcome.id.as_ref().and_then(|id| self.at.get(id)).copied().flatten();

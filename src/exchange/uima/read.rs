@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::build::feature_name;
 use super::cas::{Cas, Feature, METADATA, RELATION, SPAN, Structure};
-use crate::annotation::{Schema, Value};
+use crate::annotation::{Schema, SpanId, Value};
 use crate::exchange::builder::{Builder, text_name};
 use crate::exchange::format::{Brought, Input, ReadFault, Settings};
 use crate::exchange::incoming::{Incoming, IncomingRelation, IncomingSpan};
@@ -39,7 +39,7 @@ fn spans(
     structures: &[&Structure],
     schema: &Schema,
     builder: &mut Builder<'_>,
-) -> Result<(Vec<IncomingSpan>, HashMap<u64, String>), ReadFault> {
+) -> Result<(Vec<IncomingSpan>, HashMap<u64, SpanId>), ReadFault> {
     let offsets = Offsets::new(builder.text(), Unit::Utf16);
     let (mut found, mut ids) = (Vec::new(), HashMap::new());
     for (n, structure) in structures.iter().filter(|structure| structure.place.is_some()).enumerate() {
@@ -55,14 +55,14 @@ fn spans(
             let attributes = attributes(structure, schema, tag, &offsets, builder);
             let note = structure.text("note").unwrap_or_default().to_owned();
             found.push(IncomingSpan { attributes, note, ..span });
-            ids.insert(structure.id, id);
+            ids.insert(structure.id, id.into());
         }
     }
     Ok((found, ids))
 }
 
 /// The relations that structures are, as far as their ends are there.
-fn relations(structures: &[&Structure], ids: &HashMap<u64, String>, builder: &mut Builder<'_>) -> Vec<IncomingRelation> {
+fn relations(structures: &[&Structure], ids: &HashMap<u64, SpanId>, builder: &mut Builder<'_>) -> Vec<IncomingRelation> {
     let mut found = Vec::new();
     for (n, structure) in structures.iter().enumerate() {
         let end = |name: &str| structure.reference(name).and_then(|id| ids.get(&id)).cloned();
@@ -76,7 +76,14 @@ fn relations(structures: &[&Structure], ids: &HashMap<u64, String>, builder: &mu
             Some(Feature::Text(order)) => order.parse().ok(),
             _ => None,
         };
-        found.push(IncomingRelation { id, kind: name_of(structure).to_owned(), from, to, order, ..IncomingRelation::default() });
+        found.push(IncomingRelation {
+            id: id.into(),
+            kind: name_of(structure).to_owned(),
+            from,
+            to: to.into(),
+            order,
+            ..IncomingRelation::default()
+        });
     }
     found
 }

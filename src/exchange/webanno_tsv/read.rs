@@ -281,10 +281,10 @@ impl Link {
         };
         let value = |wanted: &str| self.values.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
         Some(IncomingRelation {
-            id: value("identifier").unwrap_or_else(|| format!("r{}", n + 1)),
+            id: value("identifier").unwrap_or_else(|| format!("r{}", n + 1)).into(),
             kind: value("label").or_else(|| value("DependencyType")).unwrap_or_else(|| "related".to_owned()),
-            from: from.clone(),
-            to: to.clone(),
+            from: from.clone().into(),
+            to: to.clone().into(),
             order: value("order").and_then(|order| order.parse().ok()),
             ..IncomingRelation::default()
         })

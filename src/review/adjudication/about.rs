@@ -16,7 +16,7 @@ pub fn about(edit: &Edit, inverse: &Edit, document: &Document) -> Vec<About> {
     let is_open = |decision: &&Decision| !come.iter().any(|other| (other.start, other.end) == (decision.start, decision.end));
     let open = gone.iter().filter(is_open).map(|decision| (decision, "open".to_owned()));
     let one = |(decision, tag): (&Decision, String)| {
-        document.span(decision.start..decision.end).map(|span| About { id: ID.to_owned(), tag, span })
+        document.span(decision.start..decision.end).map(|span| About { id: ID.into(), tag, span })
     };
     made.chain(open).filter_map(one).collect()
 }

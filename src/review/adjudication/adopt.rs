@@ -29,7 +29,7 @@ pub fn adopt(adjudication: &mut Adjudication, gold: &AnnotationSet, document: &D
         let decision = draft.map(|draft| Decision {
             reason: rejected,
             by: first.and_then(|span| own_text(span, "by")).unwrap_or_default(),
-            at: first.map_or_else(String::new, |span| span.at.clone()),
+            at: first.map(|span| span.at.clone()).unwrap_or_default(),
             comment: first.map_or_else(String::new, |span| span.note.clone()),
             ..draft
         });

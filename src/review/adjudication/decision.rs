@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::annotation::{Annotation, Annotator, Extra};
+use crate::annotation::{Annotation, Annotator, Extra, Timestamp};
 
 /// What was chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,8 +58,8 @@ pub struct Decision {
     pub guideline: bool,
     /// Who decided.
     pub by: String,
-    /// When, in RFC 3339.
-    pub at: String,
+    /// When.
+    pub at: Timestamp,
     /// Fields that are not known here.
     pub extra: Extra,
 }
@@ -78,7 +78,7 @@ impl Decision {
             reason: String::new(),
             guideline: false,
             by: String::new(),
-            at: String::new(),
+            at: Timestamp::default(),
             extra: Extra::new(),
         }
     }

@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet};
 use super::decision::{Choice, Decision};
 use super::record::{DECISIONS, REJECTIONS, Rejection, write_decisions, write_rejections};
 use super::{Adjudication, Status};
-use crate::annotation::{Annotation, AnnotationSet, DocumentState, Extra, Parts, Relation, Value};
+use crate::annotation::{
+    Annotation, AnnotationSet, DocumentState, End, Extra, Origin, Parts, Relation, SpanId, Timestamp, Value,
+};
 use crate::review::compare::{Link, Target, UnitKind, Work};
 use crate::text::{Document, Span};
 
@@ -20,8 +22,8 @@ pub struct Gold<'a> {
     pub previous: Option<&'a AnnotationSet>,
     /// Who puts it together.
     pub by: &'a str,
-    /// When, in RFC 3339.
-    pub at: &'a str,
+    /// When.
+    pub at: &'a Timestamp,
 }
 
 /// Fields of a span that say where it comes from.
@@ -60,12 +62,12 @@ impl Adjudication {
     }
 
     /// Decides every open unit in which more than half of the annotators say the same; gives how many there were.
-    pub fn decide_by_majority(&mut self, text: &str, by: &str, at: &str) -> usize {
+    pub fn decide_by_majority(&mut self, text: &str, by: &str, at: &Timestamp) -> usize {
         let open = (0..self.units().len()).filter(|unit| self.status(*unit) == Status::Open && self.majority(*unit).is_some());
         let open: Vec<usize> = open.collect();
         for unit in &open {
             let draft = self.draft(text, *unit, Choice::Majority);
-            let decision = draft.map(|draft| Decision { by: by.to_owned(), at: at.to_owned(), ..draft });
+            let decision = draft.map(|draft| Decision { by: by.to_owned(), at: at.clone(), ..draft });
             self.decide(*unit, decision);
         }
         open.len()
@@ -113,7 +115,7 @@ impl Adjudication {
     }
 
     /// The spans of decided units that are not in the gold standard.
-    fn rejections(&self, gold: &HashMap<(Span, String), String>) -> Vec<Rejection> {
+    fn rejections(&self, gold: &HashMap<(Span, String), SpanId>) -> Vec<Rejection> {
         let mut rejections: Vec<Rejection> = Vec::new();
         for (n, unit) in self.units().iter().enumerate().filter(|(n, _)| self.status(*n) == Status::Decided) {
             let Some(decision) = self.decision(n) else { continue };
@@ -124,7 +126,7 @@ impl Adjudication {
                     match rejections.iter_mut().skip(first).find(same) {
                         Some(known) => known.from.push(annotator.to_string()),
                         None => rejections.push(Rejection {
-                            span: Annotation { id: String::new(), ..span.clone() },
+                            span: Annotation { id: SpanId::default(), ..span.clone() },
                             from: vec![annotator.to_string()],
                             reason: reason(decision, unit.kind),
                             by: decision.by.clone(),
@@ -173,11 +175,11 @@ struct Maker<'a> {
     ids: AnnotationSet,
     spans: Vec<Annotation>,
     /// The id of what stands at a place with a tag.
-    places: HashMap<(Span, String), String>,
+    places: HashMap<(Span, String), SpanId>,
     /// The id that an annotator's span has here.
-    renamed: HashMap<(usize, String), String>,
+    renamed: HashMap<(usize, SpanId), SpanId>,
     /// The first span that a unit gave.
-    firsts: HashMap<usize, String>,
+    firsts: HashMap<usize, SpanId>,
 }
 
 impl<'a> Maker<'a> {
@@ -204,7 +206,7 @@ impl<'a> Maker<'a> {
     }
 
     /// Remembers, for relations, whose spans a gold span stands for.
-    fn rename(&mut self, chosen: &Chosen, span: &Annotation, id: &str) {
+    fn rename(&mut self, chosen: &Chosen, span: &Annotation, id: &SpanId) {
         let readings = self.adjudication.units().get(chosen.unit).map(|unit| unit.readings.as_slice()).unwrap_or_default();
         for (n, reading) in readings.iter().enumerate() {
             let same = |own: &&Annotation| own.span == span.span && own.tag == span.tag;
@@ -212,7 +214,7 @@ impl<'a> Maker<'a> {
                 |own: &&Annotation| own.id == span.id && chosen.spans.iter().any(|(s, who)| s.id == own.id && *who == Some(n));
             let own = reading.spans.iter().find(same).or_else(|| reading.spans.iter().find(by_id));
             if let Some(own) = own {
-                self.renamed.insert((n, own.id.clone()), id.to_owned());
+                self.renamed.insert((n, own.id.clone()), id.clone());
             }
         }
     }
@@ -229,14 +231,14 @@ impl<'a> Maker<'a> {
         let at = match (decision, old) {
             (Some(decision), _) => decision.at.clone(),
             (None, Some(old)) if !old.at.is_empty() => old.at.clone(),
-            (None, _) => self.gold.at.to_owned(),
+            (None, _) => self.gold.at.clone(),
         };
         let mut extra = kept(old.map(|old| &old.extra), &ORIGINS);
         extra.extend([("from".to_owned(), names(&self.from(chosen, span)))]);
         extra.extend([("decision".to_owned(), quoted(chosen.decision)), ("by".to_owned(), quoted(&by))]);
         Annotation {
             id: old.map_or_else(|| self.ids.fresh_id(), |old| old.id.clone()),
-            origin: if unanimous { span.origin.clone() } else { "adjudicated".to_owned() },
+            origin: if unanimous { span.origin.clone() } else { Origin::Adjudicated },
             note: decision.map_or_else(String::new, |decision| decision.comment.clone()),
             at,
             extra,
@@ -269,7 +271,7 @@ impl<'a> Maker<'a> {
     }
 
     /// The relations from the spans of a unit, ids of the gold standard at both ends.
-    fn relations(&self, chosen: &Chosen) -> Vec<(String, String, String, Option<i64>)> {
+    fn relations(&self, chosen: &Chosen) -> Vec<(String, SpanId, End, Option<i64>)> {
         let Some(unit) = self.adjudication.units().get(chosen.unit) else { return Vec::new() };
         let leader = match self.adjudication.decision(chosen.unit).map(|decision| &decision.choice) {
             Some(Choice::Take(_) | Choice::Edited(..)) => chosen.spans.iter().find_map(|(_, who)| *who),
@@ -279,7 +281,7 @@ impl<'a> Maker<'a> {
             unit.readings.get(n).is_some_and(|r| r.spans.iter().any(|s| self.renamed.contains_key(&(n, s.id.clone()))))
         };
         let supporters: Vec<usize> = (0..unit.readings.len()).filter(|n| taken(*n)).collect();
-        let mut found: Vec<(String, String, String, Option<i64>)> = Vec::new();
+        let mut found: Vec<(String, SpanId, End, Option<i64>)> = Vec::new();
         for n in leader.into_iter().chain(supporters.iter().copied().filter(|n| Some(*n) != leader)) {
             for link in unit.readings.get(n).into_iter().flat_map(|reading| &reading.links) {
                 let judges: Vec<usize> = leader.map_or_else(|| supporters.clone(), |leader| vec![leader]);
@@ -305,15 +307,17 @@ impl<'a> Maker<'a> {
     }
 
     /// The id of the other end here; `None` where it is not in the gold standard.
-    fn target(&self, annotator: usize, link: &Link) -> Option<String> {
+    fn target(&self, annotator: usize, link: &Link) -> Option<End> {
         match &link.target {
-            Target::Unit(unit) => self.renamed.get(&(annotator, link.to.clone())).or_else(|| self.firsts.get(unit)).cloned(),
+            Target::Unit(unit) => {
+                self.renamed.get(&(annotator, link.to.as_str().into())).or_else(|| self.firsts.get(unit)).map(End::from)
+            }
             Target::Other(to) => Some(to.clone()),
         }
     }
 
     /// Relations with their ids: those they had before, else new ones.
-    fn numbered(&mut self, relations: Vec<(String, String, String, Option<i64>)>) -> Vec<Relation> {
+    fn numbered(&mut self, relations: Vec<(String, SpanId, End, Option<i64>)>) -> Vec<Relation> {
         let own: HashSet<&str> =
             self.spans.iter().filter(|span| own_text(span, "decision").is_none()).map(|span| span.id.as_str()).collect();
         let before = self.gold.previous.map(AnnotationSet::relations).unwrap_or_default();

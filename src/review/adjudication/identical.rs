@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::annotation::{Annotation, Annotator, Value};
+use crate::annotation::{Annotation, Annotator, SpanId, Value};
 use crate::review::compare::{Comparison, Reading, Unit};
 use crate::text::Document;
 
@@ -85,7 +85,7 @@ pub fn transferred(
                 let start = other_document.code_point_at(to.start);
                 let attributes =
                     span.attributes.iter().map(|(name, value)| (name.clone(), moved(document, value, from.start, start)));
-                let id = ids.iter().find(|(old, _)| *old == span.id).map_or_else(String::new, |(_, new)| (*new).to_owned());
+                let id = ids.iter().find(|(old, _)| *old == span.id).map_or_else(SpanId::default, |(_, new)| SpanId::from(*new));
                 Some(Annotation { id, span: place, attributes: attributes.collect(), ..span.clone() })
             };
             let spans = spans.iter().map(place).collect::<Option<_>>()?;

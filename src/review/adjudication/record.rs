@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::annotation::quote::fit;
 use crate::annotation::record::{list, record, required, write_pairs, write_text, write_texts};
 use crate::annotation::ron_text::write_extra;
-use crate::annotation::{Annotation, AnnotationSet, Annotator, Extra, Fault, Value};
+use crate::annotation::{Annotation, AnnotationSet, Annotator, Extra, Fault, SpanId, Timestamp, Value};
 use crate::text::Document;
 
 use super::decision::{Choice, Decision};
@@ -43,7 +43,7 @@ record! {
         /// Who decided.
         "by" by: String = Ok(String::new()),
         /// When.
-        "at" at: String = Ok(String::new()),
+        "at" at: Timestamp = Ok(Timestamp::default()),
     }
 }
 
@@ -51,7 +51,7 @@ record! {
     /// A span of an edited reading.
     SpanRecord {
         /// The id it had in the reading it was begun from.
-        "id" id: String = Ok(String::new()),
+        "id" id: SpanId = Ok(SpanId::default()),
         /// Its tag.
         "tag" tag: String = required("tag"),
         /// Its first code point.

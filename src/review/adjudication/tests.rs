@@ -39,7 +39,7 @@ impl Case {
         let names = names(self.sets.len());
         let works: Vec<Work<'_>> = names.iter().zip(&self.sets).map(|(annotator, set)| Work { annotator, set }).collect();
         let previous = self.gold.as_ref();
-        let gold = Gold { document: &self.document, works: &works, previous, by: "huda", at: "2031-02-02T00:00:00Z" };
+        let gold = Gold { document: &self.document, works: &works, previous, by: "huda", at: &"2031-02-02T00:00:00Z".into() };
         let made = self.adjudication.gold(gold);
         self.gold = Some(made.clone());
         made
@@ -129,7 +129,7 @@ fn the_majority_is_more_than_half_of_all_who_read_the_text() {
     assert_eq!(majority(["[A x] y", "[A x y]", "x y"]), None);
     assert_eq!(Case::new(["[A x] y", "x y"]).adjudication.majority(0), None);
     let mut case = Case::new(["[A x] [A y]", "[A x] [B y]", "x [A y]"]);
-    assert_eq!(case.adjudication.decide_by_majority(case.document.text(), "huda", ""), 2);
+    assert_eq!(case.adjudication.decide_by_majority(case.document.text(), "huda", &"".into()), 2);
     assert_eq!(case.told(), [r#"A x "majority" ["ann00", "ann01"] "huda""#, r#"A y "majority" ["ann00", "ann02"] "huda""#]);
 }
 

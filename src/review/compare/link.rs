@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Unit, Work};
+use crate::annotation::{End, SpanId};
 
 /// A relation from a span of a reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,9 +11,9 @@ pub struct Link {
     /// Id of its type in the schema.
     pub kind: String,
     /// Id of the span it comes from.
-    pub from: String,
+    pub from: SpanId,
     /// Id of the annotation it goes to, or a special end, as the annotator's file has it.
-    pub to: String,
+    pub to: End,
     /// What that is here.
     pub target: Target,
     /// Its place among its like, where there is one.
@@ -25,20 +26,21 @@ pub enum Target {
     /// A unit of the comparison, by its number.
     Unit(usize),
     /// Something that is no annotation of this text: `@document`, or an end that is missing.
-    Other(String),
+    Other(End),
 }
 
 /// Gives every reading the relations from its spans.
 pub fn attach(units: &mut [Unit], works: &[Work<'_>]) {
     for (n, work) in works.iter().enumerate() {
-        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut places: HashMap<SpanId, usize> = HashMap::new();
         for (at, unit) in units.iter().enumerate() {
             let spans = unit.readings.get(n).map(|reading| reading.spans.as_slice()).unwrap_or_default();
             places.extend(spans.iter().map(|span| (span.id.clone(), at)));
         }
         for relation in work.set.relations() {
             let Some(from) = places.get(&relation.from) else { continue };
-            let target = places.get(&relation.to).map_or_else(|| Target::Other(relation.to.clone()), |at| Target::Unit(*at));
+            let target =
+                places.get(relation.to.as_str()).map_or_else(|| Target::Other(relation.to.clone()), |at| Target::Unit(*at));
             let link = Link {
                 kind: relation.kind.clone(),
                 from: relation.from.clone(),

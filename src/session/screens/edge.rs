@@ -1,7 +1,7 @@
 //! One edge of a span on the move: the span keeps its id, its attributes and its note.
 
 use super::screen::{Screen, Turn};
-use crate::annotation::Act;
+use crate::annotation::{Act, SpanId};
 use crate::layout::cursor;
 use crate::session::command::Command;
 use crate::session::mode::Mode;
@@ -25,7 +25,7 @@ pub enum Which {
 #[derive(Debug, Clone)]
 pub struct Edge {
     /// The span.
-    id: String,
+    id: SpanId,
     which: Which,
     /// Where the span was when its edge was taken hold of.
     from: Span,

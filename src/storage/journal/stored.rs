@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::annotation::quote::fit;
 use crate::annotation::record::{write_pairs, write_texts};
 use crate::annotation::ron_text::write_string;
-use crate::annotation::{Annotation, DocumentState, Edit, Misfit, Value};
+use crate::annotation::{Annotation, DocumentState, Edit, Misfit, RelationId, SpanId, Value};
 use crate::storage::sidecar::{StoredRelation, StoredSpan, relation_line, span_line};
 use crate::text::{Document, Span};
 
@@ -19,19 +19,19 @@ pub enum StoredEdit {
     /// [`Edit::Replace`].
     Replace(StoredSpan),
     /// [`Edit::Remove`].
-    Remove(String),
+    Remove(SpanId),
     /// [`Edit::Retag`]: id and tag.
-    Retag(String, String),
+    Retag(SpanId, String),
     /// [`Edit::Move`]: id, start, end and the words there.
-    Move(String, usize, usize, String),
+    Move(SpanId, usize, usize, String),
     /// [`Edit::Note`]: id and note.
-    Note(String, String),
+    Note(SpanId, String),
     /// [`Edit::Attribute`] with a value: id, name, value.
-    Attribute(String, String, Value),
+    Attribute(SpanId, String, Value),
     /// [`Edit::Attribute`] without one: id and name.
-    NoAttribute(String, String),
+    NoAttribute(SpanId, String),
     /// [`Edit::Attributes`].
-    Attributes(String, Vec<(String, Value)>),
+    Attributes(SpanId, Vec<(String, Value)>),
     /// [`Edit::State`].
     State(String),
     /// [`Edit::Metadata`] with a value.
@@ -45,7 +45,7 @@ pub enum StoredEdit {
     /// [`Edit::RestoreRelation`].
     RestoreRelation(usize, StoredRelation),
     /// [`Edit::RemoveRelation`].
-    RemoveRelation(String),
+    RemoveRelation(RelationId),
     /// [`Edit::Extra`]: names, and values as raw RON.
     Extra(Vec<(String, String)>),
     /// [`Edit::Lines`]: field, first line, lines that go, lines that come.

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use super::addition::{Addition, Basis, Hand};
 use super::chain::Tail;
 use super::record::Rewrite;
-use crate::annotation::Entry;
+use crate::annotation::{Entry, Timestamp};
 use crate::storage::error::StorageError;
 use crate::storage::place::Place;
 use crate::storage::{atomic, disk};
@@ -174,6 +174,6 @@ impl Live {
 }
 
 /// The time, in RFC 3339.
-pub fn now() -> String {
-    humantime::format_rfc3339_seconds(SystemTime::now()).to_string()
+pub fn now() -> Timestamp {
+    Timestamp::from(SystemTime::now())
 }

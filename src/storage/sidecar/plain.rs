@@ -84,16 +84,16 @@ impl<'a> Reader<'a> {
         let (mut text, mut attributes, mut origin, mut note, mut at) = (None, None, None, None, None);
         let mut extra = Extra::new();
         self.record(|reader, name| match name {
-            "id" => once(&mut id, reader.string()),
+            "id" => once(&mut id, reader.name_of()),
             "tag" => once(&mut tag, reader.string()),
             "start" => once(&mut start, reader.number()),
             "end" => once(&mut end, reader.number()),
             "bytes" => once(&mut bytes, reader.range()),
             "text" => once(&mut text, reader.string()),
             "attributes" => once(&mut attributes, reader.pairs()),
-            "origin" => once(&mut origin, reader.string()),
+            "origin" => once(&mut origin, reader.name_of()),
             "note" => once(&mut note, reader.string()),
-            "at" => once(&mut at, reader.string()),
+            "at" => once(&mut at, reader.name_of()),
             _ => reader.unknown(name, &mut extra),
         })?;
         Some(StoredSpan {
@@ -114,10 +114,10 @@ impl<'a> Reader<'a> {
     fn relation(&mut self) -> Option<StoredRelation> {
         let (mut id, mut kind, mut from, mut to, mut order, mut extra) = (None, None, None, None, None, Extra::new());
         self.record(|reader, name| match name {
-            "id" => once(&mut id, reader.string()),
+            "id" => once(&mut id, reader.name_of()),
             "type" => once(&mut kind, reader.string()),
-            "from" => once(&mut from, reader.string()),
-            "to" => once(&mut to, reader.string()),
+            "from" => once(&mut from, reader.name_of()),
+            "to" => once(&mut to, reader.name_of()),
             "order" => once(&mut order, reader.number()),
             _ => reader.unknown(name, &mut extra),
         })?;
@@ -257,6 +257,11 @@ impl<'a> Reader<'a> {
             text.push_str(plain);
             text.push(self.escaped()?);
         }
+    }
+
+    /// A string that is a name of something.
+    fn name_of<T: From<String>>(&mut self) -> Option<T> {
+        self.string().map(T::from)
     }
 
     /// The sign that an escape stands for, its backslash read.

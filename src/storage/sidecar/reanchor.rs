@@ -13,7 +13,7 @@ use super::record::{Stored, StoredRelation, StoredSpan};
 use super::write::{stored_relation_line, stored_span_line};
 use crate::annotation::quote::fit;
 use crate::annotation::reanchor::{Anchor, Before, Candidate, Verdict, reanchor as find};
-use crate::annotation::{Extra, Fault, Value};
+use crate::annotation::{Extra, Fault, SpanId, Value};
 use crate::text::{Document, Span};
 
 /// The field that holds spans without a place.
@@ -62,7 +62,7 @@ pub struct Drift {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moved {
     /// Its id.
-    pub id: String,
+    pub id: SpanId,
     /// Its tag.
     pub tag: String,
     /// Its words.
@@ -77,7 +77,7 @@ pub struct Moved {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Orphan {
     /// Its id.
-    pub id: String,
+    pub id: SpanId,
     /// Its tag.
     pub tag: String,
     /// Its words.
@@ -126,7 +126,7 @@ pub fn reanchor(
     let waiting = verdicts_of_orphans(&earlier, now);
     let mut sorted = Sorted::default();
     for (span, verdict) in stored.spans.iter().zip(verdicts).chain(earlier.iter().zip(waiting)) {
-        sorted.sort(span, verdict, choices.get(&span.id), now);
+        sorted.sort(span, verdict, choices.get(span.id.as_str()), now);
     }
     let relations = stored.relations.iter().chain(&earlier_relations);
     let (mut kept, mut waiting) = (Vec::new(), Vec::new());

@@ -1,7 +1,7 @@
 //! The records of a sidecar as they stand on disk.
 
-use crate::annotation::Value;
 use crate::annotation::record::{record, required};
+use crate::annotation::{End, Origin, RelationId, SpanId, Timestamp, Value};
 
 record! {
     /// A whole sidecar.
@@ -57,7 +57,7 @@ record! {
     /// An annotation.
     StoredSpan {
         /// Its id.
-        "id" id: String = required("id"),
+        "id" id: SpanId = required("id"),
         /// Its tag.
         "tag" tag: String = required("tag"),
         /// Its first code point.
@@ -71,11 +71,11 @@ record! {
         /// Its attributes.
         "attributes" attributes: Vec<(String, Value)> = Ok(Vec::new()),
         /// How it came to be.
-        "origin" origin: String = Ok("manual".to_owned()),
+        "origin" origin: Origin = Ok(Origin::Manual),
         /// A remark.
         "note" note: String = Ok(String::new()),
         /// When it was made.
-        "at" at: String = Ok(String::new()),
+        "at" at: Timestamp = Ok(Timestamp::default()),
     }
 }
 
@@ -83,13 +83,13 @@ record! {
     /// A relation.
     StoredRelation {
         /// Its id.
-        "id" id: String = required("id"),
+        "id" id: RelationId = required("id"),
         /// Its type.
         "type" kind: String = required("type"),
         /// The annotation it comes from.
-        "from" from: String = required("from"),
+        "from" from: SpanId = required("from"),
         /// The annotation it goes to.
-        "to" to: String = required("to"),
+        "to" to: End = required("to"),
         /// Its place among its like.
         "order" order: Option<i64> = Ok(None),
     }

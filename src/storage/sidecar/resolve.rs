@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::record::{SchemaRecord, SourceRecord, Stored, StoredRelation, StoredSpan};
 use crate::annotation::quote::{Misfit, fit};
-use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Parts, Relation, Schema};
+use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Parts, Relation, Schema, SpanId};
 use crate::text::{Document, Span};
 
 /// What a sidecar says besides the annotation set.
@@ -54,7 +54,7 @@ pub enum Finding {
     #[error("{id}: {misfit}")]
     Unfit {
         /// The span.
-        id: String,
+        id: SpanId,
         /// Why it does not fit.
         misfit: Misfit,
     },
@@ -62,7 +62,7 @@ pub enum Finding {
     #[error("{id}: the byte offsets do not agree with the code points")]
     OtherBytes {
         /// The span.
-        id: String,
+        id: SpanId,
     },
 }
 

@@ -100,7 +100,7 @@ fn what_does_not_fit_the_text_is_found() {
     assert_eq!(kinds("start: 4, end: 4"), "s1: 4..4 is no place in the text");
     assert_eq!(kinds("start: 0, end: 3, text: \"قيل\""), "s1: the text has “قال” where the span quotes “قيل”");
     let twice = format!("{}, {}", span("start: 0, end: 3"), span("start: 4, end: 9"));
-    assert_eq!(findings(&twice), [Finding::Unfit { id: "s1".to_owned(), misfit: Misfit::IdTwice }]);
+    assert_eq!(findings(&twice), [Finding::Unfit { id: "s1".into(), misfit: Misfit::IdTwice }]);
 }
 
 #[test]
@@ -156,7 +156,7 @@ proptest! {
             Some(Annotation { attributes, note, extra, ..Annotation::new(format!("s{n}"), tag, span) })
         });
         let [file, state, kind, to] = names;
-        let relation = Relation { id: "r1".to_owned(), kind, from: "s0".to_owned(), to, order: Some(-1), extra: Vec::new() };
+        let relation = Relation { id: "r1".into(), kind, from: "s0".into(), to: to.into(), order: Some(-1), extra: Vec::new() };
         let parts = Parts {
             annotations: annotations.collect(),
             relations: vec![relation],

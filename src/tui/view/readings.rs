@@ -150,9 +150,9 @@ pub fn relations(line: &mut Pieces, desk: &Desk, unit: &Unit, reading: &Reading,
             Target::Unit(at) => {
                 let spans = desk.units().get(*at).and_then(|unit| unit.readings.get(n)).map(|reading| reading.spans.as_slice());
                 let span = spans.unwrap_or_default().iter().find(|span| span.id == link.to);
-                span.map_or_else(|| link.to.clone(), |span| desk.document.slice(span.span.range()).to_owned())
+                span.map_or_else(|| link.to.to_string(), |span| desk.document.slice(span.span.range()).to_owned())
             }
-            Target::Other(to) => to.clone(),
+            Target::Other(to) => to.to_string(),
         };
         let shared = |other: &Reading| other.links.iter().any(|own| own.kind == link.kind && own.target == link.target);
         let odd = unit.kind == UnitKind::Relation && !unit.readings.iter().filter(|other| !other.is_empty()).all(shared);

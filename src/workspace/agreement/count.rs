@@ -165,7 +165,7 @@ fn name_targets(unit: &mut Unit, document: &Document, sets: &[(Annotator, Annota
     for (reading, (_, set)) in unit.readings.iter_mut().zip(sets) {
         for link in &mut reading.links {
             if let Some(target) = set.get(&link.to) {
-                document.slice(target.span.range()).clone_into(&mut link.to);
+                link.to = document.slice(target.span.range()).into();
             }
         }
     }

@@ -27,7 +27,10 @@ pub(super) fn check(entry: &mut Entry<'_>, stored: &Stored, schema: &Schema) {
             entry.warning(About::Schema, line, id, message);
         }
         let origins = &schema.workflow.origins;
-        if !origins.is_empty() && !origins.contains(&span.origin) && unknown.insert(span.origin.as_str()) {
+        if !origins.is_empty()
+            && !origins.iter().any(|known| span.origin == known.as_str())
+            && unknown.insert(span.origin.as_str())
+        {
             entry.warning(About::Schema, line, id, format!("the schema has no origin {}", span.origin));
         }
     }

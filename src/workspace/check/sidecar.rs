@@ -174,15 +174,15 @@ fn ends(entry: &mut Entry<'_>, relation: &StoredRelation, tags: &HashMap<&str, &
     if kind.is_none() {
         entry.warning(About::Relation, line, id, format!("the schema has no relation {}", relation.kind));
     }
-    for (is_from, end) in [(true, &relation.from), (false, &relation.to)] {
+    for (is_from, end) in [(true, relation.from.as_str()), (false, relation.to.as_str())] {
         let word = if is_from { "from" } else { "to" };
         let allowed = kind.map(|kind| if is_from { &kind.from } else { &kind.to });
-        match tags.get(end.as_str()) {
+        match tags.get(end) {
             Some(tag) if allowed.is_some_and(|tags| !tags.is_empty() && !tags.iter().any(|known| known == tag)) => {
                 entry.warning(About::Relation, line, id, format!("{} does not go {word} {tag}", relation.kind));
             }
             Some(_) => {}
-            None if kind.is_some_and(|kind| kind.special.contains(end)) => {}
+            None if kind.is_some_and(|kind| kind.special.iter().any(|special| special == end)) => {}
             None if kind.is_none() && end.starts_with('@') => {}
             None if kind.is_some_and(|kind| kind.across_documents) => {
                 entry.warning(

@@ -7,9 +7,9 @@ use super::Conflict;
 use super::ids::{Ids, earlier};
 use super::spans::Spans;
 use super::trios::{Entry, Side, Trio, trios};
-use crate::annotation::Value;
 use crate::annotation::merge::{CONFLICT, REMOVED, Sides, marks_in, old_marks, pairs, without_marks};
 use crate::annotation::ron_text::Extra;
+use crate::annotation::{SpanId, Value};
 use crate::storage::sidecar::record::StoredRelation;
 
 /// What the end of a relation is.
@@ -135,7 +135,7 @@ impl<'a> Links<'a> {
     }
 
     /// Decides about every relation, and gives those that stay, with their ids, and what was left undecided.
-    pub(super) fn finish(mut self, spans: &Spans<'_>, names: &[String]) -> (Vec<StoredRelation>, Vec<Conflict>) {
+    pub(super) fn finish(mut self, spans: &Spans<'_>, names: &[SpanId]) -> (Vec<StoredRelation>, Vec<Conflict>) {
         let mut kept = Vec::new();
         for trio in std::mem::take(&mut self.trios) {
             match (trio.ours, trio.theirs) {
@@ -157,10 +157,10 @@ impl<'a> Links<'a> {
             let mut extra = outcome.extra;
             mark(&mut extra, outcome.marks);
             relations.push(StoredRelation {
-                id,
+                id: id.into(),
                 kind: outcome.link.relation.kind.clone(),
-                from,
-                to,
+                from: from.into(),
+                to: to.into(),
                 order: outcome.order,
                 extra,
             });
@@ -191,15 +191,15 @@ impl<'a> Links<'a> {
         }
     }
 
-    fn name_of(&self, end: End<'a>, spans: &Spans<'_>, names: &[String]) -> String {
+    fn name_of(&self, end: End<'a>, spans: &Spans<'_>, names: &[SpanId]) -> String {
         match self.kept(end) {
-            End::Kept(n) => names.get(n).cloned().unwrap_or_default(),
+            End::Kept(n) => names.get(n).map(ToString::to_string).unwrap_or_default(),
             End::Gone(n) => spans.id_of_gone(n).to_owned(),
             End::Outer(id) => id.to_owned(),
         }
     }
 
-    fn told(&self, link: Link<'a>, spans: &Spans<'_>, names: &[String]) -> String {
+    fn told(&self, link: Link<'a>, spans: &Spans<'_>, names: &[SpanId]) -> String {
         let [from, to] = [link.from, link.to].map(|end| self.name_of(end, spans, names));
         format!("relation: {} from {from} to {to}", link.relation.kind)
     }

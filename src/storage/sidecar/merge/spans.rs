@@ -8,6 +8,7 @@ use super::relations::End;
 use super::trios::{Entry, Side, Trio, trios};
 use super::{Conflict, mark, named};
 use crate::annotation::merge::{REMOVED, Sides, pairs};
+use crate::annotation::{Origin, SpanId};
 use crate::storage::sidecar::record::StoredSpan;
 
 impl<'a> Entry<'a> for &'a StoredSpan {
@@ -203,7 +204,7 @@ impl<'a> Spans<'a> {
     }
 
     /// Gives every span its id; `reserved` ones are given to none that is new.
-    pub(super) fn name<'b>(&mut self, sides: Sides<&[StoredSpan]>, reserved: impl Iterator<Item = &'b str>) -> Vec<String> {
+    pub(super) fn name<'b>(&mut self, sides: Sides<&[StoredSpan]>, reserved: impl Iterator<Item = &'b str>) -> Vec<SpanId> {
         let all = [sides.base, sides.ours, sides.theirs].into_iter().flatten().map(|span| span.id.as_str());
         let mut ids = Ids::new('s', all);
         reserved.for_each(|id| ids.take(id));
@@ -214,7 +215,7 @@ impl<'a> Spans<'a> {
         new.sort_by(|a, b| a.span.content().cmp(&b.span.content()).then_with(|| a.wanted().cmp(&b.wanted())));
         for outcome in new {
             let wanted = outcome.wanted();
-            outcome.span.id = ids.claim(wanted);
+            outcome.span.id = ids.claim(wanted).into();
         }
         self.kept.iter().map(|outcome| outcome.span.id.clone()).collect()
     }
@@ -223,7 +224,7 @@ impl<'a> Spans<'a> {
     pub(super) fn finish(self) -> (Vec<StoredSpan>, Vec<Conflict>) {
         let (mut spans, mut conflicts) = (Vec::with_capacity(self.kept.len()), Vec::new());
         for Outcome { mut span, marks, .. } in self.kept {
-            let told = |mark: &String| Conflict { id: Some(span.id.clone()), mark: mark.clone() };
+            let told = |mark: &String| Conflict { id: Some(span.id.to_string()), mark: mark.clone() };
             conflicts.extend(marks.iter().map(told));
             mark(&mut span.attributes, marks);
             spans.push(span);
@@ -240,7 +241,7 @@ impl<'a> Outcome<'a> {
         let mut outcome = Self { span, from, also: Vec::new(), marks: BTreeSet::new(), removed_by: None };
         // The same from both sides: what follows goes by it.
         if let Some(id) = from.base.map(|base| base.id.as_str()).or(outcome.wanted().first().copied()) {
-            id.clone_into(&mut outcome.span.id);
+            outcome.span.id = id.into();
         }
         outcome
     }
@@ -298,11 +299,12 @@ fn combine(
     span.extra = pairs(Sides { base: extra.as_slice(), ours: &ours.extra, theirs: &theirs.extra }, String::clone, marks);
     let note = Sides { base: base.map_or("", |base| base.note.as_str()), ours: ours.note.as_str(), theirs: &theirs.note };
     note.decide("note", |note| format!("“{note}”"), marks).clone_into(&mut span.note);
-    let origin = Sides { base: base.map_or("", |base| base.origin.as_str()), ours: ours.origin.as_str(), theirs: &theirs.origin };
+    let unknown = Origin::Other(String::new());
+    let origin = Sides { base: base.map_or(&unknown, |base| &base.origin), ours: &ours.origin, theirs: &theirs.origin };
     // Who finds by hand what a program found, too, has found it by hand.
-    let by_hand = |origin: &&str| (*origin != "manual", (*origin).to_owned());
+    let by_hand = |origin: &&Origin| (**origin != Origin::Manual, origin.to_string());
     let preferred = || std::cmp::min_by_key(origin.ours, origin.theirs, by_hand);
-    origin.agreed().unwrap_or_else(preferred).clone_into(&mut span.origin);
+    span.origin = origin.agreed().unwrap_or_else(preferred).clone();
     // The earlier time, unless there is none.
     span.at = [&ours.at, &theirs.at].into_iter().filter(|at| !at.is_empty()).min().cloned().unwrap_or_default();
 }

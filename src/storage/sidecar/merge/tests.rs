@@ -298,7 +298,8 @@ fn change(stored: &mut Stored, [kind, a, b]: [usize; 3], side: &str) {
     let at = a % stored.spans.len().max(1);
     let fresh = |ids: Vec<&str>| ids.iter().filter_map(|id| id[1..].parse::<usize>().ok()).max().unwrap_or(0) + 1;
     let next = fresh(stored.spans.iter().map(|span| span.id.as_str()).collect());
-    let some = |n: usize| stored.spans.get(n % stored.spans.len().max(1)).map_or("@document".to_owned(), |span| span.id.clone());
+    let some =
+        |n: usize| stored.spans.get(n % stored.spans.len().max(1)).map_or("@document".to_owned(), |span| span.id.to_string());
     let (from, to) = (some(a), some(b));
     match kind % 10 {
         0..=2 => {
