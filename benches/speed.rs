@@ -10,7 +10,8 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use hashiya::annotation::{AnnotationSet, Schema};
 use hashiya::keymap::Keymap;
-use hashiya::layout::{Direction, Settings, Typesetter, bidi, cell, shape, wrap};
+use hashiya::layout::letter::Letter;
+use hashiya::layout::{Direction, PageSettings, Typesetter, bidi, cell, shape, wrap};
 use hashiya::session::{Command, Message, Motion, Opened, Session};
 use hashiya::text::Document;
 use hashiya::tui::theme::Theme;
@@ -41,8 +42,8 @@ fn source(name: &str) -> &'static str {
 
 mod stages {
     use super::{
-        Bencher, BytesCount, Direction, Document, MB, SOURCES, Settings, Typesetter, bidi, black_box, cell, news, shape, source,
-        wrap,
+        Bencher, BytesCount, Direction, Document, Letter, MB, PageSettings, SOURCES, Typesetter, bidi, black_box, cell, news,
+        shape, source, wrap,
     };
 
     #[divan::bench]
@@ -78,8 +79,8 @@ mod stages {
         });
     }
 
-    fn letters(text: &str) -> Vec<shape::Letter> {
-        text.chars().map(|c| shape::Letter { c, level: 1 }).collect()
+    fn letters(text: &str) -> Vec<Letter> {
+        text.chars().map(|c| Letter { c, level: 1 }).collect()
     }
 
     #[divan::bench(args = SOURCES)]
@@ -110,7 +111,7 @@ mod stages {
         let text = source(name);
         let document = Document::from(text);
         bencher.counter(BytesCount::new(text.len())).bench(|| {
-            let mut typesetter = Typesetter::new(Settings::default());
+            let mut typesetter = Typesetter::new(PageSettings::default());
             let mut at = 0;
             while at < document.len() {
                 at = typesetter.block_at(&document, at).next();

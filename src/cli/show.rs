@@ -13,7 +13,8 @@ use super::fault::{Fault, warn};
 use super::json;
 use super::names;
 use crate::annotation::{AnnotationSet, Annotator};
-use crate::layout::{Direction, Place, Row, Settings, Typesetter, cell};
+use crate::language::classes::is_hidden;
+use crate::layout::{Direction, RowPlace, Row, PageSettings, Typesetter};
 use crate::storage::{sidecar_path, source, store};
 use crate::text::Document;
 use crate::tui::paint::{self, Cells, Paint};
@@ -130,13 +131,13 @@ fn annotations(file: &Path, annotator: &Annotator, document: &Document) -> Optio
 }
 
 impl Show {
-    fn settings(&self) -> Settings {
+    fn settings(&self) -> PageSettings {
         let direction = match self.direction {
             Base::Auto => Direction::Auto,
             Base::Rtl => Direction::RightToLeft,
             Base::Ltr => Direction::LeftToRight,
         };
-        Settings { width: self.width, direction, shaping: self.shaping == Shaping::Forms, reveal: self.reveal }
+        PageSettings { width: self.width, direction, shaping: self.shaping == Shaping::Forms, reveal: self.reveal }
     }
 }
 
@@ -166,7 +167,7 @@ struct JsonRow<'a> {
 /// The one of `each`.
 pub(super) fn rows(
     document: &Document,
-    settings: Settings,
+    settings: PageSettings,
     mut each: impl FnMut(usize, &Row) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut typesetter = Typesetter::new(settings);
@@ -175,7 +176,7 @@ pub(super) fn rows(
     loop {
         let block = typesetter.block_at(document, at);
         for line in 0..block.lines().len() {
-            each(number, &typesetter.row(document, Place { block: block.start(), line }))?;
+            each(number, &typesetter.row(document, RowPlace { block: block.start(), line }))?;
             number += 1;
         }
         at = block.next();
@@ -189,7 +190,7 @@ pub(super) fn rows(
 ///
 /// # Errors
 /// An output that cannot be written.
-pub(super) fn json(document: &Document, settings: Settings, marks: bool, out: impl Write) -> io::Result<()> {
+pub(super) fn json(document: &Document, settings: PageSettings, marks: bool, out: impl Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);
     rows(document, settings, |number, row| {
         let block = &row.block;
@@ -197,7 +198,7 @@ pub(super) fn json(document: &Document, settings: Settings, marks: bool, out: im
         let points = |range: Range<usize>| -> Vec<usize> {
             let first = document.code_point_at(range.start);
             let chars = document.slice(range).chars().enumerate();
-            chars.filter(|(_, c)| settings.reveal || !cell::is_hidden(*c)).map(|(i, _)| first + i).collect()
+            chars.filter(|(_, c)| settings.reveal || !is_hidden(*c)).map(|(i, _)| first + i).collect()
         };
         let cells = row.visual.cells.iter().map(|placed| JsonCell {
             symbol: paint::marked(block.symbol(placed.cell), marks),
@@ -222,18 +223,18 @@ pub(super) fn json(document: &Document, settings: Settings, marks: bool, out: im
 ///
 /// # Errors
 /// An output that cannot be written.
-pub(super) fn text(document: &Document, settings: Settings, marks: bool, printer: Printer, out: impl Write) -> io::Result<()> {
+pub(super) fn text(document: &Document, settings: PageSettings, marks: bool, printer: Printer, out: impl Write) -> io::Result<()> {
     print(document, settings, printer, out, |row| paint::plain(row, marks))
 }
 
 /// Writes the rows as [`text`] does, with the annotations painted.
-fn ansi(document: &Document, settings: Settings, paint: &Paint<'_>, printer: Printer, out: impl Write) -> io::Result<()> {
+fn ansi(document: &Document, settings: PageSettings, paint: &Paint<'_>, printer: Printer, out: impl Write) -> io::Result<()> {
     print(document, settings, printer, out, |row| paint.cells(row))
 }
 
 fn print(
     document: &Document,
-    settings: Settings,
+    settings: PageSettings,
     printer: Printer,
     out: impl Write,
     cells: impl Fn(&Row) -> Cells,

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::language::classes::is_accessory;
 use crate::text::Document;
 
 /// The parts, with their shares in hundredths.
@@ -46,7 +47,7 @@ fn mixed(bits: u64) -> u64 {
 impl Sketch {
     /// The sketch of a text with the number of its spans by tag. Vowel marks and tatweel do not count.
     pub fn of(document: &Document, tags: &BTreeMap<String, usize>) -> Self {
-        let is_letter = |c: &char| !matches!(c, '\u{0640}' | '\u{064B}'..='\u{065F}' | '\u{0670}');
+        let is_letter = |c: &char| !is_accessory(*c);
         let words: Vec<u64> = document
             .text()
             .unicode_words()

@@ -6,6 +6,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::annotation::AnnotationSet;
+use crate::language::classes::{is_number_separator, is_zero_width};
 use crate::text::Document;
 
 /// A sentence: its range in bytes, and its tokens.
@@ -82,21 +83,17 @@ fn class(grapheme: &str) -> Class {
     match grapheme.chars().next() {
         None => Class::Gap,
         Some('_') => Class::Word,
-        Some('.' | ',' | '٫' | '٬' | '،') => Class::Point,
+        Some(c) if is_number_separator(c) => Class::Point,
         Some(c) if is_blank(c) => Class::Gap,
         Some(c) if c.is_alphanumeric() => Class::Word,
         Some(_) => Class::Sign,
     }
 }
 
-/// Signs without a width that other programs take for white space at the ends of an annotation.
-fn is_hidden(c: char) -> bool {
-    matches!(c, '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
-}
-
-/// White space, controls and hidden signs.
+/// Whether a character is white space, a control, or a sign without a width, which other programs take for white space
+/// at the ends of an annotation.
 pub fn is_blank(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || is_hidden(c)
+    c.is_whitespace() || c.is_control() || is_zero_width(c)
 }
 
 /// A range without the white space and hidden signs at its ends; `None` where nothing else is in it.

@@ -1,5 +1,15 @@
-//! What is known of Arabic: so far, the particles that are written as one with the word they stand before.
+//! What is known of Arabic: the classes of its characters, its words and sentences, the particles and pronouns that are
+//! written as one with a word.
 //!
-//! Pure knowledge: texts go in, answers come out. What is absent here: documents, screens, files, guesses.
+//! Pure knowledge: texts go in, answers come out. What is absent here: screens, files, guesses. No other room lists
+//! letters, marks or separators; [`crate::text`] below asks Unicode alone.
+
+pub mod classes;
+
+pub mod text_unit;
+
+pub mod words;
 
 pub mod clitic;
+
+pub use text_unit::TextUnit;

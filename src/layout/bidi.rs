@@ -5,13 +5,13 @@
 
 use std::ops::Range;
 
-use icu_properties::{CodePointMapData, CodePointMapDataBorrowed, props};
+use icu_properties::props::{self, EnumeratedProperty};
+use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 use unicode_bidi::data_source::BidiDataSource;
 use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo};
 
-use super::cell;
-use super::cut::Fix;
-use super::shape::Letter;
+use super::letter::Letter;
+use crate::language::classes::{is_embedding, is_plain, is_vowel_mark};
 
 /// The bidi classes in ICU's trie: searching unicode-bidi's table of ranges takes half of the time that levels take.
 const CLASSES: CodePointMapDataBorrowed<'static, props::BidiClass> = CodePointMapData::<props::BidiClass>::new();
@@ -30,7 +30,7 @@ pub enum Direction {
 
 /// What L1 asks of a character or a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum LineRole {
     /// White space, isolate and embedding controls, boundary neutrals: reset at the end of a line.
     Space,
     /// A segment separator (tab): reset wherever it stands, with the spaces before it.
@@ -39,18 +39,27 @@ pub enum Kind {
     Other,
 }
 
+/// What is known of a bracket from the paragraph as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BracketFix {
+    /// Its byte offset in the paragraph.
+    pub at: usize,
+    /// Whether it is one of a pair across a cut, with the direction of the paragraph; else it is of no pair.
+    pub paired: bool,
+}
+
 /// The bidi class of a character.
 pub fn class_of(c: char) -> BidiClass {
     CLASSES.bidi_class(c)
 }
 
-/// The L1 kind of one character.
-pub fn kind_of(c: char) -> Kind {
-    if cell::is_plain(c) {
-        return if c == ' ' { Kind::Space } else { Kind::Other };
+/// What L1 asks of one character.
+pub fn role_of(c: char) -> LineRole {
+    if is_plain(c) {
+        return if c == ' ' { LineRole::Space } else { LineRole::Other };
     }
     match class_of(c) {
-        BidiClass::S | BidiClass::B => Kind::Separator,
+        BidiClass::S | BidiClass::B => LineRole::Separator,
         BidiClass::WS
         | BidiClass::BN
         | BidiClass::FSI
@@ -61,9 +70,17 @@ pub fn kind_of(c: char) -> Kind {
         | BidiClass::RLE
         | BidiClass::LRO
         | BidiClass::RLO
-        | BidiClass::PDF => Kind::Space,
-        _ => Kind::Other,
+        | BidiClass::PDF => LineRole::Space,
+        _ => LineRole::Other,
     }
+}
+
+/// The mirror image of a bracket or other mirrored character; the character itself if it has none.
+pub fn mirror(c: char) -> char {
+    if is_plain(c) || is_vowel_mark(c) {
+        return c;
+    }
+    props::BidiMirroringGlyph::for_char(c).mirroring_glyph.unwrap_or(c)
 }
 
 /// The level that a strong character asks for: 1 for a right-to-left one (R, AL), 0 for a left-to-right one (L).
@@ -91,7 +108,7 @@ pub fn base_level(paragraph: &str, direction: Direction) -> u8 {
     }
 }
 
-/// The embedding level of every byte of `range`, a paragraph or a part of one that [`super::cut`] allows.
+/// The embedding level of every byte of `range`, a paragraph or a part of one that `cut` allows.
 ///
 /// The text after the range serves as context: its first character is resolved along and dropped.
 pub fn levels(paragraph: &str, range: Range<usize>, base: u8) -> Vec<u8> {
@@ -103,7 +120,7 @@ pub fn levels(paragraph: &str, range: Range<usize>, base: u8) -> Vec<u8> {
 /// A bracket of no pair is resolved as another neutral character (`!`). One of a pair across a cut stands for a
 /// pair of its own around an Arabic digit: N0 gives it the direction of a right-to-left paragraph, and neither
 /// the pair nor the digit, which is not strong, touches what W1-W7 make of their neighbours.
-pub fn levels_of_part(paragraph: &str, range: Range<usize>, base: u8, fixes: &[Fix]) -> Vec<u8> {
+pub fn levels_of_part(paragraph: &str, range: Range<usize>, base: u8, fixes: &[BracketFix]) -> Vec<u8> {
     if fixes.is_empty() {
         return resolve(paragraph, range, base);
     }
@@ -152,7 +169,7 @@ fn resolve(paragraph: &str, range: Range<usize>, base: u8) -> Vec<u8> {
 /// It is the lower one of their neighbours', so that they stand at the edges of what they embed, and that no other
 /// character moves: between two neighbours no reversal above the lower level goes across anyway (L2).
 pub fn place_removed(letters: &mut [Letter], base: u8) {
-    let is_removed = |letter: &Letter| matches!(letter.c, '\u{202A}'..='\u{202E}');
+    let is_removed = |letter: &Letter| is_embedding(letter.c);
     let mut before = base;
     let mut rest = letters;
     while let Some(first) = rest.iter().position(is_removed) {
@@ -169,13 +186,13 @@ pub fn place_removed(letters: &mut [Letter], base: u8) {
 }
 
 /// L1: separators, the spaces before them, and the spaces at the end of the line get the base level.
-pub fn reset_line(levels: &mut [u8], kinds: &[Kind], base: u8) {
+pub fn reset_line(levels: &mut [u8], roles: &[LineRole], base: u8) {
     let mut trailing = true;
-    for (level, kind) in levels.iter_mut().zip(kinds).rev() {
-        trailing = match kind {
-            Kind::Separator => true,
-            Kind::Space => trailing,
-            Kind::Other => false,
+    for (level, role) in levels.iter_mut().zip(roles).rev() {
+        trailing = match role {
+            LineRole::Separator => true,
+            LineRole::Space => trailing,
+            LineRole::Other => false,
         };
         if trailing {
             *level = base;
@@ -201,8 +218,8 @@ mod tests {
             .collect();
         let base = base_level(&real, direction);
         let bytes = levels(&real, 0..real.len(), base);
-        let (mut levels, kinds): (Vec<u8>, Vec<Kind>) = real.char_indices().map(|(i, c)| (bytes[i], kind_of(c))).unzip();
-        reset_line(&mut levels, &kinds, base);
+        let (mut levels, roles): (Vec<u8>, Vec<LineRole>) = real.char_indices().map(|(i, c)| (bytes[i], role_of(c))).unzip();
+        reset_line(&mut levels, &roles, base);
         let chars: Vec<char> = text.chars().collect();
         visual_order(&levels).into_iter().map(|i| chars[i]).collect()
     }

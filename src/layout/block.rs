@@ -3,14 +3,27 @@
 use std::ops::Range;
 
 use super::bidi;
-use super::cell::{self, Cell, Cells};
+use super::cell::{Cell, Cells};
+use super::letter::Letter;
 use super::line::Line;
-use super::page::{Part, Settings};
-use super::shape::{self, Letter};
+use super::settings::PageSettings;
+use super::shape;
 use super::wrap;
+use crate::text::paragraph::is_separator;
 use crate::text::{Document, Paragraph};
 
-/// Cells and lines of a paragraph or of a part of one that [`super::cut`] allows; immutable.
+/// What a block is made of.
+#[derive(Debug)]
+pub(super) struct BlockPart {
+    /// The base level of its paragraph.
+    pub(super) base: u8,
+    /// Its bytes in the document.
+    pub(super) range: Range<usize>,
+    /// Their levels.
+    pub(super) levels: Vec<u8>,
+}
+
+/// Cells and lines of a paragraph or of a part of one that `cut` allows; immutable.
 #[derive(Debug)]
 pub struct Block {
     paragraph: usize,
@@ -23,12 +36,8 @@ pub struct Block {
 
 impl Block {
     /// Lays out a part of a paragraph.
-    pub(super) fn lay_out(
-        document: &Document,
-        paragraph: &Paragraph,
-        Part { base, range, levels }: Part,
-        settings: Settings,
-    ) -> Self {
+    pub(super) fn lay_out(document: &Document, paragraph: &Paragraph, part: BlockPart, settings: PageSettings) -> Self {
+        let BlockPart { base, range, levels } = part;
         let whole = document.slice(paragraph.range());
         let inner = range.start - paragraph.start..range.end - paragraph.start;
         let text = document.slice(range.clone());
@@ -47,7 +56,7 @@ impl Block {
         };
         let cells = if settings.reveal {
             let ends = range.end == paragraph.end;
-            let trailing = if ends { text.trim_end_matches(cell::is_separator).trim_end_matches(' ').len() } else { text.len() };
+            let trailing = if ends { text.trim_end_matches(is_separator).trim_end_matches(' ').len() } else { text.len() };
             Cells::revealed(text, &letters, &shaped, trailing)
         } else {
             Cells::of(text, &letters, &shaped)

@@ -1,14 +1,16 @@
 //! Cells: what one place on screen shows, and which characters of the text it stands for.
 
-use icu_properties::props::{BidiMirroringGlyph, EnumeratedProperty, GeneralCategory};
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::bidi::{Kind, kind_of};
-use super::reveal::{is_invisible, push_token};
-use super::shape::{Letter, Shaped};
+use super::bidi::{LineRole, role_of};
+use super::letter::Letter;
+use super::marks::MARKS;
+use super::reveal::{is_invisible, picture, push_token};
+use super::shape::Shaped;
+use crate::language::classes::{is_breaking_space, is_hidden, is_mark, is_number_sign, is_plain, is_vowel_mark};
+use crate::text::grapheme;
+use crate::text::paragraph::is_separator;
 
-/// Most marks drawn over one letter; more are kept in the text and not drawn.
-pub(super) const MARKS: usize = 8;
 /// Columns a tab takes.
 const TAB: u8 = 4;
 
@@ -28,78 +30,11 @@ pub struct Cell {
     /// Its embedding level, before L1.
     pub level: u8,
     /// What L1 asks of it.
-    pub kind: Kind,
+    pub role: LineRole,
     /// Whether it is white space that takes no column at the end of a line.
     pub hangs: bool,
     /// Whether it shows not a character but a token or a picture that stands for one.
     pub token: bool,
-}
-
-/// The characters most texts consist of, which need no look into a table: the Arabic letters, space, ASCII
-/// letters and digits. Each is a grapheme of its own, or the base of one.
-pub fn is_plain(c: char) -> bool {
-    matches!(c, '\u{0620}'..='\u{064A}' | ' ' | 'a'..='z' | 'A'..='Z' | '0'..='9')
-}
-
-/// The vowel marks of Arabic: each belongs to the grapheme of the letter before it.
-fn is_vowel_mark(c: char) -> bool {
-    matches!(c, '\u{064B}'..='\u{065F}')
-}
-
-/// Whether a character is a mark: it stands over or under the letter before it.
-pub fn is_mark(c: char) -> bool {
-    if is_plain(c) || is_vowel_mark(c) {
-        return is_vowel_mark(c);
-    }
-    !c.is_ascii() && matches!(GeneralCategory::for_char(c), GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark)
-}
-
-/// Whether a character ends a paragraph (bidi class B).
-pub fn is_separator(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{85}' | '\u{2029}' | '\u{1C}'..='\u{1E}')
-}
-
-/// Whether a character has no cell of its own and is not drawn: format characters and the usual line ends.
-pub fn is_hidden(c: char) -> bool {
-    match c {
-        _ if is_plain(c) || is_vowel_mark(c) => false,
-        '\n' | '\r' => true,
-        _ if c.is_ascii() => false,
-        _ => GeneralCategory::for_char(c) == GeneralCategory::Format && !is_prepended(c),
-    }
-}
-
-/// Format characters that are seen: signs that stand before and enclose a number.
-fn is_prepended(c: char) -> bool {
-    matches!(c, '\u{0600}'..='\u{0605}' | '\u{06DD}' | '\u{070F}' | '\u{0890}'..='\u{0891}' | '\u{08E2}')
-}
-
-/// White space that hangs at the end of a line (UAX#14 classes SP and BA), no-break spaces excepted.
-fn is_breaking_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\u{1680}' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{205F}' | '\u{3000}')
-}
-
-/// The mirror image of a bracket or other mirrored character; the character itself if it has none.
-pub fn mirror(c: char) -> char {
-    if is_plain(c) || is_vowel_mark(c) {
-        return c;
-    }
-    BidiMirroringGlyph::for_char(c).mirroring_glyph.unwrap_or(c)
-}
-
-/// What stands for a character that must never reach a terminal: controls, line separators, signs whose
-/// width no two terminals agree on.
-pub(super) fn picture(c: char) -> Option<char> {
-    match c {
-        '\t' => Some(' '),
-        '\0'..='\u{1F}' => char::from_u32(0x2400 + c as u32),
-        '\u{7F}' => Some('\u{2421}'),
-        '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\u{2424}'),
-        '\u{80}'..='\u{9F}' => Some('\u{2426}'),
-        '\u{06DD}' => Some('\u{06DE}'),
-        _ if is_prepended(c) => Some('\u{2116}'),
-        _ => None,
-    }
 }
 
 /// The cells of a block in logical order, and their symbols one after the other.
@@ -151,7 +86,7 @@ impl Cells {
     }
 
     fn grapheme(&mut self, at: usize, letters: &[Letter], shaped: &[Shaped]) -> usize {
-        let lead = letters.iter().take_while(|l| is_prepended(l.c)).count().min(letters.len() - 1);
+        let lead = letters.iter().take_while(|l| is_number_sign(l.c)).count().min(letters.len() - 1);
         if lead == 0 { self.cluster(at, letters, shaped.first()) } else { self.signed(at, letters, shaped.get(lead), lead) }
     }
 
@@ -182,7 +117,7 @@ impl Cells {
     fn token(&mut self, at: usize, letters: &[Letter]) -> usize {
         let end = at + letters.iter().map(|l| l.c.len_utf8()).sum::<usize>();
         let first = letters.first().copied().unwrap_or(Letter { c: '\0', level: 0 });
-        self.push(at, end, 0, first.level, kind_of(first.c));
+        self.push(at, end, 0, first.level, role_of(first.c));
         let width = letters.iter().map(|l| push_token(l.c, &mut self.symbols)).sum();
         if let Some(cell) = self.list.last_mut() {
             *cell = Cell { width, token: true, ..*cell };
@@ -199,8 +134,8 @@ impl Cells {
         let end = self.cluster(at + signs.iter().map(|l| l.c.len_utf8()).sum::<usize>(), rest, shaped);
         if let (Some(cell), Some(first)) = (self.list.last_mut(), signs.first()) {
             let drawn = u8::try_from(lead.min(MARKS)).unwrap_or(1);
-            let (width, kind) = (cell.width + drawn, Kind::Other);
-            *cell = Cell { start: narrow(at), symbol, width, level: first.level, kind, hangs: false, ..*cell };
+            let (width, role) = (cell.width + drawn, LineRole::Other);
+            *cell = Cell { start: narrow(at), symbol, width, level: first.level, role, hangs: false, ..*cell };
         }
         end
     }
@@ -219,20 +154,20 @@ impl Cells {
             self.sequence(letters, at, end);
             return end;
         }
-        let kind = if rest.iter().all(|l| kind_of(l.c) == Kind::Space) { kind_of(base.c) } else { Kind::Other };
+        let role = if rest.iter().all(|l| role_of(l.c) == LineRole::Space) { role_of(base.c) } else { LineRole::Other };
         let marked = rest.iter().any(|l| is_mark(l.c));
         if is_hidden(base.c) && !marked {
-            self.hide(at, end, *base, kind);
+            self.hide(at, end, *base, role);
         } else if is_mark(base.c) || is_hidden(base.c) {
             // A mark without a letter: the dotted circle is what fonts draw under it, too.
-            self.push(at, end, 1, base.level, kind);
+            self.push(at, end, 1, base.level, role);
             self.symbols.push('\u{25CC}');
             self.symbols.extend(is_mark(base.c).then_some(*shown));
         } else {
-            self.push(at, end, width_of(base.c), base.level, kind);
+            self.push(at, end, width_of(base.c), base.level, role);
             self.symbols.push(picture(base.c).unwrap_or(*shown));
             if let Some(cell) = self.list.last_mut() {
-                cell.hangs = kind != Kind::Other && is_breaking_space(base.c);
+                cell.hangs = role != LineRole::Other && is_breaking_space(base.c);
                 cell.token = base.c != '\t' && (base.c.is_control() || is_separator(base.c) || base.c == '\u{2028}');
             }
         }
@@ -244,15 +179,15 @@ impl Cells {
     ///
     /// The cell keeps what the others see of the run: its lowest level (L2), and whether anything in it is no space
     /// (L1). After a zero width space a line may begin, which needs a cell to begin with.
-    fn hide(&mut self, at: usize, end: usize, base: Letter, kind: Kind) {
+    fn hide(&mut self, at: usize, end: usize, base: Letter, role: LineRole) {
         let goes_on = base.c == '\u{200B}' || !self.breaks;
         self.breaks = base.c == '\u{200B}';
         match self.list.last_mut().filter(|last| goes_on && last.width == 0) {
             Some(last) => {
                 (last.end, last.level) = (narrow(end), last.level.min(base.level));
-                last.kind = if kind == Kind::Space { last.kind } else { kind };
+                last.role = if role == LineRole::Space { last.role } else { role };
             }
-            None => self.push(at, end, 0, base.level, kind),
+            None => self.push(at, end, 0, base.level, role),
         }
     }
 
@@ -260,13 +195,13 @@ impl Cells {
     fn sequence(&mut self, letters: &[Letter], at: usize, end: usize) {
         let drawn: String = letters.iter().map(|l| l.c).filter(|c| !c.is_control()).take(2 * MARKS).collect();
         let width = u8::try_from(drawn.width().clamp(1, 2)).unwrap_or(1);
-        self.push(at, end, width, letters.first().map_or(0, |l| l.level), Kind::Other);
+        self.push(at, end, width, letters.first().map_or(0, |l| l.level), LineRole::Other);
         self.symbols.push_str(&drawn);
     }
 
-    fn push(&mut self, at: usize, end: usize, width: u8, level: u8, kind: Kind) {
+    fn push(&mut self, at: usize, end: usize, width: u8, level: u8, role: LineRole) {
         let symbol = narrow(self.symbols.len());
-        self.list.push(Cell { start: narrow(at), end: narrow(end), symbol, width, level, kind, hangs: false, token: false });
+        self.list.push(Cell { start: narrow(at), end: narrow(end), symbol, width, level, role, hangs: false, token: false });
     }
 
     fn extend(&mut self, end: usize, rest: &[Letter]) {
@@ -293,7 +228,7 @@ fn grapheme_length(text: &str, at: usize, letters: &[Letter]) -> Option<usize> {
             return Some(1 + marks);
         }
     }
-    let end = crate::text::grapheme::next(text, at);
+    let end = grapheme::next(text, at);
     Some(text.get(at..end).map_or(1, |grapheme| grapheme.chars().count().max(1)))
 }
 
@@ -306,6 +241,6 @@ fn width_of(c: char) -> u8 {
     match c {
         '\t' => TAB,
         _ if c.is_ascii() || ('\u{0600}'..='\u{08FF}').contains(&c) => 1,
-        _ => u8::try_from(unicode_width::UnicodeWidthChar::width(c).unwrap_or(1).clamp(1, 2)).unwrap_or(1),
+        _ => u8::try_from(c.width().unwrap_or(1).clamp(1, 2)).unwrap_or(1),
     }
 }

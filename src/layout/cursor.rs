@@ -1,7 +1,7 @@
 //! The maps between logical positions and places on screen, and the motions that only the screen knows.
 
-use super::line::Placed;
-use super::page::{Place, Row, Typesetter};
+use super::page::{Row, RowPlace, Typesetter};
+use super::visual::PlacedCell;
 use crate::text::{Document, grapheme};
 
 /// The column on screen at which byte `at` of a row is shown, and the columns it takes.
@@ -19,7 +19,7 @@ pub fn column_of(row: &Row, at: usize, width: u16) -> (u16, u16) {
 }
 
 /// The visible cell for a cell of the line; a hidden one inside the line stands with the visible one before it.
-fn visible_at_or_before(row: &Row, cell: usize) -> Option<&Placed> {
+fn visible_at_or_before(row: &Row, cell: usize) -> Option<&PlacedCell> {
     let line = row.logical();
     if cell >= line.shown {
         return None;
@@ -42,7 +42,7 @@ pub fn byte_at(row: &Row, column: u16) -> usize {
 
 /// A side of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub enum ScreenSide {
     /// Towards the left edge.
     Left,
     /// Towards the right edge.
@@ -53,7 +53,7 @@ pub enum Side {
 ///
 /// Inside one cell of two letters (lam and alef) the motion goes through both, in reading order. At the edge of
 /// a line it goes on to the next or previous line, as the paragraph runs.
-pub fn visual_step(typesetter: &mut Typesetter, document: &Document, at: usize, side: Side) -> usize {
+pub fn visual_step(typesetter: &mut Typesetter, document: &Document, at: usize, side: ScreenSide) -> usize {
     let place = typesetter.place_of(document, at);
     let row = typesetter.row(document, place);
     let cell = row.block.cell_at(at);
@@ -65,14 +65,14 @@ pub fn visual_step(typesetter: &mut Typesetter, document: &Document, at: usize, 
         return inside;
     }
     let next = match side {
-        Side::Left => index.checked_sub(1).and_then(|i| row.visual.cells.get(i)),
-        Side::Right => row.visual.cells.get(index + 1),
+        ScreenSide::Left => index.checked_sub(1).and_then(|i| row.visual.cells.get(i)),
+        ScreenSide::Right => row.visual.cells.get(index + 1),
     };
     next.map_or_else(|| leave_line(typesetter, document, &row, side), |placed| enter(document, &row, placed, side))
 }
 
 /// Another grapheme of the same cell, in the direction moved.
-fn inside_cell(document: &Document, row: &Row, placed: &Placed, at: usize, side: Side) -> Option<usize> {
+fn inside_cell(document: &Document, row: &Row, placed: &PlacedCell, at: usize, side: ScreenSide) -> Option<usize> {
     let bytes = row.block.bytes_of(placed.cell);
     if forward(placed, side) {
         Some(grapheme::next(document.text(), at)).filter(|next| *next < bytes.end)
@@ -82,19 +82,19 @@ fn inside_cell(document: &Document, row: &Row, placed: &Placed, at: usize, side:
 }
 
 /// Whether moving to that side goes forward in the text of a cell.
-fn forward(placed: &Placed, side: Side) -> bool {
-    (placed.level % 2 == 1) == (side == Side::Left)
+fn forward(placed: &PlacedCell, side: ScreenSide) -> bool {
+    (placed.level % 2 == 1) == (side == ScreenSide::Left)
 }
 
 /// The grapheme of a cell that is met first when it is entered in the direction moved.
-fn enter(document: &Document, row: &Row, placed: &Placed, side: Side) -> usize {
+fn enter(document: &Document, row: &Row, placed: &PlacedCell, side: ScreenSide) -> usize {
     let bytes = row.block.bytes_of(placed.cell);
     if forward(placed, side) { bytes.start } else { grapheme::start_of(document.text(), bytes.end - 1).max(bytes.start) }
 }
 
 /// From hanging spaces, hidden characters or the end of a paragraph: back into the line, or on to the next.
-fn step_from_end(typesetter: &mut Typesetter, document: &Document, row: &Row, at: usize, side: Side) -> usize {
-    let onwards = (row.block.base() == 1) == (side == Side::Left);
+fn step_from_end(typesetter: &mut Typesetter, document: &Document, row: &Row, at: usize, side: ScreenSide) -> usize {
+    let onwards = (row.block.base() == 1) == (side == ScreenSide::Left);
     let cell = row.block.cell_at(at);
     if cell < row.logical().shown {
         // A hidden character inside the line: its logical neighbour.
@@ -103,13 +103,13 @@ fn step_from_end(typesetter: &mut Typesetter, document: &Document, row: &Row, at
     if onwards {
         return leave_line(typesetter, document, row, side);
     }
-    let edge = if side == Side::Right { row.visual.cells.first() } else { row.visual.cells.last() };
+    let edge = if side == ScreenSide::Right { row.visual.cells.first() } else { row.visual.cells.last() };
     edge.map_or_else(|| leave_line(typesetter, document, row, side), |placed| enter(document, row, placed, side))
 }
 
 /// Past the edge of a line: into the next or previous line, as the paragraph runs.
-fn leave_line(typesetter: &mut Typesetter, document: &Document, row: &Row, side: Side) -> usize {
-    let onwards = (row.block.base() == 1) == (side == Side::Left);
+fn leave_line(typesetter: &mut Typesetter, document: &Document, row: &Row, side: ScreenSide) -> usize {
+    let onwards = (row.block.base() == 1) == (side == ScreenSide::Left);
     let other = typesetter.step(document, row.place(), if onwards { 1 } else { -1 });
     if other == row.place() {
         return if onwards { last_position(document) } else { 0 };
@@ -117,7 +117,7 @@ fn leave_line(typesetter: &mut Typesetter, document: &Document, row: &Row, side:
     let target = typesetter.row(document, other);
     let from_left = (target.block.base() == 0) == onwards;
     let edge = if from_left { target.visual.cells.first() } else { target.visual.cells.last() };
-    let moving = if from_left { Side::Right } else { Side::Left };
+    let moving = if from_left { ScreenSide::Right } else { ScreenSide::Left };
     edge.map_or_else(|| target.block.line_bytes(target.line).start, |placed| enter(document, &target, placed, moving))
 }
 
@@ -157,7 +157,7 @@ pub fn last_position(document: &Document) -> usize {
 /// The position at a goal column, `rows` rows below (or above) a position.
 pub fn vertical_step(typesetter: &mut Typesetter, document: &Document, at: usize, goal: u16, rows: isize) -> usize {
     let from = typesetter.place_of(document, at);
-    let place: Place = typesetter.step(document, from, rows);
+    let place: RowPlace = typesetter.step(document, from, rows);
     if place == from {
         return at;
     }

@@ -7,7 +7,7 @@
 //!
 //! What is left is bracket pairs (N0, BD16), which are found over the whole paragraph. In a right-to-left paragraph
 //! every cut is before a right-to-left character; a pair that reaches across one has that character inside, and so
-//! takes the direction of the paragraph, wherever it is resolved: a [`Fix`] says so. In a left-to-right paragraph
+//! takes the direction of the paragraph, wherever it is resolved: a [`BracketFix`] says so. In a left-to-right paragraph
 //! no cut is made inside a pair. An embedding ends the sequence that brackets are paired in (BD13), so that they begin
 //! anew after it. Where all this finds no place for long, as in a text of neutrals or one that opens what it never
 //! closes, the levels of that part are resolved at once and kept ([`super::wide`]). A property test holds the levels of the blocks against those of the whole.
@@ -17,7 +17,7 @@ use std::ops::Range;
 use unicode_bidi::data_source::BidiDataSource;
 use unicode_bidi::{BidiClass, HardcodedBidiData};
 
-use super::bidi::class_of;
+use super::bidi::{BracketFix, class_of};
 use crate::text::grapheme;
 
 /// A paragraph up to this many bytes is one block.
@@ -42,12 +42,12 @@ pub struct Cuts {
     /// Where its blocks begin, the first at 0.
     pub starts: Vec<usize>,
     /// The brackets that a block cannot resolve by itself, in order.
-    pub fixes: Vec<Fix>,
+    pub fixes: Vec<BracketFix>,
 }
 
 impl Cuts {
     /// The fixes of a part of the paragraph.
-    pub fn fixes_in(&self, range: &Range<usize>) -> &[Fix] {
+    pub fn fixes_in(&self, range: &Range<usize>) -> &[BracketFix] {
         let from = self.fixes.partition_point(|fix| fix.at < range.start);
         let to = self.fixes.partition_point(|fix| fix.at < range.end);
         self.fixes.get(from..to).unwrap_or_default()
@@ -56,15 +56,6 @@ impl Cuts {
     fn block_of(&self, at: usize) -> usize {
         self.starts.partition_point(|start| *start <= at)
     }
-}
-
-/// What is known of a bracket from the paragraph as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fix {
-    /// Its byte offset in the paragraph.
-    pub at: usize,
-    /// Whether it is one of a pair across a cut, with the direction of the paragraph; else it is of no pair.
-    pub paired: bool,
 }
 
 /// Cuts a paragraph of this base level.
@@ -93,7 +84,7 @@ fn cuts_by(paragraph: &str, base: u8, whole: usize, block: usize) -> Cuts {
     cuts
 }
 
-fn fixes(cuts: &Cuts, pairs: &[(usize, usize)], brackets: Vec<usize>) -> Vec<Fix> {
+fn fixes(cuts: &Cuts, pairs: &[(usize, usize)], brackets: Vec<usize>) -> Vec<BracketFix> {
     let mut partners: Vec<(usize, usize)> = pairs.iter().flat_map(|(open, close)| [(*open, *close), (*close, *open)]).collect();
     partners.sort_unstable();
     // Both are in order.
@@ -101,8 +92,8 @@ fn fixes(cuts: &Cuts, pairs: &[(usize, usize)], brackets: Vec<usize>) -> Vec<Fix
     let fix = |at: usize| {
         while partners.next_if(|(bracket, _)| *bracket < at).is_some() {}
         match partners.next_if(|(bracket, _)| *bracket == at) {
-            None => Some(Fix { at, paired: false }),
-            Some((_, other)) if cuts.block_of(at) != cuts.block_of(other) => Some(Fix { at, paired: true }),
+            None => Some(BracketFix { at, paired: false }),
+            Some((_, other)) if cuts.block_of(at) != cuts.block_of(other) => Some(BracketFix { at, paired: true }),
             Some(_) => None,
         }
     };

@@ -1,9 +1,12 @@
 //! A short text as one line, for names, notes and quotes outside the page.
 
-use super::page::{Settings, Typesetter};
+use super::page::{Row, RowPlace, Typesetter};
 use super::reveal::push_token;
-use super::{Place, Row};
+use super::settings::PageSettings;
+
+use crate::language::classes::is_embedding;
 use crate::text::Document;
+use crate::text::paragraph::is_separator;
 
 /// Most bytes of a text that are set in a line.
 const MOST: usize = 4096;
@@ -27,12 +30,12 @@ pub fn inline(text: &str) -> Vec<Symbol> {
         .get(..text.floor_char_boundary(MOST))
         .unwrap_or_default()
         .chars()
-        .map(|c| if super::cell::is_separator(c) || matches!(c, '\u{0B}' | '\u{0C}' | '\u{2028}') { '\u{23CE}' } else { c })
+        .map(|c| if is_separator(c) || matches!(c, '\u{0B}' | '\u{0C}' | '\u{2028}') { '\u{23CE}' } else { c })
         .collect();
-    let one = if one.contains(is_steering) { steered(&one) } else { one };
+    let one = if one.contains(is_embedding) { steered(&one) } else { one };
     let document = Document::from(one.as_str());
-    let mut typesetter = Typesetter::new(Settings { width: u16::MAX, ..Settings::default() });
-    let row: Row = typesetter.row(&document, Place::default());
+    let mut typesetter = Typesetter::new(PageSettings { width: u16::MAX, ..PageSettings::default() });
+    let row: Row = typesetter.row(&document, RowPlace::default());
     let line = row.logical();
     let hanging = row.block.cells().get(line.shown..line.end).map_or(0, |cells| cells.iter().filter(|cell| cell.hangs).count());
     let mut symbols: Vec<Symbol> = row
@@ -54,15 +57,10 @@ pub fn inline(text: &str) -> Vec<Symbol> {
     symbols
 }
 
-/// Embeddings, overrides and what ends them.
-fn is_steering(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}')
-}
-
 fn steered(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if is_steering(c) {
+        if is_embedding(c) {
             push_token(c, &mut out);
         } else {
             out.push(c);

@@ -7,24 +7,49 @@
 //! an error, work that grows faster than the paragraph, layout of what nobody looks at. Nothing here knows
 //! of annotations, terminals or colours.
 
-pub mod bidi;
-pub mod block;
-pub mod cell;
-pub mod cursor;
-pub mod inline;
-pub mod cut;
-mod forms;
-pub mod line;
-pub mod marks;
-pub mod page;
-pub mod reveal;
-pub mod shape;
 pub mod steering;
-pub mod wide;
+
+pub mod letter;
+
+mod marks;
+
+pub mod reveal;
+
+pub mod bidi;
+
+mod cut;
+
+mod wide;
+
+mod forms;
+
+pub mod shape;
+
+pub mod cell;
+
+mod line;
+
 pub mod wrap;
+
+mod settings;
+
+mod block;
+
+mod visual;
+
+mod page;
+
+pub mod cursor;
+
+mod inline;
 
 pub use bidi::Direction;
 pub use block::Block;
 pub use cell::Cell;
-pub use line::{Line, VisualLine};
-pub use page::{Page, Place, Row, Settings, Typesetter};
+pub use cursor::ScreenSide;
+pub use inline::{Symbol, inline};
+pub use line::Line;
+pub use marks::without_harakat;
+pub use page::{Page, Row, RowPlace, Typesetter};
+pub use settings::PageSettings;
+pub use visual::VisualLine;

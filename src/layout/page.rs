@@ -1,41 +1,23 @@
 //! Lays out what is looked at: blocks on demand, kept for the next look, and pages of rows.
 
 use std::collections::{BTreeMap, HashMap};
-use std::ops::Range;
 use std::sync::Arc;
 
-use super::bidi::{self, Direction, base_level};
-use super::block::Block;
+use super::bidi::{self, base_level};
+use super::block::{Block, BlockPart};
 use super::cut::{self, Cuts};
-use super::line::{Line, VisualLine};
+use super::line::Line;
+use super::settings::PageSettings;
+use super::visual::VisualLine;
 use super::wide::{Wide, is_wide};
 use crate::text::{Document, Paragraph};
 
 /// Most bytes of text whose blocks are kept.
 const KEPT: usize = 1024 * 1024;
 
-/// How a document is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Settings {
-    /// Columns of a line, at least 1.
-    pub width: u16,
-    /// The base direction of its paragraphs.
-    pub direction: Direction,
-    /// Whether letters become presentation forms.
-    pub shaping: bool,
-    /// Whether what is invisible is shown as tokens in cells of their own.
-    pub reveal: bool,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { width: 80, direction: Direction::Auto, shaping: true, reveal: false }
-    }
-}
-
 /// A row of a document: a block by the byte it starts at, and a line of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Place {
+pub struct RowPlace {
     /// Byte offset of the block.
     pub block: usize,
     /// Number of the line in it, from 0.
@@ -64,8 +46,8 @@ impl Row {
     }
 
     /// Where it stands.
-    pub fn place(&self) -> Place {
-        Place { block: self.block.start(), line: self.line }
+    pub fn place(&self) -> RowPlace {
+        RowPlace { block: self.block.start(), line: self.line }
     }
 
     /// The line in logical order.
@@ -99,7 +81,7 @@ impl Page {
 /// Lays out the blocks of one document, and remembers them while the settings stay.
 #[derive(Debug, Default)]
 pub struct Typesetter {
-    settings: Settings,
+    settings: PageSettings,
     /// By the byte they start at.
     blocks: BTreeMap<usize, Arc<Block>>,
     kept: usize,
@@ -109,30 +91,19 @@ pub struct Typesetter {
     wide: HashMap<usize, Wide>,
 }
 
-/// What a block is made of.
-#[derive(Debug)]
-pub(super) struct Part {
-    /// The base level of its paragraph.
-    pub(super) base: u8,
-    /// Its bytes in the document.
-    pub(super) range: Range<usize>,
-    /// Their levels.
-    pub(super) levels: Vec<u8>,
-}
-
 impl Typesetter {
     /// A typesetter for a document that is set like this.
-    pub fn new(settings: Settings) -> Self {
+    pub fn new(settings: PageSettings) -> Self {
         Self { settings, ..Self::default() }
     }
 
     /// How the document is set.
-    pub fn settings(&self) -> Settings {
+    pub fn settings(&self) -> PageSettings {
         self.settings
     }
 
     /// Changes how the document is set; what was laid out otherwise is forgotten.
-    pub fn set(&mut self, settings: Settings) {
+    pub fn set(&mut self, settings: PageSettings) {
         if settings != self.settings {
             let same_base = settings.direction == self.settings.direction;
             self.settings = settings;
@@ -177,12 +148,12 @@ impl Typesetter {
     }
 
     /// Base level, bytes and levels of the block that holds byte `at` of a paragraph.
-    fn part(&mut self, document: &Document, paragraph: &Paragraph, at: usize) -> Part {
+    fn part(&mut self, document: &Document, paragraph: &Paragraph, at: usize) -> BlockPart {
         let text = document.slice(paragraph.range());
         let direction = self.settings.direction;
         if !cut::is_huge(text) {
             let base = base_level(text, direction);
-            return Part { base, range: paragraph.range(), levels: bidi::levels(text, 0..text.len(), base) };
+            return BlockPart { base, range: paragraph.range(), levels: bidi::levels(text, 0..text.len(), base) };
         }
         let (base, cuts) = self.cuts.entry(paragraph.start).or_insert_with(|| {
             let base = base_level(text, direction);
@@ -194,30 +165,30 @@ impl Typesetter {
         let (base, origin) = (*base, paragraph.start + inner.start);
         let levels = || bidi::levels_of_part(text, inner.clone(), base, cuts.fixes_in(&inner));
         if !is_wide(&inner) {
-            return Part { base, range: origin..paragraph.start + inner.end, levels: levels() };
+            return BlockPart { base, range: origin..paragraph.start + inner.end, levels: levels() };
         }
         let known = self.wide.remove(&origin).filter(|wide| wide.levels.len() == inner.len());
         let wide = known.unwrap_or_else(|| Wide::of(text.get(inner.clone()).unwrap_or_default(), levels()));
         let (block, levels) = wide.block(at - origin);
         self.wide.insert(origin, wide);
-        Part { base, range: origin + block.start..origin + block.end, levels }
+        BlockPart { base, range: origin + block.start..origin + block.end, levels }
     }
 
     /// The row that holds byte `at`.
-    pub fn place_of(&mut self, document: &Document, at: usize) -> Place {
+    pub fn place_of(&mut self, document: &Document, at: usize) -> RowPlace {
         let block = self.block_at(document, at);
-        Place { block: block.start(), line: block.line_at(at) }
+        RowPlace { block: block.start(), line: block.line_at(at) }
     }
 
     /// The row at a place.
-    pub fn row(&mut self, document: &Document, place: Place) -> Row {
+    pub fn row(&mut self, document: &Document, place: RowPlace) -> Row {
         let block = self.block_at(document, place.block);
         let line = place.line.min(block.lines().len().saturating_sub(1));
         Row::of(&block, line, self.settings.width)
     }
 
     /// The place `rows` rows below (or above, if negative); the first or last row at the ends.
-    pub fn step(&mut self, document: &Document, from: Place, rows: isize) -> Place {
+    pub fn step(&mut self, document: &Document, from: RowPlace, rows: isize) -> RowPlace {
         let mut place = from;
         for _ in 0..rows.unsigned_abs() {
             let next = if rows > 0 { self.below(document, place) } else { self.above(document, place) };
@@ -229,25 +200,25 @@ impl Typesetter {
         place
     }
 
-    fn below(&mut self, document: &Document, place: Place) -> Option<Place> {
+    fn below(&mut self, document: &Document, place: RowPlace) -> Option<RowPlace> {
         let block = self.block_at(document, place.block);
         if place.line + 1 < block.lines().len() {
-            return Some(Place { line: place.line + 1, ..place });
+            return Some(RowPlace { line: place.line + 1, ..place });
         }
-        (block.next() < document.len()).then(|| Place { block: block.next(), line: 0 })
+        (block.next() < document.len()).then(|| RowPlace { block: block.next(), line: 0 })
     }
 
-    fn above(&mut self, document: &Document, place: Place) -> Option<Place> {
+    fn above(&mut self, document: &Document, place: RowPlace) -> Option<RowPlace> {
         if place.line > 0 {
-            return Some(Place { line: place.line - 1, ..place });
+            return Some(RowPlace { line: place.line - 1, ..place });
         }
         let before = place.block.checked_sub(1)?;
         let block = self.block_at(document, before);
-        Some(Place { block: block.start(), line: block.lines().len().saturating_sub(1) })
+        Some(RowPlace { block: block.start(), line: block.lines().len().saturating_sub(1) })
     }
 
     /// The rows of a screen of `height` rows that begins at `top`.
-    pub fn page(&mut self, document: &Document, top: Place, height: usize) -> Page {
+    pub fn page(&mut self, document: &Document, top: RowPlace, height: usize) -> Page {
         let mut rows = Vec::with_capacity(height);
         let mut place = Some(top);
         while let Some(at) = place.filter(|_| rows.len() < height) {

@@ -7,7 +7,9 @@ use std::fmt::Write as _;
 use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory};
 use icu_properties::{CodePointSetData, CodePointSetDataBorrowed, props::EnumeratedProperty};
 
-use super::cell::{MARKS, is_hidden, is_mark, is_plain, is_separator, picture};
+use super::marks::MARKS;
+use crate::language::classes::{TATWEEL, is_hidden, is_mark, is_number_sign, is_plain, is_vowel_mark};
+use crate::text::paragraph::is_separator;
 
 const IGNORABLE: CodePointSetDataBorrowed<'static> = CodePointSetData::new::<DefaultIgnorableCodePoint>();
 
@@ -53,14 +55,29 @@ pub fn meaning(c: char) -> Option<&'static str> {
 
 /// Whether a character leaves nothing to be seen, or, like a tatweel or an odd space, not what it is.
 pub fn is_invisible(c: char) -> bool {
-    if c == '\u{640}' {
+    if c == TATWEEL {
         return true;
     }
-    if is_plain(c) || c.is_ascii_graphic() || matches!(c, '\u{064B}'..='\u{065F}') {
+    if is_plain(c) || c.is_ascii_graphic() || is_vowel_mark(c) {
         return false;
     }
     let is_blank = matches!(GeneralCategory::for_char(c), GeneralCategory::SpaceSeparator) || c == '\u{2800}';
     c.is_control() || is_separator(c) || is_blank || is_hidden(c) || IGNORABLE.contains(c) || named(c).is_some()
+}
+
+/// What stands for a character that must never reach a terminal: controls, line separators, signs whose
+/// width no two terminals agree on.
+pub(super) fn picture(c: char) -> Option<char> {
+    match c {
+        '\t' => Some(' '),
+        '\0'..='\u{1F}' => char::from_u32(0x2400 + c as u32),
+        '\u{7F}' => Some('\u{2421}'),
+        '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\u{2424}'),
+        '\u{80}'..='\u{9F}' => Some('\u{2426}'),
+        '\u{06DD}' => Some('\u{06DE}'),
+        _ if is_number_sign(c) => Some('\u{2116}'),
+        _ => None,
+    }
 }
 
 /// Adds the token of an invisible character and returns its columns.
@@ -91,7 +108,7 @@ pub fn harmless(text: &str) -> String {
         marks = if is_mark(c) { marks + 1 } else { 0 };
         match picture(c) {
             Some(picture) if c.is_control() || c == '\u{2028}' => out.push(picture),
-            _ if matches!(c, ' ' | '\u{A0}' | '\u{640}' | '\u{200C}' | '\u{200D}') => out.push(c),
+            _ if matches!(c, ' ' | '\u{A0}' | TATWEEL | '\u{200C}' | '\u{200D}') => out.push(c),
             _ if is_mark(c) && !is_invisible(c) => out.extend((marks <= MARKS).then_some(c)),
             _ if is_invisible(c) => drop(push_token(c, &mut out)),
             _ => out.push(c),

@@ -5,7 +5,11 @@
 
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed, props::JoiningType};
 
+use super::bidi::mirror;
 use super::forms::{self, Form};
+use super::letter::Letter;
+use super::reveal::is_invisible;
+use crate::language::classes::is_mark;
 
 const JOINING: CodePointMapDataBorrowed<'static, JoiningType> = CodePointMapData::<JoiningType>::new();
 
@@ -18,15 +22,6 @@ pub enum Shaped {
     LamAlef(char),
     /// The alef of such a lam: drawn with it.
     WithLam,
-}
-
-/// One character with what shaping needs to know of it.
-#[derive(Debug, Clone, Copy)]
-pub struct Letter {
-    /// The character.
-    pub c: char,
-    /// Its embedding level.
-    pub level: u8,
 }
 
 /// Shapes a run of characters in logical order. `before` and `after` are the characters around it that are
@@ -61,7 +56,7 @@ fn is_arabic(c: char) -> bool {
 
 /// L4: a mirrored character at an odd level.
 fn mirrored(letter: Letter) -> char {
-    if letter.level % 2 == 1 { super::cell::mirror(letter.c) } else { letter.c }
+    if letter.level % 2 == 1 { mirror(letter.c) } else { letter.c }
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -132,9 +127,8 @@ fn ligate(letters: &[Letter], joined: &[Join], shaped: &mut [Shaped]) {
         if letter.c != '\u{0644}' || !join.on {
             continue;
         }
-        let only_marks = letters
-            .get(i + 1..join.next)
-            .is_some_and(|between| between.iter().all(|l| super::cell::is_mark(l.c) && !super::reveal::is_invisible(l.c)));
+        let only_marks =
+            letters.get(i + 1..join.next).is_some_and(|between| between.iter().all(|l| is_mark(l.c) && !is_invisible(l.c)));
         let ligature = letters.get(join.next).and_then(|alef| forms::lam_alef(alef.c, join.back));
         if let (true, Some(ligature)) = (only_marks, ligature) {
             if let Some(slot) = shaped.get_mut(i) {

@@ -6,7 +6,8 @@
 
 use std::ops::Range;
 
-use crate::language::clitic;
+use crate::language::classes::{is_edge, is_of_word, opens_quotation};
+use crate::language::clitic::{is_particle, is_proclitic, is_pronoun};
 use crate::text::Span;
 
 /// Most characters looked at on one side of an edge: particles with all their marks are shorter.
@@ -54,39 +55,24 @@ impl Extent {
 /// A range without the white space, quotes and punctuation at its ends; `None` if there is nothing else in it.
 fn inner(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let words = text.get(range.start..range.end).unwrap_or_default();
-    let rest = words.trim_start_matches(is_outer);
+    let rest = words.trim_start_matches(is_edge);
     let start = range.start + words.len() - rest.len();
-    let end = start + rest.trim_end_matches(is_outer).len();
+    let end = start + rest.trim_end_matches(is_edge).len();
     (start < end).then_some(start..end)
-}
-
-/// Whether a character at the edge of a span is none of its words: neither letter, digit, mark nor symbol.
-fn is_outer(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '!'..='#' | '\'' | '('..='*' | ',' | '-'..='/' | ':' | ';' | '?' | '['..=']' | '_' | '{' | '}')
-        || matches!(c, '\u{AB}' | '\u{BB}' | '\u{B7}' | '\u{60C}' | '\u{61B}'..='\u{61F}' | '\u{66A}' | '\u{66D}' | '\u{6D4}')
-        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2010}'..='\u{2027}' | '\u{202A}'..='\u{203A}' | '\u{2060}'..='\u{2069}')
-        || matches!(c, '\u{FD3E}' | '\u{FD3F}' | '\u{FEFF}' | '\u{3008}'..='\u{3011}')
-}
-
-/// Whether a character is part of a word: a letter, a digit, a mark on one, or tatweel.
-fn is_of_word(c: char) -> bool {
-    c.is_alphanumeric()
-        || matches!(c, '\u{640}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6ED}')
 }
 
 /// The start moved back over the particles of its word, and over those that a quotation mark cuts off (`بـ«النهر»`).
 fn grown_back(text: &str, start: usize) -> usize {
     let before = text.get(..start).unwrap_or_default();
     let word = last_word(before);
-    let start = if is_particles(word) { start - word.len() } else { start };
-    if !word.is_empty() && !is_particles(word) {
+    let start = if is_particle(word) { start - word.len() } else { start };
+    if !word.is_empty() && !is_particle(word) {
         return start;
     }
     let outside = text.get(..start).unwrap_or_default();
-    let quoted = outside.trim_end_matches(is_quote);
+    let quoted = outside.trim_end_matches(opens_quotation);
     let glued = last_word(quoted);
-    if quoted.len() < outside.len() && clitic::is_proclitic(glued) { quoted.len() - glued.len() } else { start }
+    if quoted.len() < outside.len() && is_proclitic(glued) { quoted.len() - glued.len() } else { start }
 }
 
 /// The end moved on over the pronoun that is glued to its word.
@@ -102,34 +88,6 @@ fn grown_on(text: &str, end: usize) -> usize {
 fn last_word(text: &str) -> &str {
     let length: usize = text.chars().rev().take(REACH).take_while(|c| is_of_word(*c)).map(char::len_utf8).sum();
     text.get(text.len() - length..).unwrap_or_default()
-}
-
-fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '\'' | '(' | '[' | '\u{AB}' | '\u{2018}'..='\u{201F}' | '\u{2039}' | '\u{FD3F}')
-}
-
-/// The letters without their marks and tatweel.
-fn bare(letters: &str) -> String {
-    letters.chars().filter(|c| c.is_alphanumeric() && is_letter(*c)).collect()
-}
-
-fn is_letter(c: char) -> bool {
-    !matches!(c, '\u{640}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6ED}')
-}
-
-/// Whether these letters before a place in a word are proclitics, the article, or both.
-fn is_particles(letters: &str) -> bool {
-    if clitic::is_proclitic(letters) {
-        return true;
-    }
-    let bare = bare(letters);
-    let before = bare.strip_suffix("ال").or_else(|| bare.strip_suffix("لل"));
-    before.is_some_and(|before| before.is_empty() || clitic::is_proclitic(before))
-}
-
-/// Whether these letters after a place in a word are a pronoun written as one with it (Wright, vol. 1, §§ 185, 317).
-fn is_pronoun(letters: &str) -> bool {
-    matches!(bare(letters).as_str(), "ه" | "ها" | "هما" | "هم" | "هن" | "ك" | "كما" | "كم" | "كن" | "ي" | "ني" | "نا")
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::selection::Selection;
 use crate::annotation::{Annotation, Edit, SpanId, Timestamp};
 use crate::language::clitic;
 use crate::text::grapheme;
-use crate::text::unit::{self, Unit};
+use crate::language::text_unit::{self, TextUnit};
 
 /// What `.` does again.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,11 +28,11 @@ impl Reading {
         if let Some(range) = self.selected().filter(|range| !range.is_empty()) {
             return self.without_outer_space(range);
         }
-        let word = unit::around(&self.document, Unit::Word, self.cursor);
+        let word = text_unit::around(&self.document, TextUnit::Word, self.cursor);
         let inside = word.contains(&self.cursor);
         let after_clitic = inside && clitic::is_proclitic(self.document.slice(word.start..self.cursor));
         let from = if inside && !after_clitic { word.start } else { self.cursor };
-        unit::words_from(&self.document, from, count)
+        text_unit::words_from(&self.document, from, count)
     }
 
     /// A span neither begins nor ends with white space, unless there is nothing else in it.
@@ -99,15 +99,15 @@ impl Reading {
     }
 
     /// Selects a unit around the cursor; `count` of them.
-    pub(super) fn select(&mut self, unit: Unit, count: usize) {
-        let mut range = unit::around(&self.document, unit, self.cursor);
+    pub(super) fn select(&mut self, unit: TextUnit, count: usize) {
+        let mut range = text_unit::around(&self.document, unit, self.cursor);
         if let Some(selected) = self.selected().filter(|s| s.start == range.start && s.end >= range.end) {
             // Pressed again: one unit more.
-            let next = unit::around(&self.document, unit, unit::next_start(&self.document, unit, selected.end.saturating_sub(1)));
+            let next = text_unit::around(&self.document, unit, text_unit::next_start(&self.document, unit, selected.end.saturating_sub(1)));
             range.end = next.end.max(selected.end);
         }
         for _ in 1..count {
-            let next = unit::around(&self.document, unit, unit::next_start(&self.document, unit, range.end.saturating_sub(1)));
+            let next = text_unit::around(&self.document, unit, text_unit::next_start(&self.document, unit, range.end.saturating_sub(1)));
             if next.end <= range.end {
                 break;
             }

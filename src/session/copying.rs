@@ -3,15 +3,15 @@
 use super::effect::Copied;
 use super::notice::CopiedPart;
 use super::reading::Reading;
+use crate::language::text_unit::{self, TextUnit};
 use crate::layout::reveal;
-use crate::text::unit::{self, Unit};
 
 impl Reading {
     /// What a copy takes: the selection, else the span under the cursor, else the word.
     pub(super) fn copied(&self) -> Option<Copied> {
         let selected = self.selected().map(|range| (range, CopiedPart::Selection));
         let span = || self.current().map(|a| (a.span.range(), CopiedPart::Span));
-        let word = || Some((unit::around(&self.document, Unit::Word, self.cursor), CopiedPart::Word));
+        let word = || Some((text_unit::around(&self.document, TextUnit::Word, self.cursor), CopiedPart::Word));
         let (range, part) = selected.or_else(span).or_else(word).filter(|(range, _)| !range.is_empty())?;
         let acts = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
         let text = self.document.slice(range);

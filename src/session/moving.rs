@@ -3,9 +3,9 @@
 use super::motion::Motion;
 use super::reading::Reading;
 use super::selection::Selection;
-use crate::layout::cursor::{self, Side};
+use crate::language::text_unit::{self, TextUnit};
+use crate::layout::{ScreenSide, cursor};
 use crate::text::grapheme;
-use crate::text::unit::{self, Unit};
 
 /// Jumps that can be taken back.
 const JUMPS: usize = 100;
@@ -22,9 +22,11 @@ impl Reading {
     /// Moves the cursor and selects what it passes.
     pub(super) fn extend(&mut self, motion: Motion, count: usize) {
         if self.selection.is_none() {
-            if motion == Motion::PreviousWord && unit::around(&self.document, Unit::Word, self.cursor).start == self.cursor {
+            if motion == Motion::PreviousWord
+                && text_unit::around(&self.document, TextUnit::Word, self.cursor).start == self.cursor
+            {
                 // Backwards from the start of a word, that word stays out.
-                self.cursor = unit::word_end_before(&self.document, self.cursor);
+                self.cursor = text_unit::word_end_before(&self.document, self.cursor);
             }
             self.selection = Some(Selection::at(self.cursor, false));
         }
@@ -93,23 +95,23 @@ impl Reading {
     pub(super) fn target(&mut self, motion: Motion) -> usize {
         let (document, at) = (&self.document, self.cursor);
         match motion {
-            Motion::VisualLeft => cursor::visual_step(&mut self.typesetter, document, at, Side::Left),
-            Motion::VisualRight => cursor::visual_step(&mut self.typesetter, document, at, Side::Right),
+            Motion::VisualLeft => cursor::visual_step(&mut self.typesetter, document, at, ScreenSide::Left),
+            Motion::VisualRight => cursor::visual_step(&mut self.typesetter, document, at, ScreenSide::Right),
             Motion::NextGrapheme => cursor::next_stop(&mut self.typesetter, document, at),
             Motion::PreviousGrapheme => cursor::previous_stop(&mut self.typesetter, document, at),
-            Motion::NextWord if self.anchor().is_some_and(|anchor| anchor <= at) => unit::word_end_after(document, at),
+            Motion::NextWord if self.anchor().is_some_and(|anchor| anchor <= at) => text_unit::word_end_after(document, at),
             Motion::PreviousWord if self.anchor().is_some_and(|anchor| anchor < at) => {
-                let end = unit::word_end_before(document, at);
+                let end = text_unit::word_end_before(document, at);
                 let anchored = self.anchor().is_some_and(|anchor| anchor <= end && end < at);
-                if anchored { end } else { unit::previous_start(document, Unit::Word, at) }
+                if anchored { end } else { text_unit::previous_start(document, TextUnit::Word, at) }
             }
-            Motion::NextWord => unit::next_start(document, Unit::Word, at),
-            Motion::PreviousWord => unit::previous_start(document, Unit::Word, at),
-            Motion::WordEnd => unit::word_end_after(document, at),
-            Motion::NextSentence => unit::next_start(document, Unit::Sentence, at),
-            Motion::PreviousSentence => unit::previous_start(document, Unit::Sentence, at),
-            Motion::NextParagraph => unit::next_start(document, Unit::Paragraph, at),
-            Motion::PreviousParagraph => unit::previous_start(document, Unit::Paragraph, at),
+            Motion::NextWord => text_unit::next_start(document, TextUnit::Word, at),
+            Motion::PreviousWord => text_unit::previous_start(document, TextUnit::Word, at),
+            Motion::WordEnd => text_unit::word_end_after(document, at),
+            Motion::NextSentence => text_unit::next_start(document, TextUnit::Sentence, at),
+            Motion::PreviousSentence => text_unit::previous_start(document, TextUnit::Sentence, at),
+            Motion::NextParagraph => text_unit::next_start(document, TextUnit::Paragraph, at),
+            Motion::PreviousParagraph => text_unit::previous_start(document, TextUnit::Paragraph, at),
             Motion::LineStart => self.line_edge(false),
             Motion::LineEnd => self.line_edge(true),
             Motion::DocumentStart => 0,

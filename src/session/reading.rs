@@ -12,7 +12,7 @@ use super::saved::Saved;
 use super::selection::Selection;
 use crate::annotation::{Annotation, AnnotationSet, Entry, History, SpanId};
 use crate::layout::steering::{self, Steering};
-use crate::layout::{Direction, Page, Place, Settings, Typesetter, cursor};
+use crate::layout::{Direction, Page, PageSettings, RowPlace, Typesetter, cursor};
 use crate::review::{Proposal, Review};
 use crate::text::{Document, Span, Warning};
 
@@ -37,7 +37,7 @@ pub struct Reading {
     pub(super) behind: Option<Cause>,
     pub(super) typesetter: Typesetter,
     pub(super) rows: usize,
-    pub(super) top: Place,
+    pub(super) top: RowPlace,
     pub(super) page: Page,
     pub(super) cursor: usize,
     pub(super) goal: Option<u16>,
@@ -57,7 +57,7 @@ pub struct Reading {
 
 impl Reading {
     /// Opens a text on a screen of `rows` rows, set like this.
-    pub(super) fn new(opened: Opened, settings: Settings, rows: u16) -> Self {
+    pub(super) fn new(opened: Opened, settings: PageSettings, rows: u16) -> Self {
         let mut reading = Self {
             text: opened.text,
             document: opened.document,
@@ -73,7 +73,7 @@ impl Reading {
             behind: None,
             typesetter: Typesetter::new(settings),
             rows: usize::from(rows.max(1)),
-            top: Place::default(),
+            top: RowPlace::default(),
             page: Page::default(),
             cursor: 0,
             goal: None,
@@ -189,7 +189,7 @@ impl Reading {
     }
 
     /// How the text is set.
-    pub(super) fn settings(&self) -> Settings {
+    pub(super) fn settings(&self) -> PageSettings {
         self.typesetter.settings()
     }
 
@@ -221,7 +221,7 @@ impl Reading {
     }
 
     /// Sets the text for another screen, or otherwise, without losing its place.
-    pub(super) fn set_screen(&mut self, settings: Settings, rows: u16) {
+    pub(super) fn set_screen(&mut self, settings: PageSettings, rows: u16) {
         let rows = usize::from(rows.max(1));
         if settings == self.typesetter.settings() && rows == self.rows {
             return;
@@ -274,7 +274,7 @@ impl Reading {
     fn fill(&mut self) {
         self.page = self.typesetter.page(&self.document, self.top, self.rows);
         let missing = self.rows.saturating_sub(self.page.rows.len());
-        if missing > 0 && self.top != Place::default() {
+        if missing > 0 && self.top != RowPlace::default() {
             self.top = self.typesetter.step(&self.document, self.top, -isize::try_from(missing).unwrap_or(0));
             self.page = self.typesetter.page(&self.document, self.top, self.rows);
         }
@@ -287,7 +287,7 @@ impl Reading {
         let margin = (self.rows / 4).min(2);
         let kept = self.page.row_of(self.cursor);
         let shown = self.page.rows.len();
-        let low = if self.top == Place::default() { 0 } else { margin };
+        let low = if self.top == RowPlace::default() { 0 } else { margin };
         let wanted = kept
             .unwrap_or(if rows > 0 { 0 } else { shown })
             .clamp(low.min(shown.saturating_sub(1)), shown.saturating_sub(1 + margin).max(low));

@@ -10,7 +10,7 @@ use super::screens::{Drift, Help, Leads, Question, Reader};
 use super::session::Session;
 use super::shared::Shared;
 use crate::annotation::Edit;
-use crate::layout::Settings;
+use crate::layout::PageSettings;
 
 impl Session {
     /// Takes what the program has to tell; returns what is to be done next.
@@ -151,7 +151,7 @@ impl Shared {
     /// Lays a text out for the screen there is.
     pub(super) fn set_text(&self, opened: Opened) -> Reading {
         let (columns, rows) = self.area;
-        let settings = Settings { width: columns.max(1), reveal: self.showing.reveal, ..Settings::default() };
+        let settings = PageSettings { width: columns.max(1), reveal: self.showing.reveal, ..PageSettings::default() };
         Reading::new(opened, settings, rows)
     }
 
@@ -236,7 +236,7 @@ impl Shared {
     fn resize(&mut self, columns: u16, rows: u16) {
         self.area = (columns, rows);
         if let Some(reading) = &mut self.reading {
-            let settings = Settings { width: columns.max(1), ..reading.settings() };
+            let settings = PageSettings { width: columns.max(1), ..reading.settings() };
             reading.set_screen(settings, rows);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::unit::{self, Unit};
+use crate::language::text_unit::{self, TextUnit};
 use crate::text::{Document, grapheme};
 
 /// A selection under way.
@@ -33,8 +33,8 @@ impl Selection {
     /// Grows to the next larger unit; returns the new cursor, or `None` when all is selected.
     pub fn expand(&mut self, document: &Document, cursor: usize) -> Option<usize> {
         let now = self.range(document, cursor);
-        let larger = [Unit::Word, Unit::Clause, Unit::Sentence, Unit::Paragraph].into_iter().find_map(|unit| {
-            let found = unit::around(document, unit, now.start);
+        let larger = [TextUnit::Word, TextUnit::Clause, TextUnit::Sentence, TextUnit::Paragraph].into_iter().find_map(|unit| {
+            let found = text_unit::around(document, unit, now.start);
             (found.start <= now.start && now.end <= found.end && found != now).then_some(found)
         });
         let larger = larger.or_else(|| (now.start > 0 || now.end < document.len()).then_some(0..document.len()))?;

@@ -2,7 +2,7 @@
 
 use super::notice::Notice;
 use super::shared::Shared;
-use crate::layout::{Direction, Settings};
+use crate::layout::{Direction, PageSettings};
 
 impl Shared {
     /// Draws the vowel marks, or leaves them out, as the reader asks for.
@@ -17,7 +17,7 @@ impl Shared {
         self.showing.reveal = reveal;
         let rows = self.area.1;
         if let Some(reading) = &mut self.reading {
-            reading.set_screen(Settings { reveal, ..reading.settings() }, rows);
+            reading.set_screen(PageSettings { reveal, ..reading.settings() }, rows);
         }
         self.tell(if reveal { Notice::InvisibleShown } else { Notice::InvisibleHidden });
     }
@@ -31,7 +31,7 @@ impl Shared {
             Direction::RightToLeft => Direction::LeftToRight,
             Direction::LeftToRight => Direction::Auto,
         };
-        reading.set_screen(Settings { direction, ..reading.settings() }, rows);
+        reading.set_screen(PageSettings { direction, ..reading.settings() }, rows);
         self.tell(Notice::Direction(direction));
     }
 }

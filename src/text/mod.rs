@@ -1,4 +1,4 @@
-//! Bytes become text: decoding, paragraphs, graphemes, words and spans, with every position in one unit.
+//! Bytes become text: decoding, paragraphs, graphemes and spans, with every position in one unit.
 //!
 //! Positions are **byte offsets** into the decoded UTF-8 text unless a name says otherwise. What never
 //! happens here, on any bytes: a panic, an error, a change to a [`Document`] once it exists, a disk access.
@@ -11,8 +11,6 @@ pub mod grapheme;
 pub mod paragraph;
 pub mod span;
 pub mod restore;
-pub mod unit;
-pub mod words;
 mod counted;
 
 pub use counted::counted;

@@ -32,10 +32,14 @@ impl Paragraph {
     }
 }
 
+/// Whether a character ends a paragraph (bidi class B): LF, CR, U+001C to U+001E, U+0085 and U+2029.
+pub fn is_separator(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{85}' | '\u{2029}' | '\u{1C}'..='\u{1E}')
+}
+
 /// Length in bytes of the paragraph separator that ends with the byte at `at`, if one does.
 ///
-/// Separators are the characters of bidi class B (UAX#9 P1): LF, CR, U+001C to U+001E, U+0085 and U+2029;
-/// CRLF is one separator, ending with its LF.
+/// Separators are the characters of [`is_separator`] (UAX#9 P1); CRLF is one separator, ending with its LF.
 fn separator_ending_at(bytes: &[u8], at: usize) -> Option<usize> {
     let back = |n: usize| at.checked_sub(n).and_then(|i| bytes.get(i)).copied();
     match bytes.get(at)? {

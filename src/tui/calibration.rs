@@ -18,7 +18,7 @@ use super::terminal::emission::{Foreground, Mode};
 use super::terminal::identity::Clues;
 use super::terminal::{answers, clues_outside};
 use crate::keymap::{Key, KeyCode};
-use crate::layout::{Direction, Place, Settings, Typesetter};
+use crate::layout::{Direction, PageSettings, RowPlace, Typesetter};
 use crate::text::Document;
 
 /// Everything that goes wrong somewhere: joined letters, lam-alef, vowel marks, numbers, brackets, a Latin word.
@@ -151,9 +151,12 @@ fn page(choice: &Choice, modes: &[Mode], columns: u16, foreground: Foreground) -
 fn sentence(number: usize, columns: u16) -> Vec<Cell> {
     let mut row = vec![Cell::new(" "); usize::from(columns)];
     let document = Document::from(SENTENCE);
-    let settings =
-        Settings { width: WIDTH.min(columns.saturating_sub(4)).max(1), direction: Direction::RightToLeft, ..Settings::default() };
-    let line = Typesetter::new(settings).row(&document, Place::default());
+    let settings = PageSettings {
+        width: WIDTH.min(columns.saturating_sub(4)).max(1),
+        direction: Direction::RightToLeft,
+        ..PageSettings::default()
+    };
+    let line = Typesetter::new(settings).row(&document, RowPlace::default());
     if let Some((cell, digit)) = row.get_mut(1).zip(char::from_digit(u32::try_from(number).unwrap_or(0), 10)) {
         cell.set_char(digit);
     }

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 
 use super::theme::Theme;
 use crate::annotation::{Annotation, AnnotationSet, Schema};
-use crate::layout::{Row, marks};
+use crate::layout::{Row, without_harakat};
 
 /// What is painted, and how.
 pub struct Paint<'a> {
@@ -71,5 +71,5 @@ fn cells(row: &Row, marks: bool, style: impl Fn(usize) -> Style) -> Cells {
 
 /// A symbol, without its vowel marks unless they are drawn.
 pub fn marked(symbol: &str, marks: bool) -> Cow<'_, str> {
-    if marks { Cow::Borrowed(symbol) } else { marks::without(symbol) }
+    if marks { Cow::Borrowed(symbol) } else { without_harakat(symbol) }
 }

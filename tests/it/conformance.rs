@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use hashiya::layout::Direction;
-use hashiya::layout::bidi::{Kind, base_level, kind_of, levels, reset_line, visual_order};
+use hashiya::layout::bidi::{LineRole, base_level, levels, reset_line, role_of, visual_order};
 use hashiya::text::grapheme;
 
 const FOLDER: &str = "/usr/share/unicode";
@@ -30,7 +30,7 @@ fn data(name: &str) -> Option<String> {
 fn line(text: &str, direction: Direction) -> (u8, Vec<u8>, Vec<usize>) {
     let base = base_level(text, direction);
     let of_bytes = levels(text, 0..text.len(), base);
-    let (mut of_chars, kinds): (Vec<u8>, Vec<Kind>) = text.char_indices().map(|(i, c)| (of_bytes[i], kind_of(c))).unzip();
+    let (mut of_chars, kinds): (Vec<u8>, Vec<LineRole>) = text.char_indices().map(|(i, c)| (of_bytes[i], role_of(c))).unzip();
     reset_line(&mut of_chars, &kinds, base);
     let order = visual_order(&of_chars);
     (base, of_chars, order)

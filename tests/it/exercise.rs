@@ -5,14 +5,13 @@ use std::sync::{Arc, LazyLock};
 
 use hashiya::annotation::{AnnotationSet, Schema};
 use hashiya::keymap::Keymap;
-use hashiya::layout::cell::{is_hidden, is_separator};
-use hashiya::layout::cursor::{self, Side};
-use hashiya::layout::inline::inline;
+use hashiya::language::classes::{is_harakat, is_hidden};
 use hashiya::layout::reveal::is_invisible;
-use hashiya::layout::{Block, Direction, Row, Settings, Typesetter, marks};
+use hashiya::layout::{Block, Direction, PageSettings, Row, ScreenSide, Typesetter, cursor, inline};
 use hashiya::session::command::{Argument, COMMANDS};
 use hashiya::session::corpus::TextEntry;
 use hashiya::session::{Command, Message, Motion, Opened, Session};
+use hashiya::text::paragraph::is_separator;
 use hashiya::text::{Document, encoding, grapheme};
 use hashiya::tui::theme::Theme;
 use hashiya::tui::view::{self, Context};
@@ -51,16 +50,16 @@ pub fn watch(bytes: &[u8], look: impl FnMut(&Buffer)) {
     sit(document, commands, (u16::from(*columns) % 120 + 1, u16::from(*rows) % 40 + 1), look);
 }
 
-fn settings(columns: u8, look: u8) -> Settings {
+fn settings(columns: u8, look: u8) -> PageSettings {
     let direction = [Direction::Auto, Direction::RightToLeft, Direction::LeftToRight][usize::from(look % 3)];
-    Settings { width: u16::from(columns).max(1), direction, shaping: look & 4 == 0, reveal: look & 8 != 0 }
+    PageSettings { width: u16::from(columns).max(1), direction, shaping: look & 4 == 0, reveal: look & 8 != 0 }
 }
 
 /// Walks the cursor from both ends to both sides, and up and down.
-fn walk(document: &Document, settings: Settings) {
+fn walk(document: &Document, settings: PageSettings) {
     let mut typesetter = Typesetter::new(settings);
     for from in [0, cursor::last_position(document)] {
-        for side in [Side::Left, Side::Right] {
+        for side in [ScreenSide::Left, ScreenSide::Right] {
             let mut at = from;
             for _ in 0..WALK {
                 at = cursor::visual_step(&mut typesetter, document, at, side);
@@ -117,7 +116,7 @@ fn sit(document: Document, commands: &[u8], (columns, rows): (u16, u16), mut loo
         let frame = terminal.draw(|frame| view::draw(frame, &session, context)).unwrap();
         for cell in &frame.buffer.content {
             assert!(!cell.symbol().contains(is_dangerous), "{:?} on screen", cell.symbol());
-            assert!(session.shows_marks() || !cell.symbol().contains(marks::is_harakat), "{:?} on screen", cell.symbol());
+            assert!(session.shows_marks() || !cell.symbol().contains(is_harakat), "{:?} on screen", cell.symbol());
         }
         look(frame.buffer);
         if let Some(reading) = session.reading() {
@@ -158,14 +157,14 @@ pub fn blocks(document: &Document, typesetter: &mut Typesetter) -> Vec<Arc<Block
 }
 
 /// Every row of a document, in order.
-pub fn rows(document: &Document, settings: Settings) -> Vec<Row> {
+pub fn rows(document: &Document, settings: PageSettings) -> Vec<Row> {
     let mut typesetter = Typesetter::new(settings);
     let of_block = |block: &Arc<Block>| (0..block.lines().len()).map(|n| Row::of(block, n, settings.width)).collect::<Vec<_>>();
     blocks(document, &mut typesetter).iter().flat_map(of_block).collect()
 }
 
 /// What holds of every layout of every text.
-pub fn hold(document: &Document, settings: Settings) {
+pub fn hold(document: &Document, settings: PageSettings) {
     let mut typesetter = Typesetter::new(settings);
     for block in blocks(document, &mut typesetter) {
         assert!(document.slice(block.end()..block.next()).chars().all(is_separator), "only a separator is left out");

@@ -1,8 +1,7 @@
 //! Texts that would do harm: what is hidden is announced, what acts on a terminal never reaches it.
 
 use hashiya::annotation::AnnotationSet;
-use hashiya::layout::cell::is_mark;
-use hashiya::layout::marks::is_harakat;
+use hashiya::language::classes::{is_harakat, is_mark};
 use proptest::prelude::*;
 
 use super::exercise::exercise;

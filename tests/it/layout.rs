@@ -1,8 +1,7 @@
 //! Layout, on any text at any width: nothing panics, nothing is lost, and every map has a way back.
 
-use hashiya::layout::cell::is_separator;
-use hashiya::layout::cursor::{self, Side};
-use hashiya::layout::{Direction, Place, Row, Settings, Typesetter};
+use hashiya::layout::{Direction, PageSettings, Row, RowPlace, ScreenSide, Typesetter, cursor};
+use hashiya::text::paragraph::is_separator;
 use hashiya::text::{Document, grapheme};
 use proptest::prelude::*;
 
@@ -27,8 +26,8 @@ fn direction() -> impl Strategy<Value = Direction> {
     prop::sample::select(vec![Direction::Auto, Direction::RightToLeft, Direction::LeftToRight])
 }
 
-fn settings() -> impl Strategy<Value = Settings> {
-    (1_u16..=200, direction(), any::<bool>(), any::<bool>()).prop_map(|(width, direction, shaping, reveal)| Settings {
+fn settings() -> impl Strategy<Value = PageSettings> {
+    (1_u16..=200, direction(), any::<bool>(), any::<bool>()).prop_map(|(width, direction, shaping, reveal)| PageSettings {
         width,
         direction,
         shaping,
@@ -36,8 +35,8 @@ fn settings() -> impl Strategy<Value = Settings> {
     })
 }
 
-fn narrow() -> impl Strategy<Value = Settings> {
-    (1_u16..=24, direction(), any::<bool>(), any::<bool>()).prop_map(|(width, direction, shaping, reveal)| Settings {
+fn narrow() -> impl Strategy<Value = PageSettings> {
+    (1_u16..=24, direction(), any::<bool>(), any::<bool>()).prop_map(|(width, direction, shaping, reveal)| PageSettings {
         width,
         direction,
         shaping,
@@ -66,7 +65,7 @@ proptest! {
     #[test]
     fn rows_follow_each_other_down_and_up(text in text(80), settings in narrow(), height in 1_usize..12) {
         let document = Document::from(text.as_str());
-        let all: Vec<Place> = rows(&document, settings).iter().map(Row::place).collect();
+        let all: Vec<RowPlace> = rows(&document, settings).iter().map(Row::place).collect();
         let mut typesetter = Typesetter::new(settings);
         for (n, place) in all.iter().enumerate() {
             let height = isize::try_from(height).unwrap();
@@ -76,7 +75,7 @@ proptest! {
             prop_assert_eq!(typesetter.step(&document, *place, -height), goal(-height));
         }
         let page = typesetter.page(&document, all[0], height);
-        let shown: Vec<Place> = page.rows.iter().map(Row::place).collect();
+        let shown: Vec<RowPlace> = page.rows.iter().map(Row::place).collect();
         prop_assert_eq!(&shown[..], &all[..height.min(all.len())]);
         for (at, row) in page.rows.iter().enumerate() {
             prop_assert_eq!(page.row_of(row.block.line_bytes(row.line).start), Some(at));
@@ -93,7 +92,7 @@ proptest! {
             let row = typesetter.row(&document, place);
             let (column, columns) = cursor::column_of(&row, at, settings.width);
             prop_assert!(column < settings.width.max(row.visual.width) && columns >= 1);
-            for side in [Side::Left, Side::Right] {
+            for side in [ScreenSide::Left, ScreenSide::Right] {
                 let next = cursor::visual_step(&mut typesetter, &document, at, side);
                 prop_assert!(is_stop(&document, &mut typesetter, next));
             }
@@ -111,21 +110,21 @@ proptest! {
     #[test]
     fn left_and_right_take_each_other_back_inside_a_line(text in text(14)) {
         let document = Document::from(text.replace(is_separator, "").replace(['\u{2028}', '\u{B}', '\u{C}'], "").as_str());
-        let mut typesetter = Typesetter::new(Settings { width: 400, ..Settings::default() });
-        let row = typesetter.row(&document, Place::default());
+        let mut typesetter = Typesetter::new(PageSettings { width: 400, ..PageSettings::default() });
+        let row = typesetter.row(&document, RowPlace::default());
         for pair in row.visual.cells.windows(2) {
             let at = row.block.bytes_of(pair[0].cell).start;
             let mut here = at;
             // Through the letters of the cell and on to the next one.
             for _ in 0..3 {
-                here = cursor::visual_step(&mut typesetter, &document, here, Side::Right);
+                here = cursor::visual_step(&mut typesetter, &document, here, ScreenSide::Right);
                 if row.block.cell_at(here) != pair[0].cell {
                     break;
                 }
             }
             prop_assert_eq!(row.block.cell_at(here), pair[1].cell, "right of {:?} in {:?}", document.slice(at..here), document.text());
             for _ in 0..3 {
-                here = cursor::visual_step(&mut typesetter, &document, here, Side::Left);
+                here = cursor::visual_step(&mut typesetter, &document, here, ScreenSide::Left);
                 if row.block.cell_at(here) != pair[1].cell {
                     break;
                 }
@@ -140,7 +139,7 @@ proptest! {
         width in 4_u16..40,
     ) {
         let document = Document::from(words.join(" ").as_str());
-        let mut typesetter = Typesetter::new(Settings { width, ..Settings::default() });
+        let mut typesetter = Typesetter::new(PageSettings { width, ..PageSettings::default() });
         let (mut at, mut seen) = (0, Vec::new());
         let mut expected: Vec<usize> = Vec::new();
         while at < document.len() {
@@ -155,7 +154,7 @@ proptest! {
         at = 0;
         loop {
             seen.push(at);
-            let next = cursor::visual_step(&mut typesetter, &document, at, Side::Left);
+            let next = cursor::visual_step(&mut typesetter, &document, at, ScreenSide::Left);
             if next == at || seen.len() > document.len() {
                 break;
             }
@@ -165,7 +164,7 @@ proptest! {
         let mut back = Vec::new();
         loop {
             back.push(at);
-            let next = cursor::visual_step(&mut typesetter, &document, at, Side::Right);
+            let next = cursor::visual_step(&mut typesetter, &document, at, ScreenSide::Right);
             if next == at || back.len() > document.len() {
                 break;
             }
@@ -179,11 +178,11 @@ proptest! {
 #[test]
 fn both_letters_of_lam_and_alef_are_met_in_one_cell() {
     let document = Document::from("لا");
-    let mut typesetter = Typesetter::new(Settings::default());
-    let row = typesetter.row(&document, Place::default());
+    let mut typesetter = Typesetter::new(PageSettings::default());
+    let row = typesetter.row(&document, RowPlace::default());
     assert_eq!((row.visual.cells.len(), row.visual.width, row.block.symbol(0)), (1, 1, "\u{FEFB}"));
-    assert_eq!(cursor::visual_step(&mut typesetter, &document, 0, Side::Left), 2);
-    assert_eq!(cursor::visual_step(&mut typesetter, &document, 2, Side::Right), 0);
+    assert_eq!(cursor::visual_step(&mut typesetter, &document, 0, ScreenSide::Left), 2);
+    assert_eq!(cursor::visual_step(&mut typesetter, &document, 2, ScreenSide::Right), 0);
     assert_eq!(cursor::column_of(&row, 2, 80), cursor::column_of(&row, 0, 80));
 }
 
@@ -199,7 +198,7 @@ fn a_hundred_and_forty_isolates_around_a_digit_are_laid_out() {
         for n in [60, 61, 62, 124, 125, 126, 127, 140] {
             let text = format!("قال {}7{} في", open.repeat(n), close.repeat(n));
             for width in [1, 2, 40] {
-                hold(&Document::from(text.as_str()), Settings { width, ..Settings::default() });
+                hold(&Document::from(text.as_str()), PageSettings { width, ..PageSettings::default() });
             }
         }
     }
@@ -208,15 +207,15 @@ fn a_hundred_and_forty_isolates_around_a_digit_are_laid_out() {
 /// The first and the last screen of a text, as when it is opened and its end is gone to.
 fn first_and_last_page(text: &str) {
     let document = Document::from(text);
-    let mut typesetter = Typesetter::new(Settings::default());
-    let first = typesetter.page(&document, Place::default(), 24);
+    let mut typesetter = Typesetter::new(PageSettings::default());
+    let first = typesetter.page(&document, RowPlace::default(), 24);
     assert!(!first.rows.is_empty());
     let end = cursor::last_position(&document);
     let place = typesetter.place_of(&document, end);
     let top = typesetter.step(&document, place, -23);
     let last = typesetter.page(&document, top, 24);
     assert!(last.rows.iter().any(|row| row.place() == place));
-    for side in [Side::Left, Side::Right] {
+    for side in [ScreenSide::Left, ScreenSide::Right] {
         cursor::visual_step(&mut typesetter, &document, end, side);
     }
 }
@@ -251,11 +250,11 @@ fn a_paragraph_of_many_blocks_is_read_through_without_a_gap() {
     let news = "قال ناطق (باسم الجيش) إن 17,500 مدنياً نزحوا إلى بلدة X-ray «أمس» وَقُتِلَ آخرون. ";
     for text in [news.repeat(900), "ا".repeat(40_000), format!("{}abc {}", news.repeat(300), "word 12 ".repeat(6000))] {
         let document = Document::from(text.as_str());
-        let settings = Settings { width: 70, ..Settings::default() };
+        let settings = PageSettings { width: 70, ..PageSettings::default() };
         hold(&document, settings);
         let mut typesetter = Typesetter::new(settings);
         assert!(blocks(&document, &mut typesetter).len() > 1, "the text is long enough for more than one block");
-        let (mut down, mut place) = (vec![Place::default()], Place::default());
+        let (mut down, mut place) = (vec![RowPlace::default()], RowPlace::default());
         loop {
             let next = typesetter.step(&document, place, 1);
             if next == place {
@@ -264,9 +263,9 @@ fn a_paragraph_of_many_blocks_is_read_through_without_a_gap() {
             down.push(next);
             place = next;
         }
-        let all: Vec<Place> = rows(&document, settings).iter().map(Row::place).collect();
+        let all: Vec<RowPlace> = rows(&document, settings).iter().map(Row::place).collect();
         assert_eq!(down, all);
         let rows = isize::try_from(all.len()).unwrap();
-        assert_eq!(typesetter.step(&document, place, -rows), Place::default());
+        assert_eq!(typesetter.step(&document, place, -rows), RowPlace::default());
     }
 }

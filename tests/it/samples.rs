@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use hashiya::annotation::{Annotator, Schema};
 use hashiya::keymap::{KEYMAPS, Keymap, LAYOUTS};
-use hashiya::layout::{Place, Settings, Typesetter};
+use hashiya::layout::{PageSettings, RowPlace, Typesetter};
 use hashiya::storage::corpus::TextFile;
 use hashiya::storage::sidecar::write;
 use hashiya::storage::{list, load, read_all, summary};
@@ -49,8 +49,8 @@ fn every_text_is_decoded_without_a_warning_and_laid_out() {
         let expected = if text.name.starts_with("08-") { "windows-1256" } else { "UTF-8" };
         assert_eq!(document.source().encoding, expected, "{}", text.name);
         for width in [20, 80] {
-            let mut typesetter = Typesetter::new(Settings { width, ..Settings::default() });
-            let page = typesetter.page(&document, Place::default(), 1000);
+            let mut typesetter = Typesetter::new(PageSettings { width, ..PageSettings::default() });
+            let page = typesetter.page(&document, RowPlace::default(), 1000);
             assert!(page.rows.iter().all(|row| row.visual.width <= width), "{}", text.name);
             assert_eq!(page.rows.last().unwrap().block.next(), document.len());
         }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::names::Numbered;
 use super::tagged::Tagged;
 use crate::annotation::{Annotation, AnnotationSet};
+use crate::language::words::words_in_code_points;
 use crate::text::Document;
-use crate::text::words::words_in_code_points;
 
 /// What one annotator says of one text, each span of a tag once.
 #[derive(Debug, Clone)]

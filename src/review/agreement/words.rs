@@ -1,6 +1,6 @@
 //! The tags of words: a word has a tag where a span of that tag shares a character with it.
 //!
-//! Words are those of [`crate::text::unit`], with their proclitics on: a span from after the و of والجيش tags the
+//! Words are those of [`crate::language::text_unit`], with their proclitics on: a span from after the و of والجيش tags the
 //! whole word, so that two annotators who differ only there agree on it.
 
 use std::ops::Range;

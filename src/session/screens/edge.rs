@@ -9,7 +9,7 @@ use crate::session::motion::Motion;
 use crate::session::notice::Refusal;
 use crate::session::reading::Reading;
 use crate::session::shared::Shared;
-use crate::text::unit;
+use crate::language::text_unit;
 use crate::text::{Span, grapheme};
 
 /// Which edge of a span is meant.
@@ -138,8 +138,8 @@ impl Edge {
         }
         reading.goal = None;
         match (motion, self.which) {
-            (Motion::NextWord, Which::End) => unit::word_end_after(&reading.document, at),
-            (Motion::PreviousWord, Which::End) => unit::word_end_before(&reading.document, at),
+            (Motion::NextWord, Which::End) => text_unit::word_end_after(&reading.document, at),
+            (Motion::PreviousWord, Which::End) => text_unit::word_end_before(&reading.document, at),
             _ => reading.target(motion),
         }
     }

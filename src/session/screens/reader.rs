@@ -15,7 +15,7 @@ use crate::session::notice::{Notice, Refusal};
 use crate::session::reading::Reading;
 use crate::session::selection::Selection;
 use crate::session::shared::Shared;
-use crate::text::unit::Unit;
+use crate::language::TextUnit;
 
 /// Where leaving a text leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,10 +110,10 @@ fn select(command: Command, shared: &mut Shared) -> Turn {
     match command {
         Command::Move(motion) => reading.go(motion, count),
         Command::Extend(motion) => reading.extend(motion, count),
-        Command::SelectWord => reading.select(Unit::Word, count),
-        Command::SelectClause => reading.select(Unit::Clause, count),
-        Command::SelectSentence => reading.select(Unit::Sentence, count),
-        Command::SelectParagraph => reading.select(Unit::Paragraph, count),
+        Command::SelectWord => reading.select(TextUnit::Word, count),
+        Command::SelectClause => reading.select(TextUnit::Clause, count),
+        Command::SelectSentence => reading.select(TextUnit::Sentence, count),
+        Command::SelectParagraph => reading.select(TextUnit::Paragraph, count),
         Command::SelectSpan => {
             if let Some(span) = reading.current().map(|a| a.span) {
                 reading.select_range(span.range());

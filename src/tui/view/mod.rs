@@ -17,7 +17,7 @@ use ratatui::Frame;
 
 use super::theme::Theme;
 use crate::keymap::{Key, Keymap};
-use crate::layout::marks;
+use crate::layout::without_harakat;
 use crate::session::{Mode, Screen, Session};
 use crate::words::Words;
 
@@ -82,7 +82,7 @@ fn draw_screen(frame: &mut Frame<'_>, areas: &Areas, mode: Mode, session: &Sessi
 /// Leaves the vowel marks out of everything that was drawn: the page, and every bar, list and note.
 fn without_marks(frame: &mut Frame<'_>) {
     for cell in &mut frame.buffer_mut().content {
-        if let Cow::Owned(bare) = marks::without(cell.symbol()) {
+        if let Cow::Owned(bare) = without_harakat(cell.symbol()) {
             cell.set_symbol(&bare);
         }
     }

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::layout::inline::{Symbol, inline};
+use crate::layout::{Symbol, inline};
 
 /// A line being put together, left to right.
 #[derive(Debug, Default)]

@@ -12,8 +12,8 @@ use ratatui::buffer::{Cell, CellWidth};
 use ratatui::style::Modifier;
 
 use super::entry::{Entry, Mode};
-use crate::layout::bidi;
-use crate::layout::cell::mirror;
+use crate::language::classes::TATWEEL;
+use crate::layout::bidi::{self, mirror};
 
 /// The mode in words.
 pub(super) const ENTRY: Entry = Entry {
@@ -61,7 +61,7 @@ fn runs(row: &[Cell]) -> Vec<Range<usize>> {
 /// The level that a character's script is written at, if it has a script of its own.
 fn script_level(c: char) -> Option<u8> {
     match c {
-        '\u{0640}' => None,
+        TATWEEL => None,
         '\u{0606}'..='\u{060B}'
         | '\u{060E}'..='\u{060F}'
         | '\u{0660}'..='\u{066D}'

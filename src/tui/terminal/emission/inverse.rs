@@ -17,8 +17,7 @@ use ratatui::buffer::Cell;
 
 use super::entry::{Entry, Mode};
 use super::units::{Unit, is_right_to_left};
-use crate::layout::bidi::{self, Direction};
-use crate::layout::cell::mirror;
+use crate::layout::bidi::{self, Direction, LineRole, mirror};
 
 /// The first mode in words.
 pub(super) const LTR: Entry = Entry {
@@ -148,8 +147,8 @@ fn levels_of<S: AsRef<str>>(symbols: &[S], base: u8) -> Vec<u8> {
     let all = bidi::levels(&text, 0..text.len(), base);
     let starts = symbols.iter().scan(0, |at, symbol| Some(std::mem::replace(at, *at + symbol.as_ref().len())));
     let mut levels: Vec<u8> = starts.map(|start| all.get(start).copied().unwrap_or(base)).collect();
-    let kinds: Vec<bidi::Kind> = symbols.iter().map(|s| first(s.as_ref()).map_or(bidi::Kind::Other, bidi::kind_of)).collect();
-    bidi::reset_line(&mut levels, &kinds, base);
+    let roles: Vec<LineRole> = symbols.iter().map(|s| first(s.as_ref()).map_or(LineRole::Other, bidi::role_of)).collect();
+    bidi::reset_line(&mut levels, &roles, base);
     levels
 }
 

@@ -4,7 +4,7 @@
 use ratatui::buffer::Cell;
 
 use super::entry::{Entry, Mode};
-use crate::layout::cell::is_mark;
+use crate::language::classes::is_mark;
 
 /// The mode in words.
 pub(super) const ENTRY: Entry = Entry {

@@ -2,8 +2,8 @@
 
 use ratatui::buffer::{Cell, CellWidth};
 
+use crate::language::classes::{is_hidden, is_mark};
 use crate::layout::bidi;
-use crate::layout::cell::{is_hidden, is_mark};
 
 /// What stands in one column of a row, or in two.
 #[derive(Debug, Clone)]

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::document::Document;
+use super::classes::{ends_clause, ends_sentence};
+use crate::text::{Document, grapheme};
 
 /// Bytes looked at on either side of a position.
 const WINDOW: usize = 8192;
@@ -16,7 +17,7 @@ const PATIENCE: usize = 8;
 
 /// A stretch of text a motion or a selection can speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
+pub enum TextUnit {
     /// A word with a letter or digit in it (UAX#29).
     Word,
     /// Up to and without the next comma, semicolon, colon or end of sentence.
@@ -30,46 +31,46 @@ pub enum Unit {
 /// The unit that holds byte `at`; for a word, the one at or after it within the paragraph, else before it.
 ///
 /// The range is empty only in an empty paragraph or where there is no word.
-pub fn around(document: &Document, unit: Unit, at: usize) -> Range<usize> {
+pub fn around(document: &Document, unit: TextUnit, at: usize) -> Range<usize> {
     let paragraph = document.paragraph_at(at);
     let at = at.min(paragraph.end);
     match unit {
-        Unit::Paragraph => paragraph.range(),
-        Unit::Word => word_around(document, at),
-        Unit::Clause => trimmed(document, clause_around(document, at)),
-        Unit::Sentence => trimmed(document, sentence_around(document, at)),
+        TextUnit::Paragraph => paragraph.range(),
+        TextUnit::Word => word_around(document, at),
+        TextUnit::Clause => trimmed(document, clause_around(document, at)),
+        TextUnit::Sentence => trimmed(document, sentence_around(document, at)),
     }
 }
 
 /// Start of the next unit after byte `at`, in the whole document; its length if there is none.
-pub fn next_start(document: &Document, unit: Unit, at: usize) -> usize {
+pub fn next_start(document: &Document, unit: TextUnit, at: usize) -> usize {
     let paragraph = document.paragraph_at(at);
     let found = match unit {
-        Unit::Paragraph => None,
-        Unit::Word => words_near(document, at).into_iter().map(|w| w.start).find(|start| *start > at),
-        Unit::Clause | Unit::Sentence => {
+        TextUnit::Paragraph => None,
+        TextUnit::Word => words_near(document, at).into_iter().map(|w| w.start).find(|start| *start > at),
+        TextUnit::Clause | TextUnit::Sentence => {
             let end = around_raw(document, unit, at).end;
             let rest = document.slice(end..paragraph.end);
-            let between = |c: char| c.is_whitespace() || unit == Unit::Clause && ends_clause(c);
+            let between = |c: char| c.is_whitespace() || unit == TextUnit::Clause && ends_clause(c);
             let start = end + rest.len() - rest.trim_start_matches(between).len();
             (start < paragraph.end && start > at).then_some(start)
         }
     };
     found.unwrap_or_else(|| match unit {
-        Unit::Word if paragraph.end.saturating_sub(at) > WINDOW => document.floor(at + WINDOW / 2),
-        Unit::Word => first_word_from(document, paragraph.index + 1),
+        TextUnit::Word if paragraph.end.saturating_sub(at) > WINDOW => document.floor(at + WINDOW / 2),
+        TextUnit::Word => first_word_from(document, paragraph.index + 1),
         _ => next_paragraph(document, at),
     })
 }
 
 /// Start of the unit that holds byte `at`, or, from its very start, of the one before; 0 if there is none.
-pub fn previous_start(document: &Document, unit: Unit, at: usize) -> usize {
+pub fn previous_start(document: &Document, unit: TextUnit, at: usize) -> usize {
     let paragraph = document.paragraph_at(at);
     let before = |at: usize| -> Option<usize> {
         match unit {
-            Unit::Paragraph => (paragraph.start < at).then_some(paragraph.start),
-            Unit::Word => words_near(document, at).into_iter().map(|w| w.start).rfind(|start| *start < at),
-            Unit::Clause | Unit::Sentence => {
+            TextUnit::Paragraph => (paragraph.start < at).then_some(paragraph.start),
+            TextUnit::Word => words_near(document, at).into_iter().map(|w| w.start).rfind(|start| *start < at),
+            TextUnit::Clause | TextUnit::Sentence => {
                 let here = around(document, unit, at).start;
                 if here < at {
                     return Some(here);
@@ -82,18 +83,21 @@ pub fn previous_start(document: &Document, unit: Unit, at: usize) -> usize {
     if let Some(found) = before(at) {
         return found;
     }
-    if unit == Unit::Word && at - paragraph.start > WINDOW {
+    if unit == TextUnit::Word && at - paragraph.start > WINDOW {
         return document.floor(at - WINDOW / 2);
     }
     let mut index = paragraph.index;
     while index > 0 {
         index -= 1;
         let earlier = document.paragraph(index);
-        if unit == Unit::Paragraph {
+        if unit == TextUnit::Paragraph {
             return earlier.start;
         }
-        let start =
-            if unit == Unit::Word { last_word(document, earlier.end) } else { Some(around(document, unit, earlier.end).start) };
+        let start = if unit == TextUnit::Word {
+            last_word(document, earlier.end)
+        } else {
+            Some(around(document, unit, earlier.end).start)
+        };
         if let Some(start) = start.filter(|_| !earlier.is_empty()) {
             return start;
         }
@@ -106,10 +110,10 @@ pub fn word_end_after(document: &Document, at: usize) -> usize {
     let mut from = at;
     for _ in 0..PATIENCE {
         let ends = words_near(document, from).into_iter().map(|w| w.end);
-        if let Some(end) = ends.into_iter().map(|end| super::grapheme::previous(document.text(), end)).find(|last| *last > at) {
+        if let Some(end) = ends.into_iter().map(|end| grapheme::previous(document.text(), end)).find(|last| *last > at) {
             return end;
         }
-        let following = next_start(document, Unit::Word, from);
+        let following = next_start(document, TextUnit::Word, from);
         if following <= from || following >= document.len() {
             return at;
         }
@@ -122,11 +126,11 @@ pub fn word_end_after(document: &Document, at: usize) -> usize {
 pub fn word_end_before(document: &Document, at: usize) -> usize {
     let mut from = at;
     for _ in 0..PATIENCE {
-        let ends = words_near(document, from).into_iter().map(|w| super::grapheme::previous(document.text(), w.end));
+        let ends = words_near(document, from).into_iter().map(|w| grapheme::previous(document.text(), w.end));
         if let Some(end) = ends.rev().find(|last| *last < at) {
             return end;
         }
-        let earlier = previous_start(document, Unit::Word, from);
+        let earlier = previous_start(document, TextUnit::Word, from);
         if earlier >= from {
             return at;
         }
@@ -145,7 +149,7 @@ pub fn words_from(document: &Document, at: usize, count: usize) -> Range<usize> 
     }
     let mut range = at.max(first.start)..first.end;
     for _ in 1..count {
-        let next = next_start(document, Unit::Word, range.end.saturating_sub(1));
+        let next = next_start(document, TextUnit::Word, range.end.saturating_sub(1));
         if next >= end {
             break;
         }
@@ -182,12 +186,12 @@ fn next_paragraph(document: &Document, at: usize) -> usize {
     document.paragraph_at(at).next
 }
 
-fn around_raw(document: &Document, unit: Unit, at: usize) -> Range<usize> {
-    if unit == Unit::Clause { clause_around(document, at) } else { sentence_around(document, at) }
+fn around_raw(document: &Document, unit: TextUnit, at: usize) -> Range<usize> {
+    if unit == TextUnit::Clause { clause_around(document, at) } else { sentence_around(document, at) }
 }
 
 fn sentence_around(document: &Document, at: usize) -> Range<usize> {
-    let window = window(document, at, |c| matches!(c, '.' | '!' | '?' | '؟' | '۔'));
+    let window = window(document, at, ends_sentence);
     let mut start = window.start;
     for sentence in document.slice(window.clone()).split_sentence_bounds() {
         if start + sentence.len() > at {
@@ -197,11 +201,6 @@ fn sentence_around(document: &Document, at: usize) -> Range<usize> {
     }
     let last = document.slice(window.clone()).split_sentence_bounds().last().map_or(0, str::len);
     window.end - last..window.end
-}
-
-/// Whether a character ends a clause inside a sentence.
-fn ends_clause(c: char) -> bool {
-    matches!(c, '،' | ',' | '؛' | ';' | ':')
 }
 
 fn clause_around(document: &Document, at: usize) -> Range<usize> {
@@ -263,42 +262,42 @@ mod tests {
         TEXT.find(needle).unwrap_or(usize::MAX)
     }
 
-    fn unit_at(unit: Unit, needle: &str) -> &'static str {
+    fn unit_at(unit: TextUnit, needle: &str) -> &'static str {
         TEXT.get(around(&Document::from(TEXT), unit, at(needle))).unwrap_or("?")
     }
 
     #[test]
     fn a_word_is_found_from_inside_it_and_from_the_space_before_it() {
-        assert_eq!(unit_at(Unit::Word, "طق"), "ناطق");
-        assert_eq!(unit_at(Unit::Word, " ناطق"), "ناطق");
-        assert_eq!(unit_at(Unit::Word, "17"), "17,500");
+        assert_eq!(unit_at(TextUnit::Word, "طق"), "ناطق");
+        assert_eq!(unit_at(TextUnit::Word, " ناطق"), "ناطق");
+        assert_eq!(unit_at(TextUnit::Word, "17"), "17,500");
     }
 
     #[test]
     fn a_clause_ends_at_the_next_comma_or_full_stop_but_not_inside_a_number() {
-        assert_eq!(unit_at(Unit::Clause, "ناطق"), "قال ناطق");
-        assert_eq!(unit_at(Unit::Clause, "عسكري"), "وهو «عسكري»");
-        assert_eq!(unit_at(Unit::Clause, "500"), "إن 17,500 نزحوا.");
-        assert_eq!(next_start(&Document::from(TEXT), Unit::Clause, 0), at("وهو"));
+        assert_eq!(unit_at(TextUnit::Clause, "ناطق"), "قال ناطق");
+        assert_eq!(unit_at(TextUnit::Clause, "عسكري"), "وهو «عسكري»");
+        assert_eq!(unit_at(TextUnit::Clause, "500"), "إن 17,500 نزحوا.");
+        assert_eq!(next_start(&Document::from(TEXT), TextUnit::Clause, 0), at("وهو"));
     }
 
     #[test]
     fn a_sentence_and_a_paragraph_end_where_they_end() {
-        assert_eq!(unit_at(Unit::Sentence, "سكت"), "ثم سكت!");
-        assert_eq!(unit_at(Unit::Sentence, "ناطق"), "قال ناطق، وهو «عسكري»، إن 17,500 نزحوا.");
-        assert_eq!(unit_at(Unit::Paragraph, "بالوفد"), "والتقى بالوفد");
+        assert_eq!(unit_at(TextUnit::Sentence, "سكت"), "ثم سكت!");
+        assert_eq!(unit_at(TextUnit::Sentence, "ناطق"), "قال ناطق، وهو «عسكري»، إن 17,500 نزحوا.");
+        assert_eq!(unit_at(TextUnit::Paragraph, "بالوفد"), "والتقى بالوفد");
     }
 
     #[test]
     fn motions_by_unit_cross_paragraphs_and_stop_at_the_ends() {
         let document = Document::from(TEXT);
-        assert_eq!(next_start(&document, Unit::Word, at("سكت")), at("والتقى"));
-        assert_eq!(previous_start(&document, Unit::Word, at("والتقى")), at("سكت"));
-        assert_eq!(next_start(&document, Unit::Sentence, at("ناطق")), at("ثم"));
-        assert_eq!(previous_start(&document, Unit::Sentence, at("ثم")), 0);
-        assert_eq!(next_start(&document, Unit::Paragraph, 0), at("والتقى"));
-        assert_eq!(next_start(&document, Unit::Word, at("بالوفد")), TEXT.len());
-        assert_eq!(previous_start(&document, Unit::Word, 0), 0);
+        assert_eq!(next_start(&document, TextUnit::Word, at("سكت")), at("والتقى"));
+        assert_eq!(previous_start(&document, TextUnit::Word, at("والتقى")), at("سكت"));
+        assert_eq!(next_start(&document, TextUnit::Sentence, at("ناطق")), at("ثم"));
+        assert_eq!(previous_start(&document, TextUnit::Sentence, at("ثم")), 0);
+        assert_eq!(next_start(&document, TextUnit::Paragraph, 0), at("والتقى"));
+        assert_eq!(next_start(&document, TextUnit::Word, at("بالوفد")), TEXT.len());
+        assert_eq!(previous_start(&document, TextUnit::Word, 0), 0);
         assert_eq!(word_end_after(&document, 0), at("ال ناطق") + 2);
     }
 
@@ -319,7 +318,7 @@ mod tests {
         let document = Document::from("ا".repeat(50_000).as_str());
         let mut at = 0;
         for _ in 0..100 {
-            let next = next_start(&document, Unit::Word, at);
+            let next = next_start(&document, TextUnit::Word, at);
             assert!(next > at);
             at = next;
             if at == document.len() {
@@ -327,6 +326,6 @@ mod tests {
             }
         }
         assert_eq!(at, document.len());
-        assert!(previous_start(&document, Unit::Word, at) < at);
+        assert!(previous_start(&document, TextUnit::Word, at) < at);
     }
 }

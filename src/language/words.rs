@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 /// The words (UAX#29) of a text that have a letter or a digit in them, as ranges of bytes.
 ///
 /// What is glued to a word is part of it: والجيش is one word, and so is 17,500. These are the words of
-/// [`super::unit`], which looks for them around a position.
+/// [`super::text_unit`], which looks for them around a position.
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     text.unicode_word_indices().map(|(start, word)| start..start + word.len())
 }
@@ -25,9 +25,9 @@ pub fn words_in_code_points(text: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::text_unit::{TextUnit, around, next_start};
     use super::*;
     use crate::text::Document;
-    use crate::text::unit::{Unit, around, next_start};
 
     const TEXT: &str = "قال «والجيش»: قُتِلَ 17,500، لا أكثر.\r\n\u{FEFF}👨‍👩‍👧 ok";
 
@@ -41,8 +41,8 @@ mod tests {
         );
         let mut at = 0;
         for word in found {
-            assert_eq!(around(&document, Unit::Word, at), word);
-            at = next_start(&document, Unit::Word, at);
+            assert_eq!(around(&document, TextUnit::Word, at), word);
+            at = next_start(&document, TextUnit::Word, at);
         }
     }
 
