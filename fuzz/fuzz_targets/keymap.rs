@@ -1,13 +1,13 @@
 //! Any bytes as a keymap: its good bindings count, its bad ones are told with their place, and every key is answered.
 #![no_main]
 
-use hashiya::keymap::{Keymap, Source, parse_sequence};
+use hashiya::keymap::{Keymap, KeymapText, parse_sequence};
 use hashiya::session::Mode;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let tags = [('a', "ACTOR".to_owned()), ('ش', "فاعل".to_owned())];
-    let (keymap, errors) = Keymap::load(&[Source { name: "fuzz.ron", text }], &tags);
+    let (keymap, errors) = Keymap::load(&[KeymapText { name: "fuzz.ron", text }], &tags);
     for error in &errors {
         assert!(!error.to_string().is_empty());
     }

@@ -12,7 +12,7 @@ use super::config::{self, Config};
 use super::fault::{Fault, tell, warn};
 use super::names::annotator;
 use crate::annotation::{Annotator, Schema};
-use crate::keymap::{KEYMAPS, Keymap, KeymapError, Source};
+use crate::keymap::{KEYMAPS, Keymap, KeymapError, KeymapText};
 use crate::storage::source;
 use crate::storage::terminals::Terminals;
 use crate::text::{Encoding, encoding};
@@ -141,7 +141,7 @@ impl Choices {
             let names: Vec<&str> = KEYMAPS.iter().filter_map(|source| source.name.strip_suffix(".ron")).collect();
             Fault::from(error).hint(format!("a keymap is a file, or one of {}", names.join(", ")))
         })?;
-        Ok(Keymap::load(&[Source { name, text: &text }], &tags))
+        Ok(Keymap::load(&[KeymapText { name, text: &text }], &tags))
     }
 
     /// How rows are sent to the terminal, as far as it is known before the terminal is asked.

@@ -7,7 +7,7 @@ use crate::session::command::CommandError;
 
 /// Points at a place in a file: line and column count from 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) struct Place {
+pub(super) struct FilePlace {
     pub line: usize,
     pub column: usize,
 }
@@ -16,7 +16,7 @@ pub(super) struct Place {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{file}:{line}:{column}: {problem}")]
 pub struct KeymapError {
-    /// The name of the file, as its [`super::Source`] has it.
+    /// The name of the file, as its [`super::KeymapText`] has it.
     pub file: String,
     /// The line, from 1.
     pub line: usize,

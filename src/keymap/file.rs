@@ -9,37 +9,37 @@ use ron::extensions::Extensions;
 use ron::value::RawValue;
 use serde::Deserialize;
 
-use super::error::{Place, Problem};
+use super::error::{FilePlace, Problem};
 
 /// A text of the file and the place where it stands.
 #[derive(Debug, Clone)]
-pub(super) struct Text {
+pub(super) struct PlacedText {
     pub value: String,
-    pub place: Place,
+    pub place: FilePlace,
 }
 
 /// A binding as it is written, or a template of bindings.
 #[derive(Debug, Clone)]
-pub(super) struct Row {
-    pub modes: Text,
-    pub keys: Text,
-    pub command: Text,
+pub(super) struct BindingRow {
+    pub modes: PlacedText,
+    pub keys: PlacedText,
+    pub command: PlacedText,
 }
 
 /// A typed character and the Latin key of the same place.
 #[derive(Debug, Clone)]
-pub(super) struct Pair {
-    pub typed: Text,
-    pub key: Text,
+pub(super) struct LetterPair {
+    pub typed: PlacedText,
+    pub key: PlacedText,
 }
 
 /// A problem and the place where it stands.
-pub(super) type Placed = (Place, Problem);
+pub(super) type PlacedProblem = (FilePlace, Problem);
 
 /// How a file is read. A file without a fault, as nearly every one is, needs no places: reading it for them
 /// takes five times as long, and every start of the program would wait for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(super) enum Detail {
     /// All at once; a fault has no place and means that the file has to be read again.
     Quick,
     /// Entry by entry, every text with its place.
@@ -49,19 +49,19 @@ pub(super) enum Reading {
 /// A keymap file as it is written; what could not be read stands among the problems.
 #[derive(Debug, Default)]
 pub(super) struct KeymapFile {
-    pub base: Option<Text>,
-    pub layouts: Option<Vec<Text>>,
-    pub letters: Vec<Pair>,
-    pub tags: Vec<Row>,
-    pub bindings: Vec<Row>,
-    pub problems: Vec<Placed>,
+    pub base: Option<PlacedText>,
+    pub layouts: Option<Vec<PlacedText>>,
+    pub letters: Vec<LetterPair>,
+    pub tags: Vec<BindingRow>,
+    pub bindings: Vec<BindingRow>,
+    pub problems: Vec<PlacedProblem>,
 }
 
 /// A layout file as it is written.
 #[derive(Debug, Default)]
 pub(super) struct LayoutFile {
-    pub pairs: Vec<Pair>,
-    pub problems: Vec<Placed>,
+    pub pairs: Vec<LetterPair>,
+    pub problems: Vec<PlacedProblem>,
 }
 
 #[derive(Deserialize)]
@@ -106,8 +106,8 @@ struct RawRow<'a> {
 struct RawPair<'a>(#[serde(borrow)] &'a RawValue, #[serde(borrow)] &'a RawValue);
 
 /// Reads a keymap file; a file that is no RON at all gives the one problem it has.
-pub(super) fn read_keymap(source: &str, reading: Reading) -> Result<KeymapFile, Placed> {
-    if reading == Reading::Quick {
+pub(super) fn read_keymap(source: &str, detail: Detail) -> Result<KeymapFile, PlacedProblem> {
+    if detail == Detail::Quick {
         return quick::<QuickKeymap>(source).map(QuickKeymap::into_file);
     }
     let places = Places::new(source);
@@ -124,8 +124,8 @@ pub(super) fn read_keymap(source: &str, reading: Reading) -> Result<KeymapFile, 
 }
 
 /// Reads a layout file; a file that is no RON at all gives the one problem it has.
-pub(super) fn read_layout(source: &str, reading: Reading) -> Result<LayoutFile, Placed> {
-    if reading == Reading::Quick {
+pub(super) fn read_layout(source: &str, detail: Detail) -> Result<LayoutFile, PlacedProblem> {
+    if detail == Detail::Quick {
         return quick::<QuickLayout>(source).map(QuickLayout::into_file);
     }
     let places = Places::new(source);
@@ -138,8 +138,8 @@ fn options() -> Options {
     Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
 
-fn quick<'a, T: Deserialize<'a>>(source: &'a str) -> Result<T, Placed> {
-    options().from_str(source).map_err(|error| (Place::default(), Problem::Form(error.code.to_string())))
+fn quick<'a, T: Deserialize<'a>>(source: &'a str) -> Result<T, PlacedProblem> {
+    options().from_str(source).map_err(|error| (FilePlace::default(), Problem::Form(error.code.to_string())))
 }
 
 #[derive(Deserialize)]
@@ -180,17 +180,17 @@ struct QuickRow {
 struct QuickPair(String, String);
 
 /// A text whose place was not looked for.
-fn unplaced(value: String) -> Text {
-    Text { value, place: Place::default() }
+fn unplaced(value: String) -> PlacedText {
+    PlacedText { value, place: FilePlace::default() }
 }
 
-fn rows(rows: Vec<QuickRow>) -> Vec<Row> {
-    let row = |row: QuickRow| Row { modes: unplaced(row.modes), keys: unplaced(row.keys), command: unplaced(row.command) };
+fn rows(rows: Vec<QuickRow>) -> Vec<BindingRow> {
+    let row = |row: QuickRow| BindingRow { modes: unplaced(row.modes), keys: unplaced(row.keys), command: unplaced(row.command) };
     rows.into_iter().map(row).collect()
 }
 
-fn pairs(pairs: Vec<QuickPair>) -> Vec<Pair> {
-    pairs.into_iter().map(|QuickPair(typed, key)| Pair { typed: unplaced(typed), key: unplaced(key) }).collect()
+fn pairs(pairs: Vec<QuickPair>) -> Vec<LetterPair> {
+    pairs.into_iter().map(|QuickPair(typed, key)| LetterPair { typed: unplaced(typed), key: unplaced(key) }).collect()
 }
 
 impl QuickKeymap {
@@ -212,7 +212,7 @@ impl QuickLayout {
     }
 }
 
-fn keep<T>(problems: &mut Vec<Placed>, read: Result<T, Placed>) -> Option<T> {
+fn keep<T>(problems: &mut Vec<PlacedProblem>, read: Result<T, PlacedProblem>) -> Option<T> {
     read.map_err(|problem| problems.push(problem)).ok()
 }
 
@@ -229,47 +229,47 @@ impl<'a> Places<'a> {
     }
 
     /// Returns where a slice of the source begins. A text that is no slice of it is at its start.
-    fn place(&self, slice: &str) -> Place {
+    fn place(&self, slice: &str) -> FilePlace {
         let at = (slice.as_ptr() as usize).saturating_sub(self.source.as_ptr() as usize);
         let line = self.lines.partition_point(|start| *start <= at).max(1);
         let start = self.lines.get(line - 1).copied().unwrap_or_default();
         let before = self.source.get(start..at).unwrap_or_default();
-        Place { line, column: before.chars().count() + 1 }
+        FilePlace { line, column: before.chars().count() + 1 }
     }
 
     /// Parses a slice of the source; positions in errors are those of the whole source.
-    fn parse<T: Deserialize<'a>>(&self, slice: &'a str) -> Result<T, Placed> {
+    fn parse<T: Deserialize<'a>>(&self, slice: &'a str) -> Result<T, PlacedProblem> {
         options().from_str(slice).map_err(|error| self.shift(slice, &error))
     }
 
-    fn shift(&self, slice: &str, error: &SpannedError) -> Placed {
+    fn shift(&self, slice: &str, error: &SpannedError) -> PlacedProblem {
         let base = self.place(slice);
         let start = error.span.start;
         let column = if start.line == 1 { base.column + start.col - 1 } else { start.col };
-        (Place { line: base.line + start.line - 1, column }, Problem::Form(error.code.to_string()))
+        (FilePlace { line: base.line + start.line - 1, column }, Problem::Form(error.code.to_string()))
     }
 
-    fn text(&self, raw: &'a RawValue) -> Result<Text, Placed> {
+    fn text(&self, raw: &'a RawValue) -> Result<PlacedText, PlacedProblem> {
         let slice = raw.trim().get_ron();
-        Ok(Text { value: self.parse(slice)?, place: self.place(slice) })
+        Ok(PlacedText { value: self.parse(slice)?, place: self.place(slice) })
     }
 
-    fn row(&self, raw: &'a RawValue) -> Result<Row, Placed> {
+    fn row(&self, raw: &'a RawValue) -> Result<BindingRow, PlacedProblem> {
         let row: RawRow = self.parse(raw.trim().get_ron())?;
-        Ok(Row { modes: self.text(row.modes)?, keys: self.text(row.keys)?, command: self.text(row.command)? })
+        Ok(BindingRow { modes: self.text(row.modes)?, keys: self.text(row.keys)?, command: self.text(row.command)? })
     }
 
-    fn pair(&self, raw: &'a RawValue) -> Result<Pair, Placed> {
+    fn pair(&self, raw: &'a RawValue) -> Result<LetterPair, PlacedProblem> {
         let RawPair(typed, key) = self.parse(raw.trim().get_ron())?;
-        Ok(Pair { typed: self.text(typed)?, key: self.text(key)? })
+        Ok(LetterPair { typed: self.text(typed)?, key: self.text(key)? })
     }
 
     /// Reads every entry of a list, and puts those that cannot be read among the problems.
     fn each<T>(
         &self,
         raws: &[&'a RawValue],
-        problems: &mut Vec<Placed>,
-        read: impl Fn(&Self, &'a RawValue) -> Result<T, Placed>,
+        problems: &mut Vec<PlacedProblem>,
+        read: impl Fn(&Self, &'a RawValue) -> Result<T, PlacedProblem>,
     ) -> Vec<T> {
         raws.iter().filter_map(|raw| keep(problems, read(self, raw))).collect()
     }

@@ -1,12 +1,8 @@
 //! The keymap: from keys to commands, and from commands back to keys.
 
-use super::error::KeymapError;
-use super::file::Reading;
 use super::key::{Key, KeyCode, spell_sequence};
 use super::layout::Layout;
-use super::load::Loader;
 use super::node::{Branch, Node};
-use super::{KEYMAPS, Source, builtin};
 use crate::session::command::{Command, Mode};
 
 /// Tells what a key means after those that were pressed before it.
@@ -37,29 +33,6 @@ pub struct Keymap {
 }
 
 impl Keymap {
-    /// Loads keymap files, a later one over an earlier one, for the tags of a schema and their keys.
-    ///
-    /// A file that names a base begins anew from that built-in keymap (`none`: from nothing); one that
-    /// names no base lies over the file before it, the first over the default keymap. A file that is no
-    /// RON changes nothing. Every error is reported with its place and costs one binding only.
-    pub fn load(sources: &[Source], tags: &[(char, String)]) -> (Self, Vec<KeymapError>) {
-        let (keymap, errors) = Self::read(sources, tags, Reading::Quick);
-        if errors.is_empty() { (keymap, errors) } else { Self::read(sources, tags, Reading::Placed) }
-    }
-
-    fn read(sources: &[Source], tags: &[(char, String)], reading: Reading) -> (Self, Vec<KeymapError>) {
-        let mut loader = Loader::new(tags, reading);
-        for source in sources {
-            loader.add(source);
-        }
-        loader.finish()
-    }
-
-    /// Loads a built-in keymap by its name: `default`, `vim`.
-    pub fn builtin(name: &str, tags: &[(char, String)]) -> Option<(Self, Vec<KeymapError>)> {
-        builtin(KEYMAPS, name).map(|source| Self::load(&[*source], tags))
-    }
-
     pub(super) fn new(bindings: Vec<Binding>, layouts: Vec<Layout>) -> Self {
         let mut roots: Vec<(Mode, Node)> = Mode::ALL.iter().map(|mode| (*mode, Node::default())).collect();
         for binding in &bindings {

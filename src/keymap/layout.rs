@@ -10,7 +10,8 @@
 //! the key. Across a slow connection the two may arrive apart, and are then the keys of lam and of alef.
 
 use super::error::Problem;
-use super::file::{self, Pair, Placed, Reading};
+use super::file::{self, Detail, LetterPair, PlacedProblem};
+use crate::language::classes::{is_mark, is_zero_width};
 
 /// Leads from what an Arabic keyboard types to the Latin keys of the same places.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,8 +22,8 @@ pub struct Layout {
 
 impl Layout {
     /// Reads a layout file; every pair that cannot be used is left out and reported.
-    pub(super) fn read(source: &str, reading: Reading) -> (Self, Vec<Placed>) {
-        match file::read_layout(source, reading) {
+    pub(super) fn read(source: &str, detail: Detail) -> (Self, Vec<PlacedProblem>) {
+        match file::read_layout(source, detail) {
             Err(problem) => (Self::default(), vec![problem]),
             Ok(mut file) => {
                 let layout = Self::from_pairs(&file.pairs, &mut file.problems);
@@ -32,7 +33,7 @@ impl Layout {
     }
 
     /// Makes a layout of pairs; those that cannot be used are left out and reported.
-    pub(super) fn from_pairs(pairs: &[Pair], problems: &mut Vec<Placed>) -> Self {
+    pub(super) fn from_pairs(pairs: &[LetterPair], problems: &mut Vec<PlacedProblem>) -> Self {
         let mut layout = Self::default();
         for pair in pairs {
             if let Err(problem) = layout.add(&pair.typed.value, &pair.key.value) {
@@ -74,7 +75,7 @@ impl Layout {
     /// Returns the character that the layout types with a Latin key, for showing it: no vowel mark,
     /// which does not stand alone.
     pub fn other_letter(&self, latin: char) -> Option<char> {
-        let shown = |text: &str| single(text).filter(|c| !is_mark(*c));
+        let shown = |text: &str| single(text).filter(|c| !is_mark(*c) && !is_zero_width(*c));
         self.pairs.iter().filter(|(_, key)| *key == latin).find_map(|(text, _)| shown(text))
     }
 }
@@ -82,9 +83,4 @@ impl Layout {
 fn single(text: &str) -> Option<char> {
     let mut characters = text.chars();
     characters.next().filter(|_| characters.next().is_none())
-}
-
-/// Tells whether a character is a vowel mark or invisible.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{200B}'..='\u{200F}')
 }

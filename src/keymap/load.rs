@@ -1,11 +1,11 @@
 //! From keymap files to one keymap: files in layers, a later one over an earlier one.
 
-use super::error::{KeymapError, Place, Problem};
-use super::file::{self, KeymapFile, Reading, Row};
+use super::builtin::{KEYMAPS, KeymapText, LAYOUTS, builtin};
+use super::error::{FilePlace, KeymapError, Problem};
+use super::file::{self, BindingRow, Detail, KeymapFile};
 use super::key::{Key, parse_sequence, spell_sequence};
 use super::keymap::{Binding, Keymap};
 use super::layout::Layout;
-use super::{KEYMAPS, LAYOUTS, Source, builtin};
 use crate::session::command::{Command, Mode};
 
 /// Stands for a command where a file takes a binding away.
@@ -22,7 +22,7 @@ struct Bound {
     keys: Vec<Key>,
     command: Option<Command>,
     layer: usize,
-    place: Place,
+    place: FilePlace,
     tag: Option<String>,
 }
 
@@ -33,10 +33,35 @@ struct Hidden {
     error: KeymapError,
 }
 
+impl Keymap {
+    /// Loads keymap files, a later one over an earlier one, for the tags of a schema and their keys.
+    ///
+    /// A file that names a base begins anew from that built-in keymap (`none`: from nothing); one that
+    /// names no base lies over the file before it, the first over the default keymap. A file that is no
+    /// RON changes nothing. Every error is reported with its place and costs one binding only.
+    pub fn load(sources: &[KeymapText], tags: &[(char, String)]) -> (Self, Vec<KeymapError>) {
+        let (keymap, errors) = Self::read(sources, tags, Detail::Quick);
+        if errors.is_empty() { (keymap, errors) } else { Self::read(sources, tags, Detail::Placed) }
+    }
+
+    fn read(sources: &[KeymapText], tags: &[(char, String)], detail: Detail) -> (Self, Vec<KeymapError>) {
+        let mut loader = KeymapLoader::new(tags, detail);
+        for source in sources {
+            loader.add(source);
+        }
+        loader.finish()
+    }
+
+    /// Loads a built-in keymap by its name: `default`, `vim`.
+    pub fn builtin(name: &str, tags: &[(char, String)]) -> Option<(Self, Vec<KeymapError>)> {
+        builtin(KEYMAPS, name).map(|source| Self::load(&[*source], tags))
+    }
+}
+
 /// Gathers files into a keymap.
-pub(super) struct Loader<'a> {
+pub(super) struct KeymapLoader<'a> {
     tags: &'a [(char, String)],
-    reading: Reading,
+    detail: Detail,
     layer: usize,
     name: String,
     bound: Vec<Bound>,
@@ -46,11 +71,11 @@ pub(super) struct Loader<'a> {
     errors: Vec<KeymapError>,
 }
 
-impl<'a> Loader<'a> {
-    pub(super) fn new(tags: &'a [(char, String)], reading: Reading) -> Self {
+impl<'a> KeymapLoader<'a> {
+    pub(super) fn new(tags: &'a [(char, String)], detail: Detail) -> Self {
         Self {
             tags,
-            reading,
+            detail,
             layer: 0,
             name: String::new(),
             bound: Vec::new(),
@@ -62,9 +87,9 @@ impl<'a> Loader<'a> {
     }
 
     /// Lays a file over those before it, or begins anew from the base that it names.
-    pub(super) fn add(&mut self, source: &Source) {
+    pub(super) fn add(&mut self, source: &KeymapText) {
         source.name.clone_into(&mut self.name);
-        match file::read_keymap(source.text.trim_start_matches('\u{feff}'), self.reading) {
+        match file::read_keymap(source.text.trim_start_matches('\u{feff}'), self.detail) {
             Err((place, problem)) => self.report(place, problem),
             Ok(file) => {
                 self.begin(&file);
@@ -145,19 +170,19 @@ impl<'a> Loader<'a> {
         }
     }
 
-    fn layout(&mut self, name: &str, place: Place) -> Option<Layout> {
+    fn layout(&mut self, name: &str, place: FilePlace) -> Option<Layout> {
         let Some(source) = builtin(LAYOUTS, name) else {
             self.report(place, Problem::UnknownLayout(name.to_owned()));
             return None;
         };
-        let (layout, problems) = Layout::read(source.text, self.reading);
+        let (layout, problems) = Layout::read(source.text, self.detail);
         let error = |(place, problem)| at(source.name, place, problem);
         self.errors.extend(problems.into_iter().map(error));
         Some(layout)
     }
 
     /// Binds a row of the file in each of its modes.
-    fn bind(&mut self, row: &Row, tag: Option<&str>) {
+    fn bind(&mut self, row: &BindingRow, tag: Option<&str>) {
         let modes = self.modes(row);
         let keys = parse_sequence(&row.keys.value).map_err(|error| self.report(row.keys.place, error.into()));
         let command = match row.command.value.trim() {
@@ -175,7 +200,7 @@ impl<'a> Loader<'a> {
     }
 
     /// Reads the modes of a row; those that do not exist are reported and left out.
-    fn modes(&mut self, row: &Row) -> Vec<Mode> {
+    fn modes(&mut self, row: &BindingRow) -> Vec<Mode> {
         if row.modes.value.trim() == ALL_MODES {
             return Mode::ALL.to_vec();
         }
@@ -193,7 +218,7 @@ impl<'a> Loader<'a> {
     }
 
     /// Tells whether a command has a meaning in a mode, and reports it if not.
-    fn fits(&mut self, mode: Mode, command: Option<&Command>, place: Place) -> bool {
+    fn fits(&mut self, mode: Mode, command: Option<&Command>, place: FilePlace) -> bool {
         let Some(entry) = command.and_then(Command::entry) else { return true };
         let fits = entry.modes.contains(&mode);
         if !fits {
@@ -228,17 +253,17 @@ impl<'a> Loader<'a> {
         }
     }
 
-    fn report(&mut self, place: Place, problem: Problem) {
+    fn report(&mut self, place: FilePlace, problem: Problem) {
         self.errors.push(at(&self.name, place, problem));
     }
 }
 
-fn at(file: &str, place: Place, problem: Problem) -> KeymapError {
+fn at(file: &str, place: FilePlace, problem: Problem) -> KeymapError {
     KeymapError { file: file.to_owned(), line: place.line, column: place.column, problem }
 }
 
 /// Puts a tag and its key into a template of the file.
-fn instantiate(template: &Row, key: char, tag: &str) -> Row {
+fn instantiate(template: &BindingRow, key: char, tag: &str) -> BindingRow {
     let mut row = template.clone();
     row.keys.value = row.keys.value.replace("{key}", &Key::char(key).to_string());
     row.command.value = row.command.value.replace("{tag}", tag);

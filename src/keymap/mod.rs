@@ -14,46 +14,23 @@ mod error;
 
 mod file;
 
+mod builtin;
+
 mod layout;
 
 mod node;
 
-mod load;
-
 #[allow(clippy::module_inception)] // The file's idea is the keymap itself.
 mod keymap;
+
+mod load;
 
 #[cfg(test)]
 mod tests;
 
+pub use builtin::{KEYMAPS, KeymapText, LAYOUTS};
 pub use error::{KeymapError, Problem};
 pub use key::{Key, KeyCode, KeyError, parse_sequence, spell_sequence};
 pub use keymap::{Keymap, Resolution};
 pub use layout::Layout;
 pub use node::{Branch, Node};
-
-/// Holds one file that is already in memory: this room does not touch the disk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Source<'a> {
-    /// How messages call the file.
-    pub name: &'a str,
-    /// What stands in it.
-    pub text: &'a str,
-}
-
-/// Holds the built-in keymaps; a user's file names one as its base, without the `.ron`.
-pub const KEYMAPS: &[Source<'static>] = &[
-    Source { name: "default.ron", text: include_str!("../../keymaps/default.ron") },
-    Source { name: "vim.ron", text: include_str!("../../keymaps/vim.ron") },
-];
-
-/// Holds the built-in keyboard layouts.
-pub const LAYOUTS: &[Source<'static>] = &[
-    Source { name: "arabic-101.ron", text: include_str!("../../keymaps/layouts/arabic-101.ron") },
-    Source { name: "persian.ron", text: include_str!("../../keymaps/layouts/persian.ron") },
-];
-
-/// Finds a built-in file by its name without the `.ron`.
-fn builtin(files: &'static [Source<'static>], name: &str) -> Option<&'static Source<'static>> {
-    files.iter().find(|file| file.name.strip_suffix(".ron") == Some(name))
-}

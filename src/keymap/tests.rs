@@ -14,7 +14,7 @@ fn default() -> Keymap {
 }
 
 fn load(text: &str) -> (Keymap, Vec<String>) {
-    let (keymap, errors) = Keymap::load(&[Source { name: "mine.ron", text }], &tags());
+    let (keymap, errors) = Keymap::load(&[KeymapText { name: "mine.ron", text }], &tags());
     (keymap, errors.iter().map(KeymapError::to_string).collect())
 }
 
@@ -64,7 +64,7 @@ fn every_built_in_file_is_a_file_of_the_keymaps_folder_and_the_reverse() {
 #[test]
 fn every_built_in_layout_loads_without_an_error() {
     for source in LAYOUTS {
-        let (layout, problems) = Layout::read(source.text, super::file::Reading::Placed);
+        let (layout, problems) = Layout::read(source.text, super::file::Detail::Placed);
         assert!(problems.is_empty() && !layout.is_empty(), "{}: {problems:?}", source.name);
     }
 }
@@ -238,7 +238,7 @@ fn a_file_may_stand_on_vim_or_alone_and_stands_on_the_default_else() {
 #[test]
 fn a_later_file_lies_over_an_earlier_one() {
     let texts = [reading("w", "undo"), reading("w", "redo")].map(|row| format!("(bindings: [{row}])"));
-    let sources = [0, 1].map(|index| Source { name: "one", text: &texts[index] });
+    let sources = [0, 1].map(|index| KeymapText { name: "one", text: &texts[index] });
     let (keymap, errors) = Keymap::load(&sources, &tags());
     assert_eq!((press(&keymap, Mode::Reading, "w").as_str(), errors.len()), ("redo", 0));
 }

@@ -8,8 +8,8 @@ use super::reading::Reading;
 use super::selection::Selection;
 use crate::annotation::{Annotation, Edit, SpanId, Timestamp};
 use crate::language::clitic;
-use crate::text::grapheme;
 use crate::language::text_unit::{self, TextUnit};
+use crate::text::grapheme;
 
 /// What `.` does again.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,11 +103,16 @@ impl Reading {
         let mut range = text_unit::around(&self.document, unit, self.cursor);
         if let Some(selected) = self.selected().filter(|s| s.start == range.start && s.end >= range.end) {
             // Pressed again: one unit more.
-            let next = text_unit::around(&self.document, unit, text_unit::next_start(&self.document, unit, selected.end.saturating_sub(1)));
+            let next = text_unit::around(
+                &self.document,
+                unit,
+                text_unit::next_start(&self.document, unit, selected.end.saturating_sub(1)),
+            );
             range.end = next.end.max(selected.end);
         }
         for _ in 1..count {
-            let next = text_unit::around(&self.document, unit, text_unit::next_start(&self.document, unit, range.end.saturating_sub(1)));
+            let next =
+                text_unit::around(&self.document, unit, text_unit::next_start(&self.document, unit, range.end.saturating_sub(1)));
             if next.end <= range.end {
                 break;
             }

@@ -6,6 +6,7 @@ use super::note::Note;
 use super::screen::{Screen, Turn};
 use super::search::Search;
 use crate::annotation::{DocumentState, Edit, check_tag};
+use crate::language::TextUnit;
 use crate::session::annotating::LastTag;
 use crate::session::command::Command;
 use crate::session::drifted::Reanchored;
@@ -15,7 +16,6 @@ use crate::session::notice::{Notice, Refusal};
 use crate::session::reading::Reading;
 use crate::session::selection::Selection;
 use crate::session::shared::Shared;
-use crate::language::TextUnit;
 
 /// Where leaving a text leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,27 @@
+//! The keymaps and keyboard layouts that the program brings along.
+
+/// Holds one file that is already in memory: this room does not touch the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeymapText<'a> {
+    /// How messages call the file.
+    pub name: &'a str,
+    /// What stands in it.
+    pub text: &'a str,
+}
+
+/// Holds the built-in keymaps; a user's file names one as its base, without the `.ron`.
+pub const KEYMAPS: &[KeymapText<'static>] = &[
+    KeymapText { name: "default.ron", text: include_str!("../../keymaps/default.ron") },
+    KeymapText { name: "vim.ron", text: include_str!("../../keymaps/vim.ron") },
+];
+
+/// Holds the built-in keyboard layouts.
+pub const LAYOUTS: &[KeymapText<'static>] = &[
+    KeymapText { name: "arabic-101.ron", text: include_str!("../../keymaps/layouts/arabic-101.ron") },
+    KeymapText { name: "persian.ron", text: include_str!("../../keymaps/layouts/persian.ron") },
+];
+
+/// Finds a built-in file by its name without the `.ron`.
+pub(super) fn builtin(files: &'static [KeymapText<'static>], name: &str) -> Option<&'static KeymapText<'static>> {
+    files.iter().find(|file| file.name.strip_suffix(".ron") == Some(name))
+}
