@@ -10,6 +10,7 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use hashiya::annotation::{AnnotationSet, Schema};
 use hashiya::keymap::Keymap;
+use hashiya::language::fold::Folding;
 use hashiya::layout::letter::Letter;
 use hashiya::layout::{Direction, PageSettings, Typesetter, bidi, cell, shape, wrap};
 use hashiya::session::{Command, Message, Motion, Opened, Session};
@@ -42,8 +43,8 @@ fn source(name: &str) -> &'static str {
 
 mod stages {
     use super::{
-        Bencher, BytesCount, Direction, Document, Letter, MB, PageSettings, SOURCES, Typesetter, bidi, black_box, cell, news,
-        shape, source, wrap,
+        Bencher, BytesCount, Direction, Document, Folding, Letter, MB, PageSettings, SOURCES, Typesetter, bidi, black_box, cell,
+        news, shape, source, wrap,
     };
 
     #[divan::bench]
@@ -77,6 +78,13 @@ mod stages {
                 black_box(bidi::levels(paragraph, 0..paragraph.len(), base));
             }
         });
+    }
+
+    #[divan::bench(args = SOURCES)]
+    fn folding(bencher: Bencher, name: &str) {
+        let text = source(name).repeat(MB / source(name).len());
+        let folding = Folding::usual();
+        bencher.counter(BytesCount::new(text.len())).bench(|| folding.fold(black_box(&text)));
     }
 
     fn letters(text: &str) -> Vec<Letter> {

@@ -14,7 +14,7 @@ use super::json;
 use super::names;
 use crate::annotation::{AnnotationSet, Annotator};
 use crate::language::classes::is_hidden;
-use crate::layout::{Direction, RowPlace, Row, PageSettings, Typesetter};
+use crate::layout::{Direction, PageSettings, Row, RowPlace, Typesetter};
 use crate::storage::{sidecar_path, source, store};
 use crate::text::Document;
 use crate::tui::paint::{self, Cells, Paint};
@@ -223,7 +223,13 @@ pub(super) fn json(document: &Document, settings: PageSettings, marks: bool, out
 ///
 /// # Errors
 /// An output that cannot be written.
-pub(super) fn text(document: &Document, settings: PageSettings, marks: bool, printer: Printer, out: impl Write) -> io::Result<()> {
+pub(super) fn text(
+    document: &Document,
+    settings: PageSettings,
+    marks: bool,
+    printer: Printer,
+    out: impl Write,
+) -> io::Result<()> {
     print(document, settings, printer, out, |row| paint::plain(row, marks))
 }
 

@@ -1,5 +1,5 @@
 //! What is known of Arabic: the classes of its characters, its words and sentences, the particles and pronouns that are
-//! written as one with a word.
+//! written as one with a word, and the spellings that are one word to a reader.
 //!
 //! Pure knowledge: texts go in, answers come out. What is absent here: screens, files, guesses. No other room lists
 //! letters, marks or separators; [`crate::text`] below asks Unicode alone.
@@ -11,5 +11,7 @@ pub mod text_unit;
 pub mod words;
 
 pub mod clitic;
+
+pub mod fold;
 
 pub use text_unit::TextUnit;
