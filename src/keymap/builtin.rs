@@ -1,4 +1,8 @@
-//! The keymaps and keyboard layouts that the program brings along.
+//! The keymaps and keyboard layouts that the program brings along: as texts, and as they were read when it was built.
+
+use super::file::{KeymapTable, LayoutTable, RowTable};
+
+include!(concat!(env!("OUT_DIR"), "/keymaps.rs"));
 
 /// Holds one file that is already in memory: this room does not touch the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,4 +28,14 @@ pub const LAYOUTS: &[KeymapText<'static>] = &[
 /// Finds a built-in file by its name without the `.ron`.
 pub(super) fn builtin(files: &'static [KeymapText<'static>], name: &str) -> Option<&'static KeymapText<'static>> {
     files.iter().find(|file| file.name.strip_suffix(".ron") == Some(name))
+}
+
+/// Returns a built-in keymap as it was read when the program was built; `None` for any other file.
+pub(super) fn keymap_table(source: &KeymapText) -> Option<&'static KeymapTable> {
+    KEYMAPS.contains(source).then(|| KEYMAP_TABLES.iter().find(|(name, _)| *name == source.name).map(|(_, table)| table))?
+}
+
+/// Returns a built-in layout as it was read when the program was built.
+pub(super) fn layout_table(name: &str) -> Option<LayoutTable> {
+    LAYOUT_TABLES.iter().find(|(other, _)| *other == name).map(|(_, table)| *table)
 }

@@ -3,6 +3,8 @@
 //! Entries are first taken as raw RON, which borrows from the source: where a slice begins is where the
 //! entry stands. So one bad entry costs only itself.
 
+use std::borrow::Cow;
+
 use ron::Options;
 use ron::error::SpannedError;
 use ron::extensions::Extensions;
@@ -12,14 +14,14 @@ use serde::Deserialize;
 use super::error::{FilePlace, Problem};
 
 /// A text of the file and the place where it stands.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PlacedText {
-    pub value: String,
+    pub value: Cow<'static, str>,
     pub place: FilePlace,
 }
 
 /// A binding as it is written, or a template of bindings.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct BindingRow {
     pub modes: PlacedText,
     pub keys: PlacedText,
@@ -27,7 +29,7 @@ pub(super) struct BindingRow {
 }
 
 /// A typed character and the Latin key of the same place.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct LetterPair {
     pub typed: PlacedText,
     pub key: PlacedText,
@@ -36,8 +38,8 @@ pub(super) struct LetterPair {
 /// A problem and the place where it stands.
 pub(super) type PlacedProblem = (FilePlace, Problem);
 
-/// How a file is read. A file without a fault, as nearly every one is, needs no places: reading it for them
-/// takes five times as long, and every start of the program would wait for it.
+/// How a file is read. A file without a fault, as nearly every one is, needs no places, and reading it for them takes five
+/// times as long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Detail {
     /// All at once; a fault has no place and means that the file has to be read again.
@@ -47,7 +49,7 @@ pub(super) enum Detail {
 }
 
 /// A keymap file as it is written; what could not be read stands among the problems.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct KeymapFile {
     pub base: Option<PlacedText>,
     pub layouts: Option<Vec<PlacedText>>,
@@ -58,10 +60,57 @@ pub(super) struct KeymapFile {
 }
 
 /// A layout file as it is written.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct LayoutFile {
     pub pairs: Vec<LetterPair>,
     pub problems: Vec<PlacedProblem>,
+}
+
+/// A keymap file that was read when the program was built.
+#[derive(Debug)]
+pub(super) struct KeymapTable {
+    pub base: Option<&'static str>,
+    pub layouts: Option<&'static [&'static str]>,
+    pub letters: &'static [(&'static str, &'static str)],
+    pub tags: &'static [RowTable],
+    pub bindings: &'static [RowTable],
+}
+
+/// A binding, or a template of bindings, of such a file.
+#[derive(Debug)]
+pub(super) struct RowTable {
+    pub modes: &'static str,
+    pub keys: &'static str,
+    pub command: &'static str,
+}
+
+/// The pairs of a layout file that was read when the program was built.
+pub(super) type LayoutTable = &'static [(&'static str, &'static str)];
+
+impl KeymapFile {
+    pub(super) fn of(table: &KeymapTable) -> Self {
+        Self {
+            base: table.base.map(unplaced),
+            layouts: table.layouts.map(|names| names.iter().map(|name| unplaced(*name)).collect()),
+            letters: LayoutFile::of(table.letters).pairs,
+            tags: table.tags.iter().map(BindingRow::of).collect(),
+            bindings: table.bindings.iter().map(BindingRow::of).collect(),
+            problems: Vec::new(),
+        }
+    }
+}
+
+impl LayoutFile {
+    pub(super) fn of(table: LayoutTable) -> Self {
+        let pairs = table.iter().map(|(typed, key)| LetterPair { typed: unplaced(*typed), key: unplaced(*key) });
+        Self { pairs: pairs.collect(), problems: Vec::new() }
+    }
+}
+
+impl BindingRow {
+    fn of(row: &RowTable) -> Self {
+        Self { modes: unplaced(row.modes), keys: unplaced(row.keys), command: unplaced(row.command) }
+    }
 }
 
 #[derive(Deserialize)]
@@ -180,8 +229,8 @@ struct QuickRow {
 struct QuickPair(String, String);
 
 /// A text whose place was not looked for.
-fn unplaced(value: String) -> PlacedText {
-    PlacedText { value, place: FilePlace::default() }
+fn unplaced(value: impl Into<Cow<'static, str>>) -> PlacedText {
+    PlacedText { value: value.into(), place: FilePlace::default() }
 }
 
 fn rows(rows: Vec<QuickRow>) -> Vec<BindingRow> {
@@ -251,7 +300,7 @@ impl<'a> Places<'a> {
 
     fn text(&self, raw: &'a RawValue) -> Result<PlacedText, PlacedProblem> {
         let slice = raw.trim().get_ron();
-        Ok(PlacedText { value: self.parse(slice)?, place: self.place(slice) })
+        Ok(PlacedText { value: Cow::Owned(self.parse(slice)?), place: self.place(slice) })
     }
 
     fn row(&self, raw: &'a RawValue) -> Result<BindingRow, PlacedProblem> {

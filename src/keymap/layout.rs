@@ -10,7 +10,7 @@
 //! the key. Across a slow connection the two may arrive apart, and are then the keys of lam and of alef.
 
 use super::error::Problem;
-use super::file::{self, Detail, LetterPair, PlacedProblem};
+use super::file::{LayoutFile, LetterPair, PlacedProblem};
 use crate::language::classes::{is_mark, is_zero_width};
 
 /// Leads from what an Arabic keyboard types to the Latin keys of the same places.
@@ -21,15 +21,10 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Reads a layout file; every pair that cannot be used is left out and reported.
-    pub(super) fn read(source: &str, detail: Detail) -> (Self, Vec<PlacedProblem>) {
-        match file::read_layout(source, detail) {
-            Err(problem) => (Self::default(), vec![problem]),
-            Ok(mut file) => {
-                let layout = Self::from_pairs(&file.pairs, &mut file.problems);
-                (layout, file.problems)
-            }
-        }
+    /// Makes the layout of a file; every pair that cannot be used is left out and reported.
+    pub(super) fn of(file: LayoutFile) -> (Self, Vec<PlacedProblem>) {
+        let mut problems = file.problems;
+        (Self::from_pairs(&file.pairs, &mut problems), problems)
     }
 
     /// Makes a layout of pairs; those that cannot be used are left out and reported.

@@ -1,8 +1,10 @@
 //! From keymap files to one keymap: files in layers, a later one over an earlier one.
 
-use super::builtin::{KEYMAPS, KeymapText, LAYOUTS, builtin};
+use std::collections::HashMap;
+
+use super::builtin::{KEYMAPS, KeymapText, LAYOUTS, builtin, keymap_table, layout_table};
 use super::error::{FilePlace, KeymapError, Problem};
-use super::file::{self, BindingRow, Detail, KeymapFile};
+use super::file::{self, BindingRow, Detail, KeymapFile, LayoutFile, PlacedProblem};
 use super::key::{Key, parse_sequence, spell_sequence};
 use super::keymap::{Binding, Keymap};
 use super::layout::Layout;
@@ -24,6 +26,34 @@ struct Bound {
     layer: usize,
     place: FilePlace,
     tag: Option<String>,
+}
+
+/// Bindings in the order in which they were made. Only those of a mode that begin with the same key can be in each other's
+/// way, so that these alone are looked at for every new one.
+#[derive(Default)]
+struct AllBound {
+    /// None where one gave way to another.
+    list: Vec<Option<Bound>>,
+    by_first_key: HashMap<(Mode, Key), Vec<usize>>,
+}
+
+impl AllBound {
+    /// The bindings that a new one may be in the way of, and their places in the list.
+    fn near(&self, new: &Bound) -> impl Iterator<Item = (usize, &Bound)> {
+        let places = new.keys.first().and_then(|first| self.by_first_key.get(&(new.mode, *first)));
+        places.into_iter().flatten().filter_map(|n| Some((*n, self.list.get(*n)?.as_ref()?)))
+    }
+
+    fn push(&mut self, new: Bound) {
+        if let Some(first) = new.keys.first() {
+            self.by_first_key.entry((new.mode, *first)).or_default().push(self.list.len());
+        }
+        self.list.push(Some(new));
+    }
+
+    fn remove(&mut self, places: &[usize]) -> Vec<Bound> {
+        places.iter().filter_map(|n| self.list.get_mut(*n)?.take()).collect()
+    }
 }
 
 /// A binding over the base that took keys from a tag; an error if the tag has none left.
@@ -64,7 +94,7 @@ pub(super) struct KeymapLoader<'a> {
     detail: Detail,
     layer: usize,
     name: String,
-    bound: Vec<Bound>,
+    bound: AllBound,
     layouts: Vec<Layout>,
     letters: Vec<Layout>,
     hidden: Vec<Hidden>,
@@ -78,7 +108,7 @@ impl<'a> KeymapLoader<'a> {
             detail,
             layer: 0,
             name: String::new(),
-            bound: Vec::new(),
+            bound: AllBound::default(),
             layouts: Vec::new(),
             letters: Vec::new(),
             hidden: Vec::new(),
@@ -89,13 +119,27 @@ impl<'a> KeymapLoader<'a> {
     /// Lays a file over those before it, or begins anew from the base that it names.
     pub(super) fn add(&mut self, source: &KeymapText) {
         source.name.clone_into(&mut self.name);
-        match file::read_keymap(source.text.trim_start_matches('\u{feff}'), self.detail) {
+        match self.read_keymap(source) {
             Err((place, problem)) => self.report(place, problem),
             Ok(file) => {
                 self.begin(&file);
                 source.name.clone_into(&mut self.name);
                 self.lay(file);
             }
+        }
+    }
+
+    fn read_keymap(&self, source: &KeymapText) -> Result<KeymapFile, PlacedProblem> {
+        match keymap_table(source).filter(|_| self.detail == Detail::Quick) {
+            Some(table) => Ok(KeymapFile::of(table)),
+            None => file::read_keymap(source.text.trim_start_matches('\u{feff}'), self.detail),
+        }
+    }
+
+    fn read_layout(&self, source: &KeymapText) -> Result<LayoutFile, PlacedProblem> {
+        match layout_table(source.name).filter(|_| self.detail == Detail::Quick) {
+            Some(table) => Ok(LayoutFile::of(table)),
+            None => file::read_layout(source.text, self.detail),
         }
     }
 
@@ -106,7 +150,9 @@ impl<'a> KeymapLoader<'a> {
         }
         let bindings = self
             .bound
+            .list
             .into_iter()
+            .flatten()
             .filter_map(|bound| bound.command.map(|command| Binding { mode: bound.mode, keys: bound.keys, command }));
         let layouts = self.letters.into_iter().rev().chain(self.layouts);
         let keymap = Keymap::new(bindings.collect(), layouts.collect());
@@ -124,7 +170,7 @@ impl<'a> KeymapLoader<'a> {
             }
             return;
         };
-        self.bound.clear();
+        self.bound = AllBound::default();
         self.hidden.clear();
         self.letters.clear();
         self.layouts.clear();
@@ -134,7 +180,7 @@ impl<'a> KeymapLoader<'a> {
         if let Some(source) = builtin(KEYMAPS, &base.value) {
             self.add(source);
         } else {
-            self.report(base.place, Problem::UnknownBase(base.value.clone()));
+            self.report(base.place, Problem::UnknownBase(base.value.to_string()));
             self.add_default();
         }
     }
@@ -175,7 +221,10 @@ impl<'a> KeymapLoader<'a> {
             self.report(place, Problem::UnknownLayout(name.to_owned()));
             return None;
         };
-        let (layout, problems) = Layout::read(source.text, self.detail);
+        let (layout, problems) = match self.read_layout(source) {
+            Ok(file) => Layout::of(file),
+            Err(problem) => (Layout::default(), vec![problem]),
+        };
         let error = |(place, problem)| at(source.name, place, problem);
         self.errors.extend(problems.into_iter().map(error));
         Some(layout)
@@ -190,8 +239,10 @@ impl<'a> KeymapLoader<'a> {
             text => Command::parse(text).map(Some).map_err(|error| self.report(row.command.place, error.into())),
         };
         let (Ok(keys), Ok(command)) = (keys, command) else { return };
+        let entry = command.as_ref().and_then(Command::entry);
         for mode in modes {
-            if !self.fits(mode, command.as_ref(), row.command.place) {
+            if let Some(entry) = entry.filter(|entry| !entry.modes.contains(&mode)) {
+                self.report(row.command.place, Problem::WrongMode { command: entry.name, mode: mode.name() });
                 continue;
             }
             let (keys, command, tag) = (keys.clone(), command.clone(), tag.map(str::to_owned));
@@ -217,27 +268,16 @@ impl<'a> KeymapLoader<'a> {
         modes
     }
 
-    /// Tells whether a command has a meaning in a mode, and reports it if not.
-    fn fits(&mut self, mode: Mode, command: Option<&Command>, place: FilePlace) -> bool {
-        let Some(entry) = command.and_then(Command::entry) else { return true };
-        let fits = entry.modes.contains(&mode);
-        if !fits {
-            self.report(place, Problem::WrongMode { command: entry.name, mode: mode.name() });
-        }
-        fits
-    }
-
     /// Adds a binding, unless its own file has one that it collides with; those of the base give way.
     fn insert(&mut self, new: Bound) {
-        if let Some(other) = self.bound.iter().find(|other| other.layer == new.layer && collide(other, &new)) {
-            let problem = collision(&new, other);
+        let own = |other: &Bound| other.layer == new.layer && collide(other, &new);
+        let problem = self.bound.near(&new).find(|(_, other)| own(other)).map(|(_, other)| collision(&new, other));
+        if let Some(problem) = problem {
             return self.report(new.place, problem);
         }
-        if self.bound.iter().any(|other| gives_way(other, &new)) {
-            let (gone, kept) = self.bound.drain(..).partition(|other| gives_way(other, &new));
-            self.bound = kept;
-            self.note_hidden(gone, &new);
-        }
+        let gone: Vec<usize> = self.bound.near(&new).filter(|(_, other)| gives_way(other, &new)).map(|(n, _)| n).collect();
+        let gone = self.bound.remove(&gone);
+        self.note_hidden(gone, &new);
         self.bound.push(new);
     }
 
@@ -265,8 +305,8 @@ fn at(file: &str, place: FilePlace, problem: Problem) -> KeymapError {
 /// Puts a tag and its key into a template of the file.
 fn instantiate(template: &BindingRow, key: char, tag: &str) -> BindingRow {
     let mut row = template.clone();
-    row.keys.value = row.keys.value.replace("{key}", &Key::char(key).to_string());
-    row.command.value = row.command.value.replace("{tag}", tag);
+    row.keys.value = row.keys.value.replace("{key}", &Key::char(key).to_string()).into();
+    row.command.value = row.command.value.replace("{tag}", tag).into();
     row
 }
 

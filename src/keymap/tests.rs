@@ -55,7 +55,8 @@ fn every_built_in_file_is_a_file_of_the_keymaps_folder_and_the_reverse() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("keymaps");
     for (folder, sources) in [(folder.clone(), KEYMAPS), (folder.join("layouts"), LAYOUTS)] {
         let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-        let mut names: Vec<String> = names.filter(|name| name != "layouts").collect();
+        let mut names: Vec<String> =
+            names.filter(|name| name.split_once('.').is_some_and(|(_, ending)| ending == "ron")).collect();
         names.sort();
         assert_eq!(names, sources.iter().map(|source| source.name).collect::<Vec<_>>());
     }
@@ -64,7 +65,7 @@ fn every_built_in_file_is_a_file_of_the_keymaps_folder_and_the_reverse() {
 #[test]
 fn every_built_in_layout_loads_without_an_error() {
     for source in LAYOUTS {
-        let (layout, problems) = Layout::read(source.text, super::file::Detail::Placed);
+        let (layout, problems) = Layout::of(file::read_layout(source.text, file::Detail::Placed).unwrap());
         assert!(problems.is_empty() && !layout.is_empty(), "{}: {problems:?}", source.name);
     }
 }
@@ -392,4 +393,24 @@ proptest::proptest! {
 fn a_byte_order_mark_before_a_file_is_not_seen() {
     let (keymap, errors) = load(&format!("\u{feff}(bindings: [{}])", reading("w", "undo")));
     assert_eq!((press(&keymap, Mode::Reading, "w").as_str(), errors.len()), ("undo", 0));
+}
+
+#[test]
+fn what_was_read_when_the_program_was_built_is_what_the_files_say() {
+    for source in KEYMAPS {
+        let read = file::read_keymap(source.text, file::Detail::Quick).unwrap();
+        assert_eq!(builtin::keymap_table(source).map(file::KeymapFile::of), Some(read), "{}", source.name);
+    }
+    for source in LAYOUTS {
+        let read = file::read_layout(source.text, file::Detail::Quick).unwrap();
+        assert_eq!(builtin::layout_table(source.name).map(file::LayoutFile::of), Some(read), "{}", source.name);
+    }
+}
+
+#[test]
+fn a_file_of_a_user_that_is_called_like_a_built_in_one_is_read_as_it_is() {
+    let text = "(base: \"none\", bindings: [(modes: \"reading\", keys: \"y\", command: \"undo\")])";
+    let (keymap, errors) = Keymap::load(&[KeymapText { name: "default.ron", text }], &tags());
+    assert_eq!((press(&keymap, Mode::Reading, "y"), errors), ("undo".to_owned(), vec![]));
+    assert_eq!(keymap.bindings(Mode::Reading).len(), 1);
 }
