@@ -9,6 +9,10 @@ pub type Encoding = &'static encoding_rs::Encoding;
 /// Most positions of undecodable bytes that are kept one by one; the rest are only counted.
 const LISTED: usize = 100;
 
+/// Most bytes of a good text that are copied rather than looked at a second time: a copy takes a tenth of the time, and
+/// for its moment twice the memory.
+const COPIED: usize = 4 * 1024 * 1024;
+
 /// Something in the bytes of a file that could not be read as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Warning {
@@ -118,9 +122,13 @@ pub fn decode(bytes: Vec<u8>, told: Option<Encoding>) -> Decoded {
 }
 
 fn decode_utf8(mut bytes: Vec<u8>, skipped: usize) -> Decoded {
-    if simdutf8::basic::from_utf8(&bytes).is_ok() {
-        bytes.drain(..skipped);
-        let text = String::from_utf8(bytes).unwrap_or_default();
+    if let Ok(text) = simdutf8::basic::from_utf8(&bytes) {
+        let text = if bytes.len() <= COPIED {
+            text.get(skipped..).unwrap_or_default().to_owned()
+        } else {
+            bytes.drain(..skipped);
+            String::from_utf8(bytes).unwrap_or_default()
+        };
         return Decoded { text, raw: None, encoding: UTF_8, bom: skipped > 0, warnings: Vec::new() };
     }
     let mut faults = Faults::default();
