@@ -14,8 +14,8 @@ use super::console::Console;
 use super::fault::{Fault, SAFE, tell, warn};
 use super::names;
 use crate::annotation::{Annotator, Schema};
-use crate::keymap::Keymap;
-use crate::session::{Command, Message, Mode, Notice, Session};
+use crate::keymap::{Keymap, spell_sequence};
+use crate::session::{Message, Notice, Session};
 use crate::storage::demo::DemoFolder;
 use crate::storage::{TextFile, corpus};
 use crate::tui::bureau::Bureau;
@@ -178,14 +178,8 @@ impl Sitting {
 
 /// The bindings of a keymap that speak of a tag the schema does not have.
 fn unknown_tags(keymap: &Keymap, schema: &Schema) -> Vec<String> {
-    let bound = Mode::ALL.iter().flat_map(|mode| keymap.bindings(*mode));
-    let unknown = bound.filter_map(|(keys, command)| match command {
-        Command::Tag(tag) | Command::Retag(tag) if schema.tag(tag).is_none() => {
-            Some(format!("{keys}: the schema has no tag {tag}"))
-        }
-        _ => None,
-    });
-    unknown.collect()
+    let unknown = keymap.tag_bindings().filter(|(_, tag)| schema.tag(tag).is_none());
+    unknown.map(|(keys, tag)| format!("{}: the schema has no tag {tag}", spell_sequence(keys))).collect()
 }
 
 /// The texts that were named; those of a folder that was named among them.

@@ -107,4 +107,12 @@ impl Keymap {
         let of_mode = self.bindings.iter().filter(|binding| binding.mode == mode);
         of_mode.map(|binding| (spell_sequence(&binding.keys), &binding.command)).collect()
     }
+
+    /// Returns the keys of every binding that speaks of a tag, and the tag.
+    pub fn tag_bindings(&self) -> impl Iterator<Item = (&[Key], &str)> {
+        self.bindings.iter().filter_map(|binding| match &binding.command {
+            Command::Tag(tag) | Command::Retag(tag) => Some((binding.keys.as_slice(), tag.as_str())),
+            _ => None,
+        })
+    }
 }
