@@ -2,6 +2,7 @@
 
 use super::screen::{Screen, Turn};
 use crate::annotation::{Act, SpanId};
+use crate::language::text_unit;
 use crate::layout::cursor;
 use crate::session::command::Command;
 use crate::session::mode::Mode;
@@ -9,7 +10,6 @@ use crate::session::motion::Motion;
 use crate::session::notice::Refusal;
 use crate::session::reading::Reading;
 use crate::session::shared::Shared;
-use crate::language::text_unit;
 use crate::text::{Span, grapheme};
 
 /// Which edge of a span is meant.
