@@ -49,5 +49,5 @@ pub use place::{Place, sidecar_path};
 pub use record::{Author, RecordError, Revision};
 pub use sidecar::{Finding, Header, Loaded, SidecarError, Stored};
 pub use source::{read_all, read_head};
-pub use staging::Staging;
+pub use staging::{Existing, Staging};
 pub use store::{load, read_sidecar};

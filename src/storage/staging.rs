@@ -19,6 +19,15 @@ const NEW: &str = "new";
 /// The hidden folder that holds what gave way, until the end.
 const OLD: &str = "old";
 
+/// What becomes of a file that has the name of one that is to be put in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Existing {
+    /// It stays, and that it is there is an error.
+    Stays,
+    /// It gives way.
+    GivesWay,
+}
+
 /// Files that are written under hidden names and come to stand under their own all at once.
 ///
 /// Dropped before [`Staging::finish`], it leaves nothing behind.
@@ -142,22 +151,26 @@ impl Staging {
 
     /// Gives all files their names, and says how many there are.
     ///
-    /// What is there already is an error, or, with `replaces`, gives way. If one file cannot be put in its place,
+    /// What exists already is an error, or gives way. If one file cannot be put in its place,
     /// those before it are taken back. A folder that is not there yet is put in its place as a whole.
     ///
     /// # Errors
     /// The first file that could not be put in its place; nothing has changed then.
-    pub fn finish(self, replaces: bool) -> Result<usize, StorageError> {
-        self.finish_with(replaces, || Ok(()))
+    pub fn finish(self, existing: Existing) -> Result<usize, StorageError> {
+        self.finish_with(existing, || Ok(()))
     }
 
     /// As [`Staging::finish`], with a last step that belongs to it: if that fails, all is taken back.
     ///
     /// # Errors
     /// As [`Staging::finish`], and those of the last step.
-    pub fn finish_with(mut self, replaces: bool, last: impl FnOnce() -> Result<(), StorageError>) -> Result<usize, StorageError> {
+    pub fn finish_with(
+        mut self,
+        existing: Existing,
+        last: impl FnOnce() -> Result<(), StorageError>,
+    ) -> Result<usize, StorageError> {
         self.streams.iter_mut().try_for_each(Stream::sync)?;
-        let mut moves = Moves { old: self.hidden.path().join(OLD), replaces, done: Vec::new() };
+        let mut moves = Moves { old: self.hidden.path().join(OLD), existing, done: Vec::new() };
         let outer = self.out.parent().filter(|outer| !outer.as_os_str().is_empty());
         let done = outer.map_or(Ok(()), |outer| moves.make_folder(outer)).and_then(|()| moves.put(&self.new, &self.out));
         if let Err(error) = done.and_then(|()| last()) {
@@ -200,7 +213,7 @@ impl Staging {
 struct Moves {
     /// Where what gives way is kept until the end.
     old: PathBuf,
-    replaces: bool,
+    existing: Existing,
     done: Vec<Done>,
 }
 
@@ -230,7 +243,7 @@ impl Moves {
         if target.is_dir() {
             return Err(StorageError::IsFolder(target.to_owned()));
         }
-        if !self.replaces {
+        if self.existing == Existing::Stays {
             return Err(StorageError::Taken(target.to_owned()));
         }
         let old = self.old.join(self.done.len().to_string());
@@ -287,7 +300,7 @@ mod tests {
         let mut again = Vec::new();
         staging.read_again("all.jsonl", |piece| again.extend_from_slice(piece)).unwrap();
         assert_eq!(again, b"onetwo");
-        assert_eq!(staging.finish(false).unwrap(), 2);
+        assert_eq!(staging.finish(Existing::Stays).unwrap(), 2);
         assert_eq!(
             (fs::read(out.join("all.jsonl")).unwrap(), fs::read(out.join("sub/x.ann")).unwrap()),
             (b"onetwo".to_vec(), b"x".to_vec())
@@ -316,13 +329,13 @@ mod tests {
             }
             staging
         };
-        assert!(matches!(stage(&["a", "b"]).finish(false), Err(StorageError::Taken(path)) if path.ends_with("a")));
-        assert!(stage(&["a", "b", "z"]).finish(true).is_err());
+        assert!(matches!(stage(&["a", "b"]).finish(Existing::Stays), Err(StorageError::Taken(path)) if path.ends_with("a")));
+        assert!(stage(&["a", "b", "z"]).finish(Existing::GivesWay).is_err());
         assert_eq!(
             (fs::read(folder.path().join("a")).unwrap(), names(folder.path())),
             (b"old".to_vec(), vec!["a".to_owned(), "z".to_owned()])
         );
-        stage(&["a", "b"]).finish(true).unwrap();
+        stage(&["a", "b"]).finish(Existing::GivesWay).unwrap();
         assert_eq!(fs::read(folder.path().join("a")).unwrap(), b"new");
     }
 
@@ -338,7 +351,7 @@ mod tests {
             }
             staging.sync().unwrap();
             let fails = || Err(StorageError::Missing(PathBuf::from("x")));
-            assert!(matches!(staging.finish_with(true, fails), Err(StorageError::Missing(_))));
+            assert!(matches!(staging.finish_with(Existing::GivesWay, fails), Err(StorageError::Missing(_))));
             assert_eq!(names(folder.path()), ["there"]);
             assert_eq!(names(&folder.path().join("there")), ["a"]);
             assert_eq!(fs::read(folder.path().join("there/a")).unwrap(), b"old");

@@ -17,7 +17,7 @@ use super::loader::Loader;
 use super::texts::Workspace;
 use crate::annotation::{Annotator, Schema};
 use crate::exchange::{Loss, Run, Seen, Unit, Writer};
-use crate::storage::Staging;
+use crate::storage::{Existing, Staging};
 use conversion::Conversion;
 
 pub use release::{Release, Released};
@@ -92,7 +92,8 @@ impl Workspace {
         let loss = conversion.fill(&mut staging, "")?;
         export.check(&loss)?;
         let stream = conversion.writer.streams(&conversion.run).into_iter().next().map(|stream| stream.name);
-        Ok(Exported { loss, texts: conversion.texts.len(), files: staging.finish(export.is_replacing)?, stream })
+        let existing = if export.is_replacing { Existing::GivesWay } else { Existing::Stays };
+        Ok(Exported { loss, texts: conversion.texts.len(), files: staging.finish(existing)?, stream })
     }
 
     /// Exports to a stream as it comes; of a strict export, only once nothing was lost.

@@ -12,7 +12,7 @@ use super::sketches::{Known, look};
 use crate::annotation::{Annotator, Schema};
 use crate::exchange::split::{PARTS, Sketch, groups, split};
 use crate::exchange::{Loss, Run, Seen, Unit, Writer};
-use crate::storage::{Staging, TextFile};
+use crate::storage::{Existing, Staging, TextFile};
 use crate::text::counted;
 use crate::workspace::error::JobError;
 
@@ -87,7 +87,8 @@ pub(super) fn write(
     staging.make("README.md", making.card(similar).as_bytes())?;
     let sums = checksums(&mut staging)?;
     staging.make("SHA256SUMS", sums.as_bytes())?;
-    let files = staging.finish(release.is_replacing)?;
+    let existing = if release.is_replacing { Existing::GivesWay } else { Existing::Stays };
+    let files = staging.finish(existing)?;
     Ok(Released { formats: making.formats, texts: conversion.texts.len(), files })
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::made::Made;
 use crate::annotation::Annotator;
-use crate::storage::{Author, Batch, Revision, Staging, sidecar_path};
+use crate::storage::{Author, Batch, Existing, Revision, Staging, sidecar_path};
 use crate::text::Document;
 use crate::workspace::error::JobError;
 use crate::workspace::job::Job;
@@ -46,7 +46,7 @@ impl<'a> Gathering<'a> {
     /// Gives all files their names, and says how many texts and sidecars there are.
     pub fn finish(mut self) -> Result<(usize, usize), JobError> {
         self.staging.sync()?;
-        self.staging.finish_with(false, || self.batch.write())?;
+        self.staging.finish_with(Existing::Stays, || self.batch.write())?;
         Ok((self.texts, self.sidecars))
     }
 
