@@ -12,10 +12,10 @@
 
 pub mod annotator;
 pub mod ron_text;
-pub mod record;
 pub mod value;
 mod name;
 mod origin;
+pub mod record;
 
 pub mod schema;
 
@@ -26,8 +26,8 @@ pub mod state;
 pub mod set;
 
 pub mod edit;
-mod apply;
 pub mod lines;
+mod apply;
 pub mod entry;
 pub mod difference;
 pub mod history;

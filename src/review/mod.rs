@@ -8,11 +8,11 @@
 //! What is absent here: files, screens, keys, the clock. Sets go in, values come out, and the same sets give the
 //! same values in the same order, whoever is named first.
 
-pub mod adjudication;
+pub mod extent;
 pub mod compare;
+pub mod adjudication;
 pub mod correction;
 pub mod proposal;
-pub mod extent;
 
 pub mod agreement;
 

@@ -5,11 +5,11 @@
 //! A position handed to a [`Document`] may lie anywhere, even inside a character or past the end: it is
 //! rounded down to where it makes sense.
 
-pub mod document;
 pub mod encoding;
 pub mod grapheme;
 pub mod paragraph;
 pub mod span;
+pub mod document;
 pub mod restore;
 mod counted;
 

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Anchor, Placed, Search, shift};
+use super::anchor::Anchor;
+use super::search::{Placed, Search, shift};
 use crate::annotation::quote::fit;
 use crate::text::{Document, Span};
 

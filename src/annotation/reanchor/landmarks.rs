@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Anchor, Placed, Search, shift, shifted, stands};
+use super::anchor::Anchor;
+use super::search::{Placed, Search, shift, shifted, stands};
 
 /// Spans looked at for the nearest one that does not overlap.
 const NEIGHBOURS: usize = 32;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{CANDIDATES, Candidate};
+use super::anchor::{CANDIDATES, Candidate};
 use crate::text::Document;
 
 /// Bytes looked through on either side of the place.

@@ -1,5 +1,7 @@
 //! Spans are found again where they must be, and nowhere else.
 
+use std::ops::Range;
+
 use proptest::prelude::*;
 
 use super::*;

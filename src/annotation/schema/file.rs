@@ -6,7 +6,8 @@ use ron::extensions::Extensions;
 use ron::value::RawValue;
 use serde::Deserialize;
 
-use super::{Attribute, Colour, Fill, Kind, Lexicon, Mark, Policy, RelationType, Schema, Suggest, Tag, Who, Workflow};
+use super::colour::{Colour, Mark};
+use super::model::{Attribute, Fill, Kind, Lexicon, Policy, RelationType, Schema, Suggest, Tag, Who, Workflow};
 use crate::annotation::ron_text::{Fault, bare};
 use crate::annotation::value::Value;
 

@@ -9,9 +9,9 @@
 
 mod basis;
 mod decision;
+mod record;
 mod gold;
 mod identical;
-mod record;
 mod about;
 mod adopt;
 mod peer;

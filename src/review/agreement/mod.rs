@@ -31,14 +31,14 @@ pub mod unitizing;
 
 pub mod spread;
 
-pub mod gamma;
-
 pub mod reading;
 
+pub mod gamma;
+
 pub mod attributes;
-mod everybody;
-pub mod pair;
 mod stretches;
+pub mod pair;
+mod everybody;
 
 pub mod tally;
 

@@ -1,9 +1,8 @@
 //! The best alignment of several annotators' units: the one with the least disorder.
 
-use super::Units;
 use super::assignment;
 use super::candidates::{Candidate, candidates};
-use super::dissimilarity::{Unit, Weights};
+use super::dissimilarity::{Unit, Units, Weights};
 use super::packing;
 
 /// An alignment.

@@ -1,7 +1,6 @@
 //! The unitary alignments that can be part of a best alignment.
 
-use super::Units;
-use super::dissimilarity::{Unit, Weights};
+use super::dissimilarity::{Unit, Units, Weights};
 
 /// More unitary alignments of a continuum than this are not looked through.
 const LIMIT: usize = 2_000_000;

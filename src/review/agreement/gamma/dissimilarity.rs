@@ -11,6 +11,9 @@ pub struct Unit {
     pub end: f64,
 }
 
+/// The spans of several annotators on one text.
+pub type Units = Vec<Vec<Unit>>;
+
 impl Unit {
     /// A unit of a tag.
     pub fn new(tag: u32, start: f64, end: f64) -> Self {

@@ -5,17 +5,17 @@
 //! Spans of one annotator may nest, cross and coincide. The observed disorder is that of the best alignment, which is
 //! found exactly; the expected one is the mean over random continua, so that γ itself has a sampling error.
 
-mod alignment;
-mod assignment;
-mod candidates;
-mod dissimilarity;
-mod packing;
 mod random;
-mod sampling;
+mod dissimilarity;
+mod candidates;
 mod simplex;
+mod packing;
+mod assignment;
+mod alignment;
+mod sampling;
 
 pub use alignment::{Alignment, best};
-pub use dissimilarity::{Unit, Weights};
+pub use dissimilarity::{Unit, Units, Weights};
 pub use sampling::sample;
 
 use super::reading::Text;
@@ -23,9 +23,6 @@ use super::score::float;
 use super::spread::Spread;
 use super::tagged::Tagged;
 use random::Random;
-
-/// The spans of several annotators on one text.
-pub type Units = Vec<Vec<Unit>>;
 
 /// Disorder of a text as it was annotated, and of random continua made from it.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::Units;
-use super::dissimilarity::Unit;
+use super::dissimilarity::{Unit, Units};
 use super::random::Random;
 
 /// A random continuum with as many annotators (Mathet et al. 2015, section 5.2).
