@@ -1,6 +1,6 @@
 //! An answer: one tag for one extent, with the spans of all who gave it.
 
-use super::Work;
+use super::unit::Work;
 use crate::annotation::Annotation;
 use crate::review::Extent;
 

@@ -1,61 +1,9 @@
 //! How the readings of a unit differ.
 
 use super::link::{Target, standard};
-use super::{Reading, Unit, extents};
+use super::unit::{Comparison, Reading, Unit, UnitKind};
 use crate::annotation::{Annotation, Value};
-
-/// How the readings of a unit differ: in the first of these, from [`UnitKind::Split`] on, that applies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum UnitKind {
-    /// Not at all; notes do not count.
-    Agreed,
-    /// One has several spans where another has one.
-    Split,
-    /// In the tag.
-    Tag,
-    /// In the words.
-    Boundary,
-    /// Only in glued particles, quotation marks and punctuation at the edges.
-    Clitic,
-    /// In an attribute.
-    Attribute,
-    /// In a relation whose two ends both annotators have.
-    Relation,
-    /// Some have nothing here, and the others are of one mind.
-    Missing,
-    /// As missing, and the span stands in, or around, another of its tag that they all have.
-    Nesting,
-}
-
-impl UnitKind {
-    /// Every kind.
-    pub const ALL: [Self; 9] = [
-        Self::Agreed,
-        Self::Tag,
-        Self::Boundary,
-        Self::Clitic,
-        Self::Missing,
-        Self::Split,
-        Self::Nesting,
-        Self::Attribute,
-        Self::Relation,
-    ];
-
-    /// The word for it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Agreed => "agreed",
-            Self::Split => "split",
-            Self::Tag => "tag",
-            Self::Boundary => "boundary",
-            Self::Clitic => "clitic-only",
-            Self::Attribute => "attribute",
-            Self::Relation => "relation",
-            Self::Missing => "missing",
-            Self::Nesting => "nesting",
-        }
-    }
-}
+use crate::review::extent::Extent;
 
 /// Judges every unit; `nested` tells of each whether it stands alone in or around one of its tag.
 pub fn judge(text: &str, units: &mut [Unit], nested: &[bool]) {
@@ -89,8 +37,16 @@ fn kind(text: &str, units: &[Unit], n: usize, nested: bool) -> UnitKind {
     }
 }
 
+impl Comparison {
+    /// Whether two annotators read a unit alike: the same spans, tags and attributes, and the same relations where
+    /// both have the other end.
+    pub fn is_alike(&self, unit: usize, one: usize, other: usize) -> bool {
+        is_alike(&self.units, unit, one, other)
+    }
+}
+
 /// Whether two annotators read a unit alike, by their numbers.
-pub fn is_alike(units: &[Unit], unit: usize, one: usize, other: usize) -> bool {
+fn is_alike(units: &[Unit], unit: usize, one: usize, other: usize) -> bool {
     let Some(readings) = units.get(unit).map(|unit| &unit.readings) else { return false };
     let (Some(a), Some(b)) = (readings.get(one), readings.get(other)) else { return false };
     let same = |(a, b): (&Annotation, &Annotation)| a.tag == b.tag && a.span == b.span && same_attributes(a, b);
@@ -119,4 +75,9 @@ fn same_links(units: &[Unit], (first, one): (usize, &Reading), (second, other): 
         Target::Other(_) => true,
     };
     standard(&one.links, counts) == standard(&other.links, counts)
+}
+
+/// The extents of the spans of a reading, in order.
+pub(super) fn extents(text: &str, reading: &Reading) -> Vec<Extent> {
+    reading.spans.iter().map(|span| Extent::of(text, span.span)).collect()
 }

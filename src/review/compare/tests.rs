@@ -2,8 +2,10 @@
 
 use proptest::prelude::*;
 
+use super::kind::extents;
 use super::*;
-use crate::annotation::{Edit, Parts, Relation, Value};
+use crate::annotation::{AnnotationSet, DocumentState, Edit, Parts, Relation, Value};
+use crate::review::Extent;
 use crate::review::notation::{compared, marked, names, told};
 use crate::text::Document;
 

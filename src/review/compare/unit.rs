@@ -1,0 +1,132 @@
+//! Works on one text side by side: units of rival spans, and every annotator's reading of each.
+
+use std::ops::Range;
+
+use super::link::Link;
+use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState};
+
+/// What one annotator says of a text.
+#[derive(Debug, Clone, Copy)]
+pub struct Work<'a> {
+    /// Who says it.
+    pub annotator: &'a Annotator,
+    /// What is said.
+    pub set: &'a AnnotationSet,
+}
+
+/// Whether a set is a reading of its text: it is not where nothing was tagged and the work was not handed in.
+///
+/// Work without a span counts only once it is submitted; before that the text is untouched, and the annotator is
+/// missing from it.
+pub fn is_reading(set: &AnnotationSet) -> bool {
+    !set.is_empty() || !matches!(set.state(), DocumentState::New | DocumentState::InProgress)
+}
+
+/// What annotators say of one text, side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Comparison {
+    /// Those who are compared, by name.
+    pub annotators: Vec<Annotator>,
+    /// The units, in the order of the text, the longer first.
+    pub units: Vec<Unit>,
+}
+
+/// Spans that answer one question, with every annotator's reading of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// From its first byte to the byte after its last.
+    pub start: usize,
+    /// The byte after its last.
+    pub end: usize,
+    /// How the readings differ.
+    pub kind: UnitKind,
+    /// A reading of each annotator of the comparison, in their order.
+    pub readings: Vec<Reading>,
+}
+
+/// How one annotator reads a unit; without spans, as nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// The spans, in order.
+    pub spans: Vec<Annotation>,
+    /// The relations from them.
+    pub links: Vec<Link>,
+}
+
+/// How the readings of a unit differ: in the first of these, from [`UnitKind::Split`] on, that applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum UnitKind {
+    /// Not at all; notes do not count.
+    Agreed,
+    /// One has several spans where another has one.
+    Split,
+    /// In the tag.
+    Tag,
+    /// In the words.
+    Boundary,
+    /// Only in glued particles, quotation marks and punctuation at the edges.
+    Clitic,
+    /// In an attribute.
+    Attribute,
+    /// In a relation whose two ends both annotators have.
+    Relation,
+    /// Some have nothing here, and the others are of one mind.
+    Missing,
+    /// As missing, and the span stands in, or around, another of its tag that they all have.
+    Nesting,
+}
+
+impl UnitKind {
+    /// Every kind.
+    pub const ALL: [Self; 9] = [
+        Self::Agreed,
+        Self::Tag,
+        Self::Boundary,
+        Self::Clitic,
+        Self::Missing,
+        Self::Split,
+        Self::Nesting,
+        Self::Attribute,
+        Self::Relation,
+    ];
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Agreed => "agreed",
+            Self::Split => "split",
+            Self::Tag => "tag",
+            Self::Boundary => "boundary",
+            Self::Clitic => "clitic-only",
+            Self::Attribute => "attribute",
+            Self::Relation => "relation",
+            Self::Missing => "missing",
+            Self::Nesting => "nesting",
+        }
+    }
+}
+
+impl Unit {
+    /// Its bytes.
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// The reading of an annotator of the comparison.
+    pub fn reading_of(&self, comparison: &Comparison, annotator: Option<&Annotator>) -> Option<&Reading> {
+        let n = comparison.annotators.iter().position(|name| Some(name) == annotator)?;
+        self.readings.get(n)
+    }
+
+    /// All spans of all readings.
+    pub fn spans(&self) -> impl Iterator<Item = &Annotation> {
+        self.readings.iter().flat_map(|reading| &reading.spans)
+    }
+}
+
+impl Reading {
+    /// Whether the annotator saw nothing here.
+    pub fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+}
