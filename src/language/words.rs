@@ -14,7 +14,8 @@ pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// The same in code points.
 pub fn words_in_code_points(text: &str) -> Vec<Range<usize>> {
-    let (mut byte, mut point) = (0, 0);
+    let mut byte = 0;
+    let mut point = 0;
     let mut points_to = |to: usize| {
         point += text.get(byte..to).unwrap_or_default().chars().count();
         byte = to;

@@ -39,7 +39,7 @@ impl Document {
         let length = bytes.len();
         let decoded = encoding::decode(bytes, told);
         let source = Source { bytes: length, encoding: decoded.encoding.name(), bom: decoded.bom };
-        (Self::new(decoded.text, decoded.raw, source, false), decoded.warnings)
+        (Self::new(decoded.text, decoded.raw, source), decoded.warnings)
     }
 
     /// Decodes the first bytes of a file of `length` bytes, to be shown while the rest is read.
@@ -63,12 +63,13 @@ impl Document {
         let cut = memchr::memrchr(b'\n', head).or_else(|| memchr::memrchr(b' ', head)).map_or(good, |at| at + 1);
         bytes.truncate(cut);
         let text = String::from_utf8(bytes).ok()?;
-        Some(Self::new(text, None, Source { bytes: length, encoding: "UTF-8", bom }, true))
+        let source = Source { bytes: length, encoding: "UTF-8", bom };
+        Some(Self { partial: true, ..Self::new(text, None, source) })
     }
 
-    fn new(text: String, raw: Option<Vec<u8>>, source: Source, partial: bool) -> Self {
+    fn new(text: String, raw: Option<Vec<u8>>, source: Source) -> Self {
         let index = Index::of(&text);
-        Self { text, raw, source, index, sha256: OnceLock::new(), partial }
+        Self { text, raw, source, index, sha256: OnceLock::new(), partial: false }
     }
 
     /// The whole text.
@@ -164,7 +165,7 @@ impl Document {
 impl From<&str> for Document {
     fn from(text: &str) -> Self {
         let source = Source { bytes: text.len(), encoding: "UTF-8", bom: false };
-        Self::new(text.to_owned(), None, source, false)
+        Self::new(text.to_owned(), None, source)
     }
 }
 

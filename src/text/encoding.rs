@@ -89,7 +89,8 @@ fn utf16_by_zeros(bytes: &[u8]) -> Option<Encoding> {
     // In Arabic UTF-16 the high byte is 06 for letters and 00 for spaces, digits and line ends.
     let high = |at: usize| head.iter().skip(at).step_by(2).filter(|b| **b == 0 || **b == 6).count();
     let pairs = head.len() / 2;
-    let (even, odd) = (high(0), high(1));
+    let even = high(0);
+    let odd = high(1);
     if pairs < 2 || !head.contains(&0) {
         None
     } else if odd * 10 >= pairs * 9 && even * 2 < pairs {
@@ -102,7 +103,8 @@ fn utf16_by_zeros(bytes: &[u8]) -> Option<Encoding> {
 }
 
 fn mostly_utf8(bytes: &[u8]) -> bool {
-    let (mut good, mut bad) = (0_usize, 0_usize);
+    let mut good = 0_usize;
+    let mut bad = 0_usize;
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
@@ -160,8 +162,8 @@ fn decode_other(bytes: Vec<u8>, encoding: Encoding, skipped: usize) -> Decoded {
             DecoderResult::OutputFull => text.reserve(rest.len() + 16),
             DecoderResult::Malformed(length, after) => {
                 text.push(char::REPLACEMENT_CHARACTER);
-                let (length, after) = (usize::from(length), usize::from(after));
-                faults.add(at.saturating_sub(length + after), length);
+                let length = usize::from(length);
+                faults.add(at.saturating_sub(length + usize::from(after)), length);
             }
         }
     }

@@ -8,8 +8,8 @@ pub fn next(text: &str, at: usize) -> usize {
     GraphemeCursor::new(at, text.len(), true).next_boundary(text, 0).ok().flatten().unwrap_or(text.len())
 }
 
-/// A vowel mark of Arabic (U+064B to U+065F), in UTF-8. It continues the grapheme before it (GB9).
-fn is_mark(pair: &[u8]) -> bool {
+/// Whether two bytes are, in UTF-8, one of U+064B to U+065F, which continue the grapheme before them (GB9).
+fn continues(pair: &[u8]) -> bool {
     matches!(pair, [0xD9, 0x8B..=0x9F])
 }
 
@@ -19,14 +19,14 @@ fn is_mark(pair: &[u8]) -> bool {
 fn last_of_marks(text: &str, at: usize) -> usize {
     let first = text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8());
     let rest = text.as_bytes().get(first..).unwrap_or_default();
-    let marks = rest.chunks_exact(2).take_while(|pair| is_mark(pair)).count();
+    let marks = rest.chunks_exact(2).take_while(|pair| continues(pair)).count();
     if marks == 0 || is_edge(text, first) { at } else { first + 2 * (marks - 1) }
 }
 
 /// The first of the vowel marks that end at byte `at`; `at` where none does.
 fn first_of_marks(text: &str, at: usize) -> usize {
     let before = text.as_bytes().get(..at).unwrap_or_default();
-    at - 2 * before.rchunks_exact(2).take_while(|pair| is_mark(pair)).count()
+    at - 2 * before.rchunks_exact(2).take_while(|pair| continues(pair)).count()
 }
 
 /// The grapheme edge before byte `at`; 0 at the start.

@@ -52,12 +52,22 @@ fn separator_ending_at(bytes: &[u8], at: usize) -> Option<usize> {
     }
 }
 
-/// Positions in `within` of the bytes that end a paragraph separator, in order; of LF and CR alone unless `rare`.
-fn separators(bytes: &[u8], within: Range<usize>, rare: bool) -> Vec<usize> {
+/// The separators that a text has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Separators {
+    /// LF and CR alone.
+    #[default]
+    Usual,
+    /// Rare ones too: U+001C to U+001E, U+0085, U+2029.
+    Rare,
+}
+
+/// Positions in `within` of the bytes that end a paragraph separator, in order.
+fn separators(bytes: &[u8], within: Range<usize>, kinds: Separators) -> Vec<usize> {
     let Some(part) = bytes.get(within.clone()) else { return Vec::new() };
     let ends = |at: &usize| separator_ending_at(bytes, *at).is_some();
     let mut found: Vec<usize> = memchr::memchr2_iter(b'\n', b'\r', part).map(|i| within.start + i).filter(ends).collect();
-    if !rare {
+    if kinds == Separators::Usual {
         return found;
     }
     let plain = found.len();
@@ -69,10 +79,9 @@ fn separators(bytes: &[u8], within: Range<usize>, rare: bool) -> Vec<usize> {
     found
 }
 
-/// Whether a text has a separator other than LF and CR: U+001C to U+001E, U+0085, U+2029.
-fn has_rare_separators(bytes: &[u8]) -> bool {
+fn kinds_of_separators(bytes: &[u8]) -> Separators {
     let wide = memchr::memmem::find(bytes, "\u{85}".as_bytes()).or_else(|| memchr::memmem::find(bytes, "\u{2029}".as_bytes()));
-    wide.is_some() || memchr::memchr3(0x1C, 0x1D, 0x1E, bytes).is_some()
+    if wide.is_some() || memchr::memchr3(0x1C, 0x1D, 0x1E, bytes).is_some() { Separators::Rare } else { Separators::Usual }
 }
 
 /// Counts of code points and paragraph separators before every `STRIDE`-th byte.
@@ -80,23 +89,24 @@ fn has_rare_separators(bytes: &[u8]) -> bool {
 pub(super) struct Index {
     /// Per stride: code points and separators before its first byte; one entry more than strides.
     before: Vec<(usize, usize)>,
-    /// Whether the text has separators other than LF and CR.
-    rare: bool,
+    /// The separators to look for.
+    kinds: Separators,
 }
 
 impl Index {
     pub(super) fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let rare = has_rare_separators(bytes);
+        let kinds = kinds_of_separators(bytes);
         let mut before = Vec::with_capacity(bytes.len() / STRIDE + 2);
-        let (mut points, mut breaks) = (0, 0);
+        let mut points = 0;
+        let mut breaks = 0;
         before.push((0, 0));
         for (n, part) in bytes.chunks(STRIDE).enumerate() {
             points += count_points(part);
-            breaks += separators(bytes, n * STRIDE..n * STRIDE + part.len(), rare).len();
+            breaks += separators(bytes, n * STRIDE..n * STRIDE + part.len(), kinds).len();
             before.push((points, breaks));
         }
-        Self { before, rare }
+        Self { before, kinds }
     }
 
     /// Code points in the whole text.
@@ -143,7 +153,7 @@ impl Index {
     pub(super) fn breaks_before(&self, text: &str, at: usize) -> usize {
         let stride = at / STRIDE;
         let counted = self.before.get(stride).map_or(0, |b| b.1);
-        counted + separators(text.as_bytes(), stride * STRIDE..at.min(text.len()), self.rare).len()
+        counted + separators(text.as_bytes(), stride * STRIDE..at.min(text.len()), self.kinds).len()
     }
 
     /// Position of the last byte of separator `n`, from 0; `None` if there are fewer.
@@ -151,7 +161,7 @@ impl Index {
         let stride = self.before.partition_point(|b| b.1 <= n).checked_sub(1)?;
         let left = n - self.before.get(stride)?.1;
         let from = stride * STRIDE;
-        separators(text.as_bytes(), from..(from + STRIDE).min(text.len()), self.rare).get(left).copied()
+        separators(text.as_bytes(), from..(from + STRIDE).min(text.len()), self.kinds).get(left).copied()
     }
 
     /// Paragraph `n`, from 0; past the end, the last one.

@@ -23,10 +23,10 @@ fn forms(text: &str) -> impl Iterator<Item = Vec<u8>> {
         1 => Some([b"\xEF\xBB\xBF", text.as_bytes()].concat()),
         2 => in_encoding(text, WINDOWS_1256),
         3 => in_encoding(text, ISO_8859_6),
-        4 => Some(utf16(text, true, u16::to_le_bytes)),
-        5 => Some(utf16(text, true, u16::to_be_bytes)),
-        6 => Some(utf16(text, false, u16::to_le_bytes)),
-        _ => Some(utf16(text, false, u16::to_be_bytes)),
+        4 => Some(marked_utf16(text, u16::to_le_bytes)),
+        5 => Some(marked_utf16(text, u16::to_be_bytes)),
+        6 => Some(utf16(text, u16::to_le_bytes)),
+        _ => Some(utf16(text, u16::to_be_bytes)),
     })
 }
 
@@ -35,8 +35,12 @@ fn in_encoding(text: &str, encoding: super::Encoding) -> Option<Vec<u8>> {
     (!unmappable).then(|| bytes.into_owned())
 }
 
-fn utf16(text: &str, mark: bool, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
-    mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16()).flat_map(bytes).collect()
+fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    text.encode_utf16().flat_map(bytes).collect()
+}
+
+fn marked_utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    [bytes(0xFEFF).to_vec(), utf16(text, bytes)].concat()
 }
 
 #[cfg(test)]
