@@ -77,7 +77,8 @@ impl Cells {
         shaped: &[Shaped],
         one: impl Fn(&mut Self, usize, &[Letter], &[Shaped]) -> usize,
     ) {
-        let (mut n, mut at) = (0, 0);
+        let mut n = 0;
+        let mut at = 0;
         while let Some(count) = grapheme_length(text, at, letters.get(n..).unwrap_or_default()) {
             let slice = n..n + count;
             at = one(self, at, letters.get(slice.clone()).unwrap_or_default(), shaped.get(slice).unwrap_or_default());
@@ -127,15 +128,20 @@ impl Cells {
 
     /// Adds signs that stand before a number, with what they stand before: one grapheme, and so one cell.
     fn signed(&mut self, at: usize, letters: &[Letter], shaped: Option<&Shaped>, lead: usize) -> usize {
-        let (symbol, (signs, rest)) = (narrow(self.symbols.len()), letters.split_at(lead));
+        let symbol = narrow(self.symbols.len());
+        let (signs, rest) = letters.split_at(lead);
         // What is hidden after a sign belongs to it, and to no run before it.
         self.breaks = true;
         self.symbols.extend(signs.iter().filter_map(|l| picture(l.c)).take(MARKS));
         let end = self.cluster(at + signs.iter().map(|l| l.c.len_utf8()).sum::<usize>(), rest, shaped);
         if let (Some(cell), Some(first)) = (self.list.last_mut(), signs.first()) {
             let drawn = u8::try_from(lead.min(MARKS)).unwrap_or(1);
-            let (width, role) = (cell.width + drawn, LineRole::Other);
-            *cell = Cell { start: narrow(at), symbol, width, level: first.level, role, hangs: false, ..*cell };
+            cell.start = narrow(at);
+            cell.symbol = symbol;
+            cell.width += drawn;
+            cell.level = first.level;
+            cell.role = LineRole::Other;
+            cell.hangs = false;
         }
         end
     }
@@ -184,7 +190,8 @@ impl Cells {
         self.breaks = base.c == '\u{200B}';
         match self.list.last_mut().filter(|last| goes_on && last.width == 0) {
             Some(last) => {
-                (last.end, last.level) = (narrow(end), last.level.min(base.level));
+                last.end = narrow(end);
+                last.level = last.level.min(base.level);
                 last.role = if role == LineRole::Space { last.role } else { role };
             }
             None => self.push(at, end, 0, base.level, role),

@@ -267,7 +267,8 @@ impl Scan {
         let mut inside = paragraph.get(start..end).unwrap_or_default().chars();
         if what == Open::Embedding && inside.any(|c| !is_removed(c)) {
             self.open.clear();
-            (self.given_up, self.isolates) = (false, false);
+            self.given_up = false;
+            self.isolates = false;
         }
         self.bound.push(start..end);
     }

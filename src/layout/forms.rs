@@ -47,8 +47,8 @@ const PLACES: [u8; 0xE0] = {
     places
 };
 
-/// The ligature of lam with an alef: isolated, or final where the lam joins the letter before it.
-pub(super) fn lam_alef(alef: char, joined: bool) -> Option<char> {
+/// The ligature of lam with an alef: isolated, or in its final form where the lam joins the letter before it.
+pub(super) fn lam_alef(alef: char, form: Form) -> Option<char> {
     let isolated = match alef {
         '\u{0622}' => 0xFEF5,
         '\u{0623}' => 0xFEF7,
@@ -56,7 +56,7 @@ pub(super) fn lam_alef(alef: char, joined: bool) -> Option<char> {
         '\u{0627}' => 0xFEFB,
         _ => return None,
     };
-    char::from_u32(isolated + u32::from(joined))
+    char::from_u32(isolated + u32::from(form == Form::Final))
 }
 
 /// Letter, then its isolated, final, initial and medial form; 0 where there is none. Ordered by letter.

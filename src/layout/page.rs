@@ -66,7 +66,8 @@ pub struct Page {
 impl Page {
     /// The row that holds byte `at`, if it is on this page.
     pub fn row_of(&self, at: usize) -> Option<usize> {
-        let (first, last) = (self.rows.first()?, self.rows.last()?);
+        let first = self.rows.first()?;
+        let last = self.rows.last()?;
         let bytes = last.block.line_bytes(last.line);
         // The end of a line belongs to it only where no other row begins there.
         let ends = last.line + 1 == last.block.lines().len() && (bytes.end < last.block.next() || bytes.is_empty());
@@ -162,7 +163,8 @@ impl Typesetter {
         let n = cuts.starts.partition_point(|start| paragraph.start + start <= at).saturating_sub(1);
         let start = cuts.starts.get(n).copied().unwrap_or(0);
         let inner = start..cuts.starts.get(n + 1).copied().unwrap_or(text.len());
-        let (base, origin) = (*base, paragraph.start + inner.start);
+        let base = *base;
+        let origin = paragraph.start + inner.start;
         let levels = || bidi::levels_of_part(text, inner.clone(), base, cuts.fixes_in(&inner));
         if !is_wide(&inner) {
             return BlockPart { base, range: origin..paragraph.start + inner.end, levels: levels() };

@@ -98,7 +98,8 @@ fn joins(letters: &[Letter], before: Option<char>, after: Option<char>) -> Vec<J
                 slot.back = true;
             }
             if let Some(slot) = place.and_then(|p: usize| joined.get_mut(p)) {
-                (slot.on, slot.next) = (true, i);
+                slot.on = true;
+                slot.next = i;
             }
         }
         last = Some((Some(i), kind, letter.level));
@@ -108,7 +109,8 @@ fn joins(letters: &[Letter], before: Option<char>, after: Option<char>) -> Vec<J
         && joins_back(JOINING.get(c))
         && let Some(slot) = joined.get_mut(place)
     {
-        (slot.on, slot.next) = (true, usize::MAX);
+        slot.on = true;
+        slot.next = usize::MAX;
     }
     joined
 }
@@ -129,7 +131,8 @@ fn ligate(letters: &[Letter], joined: &[Join], shaped: &mut [Shaped]) {
         }
         let only_marks =
             letters.get(i + 1..join.next).is_some_and(|between| between.iter().all(|l| is_mark(l.c) && !is_invisible(l.c)));
-        let ligature = letters.get(join.next).and_then(|alef| forms::lam_alef(alef.c, join.back));
+        let form = if join.back { Form::Final } else { Form::Isolated };
+        let ligature = letters.get(join.next).and_then(|alef| forms::lam_alef(alef.c, form));
         if let (true, Some(ligature)) = (only_marks, ligature) {
             if let Some(slot) = shaped.get_mut(i) {
                 *slot = Shaped::LamAlef(ligature);

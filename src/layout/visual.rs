@@ -28,7 +28,8 @@ pub struct VisualLine {
 /// The levels of a line and the cells they belong to, each run of hidden cells as one level without a cell: what is
 /// seen of it is that no reversal above its lowest level goes across (L2).
 fn compressed(cells: &[Cell], levels: &[u8]) -> (Vec<u8>, Vec<Option<usize>>) {
-    let (mut kept, mut numbers) = (Vec::with_capacity(levels.len()), Vec::with_capacity(levels.len()));
+    let mut kept = Vec::with_capacity(levels.len());
+    let mut numbers = Vec::with_capacity(levels.len());
     for (n, (cell, level)) in cells.iter().zip(levels).enumerate() {
         match (kept.last_mut(), numbers.last()) {
             (Some(lowest), Some(None)) if cell.width == 0 => *lowest = (*level).min(*lowest),

@@ -81,6 +81,9 @@ impl Filling {
         let hanging =
             cells.get(self.start..end).map_or(0, |line| line.iter().rev().take_while(|c| c.hangs || c.width == 0).count());
         self.lines.push(Line { start: self.start, shown: end - hanging, end });
-        (self.start, self.used, self.spaces, self.opportunity) = (end, 0, 0, None);
+        self.start = end;
+        self.used = 0;
+        self.spaces = 0;
+        self.opportunity = None;
     }
 }
