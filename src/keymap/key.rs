@@ -66,30 +66,48 @@ const NAMES: &[(&str, KeyCode)] = &[
     ("insert", KeyCode::Insert),
 ];
 
+/// Holds what was held down while a key was pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Held {
+    /// Control.
+    pub ctrl: bool,
+    /// Alt.
+    pub alt: bool,
+    /// Shift.
+    pub shift: bool,
+}
+
+impl Held {
+    /// Holds nothing.
+    pub const NOTHING: Self = Self { ctrl: false, alt: false, shift: false };
+    /// Holds control alone.
+    pub const CTRL: Self = Self { ctrl: true, ..Self::NOTHING };
+    /// Holds shift alone.
+    pub const SHIFT: Self = Self { shift: true, ..Self::NOTHING };
+}
+
 /// Holds one key press in its canonical form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key {
     code: KeyCode,
-    ctrl: bool,
-    alt: bool,
-    shift: bool,
+    held: Held,
 }
 
 impl Key {
     /// Makes the canonical form of a key press.
-    pub fn new(code: KeyCode, ctrl: bool, alt: bool, shift: bool) -> Self {
-        let (code, shift) = match code {
-            KeyCode::Char(c) if ctrl => (KeyCode::Char(c.to_ascii_lowercase()), false),
-            KeyCode::Char(_) | KeyCode::BackTab => (code, false),
-            KeyCode::Tab if shift => (KeyCode::BackTab, false),
-            _ => (code, shift),
-        };
-        Self { code, ctrl, alt, shift }
+    pub fn new(code: KeyCode, held: Held) -> Self {
+        let unshifted = Held { shift: false, ..held };
+        match code {
+            KeyCode::Char(c) if held.ctrl => Self { code: KeyCode::Char(c.to_ascii_lowercase()), held: unshifted },
+            KeyCode::Char(_) | KeyCode::BackTab => Self { code, held: unshifted },
+            KeyCode::Tab if held.shift => Self { code: KeyCode::BackTab, held: unshifted },
+            _ => Self { code, held },
+        }
     }
 
     /// Makes the key that types a character, without ctrl and alt.
     pub fn char(c: char) -> Self {
-        Self::new(KeyCode::Char(c), false, false, false)
+        Self::new(KeyCode::Char(c), Held::NOTHING)
     }
 
     /// Returns what was pressed, apart from ctrl, alt and shift.
@@ -99,30 +117,30 @@ impl Key {
 
     /// Tells whether ctrl was held.
     pub fn ctrl(self) -> bool {
-        self.ctrl
+        self.held.ctrl
     }
 
     /// Tells whether alt was held.
     pub fn alt(self) -> bool {
-        self.alt
+        self.held.alt
     }
 
     /// Tells whether shift was held, where that is not seen in the code.
     pub fn shift(self) -> bool {
-        self.shift
+        self.held.shift
     }
 
     /// Returns the character that the key types into a line, if it types one.
     pub fn typed(self) -> Option<char> {
         match self.code {
-            KeyCode::Char(c) if !self.ctrl && !self.alt && !c.is_control() => Some(c),
+            KeyCode::Char(c) if !self.held.ctrl && !self.held.alt && !c.is_control() => Some(c),
             _ => None,
         }
     }
 
     /// Puts another character in the place of this key's, ctrl and alt kept.
     pub(super) fn with_char(self, c: char) -> Self {
-        Self::new(KeyCode::Char(c), self.ctrl, self.alt, self.shift)
+        Self::new(KeyCode::Char(c), self.held)
     }
 
     /// Reads a key such as `a`, `A`, `<`, `ctrl-r`, `ctrl-shift-left`, `space`, `f1`.
@@ -132,23 +150,24 @@ impl Key {
     /// Fails where the name of the key is unknown, and where shift stands before a character: `A` is
     /// written `A`.
     pub fn parse(text: &str) -> Result<Self, KeyError> {
-        let (mut rest, mut ctrl, mut alt, mut shift) = (text, false, false, false);
+        let mut rest = text;
+        let mut held = Held::NOTHING;
         loop {
-            let (held, after) = match rest.split_once('-') {
-                Some(("ctrl", after)) => (&mut ctrl, after),
-                Some(("alt", after)) => (&mut alt, after),
-                Some(("shift", after)) => (&mut shift, after),
+            let (one, after) = match rest.split_once('-') {
+                Some(("ctrl", after)) => (&mut held.ctrl, after),
+                Some(("alt", after)) => (&mut held.alt, after),
+                Some(("shift", after)) => (&mut held.shift, after),
                 _ => break,
             };
-            if std::mem::replace(held, true) {
+            if std::mem::replace(one, true) {
                 return Err(KeyError::Unknown(text.to_owned()));
             }
             rest = after;
         }
         let code = parse_code(rest).ok_or_else(|| KeyError::Unknown(text.to_owned()))?;
         match code {
-            KeyCode::Char(_) if shift => Err(KeyError::Shifted(text.to_owned())),
-            _ => Ok(Self::new(code, ctrl, alt, shift)),
+            KeyCode::Char(_) if held.shift => Err(KeyError::Shifted(text.to_owned())),
+            _ => Ok(Self::new(code, held)),
         }
     }
 }
@@ -168,7 +187,7 @@ fn parse_function(text: &str) -> Option<KeyCode> {
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (held, prefix) in [(self.ctrl, "ctrl-"), (self.alt, "alt-"), (self.shift, "shift-")] {
+        for (held, prefix) in [(self.held.ctrl, "ctrl-"), (self.held.alt, "alt-"), (self.held.shift, "shift-")] {
             f.write_str(if held { prefix } else { "" })?;
         }
         match (NAMES.iter().find(|(_, code)| *code == self.code), self.code) {
@@ -231,14 +250,14 @@ mod tests {
 
     #[test]
     fn shift_is_dropped_where_the_character_carries_it() {
-        assert_eq!(Key::new(KeyCode::Char('A'), false, false, true), Key::char('A'));
-        assert_eq!(Key::new(KeyCode::Char('ش'), false, false, true), Key::char('ش'));
+        assert_eq!(Key::new(KeyCode::Char('A'), Held::SHIFT), Key::char('A'));
+        assert_eq!(Key::new(KeyCode::Char('ش'), Held::SHIFT), Key::char('ش'));
     }
 
     #[test]
     fn shift_with_tab_is_backtab() {
         assert_eq!(Key::parse("shift-tab"), Key::parse("backtab"));
-        assert_eq!(Key::new(KeyCode::BackTab, false, false, true), Key::parse("backtab").unwrap());
+        assert_eq!(Key::new(KeyCode::BackTab, Held::SHIFT), Key::parse("backtab").unwrap());
     }
 
     #[test]

@@ -86,7 +86,8 @@ impl Keymap {
     /// The key of lam with alef sends two characters on some systems. In a mode of text entry both are
     /// text and stay two. See [`Layout`] for what this cannot know.
     pub fn join(&self, mode: Mode, first: Key, second: Key) -> Option<Key> {
-        let (first, second) = (first.typed()?, second.typed()?);
+        let first = first.typed()?;
+        let second = second.typed()?;
         let joined = self.layouts.iter().find_map(|layout| layout.joined(first, second));
         joined.filter(|_| !mode.is_text_entry()).map(Key::char)
     }

@@ -245,8 +245,14 @@ impl<'a> KeymapLoader<'a> {
                 self.report(row.command.place, Problem::WrongMode { command: entry.name, mode: mode.name() });
                 continue;
             }
-            let (keys, command, tag) = (keys.clone(), command.clone(), tag.map(str::to_owned));
-            self.insert(Bound { mode, keys, command, layer: self.layer, place: row.keys.place, tag });
+            self.insert(Bound {
+                mode,
+                keys: keys.clone(),
+                command: command.clone(),
+                layer: self.layer,
+                place: row.keys.place,
+                tag: tag.map(str::to_owned),
+            });
         }
     }
 
@@ -287,8 +293,8 @@ impl<'a> KeymapLoader<'a> {
             return;
         }
         for command in gone.into_iter().filter(|bound| bound.tag.is_some()).filter_map(|bound| bound.command) {
-            let (keys, mode) = (spell_sequence(&new.keys), new.mode.name());
-            let problem = Problem::HiddenTag { keys, command: command.to_string(), mode };
+            let keys = spell_sequence(&new.keys);
+            let problem = Problem::HiddenTag { keys, command: command.to_string(), mode: new.mode.name() };
             self.hidden.push(Hidden { mode: new.mode, command, error: at(&self.name, new.place, problem) });
         }
     }
@@ -334,7 +340,9 @@ fn collide(one: &Bound, other: &Bound) -> bool {
 
 /// Describes how a binding collides with an earlier one of the same file.
 fn collision(new: &Bound, other: &Bound) -> Problem {
-    let (keys, mode, line) = (spell_sequence(&new.keys), new.mode.name(), other.place.line);
+    let keys = spell_sequence(&new.keys);
+    let mode = new.mode.name();
+    let line = other.place.line;
     let other_keys = spell_sequence(&other.keys);
     match &new.tag {
         Some(tag) => {

@@ -30,7 +30,7 @@ mod tests;
 
 pub use builtin::{KEYMAPS, KeymapText, LAYOUTS};
 pub use error::{KeymapError, Problem};
-pub use key::{Key, KeyCode, KeyError, parse_sequence, spell_sequence};
+pub use key::{Held, Key, KeyCode, KeyError, parse_sequence, spell_sequence};
 pub use keymap::{Keymap, Resolution};
 pub use layout::Layout;
 pub use node::{Branch, Node};

@@ -17,7 +17,7 @@ use super::terminal::display::{Choice, Display};
 use super::terminal::emission::{Foreground, Mode};
 use super::terminal::identity::Clues;
 use super::terminal::{answers, clues_outside};
-use crate::keymap::{Key, KeyCode};
+use crate::keymap::{Held, Key, KeyCode};
 use crate::layout::{Direction, PageSettings, RowPlace, Typesetter};
 use crate::text::Document;
 
@@ -106,8 +106,8 @@ fn number(last: usize, outbox: &Receiver<Incoming>) -> Pressed {
             _ => None,
         };
         let Some(key) = key else { continue };
-        let letter = (0..=9).find(|n| digits(*n).into_iter().any(|c| key == Key::new(KeyCode::Char(c), false, false, false)));
-        let leaving = [Key::new(KeyCode::Esc, false, false, false), Key::new(KeyCode::Char('c'), true, false, false)];
+        let letter = (0..=9).find(|n| digits(*n).into_iter().any(|c| key == Key::new(KeyCode::Char(c), Held::NOTHING)));
+        let leaving = [Key::new(KeyCode::Esc, Held::NOTHING), Key::new(KeyCode::Char('c'), Held::CTRL)];
         match letter {
             Some(0) => return Pressed::None,
             Some(n) if n as usize <= last => return Pressed::Number(n as usize),

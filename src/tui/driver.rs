@@ -6,7 +6,7 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use crate::keymap::{Key, KeyCode, Keymap, Resolution, spell_sequence};
+use crate::keymap::{Held, Key, KeyCode, Keymap, Resolution, spell_sequence};
 use crate::session::{Command, Effect, Message, Notice, Pointer, Session};
 
 /// Performs what a session wishes for.
@@ -93,7 +93,7 @@ impl Driver {
             }
             Resolution::Command(command) => Some(command),
             // Whatever a keymap says, there is a way out.
-            Resolution::Unbound if key == Key::new(KeyCode::Char('c'), true, false, false) => Some(Command::Quit),
+            Resolution::Unbound if key == Key::new(KeyCode::Char('c'), Held::CTRL) => Some(Command::Quit),
             Resolution::Unbound => None,
         };
         let mut keys = std::mem::take(&mut self.pending);

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::terminal;
 use super::terminal::handshake::{self, Heard};
 use super::terminal::identity::Clues;
-use crate::keymap::{Key, KeyCode};
+use crate::keymap::{Held, Key, KeyCode};
 use crate::session::{Message, Pointer};
 
 /// Rows a turn of the wheel scrolls.
@@ -135,7 +135,8 @@ pub fn key(event: &KeyEvent) -> Option<Key> {
         _ => return None,
     };
     let held = |modifier| event.modifiers.contains(modifier);
-    Some(Key::new(code, held(KeyModifiers::CONTROL), held(KeyModifiers::ALT), held(KeyModifiers::SHIFT)))
+    let held = Held { ctrl: held(KeyModifiers::CONTROL), alt: held(KeyModifiers::ALT), shift: held(KeyModifiers::SHIFT) };
+    Some(Key::new(code, held))
 }
 
 /// What the mouse did to the text, in the text's own columns and rows.
