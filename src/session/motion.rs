@@ -31,6 +31,8 @@ macro_rules! motions {
 motions! {
     VisualLeft "visual_left" "one cell to the left on the screen",
     VisualRight "visual_right" "one cell to the right on the screen",
+    VisualWordLeft "visual_word_left" "one word to the left on the screen, as the line runs",
+    VisualWordRight "visual_word_right" "one word to the right on the screen, as the line runs",
     LineUp "line_up" "one line up",
     LineDown "line_down" "one line down",
     NextGrapheme "next_grapheme" "to the next grapheme",

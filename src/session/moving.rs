@@ -91,12 +91,21 @@ impl Reading {
         })
     }
 
+    /// Where a step by a word to one side leads: forward is to the left where the paragraph runs from the right.
+    fn visual_word(&mut self, side: ScreenSide) -> usize {
+        let base = self.typesetter.block_at(&self.document, self.cursor).base();
+        let onwards = if base == 1 { ScreenSide::Left } else { ScreenSide::Right };
+        self.target(if side == onwards { Motion::NextWord } else { Motion::PreviousWord })
+    }
+
     /// Where a motion that is not vertical leads, from the cursor.
     pub(super) fn target(&mut self, motion: Motion) -> usize {
         let (document, at) = (&self.document, self.cursor);
         match motion {
             Motion::VisualLeft => cursor::visual_step(&mut self.typesetter, document, at, ScreenSide::Left),
             Motion::VisualRight => cursor::visual_step(&mut self.typesetter, document, at, ScreenSide::Right),
+            Motion::VisualWordLeft => self.visual_word(ScreenSide::Left),
+            Motion::VisualWordRight => self.visual_word(ScreenSide::Right),
             Motion::NextGrapheme => cursor::next_stop(&mut self.typesetter, document, at),
             Motion::PreviousGrapheme => cursor::previous_stop(&mut self.typesetter, document, at),
             Motion::NextWord if self.anchor().is_some_and(|anchor| anchor <= at) => text_unit::word_end_after(document, at),
