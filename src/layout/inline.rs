@@ -25,14 +25,7 @@ pub fn inline(text: &str) -> Vec<Symbol> {
     if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control()) {
         return text.chars().map(|c| Symbol { text: c.to_string(), width: 1 }).collect();
     }
-    // An override could make a name look like another one: what steers is seen.
-    let one: String = text
-        .get(..text.floor_char_boundary(MOST))
-        .unwrap_or_default()
-        .chars()
-        .map(|c| if is_separator(c) || matches!(c, '\u{0B}' | '\u{0C}' | '\u{2028}') { '\u{23CE}' } else { c })
-        .collect();
-    let one = if one.contains(is_embedding) { steered(&one) } else { one };
+    let one = harmless(text.get(..text.floor_char_boundary(MOST)).unwrap_or_default());
     let document = Document::from(one.as_str());
     let mut typesetter = Typesetter::new(PageSettings { width: u16::MAX, ..PageSettings::default() });
     let row: Row = typesetter.row(&document, RowPlace::default());
@@ -57,16 +50,21 @@ pub fn inline(text: &str) -> Vec<Symbol> {
     symbols
 }
 
-fn steered(text: &str) -> String {
+/// The text with its line ends as pictures and what steers as tokens: an override could make a name look like another one.
+pub(super) fn harmless(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if is_embedding(c) {
-            push_token(c, &mut out);
-        } else {
-            out.push(c);
+        match c {
+            _ if is_embedding(c) => drop(push_token(c, &mut out)),
+            _ if is_line_end(c) => out.push('\u{23CE}'),
+            _ => out.push(c),
         }
     }
     out
+}
+
+fn is_line_end(c: char) -> bool {
+    is_separator(c) || matches!(c, '\u{0B}' | '\u{0C}' | '\u{2028}')
 }
 
 #[cfg(test)]

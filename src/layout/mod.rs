@@ -43,6 +43,8 @@ pub mod cursor;
 
 mod inline;
 
+pub mod field;
+
 pub use bidi::Direction;
 pub use block::Block;
 pub use cell::Cell;
