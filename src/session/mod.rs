@@ -8,6 +8,7 @@ pub mod argument;
 pub mod mode;
 pub mod motion;
 pub mod command;
+pub mod parts;
 pub mod notice;
 pub mod typing;
 pub mod corpus;
