@@ -1,10 +1,16 @@
-//! Parts that screens are made of: a line of input, the lines entered before, a list, a picker.
+//! Parts that screens are made of: a line of input, the lines entered before, a list and what narrows it, a picker.
 //!
 //! Each is a state of its own, changed by commands and by what a screen tells it. What is absent here: sessions,
 //! texts, annotations, drawing, keys, and sentences.
 
-pub mod line;
-pub mod recall;
+mod line;
+mod recall;
+mod filter;
+mod list;
+mod picker;
 
+pub use filter::{Filter, Term, folded};
 pub use line::{Line, Touched};
+pub use list::{List, Order, Rows, Way};
+pub use picker::{Item, Nearness, Picked, Picker};
 pub use recall::Recall;
