@@ -192,6 +192,20 @@ const ALL: &[Mode] = Mode::ALL;
 const CORPUS: &[Mode] = &[Mode::Corpus];
 const READING: &[Mode] = &[Mode::Reading];
 const LISTS: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Edge, Mode::Review, Mode::Drift, Mode::Help];
+const GOING: &[Mode] = &[
+    Mode::Corpus,
+    Mode::Reading,
+    Mode::Edge,
+    Mode::Search,
+    Mode::Note,
+    Mode::Review,
+    Mode::Comment,
+    Mode::Filter,
+    Mode::Drift,
+    Mode::Help,
+];
+const FILTERED: &[Mode] = &[Mode::Corpus, Mode::Help];
+const RECALLING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment];
 const DRIFT: &[Mode] = &[Mode::Drift];
 const TEXT: &[Mode] = &[Mode::Reading, Mode::Edge];
 const TEXTS: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Review];
@@ -200,15 +214,24 @@ const REVIEW: &[Mode] = &[Mode::Review];
 const APPLYING: &[Mode] = &[Mode::Review, Mode::Preview];
 const SAVING: &[Mode] = &[Mode::Reading, Mode::Review];
 const LEAVING: &[Mode] = &[Mode::Reading, Mode::Review, Mode::Preview];
-const TYPING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment];
+const TYPING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment, Mode::Filter];
 const FINDING: &[Mode] = &[Mode::Reading, Mode::Search];
-const ACCEPTING: &[Mode] =
-    &[Mode::Reading, Mode::Edge, Mode::Search, Mode::Note, Mode::Comment, Mode::Preview, Mode::Drift, Mode::Question];
+const ACCEPTING: &[Mode] = &[
+    Mode::Reading,
+    Mode::Edge,
+    Mode::Search,
+    Mode::Note,
+    Mode::Comment,
+    Mode::Filter,
+    Mode::Preview,
+    Mode::Drift,
+    Mode::Question,
+];
 const COUNTING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Edge];
 
 commands! {
     Moving {
-        Move(motion: Motion) "move" in LISTS: "Moves the cursor MOTION.",
+        Move(motion: Motion) "move" in GOING: "Moves the cursor MOTION.",
         Count(digit: u8) "count" in COUNTING: "Adds DIGIT to the count that the next command repeats by.",
         ScrollUp "scroll_up" in LISTS: "Scrolls up, a line or as many as counted.",
         ScrollDown "scroll_down" in LISTS: "Scrolls down, a line or as many as counted.",
@@ -270,9 +293,12 @@ commands! {
         Search "search" in READING: "Searches for a text.",
         SearchNext "search_next" in FINDING: "Goes to the next hit.",
         SearchPrevious "search_previous" in FINDING: "Goes to the previous hit.",
+        Filter "filter" in FILTERED: "Shows only what holds the words that are typed.",
     }
     Texts {
         Open "open" in CORPUS: "Opens the text under the cursor.",
+        NextOrder "next_order" in CORPUS: "Orders the list by state, last change, size, spans, or name, one after another.",
+        ReverseOrder "reverse_order" in CORPUS: "Turns the order of the list round.",
         Back "back" in LEAVING: "Goes back to the list of texts, drops an edited reading, or quits where there is nothing to go back to.",
         NextText "next_text" in TEXTS: "Goes to the next text.",
         PreviousText "previous_text" in TEXTS: "Goes to the previous text.",
@@ -284,8 +310,13 @@ commands! {
     }
     Typing {
         Insert(character: char) "insert" in TYPING: "Types CHARACTER.",
-        EraseBack "erase_back" in TYPING: "Erases the last grapheme typed.",
-        EraseWord "erase_word" in TYPING: "Erases the last word typed.",
+        EraseBack "erase_back" in TYPING: "Erases the grapheme before the cursor.",
+        EraseForward "erase_forward" in TYPING: "Erases the grapheme under the cursor.",
+        EraseWord "erase_word" in TYPING: "Erases the word before the cursor.",
+        EraseWordForward "erase_word_forward" in TYPING: "Erases the word after the cursor.",
+        EraseToEnd "erase_to_end" in TYPING: "Erases to the end of the line.",
+        RecallPrevious "recall_previous" in RECALLING: "Calls up the line entered before.",
+        RecallNext "recall_next" in RECALLING: "Calls up the line entered after, or what was being typed.",
         EraseLine "erase_line" in TYPING: "Erases all that was typed.",
         Accept "accept" in ACCEPTING: "Accepts the typed line, the edge where it stands, the edited reading, or what is shown to be decided or placed; at a question, says yes.",
     }

@@ -1,6 +1,12 @@
 //! The texts of the corpus: what each is, and how far its annotations are.
 
+use std::cell::OnceCell;
+use std::cmp::Ordering;
+
 use super::notice::Cause;
+use super::parts::{Filter, Rows, Term, folded};
+use crate::annotation::DocumentState;
+use crate::annotation::schema::Tag;
 
 /// What the annotations of a text amount to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,11 +34,44 @@ pub struct TextEntry {
     pub summary: Option<TextSummary>,
 }
 
+/// What texts can be ordered by, other than their names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextKey {
+    /// How far the work has come; a text without annotations comes before all states.
+    State,
+    /// When the annotations last changed.
+    Changed,
+    /// The size in bytes.
+    Size,
+    /// How many spans there are.
+    Spans,
+}
+
+impl TextKey {
+    /// Holds every key, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::State, Self::Changed, Self::Size, Self::Spans];
+}
+
+/// What is new about the texts since it was last asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News {
+    /// What the annotations of one amount to.
+    Summary,
+    /// All of them.
+    Listing,
+}
+
 /// The texts of the corpus, in order.
 #[derive(Debug, Default)]
 pub struct Texts {
     entries: Vec<TextEntry>,
     listed: bool,
+    longest: usize,
+    /// Texts that have no summary yet.
+    open: usize,
+    news: Option<News>,
+    /// Their names as filters compare them, once they are compared.
+    folded: OnceCell<Vec<String>>,
 }
 
 impl Texts {
@@ -41,19 +80,106 @@ impl Texts {
         &self.entries
     }
 
+    /// Returns how many characters the longest name has.
+    pub fn longest_name(&self) -> usize {
+        self.longest
+    }
+
     /// Returns whether the folder has been listed, so that no text means that there is none.
     pub fn is_listed(&self) -> bool {
         self.listed
     }
 
     pub(super) fn list(&mut self, entries: Vec<TextEntry>) {
+        self.open = entries.iter().filter(|entry| entry.summary.is_none()).count();
+        self.longest = entries.iter().map(|entry| entry.name.chars().count()).max().unwrap_or(0);
         self.entries = entries;
+        self.folded = OnceCell::new();
         self.listed = true;
+        self.news = Some(News::Listing);
+    }
+
+    /// Returns whether every text has its summary.
+    pub(super) fn is_summarised(&self) -> bool {
+        self.open == 0
+    }
+
+    /// Returns what is new, once.
+    pub(super) fn take_news(&mut self) -> Option<News> {
+        self.news.take()
+    }
+
+    fn folded(&self) -> &[String] {
+        self.folded.get_or_init(|| self.entries.iter().map(|entry| folded(&entry.name)).collect())
     }
 
     pub(super) fn summarise(&mut self, text: usize, summary: TextSummary) {
         if let Some(entry) = self.entries.get_mut(text) {
+            self.open -= usize::from(entry.summary.is_none());
             entry.summary = Some(summary);
+            self.news = self.news.or(Some(News::Summary));
         }
     }
+}
+
+/// The texts as rows of a list, whose filters may name a tag of a schema.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TextRows<'a> {
+    pub(super) texts: &'a Texts,
+    pub(super) tags: &'a [Tag],
+}
+
+impl TextRows<'_> {
+    /// The fields that a filter may name.
+    pub(super) const FIELDS: [&'static str; 3] = ["name", "state", "tag"];
+
+    fn holds_term(&self, row: usize, term: &Term) -> bool {
+        let name = || self.texts.folded().get(row).is_some_and(|name| name.contains(&term.text));
+        let summary = self.texts.entries.get(row).and_then(|entry| entry.summary.as_ref());
+        match term.field.as_deref() {
+            Some("state") => summary.and_then(|s| s.state.as_ref()).is_some_and(|state| folded(state).contains(&term.text)),
+            Some("tag") => {
+                let counted = |(tag, count): (&Tag, &usize)| *count > 0 && folded(&tag.id).contains(&term.text);
+                summary.is_some_and(|s| self.tags.iter().zip(&s.counts).any(counted))
+            }
+            _ => name(),
+        }
+    }
+}
+
+impl Rows for TextRows<'_> {
+    type Key = TextKey;
+
+    fn count(&self) -> usize {
+        self.texts.entries.len()
+    }
+
+    fn holds(&self, row: usize, filter: &Filter) -> bool {
+        filter.terms().iter().all(|term| self.holds_term(row, term))
+    }
+
+    fn compare(&self, one: usize, other: usize, key: TextKey) -> Ordering {
+        let entries = &self.texts.entries;
+        let (Some(one), Some(other)) = (entries.get(one), entries.get(other)) else { return Ordering::Equal };
+        match key {
+            TextKey::State => progress(one).cmp(&progress(other)),
+            TextKey::Changed => changed(one).cmp(&changed(other)),
+            TextKey::Size => one.bytes.cmp(&other.bytes),
+            TextKey::Spans => spans(one).cmp(&spans(other)),
+        }
+    }
+}
+
+/// How far the work on a text has come, as a place among the states; none without annotations.
+fn progress(entry: &TextEntry) -> Option<usize> {
+    let state = entry.summary.as_ref()?.state.as_deref()?;
+    Some(DocumentState::ALL.iter().position(|known| known.as_str() == state).unwrap_or(DocumentState::ALL.len()))
+}
+
+fn changed(entry: &TextEntry) -> Option<&str> {
+    entry.summary.as_ref()?.changed.as_deref()
+}
+
+fn spans(entry: &TextEntry) -> usize {
+    entry.summary.as_ref().map_or(0, |summary| summary.counts.iter().sum())
 }

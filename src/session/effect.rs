@@ -191,6 +191,8 @@ pub enum Message {
     Copied(Copied),
     /// A text could not be, as the notice tells.
     NotCopied(Notice),
+    /// A text was pasted where a line is typed.
+    Pasted(String),
     /// A key was pressed that does nothing here.
     Unbound(String),
     /// The pointer did something at a column and row of the text.

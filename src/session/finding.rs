@@ -4,6 +4,9 @@ use super::hits::Found;
 use super::notice::Notice;
 use super::shared::Shared;
 
+/// Most letters of a needle that are quoted.
+const QUOTE: usize = 200;
+
 impl Shared {
     /// Goes to the first hit of what is typed so far.
     pub(super) fn search(&mut self, needle: &str) {
@@ -20,7 +23,8 @@ impl Shared {
     }
 
     fn tell_found(&mut self, found: Option<Found>) {
-        let needle = self.reading.as_ref().and_then(|r| r.hits()).map(|h| h.needle().to_owned()).unwrap_or_default();
+        let hits = self.reading.as_ref().and_then(|r| r.hits());
+        let needle: String = hits.map(|h| h.needle().chars().take(QUOTE).collect()).unwrap_or_default();
         match found {
             Some(Found::Nothing) if needle.is_empty() => self.tell(Notice::NoSearch),
             Some(Found::Nothing) => self.tell(Notice::NotFound { needle }),

@@ -10,7 +10,6 @@ pub mod motion;
 pub mod command;
 pub mod parts;
 pub mod notice;
-pub mod typing;
 pub mod corpus;
 pub mod drifted;
 mod saved;

@@ -17,6 +17,8 @@ pub enum Mode {
     Review,
     /// The line where a comment on a decision, or an answer to a proposal, is typed.
     Comment,
+    /// The line where words are typed that what is listed must hold.
+    Filter,
     /// The units to which a decision is about to be applied.
     Preview,
     /// Where the spans of a text that has changed belong.
@@ -37,6 +39,7 @@ impl Mode {
         Self::Note,
         Self::Review,
         Self::Comment,
+        Self::Filter,
         Self::Preview,
         Self::Drift,
         Self::Help,
@@ -53,6 +56,7 @@ impl Mode {
             Self::Note => "note",
             Self::Review => "review",
             Self::Comment => "comment",
+            Self::Filter => "filter",
             Self::Preview => "preview",
             Self::Drift => "drift",
             Self::Help => "help",
@@ -72,7 +76,7 @@ impl Mode {
 
     /// Tells whether a printable key without a binding is typed text.
     pub fn is_text_entry(self) -> bool {
-        matches!(self, Self::Search | Self::Note | Self::Comment)
+        matches!(self, Self::Search | Self::Note | Self::Comment | Self::Filter)
     }
 }
 

@@ -60,6 +60,13 @@ pub enum Notice {
     StillListing,
     /// The folder has no text.
     NoTexts,
+    /// The list is in the order of the names, which cannot be turned round.
+    NotOrdered,
+    /// No text holds the words typed.
+    NoTextHolds {
+        /// The words.
+        words: String,
+    },
     /// There is no place to jump back to.
     NoJump,
     /// There is nothing at the cursor to copy.
@@ -253,6 +260,7 @@ impl Notice {
     pub fn severity(&self) -> Severity {
         match self {
             Self::NoTexts
+            | Self::NoTextHolds { .. }
             | Self::NothingToCopy
             | Self::NoSearch
             | Self::NotFound { .. }

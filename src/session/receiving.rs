@@ -16,6 +16,7 @@ impl Session {
     /// Takes what the program has to tell; returns what is to be done next.
     pub fn receive(&mut self, message: Message) -> Vec<Effect> {
         let effects = self.take(message);
+        self.stack.tell_news(&mut self.shared);
         self.stack.drop_finished(&self.shared);
         effects
     }
@@ -66,6 +67,10 @@ impl Session {
             Message::Unbound(keys) => {
                 shared.count = None;
                 shared.tell(Notice::Unbound { keys });
+            }
+            Message::Pasted(text) => {
+                shared.notice = None;
+                self.stack.top_mut().paste(&text, shared);
             }
             Message::Pointer(pointer) => self.point(pointer),
         }

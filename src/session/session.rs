@@ -6,6 +6,7 @@ use super::command::Command;
 use super::corpus::Texts;
 use super::mode::Mode;
 use super::notice::{Notice, Unsaved};
+use super::parts::Line;
 use super::reading::Reading;
 use super::reviewing::Reviewing;
 use super::screens::{Corpus, Edge, Leads, Reader, Review, Screen};
@@ -106,9 +107,9 @@ impl Session {
         self.shared.count
     }
 
-    /// What was typed on the line that is being typed.
-    pub fn typed(&self) -> &str {
-        self.stack.top().typed().unwrap_or_default()
+    /// The line that is being typed, if one is.
+    pub fn line(&self) -> Option<&Line> {
+        self.stack.top().line()
     }
 
     /// What there is to tell.

@@ -5,11 +5,21 @@ use std::time::SystemTime;
 use super::annotating::LastTag;
 use super::corpus::Texts;
 use super::notice::{Notice, Refusal, Unsaved};
+use super::parts::Recall;
 use super::reading::Reading;
 use super::reviewing::Reviewing;
 use super::saved::Saved;
 use super::showing::Showing;
 use crate::annotation::Schema;
+
+/// The lines entered before, of each kind of prompt.
+#[derive(Debug, Default)]
+pub(super) struct Recalls {
+    pub(super) searches: Recall,
+    pub(super) notes: Recall,
+    /// Comments on decisions, and answers to remarks.
+    pub(super) comments: Recall,
+}
 
 /// What all screens share.
 #[derive(Debug)]
@@ -27,6 +37,7 @@ pub struct Shared {
     /// The count of the command that is performed.
     pub(super) repeat: Option<usize>,
     pub(super) last_tag: Option<LastTag>,
+    pub(super) recalls: Recalls,
     pub(super) notice: Option<Notice>,
     pub(super) legend: bool,
     pub(super) showing: Showing,
@@ -48,6 +59,7 @@ impl Shared {
             count: None,
             repeat: None,
             last_tag: None,
+            recalls: Recalls::default(),
             notice: None,
             legend: true,
             showing: Showing::default(),

@@ -63,7 +63,7 @@ impl Stack {
     /// The mode of the screen that those over it are about.
     pub(super) fn behind(&self) -> Mode {
         let firm = self.screens().rev().find(|screen| screen.lie() == Lie::Instead);
-        firm.map_or_else(|| self.lowest.mode(), Screen::mode)
+        firm.map_or_else(|| self.lowest.about(), Screen::about)
     }
 
     /// Opens a screen over all others.
@@ -125,6 +125,13 @@ impl Stack {
     /// Tells every screen that the size of the screen is another one.
     pub(super) fn resize(&mut self, shared: &Shared) {
         self.screens_mut().for_each(|screen| screen.resize(shared));
+    }
+
+    /// Tells every screen what is new about the texts.
+    pub(super) fn tell_news(&mut self, shared: &mut Shared) {
+        if let Some(news) = shared.texts.take_news() {
+            self.screens_mut().for_each(|screen| screen.heard(news, shared));
+        }
     }
 
     /// Tells every screen that a text was opened.

@@ -34,6 +34,7 @@ impl Session {
         self.shared.repeat = self.shared.count.take();
         let spelled = self.stack.top().begun_by().as_ref().unwrap_or(&command).to_string();
         let effects = self.perform(command);
+        self.stack.tell_news(&mut self.shared);
         self.stack.drop_finished(&self.shared);
         self.shared.after(effects, &spelled)
     }
@@ -87,6 +88,7 @@ impl Session {
                 | Command::ToggleLegend
                 | Command::ToggleMarks
                 | Command::Help
+                | Command::Filter
                 | Command::Cancel
         );
         let is_few = self.count().is_none_or(|count| count <= NEAR);
@@ -95,7 +97,8 @@ impl Session {
             Command::ScrollUp | Command::ScrollDown | Command::Count(_) => self.is_far_from_end(),
             _ => false,
         };
-        partial && self.mode() != Mode::Corpus && !harmless && !(near && self.waiting.is_empty())
+        let needs_text = !matches!(self.mode(), Mode::Corpus | Mode::Filter) && !harmless;
+        partial && needs_text && !(near && self.waiting.is_empty())
     }
 
     /// Whether the cursor is so far from the end of the head that a near motion stays in it.

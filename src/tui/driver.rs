@@ -110,9 +110,7 @@ impl Driver {
         if !self.session.mode().is_text_entry() {
             return;
         }
-        for c in text.chars() {
-            self.command(Command::Insert(if c.is_control() { ' ' } else { c }), performer);
-        }
+        self.tell(Message::Pasted(text.to_owned()), performer);
     }
 
     /// Takes what the mouse did to the text; `None` where it did nothing there.

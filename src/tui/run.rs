@@ -19,7 +19,7 @@ use super::terminal::{self, Terminal};
 use super::theme::Theme;
 use super::view::{self, Areas, Context};
 use crate::keymap::Keymap;
-use crate::session::{Message, Mode, Session};
+use crate::session::{Help, Message, Session};
 use crate::words::Words;
 
 /// How long nothing may happen before the sidecar is written.
@@ -144,7 +144,7 @@ impl Loop {
     }
 
     fn areas(&self) -> Areas {
-        view::areas(self.machine.terminal.screen(), &self.driver.session)
+        view::areas(self.machine.terminal.screen(), &self.driver.session, self.context())
     }
 
     fn context(&self) -> Context<'_> {
@@ -159,7 +159,7 @@ impl Loop {
             self.area = area;
             self.tell(Message::Area(area.0, area.1));
         }
-        if self.driver.session.mode() == Mode::Help {
+        if self.driver.session.find::<Help>().is_some() {
             let lines = view::help_lines(self.machine.terminal.screen(), &self.driver.session, self.context());
             self.tell(Message::HelpLines(lines));
         }

@@ -1,5 +1,6 @@
 //! What people read on the screen: what the rooms below say as values, put into sentences.
 
+mod labels;
 mod notices;
 
 /// Puts into words what the screen shows.

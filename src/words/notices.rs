@@ -11,6 +11,8 @@ impl Words {
         match notice {
             Notice::StillReading => "still reading the text…".into(),
             Notice::StillListing => "still listing the folder…".into(),
+            Notice::NotOrdered => "choose an order first".into(),
+            Notice::NoTextHolds { words } => format!("no text holds {words}"),
             Notice::NoTexts => "there is no text in this folder".into(),
             Notice::NoJump => "the cursor has not moved far yet".into(),
             Notice::NothingToCopy => "there is nothing here to copy".into(),

@@ -137,7 +137,8 @@ fn rich() -> Bench {
 #[test]
 fn every_default_binding_does_something_or_says_something() {
     // What is pressed first, in turn, until the binding has something to do.
-    let before = ["", "1 k", "+ +", "2", "a u", "/ ا enter", "? down down down", "ctrl-end", "S s", "k", "down down", "v"];
+    let before =
+        ["", "1 k", "+ +", "2", "a u", "/ ا enter", "? down down down", "ctrl-end", "S s", "k", "down down", "v", "ctrl-p"];
     for mode in Mode::ALL {
         for (keys, command) in super::harness::KEYMAP.bindings(*mode) {
             let does = |preparation: &&str| {
@@ -171,8 +172,12 @@ fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
         }
         Mode::Reading => {}
         Mode::Edge => drop(bench.press("e")),
-        Mode::Search => drop(bench.press("/ ا ل space ج")),
-        Mode::Note => drop(bench.press("m ن ا space ن")),
+        Mode::Search => drop(bench.press("/ ق enter / ا ل space ج space ا right right")),
+        Mode::Note => drop(bench.press("m ق enter m ctrl-u ن ا space ن right")),
+        Mode::Filter => {
+            bench = Bench::corpus(&["قبل", "خبر", "بعد", "آخر"]);
+            bench.press("down / . t x t left left");
+        }
         Mode::Drift => drop(bench.press("alt-r")),
         Mode::Help => drop(bench.press("?")),
         Mode::Review | Mode::Comment | Mode::Preview => return super::reviewing::prepared(mode, preparation),
@@ -182,7 +187,9 @@ fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
         if !preparation.is_empty() {
             bench.press(preparation);
         }
-    } else if preparation.chars().all(|c| c.is_ascii_digit()) || ["k", "1 k"].contains(&preparation) || preparation == "down down"
+    } else if preparation.chars().all(|c| c.is_ascii_digit())
+        || ["k", "1 k", "down down"].contains(&preparation)
+        || mode.is_text_entry() && preparation == "ctrl-p"
     {
         bench.press(preparation);
     }

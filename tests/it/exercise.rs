@@ -111,7 +111,7 @@ fn sit(document: Document, commands: &[u8], (columns, rows): (u16, u16), mut loo
     session.receive(Message::Opened(Box::new(Opened::whole(0, Arc::new(document), AnnotationSet::new()))));
     for pair in std::iter::once(&[][..]).chain(commands.chunks(2)) {
         session.update(command(pair, &session));
-        let text = view::areas(terminal.get_frame().area(), &session).text;
+        let text = view::areas(terminal.get_frame().area(), &session, context).text;
         session.receive(Message::Area(text.width, text.height));
         let frame = terminal.draw(|frame| view::draw(frame, &session, context)).unwrap();
         for cell in &frame.buffer.content {

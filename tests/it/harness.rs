@@ -424,7 +424,8 @@ impl Bench {
 
     /// Draws a frame as the program does: the session is told the size of its text first.
     pub fn draw(&mut self, width: u16, height: u16, colours: bool) -> Screen {
-        let text = view::areas(Rect::new(0, 0, width, height), &self.session).text;
+        let context = Context { keymap: &KEYMAP, pending: self.pending(), words: Words::default(), theme: Theme::new(colours) };
+        let text = view::areas(Rect::new(0, 0, width, height), &self.session, context).text;
         self.tell(Message::Area(text.width, text.height));
         let context = Context { keymap: &KEYMAP, pending: self.pending(), words: Words::default(), theme: Theme::new(colours) };
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();

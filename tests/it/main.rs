@@ -17,6 +17,8 @@ mod sent;
 mod annotating;
 mod reading;
 mod screens;
+mod typing;
+mod listing;
 
 mod samples;
 mod saving;

@@ -128,6 +128,8 @@ pub const UNSEEN: &[(&str, &str)] = &[
     ("ا\nب", "alt-down alt-up q enter q"),
     ("ا", "ctrl-c"),
     ("ا", "alt-r 2 d enter"),
+    ("ا", "q / x left delete alt-d ctrl-k enter o O esc"),
+    ("ا", "/ ا ctrl-p ctrl-n esc"),
 ];
 
 #[test]
@@ -151,8 +153,8 @@ fn the_list_leads_to_a_text_its_neighbours_and_back() {
     bench.press("2 alt-up alt-up").expect("‸أول");
     assert_eq!(bench.press("alt-up").notice(), "this is the first text");
     bench.press("q");
-    assert_eq!((bench.session.mode(), bench.session.find::<Corpus>().unwrap().cursor()), (Mode::Corpus, 0));
-    bench.press("end k home 2 j o").expect("‸ثالث");
+    assert_eq!((bench.session.mode(), bench.session.find::<Corpus>().unwrap().list().cursor()), (Mode::Corpus, 0));
+    bench.press("end k home 2 j enter").expect("‸ثالث");
 }
 
 #[test]

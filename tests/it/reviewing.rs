@@ -92,7 +92,8 @@ pub fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
     let mut bench = review(&[ALIKE, ALIKE]);
     bench.tell(Message::Area(9, 2));
     match (mode, preparation) {
-        (Mode::Comment, "") => drop(bench.press("m ن ا space ن")),
+        (Mode::Comment, "") => drop(bench.press("m ق enter m ctrl-u ن ا space ن right")),
+        (Mode::Comment, "ctrl-p") => drop(bench.press("m ق enter m ن ctrl-p")),
         (Mode::Preview, "") => drop(bench.press("x *")),
         (Mode::Review, "") => {}
         // What is pressed in a text stands for its like here.

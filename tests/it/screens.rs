@@ -44,7 +44,7 @@ fn a_selection_and_an_unfinished_key() {
 #[test]
 fn the_list_of_texts() {
     let mut bench = Bench::corpus(&["قبل", NEWS, "بعد"]);
-    bench.press("down o a S s q");
+    bench.press("down enter a S s q");
     compare("corpus", &bench.draw(80, 8, true).spell());
 }
 
@@ -55,16 +55,32 @@ fn the_help() {
 
 /// A bench in each mode, with something to show.
 fn benches() -> Vec<Bench> {
-    let mut benches: Vec<Bench> = ["", "3 j w S", "e", "/ ا ل", "m ا", "?", "? pagedown", "q", "q ?", "v 2 0 >", "h", "alt-r"]
-        .into_iter()
-        .map(|keys| {
-            let mut bench = Bench::read(NEWS);
-            if !keys.is_empty() {
-                bench.press(keys);
-            }
-            bench
-        })
-        .collect();
+    let mut benches: Vec<Bench> = [
+        "",
+        "3 j w S",
+        "e",
+        "/ ا ل",
+        "m ا",
+        "?",
+        "? pagedown",
+        "? / م",
+        "q",
+        "q ?",
+        "q / 2",
+        "q / x enter o",
+        "v 2 0 >",
+        "h",
+        "alt-r",
+    ]
+    .into_iter()
+    .map(|keys| {
+        let mut bench = Bench::read(NEWS);
+        if !keys.is_empty() {
+            bench.press(keys);
+        }
+        bench
+    })
+    .collect();
     benches.push(Bench::corpus(&[]));
     benches.push(Bench::read(""));
     benches.push(Bench::read("\u{202E}\u{1B}[31mabc\u{9B}\u{7}\u{7F}"));

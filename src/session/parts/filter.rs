@@ -2,7 +2,7 @@
 //!
 //! Case, vowel marks and tatweel make no difference. A row holds a filter if it holds every word of it, in any order.
 
-use crate::layout::marks::is_harakat;
+use crate::language::classes::is_harakat;
 
 const TATWEEL: char = '\u{640}';
 

@@ -4,11 +4,11 @@
 //! takes its place. Every step costs as much as it touches, however long the line is; only erasing and inserting in the
 //! middle move what follows.
 
-use crate::layout::cursor::Side;
+use crate::language::text_unit::{self, TextUnit};
+use crate::layout::ScreenSide;
 use crate::layout::field;
 use crate::session::command::Command;
 use crate::session::motion::Motion;
-use crate::text::unit::{self, Unit};
 use crate::text::{Document, grapheme};
 
 /// A line that is being typed.
@@ -56,7 +56,10 @@ impl Line {
         match command {
             Command::Insert(c) => self.insert(c.encode_utf8(&mut [0; 4])),
             Command::EraseBack => self.erase(grapheme::previous(&self.text, self.cursor), self.cursor),
+            Command::EraseForward => self.erase(self.cursor, grapheme::next(&self.text, self.cursor)),
             Command::EraseWord => self.erase(self.word_before(), self.cursor),
+            Command::EraseWordForward => self.erase(self.cursor, self.word_after()),
+            Command::EraseToEnd => self.erase(self.cursor, length),
             Command::EraseLine => self.erase(0, length),
             Command::Move(motion) => {
                 self.cursor = self.target(*motion)?;
@@ -101,22 +104,22 @@ impl Line {
     fn target(&self, motion: Motion) -> Option<usize> {
         let at = self.cursor;
         Some(match motion {
-            Motion::VisualLeft => field::visual_step(&self.text, at, Side::Left),
-            Motion::VisualRight => field::visual_step(&self.text, at, Side::Right),
-            Motion::VisualWordLeft => self.visual_word(Side::Left),
-            Motion::VisualWordRight => self.visual_word(Side::Right),
+            Motion::VisualLeft => field::visual_step(&self.text, at, ScreenSide::Left),
+            Motion::VisualRight => field::visual_step(&self.text, at, ScreenSide::Right),
+            Motion::VisualWordLeft => self.visual_word(ScreenSide::Left),
+            Motion::VisualWordRight => self.visual_word(ScreenSide::Right),
             Motion::NextGrapheme => grapheme::next(&self.text, at),
             Motion::PreviousGrapheme => grapheme::previous(&self.text, at),
-            Motion::NextWord => self.by_words(|near, at| unit::next_start(near, Unit::Word, at)),
-            Motion::PreviousWord => self.by_words(|near, at| unit::previous_start(near, Unit::Word, at)),
-            Motion::WordEnd => self.by_words(unit::word_end_after),
+            Motion::NextWord => self.by_words(|near, at| text_unit::next_start(near, TextUnit::Word, at)),
+            Motion::PreviousWord => self.by_words(|near, at| text_unit::previous_start(near, TextUnit::Word, at)),
+            Motion::WordEnd => self.by_words(text_unit::word_end_after),
             Motion::LineStart | Motion::DocumentStart => 0,
             Motion::LineEnd | Motion::DocumentEnd => self.text.len(),
             _ => return None,
         })
     }
 
-    fn visual_word(&self, side: Side) -> usize {
+    fn visual_word(&self, side: ScreenSide) -> usize {
         let motion = if field::onwards(&self.text) == side { Motion::NextWord } else { Motion::PreviousWord };
         self.target(motion).unwrap_or(self.cursor)
     }
@@ -127,6 +130,15 @@ impl Line {
         let document = Document::from(self.text.get(near.clone()).unwrap_or_default());
         let at = near.start + step(&document, self.cursor - near.start).min(near.len());
         if grapheme::is_edge(&self.text, at) { at } else { grapheme::next(&self.text, at) }
+    }
+
+    /// The end of the word after the cursor, up to white space.
+    fn word_after(&self) -> usize {
+        let after = self.text.get(self.cursor..).unwrap_or_default();
+        let skipped = after.len() - after.trim_start().len();
+        let word = after.get(skipped..).unwrap_or_default();
+        let end = self.cursor + skipped + word.find(char::is_whitespace).unwrap_or(word.len());
+        if grapheme::is_edge(&self.text, end) { end } else { grapheme::next(&self.text, end) }
     }
 
     /// The start of the word before the cursor, as shells take a word: up to white space.
@@ -159,8 +171,13 @@ mod tests {
         assert_eq!(line("قال |", "erase_word"), "|");
         assert_eq!(line("قال ناطق| باسم", "erase_word"), "قال | باسم");
         assert_eq!(line("قال\u{3000}ناطق|", "erase_word"), "قال\u{3000}|");
+        assert_eq!(line("ق|َال", "erase_forward"), "ق|ال");
+        assert_eq!(line("قال |ناطق باسم", "erase_word_forward"), "قال | باسم");
+        assert_eq!(line("قال ناط|ق باسم", "erase_word_forward"), "قال ناط| باسم");
+        assert_eq!(line("قال ناطق| باسم", "erase_word_forward"), "قال ناطق|");
+        assert_eq!(line("قال |ناطق", "erase_to_end"), "قال |");
         assert_eq!(line("قال |ناطق", "erase_line"), "|");
-        assert_eq!(line("|", "erase_back, erase_word"), "|");
+        assert_eq!(line("|", "erase_back, erase_forward, erase_word, erase_word_forward"), "|");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod line;
 mod recall;
+mod sieve;
 mod filter;
 mod list;
 mod picker;
@@ -14,3 +15,4 @@ pub use line::{Line, Touched};
 pub use list::{List, Order, Rows, Way};
 pub use picker::{Item, Nearness, Picked, Picker};
 pub use recall::Recall;
+pub use sieve::Sieve;

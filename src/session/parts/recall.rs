@@ -1,6 +1,7 @@
 //! The lines that were entered before in prompts of one kind, to be called up again.
 
-use super::line::Line;
+use super::line::{Line, Touched};
+use crate::session::command::Command;
 
 /// Most lines that are remembered.
 const MOST: usize = 100;
@@ -36,8 +37,18 @@ impl Recall {
         self.draft.clear();
     }
 
+    /// Performs a command of typing on a line, those among them that call up a line; `None` for any other.
+    pub fn update(&mut self, line: &mut Line, command: &Command) -> Option<Touched> {
+        let found = match command {
+            Command::RecallPrevious => self.previous(line),
+            Command::RecallNext => self.next(line),
+            _ => return line.update(command),
+        };
+        Some(if found { Touched::Text } else { Touched::Cursor })
+    }
+
     /// Puts the line before into a prompt, and returns whether there was one.
-    pub fn previous(&mut self, line: &mut Line) -> bool {
+    fn previous(&mut self, line: &mut Line) -> bool {
         let Some(before) = self.at.unwrap_or(self.lines.len()).checked_sub(1) else { return false };
         if self.at.is_none() {
             line.text().clone_into(&mut self.draft);
@@ -46,7 +57,7 @@ impl Recall {
     }
 
     /// Puts the line after into a prompt, in the end what was being typed, and returns whether there was one.
-    pub fn next(&mut self, line: &mut Line) -> bool {
+    fn next(&mut self, line: &mut Line) -> bool {
         let Some(at) = self.at else { return false };
         if at + 1 < self.lines.len() {
             return self.show(at + 1, line);

@@ -4,13 +4,13 @@ use super::screen::{Lie, Screen, Turn};
 use crate::session::command::Command;
 use crate::session::mode::Mode;
 use crate::session::notice::Refusal;
+use crate::session::parts::Line;
 use crate::session::shared::Shared;
-use crate::session::typing::Typed;
 
 /// An answer being typed.
 #[derive(Debug)]
 pub struct Answer {
-    line: Typed,
+    line: Line,
 }
 
 impl Answer {
@@ -21,7 +21,7 @@ impl Answer {
     /// Fails where there is no remark, or nothing may be changed.
     pub(super) fn to_remark(shared: &Shared) -> Result<Self, Refusal> {
         shared.changeable()?.remark_here()?;
-        Ok(Self { line: Typed::default() })
+        Ok(Self { line: Line::default() })
     }
 }
 
@@ -34,15 +34,22 @@ impl Screen for Answer {
         Lie::Over
     }
 
-    fn typed(&self) -> Option<&str> {
-        Some(self.line.text())
+    fn line(&self) -> Option<&Line> {
+        Some(&self.line)
+    }
+
+    fn paste(&mut self, text: &str, _shared: &mut Shared) {
+        self.line.insert(text);
     }
 
     fn update(&mut self, command: Command, shared: &mut Shared) -> Turn {
         match command {
-            Command::Accept => shared.end_answer(self.line.text().trim()),
-            Command::Cancel => {}
-            other if self.line.update(&other) => return Turn::done(),
+            Command::Accept => {
+                shared.recalls.comments.keep(self.line.text().trim());
+                shared.end_answer(self.line.text().trim());
+            }
+            Command::Cancel => shared.recalls.comments.rest(),
+            other if shared.recalls.comments.update(&mut self.line, &other).is_some() => return Turn::done(),
             other => return Turn::Everywhere(other),
         }
         Turn::close()

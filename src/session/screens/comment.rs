@@ -3,21 +3,21 @@
 use super::screen::{Lie, Screen, Turn};
 use crate::session::command::Command;
 use crate::session::mode::Mode;
+use crate::session::parts::Line;
 use crate::session::reviewing::Reviewing;
 use crate::session::shared::Shared;
-use crate::session::typing::Typed;
 
 /// A comment being typed.
 #[derive(Debug)]
 pub struct Comment {
-    line: Typed,
+    line: Line,
 }
 
 impl Comment {
     /// Begins with the comment on the unit at hand, or the one that is to go along with the decision to come.
     pub(super) fn on_unit(review: &Reviewing) -> Self {
         let comment = review.decision().map_or(review.remark().comment.as_str(), |decision| &decision.comment);
-        Self { line: Typed::from(comment) }
+        Self { line: Line::from(comment) }
     }
 }
 
@@ -30,15 +30,25 @@ impl Screen for Comment {
         Lie::Over
     }
 
-    fn typed(&self) -> Option<&str> {
-        Some(self.line.text())
+    fn line(&self) -> Option<&Line> {
+        Some(&self.line)
+    }
+
+    fn paste(&mut self, text: &str, _shared: &mut Shared) {
+        self.line.insert(text);
     }
 
     fn update(&mut self, command: Command, shared: &mut Shared) -> Turn {
         match command {
-            Command::Accept => Turn::Close(shared.end_comment(self.line.text().trim())),
-            Command::Cancel => Turn::close(),
-            other if self.line.update(&other) => Turn::done(),
+            Command::Accept => {
+                shared.recalls.comments.keep(self.line.text().trim());
+                Turn::Close(shared.end_comment(self.line.text().trim()))
+            }
+            Command::Cancel => {
+                shared.recalls.comments.rest();
+                Turn::close()
+            }
+            other if shared.recalls.comments.update(&mut self.line, &other).is_some() => Turn::done(),
             other => Turn::Everywhere(other),
         }
     }

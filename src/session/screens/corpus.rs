@@ -1,57 +1,54 @@
-//! The list of texts: which one the cursor is on.
+//! The list of texts: which of them are shown, in which order, and which one the cursor is on.
 
 use super::screen::{Screen, Turn};
 use crate::session::command::Command;
+use crate::session::corpus::{News, TextKey, TextRows};
 use crate::session::effect::{Effect, Pointer};
 use crate::session::mode::Mode;
 use crate::session::motion::Motion;
 use crate::session::notice::Notice;
+use crate::session::parts::{Filter, Line, List, Order, Sieve, Touched, Way};
 use crate::session::shared::Shared;
+
+/// Rows that a step of scrolling goes.
+const STEP: usize = 3;
 
 /// The list of texts on screen.
 #[derive(Debug, Default)]
 pub struct Corpus {
-    cursor: usize,
-    top: usize,
-    rows: usize,
+    list: List<TextKey>,
+    sieve: Sieve,
 }
 
 impl Corpus {
-    /// Returns the number of the text under the cursor.
-    pub fn cursor(&self) -> usize {
-        self.cursor
+    /// Returns the list, whose rows are the numbers of the texts.
+    pub fn list(&self) -> &List<TextKey> {
+        &self.list
     }
 
-    /// Returns the number of the first text on screen.
-    pub fn top(&self) -> usize {
-        self.top
+    /// Returns the words that narrow the list.
+    pub fn sieve(&self) -> &Sieve {
+        &self.sieve
     }
 
-    /// Moves the cursor in a list of so many texts.
-    fn go(&mut self, motion: Motion, count: usize, texts: usize) {
-        let page = self.rows.saturating_sub(1).max(1);
-        let cursor = match motion {
-            Motion::LineUp | Motion::PreviousParagraph => self.cursor.saturating_sub(count),
-            Motion::LineDown | Motion::NextParagraph => self.cursor.saturating_add(count),
-            Motion::PageUp | Motion::HalfPageUp => self.cursor.saturating_sub(page * count),
-            Motion::PageDown | Motion::HalfPageDown => self.cursor.saturating_add(page * count),
-            Motion::DocumentStart | Motion::LineStart => 0,
-            Motion::DocumentEnd | Motion::LineEnd => texts.saturating_sub(1),
-            _ => self.cursor,
-        };
-        self.place(cursor, texts);
+    fn narrow(&mut self, shared: &Shared) {
+        let filter = Filter::parse(self.sieve.text(), &TextRows::FIELDS);
+        self.list.narrow(&rows(shared), filter);
     }
 
-    /// Puts the cursor on a text, or the last one.
-    fn place(&mut self, cursor: usize, texts: usize) {
-        self.cursor = cursor.min(texts.saturating_sub(1));
-        let rows = self.rows.max(1);
-        // No row stays empty below the list while there are texts above the screen.
-        self.top = self.top.min(texts.saturating_sub(rows));
-        if self.cursor < self.top {
-            self.top = self.cursor;
-        } else if self.cursor >= self.top + rows {
-            self.top = self.cursor + 1 - rows;
+    /// Orders the list by the next key, after the last one by name.
+    fn order(&mut self, shared: &Shared) {
+        let at = self.list.orders().first().and_then(|order| TextKey::ALL.iter().position(|key| *key == order.key));
+        match TextKey::ALL.get(at.map_or(0, |at| at + 1)) {
+            Some(key) => self.list.order_by(&rows(shared), Order { key: *key, way: first_way(*key) }),
+            None => self.list.unorder(),
+        }
+    }
+
+    fn reverse(&mut self, shared: &mut Shared) {
+        match self.list.orders().first().copied() {
+            Some(order) => self.list.order_by(&rows(shared), Order { way: order.way.reversed(), ..order }),
+            None => shared.tell(Notice::NotOrdered),
         }
     }
 
@@ -60,48 +57,90 @@ impl Corpus {
             shared.tell(Notice::StillListing);
         } else if shared.texts.entries().is_empty() {
             shared.tell(Notice::NoTexts);
+        } else if let Some(text) = self.list.current() {
+            return Turn::Done(vec![Effect::Open(text)]);
         } else {
-            return Turn::Done(vec![Effect::Open(self.cursor)]);
+            shared.tell(Notice::NoTextHolds { words: self.sieve.text().to_owned() });
         }
         Turn::done()
     }
 }
 
+/// Which end of an order comes first while nobody has turned it round: what is news, or much.
+fn first_way(key: TextKey) -> Way {
+    match key {
+        TextKey::State => Way::Rising,
+        TextKey::Changed | TextKey::Size | TextKey::Spans => Way::Falling,
+    }
+}
+
+fn rows(shared: &Shared) -> TextRows<'_> {
+    TextRows { texts: &shared.texts, tags: &shared.schema.tags }
+}
+
 impl Screen for Corpus {
     fn mode(&self) -> Mode {
+        if self.sieve.is_typing() { Mode::Filter } else { Mode::Corpus }
+    }
+
+    fn about(&self) -> Mode {
         Mode::Corpus
+    }
+
+    fn line(&self) -> Option<&Line> {
+        self.sieve.is_typing().then(|| self.sieve.line())
+    }
+
+    fn paste(&mut self, text: &str, shared: &mut Shared) {
+        self.sieve.paste(text);
+        self.narrow(shared);
     }
 
     fn update(&mut self, command: Command, shared: &mut Shared) -> Turn {
         let count = shared.times();
-        let texts = shared.texts.entries().len();
-        match command {
-            Command::Move(motion) => self.go(motion, count, texts),
-            Command::NextText => self.go(Motion::LineDown, count, texts),
-            Command::PreviousText => self.go(Motion::LineUp, count, texts),
-            Command::ScrollDown => self.go(Motion::LineDown, 3, texts),
-            Command::ScrollUp => self.go(Motion::LineUp, 3, texts),
-            Command::Open => return self.open(shared),
-            other => return Turn::Everywhere(other),
+        self.list.catch_up(&rows(shared));
+        match self.sieve.update(&command) {
+            Some(Touched::Text) => self.narrow(shared),
+            Some(Touched::Cursor) => {}
+            None => match command {
+                Command::Move(motion) => drop(self.list.go(motion, count)),
+                Command::NextText => drop(self.list.go(Motion::LineDown, count)),
+                Command::PreviousText => drop(self.list.go(Motion::LineUp, count)),
+                Command::ScrollDown => drop(self.list.go(Motion::LineDown, STEP)),
+                Command::ScrollUp => drop(self.list.go(Motion::LineUp, STEP)),
+                Command::NextOrder => self.order(shared),
+                Command::ReverseOrder => self.reverse(shared),
+                Command::Open => return self.open(shared),
+                other => return Turn::Everywhere(other),
+            },
         }
         Turn::done()
     }
 
     fn resize(&mut self, shared: &Shared) {
-        self.rows = usize::from(shared.area.1.max(1));
-        self.place(self.cursor, shared.texts.entries().len());
+        self.list.resize(usize::from(shared.area.1));
     }
 
-    fn opened(&mut self, text: usize, shared: &Shared) {
-        self.place(text, shared.texts.entries().len());
+    fn heard(&mut self, news: News, shared: &Shared) {
+        match news {
+            News::Listing => self.list.refresh(&rows(shared)),
+            News::Summary if shared.texts.is_summarised() => {
+                self.list.touch(&rows(shared));
+                self.list.catch_up(&rows(shared));
+            }
+            News::Summary => self.list.touch(&rows(shared)),
+        }
     }
 
-    fn point(&mut self, pointer: Pointer, shared: &mut Shared) {
-        let texts = shared.texts.entries().len();
+    fn opened(&mut self, text: usize, _shared: &Shared) {
+        self.list.go_to_row(text);
+    }
+
+    fn point(&mut self, pointer: Pointer, _shared: &mut Shared) {
         match pointer {
-            Pointer::Press(_, row) => self.place(self.top + usize::from(row), texts),
-            Pointer::Wheel(rows) if rows > 0 => self.go(Motion::LineDown, rows.unsigned_abs(), texts),
-            Pointer::Wheel(rows) => self.go(Motion::LineUp, rows.unsigned_abs(), texts),
+            Pointer::Press(_, row) => self.list.go_to(self.list.top() + usize::from(row)),
+            Pointer::Wheel(rows) if rows > 0 => drop(self.list.go(Motion::LineDown, rows.unsigned_abs())),
+            Pointer::Wheel(rows) => drop(self.list.go(Motion::LineUp, rows.unsigned_abs())),
             Pointer::Drag(..) => {}
         }
     }

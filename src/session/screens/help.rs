@@ -1,20 +1,27 @@
-//! The help: which of its lines is the first on screen.
+//! The help: the words that its entries must hold, and which of its lines is the first on screen.
 
 use super::screen::{Lie, Screen, Turn};
 use crate::session::command::Command;
 use crate::session::mode::Mode;
 use crate::session::motion::Motion;
+use crate::session::parts::{Line, Sieve, Touched};
 use crate::session::shared::Shared;
 
 /// The help on screen.
 #[derive(Debug, Default)]
 pub struct Help {
+    sieve: Sieve,
     top: usize,
     /// The first line when its end is on screen.
     last: usize,
 }
 
 impl Help {
+    /// Returns the words that its entries must hold.
+    pub fn sieve(&self) -> &Sieve {
+        &self.sieve
+    }
+
     /// Returns the first line on screen.
     pub fn top(&self) -> usize {
         self.top
@@ -23,11 +30,16 @@ impl Help {
     /// Takes note of how many lines it has, on so many rows.
     pub(in crate::session) fn measure(&mut self, lines: usize, rows: u16) {
         self.last = lines.saturating_sub(usize::from(rows));
+        self.top = self.top.min(self.last);
     }
 }
 
 impl Screen for Help {
     fn mode(&self) -> Mode {
+        if self.sieve.is_typing() { Mode::Filter } else { Mode::Help }
+    }
+
+    fn about(&self) -> Mode {
         Mode::Help
     }
 
@@ -35,7 +47,24 @@ impl Screen for Help {
         Lie::Over
     }
 
+    fn line(&self) -> Option<&Line> {
+        self.sieve.is_typing().then(|| self.sieve.line())
+    }
+
+    fn paste(&mut self, text: &str, _shared: &mut Shared) {
+        self.sieve.paste(text);
+        self.top = 0;
+    }
+
     fn update(&mut self, command: Command, shared: &mut Shared) -> Turn {
+        match self.sieve.update(&command) {
+            Some(Touched::Text) => {
+                self.top = 0;
+                return Turn::done();
+            }
+            Some(Touched::Cursor) => return Turn::done(),
+            None => {}
+        }
         let page = usize::from(shared.area.1.max(2)) - 1;
         self.top = match command {
             Command::Move(Motion::LineUp) | Command::ScrollUp => self.top.saturating_sub(1),

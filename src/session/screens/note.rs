@@ -5,13 +5,13 @@ use crate::annotation::Edit;
 use crate::session::command::Command;
 use crate::session::mode::Mode;
 use crate::session::notice::Refusal;
+use crate::session::parts::Line;
 use crate::session::shared::Shared;
-use crate::session::typing::Typed;
 
 /// A note being typed.
 #[derive(Debug)]
 pub struct Note {
-    line: Typed,
+    line: Line,
 }
 
 impl Note {
@@ -23,10 +23,11 @@ impl Note {
     pub(super) fn on_current(shared: &Shared) -> Result<Self, Refusal> {
         let reading = shared.changeable()?;
         let id = reading.current_id()?;
-        Ok(Self { line: Typed::from(reading.set().get(&id).map_or("", |a| &a.note)) })
+        Ok(Self { line: Line::from(reading.set().get(&id).map_or("", |a| &a.note)) })
     }
 
     fn end(&self, shared: &mut Shared) {
+        shared.recalls.notes.keep(self.line.text().trim());
         let Some(reading) = &mut shared.reading else { return };
         let note = self.line.text().trim().to_owned();
         let result = reading.current_id().and_then(|id| reading.change(Edit::Note { id, note }));
@@ -43,15 +44,19 @@ impl Screen for Note {
         Lie::Over
     }
 
-    fn typed(&self) -> Option<&str> {
-        Some(self.line.text())
+    fn line(&self) -> Option<&Line> {
+        Some(&self.line)
+    }
+
+    fn paste(&mut self, text: &str, _shared: &mut Shared) {
+        self.line.insert(text);
     }
 
     fn update(&mut self, command: Command, shared: &mut Shared) -> Turn {
         match command {
             Command::Accept => self.end(shared),
-            Command::Cancel => {}
-            other if self.line.update(&other) => return Turn::done(),
+            Command::Cancel => shared.recalls.notes.rest(),
+            other if shared.recalls.notes.update(&mut self.line, &other).is_some() => return Turn::done(),
             other => return Turn::Everywhere(other),
         }
         Turn::close()

@@ -4,8 +4,10 @@ use std::any::Any;
 use std::fmt;
 
 use crate::session::command::Command;
+use crate::session::corpus::News;
 use crate::session::effect::{Effect, Pointer};
 use crate::session::mode::Mode;
+use crate::session::parts::Line;
 use crate::session::shared::Shared;
 
 /// What a screen makes of a command.
@@ -66,10 +68,18 @@ pub trait Screen: Any + fmt::Debug {
         None
     }
 
-    /// Returns what was typed on it, if it is a line to type on.
-    fn typed(&self) -> Option<&str> {
+    /// Returns the mode of what it shows while a line is typed on it.
+    fn about(&self) -> Mode {
+        self.mode()
+    }
+
+    /// Returns the line that is being typed on it, if one is.
+    fn line(&self) -> Option<&Line> {
         None
     }
+
+    /// Takes a text that is pasted, as a whole.
+    fn paste(&mut self, _text: &str, _shared: &mut Shared) {}
 
     /// Returns whether it has nothing left to be about.
     fn is_over(&self, _shared: &Shared) -> bool {
@@ -78,6 +88,9 @@ pub trait Screen: Any + fmt::Debug {
 
     /// Takes note of another size of the screen.
     fn resize(&mut self, _shared: &Shared) {}
+
+    /// Takes note of what is new about the texts.
+    fn heard(&mut self, _news: News, _shared: &Shared) {}
 
     /// Takes note of the text that was opened.
     fn opened(&mut self, _text: usize, _shared: &Shared) {}

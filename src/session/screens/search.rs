@@ -3,13 +3,13 @@
 use super::screen::{Lie, Screen, Turn};
 use crate::session::command::Command;
 use crate::session::mode::Mode;
+use crate::session::parts::{Line, Touched};
 use crate::session::shared::Shared;
-use crate::session::typing::Typed;
 
 /// A search being typed.
 #[derive(Debug, Default)]
 pub struct Search {
-    line: Typed,
+    line: Line,
 }
 
 impl Screen for Search {
@@ -21,14 +21,20 @@ impl Screen for Search {
         Lie::Over
     }
 
-    fn typed(&self) -> Option<&str> {
-        Some(self.line.text())
+    fn line(&self) -> Option<&Line> {
+        Some(&self.line)
+    }
+
+    fn paste(&mut self, text: &str, shared: &mut Shared) {
+        self.line.insert(text);
+        shared.search(self.line.text());
     }
 
     fn update(&mut self, command: Command, shared: &mut Shared) -> Turn {
         match command {
             Command::Accept | Command::Cancel => {
-                let keep = command == Command::Accept && !self.line.text().is_empty();
+                let keep = command == Command::Accept && !self.line.is_empty();
+                shared.recalls.searches.keep(if keep { self.line.text() } else { "" });
                 if let Some(reading) = &mut shared.reading {
                     reading.end_search(keep);
                 }
@@ -36,8 +42,11 @@ impl Screen for Search {
             }
             Command::SearchNext => shared.go_to_hit(true),
             Command::SearchPrevious => shared.go_to_hit(false),
-            other if self.line.update(&other) => shared.search(self.line.text()),
-            other => return Turn::Everywhere(other),
+            other => match shared.recalls.searches.update(&mut self.line, &other) {
+                Some(Touched::Text) => shared.search(self.line.text()),
+                Some(Touched::Cursor) => {}
+                None => return Turn::Everywhere(other),
+            },
         }
         Turn::done()
     }

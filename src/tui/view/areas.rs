@@ -2,12 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use crate::session::{Draft, Mode, Session};
+use super::{Context, keys};
+use crate::session::{Draft, Help, Mode, Session};
 
 /// The parts of the screen; a part there is no room for has no height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Areas {
-    /// The legend of tags, or the heading of the list.
+    /// The keys of the reader with its tags, or the heading of the list.
     pub legend: Rect,
     /// The text, without its gutter, or the list.
     pub text: Rect,
@@ -19,31 +20,44 @@ pub struct Areas {
     pub proposal: Rect,
     /// The readings of the unit that is reviewed.
     pub panel: Rect,
+    /// The keys of the list or the help.
+    pub keys: Rect,
     /// The last line.
     pub status: Rect,
 }
 
 impl Areas {
-    /// Everything between the top and the status line.
+    /// Everything between the top and the keys or the status line.
     pub fn whole_middle(&self) -> Rect {
-        let height = self.status.y.saturating_sub(self.legend.y).max(self.text.height);
+        let bottom = if self.keys.height > 0 { self.keys.y } else { self.status.y };
+        let height = bottom.saturating_sub(self.legend.y).max(self.text.height);
         Rect { x: self.text.x, y: self.legend.y, width: self.text.width + self.gutter.width, height }
     }
 }
 
 /// Divides the screen.
-pub fn areas(screen: Rect, session: &Session) -> Areas {
+pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
     let reading = matches!(session.behind(), Mode::Reading | Mode::Edge);
     let marked = reading || session.review().is_some();
     let status = u16::from(screen.height >= 2);
     let inspector = u16::from(reading && screen.height >= 5);
     let has_proposals = reading && session.reading().is_some_and(|reading| !reading.proposals().is_empty());
     let proposal = u16::from(has_proposals && screen.height >= 4);
-    let legend = u16::from(screen.height >= 7 && (session.shows_legend() || !reading));
+    let is_high = screen.height >= 7;
+    let most = keys::most(screen.height);
+    let rows_of = |bar: &super::parts::bar::Bar| u16::try_from(bar.rows(screen.width, most).len()).unwrap_or(1);
+    let legend = match reading && session.review().is_none() {
+        true if is_high && session.shows_legend() => rows_of(&keys::reader(session, context)),
+        true => 0,
+        false => u16::from(is_high && (session.shows_legend() || !reading)),
+    };
+    let listing = session.behind() == Mode::Corpus || session.find::<Help>().is_some();
+    let keys =
+        if listing && is_high && session.shows_legend() { rows_of(&keys::place(session, session.mode(), context)) } else { 0 };
     let gutter = if marked && screen.width >= 12 { 2 } else { 0 };
     let row = |y: u16, height: u16| Rect { x: screen.x, y: screen.y + y, width: screen.width, height };
     let reviewing = session.review().is_some() && session.find::<Draft>().is_none();
-    let room = screen.height - status - inspector - proposal - legend;
+    let room = screen.height - status - inspector - proposal - legend - keys;
     // The text keeps at least a third; on a low screen the readings come first.
     let panel = if reviewing { super::review::rows(session).min(room - room.div_ceil(3)) } else { 0 };
     let middle = row(legend, room - panel);
@@ -51,9 +65,10 @@ pub fn areas(screen: Rect, session: &Session) -> Areas {
         legend: row(0, legend),
         text: Rect { width: screen.width - gutter, ..middle },
         gutter: Rect { x: screen.x + screen.width - gutter, width: gutter, ..middle },
-        inspector: row(screen.height - status - inspector, inspector),
-        proposal: row(screen.height - status - inspector - proposal, proposal),
+        inspector: row(screen.height - status - keys - inspector, inspector),
+        proposal: row(screen.height - status - keys - inspector - proposal, proposal),
         panel: row(legend + room - panel, panel),
+        keys: row(screen.height - status - keys, keys),
         status: row(screen.height - status, status),
     }
 }

@@ -1,55 +1,47 @@
 //! The bars: the legend of tags, the spans under the cursor, the status line, the keys that may follow.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
+use super::parts::bar::Bar;
 use super::pieces::Pieces;
-use super::{Areas, Context};
+use super::{Areas, Context, keys, parts};
 use crate::annotation::Annotation;
-use crate::keymap::Branch;
+use crate::keymap::{Branch, Key, spell_sequence};
 use crate::layout::reveal::meaning;
-use crate::session::{Command, Draft, Edge, Mode, Reading, Saved, Session, Severity, Which};
+use crate::session::parts::Line;
+use crate::session::{Command, Corpus, Draft, Edge, Help, Mode, Reading, Saved, Session, Severity, Which};
 use crate::text::counted;
 
 /// Columns from which the status line has room for annotator and state.
 const ROOMY: u16 = 50;
+/// Columns that a line being typed keeps before anything is told beside it.
+const SHORTEST: u16 = 24;
 /// Most letters of a quote or a note in a bar.
 const QUOTE: usize = 60;
 
-/// The tags with their keys and counts.
+/// The keys of the place, above the text: those of the reader with its tags, or those of what lies over it.
 pub fn legend(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
-    let mut line = Pieces::default();
-    let counts = session.reading().map(|r| r.set().counts());
-    for tag in &session.schema().tags {
-        let command = Command::Tag(tag.id.clone());
-        let keys = context.keymap.keys_for(&command, Mode::Reading).into_iter().next().unwrap_or_default();
-        line.add(&keys, context.theme.key());
-        if let Some(other) = single(&keys).and_then(|c| context.keymap.other_letter(c)) {
-            line.add("/", context.theme.faint()).add(&other.to_string(), context.theme.key());
-        }
-        let count = counts.and_then(|c| c.get(&tag.id)).copied().unwrap_or(0);
-        line.add(" ", Style::new()).add(&format!(" {} {count} ", tag.id), context.theme.name(Some(tag))).add("  ", Style::new());
-    }
-    for command in
-        [Command::EdgeMode, Command::DeleteSpan, Command::Undo, Command::EditNote, Command::Search, Command::Help, Command::Back]
-    {
-        hint(&mut line, &command, context);
-    }
-    line.draw(frame, area, Style::new());
+    let bar = match session.mode() {
+        Mode::Reading => keys::reader(session, context),
+        mode => keys::place(session, mode, context),
+    };
+    rows(frame, area, &bar, Style::new());
 }
 
-fn hint(line: &mut Pieces, command: &Command, context: Context<'_>) {
-    if let Some(keys) = context.keymap.keys_for(command, Mode::Reading).into_iter().next() {
-        let name = command.name().split('_').next().unwrap_or_default();
-        line.add(&keys, context.theme.key()).add(&format!(" {name}  "), context.theme.faint());
-    }
+/// The keys of the list or the help, below it.
+pub fn keys_below(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
+    rows(frame, area, &keys::place(session, session.mode(), context), Style::new());
 }
 
-/// The one character that a key is spelled with, if it is.
-pub fn single(keys: &str) -> Option<char> {
-    let mut chars = keys.chars();
-    chars.next().filter(|_| chars.next().is_none())
+/// Draws a bar in as many rows as there are.
+pub fn rows(frame: &mut Frame<'_>, area: Rect, bar: &Bar, background: Style) {
+    let rows = bar.rows(area.width, usize::from(area.height.max(1)));
+    let blank = Pieces::default();
+    for (line, y) in rows.iter().chain(std::iter::repeat(&blank)).zip(area.y..area.bottom()) {
+        line.draw(frame, Rect { y, height: 1, ..area }, background);
+    }
 }
 
 fn shortened(text: &str) -> String {
@@ -97,13 +89,12 @@ fn describe(line: &mut Pieces, span: &Annotation, reading: &Reading, edge: Optio
 
 /// The last line: what is typed, what there is to tell, or where the cursor stands; and what is saved.
 pub fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
+    if let Some(line) = session.line() {
+        return prompt(frame, area, line, session, context);
+    }
     let mut line = Pieces::default();
     let mut background = context.theme.chrome();
     match (session.mode(), session.notice()) {
-        (Mode::Search, _) => typed(&mut line, "search: ", session, area.width),
-        (Mode::Note, _) => typed(&mut line, "note: ", session, area.width),
-        (Mode::Comment, _) if session.review().is_none() => typed(&mut line, "answer: ", session, area.width),
-        (Mode::Comment, _) => typed(&mut line, "comment: ", session, area.width),
         (Mode::Question, _) => {
             background = context.theme.error();
             question(&mut line, session, context);
@@ -114,10 +105,13 @@ pub fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Con
         }
         (Mode::Help, None) => {
             line.add(" help", Style::new());
+            if let Some(help) = session.find::<Help>().filter(|help| !help.sieve().line().is_empty()) {
+                line.add("  filter: ", context.theme.faint()).add(help.sieve().text(), Style::new());
+            }
         }
         (_, None) => {
             steered(&mut line, session, context);
-            place(&mut line, session);
+            place(&mut line, session, context);
         }
     }
     let mut right = Pieces::default();
@@ -130,16 +124,9 @@ pub fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Con
     } else {
         right.add(&format!(" {} ", session.annotator()), Style::new());
     }
-    if session.mode() == Mode::Search
-        && let Some(notice) = session.notice().filter(|_| area.width > 40)
-    {
-        right = Pieces::default();
-        right.add(&format!(" {} ", context.words.notice(notice)), Style::new());
-    }
     // What there is to tell comes before what is true all the time, and that before where the cursor stands.
     let room = area.width.saturating_sub(right.width());
-    let typing = session.mode().is_text_entry();
-    let both = line.width() < room || session.notice().is_none() && !typing;
+    let both = line.width() < room || session.notice().is_none();
     if both {
         line.cut(room);
     }
@@ -149,18 +136,35 @@ pub fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Con
     }
 }
 
-/// The line being typed; of one that is too long, the end, where the next letter comes.
-fn typed(line: &mut Pieces, label: &str, session: &Session, room: u16) {
-    line.add(" ", Style::new()).add(label, Style::new());
-    let room = usize::from(room.saturating_sub(line.width() + 2)).max(1);
-    let mut shown = session.typed();
-    let mut left = shown.chars().count();
-    while left > room {
-        let first = crate::text::grapheme::next(shown, 0);
-        left -= shown.get(..first).map_or(0, |g| g.chars().count());
-        shown = shown.get(first..).unwrap_or_default();
+/// The line being typed, with what is asked for before it and what was found after it.
+fn prompt(frame: &mut Frame<'_>, area: Rect, line: &Line, session: &Session, context: Context<'_>) {
+    let background = context.theme.chrome();
+    let mut label = Pieces::default();
+    label.add(" ", Style::new()).add(asked(session), Style::new());
+    label.draw(frame, area, background);
+    let mut told = Pieces::default();
+    match session.notice() {
+        Some(notice) => told.add(&format!(" {} ", context.words.notice(notice)), Style::new()),
+        None => told.add(&format!(" {} ", session.annotator()), Style::new()),
+    };
+    let room = area.width.saturating_sub(label.width());
+    let both = room > told.width().saturating_add(SHORTEST);
+    if both {
+        told.draw_over(frame, Rect { x: area.right() - told.width(), width: told.width(), ..area });
     }
-    line.add(shown, Style::new()).add("\u{2588}", Style::new());
+    let width = if both { room - told.width() } else { room };
+    parts::line::draw(frame, Rect { x: area.x + label.width().min(area.width), width, ..area }, line, context.theme);
+}
+
+/// What a line is typed for.
+fn asked(session: &Session) -> &'static str {
+    match session.mode() {
+        Mode::Note => "note: ",
+        Mode::Comment if session.review().is_none() => "answer: ",
+        Mode::Comment => "comment: ",
+        Mode::Filter => "filter: ",
+        _ => "search: ",
+    }
 }
 
 /// What makes letters stand in another order in a paragraph on screen, in two or three words.
@@ -202,10 +206,15 @@ fn pending(line: &mut Pieces, session: &Session, context: Context<'_>) {
 }
 
 /// Where the cursor stands: text, paragraph, code point, the character, how far through.
-fn place(line: &mut Pieces, session: &Session) {
+fn place(line: &mut Pieces, session: &Session, context: Context<'_>) {
     let Some(reading) = session.reading().filter(|_| session.behind() != Mode::Corpus) else {
         let texts = session.texts().entries().len();
-        line.add(&format!(" {}", counted(texts, "text")), Style::new());
+        let shown = session.find::<Corpus>().filter(|list| !list.sieve().line().is_empty());
+        let held = shown.map_or_else(String::new, |list| format!("{} of ", list.list().shown().len()));
+        line.add(&format!(" {held}{}", counted(texts, "text")), Style::new());
+        if let Some(list) = shown {
+            line.add("  filter: ", context.theme.faint()).add(list.sieve().text(), Style::new());
+        }
         return;
     };
     let document = reading.document();
@@ -269,18 +278,31 @@ fn reviewing(line: &mut Pieces, session: &Session, context: Context<'_>) {
     line.add(&format!(" {}  {} ", session.annotator(), if saved { "saved" } else { "UNSAVED" }), Style::new());
 }
 
-/// The keys that may follow those pressed, above the status line.
+/// The keys that may follow those pressed, in a popup above the status line.
 pub fn continuations(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
     let Some(node) = context.keymap.node(session.mode(), context.pending).filter(|_| !context.pending.is_empty()) else { return };
-    let rows = u16::try_from(node.branches().len()).unwrap_or(u16::MAX).min(areas.status.y.saturating_sub(areas.text.y));
-    let top = areas.status.y - rows;
-    for ((key, branch), y) in node.branches().iter().zip(top..areas.status.y) {
-        let mut line = Pieces::default();
+    let row = |(key, branch): &(Key, Branch)| {
         let does = match branch {
             Branch::Command(command) => command.sentence(),
             Branch::More(_) => "…".to_owned(),
         };
-        line.add(&format!(" {key:>8}  "), context.theme.key()).add(&does, Style::new());
-        line.draw(frame, Rect { y, height: 1, ..areas.status }, context.theme.chrome());
+        let mut line = Pieces::default();
+        line.add(&format!(" {key:>6}  "), context.theme.key()).add(&does, Style::new()).add(" ", Style::new());
+        line
+    };
+    let lines: Vec<Pieces> = node.branches().iter().map(row).collect();
+    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let whole = areas.whole_middle();
+    // What is said of the span under the cursor stays in view where there is room above it.
+    let above = Rect { height: areas.text.bottom().saturating_sub(whole.y), ..whole };
+    let room = if above.height >= rows.saturating_add(2) { above } else { whole };
+    let height = rows.saturating_add(2).min(room.height);
+    let place = Rect { y: room.bottom() - height, height, ..room };
+    let size = Size { width: lines.iter().map(Pieces::width).max().unwrap_or(0), height: rows };
+    let mut title = Pieces::default();
+    title.add(&format!(" {} ", spell_sequence(context.pending)), context.theme.key());
+    let inside = parts::popup::open(frame, place, size, &title);
+    for (line, y) in lines.iter().zip(inside.y..inside.bottom()) {
+        line.draw(frame, Rect { y, height: 1, ..inside }, Style::new());
     }
 }

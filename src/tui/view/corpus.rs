@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::pieces::Pieces;
-use super::{Areas, Context};
-use crate::session::corpus::TextEntry;
+use super::{Areas, Context, parts};
+use crate::session::corpus::{TextEntry, TextKey};
+use crate::session::parts::{Order, Way};
 use crate::session::{Corpus, Session};
 
 /// Columns of the fields right of the name.
@@ -17,31 +18,43 @@ const COUNT: usize = 5;
 pub fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
     let area = Rect { width: areas.text.width + areas.gutter.width, ..areas.text };
     let texts = session.texts();
-    let list = session.find::<Corpus>();
-    let cursor = list.map_or(0, Corpus::cursor);
-    let names =
-        texts.entries().iter().map(|t| t.name.chars().count()).max().unwrap_or(4).clamp(4, usize::from(area.width / 2).max(4));
-    heading(session, names, context).draw(frame, areas.legend, context.theme.faint());
-    if texts.is_listed() && texts.entries().is_empty() {
+    let Some(list) = session.find::<Corpus>() else { return };
+    let names = texts.longest_name().clamp(4, usize::from(area.width / 2).max(4));
+    let order = list.list().orders().first();
+    heading(session, names, order, context).draw(frame, areas.legend, context.theme.faint());
+    if texts.is_listed() && list.list().shown().is_empty() {
         let mut line = Pieces::default();
-        line.add(" no text here: a text is a file that ends in .txt", Style::new());
+        let why = if texts.entries().is_empty() {
+            " no text here: a text is a file that ends in .txt"
+        } else {
+            " no text holds these words"
+        };
+        line.add(why, Style::new());
         line.draw(frame, area, Style::new());
     }
-    let shown = texts.entries().iter().enumerate().skip(list.map_or(0, Corpus::top));
-    for ((n, text), y) in shown.zip(area.y..area.bottom()) {
-        let chosen = n == cursor;
-        let background = if chosen { context.theme.cursor() } else { Style::new() };
-        entry(session, text, names, chosen, context).draw(frame, Rect { y, height: 1, ..area }, background);
-    }
+    parts::list::draw(frame, area, list.list(), context.theme, |row, chosen, line| {
+        if let Some(text) = texts.entries().get(row) {
+            entry(session, text, names, chosen, context, line);
+        }
+    });
 }
 
-fn heading(session: &Session, names: usize, context: Context<'_>) -> Pieces {
+/// The headings of the columns, that of the one that orders with an arrow.
+fn heading(session: &Session, names: usize, order: Option<&Order<TextKey>>, context: Context<'_>) -> Pieces {
     let mut line = Pieces::default();
-    line.add(&format!("  {:<names$}  {:<STATE$}", "text", "state"), context.theme.faint());
+    let faint = context.theme.faint();
+    let arrow = |key: TextKey| match order.filter(|order| order.key == key).map(|order| order.way) {
+        Some(Way::Rising) => "\u{2191}",
+        Some(Way::Falling) => "\u{2193}",
+        None => "",
+    };
+    let column = |key: TextKey| format!("{}{}", context.words.order(key), arrow(key));
+    line.add(&format!("  {:<names$}  {:<STATE$}", "text", column(TextKey::State)), faint);
     for tag in &session.schema().tags {
-        line.add(&format!("{:>COUNT$} ", short(&tag.id)), context.theme.faint());
+        line.add(&format!("{:>COUNT$} ", short(&tag.id)), faint);
     }
-    line.add(&format!(" {:<16} {:>7}  {}", "last change", "size", "others"), context.theme.faint());
+    let spans = if arrow(TextKey::Spans).is_empty() { String::new() } else { format!("{} ", column(TextKey::Spans)) };
+    line.add(&format!(" {spans}{:<16} {:>7}  {}", column(TextKey::Changed), column(TextKey::Size), "others"), faint);
     line
 }
 
@@ -50,27 +63,25 @@ fn short(tag: &str) -> String {
     tag.chars().take(COUNT - 1).collect()
 }
 
-fn entry(session: &Session, text: &TextEntry, names: usize, chosen: bool, context: Context<'_>) -> Pieces {
-    let mut line = Pieces::default();
-    let plain = if chosen { context.theme.cursor() } else { Style::new() };
+fn entry(session: &Session, text: &TextEntry, names: usize, chosen: Option<Style>, context: Context<'_>, line: &mut Pieces) {
+    let plain = chosen.unwrap_or_default();
     let pad = names.saturating_sub(text.name.chars().count());
-    line.add(if chosen { "> " } else { "  " }, plain).add(&text.name, plain).add(&" ".repeat(pad + 2), plain);
+    line.add(&text.name, plain).add(&" ".repeat(pad + 2), plain);
     let summary = text.summary.as_ref();
     let state = summary.map_or("…", |s| s.state.as_deref().unwrap_or("-"));
     line.add(&format!("{state:<STATE$}"), plain);
     if let Some(fault) = summary.and_then(|s| s.fault.as_ref()) {
-        line.add(&fault.to_string(), if chosen { plain } else { context.theme.error() });
-        return line;
+        line.add(&fault.to_string(), if chosen.is_some() { plain } else { context.theme.error() });
+        return;
     }
     for (n, tag) in session.schema().tags.iter().enumerate() {
         let count = summary.and_then(|s| s.counts.get(n)).copied().unwrap_or(0);
         let shown = if count == 0 { "·".to_owned() } else { count.to_string() };
-        line.add(&format!("{shown:>COUNT$}"), if chosen || count == 0 { plain } else { context.theme.name(Some(tag)) })
+        line.add(&format!("{shown:>COUNT$}"), if chosen.is_some() || count == 0 { plain } else { context.theme.name(Some(tag)) })
             .add(" ", plain);
     }
     let changed = summary.and_then(|s| s.changed.as_deref()).unwrap_or("");
     line.add(&format!(" {changed:<16} {:>7}  {}", size(text.bytes), text.others), plain);
-    line
 }
 
 /// A size for people, in decimal units.

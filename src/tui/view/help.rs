@@ -6,7 +6,9 @@ use ratatui::style::Style;
 
 use super::Context;
 use super::pieces::Pieces;
+use crate::annotation::schema::Tag;
 use crate::session::command::{Command, Group};
+use crate::session::parts::{Filter, folded};
 use crate::session::{Help, Session};
 
 /// Columns of the keys.
@@ -18,7 +20,8 @@ const ROOMY: u16 = 60;
 pub fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
     let lines = lines(session, context, area.width);
     let top = session.find::<Help>().map_or(0, Help::top).min(lines.len().saturating_sub(usize::from(area.height)));
-    for (line, y) in lines.iter().skip(top).zip(area.y..area.bottom()) {
+    let blank = Pieces::default();
+    for (line, y) in lines.iter().skip(top).chain(std::iter::repeat(&blank)).zip(area.y..area.bottom()) {
         line.draw(frame, Rect { y, height: 1, ..area }, Style::new());
     }
 }
@@ -29,27 +32,23 @@ pub fn count(session: &Session, context: Context<'_>, width: u16) -> usize {
 }
 
 fn lines(session: &Session, context: Context<'_>, width: u16) -> Vec<Pieces> {
+    let filter = session.find::<Help>().map_or_else(Filter::default, |help| Filter::parse(help.sieve().text(), &[]));
     let bindings = context.keymap.bindings(session.behind());
     let mut lines = Vec::new();
     for group in Group::ALL {
-        let of_group: Vec<&(String, &Command)> =
-            bindings.iter().filter(|b| b.1.entry().is_some_and(|e| e.group == *group)).collect();
-        if of_group.is_empty() {
-            continue;
+        let entries = entries_of(*group, &bindings, &filter, context, width);
+        if !entries.is_empty() {
+            lines.push(title(group.title(), context));
+            lines.extend(entries);
+            lines.push(Pieces::default());
         }
-        lines.push(title(group.title(), context));
-        let mut told: Vec<&Command> = Vec::new();
-        for (_, command) in &of_group {
-            if !told.contains(command) && !matches!(command, Command::Count(digit) if *digit != 1) {
-                told.push(command);
-                let keys: Vec<&str> = of_group.iter().filter(|b| b.1 == *command).map(|b| b.0.as_str()).collect();
-                lines.extend(entry(&keys.join("  "), &command.sentence(), context, width));
-            }
-        }
-        lines.push(Pieces::default());
     }
-    lines.push(title("Tags", context));
-    for tag in &session.schema().tags {
+    let tags: Vec<&Tag> =
+        session.schema().tags.iter().filter(|tag| holds(&filter, &[&tag.id, &tag.label_ar, &tag.help])).collect();
+    if !tags.is_empty() {
+        lines.push(title("Tags", context));
+    }
+    for tag in tags {
         let mut line = Pieces::default();
         line.add(&format!(" {} ", tag.id), context.theme.name(Some(tag)))
             .add("  ", Style::new())
@@ -58,6 +57,31 @@ fn lines(session: &Session, context: Context<'_>, width: u16) -> Vec<Pieces> {
         lines.extend(wrapped(&tag.help, width.saturating_sub(4)).into_iter().map(|text| indented(&text, 4)));
     }
     lines
+}
+
+/// The commands of a group that hold a filter, each with all of its keys.
+fn entries_of(group: Group, bindings: &[(String, &Command)], filter: &Filter, context: Context<'_>, width: u16) -> Vec<Pieces> {
+    let of_group: Vec<&(String, &Command)> =
+        bindings.iter().filter(|b| b.1.entry().is_some_and(|entry| entry.group == group)).collect();
+    let mut lines = Vec::new();
+    let mut told: Vec<&Command> = Vec::new();
+    for (_, command) in &of_group {
+        if told.contains(command) || matches!(command, Command::Count(digit) if *digit != 1) {
+            continue;
+        }
+        told.push(command);
+        let keys: Vec<&str> = of_group.iter().filter(|b| b.1 == *command).map(|b| b.0.as_str()).collect();
+        let (keys, sentence) = (keys.join("  "), command.sentence());
+        if holds(filter, &[&keys, &sentence, command.name()]) {
+            lines.extend(entry(&keys, &sentence, context, width));
+        }
+    }
+    lines
+}
+
+/// Whether each word of a filter is in one of these texts.
+fn holds(filter: &Filter, texts: &[&str]) -> bool {
+    filter.is_empty() || filter.terms().iter().all(|term| texts.iter().any(|text| folded(text).contains(&term.text)))
 }
 
 fn title(text: &str, context: Context<'_>) -> Pieces {

@@ -1,7 +1,10 @@
 //! Draws a session: the text or the list, with the bars around it.
 
-mod areas;
+mod context;
 mod pieces;
+mod parts;
+mod keys;
+mod areas;
 mod reader;
 mod bars;
 mod corpus;
@@ -15,40 +18,26 @@ use std::borrow::Cow;
 
 use ratatui::Frame;
 
-use super::theme::Theme;
-use crate::keymap::{Key, Keymap};
 use crate::layout::without_harakat;
 use crate::session::{Mode, Screen, Session};
-use crate::words::Words;
 
 pub use areas::{Areas, areas};
+pub use context::Context;
 
 /// How many lines the help has on a screen.
 pub fn help_lines(screen: ratatui::layout::Rect, session: &Session, context: Context<'_>) -> usize {
-    help::count(session, context, areas(screen, session).whole_middle().width)
-}
-
-/// What drawing needs to know besides the session.
-#[derive(Debug, Clone, Copy)]
-pub struct Context<'a> {
-    /// What keys do, for the legend and the help.
-    pub keymap: &'a Keymap,
-    /// The keys of an unfinished sequence.
-    pub pending: &'a [Key],
-    /// What people read.
-    pub words: Words,
-    /// How things look.
-    pub theme: Theme,
+    help::count(session, context, areas(screen, session, context).whole_middle().width)
 }
 
 /// Draws one frame.
 pub fn draw(frame: &mut Frame<'_>, session: &Session, context: Context<'_>) {
-    let areas = areas(frame.area(), session);
+    let areas = areas(frame.area(), session, context);
     let screens: Vec<&dyn Screen> = session.screens().collect();
     let lowest = screens.iter().rposition(|screen| covers(*screen)).unwrap_or(0);
     for screen in screens.iter().skip(lowest) {
-        draw_screen(frame, &areas, screen.mode(), session, context);
+        draw_screen(frame, &areas, screen.about(), session, context);
     }
+    bars::keys_below(frame, areas.keys, session, context);
     bars::status(frame, areas.status, session, context);
     bars::continuations(frame, &areas, session, context);
     if !session.shows_marks() {
@@ -58,7 +47,7 @@ pub fn draw(frame: &mut Frame<'_>, session: &Session, context: Context<'_>) {
 
 /// Whether nothing of the screens below is seen; those that do not cover them are rows of the bars.
 fn covers(screen: &dyn Screen) -> bool {
-    !matches!(screen.mode(), Mode::Search | Mode::Note | Mode::Comment | Mode::Question)
+    !matches!(screen.about(), Mode::Search | Mode::Note | Mode::Comment | Mode::Question)
 }
 
 /// Draws what a screen puts between the bars: each has its wing.
@@ -75,7 +64,7 @@ fn draw_screen(frame: &mut Frame<'_>, areas: &Areas, mode: Mode, session: &Sessi
         Mode::Review | Mode::Preview => review::draw(frame, areas, session, context),
         Mode::Drift => drift::draw(frame, areas.whole_middle(), session, context),
         Mode::Help => help::draw(frame, areas.whole_middle(), session, context),
-        Mode::Search | Mode::Note | Mode::Comment | Mode::Question => {}
+        Mode::Search | Mode::Note | Mode::Comment | Mode::Filter | Mode::Question => {}
     }
 }
 

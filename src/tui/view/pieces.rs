@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use crate::layout::{Symbol, inline};
 
 /// A line being put together, left to right.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Pieces {
     symbols: Vec<(Symbol, Style)>,
     width: u16,
@@ -21,6 +21,19 @@ impl Pieces {
             self.symbols.push((symbol, style));
         }
         self
+    }
+
+    /// Adds what another line holds.
+    pub fn append(&mut self, other: &Self) -> &mut Self {
+        self.symbols.extend_from_slice(&other.symbols);
+        self.width = self.width.saturating_add(other.width);
+        self
+    }
+
+    /// What it shows, from the left.
+    #[cfg(test)]
+    pub fn text(&self) -> String {
+        self.symbols.iter().map(|(symbol, _)| symbol.text.as_str()).collect()
     }
 
     /// Columns it takes.
@@ -48,6 +61,11 @@ impl Pieces {
         self.draw_from(frame, right, right.x, background);
     }
 
+    /// Draws it over what is in the first row of an area, from the left.
+    pub fn draw_over(&self, frame: &mut Frame<'_>, area: Rect) {
+        self.put(frame, area, area.x);
+    }
+
     fn draw_from(&self, frame: &mut Frame<'_>, area: Rect, x: u16, background: Style) {
         if area.height == 0 || area.width == 0 {
             return;
@@ -59,6 +77,10 @@ impl Pieces {
                 cell.set_style(background);
             }
         }
+        self.put(frame, area, x);
+    }
+
+    fn put(&self, frame: &mut Frame<'_>, area: Rect, x: u16) {
         let mut column = x;
         for (symbol, style) in &self.symbols {
             if column + symbol.width > area.x + area.width {

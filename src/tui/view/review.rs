@@ -4,9 +4,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
+use super::parts::bar::Bar;
 use super::pieces::Pieces;
 use super::readings::{Differences, attributes, emphasis, relations, tell_span};
-use super::{Areas, Context, bars, reader};
+use super::{Areas, Context, keys, reader};
 use crate::annotation::DocumentState;
 use crate::review::Answer;
 use crate::review::adjudication::{Choice, Decision, Progress, Status};
@@ -24,9 +25,9 @@ pub fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Co
     let width = areas.legend.width;
     let preview = session.find::<Preview>();
     let above = match preview {
-        Some(_) => hints(&APPLYING, Mode::Preview, width, context),
-        _ if review.of().is_some() => hints(&JUDGING, Mode::Review, width, context),
-        _ => hints(&deciding(review.desk()), Mode::Review, width, context),
+        Some(_) => hints(&APPLYING, &APPLIED, Mode::Preview, width, context),
+        _ if review.of().is_some() => hints(&JUDGING, &[], Mode::Review, width, context),
+        _ => hints(&deciding(review.desk()), &[], Mode::Review, width, context),
     };
     above.draw(frame, areas.legend, Style::new());
     let mut lines = match (preview, review.desk()) {
@@ -75,9 +76,11 @@ fn deciding(desk: Option<&Desk>) -> Vec<(Command, &'static str)> {
     letters.map(|(digit, letter)| (Command::TakeReading(digit), letter)).chain(DECIDING).collect()
 }
 
-/// The other keys, for the row below the readings; help first, since it tells those that have no room.
-const GOING: [(Command, &str); 9] = [
-    (Command::Help, "help"),
+/// Help and the way out, which always have room in the row below the readings.
+const KEPT: [(Command, &str); 2] = [(Command::Help, "help"), (Command::Back, "quit")];
+
+/// The other keys, for the row below the readings.
+const GOING: [(Command, &str); 7] = [
     (Command::NextOpen, "next"),
     (Command::PreviousOpen, "previous"),
     (Command::Undo, "undo"),
@@ -85,7 +88,6 @@ const GOING: [(Command, &str); 9] = [
     (Command::CycleReason, "reason"),
     (Command::FlagGuideline, "guideline"),
     (Command::Reveal, "who"),
-    (Command::Back, "quit"),
 ];
 
 /// Keys that decide on one annotator's work.
@@ -102,25 +104,16 @@ const JUDGING: [(Command, &str); 9] = [
 ];
 
 /// Keys while units are shown to which a decision can be applied.
-const APPLYING: [(Command, &str); 3] =
-    [(Command::Accept, "apply"), (Command::ApplyToAlike, "all texts"), (Command::Cancel, "leave")];
+const APPLYING: [(Command, &str); 1] = [(Command::ApplyToAlike, "all texts")];
+/// The keys that end that.
+const APPLIED: [(Command, &str); 2] = [(Command::Accept, "apply"), (Command::Cancel, "leave")];
 
-/// Keys as the keymap has them, each with the letter of the other keyboard: as many as so many columns hold whole.
-fn hints(commands: &[(Command, &str)], mode: Mode, width: u16, context: Context<'_>) -> Pieces {
-    let mut line = Pieces::default();
-    for (command, word) in commands {
-        let Some(keys) = context.keymap.keys_for(command, mode).into_iter().next() else { continue };
-        let before = line.width();
-        line.add(if before > 0 { "  " } else { "" }, Style::new()).add(&keys, context.theme.key());
-        if let Some(other) = bars::single(&keys).and_then(|c| context.keymap.other_letter(c)) {
-            line.add("/", context.theme.faint()).add(&other.to_string(), context.theme.key());
-        }
-        line.add(&format!(" {word}"), context.theme.faint());
-        if line.width() > width {
-            line.cut(before);
-        }
-    }
-    line
+/// Keys as the keymap has them, each with the letter of the other keyboard: as many as so many columns hold whole, and always
+/// the last ones, which are kept.
+fn hints(commands: &[(Command, &str)], kept: &[(Command, &str)], mode: Mode, width: u16, context: Context<'_>) -> Pieces {
+    let hint = |(command, word): &(Command, &str)| keys::labelled(command, word, mode, context);
+    let bar = Bar { hints: commands.iter().filter_map(hint).collect(), kept: kept.iter().filter_map(hint).collect() };
+    bar.rows(width, 1).pop().unwrap_or_default()
 }
 
 /// How far all texts have come: a bar, and the counts.
@@ -176,7 +169,11 @@ fn unit_lines(review: &Reviewing, desk: &Desk, session: &Session, (width, contex
         lines.push(line);
     }
     lines.push(decision_line(review, desk, context));
-    lines.push(if review.of().is_some() { handing_back(width, context) } else { hints(&GOING, Mode::Review, width, context) });
+    lines.push(if review.of().is_some() {
+        handing_back(width, context)
+    } else {
+        hints(&GOING, &KEPT, Mode::Review, width, context)
+    });
     lines
 }
 
@@ -199,10 +196,8 @@ fn handing_back(width: u16, context: Context<'_>) -> Pieces {
         (Command::PreviousOpen, "previous"),
         (Command::Undo, "undo"),
         (Command::FlagGuideline, "guideline"),
-        (Command::Help, "help"),
-        (Command::Back, "quit"),
     ];
-    hints(&keys, Mode::Review, width, context)
+    hints(&keys, &KEPT, Mode::Review, width, context)
 }
 
 /// Which unit of which text, of what kind, and what has become of it.

@@ -1,0 +1,122 @@
+//! The list of texts and the help: what narrows them, what orders them, and their keys.
+
+use hashiya::session::corpus::{TextEntry, TextSummary};
+use hashiya::session::{Command, Corpus, Message, Mode};
+
+use super::harness::{Bench, KEYMAP};
+
+/// A list of texts with the state and the number of spans of each.
+fn list(texts: &[(&str, Option<&str>, usize)]) -> Bench {
+    let mut bench = Bench::corpus(&[]);
+    let entry = |(name, state, spans): &(&str, Option<&str>, usize)| TextEntry {
+        name: (*name).to_owned(),
+        bytes: name.len() as u64,
+        others: 0,
+        summary: Some(TextSummary { state: state.map(str::to_owned), counts: vec![*spans, 0, 0, 0], changed: None, fault: None }),
+    };
+    bench.tell(Message::Listed(texts.iter().map(entry).collect()));
+    bench
+}
+
+fn shown(bench: &Bench) -> Vec<&str> {
+    let rows = bench.session.find::<Corpus>().unwrap().list().shown();
+    rows.iter().map(|row| bench.session.texts().entries()[*row].name.as_str()).collect()
+}
+
+fn current(bench: &Bench) -> Option<&str> {
+    let row = bench.session.find::<Corpus>().unwrap().list().current();
+    row.map(|row| bench.session.texts().entries()[row].name.as_str())
+}
+
+const TEXTS: &[(&str, Option<&str>, usize)] = &[
+    ("aleppo.txt", Some("submitted"), 3),
+    ("homs.txt", None, 0),
+    ("News-07.txt", Some("new"), 9),
+    ("news-12.txt", Some("in_progress"), 1),
+];
+
+#[test]
+fn words_narrow_the_list_as_they_are_typed_and_stay_until_they_are_cancelled() {
+    let mut bench = list(TEXTS);
+    bench.press("/ n e w");
+    assert_eq!(shown(&bench), ["News-07.txt", "news-12.txt"]);
+    bench.press("space 1");
+    assert_eq!((shown(&bench), bench.session.mode()), (vec!["news-12.txt"], Mode::Filter));
+    bench.press("enter");
+    assert_eq!((shown(&bench), bench.session.mode()), (vec!["news-12.txt"], Mode::Corpus));
+    let last = bench.draw(80, 12, true).rows().pop().unwrap();
+    assert!(last.contains("1 of 4 texts") && last.contains("filter: new 1"), "{last}");
+    bench.press("esc");
+    assert_eq!((shown(&bench).len(), current(&bench)), (4, Some("news-12.txt")), "the cursor stays with its text");
+    bench.press("/ s t a t e : s u b");
+    assert_eq!(shown(&bench), ["aleppo.txt"]);
+    bench.press("ctrl-u t a g : a c t o");
+    assert_eq!(shown(&bench).len(), 3);
+    bench.press("ctrl-u z enter enter");
+    assert_eq!((bench.notice().as_str(), current(&bench)), ("no text holds z", None));
+}
+
+#[test]
+fn the_list_is_ordered_by_state_change_size_and_spans_and_turned_round() {
+    let mut bench = list(TEXTS);
+    bench.press("o");
+    assert_eq!(shown(&bench), ["homs.txt", "News-07.txt", "news-12.txt", "aleppo.txt"]);
+    assert!(bench.draw(80, 12, true).rows()[0].contains("state↑"));
+    bench.press("O");
+    assert_eq!(shown(&bench)[0], "aleppo.txt");
+    bench.press("o o o");
+    assert_eq!(shown(&bench), ["News-07.txt", "aleppo.txt", "news-12.txt", "homs.txt"], "most spans first");
+    bench.press("o O");
+    assert_eq!((shown(&bench)[0], bench.notice().as_str()), ("aleppo.txt", "choose an order first"));
+}
+
+#[test]
+fn the_list_goes_on_after_a_text_where_it_was() {
+    let mut bench = Bench::corpus(&["قبل", "خبر", "بعد"]);
+    bench.press("/ . enter o O down");
+    let before = current(&bench).map(str::to_owned);
+    bench.press("enter q");
+    assert_eq!(current(&bench).map(str::to_owned), before);
+}
+
+#[test]
+fn the_help_shows_only_what_holds_the_words_typed() {
+    let mut bench = Bench::read("قال");
+    bench.press("? / s e n t e n c e");
+    let rows = bench.draw(80, 30, true).rows();
+    assert!(rows.iter().any(|row| row.contains("Selects the sentence")), "{rows:#?}");
+    assert!(rows.iter().all(|row| !row.contains("Selects the word")), "{rows:#?}");
+    bench.press("enter");
+    assert_eq!(bench.session.mode(), Mode::Help);
+    bench.press("esc");
+    assert!(bench.draw(80, 30, true).rows()[0].contains("Moving"));
+    bench.press("esc");
+    assert_eq!(bench.session.mode(), Mode::Reading);
+}
+
+#[test]
+fn help_and_the_way_out_are_on_screen_at_every_width() {
+    let keys = |command: &Command, mode| {
+        let all = KEYMAP.keys_for(command, mode);
+        all.iter().find(|keys| keys.chars().count() == 1).or(all.first()).unwrap().clone()
+    };
+    for width in [24, 40, 60, 80, 100, 200] {
+        for (preparation, mode, out) in [
+            ("", Mode::Reading, Command::Back),
+            ("q", Mode::Corpus, Command::Quit),
+            ("e", Mode::Edge, Command::Cancel),
+            ("?", Mode::Help, Command::Cancel),
+            ("/", Mode::Search, Command::Cancel),
+            ("m", Mode::Note, Command::Cancel),
+        ] {
+            let mut bench = Bench::read("‸[ACTOR|قال]");
+            bench.press(if preparation.is_empty() { "w esc" } else { preparation });
+            let shown = bench.draw(width, 24, true).rows().join("\n");
+            let way_out = keys(&out, mode);
+            assert_eq!(bench.session.mode(), mode);
+            assert!(shown.contains(&way_out), "{width} {preparation}: {shown}");
+            let has_help = mode.is_text_entry() || mode == Mode::Help || shown.contains(" help");
+            assert!(has_help || width < 40 && shown.contains(&keys(&Command::Help, mode)), "{width} {preparation}: {shown}");
+        }
+    }
+}
