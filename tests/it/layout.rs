@@ -204,6 +204,14 @@ fn a_hundred_and_forty_isolates_around_a_digit_are_laid_out() {
     }
 }
 
+#[test]
+fn texts_that_were_once_laid_out_wrongly_are_laid_out() {
+    let narrow = PageSettings { width: 7, shaping: false, ..PageSettings::default() };
+    hold(&Document::from("😀$م\u{64F}ح\u{64E}م\u{64E}\u{651}د\u{6DD}😀"), narrow);
+    let of_one_cell = PageSettings { width: 1, shaping: false, ..PageSettings::default() };
+    hold(&Document::from("👨\u{200D}👩\u{200D}👧\u{200C}"), of_one_cell);
+}
+
 /// The first and the last screen of a text, as when it is opened and its end is gone to.
 fn first_and_last_page(text: &str) {
     let document = Document::from(text);

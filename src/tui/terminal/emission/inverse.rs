@@ -261,6 +261,7 @@ mod tests {
             " .15/3/2031ﻭ 1/1/2031",
             "( ﻪﻟﺎﻤﻌﺘﺳﺍ ) ﺎﺤﻟﺎﺻ ( ءﺎﻣ )",
             "٪٥٠ [ﺔﻴﺑﺮﻌﻟﺍ]: x=٤٥٦؟ ﺏﺎﺘﻛ",
+            "٣א1",
         ] {
             let sent = send(row, Base::LeftToRight).unwrap();
             let seen: String = row.chars().collect();
