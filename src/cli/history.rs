@@ -33,6 +33,12 @@ pub(super) struct History {
 #[derive(Debug, Serialize)]
 struct Row<'a> {
     n: u64,
+    /// Who wrote it: one opening of the journal. Records of version 0.1 do not tell it.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    writer: &'a str,
+    /// The checksum of the record that it follows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    follows: Option<String>,
     at: &'a str,
     by: &'a str,
     /// How it came about: edit, step, undo, redo, opened, saving, saved, rewriting.
@@ -132,6 +138,8 @@ impl<'a> Row<'a> {
         let (id, version) = &record.schema;
         Self {
             n: record.n,
+            writer: record.writer.as_str(),
+            follows: record.follows.map(|sum| sum.to_string()),
             at: &record.at,
             by: &record.by,
             act,

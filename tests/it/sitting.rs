@@ -145,6 +145,11 @@ fn the_history_says_who_did_what_to_which_words_and_when() {
     let json = history("json");
     assert_eq!(json.lines().count(), 6, "{json}");
     assert!(json.lines().all(|line| line.contains(r#""by":"amal""#) && line.contains(r#""program":""#)));
+    let writers: std::collections::BTreeSet<&str> =
+        json.lines().map(|line| line.split(r#""writer":""#).nth(1).unwrap().split('"').next().unwrap()).collect();
+    assert_eq!(writers.len(), 1, "one sitting is one writer: {json}");
+    let following = json.lines().map(|line| line.contains(r#""follows":""#));
+    assert_eq!(following.collect::<Vec<_>>(), [false, true, true, true, true, true], "{json}");
     // A changed byte is told of, and everything else is printed all the same.
     let journal = desk.path(".hashiya/a.txt.amal.journal");
     fs::write(&journal, fs::read_to_string(&journal).unwrap().replacen("edit_note", "edit_nate", 1)).unwrap();
