@@ -9,10 +9,10 @@ use super::sidecar::SidecarError;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
     /// It was not written to its end.
-    #[error("the line was not written to its end")]
+    #[error("incomplete line")]
     Torn,
     /// Its bytes are not those that were written.
-    #[error("the checksum is wrong")]
+    #[error("wrong checksum")]
     Checksum,
     /// It is whole, but not known here: a newer program wrote it.
     #[error("a newer version of hashiya wrote this record")]
@@ -41,25 +41,25 @@ pub enum StorageError {
     #[error("{}: no such file or folder", .0.display())]
     Missing(PathBuf),
     /// A file was expected.
-    #[error("{}: this is a folder", .0.display())]
+    #[error("{}: is a directory", .0.display())]
     IsFolder(PathBuf),
     /// A folder was expected.
-    #[error("{}: this is no folder", .0.display())]
+    #[error("{}: not a directory", .0.display())]
     NotFolder(PathBuf),
     /// A device, a pipe or a socket.
-    #[error("{}: this is no ordinary file", .0.display())]
+    #[error("{}: not a regular file", .0.display())]
     NotFile(PathBuf),
     /// The user may not.
     #[error("{}: permission denied", .0.display())]
     Denied(PathBuf),
     /// Nothing may be written over what is there.
-    #[error("{}: this file is there already", .0.display())]
+    #[error("{}: already exists", .0.display())]
     Taken(PathBuf),
     /// The bytes are no text.
     #[error("{}: this is a binary file", .0.display())]
     Binary(PathBuf),
     /// More than is read of a file of its kind.
-    #[error("{}: this is too large: {most} bytes of it would be read at most", path.display())]
+    #[error("{}: too large: more than {most} bytes", path.display())]
     Large {
         /// The file.
         path: PathBuf,
@@ -67,10 +67,10 @@ pub enum StorageError {
         most: u64,
     },
     /// A link by which something would be written outside of its folder.
-    #[error("{}: this link leads out of its folder, or nowhere", .0.display())]
+    #[error("{}: this link leads out of its folder, or to nothing", .0.display())]
     LeadsOut(PathBuf),
     /// Somebody else is at work on it.
-    #[error("{}: it is being worked on: {holder} has it open", path.display())]
+    #[error("{}: in use: {holder} has it open", path.display())]
     Held {
         /// The sidecar.
         path: PathBuf,
@@ -78,10 +78,10 @@ pub enum StorageError {
         holder: String,
     },
     /// It is no longer what it was when it was read.
-    #[error("{}: it has changed meanwhile; nothing was written", .0.display())]
+    #[error("{}: changed since it was read; nothing was written", .0.display())]
     Changed(PathBuf),
     /// The journal has changes that the sidecar lacks, made on a text that is not at hand.
-    #[error("{}: the journal has changes that it lacks, and they were made on the text as it was: {changes}", path.display())]
+    #[error("{}: the journal has changes that are not in it, made on an earlier version of the text: {changes}", path.display())]
     Behind {
         /// The sidecar.
         path: PathBuf,
@@ -151,13 +151,15 @@ impl StorageError {
     /// What to do about it, where that is known.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::Binary(_) => Some("name its encoding if it is a text all the same"),
-            Self::Taken(_) => Some("choose another folder, or --replace to write it anew; nothing was written"),
-            Self::Denied(_) => Some("check who may read and write there"),
-            Self::Large { .. } => Some("see whether it is the right file; nothing of it was read"),
+            Self::Binary(_) => Some("name its encoding if it is a text"),
+            Self::Taken(_) => Some("choose another folder, or replace it with --replace; nothing was written"),
+            Self::Denied(_) => Some("check the permissions"),
+            Self::Large { .. } => Some("check that it is the right file; nothing of it was read"),
             Self::Held { .. } => Some("close it there first; nothing was written"),
-            Self::Behind { .. } => Some("name the text as it was, or put it back and open it once; nothing was written"),
-            Self::LeadsOut(_) => Some("put what it stands for in its place; nothing was written"),
+            Self::Behind { .. } => {
+                Some("name the earlier version of the text, or restore it and open it once; nothing was written")
+            }
+            Self::LeadsOut(_) => Some("replace the link with what it points to; nothing was written"),
             Self::Sidecar { source, .. } => Some(source.hint()),
             Self::Journal { .. } => Some("use a newer version of hashiya; nothing was written"),
             _ => None,

@@ -577,7 +577,7 @@ fn bad_input_is_one_error_and_one_hint() {
         (&["a.txt", "nowhere.txt"], "nowhere.txt: no such file or folder"),
         (&["picture.txt"], "picture.txt: this is a binary file"),
         (&["show", "nowhere"], "nowhere: no such file or folder"),
-        (&["show", "empty"], "empty: this is a folder"),
+        (&["show", "empty"], "empty: is a directory"),
         (&["show", "picture.txt"], "picture.txt: this is a binary file"),
         (&["show", "\u{1b}[2J.txt"], "\u{241b}[2J.txt: no such file or folder"),
         (&["show", "a.txt", "--schema", "schema.ron"], "schema.ron:4:34: unknown colour `purple`"),
@@ -612,7 +612,7 @@ fn bad_input_is_one_error_and_one_hint() {
 fn a_pipe_or_a_closed_file_is_no_text() {
     use std::os::unix::fs::PermissionsExt;
     let bench = Bench::with_text();
-    assert!(bench.fault(&["show", "/dev/null"]).starts_with("/dev/null: this is no ordinary file"));
+    assert!(bench.fault(&["show", "/dev/null"]).starts_with("/dev/null: not a regular file"));
     fs::set_permissions(bench.path("a.txt"), fs::Permissions::from_mode(0o000)).unwrap();
     // The superuser reads anything.
     if fs::read(bench.path("a.txt")).is_err() {

@@ -135,15 +135,15 @@ fn a_journal_or_a_lock_that_is_a_link_is_not_followed() {
 
 #[test]
 fn a_journal_that_is_a_pipe_or_longer_than_any_is_told_and_nobody_waits_for_it() {
-    for make in [
-        |path: &Path| assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success()),
-        |path: &Path| fs::File::create(path).unwrap().set_len(1 << 30).unwrap(),
-    ] {
+    let pipe = |path: &Path| assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
+    let endless = |path: &Path| fs::File::create(path).unwrap().set_len(1 << 30).unwrap();
+    let cases: [(&dyn Fn(&Path), &str); 2] = [(&pipe, "not a regular file"), (&endless, "too large")];
+    for (make, why) in cases {
         let folder = folder(TEXT);
         fs::create_dir(folder.path().join(".hashiya")).unwrap();
         make(&folder.path().join(".hashiya/a.txt.amal.journal"));
         let mut pty = start(folder.path(), "");
-        pty.wait_for("read-only: .hashiya/a.txt.amal.journal: this is ");
+        pty.wait_for(&format!("read-only: .hashiya/a.txt.amal.journal: {why}"));
         pty.keys("Q");
         assert_eq!(pty.end(), 0);
     }

@@ -76,11 +76,7 @@ fn a_file_of_a_gigabyte_is_not_read() {
     }
     fs::remove_file(bench.path("in/hashiya.ron")).unwrap();
     let ran = bench.run(&["check", "in"]);
-    assert!(
-        ran.out.contains("a.txt.ann1.ron:1: error: this is too large: 67108864 bytes of it would be read at most"),
-        "{}",
-        ran.out
-    );
+    assert!(ran.out.contains("a.txt.ann1.ron:1: error: too large: more than 67108864 bytes"), "{}", ran.out);
 }
 
 #[test]
@@ -154,7 +150,7 @@ fn links_are_followed_for_reading_and_stay_links() {
     symlink("/dev/zero", file("in/a.txt.zero.ron")).unwrap();
     symlink("nowhere", file("in/a.txt.none.ron")).unwrap();
     let ran = bench.run(&["check", "in"]);
-    assert!(ran.out.contains("a.txt.zero.ron:1: error: this is no ordinary file"), "{}", ran.out);
+    assert!(ran.out.contains("a.txt.zero.ron:1: error: not a regular file"), "{}", ran.out);
     // The folder that keeps sidecars as they were may not lead elsewhere.
     fs::remove_dir_all(file("in/.hashiya")).unwrap();
     fs::create_dir(file("elsewhere")).unwrap();

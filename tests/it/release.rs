@@ -101,7 +101,7 @@ fn an_export_that_is_refused_leaves_everything_as_it_was() {
     assert!(told.contains("brat does not carry:\n") && told.contains("error: brat cannot carry everything"), "{told}");
     assert!(refused(&["export", "--format", "brat", "--set", "gold", "--out", "-", SAMPLE]).contains("more than one file"));
     good(folder.path(), &brat);
-    assert!(refused(&brat).contains("this file is there already"));
+    assert!(refused(&brat).contains("already exists"));
     good(folder.path(), &[&brat[..], &["--replace"]].concat());
 }
 

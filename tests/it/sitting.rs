@@ -156,7 +156,7 @@ fn the_history_says_who_did_what_to_which_words_and_when() {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_hashiya"));
     let output = command.args(["history", "a.txt"]).current_dir(desk.0.path()).output().unwrap();
     assert_eq!((output.status.code(), output.stdout.split(|byte| *byte == b'\n').count()), (Some(1), 3));
-    assert!(String::from_utf8_lossy(&output.stderr).contains(".journal:3: the checksum is wrong"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains(".journal:3: wrong checksum"));
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn what_a_sudden_end_left_in_the_journal_is_there_again_and_can_be_taken_back() 
     pty.signal(Signal::KILL);
     pty.wait();
     let pty = desk.open();
-    pty.wait_for("2 changes that the sidecar lacked came from the journal");
+    pty.wait_for("recovered 2 changes from the journal");
     pty.keys("u");
     pty.wait_for("ACTOR 1");
     pty.keys("U");

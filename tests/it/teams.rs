@@ -203,6 +203,6 @@ fn init_makes_what_is_missing_once_and_touches_nothing_else() {
     let told = bench.run(&["init", "other"]);
     assert!(told.err.contains("add schema: \"schema.ron\" to it"), "{}", told.err);
     assert!(fs::read_to_string(bench.path("other/schema.ron")).unwrap().starts_with("(id: \"mine\""));
-    assert!(bench.fault(&["init", "team/a.txt"]).contains("this is no folder"));
+    assert!(bench.fault(&["init", "team/a.txt"]).contains("not a directory"));
     assert!(bench.fault(&["init", "nowhere"]).contains("no such file or folder"));
 }

@@ -96,7 +96,7 @@ fn whoever_has_a_text_open_is_named_to_commands_that_would_write_its_sidecar_and
         let Locking::Taken(lock) = Lock::take(&Place::of(&bench.path("a.txt"), &annotator)) else { panic!("it is free") };
         lock
     };
-    let named = format!("it is being worked on: process {} on ", std::process::id());
+    let named = format!("in use: process {} on ", std::process::id());
     let gold = hold(Annotator::gold());
     let told = bench.fault(&["gold", "a.txt"]);
     assert!(told.starts_with("./a.txt.gold.ron: ") || told.starts_with("a.txt.gold.ron: "), "{told}");
@@ -183,7 +183,7 @@ fn changes_that_only_the_journal_has_go_along_when_a_text_is_reanchored_or_nothi
     bench.write("old.txt", TEXT);
     bench.write("a.txt", format!("عاجل: {TEXT}"));
     let told = bench.fault(&["reanchor", "a.txt"]);
-    assert!(told.contains("the journal has changes that it lacks, and they were made on the text as it was: 1"), "{told}");
+    assert!(told.contains("the journal has changes that are not in it, made on an earlier version of the text: 1"), "{told}");
     assert!(bench.output(&["reanchor", "a.txt", "--old", "old.txt"]).contains("moved s2 ACTOR “غارة”"));
     let opened = look(&bench);
     assert_eq!((opened.set.len(), opened.read_only, opened.is_ahead), (2, None, false));
@@ -206,9 +206,9 @@ fn check_tells_what_a_journal_lacks_and_what_a_sidecar_lacks_with_file_and_line(
         bench.write(JOURNAL, journal);
         found(&bench)
     };
-    assert_eq!(with(whole.replacen("غارة", "غارت", 1)), [":3 error the checksum is wrong"]);
+    assert_eq!(with(whole.replacen("غارة", "غارت", 1)), [":3 error wrong checksum"]);
     assert_eq!(bench.run(&["check", "."]).code, 1);
-    assert_eq!(with(whole.clone() + "(n: 7, at: "), [":7 warning the line was not written to its end"]);
+    assert_eq!(with(whole.clone() + "(n: 7, at: "), [":7 warning incomplete line"]);
     assert_eq!(with([&lines[..2], &lines[4..]].concat().concat()), [":3 error records 3 to 4 are missing before this one"]);
     assert_eq!(
         with(lines[..3].concat()),

@@ -76,13 +76,13 @@ fn undecided(conflicts: usize) -> String {
 #[derive(Debug, thiserror::Error)]
 pub enum Incident {
     /// There can be no lock here.
-    #[error("no lock can be had here ({0}): see that nobody else has this text open as you")]
+    #[error("no lock could be taken here ({0}): make sure that nobody else has this text open as you")]
     NoLock(io::Error),
     /// Changes that the sidecar lacked came from the journal; how many.
-    #[error("{} that the sidecar lacked came from the journal", counted(*.0, "change"))]
+    #[error("recovered {} from the journal", counted(*.0, "change"))]
     Recovered(usize),
     /// Lines at the end of the journal cannot be read, and were put into a file of their own.
-    #[error("the journal ends early ({why}); what follows is in {aside}")]
+    #[error("the journal is damaged at its end ({why}); the rest was moved to {aside}")]
     EndsEarly {
         /// What is wrong with the first of them.
         why: Unreadable,
@@ -90,7 +90,7 @@ pub enum Incident {
         aside: String,
     },
     /// Changes of the journal were merged with a sidecar that another program wrote.
-    #[error("{} of the journal: {report}", counted(*.changes, "change"))]
+    #[error("recovered {} from the journal: {report}", counted(*.changes, "change"))]
     Merged {
         /// How many changes.
         changes: usize,
@@ -114,7 +114,7 @@ pub enum RecordError {
         source: Box<ReadOnly>,
     },
     /// Another program has written the file since it was read.
-    #[error("{}: another program has written it meanwhile", .0.display())]
+    #[error("{}: another program has changed it since it was read", .0.display())]
     Meanwhile(PathBuf),
     /// Another program has written the file, and it cannot be merged; what was to be kept is in a file of its own.
     #[error("{}: {aside}", path.display())]
@@ -125,7 +125,7 @@ pub enum RecordError {
         aside: Box<SetAside>,
     },
     /// The journal has changes that the file lacks.
-    #[error("{}: its journal has decisions that it lacks; `hashiya review` puts them in", .0.display())]
+    #[error("{}: its journal has decisions that are not in it; `hashiya review` adds them", .0.display())]
     Behind(PathBuf),
     /// The file does not agree with its text.
     #[error("{}: {source}", path.display())]
@@ -147,7 +147,7 @@ pub enum RecordError {
 
 /// That what was to be written stands in a file of its own, because the sidecar cannot be merged.
 #[derive(Debug, thiserror::Error)]
-#[error("another program has written {sidecar} meanwhile, and it cannot be merged ({why}); your own are in {aside}")]
+#[error("another program has changed {sidecar}, and the versions cannot be merged ({why}); yours is in {aside}")]
 pub struct SetAside {
     /// The name of the sidecar.
     pub sidecar: String,
