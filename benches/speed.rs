@@ -158,7 +158,7 @@ impl Screen {
 }
 
 mod screens {
-    use super::{Arc, Bencher, Command, Document, MB, Motion, Screen, news};
+    use super::{Arc, Bencher, Command, Document, MB, Message, Motion, Screen, news};
 
     const TEXTS: [&str; 3] = ["100 KB", "100 MB", "one paragraph of 10 MB"];
 
@@ -183,6 +183,20 @@ mod screens {
         bencher
             .with_inputs(|| Screen::of(&document))
             .bench_local_values(|mut screen| screen.press(Command::Move(Motion::DocumentEnd)));
+    }
+
+    #[divan::bench(args = TEXTS, sample_count = 20)]
+    fn paste_a_megabyte_into_a_search(bencher: Bencher, text: &str) {
+        let (document, pasted) = (document(text), news(MB, true));
+        let searching = || {
+            let mut screen = Screen::of(&document);
+            screen.press(Command::Search);
+            (screen, pasted.clone())
+        };
+        bencher.with_inputs(searching).bench_local_values(|(mut screen, pasted)| {
+            screen.session.receive(Message::Pasted(pasted));
+            screen.draw();
+        });
     }
 
     #[divan::bench(args = TEXTS)]
