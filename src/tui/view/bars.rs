@@ -147,6 +147,8 @@ fn prompt(frame: &mut Frame<'_>, area: Rect, line: &Line, session: &Session, con
         Some(notice) => told.add(&format!(" {} ", context.words.notice(notice)), Style::new()),
         None => told.add(&format!(" {} ", session.annotator()), Style::new()),
     };
+    // A long needle is quoted as far as it leaves half of the row to the line.
+    told.cut(area.width / 2);
     let room = area.width.saturating_sub(label.width());
     let both = room > told.width().saturating_add(SHORTEST);
     if both {
