@@ -1,10 +1,14 @@
 //! What narrows a list: words that a row must hold, each perhaps in one of its fields (`state:new`).
 //!
-//! Case, vowel marks and tatweel make no difference. A row holds a filter if it holds every word of it, in any order.
+//! Case, vowel marks, tatweel, hamzas and the like make no difference. A row holds a filter if it holds every word of it,
+//! in any order.
 
-use crate::language::classes::is_harakat;
+use std::sync::LazyLock;
 
-const TATWEEL: char = '\u{640}';
+use crate::language::fold::Folding;
+
+/// How a filter is folded, and what it is compared to.
+static FOLDING: LazyLock<Folding> = LazyLock::new(Folding::usual);
 
 /// The words that a row must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,12 +57,12 @@ impl Term {
     }
 }
 
-/// Returns a text as filters compare it: in lower case, without vowel marks and tatweel.
+/// Returns a text as filters compare it: in lower case, and folded as a search folds it.
 pub fn folded(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.chars().filter(|c| *c != TATWEEL && !is_harakat(*c)).flat_map(char::to_lowercase).collect()
+    FOLDING.fold(text).text().to_lowercase()
 }
 
 #[cfg(test)]
@@ -66,8 +70,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn case_vowel_marks_and_tatweel_make_no_difference() {
+    fn case_vowel_marks_tatweel_and_hamzas_make_no_difference() {
         assert_eq!(folded("Al-Zaytūna مُحَمَّـد"), "al-zaytūna محمد");
+        assert_eq!(folded("أحمد"), folded("احمد"));
         assert_eq!(folded("NEWS-07.txt"), "news-07.txt");
     }
 
