@@ -4,9 +4,9 @@
 //! clock, the terminal, colours and keys. Effects are wishes; the loop that owns the program performs them and
 //! reports back with messages.
 
+pub mod motion;
 pub mod argument;
 pub mod mode;
-pub mod motion;
 pub mod command;
 pub mod parts;
 pub mod notice;

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{Context, keys};
-use crate::session::{Draft, Help, Mode, Session};
+use crate::session::{Draft, Help, Mode, Reviewing, Session};
 
 /// The parts of the screen; a part there is no room for has no height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
     let reviewing = session.review().is_some() && session.find::<Draft>().is_none();
     let room = screen.height - status - inspector - proposal - legend - keys;
     // The text keeps at least a third; on a low screen the readings come first.
-    let panel = if reviewing { super::review::rows(session).min(room - room.div_ceil(3)) } else { 0 };
+    let panel = if reviewing { rows_of_readings(session).min(room - room.div_ceil(3)) } else { 0 };
     let middle = row(legend, room - panel);
     Areas {
         legend: row(0, legend),
@@ -71,4 +71,11 @@ pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
         keys: row(screen.height - status - keys, keys),
         status: row(screen.height - status, status),
     }
+}
+
+/// The rows that readings and their heading need.
+fn rows_of_readings(session: &Session) -> u16 {
+    let annotators = session.review().and_then(Reviewing::desk).map_or(2, |desk| desk.order().len());
+    let proposed = usize::from(session.review().is_some_and(|review| review.of().is_some()));
+    u16::try_from(annotators * 2 + 5 + proposed).unwrap_or(u16::MAX)
 }

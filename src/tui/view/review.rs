@@ -45,13 +45,6 @@ pub fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Co
     }
 }
 
-/// The rows that readings and their heading need.
-pub fn rows(session: &Session) -> u16 {
-    let annotators = session.review().and_then(Reviewing::desk).map_or(2, |desk| desk.order().len());
-    let proposed = usize::from(session.review().is_some_and(|review| review.of().is_some()));
-    u16::try_from(annotators * 2 + 5 + proposed).unwrap_or(u16::MAX)
-}
-
 fn said(text: &str, style: Style) -> Pieces {
     let mut line = Pieces::default();
     line.add(text, style);
