@@ -22,9 +22,22 @@
 //!
 //! # The flows
 //!
-//! **A key**: crossterm `Event` -> [`keymap::Key`] -> [`keymap::Keymap::resolve`] -> [`session::Command`] ->
-//! [`session::Session::update`] -> [`session::Effect`]s, performed by the loop in [`tui::run`], which answers with
-//! [`session::Message`]s -> [`tui::view::draw`], which only reads the session.
+//! **A key**: crossterm `Event` -> [`keymap::Key`] -> [`keymap::Keymap::resolve`], in the mode of the top screen ->
+//! [`session::Command`] -> [`session::Session::update`] -> [`session::Effect`]s, performed outside, whose outcome comes
+//! back as [`session::Message`]s -> [`tui::view::draw`], which only reads the session. File by file, for `/` in a text:
+//!
+//! 1. `tui/event.rs`: a thread reads the terminal; the event is a key.
+//! 2. `tui/run.rs`: the loop takes what arrives and hands it to the driver.
+//! 3. `tui/driver.rs`: [`tui::driver::Driver::press`] asks `keymap/keymap.rs` what the key means: `search`. The tests drive a
+//!    session with this very piece.
+//! 4. `session/update.rs`: the count that was typed and the notice are taken; `session/stack.rs` gives the command to the
+//!    top screen, and to each one below to which it is passed down; what none takes means the same everywhere.
+//! 5. `session/screens/reader.rs`: the reader answers with a `Turn`: a line to type on opens over it,
+//!    `session/screens/search.rs`. That gets the next keys; it finds as they are typed, in `session/searching.rs`.
+//! 6. Had there been wishes, such as keeping a change, `tui/driver.rs` would have them performed by a
+//!    [`tui::driver::Performer`], which is `tui/machine.rs` (terminal, disk, clipboard), and would tell
+//!    `session/receiving.rs` what came of them.
+//! 7. `tui/view/mod.rs` draws the screens, the lowest that is seen first, each by the file of its name, then the bars.
 //!
 //! **A document**: bytes -> [`text::encoding`] -> an immutable [`text::Document`] and warnings -> paragraphs (UAX#9
 //! P1) -> levels over the whole paragraph -> joining and shaping in logical order -> wrapping for a width (UAX#14) ->

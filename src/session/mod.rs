@@ -1,8 +1,9 @@
 //! The state of one sitting: what is open, where the cursor stands, what is selected, what is to be done.
 //!
-//! A [`Session`] takes commands and messages and answers with effects. What is absent here: the disk, the
-//! clock, the terminal, colours and keys. Effects are wishes; the loop that owns the program performs them and
-//! reports back with messages.
+//! A [`Session`] takes commands and messages and answers with effects. It is what all screens share, and a stack of
+//! screens: the top one gets a command first and may pass it down. What is absent here: the disk, the clock, the
+//! terminal, colours and keys. Effects are wishes; whoever drives the session performs them and reports back with
+//! messages.
 
 pub mod motion;
 pub mod argument;

@@ -271,9 +271,14 @@ impl DerefMut for Bench {
 impl Bench {
     /// A list of texts on a screen of 60 by 10.
     pub fn corpus(texts: &[&str]) -> Self {
+        Self::with_keymap(Arc::clone(&KEYMAP), texts)
+    }
+
+    /// A list of texts under a keymap.
+    pub fn with_keymap(keymap: Arc<Keymap>, texts: &[&str]) -> Self {
         let texts: Vec<_> = texts.iter().map(|marked| Marked::parse(marked)).map(|m| (m.text.clone(), m.set())).collect();
         let session = Session::new(Schema::builtin().clone(), "ann1", true);
-        let driver = Driver::new(session, Arc::clone(&KEYMAP));
+        let driver = Driver::new(session, keymap);
         let mut bench = Self { driver, stage: Stage::new(texts), performed: Vec::new() };
         bench.tell(Message::Area(60, 10));
         let entries = bench.stage.texts.iter().enumerate().map(|(n, (text, _))| TextEntry {

@@ -29,6 +29,7 @@ mod workspace;
 mod agreement;
 mod cli;
 mod drift;
+mod driver;
 mod limits;
 mod exchange;
 mod release;
