@@ -67,7 +67,7 @@ pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, StorageError> {
 /// Reads a file of the user's own settings: a schema, a keymap, a configuration.
 ///
 /// # Errors
-/// As [`read_bytes`], with [`SETTINGS`]; bytes that are not UTF-8 count as a binary file.
+/// As [`read_bytes`], with the limit of a settings file; bytes that are not UTF-8 count as a binary file.
 pub fn read_settings(path: &Path) -> Result<String, StorageError> {
     read_text(path, SETTINGS)
 }
