@@ -135,9 +135,10 @@ fn a_journal_or_a_lock_that_is_a_link_is_not_followed() {
 
 #[test]
 fn a_journal_that_is_a_pipe_or_longer_than_any_is_told_and_nobody_waits_for_it() {
+    type Making<'a> = &'a dyn Fn(&Path);
     let pipe = |path: &Path| assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
     let endless = |path: &Path| fs::File::create(path).unwrap().set_len(1 << 30).unwrap();
-    let cases: [(&dyn Fn(&Path), &str); 2] = [(&pipe, "not a regular file"), (&endless, "too large")];
+    let cases: [(Making<'_>, &str); 2] = [(&pipe, "not a regular file"), (&endless, "too large")];
     for (make, why) in cases {
         let folder = folder(TEXT);
         fs::create_dir(folder.path().join(".hashiya")).unwrap();
