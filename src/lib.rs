@@ -14,7 +14,7 @@
 //! - [`workspace`]: a folder of texts and what is done to it; jobs on all cores, in order, with progress and cancel.
 //! - [`session`]: the state of one sitting; commands and messages in, effects out, no disk, clock or terminal.
 //! - [`keymap`]: keys become commands, as data.
-//! - [`words`]: what people read on the screen, put together from what the rooms below say.
+//! - [`words`]: what people read on the screen, in English or Arabic: what the rooms below say as values becomes sentences.
 //! - [`tui`]: the only room with ratatui and crossterm; draws a session, performs its effects.
 //! - [`cli`]: the command line, one file per subcommand.
 //!

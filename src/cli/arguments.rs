@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
+
+use crate::words::Language;
 
 /// Options of every command.
 #[derive(Debug, Args)]
@@ -29,12 +32,25 @@ pub(super) struct Common {
     /// How rows are sent to the terminal: auto, or one of the modes of `hashiya calibrate --list`.
     #[arg(long, value_name = "MODE", global = true)]
     pub(super) bidi: Option<String>,
+    /// Language of the screen: en by default, or ar, of which a part is still English.
+    #[arg(long, value_enum, value_name = "LANGUAGE", global = true)]
+    pub(super) language: Option<Language>,
     /// Configuration, in RON; by default the folder's own hashiya.ron, then the user's.
     #[arg(long, value_name = "FILE", global = true)]
     pub(super) config: Option<PathBuf>,
     /// Prints which annotator, schema, keymap and colours were chosen, and where.
     #[arg(short, long, global = true)]
     pub(super) verbose: bool,
+}
+
+impl ValueEnum for Language {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.tag()))
+    }
 }
 
 /// When to use colours.

@@ -18,6 +18,7 @@ use crate::storage::terminals::Terminals;
 use crate::text::{Encoding, encoding};
 use crate::tui::terminal::display::Display;
 use crate::tui::terminal::emission::Mode;
+use crate::words::{Language, Words};
 
 /// A choice, and who made it.
 #[derive(Debug, Clone)]
@@ -34,6 +35,7 @@ pub(super) struct Choices {
     keymap: Chosen<String>,
     colour: Chosen<Colouring>,
     marks: Option<Chosen<Marks>>,
+    language: Chosen<Language>,
     bidi: Chosen<Option<Mode>>,
     encoding: Option<String>,
 }
@@ -58,7 +60,14 @@ impl Common {
             || Ok(Chosen { value: None, by: "default".to_owned() }),
             |told| Ok::<_, Fault>(Chosen { value: bidi(&told.value).map_err(|fault| fault.at(&told.by))?, by: told.by }),
         )?;
+        let named_language = option(self.language.map(|language| language.tag().to_owned()), "--language")
+            .or_else(|| configured(&configs, Config::language));
+        let language = named_language.map_or_else(
+            || Ok(Chosen { value: Language::default(), by: "default".to_owned() }),
+            |told| Ok::<_, Fault>(Chosen { value: language(&told.value).map_err(|fault| fault.at(&told.by))?, by: told.by }),
+        )?;
         let choices = Choices {
+            language,
             bidi,
             annotator: Chosen { value: annotator(&named.value).map_err(|fault| fault.at(&named.by))?, by: named.by },
             schema: option(self.schema.clone(), "--schema").or_else(|| configured(&configs, Config::schema)),
@@ -84,6 +93,13 @@ fn option<T>(value: Option<T>, name: &str) -> Option<Chosen<T>> {
 
 fn configured<T>(configs: &[Config], field: fn(&Config) -> Option<T>) -> Option<Chosen<T>> {
     configs.iter().find_map(|config| Some(Chosen { value: field(config)?, by: config.path.display().to_string() }))
+}
+
+/// Reads the tag of a language.
+fn language(tag: &str) -> Result<Language, Fault> {
+    let known: Vec<&str> = Language::ALL.iter().map(|language| language.tag()).collect();
+    let unknown = || Fault::user(format!("unknown language `{tag}`")).hint(format!("known languages: {}", known.join(", ")));
+    Language::parse(tag).ok_or_else(unknown)
 }
 
 /// Reads the name of a way to send rows; none for `auto`.
@@ -170,6 +186,11 @@ impl Choices {
         }
     }
 
+    /// Returns the words of the screen's language.
+    pub fn words(&self) -> Words {
+        Words::of(self.language.value)
+    }
+
     /// Whether vowel marks are drawn; `None` where nobody chose, so that the terminal may decide.
     pub(super) fn shows_marks(&self) -> Option<bool> {
         self.marks.as_ref().map(|marks| marks.value == Marks::Shown)
@@ -195,6 +216,7 @@ impl fmt::Display for Choices {
             Some(marks) => writeln!(out, "marks: {} ({})", marks.value.name(), marks.by)?,
             None => writeln!(out, "marks: as the terminal draws them (default)")?,
         }
+        writeln!(out, "language: {} ({})", self.language.value.tag(), self.language.by)?;
         writeln!(out, "bidi: {} ({})", self.bidi.value.map_or("auto", Mode::name), self.bidi.by)
     }
 }

@@ -1,4 +1,4 @@
-//! The configuration file, in RON: annotator, schema, keymap, colours, marks and bidi, every field optional.
+//! The configuration file, in RON: annotator, schema, keymap, colours, marks, language and bidi, every field optional.
 //!
 //! ```ron
 //! (
@@ -7,6 +7,7 @@
 //!     keymap: "vim",           // a name, or a file from the folder of this file
 //!     colour: "auto",          // or "always", "never"
 //!     marks: "shown",          // or "hidden": vowel marks
+//!     language: "en",         // or "ar": the screen's
 //!     bidi: "auto",            // or a mode of `hashiya calibrate --list`
 //! )
 //! ```
@@ -27,7 +28,7 @@ use crate::storage::{StorageError, source};
 pub(super) const OF_FOLDER: &str = "hashiya.ron";
 /// The user's own configuration, in the folder of configurations.
 const OF_USER: &str = "hashiya/config.ron";
-const HINT: &str = "the fields are annotator, schema, keymap, colour, marks and bidi; correct the file at that place";
+const HINT: &str = "the fields are annotator, schema, keymap, colour, marks, language and bidi; correct the file at that place";
 
 /// What a configuration says, with the place it says it in.
 #[derive(Debug, Clone, Default)]
@@ -45,6 +46,7 @@ struct Fields {
     keymap: Option<String>,
     colour: Option<Colouring>,
     marks: Option<Marks>,
+    language: Option<String>,
     bidi: Option<String>,
 }
 
@@ -104,6 +106,11 @@ impl Config {
     /// Whether vowel marks are drawn.
     pub(super) fn marks(&self) -> Option<Marks> {
         self.fields.marks
+    }
+
+    /// The tag of the screen's language.
+    pub fn language(&self) -> Option<String> {
+        self.fields.language.clone()
     }
 
     /// How rows are sent to the terminal.

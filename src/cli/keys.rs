@@ -12,6 +12,7 @@ use super::json;
 use crate::keymap::Keymap;
 use crate::session::Command;
 use crate::session::command::{COMMANDS, Entry, Group, Mode};
+use crate::words::{Words, plain};
 
 /// Options of `hashiya keys`.
 #[derive(Debug, Args)]
@@ -36,7 +37,9 @@ pub(super) enum Format {
 #[derive(Debug, Serialize)]
 struct Listed {
     command: String,
-    group: &'static str,
+    group: String,
+    #[serde(skip)]
+    of: Group,
     sentence: String,
     modes: Vec<&'static str>,
     /// The keys of each mode that has some.
@@ -48,12 +51,13 @@ pub(super) fn run(keys: &Keys, common: &Common) -> Result<(), Fault> {
     let choices = common.choose(None)?;
     let schema = choices.schema()?;
     let (keymap, errors) = choices.keymap(&schema)?;
-    let listed: Vec<Listed> = COMMANDS.iter().flat_map(|entry| of_entry(entry, &keymap)).collect();
+    let words = choices.words();
+    let listed: Vec<Listed> = COMMANDS.iter().flat_map(|entry| of_entry(entry, &keymap, words)).collect();
     let mut out = BufWriter::new(io::stdout().lock());
     match keys.format {
-        Format::Text => text(&listed, &mut out)?,
+        Format::Text => text(&listed, words, &mut out)?,
         Format::Json => lines(&listed, &mut out)?,
-        Format::Markdown => markdown(&listed, &mut out)?,
+        Format::Markdown => markdown(&listed, words, &mut out)?,
     }
     out.flush()?;
     tell(errors.iter().map(ToString::to_string));
@@ -71,7 +75,7 @@ fn count(errors: usize) -> String {
 }
 
 /// A row of the table of commands: itself, or, where it takes an argument, one for each that has keys.
-fn of_entry(entry: &'static Entry, keymap: &Keymap) -> Vec<Listed> {
+fn of_entry(entry: &'static Entry, keymap: &Keymap, words: Words) -> Vec<Listed> {
     let mut bound: Vec<Command> = Vec::new();
     for mode in Mode::ALL {
         for (_, command) in keymap.bindings(*mode).iter().filter(|(_, command)| command.name() == entry.name) {
@@ -81,20 +85,27 @@ fn of_entry(entry: &'static Entry, keymap: &Keymap) -> Vec<Listed> {
         }
     }
     if bound.is_empty() {
-        return vec![listed(entry, &entry.usage(), entry.sentence, BTreeMap::new())];
+        return vec![listed(entry, words, &entry.usage(), &words.description(entry), BTreeMap::new())];
     }
     let of_command = |command: &Command| {
         let keys = Mode::ALL.iter().map(|mode| (mode.name(), keymap.keys_for(command, *mode)));
-        listed(entry, &command.to_string(), &command.sentence(), keys.filter(|(_, keys)| !keys.is_empty()).collect())
+        listed(entry, words, &command.to_string(), &words.sentence(command), keys.filter(|(_, keys)| !keys.is_empty()).collect())
     };
     bound.iter().map(of_command).collect()
 }
 
-fn listed(entry: &Entry, command: &str, sentence: &str, keys: BTreeMap<&'static str, Vec<String>>) -> Listed {
+fn listed(entry: &Entry, words: Words, command: &str, sentence: &str, keys: BTreeMap<&'static str, Vec<String>>) -> Listed {
     let command = one_line(command);
-    let sentence = one_line(sentence);
+    let sentence = one_line(&plain(sentence));
     let keys = keys.into_iter().map(|(mode, keys)| (mode, keys.iter().map(|keys| one_line(keys)).collect())).collect();
-    Listed { command, group: entry.group.title(), sentence, modes: entry.modes.iter().map(|mode| mode.name()).collect(), keys }
+    Listed {
+        command,
+        group: words.heading(entry.group),
+        of: entry.group,
+        sentence,
+        modes: entry.modes.iter().map(|mode| mode.name()).collect(),
+        keys,
+    }
 }
 
 impl Listed {
@@ -113,12 +124,12 @@ impl Listed {
 }
 
 fn of_group(listed: &[Listed], group: Group) -> impl Iterator<Item = &Listed> {
-    listed.iter().filter(move |listed| listed.group == group.title())
+    listed.iter().filter(move |listed| listed.of == group)
 }
 
-fn text(listed: &[Listed], out: &mut impl Write) -> io::Result<()> {
+fn text(listed: &[Listed], words: Words, out: &mut impl Write) -> io::Result<()> {
     for (n, group) in Group::ALL.iter().enumerate() {
-        writeln!(out, "{}{}", if n == 0 { "" } else { "\n" }, group.title())?;
+        writeln!(out, "{}{}", if n == 0 { "" } else { "\n" }, words.heading(*group))?;
         for listed in of_group(listed, *group) {
             writeln!(out, "  {:<28}{}", listed.command, listed.sentence)?;
             for (keys, modes) in listed.by_keys() {
@@ -136,9 +147,9 @@ fn lines(listed: &[Listed], out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-fn markdown(listed: &[Listed], out: &mut impl Write) -> io::Result<()> {
+fn markdown(listed: &[Listed], words: Words, out: &mut impl Write) -> io::Result<()> {
     for (n, group) in Group::ALL.iter().enumerate() {
-        writeln!(out, "{}### {}\n\n| Keys | Command | What it does |", if n == 0 { "" } else { "\n" }, group.title())?;
+        writeln!(out, "{}### {}\n\n| Keys | Command | What it does |", if n == 0 { "" } else { "\n" }, words.heading(*group))?;
         writeln!(out, "| --- | --- | --- |")?;
         for listed in of_group(listed, *group) {
             let keys = listed.by_keys().into_iter().map(|(keys, modes)| {

@@ -24,7 +24,6 @@ use crate::tui::failure::Failure;
 use crate::tui::library::Library;
 use crate::tui::run::{Program, run as run_program};
 use crate::tui::theme::Theme;
-use crate::words::Words;
 use crate::workspace::{Cancel, Job, JobError, Workspace};
 
 /// Original articles with the sidecars of two annotators.
@@ -155,7 +154,7 @@ impl Sitting {
         let session = Session::new((*schema).clone(), annotator.as_str(), true);
         let theme = Theme::new(choices.has_colours(true));
         let program =
-            Program { session, keymap, words: Words::default(), theme, library, bureau: None, display: choices.display() };
+            Program { session, keymap, words: choices.words(), theme, library, bureau: None, display: choices.display() };
         Ok(Self { program, first: Vec::new(), faults, inbox, outbox })
     }
 

@@ -13,44 +13,44 @@ use crate::text::paragraph::is_separator;
 
 const IGNORABLE: CodePointSetDataBorrowed<'static> = CodePointSetData::new::<DefaultIgnorableCodePoint>();
 
-/// The characters that have a name of their own, with what they are.
-const NAMES: &[(char, &str, &str)] = &[
-    ('\t', "TAB", "tab"),
-    ('\u{85}', "NEL", "next line"),
-    ('\u{A0}', "NBSP", "no-break space"),
-    ('\u{AD}', "SHY", "soft hyphen"),
-    ('\u{34F}', "CGJ", "combining grapheme joiner"),
-    ('\u{61C}', "ALM", "Arabic letter mark"),
-    ('\u{640}', "ـ", "tatweel"),
-    ('\u{180E}', "MVS", "Mongolian vowel separator"),
-    ('\u{200B}', "ZWSP", "zero width space"),
-    ('\u{200C}', "ZWNJ", "zero width non-joiner"),
-    ('\u{200D}', "ZWJ", "zero width joiner"),
-    ('\u{200E}', "LRM", "left-to-right mark"),
-    ('\u{200F}', "RLM", "right-to-left mark"),
-    ('\u{2028}', "LS", "line separator"),
-    ('\u{2029}', "PS", "paragraph separator"),
-    ('\u{202A}', "LRE", "left-to-right embedding"),
-    ('\u{202B}', "RLE", "right-to-left embedding"),
-    ('\u{202C}', "PDF", "end of embedding or override"),
-    ('\u{202D}', "LRO", "left-to-right override"),
-    ('\u{202E}', "RLO", "right-to-left override"),
-    ('\u{202F}', "NNBSP", "narrow no-break space"),
-    ('\u{2060}', "WJ", "word joiner"),
-    ('\u{2066}', "LRI", "left-to-right isolate"),
-    ('\u{2067}', "RLI", "right-to-left isolate"),
-    ('\u{2068}', "FSI", "first strong isolate"),
-    ('\u{2069}', "PDI", "end of isolate"),
-    ('\u{FEFF}', "BOM", "byte order mark"),
+/// The characters that have a name of their own.
+const NAMES: &[(char, &str)] = &[
+    ('\t', "TAB"),
+    ('\u{85}', "NEL"),
+    ('\u{A0}', "NBSP"),
+    ('\u{AD}', "SHY"),
+    ('\u{34F}', "CGJ"),
+    ('\u{61C}', "ALM"),
+    ('\u{640}', "ـ"),
+    ('\u{180E}', "MVS"),
+    ('\u{200B}', "ZWSP"),
+    ('\u{200C}', "ZWNJ"),
+    ('\u{200D}', "ZWJ"),
+    ('\u{200E}', "LRM"),
+    ('\u{200F}', "RLM"),
+    ('\u{2028}', "LS"),
+    ('\u{2029}', "PS"),
+    ('\u{202A}', "LRE"),
+    ('\u{202B}', "RLE"),
+    ('\u{202C}', "PDF"),
+    ('\u{202D}', "LRO"),
+    ('\u{202E}', "RLO"),
+    ('\u{202F}', "NNBSP"),
+    ('\u{2060}', "WJ"),
+    ('\u{2066}', "LRI"),
+    ('\u{2067}', "RLI"),
+    ('\u{2068}', "FSI"),
+    ('\u{2069}', "PDI"),
+    ('\u{FEFF}', "BOM"),
 ];
 
-fn named(c: char) -> Option<&'static (char, &'static str, &'static str)> {
-    NAMES.binary_search_by_key(&c, |(named, ..)| *named).ok().and_then(|n| NAMES.get(n))
+fn named(c: char) -> Option<&'static str> {
+    NAMES.binary_search_by_key(&c, |(named, _)| *named).ok().and_then(|n| NAMES.get(n)).map(|(_, name)| *name)
 }
 
-/// What an invisible character is called, where it has a name of its own.
-pub fn meaning(c: char) -> Option<&'static str> {
-    named(c).map(|(.., meaning)| *meaning)
+/// Returns the invisible characters that have a name of their own.
+pub fn named_characters() -> impl Iterator<Item = char> {
+    NAMES.iter().map(|(c, _)| *c)
 }
 
 /// Whether a character leaves nothing to be seen, or, like a tatweel or an odd space, not what it is.
@@ -85,7 +85,7 @@ pub fn push_token(c: char, out: &mut String) -> u8 {
     let before = out.len();
     match (c, named(c), picture(c)) {
         (' ', ..) => out.push('\u{B7}'),
-        (_, Some((_, name, _)), _) => out.extend(["‹", name, "›"]),
+        (_, Some(name), _) => out.extend(["‹", name, "›"]),
         (_, None, Some(picture)) if c.is_ascii() => out.push(picture),
         ('\u{FE00}'..='\u{FE0F}', ..) => drop(write!(out, "‹VS{}›", c as u32 - 0xFE00 + 1)),
         ('\u{E0100}'..='\u{E01EF}', ..) => drop(write!(out, "‹VS{}›", c as u32 - 0xE0100 + 17)),
@@ -131,7 +131,7 @@ mod tests {
     #[test]
     fn names_are_in_order_so_that_each_is_found() {
         assert!(NAMES.windows(2).all(|pair| pair[0].0 < pair[1].0));
-        assert_eq!((token('\u{202E}'), meaning('\u{202E}')), ("‹RLO›".into(), Some("right-to-left override")));
+        assert_eq!(token('\u{202E}'), "‹RLO›");
     }
 
     #[test]

@@ -9,7 +9,7 @@ impl Shared {
     pub(super) fn take_remark(&mut self) -> Result<(), Refusal> {
         let Some(reading) = &mut self.reading else { return Ok(()) };
         let left = reading.take_proposal()?;
-        self.tell(Notice::ProposalTaken { left });
+        self.tell(Notice::RemarkTaken { left });
         Ok(())
     }
 
@@ -18,8 +18,8 @@ impl Shared {
         let at = Timestamp::from(self.now);
         let Some(reading) = &mut self.reading else { return };
         match reading.answer(text, &at) {
-            Ok(left) if text.is_empty() => self.tell(Notice::ProposalPutAway { left }),
-            Ok(left) => self.tell(Notice::ProposalAnswered { left }),
+            Ok(left) if text.is_empty() => self.tell(Notice::RemarkDismissed { left }),
+            Ok(left) => self.tell(Notice::RemarkAnswered { left }),
             Err(refused) => self.tell(refused),
         }
     }

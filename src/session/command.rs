@@ -1,4 +1,5 @@
-//! The one table of commands: parsing, printing, the legend, the help and the manual are read from it.
+//! The one table of commands: parsing, printing, the legend, the help and the manual are read from it. What a command
+//! does is said by `words`, by its name.
 //!
 //! A command is a wish without its fulfilment: it knows neither the key that called it nor the session
 //! that will perform it. What never happens here: two commands of one name, a command that prints what
@@ -47,17 +48,17 @@ impl Group {
         Self::Program,
     ];
 
-    /// Returns the heading.
-    pub fn title(self) -> &'static str {
+    /// Returns the name, by which its heading is found.
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Moving => "Moving",
-            Self::Selecting => "Selecting",
-            Self::Annotating => "Annotating",
-            Self::Reviewing => "Reviewing",
-            Self::Searching => "Searching",
-            Self::Texts => "Texts",
-            Self::Typing => "Typing a line",
-            Self::Program => "Screen and program",
+            Self::Moving => "moving",
+            Self::Selecting => "selecting",
+            Self::Annotating => "annotating",
+            Self::Reviewing => "reviewing",
+            Self::Searching => "searching",
+            Self::Texts => "texts",
+            Self::Typing => "typing",
+            Self::Program => "program",
         }
     }
 }
@@ -73,8 +74,6 @@ pub struct Entry {
     pub modes: &'static [Mode],
     /// The heading it stands under.
     pub group: Group,
-    /// What it does; the argument appears as its [`Argument::placeholder`].
-    pub sentence: &'static str,
     /// Reads the argument and makes the command.
     make: fn(&str) -> Option<Command>,
 }
@@ -152,12 +151,12 @@ macro_rules! make {
 
 macro_rules! commands {
     ($( $group:ident { $(
-        $command:ident $( ($argument:ident: $type:ty) )? $name:literal in $modes:ident: $sentence:literal,
+        $command:ident $( ($argument:ident: $type:ty) )? $name:literal in $modes:ident,
     )* } )*) => {
         /// Names everything a session can be asked to do.
         #[derive(Debug, Clone, PartialEq, Eq, Hash)]
         pub enum Command {
-            $($( #[doc = $sentence] $command $( ($type) )?, )*)*
+            $($( #[doc = concat!("`", $name, "`: what it does is the message `command-", $name, "` of [`crate::words`].")] $command $( ($type) )?, )*)*
         }
 
         /// Holds every command, group after group, in the order of the help.
@@ -166,7 +165,6 @@ macro_rules! commands {
             argument: argument!($($argument)?),
             modes: $modes,
             group: Group::$group,
-            sentence: $sentence,
             make: make!($command $($type)?),
         }, )*)* ];
 
@@ -231,104 +229,104 @@ const COUNTING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Edge];
 
 commands! {
     Moving {
-        Move(motion: Motion) "move" in GOING: "Moves the cursor MOTION.",
-        Count(digit: u8) "count" in COUNTING: "Adds DIGIT to the count that the next command repeats by.",
-        ScrollUp "scroll_up" in LISTS: "Scrolls up, a line or as many as counted.",
-        ScrollDown "scroll_down" in LISTS: "Scrolls down, a line or as many as counted.",
-        CentreCursor "centre_cursor" in TEXT: "Scrolls until the cursor stands in the middle of the screen.",
-        JumpBack "jump_back" in READING: "Goes back to where the cursor stood before its last far move.",
+        Move(motion: Motion) "move" in GOING,
+        Count(digit: u8) "count" in COUNTING,
+        ScrollUp "scroll_up" in LISTS,
+        ScrollDown "scroll_down" in LISTS,
+        CentreCursor "centre_cursor" in TEXT,
+        JumpBack "jump_back" in READING,
     }
     Selecting {
-        Extend(motion: Motion) "extend" in READING: "Extends the selection MOTION; by words, to the end of a word.",
-        SelectWord "select_word" in READING: "Selects the word under the cursor; pressed again, one word more.",
-        SelectClause "select_clause" in READING: "Selects the clause around the cursor.",
-        SelectSentence "select_sentence" in READING: "Selects the sentence around the cursor.",
-        SelectParagraph "select_paragraph" in READING: "Selects the paragraph around the cursor.",
-        SelectSpan "select_span" in READING: "Selects what the span under the cursor covers.",
-        ExpandSelection "expand_selection" in READING: "Expands the selection to the next larger unit.",
-        ShrinkSelection "shrink_selection" in READING: "Shrinks the selection to what it was before it expanded.",
-        ToggleSelecting "toggle_selecting" in READING: "Starts or stops selecting: motions extend the selection.",
-        Copy "copy" in READING: "Copies the selection, or the span under the cursor, or the word, to the clipboard.",
-        SwapEnds "swap_ends" in READING: "Moves the cursor to the other end of the selection.",
-        Cancel "cancel" in ALL: "Drops what is pending: keys, count, selection, typed line, edge, help, question.",
+        Extend(motion: Motion) "extend" in READING,
+        SelectWord "select_word" in READING,
+        SelectClause "select_clause" in READING,
+        SelectSentence "select_sentence" in READING,
+        SelectParagraph "select_paragraph" in READING,
+        SelectSpan "select_span" in READING,
+        ExpandSelection "expand_selection" in READING,
+        ShrinkSelection "shrink_selection" in READING,
+        ToggleSelecting "toggle_selecting" in READING,
+        Copy "copy" in READING,
+        SwapEnds "swap_ends" in READING,
+        Cancel "cancel" in ALL,
     }
     Annotating {
-        Tag(tag: String) "tag" in READING: "Tags as TAG the selection, or the word under the cursor; with a count, so many words from there.",
-        RepeatTag "repeat_tag" in READING: "Tags again with the last tag and its attributes, as many words as then.",
-        Retag(tag: String) "retag" in READING: "Changes the tag of the span under the cursor to TAG.",
-        EdgeMode "edge_mode" in TEXT: "Moves the end of the span under the cursor; again, its other edge.",
-        CycleSpan "cycle_span" in READING: "Chooses the next of the spans stacked under the cursor.",
-        CycleSpanBack "cycle_span_back" in READING: "Chooses the previous of the spans stacked under the cursor.",
-        EditNote "edit_note" in READING: "Writes a note on the span under the cursor.",
-        NextNote "next_note" in READING: "Goes to the next span that has a note.",
-        PreviousNote "previous_note" in READING: "Goes to the previous span that has a note.",
-        NextRemark "next_remark" in READING: "Goes to the next remark of a reviewer that is neither followed nor answered.",
-        PreviousRemark "previous_remark" in READING: "Goes to the previous remark of a reviewer.",
-        TakeRemark "take_remark" in READING: "Makes the change that a reviewer's remark at the cursor asks for.",
-        AnswerRemark "answer_remark" in READING: "Answers a reviewer's remark at the cursor, or, with nothing typed, puts it away.",
-        DeleteSpan "delete_span" in READING: "Deletes the span under the cursor.",
-        Undo "undo" in UNDOING: "Undoes the last change.",
-        Redo "redo" in UNDOING: "Does again what was undone last.",
+        Tag(tag: String) "tag" in READING,
+        RepeatTag "repeat_tag" in READING,
+        Retag(tag: String) "retag" in READING,
+        EdgeMode "edge_mode" in TEXT,
+        CycleSpan "cycle_span" in READING,
+        CycleSpanBack "cycle_span_back" in READING,
+        EditNote "edit_note" in READING,
+        NextNote "next_note" in READING,
+        PreviousNote "previous_note" in READING,
+        NextRemark "next_remark" in READING,
+        PreviousRemark "previous_remark" in READING,
+        TakeRemark "take_remark" in READING,
+        AnswerRemark "answer_remark" in READING,
+        DeleteSpan "delete_span" in READING,
+        Undo "undo" in UNDOING,
+        Redo "redo" in UNDOING,
     }
     Reviewing {
-        TakeReading(digit: u8) "take_reading" in REVIEW: "Takes reading DIGIT; where it is nothing, rejects the others.",
-        TakeMajority "take_majority" in REVIEW: "Takes what more than half of the annotators say; in a peer review, accepts the span.",
-        TakeNothing "take_nothing" in REVIEW: "Decides that nothing belongs here; in a peer review, rejects the span, or takes a proposed one back.",
-        EditReading "edit_reading" in REVIEW: "Edits the marked reading with the keys of annotating, to be kept or dropped.",
-        ProposeSpan "propose_span" in REVIEW: "Proposes a span that the annotator has missed, with the keys of annotating; in a peer review.",
-        HandBack(state: String) "hand_back" in REVIEW: "Hands the text back to the annotator as STATE, with the review; in a peer review.",
-        TakeSeveral "take_several" in REVIEW: "Keeps the readings of all annotators together.",
-        Defer "defer" in REVIEW: "Puts the decision off.",
-        RepeatDecision "repeat_decision" in REVIEW: "Decides as the last time.",
-        ApplyToAlike "apply_to_alike" in APPLYING: "Shows the open units of this text, and again those of all texts, that a decision can be applied to.",
-        CycleReading "cycle_reading" in REVIEW: "Marks the next reading as the one to edit.",
-        NextOpen "next_open" in REVIEW: "Goes to the next unit that needs a decision, on through all texts.",
-        PreviousOpen "previous_open" in REVIEW: "Goes to the previous unit that needs a decision.",
-        EditComment "edit_comment" in REVIEW: "Writes a comment that goes with the decision.",
-        CycleReason "cycle_reason" in REVIEW: "Chooses the next reason to reject the other readings.",
-        FlagGuideline "flag_guideline" in REVIEW: "Flags that the guideline should be looked at, or takes that back.",
-        Reveal "reveal_annotators" in REVIEW: "Shows who is A, B and C, or hides it.",
+        TakeReading(digit: u8) "take_reading" in REVIEW,
+        TakeMajority "take_majority" in REVIEW,
+        TakeNothing "take_nothing" in REVIEW,
+        EditReading "edit_reading" in REVIEW,
+        ProposeSpan "propose_span" in REVIEW,
+        HandBack(state: String) "hand_back" in REVIEW,
+        TakeSeveral "take_several" in REVIEW,
+        Defer "defer" in REVIEW,
+        RepeatDecision "repeat_decision" in REVIEW,
+        ApplyToAlike "apply_to_alike" in APPLYING,
+        CycleReading "cycle_reading" in REVIEW,
+        NextOpen "next_open" in REVIEW,
+        PreviousOpen "previous_open" in REVIEW,
+        EditComment "edit_comment" in REVIEW,
+        CycleReason "cycle_reason" in REVIEW,
+        FlagGuideline "flag_guideline" in REVIEW,
+        Reveal "reveal_annotators" in REVIEW,
     }
     Searching {
-        Search "search" in READING: "Searches for a text.",
-        SearchNext "search_next" in FINDING: "Goes to the next hit.",
-        SearchPrevious "search_previous" in FINDING: "Goes to the previous hit.",
-        Filter "filter" in FILTERED: "Shows only what holds the words that are typed.",
+        Search "search" in READING,
+        SearchNext "search_next" in FINDING,
+        SearchPrevious "search_previous" in FINDING,
+        Filter "filter" in FILTERED,
     }
     Texts {
-        Open "open" in CORPUS: "Opens the text under the cursor.",
-        NextOrder "next_order" in CORPUS: "Orders the list by state, last change, size, spans, or name, one after another.",
-        ReverseOrder "reverse_order" in CORPUS: "Turns the order of the list round.",
-        Back "back" in LEAVING: "Goes back to the list of texts, drops an edited reading, or quits where there is nothing to go back to.",
-        NextText "next_text" in TEXTS: "Goes to the next text.",
-        PreviousText "previous_text" in TEXTS: "Goes to the previous text.",
-        State(state: String) "state" in READING: "Sets the state of the text to STATE.",
-        Reanchor "reanchor" in READING: "Shows where the spans of a text that has changed belong now.",
-        ChoosePlace(digit: u8) "choose_place" in DRIFT: "Chooses candidate DIGIT for the span under the cursor; 0 chooses none.",
-        RemoveOrphan "remove_orphan" in DRIFT: "Removes the span under the cursor, which has no place, with its relations.",
-        Save "save" in SAVING: "Writes the sidecar now, and tries again what could not be saved.",
+        Open "open" in CORPUS,
+        NextOrder "next_order" in CORPUS,
+        ReverseOrder "reverse_order" in CORPUS,
+        Back "back" in LEAVING,
+        NextText "next_text" in TEXTS,
+        PreviousText "previous_text" in TEXTS,
+        State(state: String) "state" in READING,
+        Reanchor "reanchor" in READING,
+        ChoosePlace(digit: u8) "choose_place" in DRIFT,
+        RemoveOrphan "remove_orphan" in DRIFT,
+        Save "save" in SAVING,
     }
     Typing {
-        Insert(character: char) "insert" in TYPING: "Types CHARACTER.",
-        EraseBack "erase_back" in TYPING: "Erases the grapheme before the cursor.",
-        EraseForward "erase_forward" in TYPING: "Erases the grapheme under the cursor.",
-        EraseWord "erase_word" in TYPING: "Erases the word before the cursor.",
-        EraseWordForward "erase_word_forward" in TYPING: "Erases the word after the cursor.",
-        EraseToEnd "erase_to_end" in TYPING: "Erases to the end of the line.",
-        RecallPrevious "recall_previous" in RECALLING: "Calls up the line entered before.",
-        RecallNext "recall_next" in RECALLING: "Calls up the line entered after, or what was being typed.",
-        EraseLine "erase_line" in TYPING: "Erases all that was typed.",
-        Accept "accept" in ACCEPTING: "Accepts the typed line, the edge where it stands, the edited reading, or what is shown to be decided or placed; at a question, says yes.",
+        Insert(character: char) "insert" in TYPING,
+        EraseBack "erase_back" in TYPING,
+        EraseForward "erase_forward" in TYPING,
+        EraseWord "erase_word" in TYPING,
+        EraseWordForward "erase_word_forward" in TYPING,
+        EraseToEnd "erase_to_end" in TYPING,
+        RecallPrevious "recall_previous" in RECALLING,
+        RecallNext "recall_next" in RECALLING,
+        EraseLine "erase_line" in TYPING,
+        Accept "accept" in ACCEPTING,
     }
     Program {
-        Direction "direction" in TEXT: "Changes the base direction: automatic, right to left, left to right.",
-        ToggleMarks "toggle_marks" in LISTS: "Shows or hides the vowel marks; no offset changes.",
-        ToggleReveal "toggle_reveal" in TEXT: "Shows what is invisible as tokens, joiners and bidi controls among them, or hides it again.",
-        ToggleLegend "toggle_legend" in LISTS: "Shows or hides the legend of keys.",
-        Help "help" in LISTS: "Shows or closes the help.",
-        Redraw "redraw" in ALL: "Draws the whole screen anew.",
-        Suspend "suspend" in ALL: "Gives the terminal back to the shell until the program is resumed.",
-        Quit "quit" in ALL: "Saves and quits.",
+        Direction "direction" in TEXT,
+        ToggleMarks "toggle_marks" in LISTS,
+        ToggleReveal "toggle_reveal" in TEXT,
+        ToggleLegend "toggle_legend" in LISTS,
+        Help "help" in LISTS,
+        Redraw "redraw" in ALL,
+        Suspend "suspend" in ALL,
+        Quit "quit" in ALL,
     }
 }
 
@@ -362,19 +360,6 @@ impl Command {
     /// Returns the command's row in the table.
     pub fn entry(&self) -> Option<&'static Entry> {
         Entry::find(self.name())
-    }
-
-    /// Returns what the command does, with its argument in the sentence.
-    pub fn sentence(&self) -> String {
-        let Some(entry) = self.entry() else { return String::new() };
-        let argument = match self {
-            Self::Move(motion) | Self::Extend(motion) => motion.phrase().to_owned(),
-            _ => self.argument().unwrap_or_default(),
-        };
-        match entry.argument {
-            Argument::None => entry.sentence.to_owned(),
-            kind => entry.sentence.replace(kind.placeholder(), &argument),
-        }
     }
 }
 
@@ -413,12 +398,11 @@ mod tests {
     }
 
     #[test]
-    fn every_row_of_the_table_has_a_name_of_its_own_a_mode_and_a_sentence() {
+    fn every_row_of_the_table_has_a_name_of_its_own_and_a_mode() {
         for (index, entry) in COMMANDS.iter().enumerate() {
             assert!(COMMANDS[..index].iter().all(|other| other.name != entry.name), "{} twice", entry.name);
             assert!(entry.name.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{}", entry.name);
-            assert!(!entry.modes.is_empty() && entry.sentence.ends_with('.'), "{}", entry.name);
-            assert!(entry.sentence.contains(entry.argument.placeholder()), "{}", entry.name);
+            assert!(!entry.modes.is_empty(), "{}", entry.name);
         }
     }
 
@@ -427,13 +411,6 @@ mod tests {
         for group in Group::ALL {
             assert!(COMMANDS.iter().any(|entry| entry.group == *group), "{group:?}");
         }
-    }
-
-    #[test]
-    fn a_sentence_holds_the_argument() {
-        let sentence = |text| Command::parse(text).unwrap().sentence();
-        assert_eq!(sentence("move line_up"), "Moves the cursor one line up.");
-        assert_eq!(sentence("retag ACTOR"), "Changes the tag of the span under the cursor to ACTOR.");
     }
 
     #[test]

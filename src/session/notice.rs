@@ -97,18 +97,18 @@ pub enum Notice {
     InvisibleShown,
     /// Invisible characters are left out again.
     InvisibleHidden,
-    /// A proposal was taken; so many are left.
-    ProposalTaken {
+    /// A remark was taken; so many are left.
+    RemarkTaken {
         /// How many.
         left: usize,
     },
-    /// A proposal was answered; so many are left.
-    ProposalAnswered {
+    /// A remark was answered; so many are left.
+    RemarkAnswered {
         /// How many.
         left: usize,
     },
-    /// A proposal was put away without a word; so many are left.
-    ProposalPutAway {
+    /// A remark was dismissed without a word; so many are left.
+    RemarkDismissed {
         /// How many.
         left: usize,
     },
@@ -216,7 +216,7 @@ pub enum Notice {
     Reviewed {
         /// State and reviewer of each.
         reviews: Vec<(DocumentState, Annotator)>,
-        /// Proposals that are neither followed nor answered.
+        /// Remarks that are neither followed nor answered.
         open: usize,
     },
     /// Texts that the reviewer annotates and has not submitted are left out of the review.
@@ -329,13 +329,13 @@ pub enum Refusal {
     NoNoteBefore,
     /// Nothing was tagged yet that could be tagged again.
     NothingTagged,
-    /// Every proposal is followed or answered.
-    NoProposalLeft,
+    /// Every remark is followed or answered.
+    NoRemarkLeft,
     /// Nobody has reviewed the text.
     NotReviewed,
-    /// No proposal is for the place under the cursor.
-    NoProposalHere,
-    /// The proposal is a comment, which cannot be taken.
+    /// No remark is on the place under the cursor.
+    NoRemarkHere,
+    /// The remark is a comment, which cannot be taken.
     OnlyComment,
     /// The answer cannot be kept.
     NotAnswered(Cause),

@@ -60,7 +60,7 @@ impl Reading {
 
     fn nothing_proposed(&self) -> Refusal {
         let handed = self.reviews.iter().any(crate::review::Review::is_handed_back);
-        if handed { Refusal::NoProposalLeft } else { Refusal::NotReviewed }
+        if handed { Refusal::NoRemarkLeft } else { Refusal::NotReviewed }
     }
 
     /// Makes the change that is proposed at the cursor; gives how many proposals are left.
@@ -86,6 +86,6 @@ impl Reading {
     }
 
     fn no_proposal(&self) -> Refusal {
-        if self.proposals.is_empty() { self.nothing_proposed() } else { Refusal::NoProposalHere }
+        if self.proposals.is_empty() { self.nothing_proposed() } else { Refusal::NoRemarkHere }
     }
 }

@@ -20,7 +20,7 @@ use super::theme::Theme;
 use super::view::{self, Areas, Context};
 use crate::keymap::Keymap;
 use crate::session::{Help, Message, Session};
-use crate::words::Words;
+use crate::words::{Words, plain};
 
 /// How long nothing may happen before the sidecar is written.
 const IDLE: Duration = Duration::from_secs(1);
@@ -107,7 +107,7 @@ pub fn run(
     state.driver.settle(&mut state.machine);
     match (state.fault.take(), state.driver.session.unsaved()) {
         (Some(what), _) => Err(Failure::Panicked(what)),
-        (None, Some(unsaved)) => Err(Failure::Unsaved(state.words.unsaved(&unsaved))),
+        (None, Some(unsaved)) => Err(Failure::Unsaved(plain(&state.words.say(&unsaved)))),
         (None, None) => Ok(shown?),
     }
 }

@@ -1,56 +1,58 @@
 //! The short words for commands in a bar of keys.
 
 use super::Words;
+use super::screen::Label;
 use crate::session::corpus::TextKey;
 use crate::session::{Command, Motion};
 
 impl Words {
     /// Returns the word or two that a bar of keys has for a command.
-    pub fn label(&self, command: &Command) -> &'static str {
-        match command {
-            Command::Accept => "keep",
-            Command::Back => "back",
-            Command::Cancel => "leave",
-            Command::DeleteSpan => "delete",
-            Command::EdgeMode => "edge",
-            Command::EditNote => "note",
-            Command::EraseLine => "erase all",
-            Command::EraseWord => "erase word",
-            Command::ExpandSelection => "larger",
-            Command::Filter => "filter",
-            Command::Help => "help",
-            Command::Move(Motion::VisualLeft) => "left",
-            Command::Move(Motion::VisualRight) => "right",
-            Command::Move(Motion::LineDown) => "next row",
-            Command::Move(Motion::PageDown) => "next page",
-            Command::Move(Motion::PageUp) => "previous page",
-            Command::NextNote => "next note",
-            Command::NextOrder => "order",
-            Command::Open => "open",
-            Command::Quit => "quit",
-            Command::RecallPrevious => "earlier",
-            Command::RepeatTag => "repeat",
-            Command::Retag(_) => "retag",
-            Command::ReverseOrder => "reverse",
-            Command::Search => "search",
-            Command::SearchNext => "next",
-            Command::SearchPrevious => "previous",
-            Command::ShrinkSelection => "smaller",
-            Command::SwapEnds => "other end",
-            Command::ToggleMarks => "vowel marks",
-            Command::ToggleSelecting => "select",
-            Command::Undo => "undo",
-            other => other.name(),
-        }
+    pub fn label(self, command: &Command) -> String {
+        let label = match command {
+            Command::Accept => Label::KeyKeep,
+            Command::Back => Label::KeyBack,
+            Command::Cancel => Label::KeyCancel,
+            Command::DeleteSpan => Label::KeyDelete,
+            Command::EdgeMode => Label::KeyEdge,
+            Command::EditNote => Label::KeyNote,
+            Command::EraseLine => Label::KeyEraseAll,
+            Command::EraseWord => Label::KeyEraseWord,
+            Command::ExpandSelection => Label::KeyLarger,
+            Command::Filter => Label::KeyFilter,
+            Command::Help => Label::KeyHelp,
+            Command::Move(Motion::LineDown) => Label::KeyNextRow,
+            Command::Move(Motion::PageDown) => Label::KeyNextPage,
+            Command::Move(Motion::PageUp) => Label::KeyPreviousPage,
+            Command::Move(Motion::VisualLeft) => Label::KeyLeft,
+            Command::Move(Motion::VisualRight) => Label::KeyRight,
+            Command::NextNote => Label::KeyNextNote,
+            Command::NextOrder => Label::KeyOrder,
+            Command::Open => Label::KeyOpen,
+            Command::Quit => Label::KeyQuit,
+            Command::RecallPrevious => Label::KeyEarlier,
+            Command::RepeatTag => Label::KeyRepeat,
+            Command::Retag(_) => Label::KeyRetag,
+            Command::ReverseOrder => Label::KeyReverse,
+            Command::Search => Label::KeySearch,
+            Command::SearchNext => Label::KeyNext,
+            Command::SearchPrevious => Label::KeyPrevious,
+            Command::ShrinkSelection => Label::KeySmaller,
+            Command::SwapEnds => Label::KeyOtherEnd,
+            Command::ToggleMarks => Label::KeyMarks,
+            Command::ToggleSelecting => Label::KeySelect,
+            Command::Undo => Label::KeyUndo,
+            other => return other.name().to_owned(),
+        };
+        self.say(&label)
     }
 
     /// Returns the heading of the column that a list of texts is ordered by.
-    pub fn order(&self, key: TextKey) -> &'static str {
-        match key {
-            TextKey::State => "state",
-            TextKey::Changed => "last change",
-            TextKey::Size => "size",
-            TextKey::Spans => "spans",
-        }
+    pub fn order(self, key: TextKey) -> String {
+        self.say(&match key {
+            TextKey::State => Label::ColumnState,
+            TextKey::Changed => Label::ColumnChanged,
+            TextKey::Size => Label::ColumnSize,
+            TextKey::Spans => Label::ColumnSpans,
+        })
     }
 }

@@ -242,20 +242,20 @@ fn all_steps_of_an_edge_that_is_held_are_taken_back_as_one() {
 #[test]
 fn a_refusal_says_why_and_changes_nothing() {
     for (before, keys, why) in [
-        ("⟦[ACTOR|دمشق]⟧", "a", "these words are ACTOR already (s1)"),
-        ("‸دمشق", "d", "there is no span under the cursor"),
-        ("‸دمشق", "e", "there is no span under the cursor"),
-        ("‸دمشق", "m", "there is no span under the cursor"),
-        ("‸دمشق", "tab", "there is no span under the cursor"),
-        ("‸دمشق", "r a", "there is no span under the cursor"),
-        ("‸دمشق", ".", "nothing was tagged yet"),
-        ("‸، !", "a", "there is no word here to tag"),
-        ("‸", "a", "there is no word here to tag"),
-        ("‸دمشق", "M", "no span further on has a note"),
+        ("⟦[ACTOR|دمشق]⟧", "a", "already tagged ACTOR (s1)"),
+        ("‸دمشق", "d", "no span under the cursor"),
+        ("‸دمشق", "e", "no span under the cursor"),
+        ("‸دمشق", "m", "no span under the cursor"),
+        ("‸دمشق", "tab", "no span under the cursor"),
+        ("‸دمشق", "r a", "no span under the cursor"),
+        ("‸دمشق", ".", "nothing tagged yet"),
+        ("‸، !", "a", "no word here to tag"),
+        ("‸", "a", "no word here to tag"),
+        ("‸دمشق", "M", "no later span has a note"),
         ("‸دمشق", "u", "nothing left to undo"),
         ("‸دمشق", "U", "nothing left to redo"),
-        ("‸دمشق", "n", "nothing was searched for yet"),
-        ("‸دمشق", "backspace", "the cursor has not moved far yet"),
+        ("‸دمشق", "n", "nothing to search for yet"),
+        ("‸دمشق", "backspace", "no earlier place to jump back to"),
         ("‸دمشق", "ctrl-s", "everything is saved"),
         ("‸دمشق", "h", "h does nothing here"),
         ("ا[ACTOR|‸د]", "e <", "a span keeps at least one letter"),
@@ -333,7 +333,7 @@ fn what_cannot_be_saved_is_left_behind_only_by_whoever_says_so_twice() {
         bench.press("a ctrl-c");
         assert_eq!((bench.session.mode(), bench.stage.wishes.len()), (Mode::Question, 0), "{yes}");
         let unsaved = bench.session.unsaved().unwrap();
-        assert_eq!(Words::default().unsaved(&unsaved), "the last changes are NOT SAVED: disk full");
+        assert_eq!(Words::default().say(&unsaved), "the last changes are NOT SAVED: disk full");
         bench.press(yes);
         assert_eq!(bench.stage.wishes, ["quit"], "{yes}");
     }
@@ -408,7 +408,7 @@ fn a_search_called_by_some_keymap_while_an_edge_is_held_lets_go_of_it() {
             bench.command(command);
         }
         bench.expect("[ACTOR|زيد] قال ‸هنا");
-        assert_eq!(bench.notice(), "there is no span under the cursor");
+        assert_eq!(bench.notice(), "no span under the cursor");
     }
 }
 

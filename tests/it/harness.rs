@@ -21,7 +21,7 @@ use hashiya::text::Document;
 use hashiya::tui::driver::{Driver, Performer};
 use hashiya::tui::theme::Theme;
 use hashiya::tui::view::{self, Context};
-use hashiya::words::Words;
+use hashiya::words::{Words, plain};
 use proptest::prelude::ProptestConfig;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -344,7 +344,7 @@ impl Bench {
     }
 
     pub fn notice(&self) -> String {
-        self.session.notice().map_or_else(String::new, |notice| Words::default().notice(notice))
+        self.session.notice().map_or_else(String::new, |notice| plain(&Words::default().say(notice)))
     }
 
     /// Presses keys.

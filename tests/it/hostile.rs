@@ -141,14 +141,14 @@ fn a_copy_is_the_selection_else_the_span_else_the_word_in_reading_order() {
             "‸a\u{1B}m\tb\u{9B}c",
             "p y",
             "a\u{241B}m\tb\u{2426}c",
-            "copied the selection: 7 characters, 2 of them controls, as pictures",
+            "copied the selection: 7 characters, 2 control characters as pictures",
         ),
     ] {
         let mut bench = Bench::read(text);
         bench.press(keys);
         assert_eq!((bench.stage.copied.as_slice(), bench.notice().as_str()), (&[copied.to_owned()][..], told), "{text:?}");
     }
-    assert_eq!(Bench::read("").press("y").notice(), "there is nothing here to copy");
+    assert_eq!(Bench::read("").press("y").notice(), "nothing here to copy");
 }
 
 /// No time is measured, since machines differ: a key that lays out, searches or walks through more than it shows would

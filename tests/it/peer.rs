@@ -73,7 +73,7 @@ const WORK: &str = "قال [ACTOR|زيد] في [ACTOR|حلب] إن [LOCATION|ا�
 fn each_span_is_accepted_changed_or_rejected_with_a_key_and_a_reason() {
     let mut bench = review(&[WORK], &[]);
     bench.press("S v");
-    assert_eq!(bench.notice(), "3 of the spans here are not gone through yet");
+    assert_eq!(bench.notice(), "3 spans are not reviewed yet");
     bench.press("enter r m ن ع م enter e r l enter x");
     assert_eq!(decided(&bench), ["majority", "change to LOCATION حلب", "none"]);
     let desk = bench.session.review().unwrap().desk().unwrap();
@@ -171,22 +171,22 @@ fn what_was_changed_since_is_stale_and_what_was_done_as_proposed_is_settled() {
 fn the_annotator_steps_through_what_is_proposed_and_takes_or_answers_it() {
     let keys = "enter e r l enter x a ctrl-end a enter";
     let mut bench = reread(WORK, keys, WORK, DocumentState::Returned);
-    assert_eq!(bench.notice(), "returned by ann1: 3 proposals");
+    assert_eq!(bench.notice(), "returned by ann1: 3 remarks");
     let screen = |bench: &mut Bench| bench.draw(100, 20, true).rows().join("\n");
     assert!(screen(&mut bench).contains("P next  3 proposals"));
     bench.press("P").expect("قال [ACTOR|زيد] في [ACTOR|‸حلب] إن [LOCATION|النهر] بعيد عن عمرو");
     assert!(screen(&mut bench).contains("T take  A answer  ann1 changes this to LOCATION"));
     bench.press("T").expect("قال [ACTOR|زيد] في [LOCATION|‸حلب] إن [LOCATION|النهر] بعيد عن عمرو");
-    assert_eq!(bench.notice(), "taken; 2 proposals are left");
+    assert_eq!(bench.notice(), "remark taken; 2 remarks left");
     bench.press("P").expect("قال [ACTOR|زيد] في [LOCATION|حلب] إن [LOCATION|‸النهر] بعيد عن عمرو");
     assert!(screen(&mut bench).contains("ann1 rejects this"));
     bench.press("A ه و enter");
-    assert_eq!(bench.notice(), "answered; 1 proposal is left");
+    assert_eq!(bench.notice(), "remark answered; 1 remark left");
     bench.press("P").expect("قال [ACTOR|زيد] في [LOCATION|حلب] إن [LOCATION|النهر] بعيد عن ‸عمرو");
     bench.press("T").expect("قال [ACTOR|زيد] في [LOCATION|حلب] إن [LOCATION|النهر] بعيد عن [ACTOR|‸عمرو]");
-    assert_eq!(bench.notice(), "taken; that was the last proposal");
+    assert_eq!(bench.notice(), "remark taken; no remarks left");
     bench.press("P");
-    assert_eq!(bench.notice(), "every proposal is followed or answered");
+    assert_eq!(bench.notice(), "every remark is followed or answered");
     let extra = bench.stage.saved.last().unwrap().set.extra();
     assert!(extra.iter().any(|(name, raw)| name == "answers" && raw.contains("to: \"ann1\"") && raw.contains("هو")), "{extra:?}");
     bench.press("u u u").expect("قال [ACTOR|زيد] في [ACTOR|حلب] إن [LOCATION|النهر] بعيد عن عمرو");
@@ -204,9 +204,9 @@ fn proposals_go_round_and_what_she_changes_herself_is_settled() {
     bench.press("r l");
     assert_eq!(bench.session.reading().unwrap().proposals().len(), 2);
     bench.press("A");
-    assert_eq!(bench.notice(), "nothing is proposed for this place");
+    assert_eq!(bench.notice(), "no remark on this place");
     bench.press("P T P A enter");
-    assert_eq!(bench.notice(), "put away; that was the last proposal");
+    assert_eq!(bench.notice(), "remark dismissed; no remarks left");
 }
 
 #[test]
@@ -226,7 +226,7 @@ fn a_review_that_is_not_handed_back_is_not_seen() {
 fn a_comment_on_an_accepted_span_is_a_proposal_without_a_change() {
     let mut bench = reread(WORK, "m ن enter enter x x", WORK, DocumentState::Returned);
     bench.press("P T");
-    assert_eq!(bench.notice(), "this is only a comment; an answer puts it away");
+    assert_eq!(bench.notice(), "this is only a comment: answer it, or dismiss it with an empty answer");
     bench.press("A enter");
     assert_eq!(bench.session.reading().unwrap().proposals().len(), 2);
 }
@@ -283,9 +283,9 @@ mod whole {
         assert!(history.contains("huda  edit_reading  decision edited amal “كتائب السهل”"), "{history}");
 
         let mut pty = amal(&desk);
-        pty.wait_for("returned by huda: 2 proposals");
+        pty.wait_for("returned by huda: 2 remarks");
         pty.keys("P T");
-        pty.wait_for("1 proposal is left");
+        pty.wait_for("1 remark left");
         pty.keys("P A");
         pty.wait_for("answer:");
         pty.send(b"no");
@@ -360,7 +360,7 @@ mod whole {
         }
         desk.write("a.txt.amal.ron", desk.read("a.txt.amal.ron").replace("submitted", "in_progress"));
         let mut pty = Start::new(desk.0.path(), &["review", "--of", "amal", "--annotator", "huda"]).begin();
-        pty.wait_for("amal has handed in no text here");
+        pty.wait_for("amal has submitted no text here");
         pty.keys("q");
         assert_eq!(pty.end(), 0);
     }
@@ -398,7 +398,7 @@ mod whole {
             pty.wait_for("left out: 1 text that amal annotates");
             pty.keys("n j 1 x q");
             pty.end();
-            blind("a review by amal", &pty.screen().replace("basim has handed in no text here", ""));
+            blind("a review by amal", &pty.screen().replace("basim has submitted no text here", ""));
         }
         let mut pty = Start::new(desk.0.path(), &["review", "--annotator", "huda"]).size(100, 24).begin();
         pty.wait_for("ZQTAG");

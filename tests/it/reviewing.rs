@@ -194,7 +194,7 @@ fn a_decision_is_applied_to_what_is_alike_after_it_was_shown_and_undone_at_once(
 fn what_was_put_off_is_not_alike_to_itself() {
     let mut bench = review(&[&["[ACTOR|زيد] ثم عمرو", "زيد ثم [LOCATION|عمرو]"]]);
     bench.press("z *");
-    assert_eq!(bench.notice(), "no other open unit is like the one that was decided");
+    assert_eq!(bench.notice(), "no other open unit is similar to this one");
     let mut bench = review(&[ALIKE]);
     bench.press("z *");
     assert_eq!(targets(&bench), [(0, 1)]);
@@ -211,7 +211,7 @@ fn a_decision_that_has_turned_stale_is_not_applied_to_others() {
     let mut bench = review_of(vec![adjudication(&[ALIKE[0], changed], vec![decision])]);
     assert_eq!(state(&bench).desk().unwrap().adjudication.status(0), Status::Stale);
     bench.press("*");
-    assert_eq!(bench.notice(), "decide a unit first; then its decision can be applied to those that are alike");
+    assert_eq!(bench.notice(), "decide a unit first, then apply its decision to similar units");
     let key = key_of(&bench, "basim");
     bench.press(&key).press("*");
     assert_eq!(targets(&bench), [(0, 1)], "decided anew it can");

@@ -82,7 +82,7 @@ fn what_another_program_has_written_since_is_merged_and_neither_side_is_lost() {
         |set: &AnnotationSet| Snapshot { text: 0, document: Arc::clone(&document), set: Arc::new(set.clone()), revision: 1 };
     let told = desk.library.save(&snapshot(&set));
     let [Message::Joined(0, edit, notice)] = &told[..] else { panic!("{told:?}") };
-    let words = Words::default().notice(notice);
+    let words = Words::default().say(notice);
     assert!(words.contains("another program has written a.txt.amal.ron meanwhile"), "{words}");
     assert_eq!(fs::read_to_string(&sidecar).unwrap(), elsewhere, "nothing is replaced before both are one");
     let inverse = set.revert((**edit).clone()).unwrap();

@@ -180,7 +180,7 @@ fn calibration_is_offered_once_in_a_terminal_that_nobody_knows() {
     let desk = desk();
     let newterm = "\x1bP>|newterm 1.0\x1b\\\x1b[?62c";
     let pty = open(&desk).identity(newterm).begin();
-    pty.wait_for("does Arabic read wrong? run `hashiya calibrate` (newterm 1.0 is not known)");
+    pty.wait_for("unknown terminal newterm 1.0: if Arabic looks wrong, run `hashiya calibrate`");
     quit(pty);
     let pty = open(&desk).identity(newterm).begin();
     pty.keys("j");

@@ -9,7 +9,6 @@ use super::pieces::Pieces;
 use super::{Areas, Context, keys, parts};
 use crate::annotation::Annotation;
 use crate::keymap::{Branch, Key, spell_sequence};
-use crate::layout::reveal::meaning;
 use crate::session::parts::Line;
 use crate::session::{Command, Corpus, Draft, Edge, Help, Mode, Reading, Saved, Session, Severity, Which};
 use crate::text::counted;
@@ -101,7 +100,7 @@ pub fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Con
         }
         (_, Some(notice)) => {
             background = if notice.severity() == Severity::Failure { context.theme.error() } else { background };
-            line.add(" ", background).add(&context.words.notice(notice), Style::new());
+            line.add(" ", background).add(&context.words.say(notice), Style::new());
         }
         (Mode::Help, None) => {
             line.add(" help", Style::new());
@@ -144,7 +143,7 @@ fn prompt(frame: &mut Frame<'_>, area: Rect, line: &Line, session: &Session, con
     label.draw(frame, area, background);
     let mut told = Pieces::default();
     match session.notice() {
-        Some(notice) => told.add(&format!(" {} ", context.words.notice(notice)), Style::new()),
+        Some(notice) => told.add(&format!(" {} ", context.words.say(notice)), Style::new()),
         None => told.add(&format!(" {} ", session.annotator()), Style::new()),
     };
     // A long needle is quoted as far as it leaves half of the row to the line.
@@ -194,7 +193,7 @@ fn question(line: &mut Pieces, session: &Session, context: Context<'_>) {
     let (leave, stay) = (key(&Command::Accept), key(&Command::Cancel));
     line.add(&format!(" leave? {leave}: leave  {stay}: stay  "), context.theme.key());
     if let Some(unsaved) = session.unsaved() {
-        line.add(&context.words.unsaved(&unsaved), Style::new());
+        line.add(&context.words.say(&unsaved), Style::new());
     }
 }
 
@@ -223,7 +222,7 @@ fn place(line: &mut Pieces, session: &Session, context: Context<'_>) {
     let at = reading.cursor();
     line.add(" ", Style::new()).add(session.text_name(), Style::new());
     let under = document.slice(at..document.len()).chars().next();
-    if let Some(meaning) = under.and_then(meaning).filter(|_| session.reveals()) {
+    if let Some(meaning) = under.filter(|_| session.reveals()).and_then(|c| context.words.character(c)) {
         line.add(&format!("  {meaning}"), Style::new());
     }
     let through = (at * 100).checked_div(document.len().saturating_sub(1)).unwrap_or(100);
@@ -285,7 +284,7 @@ pub fn continuations(frame: &mut Frame<'_>, areas: &Areas, session: &Session, co
     let Some(node) = context.keymap.node(session.mode(), context.pending).filter(|_| !context.pending.is_empty()) else { return };
     let row = |(key, branch): &(Key, Branch)| {
         let does = match branch {
-            Branch::Command(command) => command.sentence(),
+            Branch::Command(command) => context.words.sentence(command),
             Branch::More(_) => "…".to_owned(),
         };
         let mut line = Pieces::default();

@@ -38,7 +38,7 @@ fn lines(session: &Session, context: Context<'_>, width: u16) -> Vec<Pieces> {
     for group in Group::ALL {
         let entries = entries_of(*group, &bindings, &filter, context, width);
         if !entries.is_empty() {
-            lines.push(title(group.title(), context));
+            lines.push(title(&context.words.heading(*group), context));
             lines.extend(entries);
             lines.push(Pieces::default());
         }
@@ -71,7 +71,7 @@ fn entries_of(group: Group, bindings: &[(String, &Command)], filter: &Filter, co
         }
         told.push(command);
         let keys: Vec<&str> = of_group.iter().filter(|b| b.1 == *command).map(|b| b.0.as_str()).collect();
-        let (keys, sentence) = (keys.join("  "), command.sentence());
+        let (keys, sentence) = (keys.join("  "), context.words.sentence(command));
         if holds(filter, &[&keys, &sentence, command.name()]) {
             lines.extend(entry(&keys, &sentence, context, width));
         }

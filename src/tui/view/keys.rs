@@ -45,7 +45,7 @@ pub fn place(session: &Session, mode: Mode, context: Context<'_>) -> Bar {
         Mode::Help => (&HELP, &[Command::Cancel]),
         Mode::Review | Mode::Preview | Mode::Drift | Mode::Question => (&[], &[]),
     };
-    let hint = |command: &Command| labelled(command, context.words.label(command), mode, context);
+    let hint = |command: &Command| labelled(command, &context.words.label(command), mode, context);
     Bar { hints: hints.iter().filter_map(hint).collect(), kept: kept.iter().filter_map(hint).collect() }
 }
 

@@ -1,0 +1,263 @@
+# رسائل الشاشة بالعربية. ما لا يرد هنا يقال بالإنجليزية.
+
+### Screen
+
+key-edge = طرف
+key-delete = حذف
+key-undo = تراجع
+key-note = ملاحظة
+key-search = بحث
+key-help = مساعدة
+key-back = رجوع
+key-keep = إبقاء
+key-drop = إسقاط
+key-leave = خروج
+key-stay = بقاء
+key-take = قبول
+key-answer = رد
+key-next = التالي
+key-previous = السابق
+key-majority = الأغلبية
+key-none = لا شيء
+key-edit = تحرير
+key-keep-all = إبقاء الكل
+key-defer = تأجيل
+key-repeat = تكرار
+key-alike = المتشابه
+key-accept = قبول
+key-change = تغيير
+key-reject = رفض
+key-reason = السبب
+key-comment = تعليق
+key-missed = فائت
+key-apply = تطبيق
+key-all-texts = كل النصوص
+key-cancel = إلغاء
+key-guideline = الدليل
+key-who = الأسماء
+key-quit = خروج
+key-return = إعادة
+key-reviewed = تمت المراجعة
+key-remove = إزالة
+
+prompt-search = بحث:
+prompt-note = ملاحظة:
+prompt-comment = تعليق:
+prompt-answer = رد:
+leave-question = الخروج دون حفظ؟
+
+help-title = المساعدة
+texts =
+    { $texts ->
+        [zero] لا نصوص
+        [one] نص واحد
+        [two] نصان
+        [few] { $texts } نصوص
+        [many] { $texts } نصا
+       *[other] { $texts } نص
+    }
+position = فقرة { $paragraph }/{ $paragraphs }  محرف { $character }  { $percent }%
+selecting = التحديد جار
+selected =
+    { $characters ->
+        [zero] لم يحدد شيء
+        [one] حدد محرف واحد
+        [two] حدد محرفان
+        [few] حددت { $characters } محارف
+       *[other] حدد { $characters } محرفا
+    }
+state-saved = محفوظ
+state-unsaved = غير محفوظ
+state-not-saved = تعذر الحفظ
+state-journal-only = في السجل فقط
+state-read-only = للقراءة فقط
+editing = تحرير:
+document-state =
+    { $state ->
+        [new] جديد
+        [in_progress] قيد العمل
+        [submitted] مسلم
+        [returned] معاد
+        [reviewed] روجع
+       *[other] { $state }
+    }
+steering =
+    { $steering ->
+        [open-isolate] عزل مفتوح
+        [embedding] تضمين
+       *[override] تجاوز
+    } { $place ->
+        [here] هنا
+       *[screen] على الشاشة
+    }
+steering-effect =
+    { $steering ->
+        [open-isolate] بقية الفقرة معزولة
+        [embedding] تغير ترتيب الكلمات
+       *[override] ترتيب الحروف مفروض
+    }
+steering-shown-by = { $effect }؛ { $keys } لبيان الموضع
+
+moving-end = تحريك النهاية
+moving-start = تحريك البداية
+note-of-span = ملاحظة:
+
+no-text-here = لا نصوص هنا: النص ملف ينتهي اسمه بـ .txt
+column-text = النص
+column-state = الحالة
+column-changed = آخر تغيير
+column-size = الحجم
+column-others = غيره
+size-bytes = { $size } بايت
+size-kilobytes = { $size } ك.ب
+size-megabytes = { $size } م.ب
+
+reading-texts = جارية قراءة النصوص…
+reading-more = القراءة جارية…
+no-units = لا وسوم في هذا النص
+progress = حسم { $decided }/{ $disputed }  مفتوح { $open }  مؤجل { $deferred }  متقادم { $stale }  متفق عليه { $agreed }
+unit-missed = فائت
+unit-number = وحدة { $number } من { $units }
+unit-status =
+    { $status ->
+        [agreed] متفق عليه
+        [open] مفتوح
+        [deferred] مؤجل
+        [stale] متقادم
+        [proposed] كما اقترح
+        [taken-back] سحب
+       *[decided] محسوم
+    }
+units-left = { $text }: بقي { $left }
+closed-text = للقراءة فقط: { $cause }
+no-span-here = لا شيء
+chosen-accepted = قبل
+chosen-rejected = رفض
+chosen-missed = فائت
+chosen-changed = سيغير
+chosen-majority = رأي الأغلبية
+chosen-nothing = لا مقطع هنا
+chosen-deferred = مؤجل
+reason-of-decision = السبب:
+comment-of-decision = تعليق:
+answer-to-decision = رد:
+guideline-flag = الدليل!
+remarks =
+    { $remarks ->
+        [zero] لا ملاحظات للمراجع
+        [one] ملاحظة واحدة
+        [two] ملاحظتان
+        [few] { $remarks } ملاحظات
+        [many] { $remarks } ملاحظة
+       *[other] { $remarks } ملاحظة
+    }
+remark-comments = تعليق
+remark-rejects = رفض هذا
+remark-changes = تغيير هذا إلى
+remark-adds = إضافة
+
+help-tags = الوسوم
+
+### Notices
+
+still-reading = ما زالت قراءة النص جارية…
+still-listing = ما زال سرد المجلد جاريا…
+no-texts = لا نصوص في هذا المجلد (ملفات تنتهي أسماؤها بـ .txt)
+no-jump = لا موضع سابق يرجع إليه
+nothing-to-copy = لا شيء هنا ينسخ
+nothing-to-accept = لا شيء هنا يقبل
+nothing-to-undo = لم يبق ما يتراجع عنه
+nothing-to-redo = لم يبق ما يعاد
+direction =
+    { $direction ->
+        [right-to-left] كل الفقرات من اليمين إلى اليسار
+        [left-to-right] كل الفقرات من اليسار إلى اليمين
+       *[auto] كل فقرة بحسب أول حرف فيها
+    }
+saved = كل شيء محفوظ
+saved-now = حفظ الآن كل شيء
+saving-again = إعادة الحفظ…
+last-text = هذا آخر نص
+first-text = هذا أول نص
+marks-shown = الحركات ظاهرة
+marks-hidden = الحركات مخفية؛ وهي باقية في النص وفي المواضع
+invisible-shown = المحارف الخفية ظاهرة
+invisible-hidden = المحارف الخفية مخفية
+remark-taken =
+    قبلت الملاحظة؛ { $left ->
+        [0] لم تبق ملاحظة
+        [one] بقيت ملاحظة واحدة
+        [two] بقيت ملاحظتان
+        [few] بقيت { $left } ملاحظات
+       *[other] بقيت { $left } ملاحظة
+    }
+no-search = لا شيء يبحث عنه بعد
+not-found = غير موجود كما كتب (الحركات والتطويل محسوبة): { $needle }
+search-wrapped = استؤنف البحث من الطرف الآخر
+stays-open = لم يحفظ: { $cause }؛ يبقى النص مفتوحا كي لا يضيع شيء
+all-decided = لم يبق ما يحسم
+no-remark = لا شيء معلق
+remark-dropped = أسقطت الملاحظة
+not-handed-back = لم يعد النص: { $cause }
+looking-for-places = البحث عن مواضع المقاطع الجديدة…
+text-unchanged = لم يتغير النص؛ كل مقطع في موضعه
+reanchored = نقلت المقاطع إلى مواضعها؛ والتراجع يعيدها
+copied =
+    { $part ->
+        [selection] نسخ التحديد
+        [span] نسخ المقطع
+       *[word] نسخت الكلمة
+    }: { $characters ->
+        [one] محرف واحد
+        [two] محرفان
+        [few] { $characters } محارف
+       *[other] { $characters } محرفا
+    }{ $pictures ->
+        [0] { "" }
+       *[other] ، منها { $pictures } محارف تحكم مرسومة
+    }
+not-copied = لم ينسخ: { $cause }
+unbound = { $keys } لا تفعل شيئا هنا
+read-only = للقراءة فقط: { $cause }
+not-saved = لم يحفظ، وستعاد المحاولة: { $cause }
+not-written = تعذرت كتابة الملف المرافق، وستعاد المحاولة (كل تغيير في السجل): { $cause }
+gold-not-saved = لم يحفظ: { $cause }
+read-as = قرئ بترميز { $encoding }؛ وللتصحيح --encoding
+unsaved = { $unsaved }
+refused = { $refusal }
+several = { $notices }
+told = { $cause }
+failed = { $cause }
+unsaved-changes = التغييرات الأخيرة لم تحفظ: { $cause }
+unsaved-sidecar = تعذرت كتابة الملف المرافق (كل تغيير في السجل): { $cause }
+and-also = { $first }؛ { $second }
+and = { $first }، { $second }
+
+cannot-edit = { $error }
+edit-duplicate = موسوم بهذا الوسم من قبل: { $tag } ({ $id })
+edit-unknown-tag = لا وسم باسم { $tag } في المخطط
+no-word = لا كلمة هنا توسم
+no-span = لا مقطع تحت المؤشر
+empty-span = المقطع حرف واحد على الأقل
+no-note-after = لا مقطع بعد هذا له ملاحظة
+no-note-before = لا مقطع قبل هذا له ملاحظة
+nothing-tagged = لم يوسم شيء بعد
+no-remark-left = كل ملاحظة نفذت أو رد عليها
+not-reviewed = لم يراجع هذا النص أحد
+no-remark-here = لا ملاحظة على هذا الموضع
+editing-first = أبق القراءة المحررة أو أسقطها أولا
+nothing-decided = لا قرار بعد يكرر
+closed = لا قرار هنا: { $cause }
+no-majority = لا أغلبية لقراءة هنا
+one-annotator = لا مقطع هنا إلا لواسم واحد
+
+### Help
+
+group-moving = الحركة
+group-selecting = التحديد
+group-annotating = الوسم
+group-reviewing = المراجعة
+group-searching = البحث
+group-texts = النصوص
+group-typing = كتابة سطر
+group-program = الشاشة والبرنامج

@@ -1,0 +1,60 @@
+//! What commands, motions, groups of commands and invisible characters are.
+
+use super::Words;
+use super::phrase::{Phrase, Section, Value};
+use crate::session::Motion;
+use crate::session::command::{Argument, Command, Entry, Group};
+
+impl Words {
+    /// Returns what a command does, with its argument in the sentence.
+    pub fn sentence(self, command: &Command) -> String {
+        let argument = match command {
+            Command::Move(motion) | Command::Extend(motion) => Some(("motion", Value::Phrase(of_motion(*motion)))),
+            Command::Tag(tag) | Command::Retag(tag) => Some(("tag", Value::from(tag))),
+            Command::State(state) | Command::HandBack(state) => Some(("state", Value::Choice(state.into()))),
+            Command::Count(digit) | Command::TakeReading(digit) | Command::ChoosePlace(digit) => {
+                Some(("digit", Value::Said(digit.to_string())))
+            }
+            Command::Insert(character) => Some(("character", Value::Text(character.to_string().into()))),
+            _ => None,
+        };
+        self.phrase(&of_command(command.name(), argument))
+    }
+
+    /// Returns what a command does, the placeholder of its argument in the sentence.
+    pub fn description(self, entry: &Entry) -> String {
+        let placeholder = Value::Said(entry.argument.placeholder().to_owned());
+        let name = match entry.argument {
+            Argument::None => None,
+            Argument::Motion => Some("motion"),
+            Argument::Tag => Some("tag"),
+            Argument::State => Some("state"),
+            Argument::Digit => Some("digit"),
+            Argument::Character => Some("character"),
+        };
+        self.phrase(&of_command(entry.name, name.map(|name| (name, placeholder))))
+    }
+
+    /// Returns the heading of a group of commands.
+    pub fn heading(self, group: Group) -> String {
+        self.phrase(&help(format!("group-{}", group.name()), Vec::new()))
+    }
+
+    /// Returns what an invisible character is called, if it has a name of its own.
+    pub fn character(self, c: char) -> Option<String> {
+        let phrase = help(format!("character-{:04X}", u32::from(c)), Vec::new());
+        super::bundle::find(self.language, &phrase)
+    }
+}
+
+fn of_command<'a>(name: &str, argument: Option<(&'static str, Value<'a>)>) -> Phrase<'a> {
+    help(format!("command-{name}"), argument.into_iter().collect())
+}
+
+fn of_motion(motion: Motion) -> Phrase<'static> {
+    help(format!("motion-{}", motion.name()), Vec::new())
+}
+
+fn help<'a>(id: String, arguments: Vec<(&'static str, Value<'a>)>) -> Phrase<'a> {
+    Phrase { section: Section::Help, id: id.into(), arguments }
+}

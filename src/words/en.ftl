@@ -1,0 +1,559 @@
+# The messages of the screen in English. The sections are parsed one by one, when they are needed.
+
+### Screen
+# Labels, prompts and states: nouns and short verbs.
+
+## What the keys of a bar do
+
+key-edge = edge
+key-delete = delete
+key-undo = undo
+key-note = note
+key-search = search
+key-help = help
+key-back = back
+key-keep = keep
+key-drop = drop
+key-leave = leave
+key-stay = stay
+key-take = take
+key-answer = answer
+key-next = next
+key-previous = previous
+key-majority = majority
+key-none = none
+key-edit = edit
+key-keep-all = keep all
+key-defer = defer
+key-repeat = repeat
+key-alike = similar
+key-accept = accept
+key-change = change
+key-reject = reject
+key-reason = reason
+key-comment = comment
+key-missed = missed
+key-apply = apply
+key-all-texts = all texts
+key-cancel = leave
+key-guideline = guideline
+key-who = who
+key-quit = quit
+key-return = return
+key-reviewed = reviewed
+key-remove = remove
+key-erase-all = erase all
+key-erase-word = erase word
+key-larger = larger
+key-smaller = smaller
+key-filter = filter
+key-left = left
+key-right = right
+key-next-row = next row
+key-next-page = next page
+key-previous-page = previous page
+key-next-note = next note
+key-order = order
+key-reverse = reverse
+key-open = open
+key-earlier = earlier
+key-retag = retag
+key-other-end = other end
+key-marks = vowel marks
+key-select = select
+
+## Prompts
+
+prompt-search = search:
+prompt-note = note:
+prompt-comment = comment:
+prompt-answer = answer:
+leave-question = leave?
+
+## The status line
+
+help-title = help
+texts =
+    { $texts ->
+        [one] 1 text
+       *[other] { $texts } texts
+    }
+position = par { $paragraph }/{ $paragraphs }  cp { $character }  { $percent }%
+selecting = selecting
+selected = { $characters } selected
+state-saved = saved
+state-unsaved = UNSAVED
+state-not-saved = NOT SAVED
+state-journal-only = JOURNAL ONLY
+state-read-only = read-only
+editing = editing:
+document-state = { $state }
+steering =
+    { $steering ->
+        [open-isolate] open isolate
+        [embedding] embedding
+       *[override] override
+    } { $place ->
+        [here] here
+       *[screen] on screen
+    }
+steering-effect =
+    { $steering ->
+        [open-isolate] the rest of the paragraph is set apart
+        [embedding] the order of words is changed
+       *[override] the order of letters is forced
+    }
+steering-shown-by = { $effect }; { $keys } shows where
+
+## The span under the cursor
+
+moving-end = moving the end
+moving-start = moving the start
+note-of-span = note:
+
+## The list of texts
+
+no-text-here = no texts here: a text is a file that ends in .txt
+column-text = text
+column-state = state
+column-spans = spans
+column-changed = last change
+column-size = size
+column-others = others
+size-bytes = { $size } B
+size-kilobytes = { $size } kB
+size-megabytes = { $size } MB
+
+## The review
+
+reading-texts = reading the texts…
+reading-more = reading…
+no-units = no tags in this text
+progress = { $decided }/{ $disputed } decided  { $open } open  { $deferred } deferred  { $stale } stale  { $agreed } agreed
+unit-kind = { $kind }
+unit-missed = missed
+unit-number = unit { $number } of { $units }
+unit-status =
+    { $status ->
+        [agreed] agreed
+        [open] open
+        [deferred] deferred
+        [stale] STALE
+        [proposed] as proposed
+        [taken-back] taken back
+       *[decided] decided
+    }
+changed-by = (changed by { $annotators })
+units-left = { $text }: { $left } left
+closed-text = read-only: { $cause }
+no-span-here = nothing
+chosen-accepted = accepted
+chosen-rejected = rejected
+chosen-missed = missed
+chosen-changed = to be changed
+chosen-reading = took { $annotator }
+chosen-majority = took the majority
+chosen-nothing = no span here
+chosen-edited = edited: { $spans }
+chosen-several = kept { $annotators }
+chosen-deferred = deferred
+chosen-by = by { $annotator }
+reason-of-decision = reason:
+comment-of-decision = comment:
+answer-to-decision = answer:
+answer-empty = dismissed
+guideline-flag = guideline!
+similar-units =
+    { $units ->
+        [one] 1 similar open unit
+       *[other] { $units } similar open units
+    } in { $all ->
+        [yes] all texts
+       *[no] this text
+    }
+place-of-unit = text { $text }, unit { $unit }
+
+## A remark at the cursor
+
+remarks =
+    { $remarks ->
+        [one] 1 remark
+       *[other] { $remarks } remarks
+    }
+remark-comments = comments
+remark-rejects = rejects this
+remark-changes = changes this to
+remark-adds = adds
+
+## The places of a text that has changed
+
+orphan-removed = removed
+spans-moved = moved: { $spans }
+
+## The help
+
+help-tags = Tags
+
+### Notices
+# What the status line says once: it happened, and what to do.
+
+still-reading = still reading the text…
+still-listing = still listing the folder…
+no-texts = this folder has no texts (files that end in .txt)
+not-ordered = choose an order first
+no-text-holds = no text holds { $words }
+no-jump = no earlier place to jump back to
+nothing-to-copy = nothing here to copy
+nothing-to-accept = nothing here to accept
+nothing-to-undo = nothing left to undo
+nothing-to-redo = nothing left to redo
+direction =
+    { $direction ->
+        [right-to-left] every paragraph right to left
+        [left-to-right] every paragraph left to right
+       *[auto] every paragraph by its first letter
+    }
+saved = everything is saved
+saved-now = everything is saved now
+saving-again = saving again…
+last-text = this is the last text
+first-text = this is the first text
+marks-shown = vowel marks shown
+marks-hidden = vowel marks hidden; they stay in the text and in its offsets
+invisible-shown = invisible characters shown
+invisible-hidden = invisible characters hidden
+remark-taken =
+    remark taken; { $left ->
+        [0] no remarks left
+        [one] 1 remark left
+       *[other] { $left } remarks left
+    }
+remark-answered =
+    remark answered; { $left ->
+        [0] no remarks left
+        [one] 1 remark left
+       *[other] { $left } remarks left
+    }
+remark-dismissed =
+    remark dismissed; { $left ->
+        [0] no remarks left
+        [one] 1 remark left
+       *[other] { $left } remarks left
+    }
+no-search = nothing to search for yet
+not-found = not found as typed (vowel marks and tatweel count): { $needle }
+search-wrapped = search wrapped around
+stays-open = not saved: { $cause }; the text stays open so that nothing is lost
+all-decided = nothing is left to decide
+nothing-to-decide =
+    { $complete ->
+        [yes] nothing is left to decide
+       *[no] nothing is left to decide in the texts read so far
+    }: { $decided } decided, { $agreed } agreed
+no-remark = nothing to drop
+remark-dropped = remark dropped
+nothing-missed = nothing was tagged, nothing is proposed
+handed-back = the text is { $state }: { $annotator } will see the review when opening it
+not-handed-back = not handed back: { $cause }
+looking-for-places = looking for the new places of the spans…
+text-unchanged = the text has not changed; every span is in its place
+reanchored = spans reanchored; undo takes it back
+copied =
+    { $part ->
+        [selection] copied the selection
+        [span] copied the span
+       *[word] copied the word
+    }: { $characters ->
+        [one] 1 character
+       *[other] { $characters } characters
+    }{ $pictures ->
+        [0] { "" }
+        [one] , 1 control character as a picture
+       *[other] , { $pictures } control characters as pictures
+    }
+not-copied = not copied: { $cause }
+too-long-to-copy =
+    not copied: { $part ->
+        [selection] the selection
+        [span] the span
+       *[word] the word
+    } is { $length } kB, and terminals take { $most } kB
+unbound = { $keys } does nothing here
+read-only = read-only: { $cause }
+not-saved = not saved, trying again: { $cause }
+not-written = cannot write the sidecar, trying again (every change is in the journal): { $cause }
+gold-not-saved = not saved: { $cause }
+undecodable = { $first }{ $more ->
+        [yes] { " " }(and more)
+       *[no] { "" }
+    }
+undecodable-bytes =
+    byte { $at }: { $length ->
+        [one] 1 byte is
+       *[other] { $length } bytes are
+    } not valid in this encoding, shown as U+FFFD
+undecodable-more =
+    { $places ->
+        [one] 1 more undecodable place
+       *[other] { $places } more undecodable places
+    }
+read-as = read as { $encoding }; use --encoding if that is wrong
+decided-alike =
+    { $units ->
+        [one] decided 1 similar unit
+       *[other] decided { $units } similar units
+    }; one undo takes it back
+nothing-submitted = { $annotator } has submitted no text here
+too-few-readers = no text here has been submitted by enough annotators to review
+reviewed = { $reviews }: { $open ->
+        [0] every remark is followed or answered
+        [one] 1 remark
+       *[other] { $open } remarks
+    }
+reviewed-by = { $state } by { $reviewer }
+left-out =
+    left out: { $texts ->
+        [one] 1 text
+       *[other] { $texts } texts
+    } that { $reviewer } annotates and has not submitted
+unknown-terminal = unknown terminal { $terminal }: if Arabic looks wrong, run `hashiya calibrate`
+marks-undrawable = vowel marks are hidden: { $terminal } does not draw them well
+told = { $cause }
+failed = { $cause }
+keymap = keymap: { $first }{ $more ->
+        [0] { "" }
+       *[other] { " " }(and { $more } more)
+    }
+unsaved = { $unsaved }
+refused = { $refusal }
+several = { $notices }
+unsaved-changes = the last changes are NOT SAVED: { $cause }
+unsaved-sidecar = cannot write the sidecar (every change is in the journal): { $cause }
+and-also = { $first }; { $second }
+and = { $first }, { $second }
+
+## Refusals
+
+cannot-edit = { $error }
+edit-duplicate = already tagged { $tag } ({ $id })
+edit-id-in-use = the id { $id } is in use
+edit-no-annotation = no annotation { $id }
+edit-no-relation = no relation { $id }
+edit-no-lines = no such line in the field { $field }
+edit-unknown-tag = the schema has no tag { $tag }
+no-word = no word here to tag
+no-span = no span under the cursor
+empty-span = a span keeps at least one letter
+no-note-after = no later span has a note
+no-note-before = no earlier span has a note
+nothing-tagged = nothing tagged yet
+no-remark-left = every remark is followed or answered
+not-reviewed = nobody has reviewed this text
+no-remark-here = no remark on this place
+only-comment = this is only a comment: answer it, or dismiss it with an empty answer
+not-answered = cannot keep the answer: { $cause }
+editing-first = keep the edited reading first, or drop it
+nothing-decided = no decision yet to repeat
+closed = cannot decide here: { $cause }
+missed-by-all = edit a reading to add a span that everybody has missed
+no-peer-review = the state is set only in a review of one annotator
+no-such-hand-back = a text is handed back as returned or reviewed
+closed-to-hand-back = cannot hand back: { $cause }
+spans-left =
+    { $open ->
+        [one] 1 span is not reviewed yet
+       *[other] { $open } spans are not reviewed yet
+    }
+no-orphan = no orphan here
+no-candidate = { $id } has no candidate { $number }
+nothing-to-apply = decide a unit first, then apply its decision to similar units
+nothing-alike = no other open unit is similar to this one
+no-reasons = the schema has no reasons to reject a span
+no-desk = no text to review
+no-such-reading =
+    { $readings ->
+        [one] there is 1 reading here
+       *[other] there are { $readings } readings here
+    }
+no-majority = no reading here has a majority
+one-annotator = only one annotator has a span here
+
+### Help
+# What commands, motions and characters are.
+
+## Moving
+
+command-move = Moves the cursor { $motion }.
+command-count = Adds { $digit } to the count that the next command repeats by.
+command-scroll_up = Scrolls up, a line or as many as counted.
+command-scroll_down = Scrolls down, a line or as many as counted.
+command-centre_cursor = Scrolls until the cursor is in the middle of the screen.
+command-jump_back = Goes back to where the cursor was before its last far move.
+
+## Selecting
+
+command-extend = Extends the selection { $motion }; word motions extend to the end of a word.
+command-select_word = Selects the word under the cursor; again, one word more.
+command-select_clause = Selects the clause around the cursor.
+command-select_sentence = Selects the sentence around the cursor.
+command-select_paragraph = Selects the paragraph around the cursor.
+command-select_span = Selects the span under the cursor.
+command-expand_selection = Expands the selection to the next larger unit.
+command-shrink_selection = Shrinks the selection to the unit before.
+command-toggle_selecting = Starts or stops selecting: motions extend the selection.
+command-copy = Copies the selection, or the span under the cursor, or the word, to the clipboard.
+command-swap_ends = Moves the cursor to the other end of the selection.
+command-cancel = Cancels what is pending: keys, count, selection, typed line, edge, help, question.
+
+## Annotating
+
+command-tag = Tags the selection, or the word under the cursor, as { $tag }; with a count, that many words from there.
+command-repeat_tag = Tags again with the last tag, its attributes and its number of words.
+command-retag = Changes the tag of the span under the cursor to { $tag }.
+command-edge_mode = Moves the end of the span under the cursor; again, the other edge.
+command-cycle_span = Chooses the next span under the cursor.
+command-cycle_span_back = Chooses the previous span under the cursor.
+command-edit_note = Writes a note on the span under the cursor.
+command-next_note = Goes to the next span that has a note.
+command-previous_note = Goes to the previous span that has a note.
+command-next_remark = Goes to the next open remark of a reviewer.
+command-previous_remark = Goes to the previous open remark of a reviewer.
+command-take_remark = Makes the change that a reviewer's remark at the cursor asks for.
+command-answer_remark = Answers a reviewer's remark at the cursor; an empty answer dismisses it.
+command-delete_span = Deletes the span under the cursor.
+command-undo = Undoes the last change.
+command-redo = Redoes what was undone last.
+
+## Reviewing
+
+command-take_reading = Takes reading { $digit }; if it has no span, rejects the others.
+command-take_majority = Takes the reading of more than half of the annotators; in a peer review, accepts the span.
+command-take_nothing = Decides that no span belongs here; in a peer review, rejects the span, or takes a proposed one back.
+command-edit_reading = Edits the marked reading with the annotation keys; it can then be kept or dropped.
+command-propose_span = Proposes a span that the annotator has missed, in a peer review.
+command-hand_back = Hands the text back to the annotator as { $state }, with the review, in a peer review.
+command-take_several = Keeps the readings of all annotators.
+command-defer = Defers the decision.
+command-repeat_decision = Repeats the last decision.
+command-apply_to_alike = Shows the similar open units of this text to which a decision can be applied; again, those of all texts.
+command-cycle_reading = Marks the next reading as the one to edit.
+command-next_open = Goes to the next unit that needs a decision, through all texts.
+command-previous_open = Goes to the previous unit that needs a decision.
+command-edit_comment = Writes a comment on the decision.
+command-cycle_reason = Chooses the next reason to reject the other readings.
+command-flag_guideline = Flags the guideline for another look, or removes the flag.
+command-reveal_annotators = Shows or hides who A, B and C are.
+
+## Searching
+
+command-search = Searches for a text.
+command-search_next = Goes to the next hit.
+command-search_previous = Goes to the previous hit.
+command-filter = Shows only what holds the words that are typed.
+
+## Texts
+
+command-open = Opens the text under the cursor.
+command-next_order = Orders the list by the next of state, last change, size, spans and name.
+command-reverse_order = Reverses the order of the list.
+command-back = Goes back to the list of texts, drops an edited reading, or quits if there is nothing to go back to.
+command-next_text = Goes to the next text.
+command-previous_text = Goes to the previous text.
+command-state = Sets the state of the text to { $state }.
+command-reanchor = Shows the new places of the spans of a text that has changed.
+command-choose_place = Chooses candidate { $digit } for the span under the cursor; 0 chooses none.
+command-remove_orphan = Removes the span under the cursor, which has no place, and its relations.
+command-save = Writes the sidecar now, and tries again to save what could not be saved.
+
+## Typing
+
+command-insert = Types { $character }.
+command-erase_back = Erases the grapheme before the cursor.
+command-erase_forward = Erases the grapheme under the cursor.
+command-erase_word = Erases the word before the cursor.
+command-erase_word_forward = Erases the word after the cursor.
+command-erase_to_end = Erases to the end of the line.
+command-recall_previous = Recalls the line entered before.
+command-recall_next = Recalls the line entered after, or what was being typed.
+command-erase_line = Erases all that was typed.
+command-accept = Accepts the typed line, the edge, the edited reading, the decision shown or the places shown; answers a question with yes.
+
+## Program
+
+command-direction = Changes the base direction: automatic, right to left, left to right.
+command-toggle_marks = Shows or hides the vowel marks; offsets do not change.
+command-toggle_reveal = Shows or hides invisible characters as tokens, joiners and bidi controls included.
+command-toggle_legend = Shows or hides the legend of keys.
+command-help = Shows or closes the help.
+command-redraw = Redraws the whole screen.
+command-suspend = Returns to the shell until the program is resumed.
+command-quit = Saves and quits.
+
+## Motions, to complete a sentence
+
+motion-visual_left = one cell to the left on the screen
+motion-visual_right = one cell to the right on the screen
+motion-visual_word_left = one word to the left on the screen, as the line runs
+motion-visual_word_right = one word to the right on the screen, as the line runs
+motion-line_up = one line up
+motion-line_down = one line down
+motion-next_grapheme = to the next grapheme
+motion-previous_grapheme = to the previous grapheme
+motion-next_word = to the start of the next word
+motion-previous_word = to the start of the previous word
+motion-word_end = to the end of the word
+motion-next_sentence = to the next sentence
+motion-previous_sentence = to the previous sentence
+motion-next_paragraph = to the next paragraph
+motion-previous_paragraph = to the previous paragraph
+motion-line_start = to the start of the line
+motion-line_end = to the end of the line
+motion-page_up = one page up
+motion-page_down = one page down
+motion-half_page_up = half a page up
+motion-half_page_down = half a page down
+motion-document_start = to the start
+motion-document_end = to the end
+motion-next_span = to the next span
+motion-previous_span = to the previous span
+
+## Headings of the help
+
+group-moving = Moving
+group-selecting = Selecting
+group-annotating = Annotating
+group-reviewing = Reviewing
+group-searching = Searching
+group-texts = Texts
+group-typing = Typing a line
+group-program = Screen and program
+
+## Invisible characters
+
+character-0009 = tab
+character-0085 = next line
+character-00A0 = no-break space
+character-00AD = soft hyphen
+character-034F = combining grapheme joiner
+character-061C = Arabic letter mark
+character-0640 = tatweel
+character-180E = Mongolian vowel separator
+character-200B = zero width space
+character-200C = zero width non-joiner
+character-200D = zero width joiner
+character-200E = left-to-right mark
+character-200F = right-to-left mark
+character-2028 = line separator
+character-2029 = paragraph separator
+character-202A = left-to-right embedding
+character-202B = right-to-left embedding
+character-202C = end of embedding or override
+character-202D = left-to-right override
+character-202E = right-to-left override
+character-202F = narrow no-break space
+character-2060 = word joiner
+character-2066 = left-to-right isolate
+character-2067 = right-to-left isolate
+character-2068 = first strong isolate
+character-2069 = end of isolate
+character-FEFF = byte order mark

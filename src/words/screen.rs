@@ -1,0 +1,364 @@
+//! Labels, prompts and states of the screen.
+
+use std::borrow::Cow;
+
+use super::phrase::{Phrase, Said, Section, Value};
+use crate::annotation::DocumentState;
+use crate::layout::steering::Steering as Steers;
+use crate::review::UnitKind as Kind;
+use crate::session::Cause;
+
+/// Declares the labels, each with the id of its message and its arguments.
+macro_rules! labels {
+    ($( #[doc = $doc:literal] $label:ident $( { $($argument:ident: $type:ty),* } )? => $id:literal, )*) => {
+        /// Something short that the screen says.
+        #[derive(Debug, Clone)]
+        pub enum Label<'a> { $(
+            #[doc = $doc]
+            $label $( { $( #[doc = concat!("The argument `", stringify!($argument), "`.")] $argument: $type ),* } )?,
+        )* }
+
+        impl Said for Label<'_> {
+            fn phrase(&self) -> Phrase<'_> {
+                match self { $(
+                    Self::$label $( { $($argument),* } )? => Phrase {
+                        section: Section::Screen,
+                        id: std::borrow::Cow::Borrowed($id),
+                        arguments: vec![ $($( (stringify!($argument), Value::from($argument)) ),*)? ],
+                    },
+                )* }
+            }
+        }
+
+        #[cfg(test)]
+        impl super::tests::Declared for Label<'_> {
+            const SECTION: Section = Section::Screen;
+            const MESSAGES: &'static [(&'static str, &'static [&'static str])] =
+                &[ $( ($id, &[ $($( stringify!($argument) ),*)? ]), )* ];
+        }
+    };
+}
+
+labels! {
+    /// What a key does: takes hold of an edge.
+    KeyEdge => "key-edge",
+    /// What a key does: deletes.
+    KeyDelete => "key-delete",
+    /// What a key does: undoes.
+    KeyUndo => "key-undo",
+    /// What a key does: writes a note.
+    KeyNote => "key-note",
+    /// What a key does: searches.
+    KeySearch => "key-search",
+    /// What a key does: shows the help.
+    KeyHelp => "key-help",
+    /// What a key does: goes back.
+    KeyBack => "key-back",
+    /// What a key does: keeps an edited reading.
+    KeyKeep => "key-keep",
+    /// What a key does: drops an edited reading.
+    KeyDrop => "key-drop",
+    /// What a key does: leaves although something is not saved.
+    KeyLeave => "key-leave",
+    /// What a key does: stays.
+    KeyStay => "key-stay",
+    /// What a key does: takes what is offered.
+    KeyTake => "key-take",
+    /// What a key does: answers.
+    KeyAnswer => "key-answer",
+    /// What a key does: goes to the next.
+    KeyNext => "key-next",
+    /// What a key does: goes to the previous.
+    KeyPrevious => "key-previous",
+    /// What a key does: takes the reading of the majority.
+    KeyMajority => "key-majority",
+    /// What a key does: decides that nothing belongs here.
+    KeyNone => "key-none",
+    /// What a key does: edits a reading.
+    KeyEdit => "key-edit",
+    /// What a key does: keeps all readings.
+    KeyKeepAll => "key-keep-all",
+    /// What a key does: defers a decision.
+    KeyDefer => "key-defer",
+    /// What a key does: repeats a decision.
+    KeyRepeat => "key-repeat",
+    /// What a key does: shows similar units.
+    KeyAlike => "key-alike",
+    /// What a key does: accepts a span.
+    KeyAccept => "key-accept",
+    /// What a key does: changes a span.
+    KeyChange => "key-change",
+    /// What a key does: rejects a span.
+    KeyReject => "key-reject",
+    /// What a key does: chooses a reason.
+    KeyReason => "key-reason",
+    /// What a key does: writes a comment.
+    KeyComment => "key-comment",
+    /// What a key does: adds a span that was missed.
+    KeyMissed => "key-missed",
+    /// What a key does: applies what is shown.
+    KeyApply => "key-apply",
+    /// What a key does: looks through all texts.
+    KeyAllTexts => "key-all-texts",
+    /// What a key does: leaves what is shown.
+    KeyCancel => "key-cancel",
+    /// What a key does: flags the guideline.
+    KeyGuideline => "key-guideline",
+    /// What a key does: shows who the annotators are.
+    KeyWho => "key-who",
+    /// What a key does: quits.
+    KeyQuit => "key-quit",
+    /// What a key does: returns a text to its annotator.
+    KeyReturn => "key-return",
+    /// What a key does: marks a text as reviewed.
+    KeyReviewed => "key-reviewed",
+    /// What a key does: removes an orphan.
+    KeyRemove => "key-remove",
+    /// What a key does: erases the line.
+    KeyEraseAll => "key-erase-all",
+    /// What a key does: erases a word.
+    KeyEraseWord => "key-erase-word",
+    /// What a key does: makes the selection larger.
+    KeyLarger => "key-larger",
+    /// What a key does: makes the selection smaller.
+    KeySmaller => "key-smaller",
+    /// What a key does: narrows the list.
+    KeyFilter => "key-filter",
+    /// What a key does: moves to the left.
+    KeyLeft => "key-left",
+    /// What a key does: moves to the right.
+    KeyRight => "key-right",
+    /// What a key does: goes a row down.
+    KeyNextRow => "key-next-row",
+    /// What a key does: goes a page down.
+    KeyNextPage => "key-next-page",
+    /// What a key does: goes a page up.
+    KeyPreviousPage => "key-previous-page",
+    /// What a key does: goes to the next note.
+    KeyNextNote => "key-next-note",
+    /// What a key does: orders the list.
+    KeyOrder => "key-order",
+    /// What a key does: reverses the order of the list.
+    KeyReverse => "key-reverse",
+    /// What a key does: opens a text.
+    KeyOpen => "key-open",
+    /// What a key does: recalls an earlier line.
+    KeyEarlier => "key-earlier",
+    /// What a key does: changes the tag.
+    KeyRetag => "key-retag",
+    /// What a key does: goes to the other end of the selection.
+    KeyOtherEnd => "key-other-end",
+    /// What a key does: shows or hides vowel marks.
+    KeyMarks => "key-marks",
+    /// What a key does: starts selecting.
+    KeySelect => "key-select",
+    /// Asks for what is searched.
+    PromptSearch => "prompt-search",
+    /// Asks for a note.
+    PromptNote => "prompt-note",
+    /// Asks for a comment on a decision.
+    PromptComment => "prompt-comment",
+    /// Asks for an answer to a reviewer.
+    PromptAnswer => "prompt-answer",
+    /// Asks whether to leave although something is not saved.
+    LeaveQuestion => "leave-question",
+    /// Says that this is the help.
+    HelpTitle => "help-title",
+    /// How many texts there are.
+    Texts { texts: usize } => "texts",
+    /// Where the cursor is.
+    Position { paragraph: usize, paragraphs: &'a str, character: usize, percent: usize } => "position",
+    /// Motions extend the selection.
+    Selecting => "selecting",
+    /// How many characters are selected.
+    Selected { characters: usize } => "selected",
+    /// Everything is on the disk.
+    StateSaved => "state-saved",
+    /// Something is not on the disk yet.
+    StateUnsaved => "state-unsaved",
+    /// Something could not be brought to the disk.
+    StateNotSaved => "state-not-saved",
+    /// The journal has every change, the sidecar has not.
+    StateJournalOnly => "state-journal-only",
+    /// The text may not be changed.
+    StateReadOnly => "state-read-only",
+    /// A reading is being edited.
+    Editing => "editing",
+    /// The state of a text.
+    DocumentState { state: &'a DocumentState } => "document-state",
+    /// What makes letters stand in another order.
+    Steering { steering: Steers, place: SteeredPlace } => "steering",
+    /// What comes of that.
+    SteeringEffect { steering: Steers } => "steering-effect",
+    /// The same, with the keys that show where.
+    SteeringShownBy { effect: &'a str, keys: &'a str } => "steering-shown-by",
+    /// The end of a span is on the move.
+    MovingEnd => "moving-end",
+    /// The start of a span is on the move.
+    MovingStart => "moving-start",
+    /// Stands before the note of a span.
+    NoteOfSpan => "note-of-span",
+    /// The folder has no texts.
+    NoTextHere => "no-text-here",
+    /// Heads the names of texts.
+    ColumnText => "column-text",
+    /// Heads the states of texts.
+    ColumnState => "column-state",
+    /// Heads the numbers of spans.
+    ColumnSpans => "column-spans",
+    /// Heads the times of the last changes.
+    ColumnChanged => "column-changed",
+    /// Heads the sizes of texts.
+    ColumnSize => "column-size",
+    /// Heads the numbers of other annotators.
+    ColumnOthers => "column-others",
+    /// A size in bytes.
+    SizeBytes { size: &'a str } => "size-bytes",
+    /// A size in kB.
+    SizeKilobytes { size: &'a str } => "size-kilobytes",
+    /// A size in MB.
+    SizeMegabytes { size: &'a str } => "size-megabytes",
+    /// No text of a review was read yet.
+    ReadingTexts => "reading-texts",
+    /// More texts are being read.
+    ReadingMore => "reading-more",
+    /// Nobody has tagged anything in a text.
+    NoUnits => "no-units",
+    /// How far a review has come.
+    Progress { decided: usize, disputed: usize, open: usize, deferred: usize, stale: usize, agreed: usize } => "progress",
+    /// In what the readings of a unit differ.
+    UnitKind { kind: Kind } => "unit-kind",
+    /// A span that the annotator has missed.
+    UnitMissed => "unit-missed",
+    /// Which unit it is.
+    UnitNumber { number: usize, units: usize } => "unit-number",
+    /// What has become of a unit.
+    UnitStatus { status: UnitStatus } => "unit-status",
+    /// Whose readings have changed since the decision.
+    ChangedBy { annotators: &'a str } => "changed-by",
+    /// How many units of a text need a decision.
+    UnitsLeft { text: &'a str, left: usize } => "units-left",
+    /// Why nothing can be decided on a text.
+    ClosedText { cause: &'a Cause } => "closed-text",
+    /// A reading without a span.
+    NoSpanHere => "no-span-here",
+    /// A span was accepted.
+    ChosenAccepted => "chosen-accepted",
+    /// A span was rejected.
+    ChosenRejected => "chosen-rejected",
+    /// A span was added as missed.
+    ChosenMissed => "chosen-missed",
+    /// A span is to be changed.
+    ChosenChanged => "chosen-changed",
+    /// An annotator's reading was taken.
+    ChosenReading { annotator: &'a str } => "chosen-reading",
+    /// The reading of the majority was taken.
+    ChosenMajority => "chosen-majority",
+    /// Nothing belongs here.
+    ChosenNothing => "chosen-nothing",
+    /// A reading was edited to these spans.
+    ChosenEdited { spans: &'a str } => "chosen-edited",
+    /// The readings of these annotators were kept.
+    ChosenSeveral { annotators: &'a str } => "chosen-several",
+    /// The decision was deferred.
+    ChosenDeferred => "chosen-deferred",
+    /// Who decided.
+    ChosenBy { annotator: &'a str } => "chosen-by",
+    /// Stands before the reason of a decision.
+    ReasonOfDecision => "reason-of-decision",
+    /// Stands before the comment on a decision.
+    CommentOfDecision => "comment-of-decision",
+    /// Stands before the answer to a decision.
+    AnswerToDecision => "answer-to-decision",
+    /// An answer without a word.
+    AnswerEmpty => "answer-empty",
+    /// The guideline is to be looked at.
+    GuidelineFlag => "guideline-flag",
+    /// The units to which a decision can be applied.
+    SimilarUnits { units: usize, all: bool } => "similar-units",
+    /// Where a unit is.
+    PlaceOfUnit { text: usize, unit: usize } => "place-of-unit",
+    /// How many remarks there are.
+    Remarks { remarks: usize } => "remarks",
+    /// A reviewer comments.
+    RemarkComments => "remark-comments",
+    /// A reviewer rejects a span.
+    RemarkRejects => "remark-rejects",
+    /// A reviewer changes a span to others.
+    RemarkChanges => "remark-changes",
+    /// A reviewer adds spans.
+    RemarkAdds => "remark-adds",
+    /// An orphan was chosen to be removed.
+    OrphanRemoved => "orphan-removed",
+    /// How many spans are elsewhere now.
+    SpansMoved { spans: usize } => "spans-moved",
+    /// Heads the tags in the help.
+    HelpTags => "help-tags",
+}
+
+/// Where letters stand in another order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SteeredPlace {
+    /// In the paragraph under the cursor.
+    Here,
+    /// In another paragraph on the screen.
+    Screen,
+}
+
+/// What has become of a unit, as the screen says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitStatus {
+    /// All annotators agree.
+    Agreed,
+    /// It needs a decision.
+    Open,
+    /// The decision was deferred.
+    Deferred,
+    /// A reading has changed since the decision.
+    Stale,
+    /// It is decided.
+    Decided,
+    /// In a peer review, the annotator has followed.
+    Proposed,
+    /// In a peer review, an added span was taken back.
+    TakenBack,
+}
+
+impl From<&SteeredPlace> for Value<'_> {
+    fn from(place: &SteeredPlace) -> Self {
+        Self::Choice(Cow::Borrowed(match place {
+            SteeredPlace::Here => "here",
+            SteeredPlace::Screen => "screen",
+        }))
+    }
+}
+
+impl From<&UnitStatus> for Value<'_> {
+    fn from(status: &UnitStatus) -> Self {
+        Self::Choice(Cow::Borrowed(match status {
+            UnitStatus::Agreed => "agreed",
+            UnitStatus::Open => "open",
+            UnitStatus::Deferred => "deferred",
+            UnitStatus::Stale => "stale",
+            UnitStatus::Decided => "decided",
+            UnitStatus::Proposed => "proposed",
+            UnitStatus::TakenBack => "taken-back",
+        }))
+    }
+}
+
+impl From<&Steers> for Value<'_> {
+    fn from(steering: &Steers) -> Self {
+        Self::Choice(Cow::Borrowed(match steering {
+            Steers::OpenIsolate => "open-isolate",
+            Steers::Embedding => "embedding",
+            Steers::Override => "override",
+        }))
+    }
+}
+
+impl From<&Kind> for Value<'_> {
+    fn from(kind: &Kind) -> Self {
+        Self::Choice(Cow::Borrowed(kind.name()))
+    }
+}

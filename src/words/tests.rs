@@ -1,0 +1,169 @@
+//! Every value has its message, in every file with the same arguments, and no message is left over.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+
+use super::bundle::part;
+use super::phrase::Section;
+use super::{Label, Language, Words, plain};
+use crate::annotation::EditError;
+use crate::layout::reveal;
+use crate::session::command::{Argument, COMMANDS, Group};
+use crate::session::{Cause, Motion, Notice, Refusal, Unsaved};
+use crate::text::Warning;
+
+/// What a declaration of messages says: see `messages!` and `labels!`.
+pub(super) trait Declared {
+    const SECTION: Section;
+    const MESSAGES: &'static [(&'static str, &'static [&'static str])];
+}
+
+/// The arguments of messages by their ids.
+type Messages = BTreeMap<String, BTreeSet<String>>;
+
+/// Every message that the program asks for.
+fn declared(section: Section) -> Messages {
+    let mut messages = Messages::new();
+    add::<Notice>(section, &mut messages);
+    add::<Unsaved>(section, &mut messages);
+    add::<Refusal>(section, &mut messages);
+    add::<EditError>(section, &mut messages);
+    add::<Warning>(section, &mut messages);
+    add::<Label<'_>>(section, &mut messages);
+    let others: Vec<(String, Vec<&str>)> = match section {
+        Section::Screen => Vec::new(),
+        Section::Notices => vec![
+            ("reviewed-by".into(), vec!["state", "reviewer"]),
+            ("and".into(), vec!["first", "second"]),
+            ("and-also".into(), vec!["first", "second"]),
+        ],
+        Section::Help => help(),
+    };
+    messages.extend(others.into_iter().map(|(id, names)| (id, names.into_iter().map(str::to_owned).collect())));
+    messages
+}
+
+fn add<D: Declared>(section: Section, messages: &mut Messages) {
+    if D::SECTION == section {
+        let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        messages.extend(D::MESSAGES.iter().map(|(id, names)| ((*id).to_owned(), owned(names))));
+    }
+}
+
+fn help() -> Vec<(String, Vec<&'static str>)> {
+    let argument = |argument: Argument| match argument {
+        Argument::None => vec![],
+        Argument::Motion => vec!["motion"],
+        Argument::Tag => vec!["tag"],
+        Argument::State => vec!["state"],
+        Argument::Digit => vec!["digit"],
+        Argument::Character => vec!["character"],
+    };
+    let commands = COMMANDS.iter().map(|entry| (format!("command-{}", entry.name), argument(entry.argument)));
+    let motions = Motion::ALL.iter().map(|motion| (format!("motion-{}", motion.name()), vec![]));
+    let groups = Group::ALL.iter().map(|group| (format!("group-{}", group.name()), vec![]));
+    let characters = reveal::named_characters().map(|c| (format!("character-{:04X}", u32::from(c)), vec![]));
+    commands.chain(motions).chain(groups).chain(characters).collect()
+}
+
+/// Every message of a section of a file, with the arguments that it uses.
+fn written(language: Language, section: Section) -> Messages {
+    let mut messages = Messages::new();
+    let mut id = String::new();
+    for line in part(language.source(), section).lines().filter(|line| !line.starts_with('#')) {
+        if let Some((name, _)) = line.split_once(" =").filter(|_| !line.starts_with([' ', '}'])) {
+            name.clone_into(&mut id);
+            assert!(messages.insert(id.clone(), BTreeSet::new()).is_none(), "{language:?}: {id} twice");
+        }
+        let used = line.split('$').skip(1).map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
+        if let Some(arguments) = messages.get_mut(&id) {
+            arguments.extend(used);
+        }
+    }
+    messages
+}
+
+#[test]
+fn english_has_every_message_with_its_arguments_and_no_other() {
+    for section in Section::ALL {
+        let (declared, written) = (declared(section), written(Language::English, section));
+        let missing: Vec<_> = declared.iter().filter(|(id, names)| written.get(*id) != Some(names)).collect();
+        assert!(missing.is_empty(), "missing, or with other arguments: {missing:#?}");
+        let unused: Vec<_> = written.keys().filter(|id| !declared.contains_key(*id)).collect();
+        assert!(unused.is_empty(), "nobody says {unused:?}");
+    }
+}
+
+#[test]
+fn arabic_has_no_message_that_english_has_not_and_the_same_arguments() {
+    for section in Section::ALL {
+        let english = written(Language::English, section);
+        let other: Vec<_> =
+            written(Language::Arabic, section).into_iter().filter(|(id, names)| english.get(id) != Some(names)).collect();
+        assert!(other.is_empty(), "{other:#?}");
+    }
+}
+
+#[test]
+fn every_message_is_read_and_said_without_a_mistake() {
+    for language in Language::ALL {
+        for section in Section::ALL {
+            let resource = FluentResource::try_new(part(language.source(), section).to_owned());
+            let resource = resource.unwrap_or_else(|(_, errors)| panic!("{language:?}: {errors:?}"));
+            let mut bundle = FluentBundle::new_concurrent(vec![language.tag().parse().unwrap()]);
+            bundle.add_resource(resource).unwrap();
+            for (id, names) in written(language, section) {
+                let arguments: FluentArgs<'_> = names.iter().map(|name| (name.as_str(), 2)).collect();
+                let pattern = bundle.get_message(&id).unwrap().value().unwrap();
+                let mut errors = Vec::new();
+                let said = bundle.format_pattern(pattern, Some(&arguments), &mut errors).into_owned();
+                assert!(errors.is_empty() && !said.is_empty(), "{language:?}: {id}: {errors:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn plurals_are_those_of_the_language() {
+    let texts = |language, texts| Words::of(language).say(&Label::Texts { texts });
+    assert_eq!([0, 1, 2].map(|n| texts(Language::English, n)), ["0 texts", "1 text", "2 texts"]);
+    assert_eq!(
+        [0, 1, 2, 3, 11, 100].map(|n| texts(Language::Arabic, n)),
+        ["لا نصوص", "نص واحد", "نصان", "3 نصوص", "11 نصا", "100 نص"]
+    );
+}
+
+#[test]
+fn what_arabic_lacks_is_said_in_english() {
+    let words = Words::of(Language::Arabic);
+    assert_eq!(words.say(&Refusal::NoReasons), Words::default().say(&Refusal::NoReasons));
+    assert_eq!(words.say(&Refusal::NoSpan), "لا مقطع تحت المؤشر");
+    assert_eq!(words.sentence(&crate::session::Command::Undo), "Undoes the last change.");
+}
+
+#[test]
+fn a_text_from_outside_keeps_its_direction_to_itself() {
+    let notice = |needle: &str| Notice::NotFound { needle: needle.to_owned() };
+    let english = Words::default();
+    assert!(english.say(&notice("abc")).ends_with(": abc"));
+    assert!(english.say(&notice("قال")).ends_with(": \u{2068}قال\u{2069}"));
+    assert!(plain(&english.say(&notice("قال"))).ends_with(": قال"));
+    assert!(Words::of(Language::Arabic).say(&notice("a.txt")).ends_with(": \u{2068}a.txt\u{2069}"));
+}
+
+#[test]
+fn a_typed_error_is_said_in_the_language_and_another_as_it_says_itself() {
+    let known = Notice::Failed(Cause::from(EditError::UnknownTag("ACTOR".into())));
+    let other = Notice::Failed(Cause::from("disk full"));
+    assert_eq!(Words::default().say(&known), "the schema has no tag ACTOR");
+    assert_eq!(plain(&Words::of(Language::Arabic).say(&known)), "لا وسم باسم ACTOR في المخطط");
+    assert_eq!(Words::of(Language::Arabic).say(&other), "\u{2066}disk full\u{2069}");
+}
+
+#[test]
+fn several_notices_are_one_line() {
+    let notices = Notice::Several(vec![Notice::Saved, Notice::LastText]);
+    assert_eq!(Words::default().say(&notices), "everything is saved; this is the last text");
+}
