@@ -88,10 +88,17 @@ fn of_entry(entry: &'static Entry, keymap: &Keymap, words: Words) -> Vec<Listed>
         return vec![listed(entry, words, &entry.usage(), &words.description(entry), BTreeMap::new())];
     }
     let of_command = |command: &Command| {
-        let keys = Mode::ALL.iter().map(|mode| (mode.name(), keymap.keys_for(command, *mode)));
-        listed(entry, words, &command.to_string(), &words.sentence(command), keys.filter(|(_, keys)| !keys.is_empty()).collect())
+        let own = Mode::ALL.iter().map(|mode| (mode.name(), own_keys(keymap, command, *mode)));
+        let own = own.filter(|(_, keys)| !keys.is_empty()).collect();
+        listed(entry, words, &command.to_string(), &words.sentence(command), own)
     };
     bound.iter().map(of_command).collect()
+}
+
+/// The keys of a command in a mode, without those that it has from another mode.
+fn own_keys(keymap: &Keymap, command: &Command, mode: Mode) -> Vec<String> {
+    let inherited = mode.base().map(|base| keymap.keys_for(command, base)).unwrap_or_default();
+    keymap.keys_for(command, mode).into_iter().filter(|keys| !inherited.contains(keys)).collect()
 }
 
 fn listed(entry: &Entry, words: Words, command: &str, sentence: &str, keys: BTreeMap<&'static str, Vec<String>>) -> Listed {

@@ -111,7 +111,8 @@ impl Keymap {
 
     /// Returns the keys of every binding that speaks of a tag, and the tag.
     pub fn tag_bindings(&self) -> impl Iterator<Item = (&[Key], &str)> {
-        self.bindings.iter().filter_map(|binding| match &binding.command {
+        let own = self.bindings.iter().filter(|binding| binding.mode.base().is_none());
+        own.filter_map(|binding| match &binding.command {
             Command::Tag(tag) | Command::Retag(tag) => Some((binding.keys.as_slice(), tag.as_str())),
             _ => None,
         })

@@ -148,6 +148,7 @@ impl<'a> KeymapLoader<'a> {
         if self.layer == 0 {
             self.add_default();
         }
+        self.inherit();
         let bindings = self
             .bound
             .list
@@ -159,6 +160,19 @@ impl<'a> KeymapLoader<'a> {
         let lost = self.hidden.into_iter().filter(|hidden| keymap.keys_for(&hidden.command, hidden.mode).is_empty());
         self.errors.extend(lost.map(|hidden| hidden.error));
         (keymap, self.errors)
+    }
+
+    /// Binds in each mode what its base binds and its own keys leave free.
+    fn inherit(&mut self) {
+        for mode in Mode::ALL.iter().copied() {
+            let Some(base) = mode.base() else { continue };
+            let of_base = self.bound.list.iter().flatten().filter(|bound| bound.mode == base && bound.command.is_some());
+            let meant = |bound: &Bound| bound.command.clone().map(|command| command.meant_in(mode));
+            let inherited = of_base.map(|bound| Bound { mode, command: meant(bound), ..bound.clone() });
+            let is_free = |new: &Bound| !self.bound.near(new).any(|(_, own)| own.command.is_some() && overlap(own, new));
+            let free: Vec<Bound> = inherited.filter(is_free).collect();
+            free.into_iter().for_each(|bound| self.bound.push(bound));
+        }
     }
 
     /// Puts the base of a file, if it names one, in the place of everything so far. The first file stands
@@ -241,6 +255,8 @@ impl<'a> KeymapLoader<'a> {
         let (Ok(keys), Ok(command)) = (keys, command) else { return };
         let entry = command.as_ref().and_then(Command::entry);
         for mode in modes {
+            let meant = command.clone().map(|command| command.meant_in(mode));
+            let entry = if meant == command { entry } else { meant.as_ref().and_then(Command::entry) };
             if let Some(entry) = entry.filter(|entry| !entry.modes.contains(&mode)) {
                 self.report(row.command.place, Problem::WrongMode { command: entry.name, mode: mode.name() });
                 continue;
@@ -248,7 +264,7 @@ impl<'a> KeymapLoader<'a> {
             self.insert(Bound {
                 mode,
                 keys: keys.clone(),
-                command: command.clone(),
+                command: meant,
                 layer: self.layer,
                 place: row.keys.place,
                 tag: tag.map(str::to_owned),

@@ -188,15 +188,19 @@ macro_rules! commands {
 
 const ALL: &[Mode] = Mode::ALL;
 const CORPUS: &[Mode] = &[Mode::Corpus];
-const READING: &[Mode] = &[Mode::Reading];
-const LISTS: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Edge, Mode::Review, Mode::Drift, Mode::Help];
-const GOING: &[Mode] = &[
+const READING: &[Mode] = &[Mode::Reading, Mode::Draft];
+const DRAFT: &[Mode] = &[Mode::Draft];
+const EDGE: &[Mode] = &[Mode::Edge];
+const PREVIEW: &[Mode] = &[Mode::Preview];
+const SCROLLING: &[Mode] =
+    &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review, Mode::Drift, Mode::Help];
+const MOVING: &[Mode] = &[
     Mode::Corpus,
     Mode::Reading,
+    Mode::Draft,
     Mode::Edge,
     Mode::Search,
     Mode::Note,
-    Mode::Review,
     Mode::Comment,
     Mode::Filter,
     Mode::Drift,
@@ -205,15 +209,14 @@ const GOING: &[Mode] = &[
 const FILTERED: &[Mode] = &[Mode::Corpus, Mode::Help];
 const RECALLING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment];
 const DRIFT: &[Mode] = &[Mode::Drift];
-const TEXT: &[Mode] = &[Mode::Reading, Mode::Edge];
-const TEXTS: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Review];
-const UNDOING: &[Mode] = &[Mode::Reading, Mode::Edge, Mode::Review];
+const TEXT: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Edge];
+const TEXTS: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Review];
+const UNDOING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review];
 const REVIEW: &[Mode] = &[Mode::Review];
-const APPLYING: &[Mode] = &[Mode::Review, Mode::Preview];
-const SAVING: &[Mode] = &[Mode::Reading, Mode::Review];
+const SAVING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Review];
 const LEAVING: &[Mode] = &[Mode::Reading, Mode::Review, Mode::Preview];
 const TYPING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment, Mode::Filter];
-const FINDING: &[Mode] = &[Mode::Reading, Mode::Search];
+const FINDING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Search];
 const ACCEPTING: &[Mode] = &[
     Mode::Reading,
     Mode::Edge,
@@ -225,14 +228,14 @@ const ACCEPTING: &[Mode] = &[
     Mode::Drift,
     Mode::Question,
 ];
-const COUNTING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Edge];
+const COUNTING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Edge];
 
 commands! {
     Moving {
-        Move(motion: Motion) "move" in GOING,
+        Move(motion: Motion) "move" in MOVING,
         Count(digit: u8) "count" in COUNTING,
-        ScrollUp "scroll_up" in LISTS,
-        ScrollDown "scroll_down" in LISTS,
+        ScrollUp "scroll_up" in SCROLLING,
+        ScrollDown "scroll_down" in SCROLLING,
         CentreCursor "centre_cursor" in TEXT,
         JumpBack "jump_back" in READING,
     }
@@ -254,7 +257,8 @@ commands! {
         Tag(tag: String) "tag" in READING,
         RepeatTag "repeat_tag" in READING,
         Retag(tag: String) "retag" in READING,
-        EdgeMode "edge_mode" in TEXT,
+        EdgeMode "edge_mode" in READING,
+        OtherEdge "other_edge" in EDGE,
         CycleSpan "cycle_span" in READING,
         CycleSpanBack "cycle_span_back" in READING,
         EditNote "edit_note" in READING,
@@ -278,8 +282,15 @@ commands! {
         TakeSeveral "take_several" in REVIEW,
         Defer "defer" in REVIEW,
         RepeatDecision "repeat_decision" in REVIEW,
-        ApplyToAlike "apply_to_alike" in APPLYING,
+        ApplyToAlike "apply_to_alike" in REVIEW,
+        WidenToCorpus "widen_to_corpus" in PREVIEW,
+        KeepDraft "keep_draft" in DRAFT,
+        DropDraft "drop_draft" in DRAFT,
         CycleReading "cycle_reading" in REVIEW,
+        NextUnit "next_unit" in REVIEW,
+        PreviousUnit "previous_unit" in REVIEW,
+        FirstUnit "first_unit" in REVIEW,
+        LastUnit "last_unit" in REVIEW,
         NextOpen "next_open" in REVIEW,
         PreviousOpen "previous_open" in REVIEW,
         EditComment "edit_comment" in REVIEW,
@@ -320,10 +331,10 @@ commands! {
     }
     Program {
         Direction "direction" in TEXT,
-        ToggleMarks "toggle_marks" in LISTS,
+        ToggleMarks "toggle_marks" in SCROLLING,
         ToggleReveal "toggle_reveal" in TEXT,
-        ToggleLegend "toggle_legend" in LISTS,
-        Help "help" in LISTS,
+        ToggleLegend "toggle_legend" in SCROLLING,
+        Help "help" in SCROLLING,
         Redraw "redraw" in ALL,
         Suspend "suspend" in ALL,
         Quit "quit" in ALL,
@@ -338,7 +349,26 @@ const RENAMED: &[(&str, &str)] = &[
     ("answer_proposal", "answer_remark"),
 ];
 
+/// Commands that an earlier version called by the name of another one, which meant something else in this mode.
+const SPLIT: &[(Mode, Command, Command)] = &[
+    (Mode::Edge, Command::EdgeMode, Command::OtherEdge),
+    (Mode::Preview, Command::ApplyToAlike, Command::WidenToCorpus),
+    (Mode::Draft, Command::Accept, Command::KeepDraft),
+    (Mode::Draft, Command::Back, Command::DropDraft),
+    (Mode::Review, Command::Move(Motion::LineDown), Command::NextUnit),
+    (Mode::Review, Command::Move(Motion::LineUp), Command::PreviousUnit),
+    (Mode::Review, Command::Move(Motion::DocumentStart), Command::FirstUnit),
+    (Mode::Review, Command::Move(Motion::DocumentEnd), Command::LastUnit),
+];
+
 impl Command {
+    /// Returns what the command means where it is bound in a mode: a keymap may be older than some names.
+    #[must_use]
+    pub fn meant_in(self, mode: Mode) -> Self {
+        let found = SPLIT.iter().find(|(of, before, _)| *of == mode && *before == self);
+        found.map_or(self, |(_, _, today)| today.clone())
+    }
+
     /// Reads a command from its written form, such as `extend next_word`.
     ///
     /// # Errors
@@ -431,6 +461,15 @@ mod tests {
             assert!(Entry::find(old).is_none(), "{old} means something else today");
             assert_eq!(Command::parse(old).unwrap().to_string(), *today);
         }
+    }
+
+    #[test]
+    fn a_command_that_was_split_means_in_each_mode_what_it_meant_there() {
+        for (mode, before, today) in SPLIT {
+            assert_eq!(before.clone().meant_in(*mode), *today);
+            assert!(today.entry().unwrap().modes.contains(mode), "{today}");
+        }
+        assert_eq!(Command::EdgeMode.meant_in(Mode::Reading), Command::EdgeMode);
     }
 
     #[test]

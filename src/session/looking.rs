@@ -1,6 +1,5 @@
 //! Going through the units of a review, and looking at who said what.
 
-use super::motion::Motion;
 use super::notice::Notice;
 use super::shared::Shared;
 
@@ -12,18 +11,12 @@ impl Shared {
         }
     }
 
-    pub(super) fn move_in_units(&mut self, motion: Motion) {
+    /// Goes to another unit of the text at hand, by its number and that of the last one.
+    pub(super) fn step_in_units(&mut self, step: impl FnOnce(usize, usize) -> usize) {
         let Some(review) = &self.review else { return };
         let last = review.desk().map_or(0, |desk| desk.units().len().saturating_sub(1));
-        let unit = match motion {
-            Motion::LineDown => review.unit + 1,
-            Motion::LineUp => review.unit.saturating_sub(1),
-            Motion::DocumentStart => 0,
-            Motion::DocumentEnd => last,
-            _ => review.unit,
-        };
-        let desk = review.desk;
-        self.go_to_unit(desk, unit.min(last));
+        let unit = step(review.unit, last);
+        self.go_to_unit(review.desk, unit);
     }
 
     pub(super) fn scroll_page(&mut self, down: bool) {

@@ -7,6 +7,8 @@ pub enum Mode {
     Corpus,
     /// A text, read and annotated.
     Reading,
+    /// A reading that a reviewer edits: keys that are not bound in it mean what they mean in a text.
+    Draft,
     /// One edge of an existing span on the move.
     Edge,
     /// The line where a search is typed.
@@ -34,6 +36,7 @@ impl Mode {
     pub const ALL: &'static [Self] = &[
         Self::Corpus,
         Self::Reading,
+        Self::Draft,
         Self::Edge,
         Self::Search,
         Self::Note,
@@ -51,6 +54,7 @@ impl Mode {
         match self {
             Self::Corpus => "corpus",
             Self::Reading => "reading",
+            Self::Draft => "draft",
             Self::Edge => "edge",
             Self::Search => "search",
             Self::Note => "note",
@@ -62,6 +66,11 @@ impl Mode {
             Self::Help => "help",
             Self::Question => "question",
         }
+    }
+
+    /// Returns the mode whose bindings hold in this one too, unless its own take their keys.
+    pub fn base(self) -> Option<Self> {
+        (self == Self::Draft).then_some(Self::Reading)
     }
 
     /// Finds the mode of a name.

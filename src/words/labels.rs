@@ -9,11 +9,12 @@ impl Words {
     /// Returns the word or two that a bar of keys has for a command.
     pub fn label(self, command: &Command) -> String {
         let label = match command {
-            Command::Accept => Label::KeyKeep,
+            Command::Accept | Command::KeepDraft => Label::KeyKeep,
             Command::Back => Label::KeyBack,
             Command::Cancel => Label::KeyCancel,
             Command::DeleteSpan => Label::KeyDelete,
-            Command::EdgeMode => Label::KeyEdge,
+            Command::DropDraft => Label::KeyDrop,
+            Command::EdgeMode | Command::OtherEdge => Label::KeyEdge,
             Command::EditNote => Label::KeyNote,
             Command::EraseLine => Label::KeyEraseAll,
             Command::EraseWord => Label::KeyEraseWord,

@@ -96,7 +96,7 @@ fn each_span_is_accepted_changed_or_rejected_with_a_key_and_a_reason() {
 fn a_span_that_was_missed_is_added_and_taken_back() {
     let mut bench = review(&[WORK], &[]);
     bench.press("a");
-    assert_eq!((bench.session.mode(), bench.shown().contains('[')), (Mode::Reading, false));
+    assert_eq!((bench.session.mode(), bench.shown().contains('[')), (Mode::Draft, false));
     bench.press("ctrl-end a enter");
     assert_eq!(decided(&bench), ["-", "-", "-", "add ACTOR عمرو"]);
     assert_eq!(bench.session.review().unwrap().progress().pending(), 3);

@@ -95,6 +95,7 @@ pub fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
         (Mode::Comment, "") => drop(bench.press("m ق enter m ctrl-u ن ا space ن right")),
         (Mode::Comment, "ctrl-p") => drop(bench.press("m ق enter m ن ctrl-p")),
         (Mode::Preview, "") => drop(bench.press("x *")),
+        (Mode::Draft, "") => drop(bench.press("e")),
         (Mode::Review, "") => {}
         // What is pressed in a text stands for its like here.
         (Mode::Review, "a u") => drop(bench.press("x u")),
@@ -107,7 +108,7 @@ pub fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
 /// The names of all commands that a sitting of a reviewer calls.
 pub fn called() -> Vec<&'static str> {
     let mut bench = review(&[ALIKE, ALIKE]);
-    bench.press("1 enter x + z . u U e q tab n p m a enter r g R * * esc x * q a S r");
+    bench.press("1 enter x + z . u U e q tab n p m a enter r g R * * esc x * q a S r j k ctrl-end ctrl-home e enter");
     let mut annotator = Bench::read("زيد");
     annotator.press("P alt-p T A");
     bench.performed.iter().chain(&annotator.performed).map(Command::name).collect()
@@ -224,7 +225,7 @@ fn a_reading_is_edited_with_the_keys_of_annotating_and_kept_or_dropped() {
         bench.press("tab");
     }
     bench.press("e");
-    assert_eq!((bench.session.mode(), bench.shown().as_str()), (Mode::Reading, "قال [ACTOR|‸زيد] في حلب"));
+    assert_eq!((bench.session.mode(), bench.shown().as_str()), (Mode::Draft, "قال [ACTOR|‸زيد] في حلب"));
     bench.press("r l q");
     assert_eq!((decided(&bench), bench.session.mode()), (vec!["open".to_owned()], Mode::Review));
     bench.press("e r l e j enter enter");

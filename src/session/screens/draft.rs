@@ -84,13 +84,13 @@ fn open(shared: &mut Shared, spans: Vec<Annotation>) {
 
 impl Screen for Draft {
     fn mode(&self) -> Mode {
-        Mode::Reading
+        Mode::Draft
     }
 
     fn update(&mut self, command: Command, shared: &mut Shared) -> Turn {
         match command {
-            Command::Accept => Turn::Close(self.keep(shared)),
-            Command::Back => {
+            Command::KeepDraft => Turn::Close(self.keep(shared)),
+            Command::DropDraft => {
                 shared.show_everything();
                 Turn::close()
             }

@@ -174,7 +174,7 @@ impl Screen for Edge {
                 let result = self.go(reading, motion, count);
                 shared.report(result);
             }
-            Command::EdgeMode => self.turn(reading),
+            Command::OtherEdge => self.turn(reading),
             Command::Accept => {
                 self.leave(reading);
                 return Turn::close();

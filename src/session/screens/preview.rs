@@ -63,7 +63,7 @@ impl Screen for Preview {
         match command {
             Command::Accept => Turn::Close(shared.apply_to_alike(self.source, &self.targets)),
             Command::Cancel | Command::Back => Turn::close(),
-            Command::ApplyToAlike => {
+            Command::WidenToCorpus => {
                 if let Some(review) = &shared.review {
                     *self = Self::of(review, self.source, Scope::Corpus);
                 }

@@ -37,7 +37,7 @@ impl Areas {
 
 /// Divides the screen.
 pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
-    let reading = matches!(session.behind(), Mode::Reading | Mode::Edge);
+    let reading = matches!(session.behind(), Mode::Reading | Mode::Draft | Mode::Edge);
     let marked = reading || session.review().is_some();
     let status = u16::from(screen.height >= 2);
     let inspector = u16::from(reading && screen.height >= 5);

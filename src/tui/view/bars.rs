@@ -23,7 +23,7 @@ const QUOTE: usize = 60;
 /// The keys of the place, above the text: those of the reader with its tags, or those of what lies over it.
 pub fn legend(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
     let bar = match session.mode() {
-        Mode::Reading => keys::reader(session, context),
+        mode @ (Mode::Reading | Mode::Draft) => keys::reader(session, mode, context),
         mode => keys::place(session, mode, context),
     };
     rows(frame, area, &bar, Style::new());
@@ -271,8 +271,8 @@ fn reviewing(line: &mut Pieces, session: &Session, context: Context<'_>) {
     let saved = review.desks().iter().all(|desk| desk.saved == Saved::Yes);
     if session.find::<Draft>().is_some() {
         line.add(" editing:  ", Style::new());
-        for (command, word) in [(Command::Accept, "keep"), (Command::Back, "drop")] {
-            let keys = context.keymap.keys_for(&command, Mode::Reading).into_iter().next().unwrap_or_default();
+        for (command, word) in [(Command::KeepDraft, "keep"), (Command::DropDraft, "drop")] {
+            let keys = context.keymap.keys_for(&command, Mode::Draft).into_iter().next().unwrap_or_default();
             line.add(&format!("{keys} {word}  "), Style::new());
         }
     }

@@ -16,11 +16,11 @@ pub fn most(height: u16) -> usize {
 }
 
 /// The tags with their keys and counts, then what else a text is read and annotated with.
-pub fn reader(session: &Session, context: Context<'_>) -> Bar {
-    let mut bar = place(session, Mode::Reading, context);
+pub fn reader(session: &Session, mode: Mode, context: Context<'_>) -> Bar {
+    let mut bar = place(session, mode, context);
     let counts = session.reading().map(|reading| reading.set().counts());
     let tag_hint = |tag: &crate::annotation::schema::Tag| {
-        let mut hint = keyed(&Command::Tag(tag.id.clone()), Mode::Reading, context).unwrap_or_default();
+        let mut hint = keyed(&Command::Tag(tag.id.clone()), mode, context).unwrap_or_default();
         let count = counts.and_then(|counts| counts.get(&tag.id)).copied().unwrap_or(0);
         hint.does.add(" ", ratatui::style::Style::new());
         hint.does.add(&format!(" {} {count} ", tag.id), context.theme.name(Some(tag)));
@@ -38,6 +38,8 @@ pub fn place(session: &Session, mode: Mode, context: Context<'_>) -> Bar {
         Mode::Corpus => (&LIST, &[Command::Help, Command::Quit]),
         Mode::Reading if is_selecting => (&SELECTING, &[Command::Help, Command::Cancel, Command::Back]),
         Mode::Reading => (&READING, &[Command::Help, Command::Back]),
+        Mode::Draft if is_selecting => (&SELECTING, &[Command::Help, Command::KeepDraft, Command::DropDraft]),
+        Mode::Draft => (&READING, &[Command::Help, Command::KeepDraft, Command::DropDraft]),
         Mode::Edge => (&EDGE, &[Command::Help, Command::Accept, Command::Cancel]),
         Mode::Search => (&SEARCH, &[Command::Accept, Command::Cancel]),
         Mode::Note | Mode::Comment => (&PROMPT, &[Command::Accept, Command::Cancel]),
@@ -62,7 +64,7 @@ const READING: [Command; 8] = [
 ];
 const SELECTING: [Command; 4] = [Command::SwapEnds, Command::ExpandSelection, Command::ShrinkSelection, Command::ToggleSelecting];
 const EDGE: [Command; 4] =
-    [Command::Move(Motion::VisualLeft), Command::Move(Motion::VisualRight), Command::EdgeMode, Command::Undo];
+    [Command::Move(Motion::VisualLeft), Command::Move(Motion::VisualRight), Command::OtherEdge, Command::Undo];
 const SEARCH: [Command; 5] =
     [Command::SearchNext, Command::SearchPrevious, Command::RecallPrevious, Command::EraseWord, Command::EraseLine];
 const PROMPT: [Command; 3] = [Command::RecallPrevious, Command::EraseWord, Command::EraseLine];

@@ -97,7 +97,7 @@ const JUDGING: [(Command, &str); 9] = [
 ];
 
 /// Keys while units are shown to which a decision can be applied.
-const APPLYING: [(Command, &str); 1] = [(Command::ApplyToAlike, "all texts")];
+const APPLYING: [(Command, &str); 1] = [(Command::WidenToCorpus, "all texts")];
 /// The keys that end that.
 const APPLIED: [(Command, &str); 2] = [(Command::Accept, "apply"), (Command::Cancel, "leave")];
 
