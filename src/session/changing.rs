@@ -86,10 +86,10 @@ impl Reading {
         let (Some(done), Some(inverse)) = (done, inverse.cloned()) else { return Ok(false) };
         self.touched(act, done, inverse);
         if let Some((id, span)) = place_of(&self.set).or(before) {
-            if !span.holds(self.cursor) || self.page.row_of(self.cursor).is_none() {
-                self.place_cursor(span.start());
+            if !span.holds(self.sheet.cursor) || self.sheet.page.row_of(self.sheet.cursor).is_none() {
+                self.sheet.place_cursor(span.start());
             }
-            self.chosen = Some(id);
+            self.choose(id);
         }
         Ok(true)
     }

@@ -1,5 +1,7 @@
 //! A text on the reviewer's desk: the annotators side by side, in the order in which they are shown.
 
+use std::cmp::Reverse;
+use std::ops::Range;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -7,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::earlier::Earlier;
 use super::notice::Cause;
 use super::saved::Saved;
-use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, History, Parts};
+use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, History};
 use crate::review::Answer;
 use crate::review::adjudication::Adjudication;
 use crate::review::compare::Unit;
@@ -80,23 +82,21 @@ impl Desk {
         self.adjudication.units()
     }
 
-    /// Every annotator's spans, those that are equal once.
-    pub(super) fn everything(&self) -> AnnotationSet {
-        let mut annotations: Vec<Annotation> = Vec::new();
+    /// Returns every annotator's spans that reach into a part of the text, those that are equal once: by their starts, the
+    /// longer first.
+    pub fn spans_within(&self, bytes: &Range<usize>) -> Vec<&Annotation> {
+        let mut found: Vec<&Annotation> = Vec::new();
         for unit in self.units() {
-            let first = annotations.len();
-            for span in unit.spans() {
-                let known = annotations.iter().skip(first).any(|other| other.span == span.span && other.tag == span.tag);
-                if !known {
-                    annotations.push(Annotation {
-                        id: format!("s{}", annotations.len() + 1).into(),
-                        note: String::new(),
-                        ..span.clone()
-                    });
+            let first = found.len();
+            for span in unit.spans().filter(|span| span.span.start() < bytes.end && bytes.start < span.span.end()) {
+                let is_known = found.iter().skip(first).any(|other| other.span == span.span && other.tag == span.tag);
+                if !is_known {
+                    found.push(span);
                 }
             }
         }
-        AnnotationSet::from_parts(Parts { annotations, ..Parts::default() }).0
+        found.sort_by_key(|span| (span.span.start(), Reverse(span.span.end())));
+        found
     }
 
     /// The first unit from `from` on, or before it, that needs a decision.

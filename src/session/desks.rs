@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use super::desk::Desk;
-use super::effect::Opened;
 use super::notice::{Cause, Notice};
-use super::reviewing::{Remark, Reviewing};
+use super::reviewing::Remark;
 use super::saved::Saved;
 use super::shared::Shared;
-use crate::annotation::AnnotationSet;
+use super::sheet::Sheet;
 use crate::review::compare::Unit;
 
 impl Shared {
@@ -62,38 +61,28 @@ impl Shared {
         let first =
             at.order.iter().position(|n| at.units().get(unit).and_then(|u| u.readings.get(*n)).is_some_and(|r| !r.is_empty()));
         review.focus = first.unwrap_or(0);
-        let known = self.reading.as_ref().is_some_and(|reading| reading.text == at.text);
-        let set = if known { None } else { Some(at.everything()) };
-        if let Some(set) = set {
-            self.open_desk(desk, set);
-        }
+        self.show_desk();
         self.point_at_unit();
     }
 
-    /// Shows the text of a desk with these spans.
-    pub(super) fn open_desk(&mut self, desk: usize, set: AnnotationSet) {
-        let Some(desk) = self.review.as_ref().and_then(|review| review.desks.get(desk)) else { return };
-        let opened = Opened::whole(desk.text, Arc::clone(&desk.document), set);
-        self.reading = Some(self.set_text(opened));
-    }
-
-    fn point_at_unit(&mut self) {
-        let Some(range) = self.review.as_ref().and_then(Reviewing::unit).map(Unit::range) else { return };
-        if let Some(reading) = &mut self.reading {
-            // The end first, then the start, so that a long unit is seen from its beginning.
-            reading.select_range(range.clone());
-            reading.swap_ends();
+    /// Lays the text at hand out, unless it is on screen already.
+    fn show_desk(&mut self) {
+        let settings = self.settings();
+        let rows = self.area.1;
+        let Some(review) = &mut self.review else { return };
+        let Some(document) = review.desk().map(|desk| Arc::clone(&desk.document)) else { return };
+        if review.sheet.as_ref().is_none_or(|sheet| !Arc::ptr_eq(&sheet.document, &document)) {
+            review.sheet = Some(Sheet::new(document, settings, rows));
         }
     }
 
-    /// Shows all readings again after one of them was edited.
-    pub(super) fn show_everything(&mut self) {
-        let known = self.review.as_ref().map(|review| (review.desk, review.unit, review.focus, review.remark.clone()));
-        let Some((desk, unit, focus, remark)) = known else { return };
-        self.reading = None;
-        self.go_to_unit(desk, unit);
-        if let Some(review) = &mut self.review {
-            (review.focus, review.remark) = (focus, remark);
+    fn point_at_unit(&mut self) {
+        let Some(review) = &mut self.review else { return };
+        let Some(range) = review.unit().map(Unit::range) else { return };
+        if let Some(sheet) = &mut review.sheet {
+            // The end first, then the start, so that a long unit is seen from its beginning.
+            sheet.select_range(range);
+            sheet.swap_ends();
         }
     }
 }

@@ -10,7 +10,7 @@ const QUOTE: usize = 200;
 impl Shared {
     /// Goes to the first hit of what is typed so far.
     pub(super) fn search(&mut self, needle: &str) {
-        let found = self.reading.as_mut().map(|reading| reading.search(needle));
+        let found = self.reading.as_mut().map(|reading| reading.sheet.search(needle));
         self.tell_found(found.filter(|_| !needle.is_empty()));
     }
 
@@ -18,12 +18,12 @@ impl Shared {
     pub(super) fn go_to_hit(&mut self, onwards: bool) {
         let count = self.times();
         let Some(reading) = &mut self.reading else { return };
-        let found = if onwards { reading.next_hit(count) } else { reading.previous_hit(count) };
+        let found = if onwards { reading.sheet.next_hit(count) } else { reading.sheet.previous_hit(count) };
         self.tell_found(Some(found));
     }
 
     fn tell_found(&mut self, found: Option<Found>) {
-        let hits = self.reading.as_ref().and_then(|r| r.hits());
+        let hits = self.reading.as_ref().and_then(|r| r.sheet.hits());
         let needle: String = hits.map(|h| h.needle().chars().take(QUOTE).collect()).unwrap_or_default();
         match found {
             Some(Found::Nothing) if needle.is_empty() => self.tell(Notice::NoSearch),

@@ -19,9 +19,10 @@ impl Shared {
         self.go_to_unit(review.desk, unit);
     }
 
-    pub(super) fn scroll_page(&mut self, down: bool) {
-        if let Some(reading) = &mut self.reading {
-            reading.scroll(if down { 1 } else { -1 });
+    /// Scrolls the text at hand by rows.
+    pub(super) fn scroll_page(&mut self, rows: isize) {
+        if let Some(sheet) = self.review.as_mut().and_then(|review| review.sheet.as_mut()) {
+            sheet.scroll(rows);
         }
     }
 

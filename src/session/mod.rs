@@ -19,11 +19,13 @@ mod desk;
 mod effect;
 mod selection;
 mod hits;
-mod reading;
+mod sheet;
 mod moving;
+mod selecting;
+mod searching;
+mod reading;
 mod changing;
 mod annotating;
-mod searching;
 mod proposing;
 mod copying;
 mod reviewing;
@@ -61,3 +63,4 @@ pub use screens::{
     Answer, Comment, Corpus, Draft, Drift, Edge, Help, Lie, Note, Preview, Question, Reader, Review, Scope, Screen, Search, Which,
 };
 pub use session::Session;
+pub use sheet::Sheet;

@@ -1,8 +1,9 @@
 //! Motions: where the cursor goes, in the text and on the screen.
 
 use super::motion::Motion;
-use super::reading::Reading;
 use super::selection::Selection;
+use super::sheet::Sheet;
+use crate::annotation::AnnotationSet;
 use crate::language::text_unit::{self, TextUnit};
 use crate::layout::{ScreenSide, cursor};
 use crate::text::grapheme;
@@ -10,17 +11,17 @@ use crate::text::grapheme;
 /// Jumps that can be taken back.
 const JUMPS: usize = 100;
 
-impl Reading {
-    /// Moves the cursor; a sticky selection is extended, any other is dropped.
-    pub(super) fn go(&mut self, motion: Motion, count: usize) {
+impl Sheet {
+    /// Moves the cursor in a text with these spans; a sticky selection is extended, any other is dropped.
+    pub(super) fn go(&mut self, motion: Motion, count: usize, spans: &AnnotationSet) {
         if !self.is_selecting() {
             self.selection = None;
         }
-        self.travel(motion, count);
+        self.travel(motion, count, spans);
     }
 
     /// Moves the cursor and selects what it passes.
-    pub(super) fn extend(&mut self, motion: Motion, count: usize) {
+    pub(super) fn extend(&mut self, motion: Motion, count: usize, spans: &AnnotationSet) {
         if self.selection.is_none() {
             if motion == Motion::PreviousWord
                 && text_unit::around(&self.document, TextUnit::Word, self.cursor).start == self.cursor
@@ -30,14 +31,14 @@ impl Reading {
             }
             self.selection = Some(Selection::at(self.cursor, false));
         }
-        self.travel(motion, count);
+        self.travel(motion, count, spans);
     }
 
-    fn travel(&mut self, motion: Motion, count: usize) {
+    fn travel(&mut self, motion: Motion, count: usize, spans: &AnnotationSet) {
         let from = self.cursor;
         for _ in 0..count {
             let before = self.cursor;
-            self.step(motion);
+            self.step(motion, spans);
             if self.cursor == before {
                 break;
             }
@@ -46,18 +47,18 @@ impl Reading {
             self.remember(from);
         }
         if self.cursor != from {
-            self.chosen = None;
+            self.placement += 1;
         }
         self.settle();
     }
 
-    fn step(&mut self, motion: Motion) {
+    fn step(&mut self, motion: Motion, spans: &AnnotationSet) {
         if let Some(rows) = self.rows_of(motion) {
             self.step_rows(motion, rows);
             return;
         }
         self.goal = None;
-        let target = self.target(motion);
+        let target = self.target(motion, spans);
         self.cursor = self.stop_at(target);
     }
 
@@ -92,20 +93,20 @@ impl Reading {
     }
 
     /// Where a step by a word to one side leads: forward is to the left where the paragraph runs from the right.
-    fn visual_word(&mut self, side: ScreenSide) -> usize {
+    fn visual_word(&mut self, side: ScreenSide, spans: &AnnotationSet) -> usize {
         let base = self.typesetter.block_at(&self.document, self.cursor).base();
         let onwards = if base == 1 { ScreenSide::Left } else { ScreenSide::Right };
-        self.target(if side == onwards { Motion::NextWord } else { Motion::PreviousWord })
+        self.target(if side == onwards { Motion::NextWord } else { Motion::PreviousWord }, spans)
     }
 
     /// Where a motion that is not vertical leads, from the cursor.
-    pub(super) fn target(&mut self, motion: Motion) -> usize {
+    pub(super) fn target(&mut self, motion: Motion, spans: &AnnotationSet) -> usize {
         let (document, at) = (&self.document, self.cursor);
         match motion {
             Motion::VisualLeft => cursor::visual_step(&mut self.typesetter, document, at, ScreenSide::Left),
             Motion::VisualRight => cursor::visual_step(&mut self.typesetter, document, at, ScreenSide::Right),
-            Motion::VisualWordLeft => self.visual_word(ScreenSide::Left),
-            Motion::VisualWordRight => self.visual_word(ScreenSide::Right),
+            Motion::VisualWordLeft => self.visual_word(ScreenSide::Left, spans),
+            Motion::VisualWordRight => self.visual_word(ScreenSide::Right, spans),
             Motion::NextGrapheme => cursor::next_stop(&mut self.typesetter, document, at),
             Motion::PreviousGrapheme => cursor::previous_stop(&mut self.typesetter, document, at),
             Motion::NextWord if self.anchor().is_some_and(|anchor| anchor <= at) => text_unit::word_end_after(document, at),
@@ -125,8 +126,8 @@ impl Reading {
             Motion::LineEnd => self.line_edge(true),
             Motion::DocumentStart => 0,
             Motion::DocumentEnd => document.len(),
-            Motion::NextSpan => self.set.next_start_after(at).map_or(at, |a| a.span.start()),
-            Motion::PreviousSpan => self.set.previous_start_before(at).map_or(at, |a| a.span.start()),
+            Motion::NextSpan => spans.next_start_after(at).map_or(at, |a| a.span.start()),
+            Motion::PreviousSpan => spans.previous_start_before(at).map_or(at, |a| a.span.start()),
             Motion::LineUp | Motion::LineDown | Motion::PageUp | Motion::PageDown | Motion::HalfPageUp | Motion::HalfPageDown => {
                 at
             }
@@ -155,7 +156,7 @@ impl Reading {
     /// Puts the cursor on the grapheme that holds a byte.
     pub(super) fn place_cursor(&mut self, to: usize) {
         self.goal = None;
-        self.chosen = None;
+        self.placement += 1;
         self.cursor = self.stop_at(to);
         self.settle();
     }

@@ -18,7 +18,7 @@ impl Reading {
     }
 
     fn proposal_number(&self) -> Option<usize> {
-        let is_here = |proposal: &Proposal| proposal.place.contains(&self.cursor);
+        let is_here = |proposal: &Proposal| proposal.place.contains(&self.sheet.cursor);
         let gone_to = self.proposal.filter(|n| self.proposals.get(*n).is_some_and(is_here));
         let current = self.current().map(|a| &a.id);
         let here = || self.proposals.iter().enumerate().filter(|(_, proposal)| is_here(proposal));
@@ -30,7 +30,7 @@ impl Reading {
     /// Brings the proposals up to date with the annotations.
     pub(super) fn look_for_proposals(&mut self) {
         if !self.reviews.is_empty() {
-            self.proposals = proposals(&self.document, &self.set, &self.reviews);
+            self.proposals = proposals(&self.sheet.document, &self.set, &self.reviews);
             self.proposal = None;
         }
     }
@@ -38,7 +38,7 @@ impl Reading {
     /// Goes to the next proposal, or the previous one, round through the text.
     pub(super) fn jump_to_proposal(&mut self, onwards: bool) -> Result<(), Refusal> {
         let last = self.proposals.len().checked_sub(1).ok_or_else(|| self.nothing_proposed())?;
-        let after = |proposal: &Proposal| proposal.place.start > self.cursor;
+        let after = |proposal: &Proposal| proposal.place.start > self.sheet.cursor;
         let next = match (self.proposal_number(), onwards) {
             (Some(n), true) => {
                 if n < last {
@@ -53,8 +53,11 @@ impl Reading {
         };
         let Some(proposal) = self.proposals.get(next) else { return Ok(()) };
         let (start, own) = (proposal.place.start, proposal.own.first().cloned());
-        self.jump(start);
-        (self.proposal, self.chosen) = (Some(next), own);
+        self.sheet.jump(start);
+        self.proposal = Some(next);
+        if let Some(own) = own {
+            self.choose(own);
+        }
         Ok(())
     }
 
@@ -74,7 +77,7 @@ impl Reading {
 
     pub(super) fn answer(&mut self, text: &str, at: &Timestamp) -> Result<usize, Refusal> {
         let proposal = self.proposal().cloned().ok_or_else(|| self.no_proposal())?;
-        let edit = answering(&self.set, &self.document, proposal.answered(text, at))
+        let edit = answering(&self.set, &self.sheet.document, proposal.answered(text, at))
             .map_err(|error| Refusal::NotAnswered(error.into()))?;
         self.change(edit)?;
         Ok(self.proposals.len())

@@ -9,6 +9,7 @@ use super::saved::Saved;
 use super::screens::{Drift, Help, Leads, Question, Reader};
 use super::session::Session;
 use super::shared::Shared;
+use super::sheet::Sheet;
 use crate::annotation::Edit;
 use crate::layout::PageSettings;
 
@@ -153,11 +154,21 @@ impl Shared {
         before.filter(|before| *before != text).map(Effect::Close)
     }
 
+    /// How a text is set for the screen there is.
+    pub(super) fn settings(&self) -> PageSettings {
+        PageSettings { width: self.area.0.max(1), reveal: self.showing.reveal, ..PageSettings::default() }
+    }
+
     /// Lays a text out for the screen there is.
     pub(super) fn set_text(&self, opened: Opened) -> Reading {
-        let (columns, rows) = self.area;
-        let settings = PageSettings { width: columns.max(1), reveal: self.showing.reveal, ..PageSettings::default() };
-        Reading::new(opened, settings, rows)
+        Reading::new(opened, self.settings(), self.area.1)
+    }
+
+    /// The texts that are laid out for the screen.
+    pub(super) fn sheets(&mut self) -> impl Iterator<Item = &mut Sheet> {
+        let own = self.reading.as_mut().map(|reading| &mut reading.sheet);
+        let reviewed = self.review.as_mut().and_then(|review| review.sheet.as_mut());
+        own.into_iter().chain(reviewed)
     }
 
     fn read_only(&mut self, text: usize, why: Cause) {
@@ -213,8 +224,8 @@ impl Shared {
         } else if let Some(warning) = reading.warnings.first() {
             let (first, more) = (warning.clone(), reading.warnings.len() > 1);
             self.tell(Notice::Undecodable { first, more });
-        } else if reading.document.source().encoding != "UTF-8" {
-            let encoding = reading.document.source().encoding;
+        } else if reading.document().source().encoding != "UTF-8" {
+            let encoding = reading.document().source().encoding;
             self.tell(Notice::ReadAs { encoding });
         } else if self.notice == Some(Notice::StillReading) {
             self.notice = None;
@@ -240,9 +251,8 @@ impl Shared {
 
     fn resize(&mut self, columns: u16, rows: u16) {
         self.area = (columns, rows);
-        if let Some(reading) = &mut self.reading {
-            let settings = PageSettings { width: columns.max(1), ..reading.settings() };
-            reading.set_screen(settings, rows);
+        for sheet in self.sheets() {
+            sheet.set_screen(PageSettings { width: columns.max(1), ..sheet.settings() }, rows);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::command::Command;
 use super::desk::Desk;
+use super::sheet::Sheet;
 use crate::review::adjudication::{Decision, Progress};
 use crate::review::compare::Unit;
 
@@ -22,6 +23,8 @@ pub(super) type Step = Vec<(usize, usize, Option<Decision>)>;
 /// The review of a corpus.
 #[derive(Debug, Default)]
 pub struct Reviewing {
+    /// The text at hand as it is on screen.
+    pub(super) sheet: Option<Sheet>,
     pub(super) desks: Vec<Desk>,
     pub(super) desk: usize,
     pub(super) unit: usize,
@@ -44,6 +47,11 @@ impl Reviewing {
     /// The review of one annotator's work.
     pub(super) fn of_annotator(of: &str) -> Self {
         Self { of: Some(of.to_owned()), ..Self::default() }
+    }
+
+    /// The text at hand as it is on screen.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        self.sheet.as_ref()
     }
 
     /// The text at hand.

@@ -1,10 +1,10 @@
-//! Searching the open text: from hit to hit, and the way back if the search is given up.
+//! Searching a text on screen: from hit to hit, and the way back if the search is given up.
 
 use super::hits::{Found, Hits};
-use super::reading::Reading;
+use super::sheet::Sheet;
 use crate::text::grapheme;
 
-impl Reading {
+impl Sheet {
     /// Searches anew from where the search began, as the needle is typed.
     pub(super) fn search(&mut self, needle: &str) -> Found {
         let origin = self.hits.as_ref().map_or(self.cursor, |h| h.origin);

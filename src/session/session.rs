@@ -11,6 +11,7 @@ use super::reading::Reading;
 use super::reviewing::Reviewing;
 use super::screens::{Corpus, Edge, Leads, Reader, Review, Screen};
 use super::shared::Shared;
+use super::sheet::Sheet;
 use super::stack::Stack;
 use crate::annotation::{Annotation, Schema};
 
@@ -88,6 +89,11 @@ impl Session {
         self.shared.reading.as_ref()
     }
 
+    /// The text on screen: the one that is open, or the one that is reviewed.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        self.reading().map(Reading::sheet).or_else(|| self.review()?.sheet())
+    }
+
     /// The span that commands act on: the one whose edge is held, else the current one of the open text.
     pub fn current(&self) -> Option<&Annotation> {
         let reading = self.reading()?;
@@ -137,10 +143,11 @@ impl Session {
         self.shared.showing.reveal
     }
 
-    /// Name of the open text.
+    /// Name of the text on screen.
     pub fn text_name(&self) -> &str {
-        let text = self.reading().and_then(|reading| self.texts().entries().get(reading.text()));
-        text.map_or("", |entry| &entry.name)
+        let reviewed = || Some(self.review()?.desk()?.text);
+        let text = self.reading().map(Reading::text).or_else(reviewed);
+        text.and_then(|text| self.texts().entries().get(text)).map_or("", |entry| &entry.name)
     }
 
     /// What is not on the disk and why, if so: the last changes themselves, or only the sidecar while the journal has

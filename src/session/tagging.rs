@@ -13,7 +13,7 @@ impl Shared {
         let now = Timestamp::from(self.now);
         let Some(reading) = &mut self.reading else { return Ok(()) };
         reading.tag(&last, now)?;
-        self.last_tag = Some(LastTag { id: reading.chosen.clone(), ..last });
+        self.last_tag = Some(LastTag { id: reading.chosen().cloned(), ..last });
         Ok(())
     }
 

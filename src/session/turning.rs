@@ -16,8 +16,8 @@ impl Shared {
         let reveal = !self.showing.reveal;
         self.showing.reveal = reveal;
         let rows = self.area.1;
-        if let Some(reading) = &mut self.reading {
-            reading.set_screen(PageSettings { reveal, ..reading.settings() }, rows);
+        for sheet in self.sheets() {
+            sheet.set_screen(PageSettings { reveal, ..sheet.settings() }, rows);
         }
         self.tell(if reveal { Notice::InvisibleShown } else { Notice::InvisibleHidden });
     }
@@ -25,13 +25,13 @@ impl Shared {
     /// Sets the paragraphs in the next base direction.
     pub(super) fn turn_direction(&mut self) {
         let rows = self.area.1;
-        let Some(reading) = &mut self.reading else { return };
-        let direction = match reading.direction() {
+        let Some(sheet) = self.reading.as_mut().map(|reading| &mut reading.sheet) else { return };
+        let direction = match sheet.direction() {
             Direction::Auto => Direction::RightToLeft,
             Direction::RightToLeft => Direction::LeftToRight,
             Direction::LeftToRight => Direction::Auto,
         };
-        reading.set_screen(PageSettings { direction, ..reading.settings() }, rows);
+        sheet.set_screen(PageSettings { direction, ..sheet.settings() }, rows);
         self.tell(Notice::Direction(direction));
     }
 }

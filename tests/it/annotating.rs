@@ -372,7 +372,7 @@ fn a_mouse_drag_selects_what_a_key_tags() {
         while bench.cursor() != at {
             bench.command(Command::Move(if bench.cursor() < at { Motion::NextGrapheme } else { Motion::PreviousGrapheme }));
         }
-        bench.session.reading().unwrap().cursor_place().unwrap().1
+        bench.session.sheet().unwrap().cursor_place().unwrap().1
     };
     let (first, last) = (column(&mut bench, "الج"), column(&mut bench, "ظ"));
     bench.tell(Message::Pointer(hashiya::session::Pointer::Press(first, 0)));
@@ -404,7 +404,7 @@ fn a_word_that_is_tagged_below_the_screen_comes_into_sight() {
     let mut bench = Bench::read("قال، ‸؛ ؛ ؛ ؛ ناطق");
     bench.tell(Message::Area(5, 1));
     bench.press("a").expect("قال، ؛ ؛ ؛ ؛ [ACTOR|‸ناطق]");
-    assert!(bench.session.reading().unwrap().cursor_place().is_some());
+    assert!(bench.session.sheet().unwrap().cursor_place().is_some());
 }
 
 #[test]
@@ -446,7 +446,7 @@ proptest! {
             let reading = bench.session.reading().unwrap();
             let text = reading.document().text();
             prop_assert!(hashiya::text::grapheme::is_edge(text, reading.cursor()));
-            prop_assert!(reading.cursor_place().is_some(), "the cursor is on screen");
+            prop_assert!(reading.sheet().cursor_place().is_some(), "the cursor is on screen");
             for annotation in reading.set().iter() {
                 prop_assert!(hashiya::text::grapheme::is_edge(text, annotation.span.start()));
                 prop_assert!(hashiya::text::grapheme::is_edge(text, annotation.span.end()));

@@ -119,8 +119,8 @@ fn sit(document: Document, commands: &[u8], (columns, rows): (u16, u16), mut loo
             assert!(session.shows_marks() || !cell.symbol().contains(is_harakat), "{:?} on screen", cell.symbol());
         }
         look(frame.buffer);
-        if let Some(reading) = session.reading() {
-            let (row, column, _) = reading.cursor_place().unwrap();
+        if let Some(sheet) = session.sheet() {
+            let (row, column, _) = sheet.cursor_place().unwrap();
             assert!(row < usize::from(rows) && column < columns, "the cursor is off the screen");
         }
     }

@@ -16,7 +16,7 @@ use hashiya::annotation::{Annotation, AnnotationSet, Edit, Entry, Schema};
 use hashiya::keymap::{Keymap, parse_sequence};
 use hashiya::session::corpus::TextEntry;
 use hashiya::session::drifted::{Lost, Proposal};
-use hashiya::session::{Cause, Changes, Command, Effect, Hits, Message, Mode, Motion, Opened, Session, Snapshot};
+use hashiya::session::{Cause, Changes, Command, Effect, Hits, Message, Mode, Motion, Opened, Reading, Session, Snapshot};
 use hashiya::text::Document;
 use hashiya::tui::driver::{Driver, Performer};
 use hashiya::tui::theme::Theme;
@@ -336,7 +336,7 @@ impl Bench {
     }
 
     pub fn cursor(&self) -> usize {
-        self.session.reading().unwrap().cursor()
+        self.session.sheet().unwrap().cursor()
     }
 
     pub fn set(&self) -> &AnnotationSet {
@@ -367,12 +367,16 @@ impl Bench {
 
     /// What is there now, marked.
     pub fn marked(&self) -> Marked {
-        let reading = self.session.reading().unwrap();
+        let sheet = self.session.sheet().unwrap();
+        let text = sheet.document().text();
+        let own = self.session.reading().map(|reading| reading.set().iter().collect::<Vec<_>>());
+        let reviewed = || self.session.review()?.desk().map(|desk| desk.spans_within(&(0..text.len())));
+        let spans = own.or_else(reviewed).unwrap_or_default();
         Marked {
-            text: reading.document().text().to_owned(),
-            cursor: Some(reading.cursor()),
-            selection: reading.selected(),
-            spans: reading.set().iter().map(|a| (a.tag.clone(), a.note.clone(), a.span.range())).collect(),
+            text: text.to_owned(),
+            cursor: Some(sheet.cursor()),
+            selection: sheet.selected(),
+            spans: spans.iter().map(|a| (a.tag.clone(), a.note.clone(), a.span.range())).collect(),
         }
     }
 
@@ -417,11 +421,12 @@ impl Bench {
             write!(out, "\n{screen:?}").unwrap();
         }
         write!(out, "\n{:?}", session.review()).unwrap();
-        if let Some(reading) = session.reading() {
-            let row = reading.page().rows.first().map(hashiya::layout::Row::place);
+        if let Some(sheet) = session.sheet() {
+            let row = sheet.page().rows.first().map(hashiya::layout::Row::place);
             let current = session.current().map(|a| a.id.as_str());
-            write!(out, "\n{} {:?} {row:?} {current:?}", reading.text(), reading.direction()).unwrap();
-            write!(out, " {:?} {} {:?}", reading.hits().map(Hits::needle), reading.is_selecting(), reading.set()).unwrap();
+            write!(out, "\n{} {:?} {row:?} {current:?}", session.text_name(), sheet.direction()).unwrap();
+            write!(out, " {:?} {}", sheet.hits().map(Hits::needle), sheet.is_selecting()).unwrap();
+            write!(out, " {:?}", session.reading().map(Reading::set)).unwrap();
             write!(out, "\n{}", self.shown()).unwrap();
         }
         out

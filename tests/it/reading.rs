@@ -180,7 +180,7 @@ fn the_base_direction_goes_round_and_the_cursor_stays() {
     let mut seen = Vec::new();
     for _ in 0..3 {
         bench.press("D").expect("abc ‸قال");
-        seen.push(bench.session.reading().unwrap().direction());
+        seen.push(bench.session.sheet().unwrap().direction());
     }
     assert_eq!(seen, [Direction::RightToLeft, Direction::LeftToRight, Direction::Auto]);
 }
@@ -215,7 +215,7 @@ fn a_smaller_screen_and_back_keeps_the_place() {
         for (columns, rows) in [(20, 5), (1, 1), (3, 2), (200, 80), (0, 0), (7, 1)] {
             bench.tell(Message::Area(columns, rows));
             assert_eq!(bench.cursor(), cursor, "{columns}x{rows}");
-            let (row, column, _) = bench.session.reading().unwrap().cursor_place().unwrap();
+            let (row, column, _) = bench.session.sheet().unwrap().cursor_place().unwrap();
             assert!(row < usize::from(rows.max(1)) && column < columns.max(1), "{columns}x{rows}: {row} {column}");
         }
         bench.tell(Message::Area(60, 10));
@@ -226,7 +226,7 @@ fn a_smaller_screen_and_back_keeps_the_place() {
 }
 
 fn top(bench: &Bench) -> usize {
-    let row = &bench.session.reading().unwrap().page().rows[0];
+    let row = &bench.session.sheet().unwrap().page().rows[0];
     row.block.line_bytes(row.line).start
 }
 
@@ -241,7 +241,7 @@ fn the_wheel_scrolls_and_takes_the_cursor_along() {
     for _ in 0..5 {
         bench.tell(Message::Pointer(Pointer::Wheel(3)));
         tops.push(top(&bench));
-        assert!(bench.session.reading().unwrap().cursor_place().is_some());
+        assert!(bench.session.sheet().unwrap().cursor_place().is_some());
     }
     assert!(tops.windows(2).all(|pair| pair[0] < pair[1]), "{tops:?}");
     for _ in 0..5 {
@@ -294,7 +294,7 @@ fn scrolling_leaves_the_cursor_as_long_as_it_is_on_screen() {
     bench.press("ctrl-up");
     assert_eq!(top(&bench), 0);
     bench.press("2 0 down z");
-    let (row, ..) = bench.session.reading().unwrap().cursor_place().unwrap();
+    let (row, ..) = bench.session.sheet().unwrap().cursor_place().unwrap();
     assert!((4..=5).contains(&row), "centred in row {row}");
 }
 

@@ -84,7 +84,9 @@ fn benches() -> Vec<Bench> {
     benches.push(Bench::corpus(&[]));
     benches.push(Bench::read(""));
     benches.push(Bench::read("\u{202E}\u{1B}[31mabc\u{9B}\u{7}\u{7F}"));
-    benches.extend([Mode::Review, Mode::Draft, Mode::Comment, Mode::Preview].map(|mode| super::reviewing::prepared(mode, "").unwrap()));
+    benches.extend(
+        [Mode::Review, Mode::Draft, Mode::Comment, Mode::Preview].map(|mode| super::reviewing::prepared(mode, "").unwrap()),
+    );
     let mut asked = Bench::read(NEWS);
     asked.stage.full = Some("disk full");
     asked.press("a ctrl-c");
@@ -138,7 +140,7 @@ proptest! {
             bench.press(keys);
             let screen = bench.draw(width, height, colours);
             prop_assert!(!screen.symbols.iter().flatten().any(|symbol| symbol.contains(is_dangerous)));
-            let (row, column, _) = bench.session.reading().unwrap().cursor_place().unwrap();
+            let (row, column, _) = bench.session.sheet().unwrap().cursor_place().unwrap();
             prop_assert!(row < usize::from(height) && column < width);
         }
         bench.tell(Message::Area(1, 1));

@@ -1,11 +1,13 @@
 //! A reading of a unit that the reviewer edits with the keys of annotating, to be kept as the decision or dropped.
 
+use std::sync::Arc;
+
 use super::reader;
 use super::screen::{Screen, Turn};
 use crate::annotation::{Annotation, AnnotationSet, Annotator, Parts};
 use crate::review::adjudication::Choice;
 use crate::session::command::Command;
-use crate::session::effect::{Effect, Pointer};
+use crate::session::effect::{Effect, Opened, Pointer};
 use crate::session::mode::Mode;
 use crate::session::notice::Refusal;
 use crate::session::shared::Shared;
@@ -61,7 +63,7 @@ impl Draft {
 
     fn keep(&self, shared: &mut Shared) -> Vec<Effect> {
         let spans: Vec<_> = shared.reading.as_ref().map(|r| r.set().iter().cloned().collect()).unwrap_or_default();
-        shared.show_everything();
+        shared.reading = None;
         match &self.aim {
             Aim::Missed => shared.add_missed(spans),
             Aim::Decision(_) if spans.is_empty() => shared.decide(Choice::Nothing),
@@ -75,11 +77,11 @@ fn open(shared: &mut Shared, spans: Vec<Annotation>) {
     let Some(review) = &shared.review else { return };
     let start = review.unit().map_or(0, |unit| unit.start);
     let at = spans.first().map_or(start, |span| span.span.start());
-    let desk = review.desk;
-    shared.open_desk(desk, AnnotationSet::from_parts(Parts { annotations: spans, ..Parts::default() }).0);
-    if let Some(opened) = &mut shared.reading {
-        opened.place_cursor(at);
-    }
+    let set = AnnotationSet::from_parts(Parts { annotations: spans, ..Parts::default() }).0;
+    let Some(opened) = review.desk().map(|desk| Opened::whole(desk.text, Arc::clone(&desk.document), set)) else { return };
+    let mut reading = shared.set_text(opened);
+    reading.sheet.place_cursor(at);
+    shared.reading = Some(reading);
 }
 
 impl Screen for Draft {
@@ -91,7 +93,7 @@ impl Screen for Draft {
         match command {
             Command::KeepDraft => Turn::Close(self.keep(shared)),
             Command::DropDraft => {
-                shared.show_everything();
+                shared.reading = None;
                 Turn::close()
             }
             Command::NextText | Command::PreviousText | Command::State(_) | Command::Save => {

@@ -42,7 +42,7 @@ impl Edge {
     pub(super) fn of_current(reading: &mut Reading) -> Result<Self, Refusal> {
         let span = reading.current().ok_or(Refusal::NoSpan)?;
         let edge = Self { id: span.id.clone(), which: Which::End, from: span.span, next: Act::Edit };
-        reading.selection = None;
+        reading.sheet.selection = None;
         edge.follow(reading);
         Ok(edge)
     }
@@ -67,7 +67,7 @@ impl Edge {
             Which::Start => Which::End,
             Which::End => Which::Start,
         };
-        reading.selection = None;
+        reading.sheet.selection = None;
         self.follow(reading);
     }
 
@@ -76,10 +76,10 @@ impl Edge {
         let Some(span) = self.span(reading) else { return };
         let at = match self.which {
             Which::Start => span.start(),
-            Which::End => grapheme::previous(reading.document.text(), span.end()),
+            Which::End => grapheme::previous(reading.sheet.document.text(), span.end()),
         };
-        reading.cursor = at.max(span.start());
-        reading.settle();
+        reading.sheet.cursor = at.max(span.start());
+        reading.sheet.settle();
     }
 
     /// Moves the edge by a motion.
@@ -87,20 +87,20 @@ impl Edge {
         let Some(span) = self.span(reading) else { return Ok(()) };
         self.follow(reading);
         for _ in 0..count {
-            let before = reading.cursor;
+            let before = reading.sheet.cursor;
             self.step(reading, motion);
-            if reading.cursor == before {
+            if reading.sheet.cursor == before {
                 break;
             }
         }
-        let at = reading.cursor;
+        let at = reading.sheet.cursor;
         let range = match self.which {
             Which::Start => at..span.end(),
-            Which::End => span.start()..grapheme::next(reading.document.text(), at),
+            Which::End => span.start()..grapheme::next(reading.sheet.document.text(), at),
         };
-        let paragraph = reading.document.paragraph_at(range.start.min(span.start()));
+        let paragraph = reading.sheet.document.paragraph_at(range.start.min(span.start()));
         let end = range.end.min(paragraph.end.max(span.end()));
-        let moved = reading.span(range.start..end).filter(|_| range.start < range.end);
+        let moved = reading.sheet.span(range.start..end).filter(|_| range.start < range.end);
         let result = match moved {
             Some(moved) if moved != span => self.put(reading, moved),
             Some(_) => Ok(()),
@@ -118,35 +118,36 @@ impl Edge {
 
     /// Takes the cursor, which stands for the edge, one motion further; an edge does not rest on a space.
     fn step(&self, reading: &mut Reading, motion: Motion) {
-        let last = cursor::last_position(&reading.document);
+        let last = cursor::last_position(&reading.sheet.document);
         for _ in 0..8 {
-            let before = reading.cursor;
+            let before = reading.sheet.cursor;
             let target = self.target(reading, motion);
-            reading.cursor = past_grapheme(reading, before, target).min(last);
-            let on_space = reading.document.slice(reading.cursor..reading.document.len()).starts_with(char::is_whitespace);
-            if !on_space || reading.cursor == before {
+            reading.sheet.cursor = past_grapheme(reading, before, target).min(last);
+            let on_space =
+                reading.sheet.document.slice(reading.sheet.cursor..reading.sheet.document.len()).starts_with(char::is_whitespace);
+            if !on_space || reading.sheet.cursor == before {
                 return;
             }
         }
     }
 
     fn target(&self, reading: &mut Reading, motion: Motion) -> usize {
-        let at = reading.cursor;
-        if let Some(rows) = reading.rows_of(motion) {
-            let goal = reading.goal();
-            return cursor::vertical_step(&mut reading.typesetter, &reading.document, at, goal, rows);
+        let at = reading.sheet.cursor;
+        if let Some(rows) = reading.sheet.rows_of(motion) {
+            let goal = reading.sheet.goal();
+            return cursor::vertical_step(&mut reading.sheet.typesetter, &reading.sheet.document, at, goal, rows);
         }
-        reading.goal = None;
+        reading.sheet.goal = None;
         match (motion, self.which) {
-            (Motion::NextWord, Which::End) => text_unit::word_end_after(&reading.document, at),
-            (Motion::PreviousWord, Which::End) => text_unit::word_end_before(&reading.document, at),
-            _ => reading.target(motion),
+            (Motion::NextWord, Which::End) => text_unit::word_end_after(&reading.sheet.document, at),
+            (Motion::PreviousWord, Which::End) => text_unit::word_end_before(&reading.sheet.document, at),
+            _ => reading.sheet.target(motion, &reading.set),
         }
     }
 
     /// Lets go of the edge; the span stays as it is.
     fn leave(&self, reading: &mut Reading) {
-        reading.chosen = Some(self.id.clone());
+        reading.choose(self.id.clone());
     }
 
     /// Lets go of the edge; the span is again as it was when an edge of it was taken hold of.
@@ -154,7 +155,7 @@ impl Edge {
         let moved = self.span(reading).is_some_and(|span| span != self.from);
         let result = if moved { self.put(reading, self.from) } else { Ok(()) };
         if let Some(span) = self.span(reading) {
-            reading.place_cursor(span.start());
+            reading.sheet.place_cursor(span.start());
         }
         self.leave(reading);
         result
@@ -200,7 +201,7 @@ impl Screen for Edge {
 
 /// A place to move an edge to: spans end with graphemes, also where reveal mode lets the cursor stand inside one.
 fn past_grapheme(reading: &Reading, from: usize, to: usize) -> usize {
-    let text = reading.document.text();
+    let text = reading.sheet.document.text();
     let start = grapheme::start_of(text, to);
     if to > from && start <= from { grapheme::next(text, from) } else { start }
 }

@@ -13,9 +13,9 @@ use crate::session::drifted::Reanchored;
 use crate::session::effect::{Effect, Pointer};
 use crate::session::mode::Mode;
 use crate::session::notice::{Notice, Refusal};
-use crate::session::reading::Reading;
 use crate::session::selection::Selection;
 use crate::session::shared::Shared;
+use crate::session::sheet::Sheet;
 
 /// Where leaving a text leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +84,7 @@ pub(super) fn update(command: Command, shared: &mut Shared) -> Turn {
         Command::AnswerRemark => open(shared, |shared| Answer::to_remark(shared)),
         Command::Search => {
             if let Some(reading) = &mut shared.reading {
-                reading.hits = None;
+                reading.sheet.hits = None;
             }
             Turn::Open(Box::new(Search::default()))
         }
@@ -108,31 +108,31 @@ fn select(command: Command, shared: &mut Shared) -> Turn {
     let count = shared.times();
     let Some(reading) = &mut shared.reading else { return Turn::done() };
     match command {
-        Command::Move(motion) => reading.go(motion, count),
-        Command::Extend(motion) => reading.extend(motion, count),
-        Command::SelectWord => reading.select(TextUnit::Word, count),
-        Command::SelectClause => reading.select(TextUnit::Clause, count),
-        Command::SelectSentence => reading.select(TextUnit::Sentence, count),
-        Command::SelectParagraph => reading.select(TextUnit::Paragraph, count),
+        Command::Move(motion) => reading.sheet.go(motion, count, &reading.set),
+        Command::Extend(motion) => reading.sheet.extend(motion, count, &reading.set),
+        Command::SelectWord => reading.sheet.select(TextUnit::Word, count),
+        Command::SelectClause => reading.sheet.select(TextUnit::Clause, count),
+        Command::SelectSentence => reading.sheet.select(TextUnit::Sentence, count),
+        Command::SelectParagraph => reading.sheet.select(TextUnit::Paragraph, count),
         Command::SelectSpan => {
             if let Some(span) = reading.current().map(|a| a.span) {
-                reading.select_range(span.range());
+                reading.sheet.select_range(span.range());
             }
         }
         Command::ExpandSelection => {
-            let _all = (0..count).all(|_| reading.expand());
+            let _all = (0..count).all(|_| reading.sheet.expand());
         }
         Command::ShrinkSelection => {
-            let _none = (0..count).all(|_| reading.shrink());
+            let _none = (0..count).all(|_| reading.sheet.shrink());
         }
-        Command::ToggleSelecting => reading.toggle_selecting(),
-        Command::SwapEnds => reading.swap_ends(),
+        Command::ToggleSelecting => reading.sheet.toggle_selecting(),
+        Command::SwapEnds => reading.sheet.swap_ends(),
         Command::Cancel => {
-            reading.selection = None;
-            reading.chosen = None;
-            reading.hits = None;
+            reading.sheet.selection = None;
+            reading.choose_none();
+            reading.sheet.hits = None;
         }
-        Command::JumpBack if reading.jump_back() => {}
+        Command::JumpBack if reading.sheet.jump_back() => {}
         Command::JumpBack => shared.tell(Notice::NoJump),
         Command::Copy => match reading.copied() {
             Some(copied) => return Turn::Done(vec![Effect::Copy(copied)]),
@@ -181,9 +181,9 @@ fn go(command: Command, shared: &mut Shared) -> Turn {
     let rows = isize::try_from(count).unwrap_or(1);
     let Some(reading) = &mut shared.reading else { return Turn::done() };
     match command {
-        Command::ScrollUp => reading.scroll(-rows),
-        Command::ScrollDown => reading.scroll(rows),
-        Command::CentreCursor => reading.centre(),
+        Command::ScrollUp => reading.sheet.scroll(-rows),
+        Command::ScrollDown => reading.sheet.scroll(rows),
+        Command::CentreCursor => reading.sheet.centre(),
         Command::Direction => shared.turn_direction(),
         Command::SearchNext => shared.go_to_hit(true),
         Command::SearchPrevious => shared.go_to_hit(false),
@@ -199,23 +199,23 @@ fn go(command: Command, shared: &mut Shared) -> Turn {
 
 /// Does what the mouse asks for.
 pub(super) fn point(pointer: Pointer, shared: &mut Shared) {
-    let Some(reading) = &mut shared.reading else { return };
+    let Some(sheet) = shared.reading.as_mut().map(|reading| &mut reading.sheet) else { return };
     match pointer {
-        Pointer::Wheel(rows) => reading.scroll(rows),
+        Pointer::Wheel(rows) => sheet.scroll(rows),
         Pointer::Press(column, row) => {
-            if let Some(at) = reading.byte_at(column, row) {
-                reading.selection = None;
-                reading.place_cursor(at);
+            if let Some(at) = sheet.byte_at(column, row) {
+                sheet.selection = None;
+                sheet.place_cursor(at);
             }
         }
-        Pointer::Drag(column, row) => drag(reading, column, row),
+        Pointer::Drag(column, row) => drag(sheet, column, row),
     }
 }
 
-fn drag(reading: &mut Reading, column: u16, row: u16) {
-    let Some(at) = reading.byte_at(column, row) else { return };
-    let anchor = reading.cursor;
-    let selection = reading.selection.take().unwrap_or_else(|| Selection::at(anchor, false));
-    reading.place_cursor(at);
-    reading.selection = Some(selection);
+fn drag(sheet: &mut Sheet, column: u16, row: u16) {
+    let Some(at) = sheet.byte_at(column, row) else { return };
+    let anchor = sheet.cursor;
+    let selection = sheet.selection.take().unwrap_or_else(|| Selection::at(anchor, false));
+    sheet.place_cursor(at);
+    sheet.selection = Some(selection);
 }

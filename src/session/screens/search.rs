@@ -36,7 +36,7 @@ impl Screen for Search {
                 let keep = command == Command::Accept && !self.line.is_empty();
                 shared.recalls.searches.keep(if keep { self.line.text() } else { "" });
                 if let Some(reading) = &mut shared.reading {
-                    reading.end_search(keep);
+                    reading.sheet.end_search(keep);
                 }
                 return Turn::close();
             }

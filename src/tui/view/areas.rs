@@ -47,7 +47,7 @@ pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
     let most = keys::most(screen.height);
     let rows_of = |bar: &super::parts::bar::Bar| u16::try_from(bar.rows(screen.width, most).len()).unwrap_or(1);
     let legend = match reading && session.review().is_none() {
-        true if is_high && session.shows_legend() => rows_of(&keys::reader(session, context)),
+        true if is_high && session.shows_legend() => rows_of(&keys::reader(session, Mode::Reading, context)),
         true => 0,
         false => u16::from(is_high && (session.shows_legend() || !reading)),
     };

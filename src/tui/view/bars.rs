@@ -10,7 +10,7 @@ use super::{Areas, Context, keys, parts};
 use crate::annotation::Annotation;
 use crate::keymap::{Branch, Key, spell_sequence};
 use crate::session::parts::Line;
-use crate::session::{Command, Corpus, Draft, Edge, Help, Mode, Reading, Saved, Session, Severity, Which};
+use crate::session::{Command, Corpus, Draft, Edge, Help, Mode, Reading, Saved, Session, Severity, Sheet, Which};
 use crate::text::counted;
 
 /// Columns from which the status line has room for annotator and state.
@@ -170,9 +170,8 @@ fn asked(session: &Session) -> &'static str {
 
 /// What makes letters stand in another order in a paragraph on screen, in two or three words.
 fn warning(line: &mut Pieces, session: &Session, context: Context<'_>) {
-    let Some(reading) = session.reading().filter(|_| session.behind() != Mode::Corpus) else { return };
-    let found =
-        reading.steering_here().map(|here| (here, "here")).or(reading.steering_on_screen().map(|near| (near, "on screen")));
+    let Some(sheet) = session.sheet().filter(|_| session.behind() != Mode::Corpus) else { return };
+    let found = sheet.steering_here().map(|here| (here, "here")).or(sheet.steering_on_screen().map(|near| (near, "on screen")));
     if let Some((steering, place)) = found {
         line.add(&format!(" {} {place} ", steering.word()), context.theme.error());
     }
@@ -180,8 +179,8 @@ fn warning(line: &mut Pieces, session: &Session, context: Context<'_>) {
 
 /// The same in a sentence, for the paragraph under the cursor, until it is revealed.
 fn steered(line: &mut Pieces, session: &Session, context: Context<'_>) {
-    let reading = session.reading().filter(|_| session.behind() != Mode::Corpus && !session.reveals());
-    let Some(steering) = reading.and_then(Reading::steering_here) else { return };
+    let sheet = session.sheet().filter(|_| session.behind() != Mode::Corpus && !session.reveals());
+    let Some(steering) = sheet.and_then(Sheet::steering_here) else { return };
     let keys = context.keymap.keys_for(&Command::ToggleReveal, session.behind()).into_iter().next();
     let shows = keys.map_or_else(String::new, |keys| format!("; {keys} shows where"));
     line.add(&format!(" {}{shows} ", steering.effect()), context.theme.error());
@@ -208,7 +207,7 @@ fn pending(line: &mut Pieces, session: &Session, context: Context<'_>) {
 
 /// Where the cursor stands: text, paragraph, code point, the character, how far through.
 fn place(line: &mut Pieces, session: &Session, context: Context<'_>) {
-    let Some(reading) = session.reading().filter(|_| session.behind() != Mode::Corpus) else {
+    let Some(sheet) = session.sheet().filter(|_| session.behind() != Mode::Corpus) else {
         let texts = session.texts().entries().len();
         let shown = session.find::<Corpus>().filter(|list| !list.sieve().line().is_empty());
         let held = shown.map_or_else(String::new, |list| format!("{} of ", list.list().shown().len()));
@@ -218,8 +217,8 @@ fn place(line: &mut Pieces, session: &Session, context: Context<'_>) {
         }
         return;
     };
-    let document = reading.document();
-    let at = reading.cursor();
+    let document = sheet.document();
+    let at = sheet.cursor();
     line.add(" ", Style::new()).add(session.text_name(), Style::new());
     let under = document.slice(at..document.len()).chars().next();
     if let Some(meaning) = under.filter(|_| session.reveals()).and_then(|c| context.words.character(c)) {
@@ -238,10 +237,10 @@ fn place(line: &mut Pieces, session: &Session, context: Context<'_>) {
         .map(|c| format!("U+{:04X}", c as u32))
         .collect();
     line.add(&format!("  {}", code.join(" ")), Style::new());
-    if reading.is_selecting() {
+    if sheet.is_selecting() {
         line.add("  selecting", Style::new());
     }
-    if let Some(range) = reading.selected() {
+    if let Some(range) = sheet.selected() {
         line.add(
             &format!("  {} selected", document.code_point_at(range.end) - document.code_point_at(range.start)),
             Style::new(),

@@ -3,7 +3,7 @@
 use super::Context;
 use super::parts::bar::{Bar, Hint};
 use super::pieces::Pieces;
-use crate::session::{Command, Mode, Motion, Reading, Session};
+use crate::session::{Command, Mode, Motion, Session};
 
 /// Rows that a bar of keys takes at most.
 pub const MOST: u16 = 2;
@@ -33,7 +33,7 @@ pub fn reader(session: &Session, mode: Mode, context: Context<'_>) -> Bar {
 
 /// The keys of a place other than its tags.
 pub fn place(session: &Session, mode: Mode, context: Context<'_>) -> Bar {
-    let is_selecting = session.reading().is_some_and(|reading| Reading::is_selecting(reading) || reading.selected().is_some());
+    let is_selecting = session.reading().is_some_and(|reading| reading.sheet().is_selecting() || reading.sheet().selected().is_some());
     let (hints, kept): (&[Command], &[Command]) = match mode {
         Mode::Corpus => (&LIST, &[Command::Help, Command::Quit]),
         Mode::Reading if is_selecting => (&SELECTING, &[Command::Help, Command::Cancel, Command::Back]),

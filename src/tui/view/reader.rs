@@ -10,7 +10,7 @@ use super::{Areas, Context};
 use crate::annotation::Annotation;
 use crate::annotation::schema::{Mark, Schema};
 use crate::layout::Row;
-use crate::session::{Reading, Session};
+use crate::session::{Session, Sheet};
 use crate::tui::theme::Theme;
 
 /// What is drawn over the letters of a page.
@@ -18,32 +18,55 @@ struct Paint<'a> {
     schema: &'a Schema,
     theme: Theme,
     spans: Vec<&'a Annotation>,
-    current: Option<&'a str>,
+    current: Option<&'a Annotation>,
     selected: Option<Range<usize>>,
     hits: Vec<Range<usize>>,
 }
 
-/// Draws the page.
+/// Draws the page of the open text.
 pub fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
     let Some(reading) = session.reading() else { return };
-    let Some(bytes) = page_bytes(reading) else { return };
+    let Some(bytes) = page_bytes(reading.sheet()) else { return };
+    let spans = reading.set().in_range(bytes).collect();
+    draw_sheet(frame, areas, reading.sheet(), Marked { spans, current: session.current() }, session, context);
+}
+
+/// What is marked on a page.
+pub struct Marked<'a> {
+    /// The spans, by their starts, the longer first.
+    pub spans: Vec<&'a Annotation>,
+    /// The one that is marked as the current one.
+    pub current: Option<&'a Annotation>,
+}
+
+/// Draws the page of a text with spans.
+pub fn draw_sheet(
+    frame: &mut Frame<'_>,
+    areas: &Areas,
+    sheet: &Sheet,
+    marked: Marked<'_>,
+    session: &Session,
+    context: Context<'_>,
+) {
+    let Some(bytes) = page_bytes(sheet) else { return };
     let paint = Paint {
         schema: session.schema(),
         theme: context.theme,
-        spans: reading.set().in_range(bytes.clone()).collect(),
-        current: session.current().map(|a| a.id.as_str()),
-        selected: reading.selected(),
-        hits: reading.hits().map(|h| h.within(reading.document().text(), bytes)).unwrap_or_default(),
+        spans: marked.spans,
+        current: marked.current,
+        selected: sheet.selected(),
+        hits: sheet.hits().map(|h| h.within(sheet.document().text(), bytes)).unwrap_or_default(),
     };
-    for (row, y) in reading.page().rows.iter().zip(areas.text.y..areas.text.bottom()) {
+    for (row, y) in sheet.page().rows.iter().zip(areas.text.y..areas.text.bottom()) {
         paint.row(frame, areas.text, y, row);
         paint.gutter(frame, areas.gutter, y, row);
     }
-    draw_cursor(frame, areas.text, reading, context.theme);
+    draw_cursor(frame, areas.text, sheet, context.theme);
 }
 
-fn page_bytes(reading: &Reading) -> Option<Range<usize>> {
-    let (first, last) = (reading.page().rows.first()?, reading.page().rows.last()?);
+/// The bytes on screen.
+pub fn page_bytes(sheet: &Sheet) -> Option<Range<usize>> {
+    let (first, last) = (sheet.page().rows.first()?, sheet.page().rows.last()?);
     Some(first.block.line_bytes(first.line).start..last.block.line_bytes(last.line).end + 1)
 }
 
@@ -80,7 +103,7 @@ impl Paint<'_> {
             style = self.theme.innermost(self.schema.tag(&innermost.tag));
             style = here.fold(style, |style, outer| style.patch(self.theme.outer(self.schema.tag(&outer.tag))));
         }
-        if self.current.is_some_and(|id| spans.iter().any(|a| a.id == id && overlaps(a, bytes))) {
+        if self.current.is_some_and(|current| spans.iter().any(|a| std::ptr::eq(*a, current) && overlaps(a, bytes))) {
             style = style.patch(self.theme.current());
         }
         let within = |range: &Range<usize>| range.start < bytes.end && bytes.start < range.end;
@@ -143,8 +166,8 @@ fn bracket(span: &Annotation, line: &Range<usize>) -> &'static str {
     }
 }
 
-fn draw_cursor(frame: &mut Frame<'_>, area: Rect, reading: &Reading, theme: Theme) {
-    let Some((row, column, columns)) = reading.cursor_place() else { return };
+fn draw_cursor(frame: &mut Frame<'_>, area: Rect, sheet: &Sheet, theme: Theme) {
+    let Some((row, column, columns)) = sheet.cursor_place() else { return };
     let y = area.y.saturating_add(u16::try_from(row).unwrap_or(u16::MAX));
     if y >= area.bottom() || column >= area.width {
         return;

@@ -6,6 +6,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::parts::bar::Bar;
 use super::pieces::Pieces;
+use super::reader::Marked;
 use super::readings::{Differences, attributes, emphasis, relations, tell_span};
 use super::{Areas, Context, keys, reader};
 use crate::annotation::DocumentState;
@@ -21,7 +22,7 @@ const INDENT: u16 = 6;
 /// Draws the review.
 pub fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
     let Some(review) = session.review() else { return };
-    reader::draw(frame, areas, session, context);
+    draw_text(frame, areas, session, context);
     let width = areas.legend.width;
     let preview = session.find::<Preview>();
     let above = match preview {
@@ -43,6 +44,16 @@ pub fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Co
     for (line, y) in lines.iter().zip(areas.panel.y..areas.panel.bottom()) {
         line.draw(frame, Rect { y, height: 1, ..areas.panel }, Style::new());
     }
+}
+
+/// Draws the text at hand with every annotator's spans; the innermost at the cursor is the current one.
+fn draw_text(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
+    let Some(review) = session.review() else { return };
+    let Some((sheet, desk)) = review.sheet().zip(review.desk()) else { return };
+    let Some(bytes) = reader::page_bytes(sheet) else { return };
+    let spans = desk.spans_within(&bytes);
+    let current = spans.iter().rfind(|span| span.span.holds(sheet.cursor())).copied();
+    reader::draw_sheet(frame, areas, sheet, Marked { spans, current }, session, context);
 }
 
 fn said(text: &str, style: Style) -> Pieces {

@@ -1,0 +1,204 @@
+//! A text laid out for the screen: where the cursor is in it, what is on screen, what is selected and searched for.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::hits::Hits;
+use super::selection::Selection;
+use crate::layout::steering::{self, Steering};
+use crate::layout::{Direction, Page, PageSettings, RowPlace, Typesetter, cursor};
+use crate::text::{Document, Span};
+
+/// A text on screen. What is said of it is known elsewhere.
+#[derive(Debug)]
+pub struct Sheet {
+    pub(super) document: Arc<Document>,
+    pub(super) typesetter: Typesetter,
+    pub(super) rows: usize,
+    pub(super) top: RowPlace,
+    pub(super) page: Page,
+    pub(super) cursor: usize,
+    /// Counts how often the cursor was put somewhere.
+    pub(super) placement: u64,
+    pub(super) goal: Option<u16>,
+    pub(super) jumps: Vec<usize>,
+    pub(super) selection: Option<Selection>,
+    pub(super) hits: Option<Hits>,
+    /// What steers the order in each paragraph that was on screen, by its number.
+    steered: BTreeMap<usize, Option<Steering>>,
+}
+
+impl Sheet {
+    /// Lays a text out on a screen of `rows` rows, set like this.
+    pub(super) fn new(document: Arc<Document>, settings: PageSettings, rows: u16) -> Self {
+        let mut sheet = Self {
+            document,
+            typesetter: Typesetter::new(settings),
+            rows: usize::from(rows.max(1)),
+            top: RowPlace::default(),
+            page: Page::default(),
+            cursor: 0,
+            placement: 0,
+            goal: None,
+            jumps: Vec::new(),
+            selection: None,
+            hits: None,
+            steered: BTreeMap::new(),
+        };
+        sheet.settle();
+        sheet
+    }
+
+    /// Takes the whole text in place of its head: every position stays what it was.
+    pub(super) fn complete(&mut self, document: Arc<Document>) {
+        self.document = document;
+        self.typesetter.forget();
+        self.steered.clear();
+        self.settle();
+    }
+
+    /// The text, or as much of it as is read.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The rows on screen.
+    pub fn page(&self) -> &Page {
+        &self.page
+    }
+
+    /// Byte offset of the grapheme under the cursor.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Row and column of the cursor on screen, and the columns it covers.
+    pub fn cursor_place(&self) -> Option<(usize, u16, u16)> {
+        let row = self.page.row_of(self.cursor)?;
+        let (column, columns) = cursor::column_of(self.page.rows.get(row)?, self.cursor, self.typesetter.settings().width);
+        Some((row, column, columns))
+    }
+
+    /// The bytes selected, if something is.
+    pub fn selected(&self) -> Option<Range<usize>> {
+        self.selection.as_ref().map(|s| s.range(&self.document, self.cursor))
+    }
+
+    /// The grapheme the selection began at.
+    pub(super) fn anchor(&self) -> Option<usize> {
+        self.selection.as_ref().map(|s| s.anchor)
+    }
+
+    /// Whether plain motions extend the selection.
+    pub fn is_selecting(&self) -> bool {
+        self.selection.as_ref().is_some_and(|s| s.sticky)
+    }
+
+    /// How the text is set.
+    pub(super) fn settings(&self) -> PageSettings {
+        self.typesetter.settings()
+    }
+
+    /// The base direction the text is set in.
+    pub fn direction(&self) -> Direction {
+        self.typesetter.settings().direction
+    }
+
+    /// What is searched for, with its hits.
+    pub fn hits(&self) -> Option<&Hits> {
+        self.hits.as_ref()
+    }
+
+    /// The smallest span that covers a range.
+    pub(super) fn span(&self, range: Range<usize>) -> Option<Span> {
+        self.document.span(range)
+    }
+
+    /// Sets the text for another screen, or otherwise, without losing its place.
+    pub(super) fn set_screen(&mut self, settings: PageSettings, rows: u16) {
+        let rows = usize::from(rows.max(1));
+        if settings == self.typesetter.settings() && rows == self.rows {
+            return;
+        }
+        let seen = self.page.rows.first().map(|row| row.block.line_bytes(row.line).start);
+        self.typesetter.set(settings);
+        self.rows = rows;
+        self.goal = None;
+        if let Some(at) = seen {
+            self.top = self.typesetter.place_of(&self.document, at);
+        }
+        self.cursor = cursor::stop_at(&mut self.typesetter, &self.document, self.cursor);
+        self.settle();
+    }
+
+    /// Scrolls until the cursor is on screen, then lays the screen out.
+    pub(super) fn settle(&mut self) {
+        let margin = isize::try_from((self.rows / 4).min(2)).unwrap_or(0);
+        let last = isize::try_from(self.rows).unwrap_or(1) - 1;
+        let place = self.typesetter.place_of(&self.document, self.cursor);
+        let first_good = self.typesetter.step(&self.document, self.top, margin);
+        let last_good = self.typesetter.step(&self.document, self.top, last - margin);
+        if place < first_good {
+            self.top = self.typesetter.step(&self.document, place, -margin);
+        } else if place > last_good {
+            self.top = self.typesetter.step(&self.document, place, margin - last);
+        }
+        self.fill();
+        for row in &self.page.rows {
+            let document = &self.document;
+            let look = |n| steering::steering(document.slice(document.paragraph(n).range()));
+            self.steered.entry(row.block.paragraph()).or_insert_with_key(|n| look(*n));
+        }
+    }
+
+    /// What steers the order of letters in the paragraph under the cursor.
+    pub fn steering_here(&self) -> Option<Steering> {
+        let row = self.page.rows.get(self.page.row_of(self.cursor)?)?;
+        self.steered.get(&row.block.paragraph()).copied().flatten()
+    }
+
+    /// The gravest that steers the order of letters in a paragraph on screen.
+    pub fn steering_on_screen(&self) -> Option<Steering> {
+        let first = self.page.rows.first().map_or(0, |row| row.block.paragraph());
+        let last = self.page.rows.last().map_or(0, |row| row.block.paragraph());
+        self.steered.range(first..=last).filter_map(|(_, steering)| *steering).max()
+    }
+
+    /// Lays the screen out, scrolled back where the end of the text would leave it half empty.
+    fn fill(&mut self) {
+        self.page = self.typesetter.page(&self.document, self.top, self.rows);
+        let missing = self.rows.saturating_sub(self.page.rows.len());
+        if missing > 0 && self.top != RowPlace::default() {
+            self.top = self.typesetter.step(&self.document, self.top, -isize::try_from(missing).unwrap_or(0));
+            self.page = self.typesetter.page(&self.document, self.top, self.rows);
+        }
+    }
+
+    /// Scrolls by rows; the cursor comes along where it would leave the screen.
+    pub(super) fn scroll(&mut self, rows: isize) {
+        self.top = self.typesetter.step(&self.document, self.top, rows);
+        self.fill();
+        let margin = (self.rows / 4).min(2);
+        let kept = self.page.row_of(self.cursor);
+        let shown = self.page.rows.len();
+        let low = if self.top == RowPlace::default() { 0 } else { margin };
+        let wanted = kept
+            .unwrap_or(if rows > 0 { 0 } else { shown })
+            .clamp(low.min(shown.saturating_sub(1)), shown.saturating_sub(1 + margin).max(low));
+        if kept != Some(wanted) {
+            let goal = self.goal();
+            if let Some(row) = self.page.rows.get(wanted) {
+                self.cursor = cursor::byte_at(row, goal);
+            }
+        }
+        self.settle();
+    }
+
+    /// The column that vertical motions aim at.
+    pub(super) fn goal(&mut self) -> u16 {
+        let goal = self.goal.unwrap_or_else(|| cursor::goal_column(&mut self.typesetter, &self.document, self.cursor));
+        self.goal = Some(goal);
+        goal
+    }
+}
