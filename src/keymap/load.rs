@@ -171,7 +171,9 @@ impl<'a> KeymapLoader<'a> {
             let inherited = of_base.map(|bound| Bound { mode, command: meant(bound), ..bound.clone() });
             let is_free = |new: &Bound| !self.bound.near(new).any(|(_, own)| own.command.is_some() && overlap(own, new));
             let free: Vec<Bound> = inherited.filter(is_free).collect();
-            free.into_iter().for_each(|bound| self.bound.push(bound));
+            for bound in free {
+                self.bound.push(bound);
+            }
         }
     }
 

@@ -237,6 +237,31 @@ fn a_file_may_stand_on_vim_or_alone_and_stands_on_the_default_else() {
 }
 
 #[test]
+fn a_keymap_of_version_0_1_means_what_it_meant_there() {
+    let rows = [("edge", "g", "edge_mode"), ("preview", "y", "apply_to_alike"), ("review", "l", "move line_down")];
+    let rows = rows.map(|(modes, keys, command)| format!("(modes: {modes:?}, keys: {keys:?}, command: {command:?}),"));
+    let (keymap, errors) = user(&[rows.concat(), reading("Y", "next_proposal")].concat());
+    assert_eq!(errors, [""; 0]);
+    assert_eq!(press(&keymap, Mode::Edge, "g"), "other_edge");
+    assert_eq!(press(&keymap, Mode::Preview, "y"), "widen_to_corpus");
+    assert_eq!(press(&keymap, Mode::Review, "l"), "next_unit");
+    assert_eq!(press(&keymap, Mode::Reading, "Y"), "next_remark");
+    let (alone, _) = load("(base: \"none\", bindings: [(modes: \"reading\", keys: \"k\", command: \"accept\")])");
+    assert_eq!(press(&alone, Mode::Draft, "k"), "keep_draft");
+}
+
+#[test]
+fn a_draft_has_the_keys_of_a_text_but_for_those_of_its_own() {
+    let keymap = default();
+    assert_eq!(press(&keymap, Mode::Draft, "a"), "tag ACTOR");
+    assert_eq!(press(&keymap, Mode::Draft, "3"), "count 3");
+    assert_eq!(press(&keymap, Mode::Draft, "enter"), "keep_draft");
+    assert_eq!(press(&keymap, Mode::Draft, "q"), "drop_draft");
+    let (moved, _) = user(&reading("a", "undo"));
+    assert_eq!(press(&moved, Mode::Draft, "a"), "undo");
+}
+
+#[test]
 fn a_later_file_lies_over_an_earlier_one() {
     let texts = [reading("w", "undo"), reading("w", "redo")].map(|row| format!("(bindings: [{row}])"));
     let sources = [0, 1].map(|index| KeymapText { name: "one", text: &texts[index] });

@@ -192,8 +192,7 @@ const READING: &[Mode] = &[Mode::Reading, Mode::Draft];
 const DRAFT: &[Mode] = &[Mode::Draft];
 const EDGE: &[Mode] = &[Mode::Edge];
 const PREVIEW: &[Mode] = &[Mode::Preview];
-const SCROLLING: &[Mode] =
-    &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review, Mode::Drift, Mode::Help];
+const SCROLLING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review, Mode::Drift, Mode::Help];
 const MOVING: &[Mode] = &[
     Mode::Corpus,
     Mode::Reading,

@@ -33,7 +33,8 @@ pub fn reader(session: &Session, mode: Mode, context: Context<'_>) -> Bar {
 
 /// The keys of a place other than its tags.
 pub fn place(session: &Session, mode: Mode, context: Context<'_>) -> Bar {
-    let is_selecting = session.reading().is_some_and(|reading| reading.sheet().is_selecting() || reading.sheet().selected().is_some());
+    let is_selecting =
+        session.reading().is_some_and(|reading| reading.sheet().is_selecting() || reading.sheet().selected().is_some());
     let (hints, kept): (&[Command], &[Command]) = match mode {
         Mode::Corpus => (&LIST, &[Command::Help, Command::Quit]),
         Mode::Reading if is_selecting => (&SELECTING, &[Command::Help, Command::Cancel, Command::Back]),
