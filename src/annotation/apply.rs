@@ -1,7 +1,6 @@
 //! Making an edit: done whole or not at all, with the edit that takes it back.
 
 use super::edit::{Edit, EditError};
-use super::lines;
 use super::model::{Annotation, Relation};
 use super::name::SpanId;
 use super::set::AnnotationSet;
@@ -57,7 +56,14 @@ impl AnnotationSet {
             }),
             Edit::AllMetadata(all) => Ok(Edit::AllMetadata(std::mem::replace(&mut self.metadata, all))),
             Edit::Extra(extra) => Ok(Edit::Extra(std::mem::replace(&mut self.extra, extra))),
-            Edit::Lines { name, at, gone, lines } => lines::replace(&mut self.extra, name, (at, gone), &lines),
+            Edit::Field { name, value } => match self.extra.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, old)) => Ok(Edit::Field { name, value: std::mem::replace(old, value) }),
+                None => Err(EditError::NoField(name)),
+            },
+            Edit::List(change) => {
+                let name = change.name();
+                self.lists.apply(change).map(Edit::List).ok_or(EditError::NoPlace(name))
+            }
             Edit::AddRelation(relation) => self.add_relation(usize::MAX, relation),
             Edit::RestoreRelation { at, relation } => self.add_relation(at, relation),
             Edit::RemoveRelation(id) => self.remove_relation(&id),

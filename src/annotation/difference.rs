@@ -1,7 +1,6 @@
 //! From one set to another: the edit that makes the one say what the other says.
 
 use super::edit::Edit;
-use super::lines;
 use super::model::{Annotation, Relation};
 use super::set::AnnotationSet;
 
@@ -18,8 +17,9 @@ pub fn difference(from: &AnnotationSet, to: &AnnotationSet) -> Edit {
         edits.push(Edit::AllMetadata(to.metadata().to_vec()));
     }
     if from.extra() != to.extra() {
-        edits.extend(lines::difference(from.extra(), to.extra()));
+        edits.push(Edit::Extra(to.extra().clone()));
     }
+    edits.extend(from.lists().difference(to.lists()).into_iter().map(Edit::List));
     let relations = of_relations(from.relations(), to.relations());
     edits.extend(relations.0.map(|relation| Edit::RemoveRelation(relation.id.clone())));
     for annotation in from.iter().filter(|annotation| !to.contains(&annotation.id)) {
@@ -48,7 +48,7 @@ fn of_relations<'a>(
 
 fn of_annotation(old: &Annotation, new: &Annotation, edits: &mut Vec<Edit>) {
     let id = || new.id.clone();
-    if (&old.origin, &old.at, &old.extra) != (&new.origin, &new.at, &new.extra) {
+    if (&old.origin, &old.at, &old.provenance, &old.extra) != (&new.origin, &new.at, &new.provenance, &new.extra) {
         edits.push(Edit::Replace(new.clone()));
         return;
     }

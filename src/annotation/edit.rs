@@ -1,5 +1,6 @@
 //! An edit: one change to an annotation set, as a value.
 
+use super::lists::ListChange;
 use super::model::{Annotation, Relation};
 use super::name::{RelationId, SpanId};
 use super::ron_text::Extra;
@@ -78,17 +79,15 @@ pub enum Edit {
     RemoveRelation(RelationId),
     /// The fields that are not known here are replaced.
     Extra(Extra),
-    /// Some lines of a field that is not known here are replaced, in a list of one entry a line such as the decisions.
-    Lines {
+    /// A field that is not known here gets another value, as raw RON.
+    Field {
         /// The field.
         name: String,
-        /// The first line, from 0.
-        at: usize,
-        /// How many lines go.
-        gone: usize,
-        /// The lines that come, without their ends.
-        lines: Vec<String>,
+        /// Its new value.
+        value: String,
     },
+    /// A list of the file changes: orphans, answers, rejections or decisions.
+    List(ListChange),
     /// Several edits as one.
     Batch(Vec<Edit>),
 }
@@ -113,9 +112,12 @@ pub enum EditError {
     /// There is no such relation.
     #[error("there is no relation {0}")]
     NoRelation(RelationId),
-    /// There is no such field, or it has not so many lines.
-    #[error("there is no such place in the field {0}")]
-    NoLines(String),
+    /// There is no such field.
+    #[error("there is no field {0}")]
+    NoField(String),
+    /// A list of the file has no such place.
+    #[error("there is no such place in the list of {0}")]
+    NoPlace(&'static str),
     /// The schema has no such tag.
     #[error("the schema has no tag {0}")]
     UnknownTag(String),

@@ -145,7 +145,7 @@ mod tests {
     }
 
     fn relation(id: RelationId, from: SpanId, to: End) -> Relation {
-        Relation { id, kind: "by".to_owned(), from, to, order: None, extra: Vec::new() }
+        Relation::new(id, "by", from, to)
     }
 
     /// Any edit, possible or not, of what the set holds.

@@ -16,17 +16,20 @@ pub mod value;
 mod name;
 mod origin;
 pub mod record;
+mod provenance;
 
 pub mod schema;
 
 pub mod model;
+mod stored;
+mod decided;
+mod lists;
 pub mod quote;
 pub mod state;
 
 pub mod set;
 
 pub mod edit;
-pub mod lines;
 mod apply;
 pub mod entry;
 pub mod difference;
@@ -35,16 +38,24 @@ pub mod merge;
 pub mod reanchor;
 
 pub use annotator::{Annotator, AnnotatorError};
+pub use decided::{
+    AnswerView, DecisionView, EditedSpan, EditedSpanView, FieldView, RejectionView, StoredAnswer, StoredDecision, StoredField,
+    StoredRejection,
+};
 pub use difference::difference;
 pub use edit::{Edit, EditError, check_tag};
 pub use entry::{About, Act, Entry};
 pub use history::History;
+pub use lists::{ListChange, Lists, Splice};
 pub use model::{Annotation, Relation};
 pub use name::{End, EndKind, RelationId, SpanId, Timestamp};
 pub use origin::Origin;
+pub use provenance::{Grounds, Provenance};
 pub use quote::Misfit;
+pub use record::Held;
 pub use ron_text::{Extra, Fault};
 pub use schema::{Attribute, Colour, Fill, Kind, Mark, RelationType, Schema, SchemaError, Tag};
 pub use set::{AnnotationSet, Parts};
 pub use state::DocumentState;
+pub use stored::{RelationView, SpanView, StoredRelation, StoredSpan};
 pub use value::Value;

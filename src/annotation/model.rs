@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::name::{End, RelationId, SpanId, Timestamp};
 use super::origin::Origin;
+use super::provenance::Provenance;
 use super::ron_text::Extra;
 use super::value::Value;
 use crate::text::Span;
@@ -25,6 +26,8 @@ pub struct Annotation {
     pub note: String,
     /// When it was made.
     pub at: Timestamp,
+    /// In a gold standard: where it comes from.
+    pub provenance: Provenance,
     /// Fields that are not known here.
     pub extra: Extra,
 }
@@ -40,6 +43,7 @@ impl Annotation {
             origin: Origin::Manual,
             note: String::new(),
             at: Timestamp::default(),
+            provenance: Provenance::default(),
             extra: Extra::new(),
         }
     }
@@ -68,11 +72,29 @@ pub struct Relation {
     pub to: End,
     /// Its place among its like, where the type is ordered.
     pub order: Option<i64>,
+    /// How sure it is, in a word of the schema, if that is said.
+    pub certainty: Option<Value>,
+    /// Its attributes, in the order in which they were set.
+    pub attributes: Vec<(String, Value)>,
     /// Fields that are not known here.
     pub extra: Extra,
 }
 
 impl Relation {
+    /// A relation with nothing but its ends.
+    pub fn new(id: impl Into<RelationId>, kind: impl Into<String>, from: impl Into<SpanId>, to: impl Into<End>) -> Self {
+        Self {
+            id: id.into(),
+            kind: kind.into(),
+            from: from.into(),
+            to: to.into(),
+            order: None,
+            certainty: None,
+            attributes: Vec::new(),
+            extra: Extra::new(),
+        }
+    }
+
     /// Whether one of its ends is that annotation.
     pub fn touches(&self, id: &str) -> bool {
         self.from == id || self.to == id

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::lists::Lists;
 use super::model::{Annotation, Relation};
 use super::name::{End, EndKind, RelationId, SpanId};
 use super::ron_text::Extra;
@@ -23,6 +24,8 @@ pub struct Parts {
     pub metadata: Vec<(String, Value)>,
     /// The state of the work.
     pub state: DocumentState,
+    /// The lists of the file: orphans, answers, rejections and decisions.
+    pub lists: Lists,
     /// Fields that are not known here.
     pub extra: Extra,
 }
@@ -41,6 +44,7 @@ pub struct AnnotationSet {
     pub(super) relations: Vec<Relation>,
     pub(super) metadata: Vec<(String, Value)>,
     pub(super) state: DocumentState,
+    pub(super) lists: Lists,
     pub(super) extra: Extra,
     given: u64,
     given_relations: u64,
@@ -52,6 +56,7 @@ impl PartialEq for AnnotationSet {
             && self.relations == other.relations
             && self.metadata == other.metadata
             && self.state == other.state
+            && self.lists == other.lists
             && self.extra == other.extra
     }
 }
@@ -73,8 +78,8 @@ impl AnnotationSet {
     ///
     /// Two annotations of the same span and tag are let in: they stand in somebody's file.
     pub fn from_parts(parts: Parts) -> (Self, Vec<Annotation>) {
-        let Parts { mut annotations, relations, metadata, state, extra } = parts;
-        let mut set = Self { metadata, state, extra, ..Self::default() };
+        let Parts { mut annotations, relations, metadata, state, lists, extra } = parts;
+        let mut set = Self { metadata, state, lists, extra, ..Self::default() };
         annotations.sort_by(Annotation::order);
         let mut refused = Vec::new();
         for annotation in annotations {
@@ -187,6 +192,11 @@ impl AnnotationSet {
     /// The state of the work.
     pub fn state(&self) -> &DocumentState {
         &self.state
+    }
+
+    /// The lists of the file: orphans, answers, rejections and decisions.
+    pub fn lists(&self) -> &Lists {
+        &self.lists
     }
 
     /// Fields of the file that are not known here.

@@ -22,7 +22,16 @@ use super::work::{Seen, Work};
 use crate::annotation::{Annotation, Schema, Value};
 
 /// What is never carried.
-const LOST: &[Lost] = &[Lost::SpecialEnds, Lost::DocumentFacts, Lost::States, Lost::Origins, Lost::Times, Lost::UnknownFields];
+const LOST: &[Lost] = &[
+    Lost::SpecialEnds,
+    Lost::RelationCertainty,
+    Lost::RelationAttributes,
+    Lost::DocumentFacts,
+    Lost::States,
+    Lost::Origins,
+    Lost::Times,
+    Lost::UnknownFields,
+];
 
 /// The format of the brat rapid annotation tool.
 #[derive(Debug)]

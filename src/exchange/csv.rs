@@ -10,7 +10,8 @@ use super::work::Work;
 use crate::annotation::{Annotation, Fill, Kind, RelationType, Schema, Tag, Value};
 
 /// What is never carried.
-const LOST: &[Lost] = &[Lost::States, Lost::Origins, Lost::Times, Lost::UnknownFields];
+const LOST: &[Lost] =
+    &[Lost::RelationCertainty, Lost::RelationAttributes, Lost::States, Lost::Origins, Lost::Times, Lost::UnknownFields];
 
 /// What stands between several things in a cell.
 const BETWEEN: &str = " | ";

@@ -18,8 +18,17 @@ use super::offsets::{Offsets, Unit};
 use super::work::Work;
 
 /// What is never carried.
-const LOST: &[Lost] =
-    &[Lost::SpecialEnds, Lost::RelationOrder, Lost::Attributes, Lost::Notes, Lost::Origins, Lost::Times, Lost::UnknownFields];
+const LOST: &[Lost] = &[
+    Lost::SpecialEnds,
+    Lost::RelationOrder,
+    Lost::RelationCertainty,
+    Lost::RelationAttributes,
+    Lost::Attributes,
+    Lost::Notes,
+    Lost::Origins,
+    Lost::Times,
+    Lost::UnknownFields,
+];
 
 /// The format of doccano's sequence labelling with relations.
 #[derive(Debug)]

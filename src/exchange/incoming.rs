@@ -6,7 +6,8 @@ use super::json::{self, Level};
 use super::offsets::{LineFed, Offsets, Unit};
 use crate::annotation::quote::{Misfit as Reason, fit};
 use crate::annotation::{
-    Annotation, AnnotationSet, DocumentState, End, Extra, Origin, Parts, Relation, RelationId, SpanId, Timestamp, Value,
+    Annotation, AnnotationSet, DocumentState, End, Extra, Lists, Origin, Parts, Provenance, Relation, RelationId, SpanId,
+    Timestamp, Value,
 };
 use crate::text::{Document, Span};
 
@@ -86,6 +87,12 @@ pub struct IncomingRelation {
     /// Its place among its like.
     #[serde(default)]
     pub order: Option<i64>,
+    /// How sure it is.
+    #[serde(default, deserialize_with = "json::value")]
+    pub certainty: Option<Value>,
+    /// Its attributes.
+    #[serde(default, deserialize_with = "json::pairs")]
+    pub attributes: Vec<(String, Value)>,
     /// Fields of the sidecar that are not known here, as raw RON.
     #[serde(default, deserialize_with = "relation_extra")]
     pub extra: Extra,
@@ -133,6 +140,7 @@ impl Incoming {
     /// # Errors
     /// Every span that does not fit: with a single one, nothing may be imported.
     pub fn into_set(self, document: &Document) -> Result<AnnotationSet, Vec<Misfit>> {
+        let mut extra = self.extra;
         let (mut annotations, mut misfits) = (Vec::with_capacity(self.spans.len()), Vec::new());
         for span in self.spans {
             match fit(document, span.start..span.end, span.text.as_deref()) {
@@ -145,7 +153,8 @@ impl Incoming {
             relations: self.relations.into_iter().map(IncomingRelation::relation).collect(),
             metadata: self.document,
             state: if self.state.is_empty() { DocumentState::New } else { DocumentState::from(self.state.as_str()) },
-            extra: self.extra,
+            lists: Lists::take(&mut extra),
+            extra,
         };
         let (set, refused) = AnnotationSet::from_parts(parts);
         misfits.extend(refused.into_iter().map(|twice| Misfit { id: twice.id, reason: Reason::IdTwice }));
@@ -155,16 +164,23 @@ impl Incoming {
 
 impl IncomingSpan {
     fn annotation(self, span: Span) -> Annotation {
-        let Self { id, tag, attributes, note, origin, at, extra, .. } = self;
+        let Self { id, tag, attributes, note, origin, at, mut extra, .. } = self;
+        let provenance = Provenance::take(&mut extra);
         let origin = origin.unwrap_or(Origin::Imported);
-        Annotation { id, tag, span, attributes, origin, note, at, extra }
+        Annotation { id, tag, span, attributes, origin, note, at, provenance, extra }
     }
 }
 
 impl IncomingRelation {
     fn relation(self) -> Relation {
-        let Self { id, kind, from, to, order, extra } = self;
-        Relation { id, kind, from, to, order, extra }
+        let Self { id, kind, from, to, order, certainty, attributes, mut extra } = self;
+        // Version 0.1 had these among the fields that it did not know.
+        let mut relation = Relation::take(&mut extra);
+        relation.certainty = certainty.or(relation.certainty);
+        if !attributes.is_empty() {
+            relation.attributes = attributes;
+        }
+        Relation { id, kind, from, to, order, extra, ..relation }
     }
 }
 

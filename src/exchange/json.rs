@@ -1,5 +1,6 @@
 //! Values and named values as JSON, their order kept.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -17,7 +18,7 @@ const RON: &str = "ron";
 pub(super) struct Pairs<'a>(pub &'a [(String, Value)]);
 
 /// Unknown fields as a JSON object of RON texts.
-pub(super) struct Extras<'a>(pub &'a [(String, String)]);
+pub(super) struct Extras<'a>(pub Cow<'a, [(String, String)]>);
 
 impl Extras<'_> {
     pub(super) fn is_empty(&self) -> bool {
@@ -37,7 +38,8 @@ impl Serialize for Extras<'_> {
     }
 }
 
-struct ValueOut<'a>(&'a Value);
+/// A value.
+pub(super) struct ValueOut<'a>(pub &'a Value);
 
 impl Serialize for ValueOut<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -60,6 +62,12 @@ impl Serialize for ValueOut<'_> {
 pub(super) fn pairs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, Value)>, D::Error> {
     let pairs: Vec<(String, ValueIn)> = deserializer.deserialize_option(Entries(PhantomData))?;
     Ok(pairs.into_iter().map(|(name, value)| (name, value.0)).collect())
+}
+
+/// Reads a value, or null where there is none.
+pub(super) fn value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    let value: Option<ValueIn> = Option::deserialize(deserializer)?;
+    Ok(value.map(|value| value.0))
 }
 
 /// Where in a row an unknown field stands.

@@ -3,11 +3,13 @@
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::format::{Brought, Input, Output, ReadFault, Reader, Run, Settings, Stream, Writer};
 use super::incoming::Incoming;
-use super::json::{Extras, Pairs};
+use super::json::{Extras, Pairs, ValueOut};
 use super::work::Work;
 use crate::annotation::{Annotation, Relation};
 use crate::text::Document;
@@ -75,7 +77,7 @@ pub fn line(work: &Work<'_>) -> String {
         document: Pairs(work.set.metadata()),
         spans: work.set.iter().map(|annotation| span(annotation, work.document)).collect(),
         relations: work.set.relations().iter().map(relation).collect(),
-        extra: Extras(work.set.extra()),
+        extra: Extras([work.set.extra().as_slice(), &work.set.lists().fields()].concat().into()),
     };
     // Nothing in a row can fail to be JSON: its keys are strings and its numbers whole.
     serde_json::to_string(&row).unwrap_or_default()
@@ -127,6 +129,8 @@ struct RelationOut<'a> {
     from: &'a str,
     to: &'a str,
     order: Option<i64>,
+    certainty: Option<ValueOut<'a>>,
+    attributes: Pairs<'a>,
     #[serde(skip_serializing_if = "Extras::is_empty")]
     extra: Extras<'a>,
 }
@@ -142,8 +146,17 @@ fn span<'a>(annotation: &'a Annotation, document: &'a Document) -> SpanOut<'a> {
         note: &annotation.note,
         origin: annotation.origin.as_str(),
         at: &annotation.at,
-        extra: Extras(&annotation.extra),
+        extra: Extras(extra(annotation)),
     }
+}
+
+/// What is not known here, and where a span of a gold standard comes from.
+fn extra(annotation: &Annotation) -> Cow<'_, [(String, String)]> {
+    let provenance = annotation.provenance.fields();
+    if provenance.is_empty() {
+        return annotation.extra.as_slice().into();
+    }
+    [annotation.extra.as_slice(), &provenance].concat().into()
 }
 
 fn relation(relation: &Relation) -> RelationOut<'_> {
@@ -153,6 +166,8 @@ fn relation(relation: &Relation) -> RelationOut<'_> {
         from: &relation.from,
         to: &relation.to,
         order: relation.order,
-        extra: Extras(&relation.extra),
+        certainty: relation.certainty.as_ref().map(ValueOut),
+        attributes: Pairs(&relation.attributes),
+        extra: Extras(relation.extra.as_slice().into()),
     }
 }

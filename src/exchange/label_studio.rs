@@ -22,7 +22,15 @@ use super::work::{Seen, Work};
 use crate::annotation::{Annotation, Schema, Value};
 
 /// What is never carried.
-const LOST: &[Lost] = &[Lost::SpecialEnds, Lost::RelationOrder, Lost::Origins, Lost::Times, Lost::UnknownFields];
+const LOST: &[Lost] = &[
+    Lost::SpecialEnds,
+    Lost::RelationOrder,
+    Lost::RelationCertainty,
+    Lost::RelationAttributes,
+    Lost::Origins,
+    Lost::Times,
+    Lost::UnknownFields,
+];
 
 /// The JSON format of Label Studio.
 #[derive(Debug)]

@@ -19,6 +19,10 @@ pub enum Lost {
     SpecialEnds,
     /// The place of a relation among its like.
     RelationOrder,
+    /// How sure a relation is.
+    RelationCertainty,
+    /// An attribute of a relation.
+    RelationAttributes,
     /// An attribute.
     Attributes,
     /// The name of a tag, attribute or relation, written in other letters.
@@ -53,12 +57,14 @@ pub enum Lost {
 
 impl Lost {
     /// All kinds, in the order of the table.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Spans,
         Self::Edges,
         Self::Relations,
         Self::SpecialEnds,
         Self::RelationOrder,
+        Self::RelationCertainty,
+        Self::RelationAttributes,
         Self::Attributes,
         Self::Names,
         Self::ValueTypes,
@@ -84,6 +90,8 @@ impl Lost {
             Self::Relations => "relations",
             Self::SpecialEnds => "relations to no span",
             Self::RelationOrder => "order of relations",
+            Self::RelationCertainty => "certainty of relations",
+            Self::RelationAttributes => "attributes of relations",
             Self::Attributes => "attributes",
             Self::Names => "letters of names",
             Self::ValueTypes => "types of values",
@@ -110,6 +118,10 @@ impl Lost {
         match self {
             Self::Relations => relations(|_| true),
             Self::RelationOrder => relations(|relation| relation.order.is_some()),
+            Self::RelationCertainty => relations(|relation| relation.certainty.is_some()),
+            Self::RelationAttributes => {
+                tally(set.relations().iter().map(|relation| (relation.attributes.len(), relation.id.as_str())))
+            }
             Self::SpecialEnds => {
                 tally(set.relations().iter().filter(|r| !work.has_both_ends(r)).map(|relation| (1, relation.id.as_str())))
             }
@@ -120,9 +132,9 @@ impl Lost {
             Self::DocumentFacts => tally(set.metadata().iter().map(|(name, _)| (1, name.as_str()))),
             Self::States => tally((*set.state() != DocumentState::New).then_some((1, set.state().as_str())).into_iter()),
             Self::UnknownFields => {
-                let of_spans = set.iter().map(|a| (a.extra.len(), a.id.as_str()));
+                let of_spans = set.iter().map(|a| (a.extra.len() + a.provenance.fields().len(), a.id.as_str()));
                 let of_relations = set.relations().iter().map(|r| (r.extra.len(), r.id.as_str()));
-                tally(of_spans.chain(of_relations).chain([(set.extra().len(), "the sidecar")]))
+                tally(of_spans.chain(of_relations).chain([(set.extra().len() + set.lists().len(), "the sidecar")]))
             }
             _ => (0, String::new()),
         }

@@ -17,7 +17,7 @@ use super::work::Work;
 use crate::annotation::{Annotation, Kind, Schema, Value};
 
 /// What is never carried.
-const LOST: &[Lost] = &[Lost::UnknownFields];
+const LOST: &[Lost] = &[Lost::RelationCertainty, Lost::RelationAttributes, Lost::UnknownFields];
 
 /// Texts in a part.
 const PART: usize = 1000;

@@ -21,7 +21,8 @@ const SPACY_LOST: &[Lost] =
     &[Lost::Relations, Lost::Notes, Lost::DocumentFacts, Lost::States, Lost::Origins, Lost::Times, Lost::UnknownFields];
 
 /// What Prodigy's tasks never carry.
-const PRODIGY_LOST: &[Lost] = &[Lost::SpecialEnds, Lost::Origins, Lost::Times, Lost::UnknownFields];
+const PRODIGY_LOST: &[Lost] =
+    &[Lost::SpecialEnds, Lost::RelationCertainty, Lost::RelationAttributes, Lost::Origins, Lost::Times, Lost::UnknownFields];
 
 /// spaCy's Doc JSON.
 #[derive(Debug)]

@@ -19,7 +19,16 @@ use super::loss::Lost;
 use super::work::{Seen, Work};
 
 /// What is never carried.
-const LOST: &[Lost] = &[Lost::SpecialEnds, Lost::DocumentFacts, Lost::States, Lost::Origins, Lost::Times, Lost::UnknownFields];
+const LOST: &[Lost] = &[
+    Lost::SpecialEnds,
+    Lost::RelationCertainty,
+    Lost::RelationAttributes,
+    Lost::DocumentFacts,
+    Lost::States,
+    Lost::Origins,
+    Lost::Times,
+    Lost::UnknownFields,
+];
 
 /// UIMA CAS JSON.
 #[derive(Debug)]

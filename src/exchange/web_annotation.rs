@@ -19,7 +19,7 @@ use crate::annotation::{Annotation, Relation};
 use crate::text::Document;
 
 /// What is never carried.
-const LOST: &[Lost] = &[Lost::States, Lost::Origins, Lost::UnknownFields];
+const LOST: &[Lost] = &[Lost::RelationCertainty, Lost::RelationAttributes, Lost::States, Lost::Origins, Lost::UnknownFields];
 
 /// Code points of context on either side of a quote.
 const CONTEXT: usize = 32;

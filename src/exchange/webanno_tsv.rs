@@ -19,7 +19,16 @@ use super::work::Work;
 use crate::annotation::{Annotation, Relation, Schema};
 
 /// What is never carried.
-const LOST: &[Lost] = &[Lost::SpecialEnds, Lost::DocumentFacts, Lost::States, Lost::Origins, Lost::Times, Lost::UnknownFields];
+const LOST: &[Lost] = &[
+    Lost::SpecialEnds,
+    Lost::RelationCertainty,
+    Lost::RelationAttributes,
+    Lost::DocumentFacts,
+    Lost::States,
+    Lost::Origins,
+    Lost::Times,
+    Lost::UnknownFields,
+];
 
 /// The format of `WebAnno`, which `INCEpTION` still reads.
 #[derive(Debug)]

@@ -1,20 +1,16 @@
 //! What a reviewer proposes to an annotator, as it stands beside her work now, and what she answers.
 //!
 //! A proposal is open until she has changed the span that it speaks of, in whatever way, or has answered it. Answers stand
-//! in her own sidecar, under [`ANSWERS`]; the reviewer reads them there.
+//! in the annotator's own sidecar; the reviewer reads them there.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::adjudication::{Adjudication, Choice, Decision, Status};
+use super::adjudication::{Adjudication, Choice, Decision, Status, list};
 use super::compare::{Work, compare};
-use crate::annotation::record::{list, record, required, write_text};
-use crate::annotation::ron_text::write_extra;
-use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Edit, SpanId, Timestamp, lines};
+use crate::annotation::{
+    Annotation, AnnotationSet, Annotator, DocumentState, Edit, Fault, ListChange, SpanId, Splice, StoredAnswer, Timestamp,
+};
 use crate::text::Document;
-
-/// The field of a sidecar that holds the annotator's answers to reviewers.
-pub const ANSWERS: &str = "answers";
 
 /// A reviewer's review of one annotator's work on a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,24 +79,6 @@ pub struct Answer {
     pub at: Timestamp,
     /// Fields that are not known here.
     pub extra: crate::annotation::Extra,
-}
-
-record! {
-    /// An answer.
-    AnswerRecord {
-        /// The reviewer.
-        "to" to: String = required("to"),
-        /// First code point of the proposal's place.
-        "start" start: usize = required("start"),
-        /// The code point after its last.
-        "end" end: usize = required("end"),
-        /// When the proposal was made.
-        "of" of: Timestamp = Ok(Timestamp::default()),
-        /// What is said.
-        "text" text: String = Ok(String::new()),
-        /// When.
-        "at" at: Timestamp = Ok(Timestamp::default()),
-    }
 }
 
 /// What reviewers propose that the annotator has neither followed nor answered, in the order of the text.
@@ -181,51 +159,51 @@ impl Answer {
         self.to == reviewer && self.place == (decision.start..decision.end) && self.of == decision.at
     }
 
-    fn line(&self, document: &Document) -> String {
-        let mut out = String::from("(");
-        write_text(&mut out, "to: ", &self.to);
-        let (start, end) = (document.code_point_at(self.place.start), document.code_point_at(self.place.end));
-        let _infallible = write!(out, ", start: {start}, end: {end}");
-        for (before, text) in [(", of: ", self.of.as_str()), (", text: ", &self.text), (", at: ", &self.at)] {
-            write_text(&mut out, before, text);
+    fn stored(&self, document: &Document) -> StoredAnswer {
+        StoredAnswer {
+            to: self.to.clone(),
+            start: document.code_point_at(self.place.start),
+            end: document.code_point_at(self.place.end),
+            of: self.of.clone(),
+            text: self.text.clone(),
+            at: self.at.clone(),
+            extra: self.extra.clone(),
         }
-        write_extra(&mut out, &self.extra);
-        out + ")"
     }
 }
 
 /// The answers in an annotator's sidecar.
 ///
 /// # Errors
-/// In words: a list of answers that is none.
-pub fn answers(set: &AnnotationSet, document: &Document) -> Result<Vec<Answer>, String> {
-    let raw = set.extra().iter().find(|(name, _)| name == ANSWERS).map_or("[]", |(_, raw)| raw.as_str());
-    let records: Vec<AnswerRecord> =
-        ron::from_str(raw).map_err(|error| format!("the answers to reviewers cannot be understood: {error}"))?;
+/// A list of answers that is none.
+pub fn answers(set: &AnnotationSet, document: &Document) -> Result<Vec<Answer>, AnswersUnreadable> {
+    let stored = list(&set.lists().answers)?.unwrap_or_default();
     let byte = |at: usize| document.byte_of_code_point(at).unwrap_or(document.len());
-    let answer = |record: AnswerRecord| Answer {
-        place: byte(record.start)..byte(record.end),
-        to: record.to,
-        of: record.of,
-        text: record.text,
-        at: record.at,
-        extra: record.extra,
+    let answer = |stored: &StoredAnswer| Answer {
+        to: stored.to.clone(),
+        place: byte(stored.start)..byte(stored.end),
+        of: stored.of.clone(),
+        text: stored.text.clone(),
+        at: stored.at.clone(),
+        extra: stored.extra.clone(),
     };
-    Ok(records.into_iter().map(answer).collect())
+    Ok(stored.iter().map(answer).collect())
 }
+
+/// Something else stands in the place of the answers to reviewers.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the answers to reviewers cannot be understood: {0}")]
+pub struct AnswersUnreadable(#[from] Fault);
 
 /// The change that adds an answer to an annotator's sidecar.
 ///
 /// # Errors
 /// As [`answers`].
-pub fn answering(set: &AnnotationSet, document: &Document, answer: Answer) -> Result<Edit, String> {
-    let mut all = answers(set, document)?;
-    all.push(answer);
-    let raw = list(all.iter().map(|answer| answer.line(document)));
-    let mut extra = set.extra().clone();
-    match extra.iter_mut().find(|(name, _)| name == ANSWERS) {
-        Some((_, old)) => *old = raw,
-        None => extra.push((ANSWERS.to_owned(), raw)),
-    }
-    Ok(Edit::Batch(lines::difference(set.extra(), &extra)))
+pub fn answering(set: &AnnotationSet, document: &Document, answer: &Answer) -> Result<Edit, AnswersUnreadable> {
+    let stored = answer.stored(document);
+    let change = match list(&set.lists().answers)? {
+        Some(entries) => Splice::Part(entries.len(), 0, vec![stored]),
+        None => Splice::All(vec![stored]),
+    };
+    Ok(Edit::List(ListChange::Answers(change)))
 }

@@ -77,7 +77,7 @@ impl Reading {
 
     pub(super) fn answer(&mut self, text: &str, at: &Timestamp) -> Result<usize, Refusal> {
         let proposal = self.proposal().cloned().ok_or_else(|| self.no_proposal())?;
-        let edit = answering(&self.set, &self.sheet.document, proposal.answered(text, at))
+        let edit = answering(&self.set, &self.sheet.document, &proposal.answered(text, at))
             .map_err(|error| Refusal::NotAnswered(error.into()))?;
         self.change(edit)?;
         Ok(self.proposals.len())

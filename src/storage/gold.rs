@@ -7,7 +7,7 @@ use super::sidecar::{self, Finding, Header, Loaded};
 use super::source;
 use super::store;
 use crate::annotation::{AnnotationSet, Annotator, History, Schema, Timestamp};
-use crate::review::adjudication::{Adjudication, decisions_field};
+use crate::review::adjudication::Adjudication;
 use crate::text::Encoding;
 
 /// A text with everything beside it, to be decided on.
@@ -39,7 +39,7 @@ impl GoldDesk {
 
     /// What can be taken back, also from earlier sittings, with the gold standard that it takes back to.
     pub fn earlier(&self) -> (History, AnnotationSet) {
-        let Some(gold) = self.dossier.gold.as_ref().filter(|gold| decisions_field(gold.set.extra()).is_some()) else {
+        let Some(gold) = self.dossier.gold.as_ref().filter(|gold| !gold.set.lists().decisions.is_absent()) else {
             return Default::default();
         };
         (self.file.history().clone(), gold.set.clone())
@@ -60,7 +60,7 @@ impl GoldDesk {
     ) -> Result<(), RecordError> {
         let by = means.by.as_str();
         let dossier = &mut self.dossier;
-        if dossier.gold.as_ref().is_none_or(|gold| decisions_field(gold.set.extra()).is_none()) {
+        if dossier.gold.as_ref().is_none_or(|gold| gold.set.lists().decisions.is_absent()) {
             let first = dossier.gold(&dossier.adjudication()?, by, at);
             dossier.save(first, schema, &Author::new(means.by, "review", schema))?;
             self.file.read(dossier.gold.as_ref().map(|gold| gold.set.clone()), &dossier.known);

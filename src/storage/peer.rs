@@ -13,8 +13,8 @@ use super::place::sidecar_path;
 use super::record::{DecisionFile, Means, RecordError, Subject, set_state};
 use super::sidecar::Finding;
 use super::{source, store};
-use crate::annotation::{Act, AnnotationSet, Annotator, DocumentState, History, Parts, Schema};
-use crate::review::adjudication::{Adjudication, DECISIONS, Decision, read_decisions, write_decisions};
+use crate::annotation::{Act, AnnotationSet, Annotator, DocumentState, Held, History, Lists, Parts, Schema};
+use crate::review::adjudication::{Adjudication, Decision, read_decisions, stored_decisions};
 use crate::review::compare::{Work, compare};
 use crate::review::proposal::{Answer, Review, answers};
 use crate::text::{Document, Encoding};
@@ -143,14 +143,11 @@ impl Peer {
     /// The review that decisions amount to, in a state.
     fn review(&self, adjudication: &Adjudication, state: DocumentState) -> AnnotationSet {
         let before = self.file.set();
-        let mut extra = before.map(|set| set.extra().clone()).unwrap_or_default();
-        let raw = write_decisions(adjudication.decisions(), &self.document);
-        match extra.iter_mut().find(|(name, _)| name == DECISIONS) {
-            Some((_, old)) => *old = raw,
-            None => extra.push((DECISIONS.to_owned(), raw)),
-        }
+        let decisions = Held::Known(stored_decisions(adjudication.decisions(), &self.document));
+        let lists = Lists { decisions, ..before.map(|set| set.lists().clone()).unwrap_or_default() };
         let metadata = before.map(|set| set.metadata().to_vec()).unwrap_or_default();
-        AnnotationSet::from_parts(Parts { metadata, state, extra, ..Parts::default() }).0
+        let extra = before.map(|set| set.extra().clone()).unwrap_or_default();
+        AnnotationSet::from_parts(Parts { metadata, state, lists, extra, ..Parts::default() }).0
     }
 }
 

@@ -112,7 +112,8 @@ messages! { EditError in Notices:
     IdInUse(id) => "edit-id-in-use",
     NoAnnotation(id) => "edit-no-annotation",
     NoRelation(id) => "edit-no-relation",
-    NoLines(field) => "edit-no-lines",
+    NoField(field) => "edit-no-field",
+    NoPlace(list) => "edit-no-place",
     UnknownTag(tag) => "edit-unknown-tag",
 }
 

@@ -10,7 +10,7 @@ use super::error::JobError;
 use super::job::{Job, Tasks};
 use super::texts::Workspace;
 use super::watch::Stage;
-use crate::annotation::{Annotation, AnnotationSet, Annotator, Schema, Timestamp, Value};
+use crate::annotation::{Annotation, AnnotationSet, Annotator, Schema, Timestamp};
 use crate::review::adjudication::Progress as Counts;
 use crate::review::same_attributes;
 use crate::storage::{Author, Dossier, TextFile};
@@ -214,6 +214,5 @@ fn change(kind: GoldChangeKind, span: &Annotation, document: &Document) -> GoldC
 }
 
 fn decision(span: &Annotation) -> Option<String> {
-    let raw = span.extra.iter().find(|(name, _)| name == "decision")?.1.as_str();
-    Value::from_ron(raw).as_text().map(str::to_owned)
+    span.provenance.decision.known().map(|grounds| grounds.as_str().to_owned())
 }

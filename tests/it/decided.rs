@@ -58,7 +58,7 @@ fn every_decision_is_a_record_that_says_who_decided_what_on_which_words_and_what
     let journal = fs::read_to_string(desk.path(".hashiya/a.txt.gold.journal")).unwrap();
     let line = journal.lines().find(|line| line.contains("take_nothing")).unwrap();
     let (done, back) = line.split_once("Edit(Batch([").unwrap().1.split_once("Batch([").unwrap();
-    assert!(done.contains("choice: \\\"none\\\"") && !back.contains("choice: \\\"none\\\""), "{line}");
+    assert!(done.contains("choice: \"none\"") && !back.contains("choice: \"none\""), "{line}");
     assert!(line.contains("by: \"huda\"") && line.contains("at: \"20"), "{line}");
     let found = desk.output(&["check", "."]);
     assert!(!found.contains("journal"), "{found}");

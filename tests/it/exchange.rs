@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use hashiya::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, End, Parts, Relation, Schema, SpanId, Value};
+use hashiya::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Parts, Relation, Schema, SpanId, Value};
 use hashiya::exchange::{Incoming, Input, Loss, Lost, Output, READERS, Run, Seen, Settings, Unit, WRITERS, Whole, Work, Writer};
 use hashiya::text::Document;
 use proptest::prelude::*;
@@ -51,12 +51,8 @@ fn nasty(document: &Document) -> AnnotationSet {
         Annotation { attributes, note, at: "2031-01-01T00:00:00Z".into(), ..Annotation::new(format!("s{}", n + 1), *tag, span) }
     };
     let relation = |(n, (kind, from, to, order)): (usize, &(&str, &str, &str, Option<i64>))| Relation {
-        id: format!("r{}", n + 1).into(),
-        kind: (*kind).to_owned(),
-        from: (*from).into(),
-        to: (*to).into(),
         order: *order,
-        extra: Vec::new(),
+        ..Relation::new(format!("r{}", n + 1), *kind, *from, *to)
     };
     let relations = [
         ("claimed_by", "s2", "s6", Some(1)),
@@ -286,9 +282,7 @@ proptest! {
             Some(Annotation { note: note.trim().to_owned(), ..Annotation::new(format!("s{}", n + 1), tags[*tag], span) })
         }).collect();
         let ids: Vec<SpanId> = annotations.iter().map(|a| a.id.clone()).collect();
-        let relations = ids.windows(2).enumerate().map(|(n, pair)| Relation {
-            id: format!("r{}", n + 1).into(), kind: "by".to_owned(), from: pair[0].clone(), to: End::from(&pair[1]), order: None, extra: Vec::new(),
-        }).collect();
+        let relations = ids.windows(2).enumerate().map(|(n, pair)| Relation::new(format!("r{}", n + 1), "by", &pair[0], &pair[1])).collect();
         let set = AnnotationSet::from_parts(Parts { annotations, relations, ..Parts::default() }).0;
         for writer in WRITERS {
             round_trip(*writer, &document, &set);

@@ -187,8 +187,8 @@ fn the_annotator_steps_through_what_is_proposed_and_takes_or_answers_it() {
     assert_eq!(bench.notice(), "remark taken; no remarks left");
     bench.press("P");
     assert_eq!(bench.notice(), "every remark is followed or answered");
-    let extra = bench.stage.saved.last().unwrap().set.extra();
-    assert!(extra.iter().any(|(name, raw)| name == "answers" && raw.contains("to: \"ann1\"") && raw.contains("هو")), "{extra:?}");
+    let answers = bench.stage.saved.last().unwrap().set.lists().answers.known().cloned().unwrap_or_default();
+    assert!(answers.iter().any(|answer| answer.to == "ann1" && answer.text.contains("هو")), "{answers:?}");
     bench.press("u u u").expect("قال [ACTOR|زيد] في [ACTOR|حلب] إن [LOCATION|النهر] بعيد عن عمرو");
     assert_eq!(bench.session.reading().unwrap().proposals().len(), 3, "undo brings proposals back");
 }

@@ -258,8 +258,8 @@ fn what_a_newer_version_wrote_opens_read_only_with_a_clear_word_and_no_command_r
         assert!(told.contains(file) && told.contains(word), "{told}");
         assert_eq!(fs::read(bench.path(file)).unwrap(), before, "{file} is as it was");
     };
-    bench.write("a.txt.ann1.ron", sidecar.replace("hashiya: 1", "hashiya: 2"));
-    refused("a.txt.ann1.ron", "a newer version of hashiya wrote this sidecar (version 2; version 1 is known here)");
+    bench.write("a.txt.ann1.ron", sidecar.replace("hashiya: 1", "hashiya: 3"));
+    refused("a.txt.ann1.ron", "a newer version of hashiya wrote this sidecar (version 3; versions up to 2 are known here)");
     bench.write("a.txt.ann1.ron", &sidecar);
     let journal = fs::read_to_string(bench.path(JOURNAL)).unwrap();
     let line = |does: &str| {

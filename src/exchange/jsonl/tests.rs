@@ -3,11 +3,11 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::annotation::{AnnotationSet, Annotator, DocumentState, Parts, Value};
+use crate::annotation::{AnnotationSet, Annotator, DocumentState, Held, Lists, Parts, Provenance, Value};
 use crate::exchange::work::Work;
 
 const TEXT: &str = "قال تنظيم الدولة";
-const LINE: &str = r#"{"file":"a.txt","sha256":null,"text":"قال تنظيم الدولة","annotator":"ann1","state":"submitted","document":{"pub_date":"2019-03-04"},"spans":[{"id":"s1","tag":"ACTOR","start":4,"end":16,"text":"تنظيم الدولة","attributes":{"zone":"x","actor_class":"armed_group","cue":[4,9]},"note":"","origin":"manual"}],"relations":[{"id":"r1","type":"claimed_by","from":"s2","to":"s1","order":1},{"id":"r2","type":"by","from":"s1","to":"@document","order":null}]}"#;
+const LINE: &str = r#"{"file":"a.txt","sha256":null,"text":"قال تنظيم الدولة","annotator":"ann1","state":"submitted","document":{"pub_date":"2019-03-04"},"spans":[{"id":"s1","tag":"ACTOR","start":4,"end":16,"text":"تنظيم الدولة","attributes":{"zone":"x","actor_class":"armed_group","cue":[4,9]},"note":"","origin":"manual"}],"relations":[{"id":"r1","type":"claimed_by","from":"s2","to":"s1","order":1,"certainty":null,"attributes":{}},{"id":"r2","type":"by","from":"s1","to":"@document","order":null,"certainty":null,"attributes":{}}]}"#;
 
 #[test]
 fn a_row_has_the_promised_keys_in_their_order() {
@@ -57,17 +57,21 @@ proptest! {
     ) {
         let document = Document::from(text.as_str());
         let annotations = spans.into_iter().enumerate().filter_map(|(n, (start, length, tag, note))| {
-            let (span, extra) = (document.span(start..start + length)?, vec![("from".to_owned(), "[\"a\"]".to_owned())]);
+            let (span, extra) = (document.span(start..start + length)?, vec![("odd".to_owned(), "[\"a\"]".to_owned())]);
+            let provenance = Provenance { from: Held::Known(vec!["a".to_owned()]), by: Held::Odd("Low".to_owned()), ..Provenance::default() };
             let at = "2026-11-21T21:16:00Z".into();
-            Some(Annotation { attributes: attributes.clone(), note, extra, at, ..Annotation::new(format!("s{n}"), tag, span) })
+            Some(Annotation { attributes: attributes.clone(), note, provenance, extra, at, ..Annotation::new(format!("s{n}"), tag, span) })
         });
         let relation = Relation {
-            id: "r1".into(), kind: "by".to_owned(), from: "s0".into(), to: "s1".into(), order: None,
-            extra: vec![("certainty".to_owned(), "Low".to_owned())],
+            certainty: Some(Value::Other("Low".to_owned())), attributes: attributes.clone(),
+            extra: vec![("later".to_owned(), "Low".to_owned())], ..Relation::new("r1", "by", "s0", "s1")
         };
         let parts = Parts {
             annotations: annotations.collect(), relations: vec![relation], metadata: attributes.clone(),
             state: DocumentState::from(state.as_str()), extra: vec![("later".to_owned(), "{1: 2}".to_owned())],
+            lists: Lists {
+                decisions: Held::from_ron("[(start: 1, end: 2, choice: \"none\")]"), answers: Held::from_ron("7"), ..Lists::default()
+            },
         };
         let set = AnnotationSet::from_parts(parts).0;
         let gold = Annotator::gold();

@@ -1,8 +1,8 @@
 //! What a change of the list of decisions is about: the words that were decided, and what was chosen for them.
 
 use super::decision::{Choice, Decision};
-use super::record::{DECISIONS, read_decision, read_list};
-use crate::annotation::{About, Annotator, Edit};
+use super::record::read_decision;
+use crate::annotation::{About, Annotator, Edit, ListChange};
 use crate::text::Document;
 
 /// The id of a decision in what a change is about.
@@ -21,13 +21,12 @@ pub fn about(edit: &Edit, inverse: &Edit, document: &Document) -> Vec<About> {
     made.chain(open).filter_map(one).collect()
 }
 
-/// The decisions among the lines that an edit puts in.
+/// The decisions that an edit puts in.
 fn decisions(edit: &Edit, document: &Document) -> Vec<Decision> {
     match edit {
-        Edit::Lines { name, lines, .. } if name == DECISIONS => {
-            lines.iter().filter_map(|line| read_decision(line.trim().trim_end_matches(','), document)).collect()
+        Edit::List(ListChange::Decisions(splice)) => {
+            splice.entries().iter().map(|stored| read_decision(stored, document)).collect()
         }
-        Edit::Extra(extra) => read_list(extra, document).ok().flatten().unwrap_or_default(),
         Edit::Batch(edits) => edits.iter().flat_map(|edit| decisions(edit, document)).collect(),
         _ => Vec::new(),
     }
@@ -36,7 +35,7 @@ fn decisions(edit: &Edit, document: &Document) -> Vec<Decision> {
 /// A choice in words.
 fn told(choice: &Choice) -> String {
     let of: Vec<&str> = match choice {
-        Choice::Take(annotator) | Choice::Edited(Some(annotator), _) => vec![annotator.as_str()],
+        Choice::Take(annotator) | Choice::Edited(Some(annotator), _) | Choice::Fields(annotator, _) => vec![annotator.as_str()],
         Choice::Several(annotators) => annotators.iter().map(Annotator::as_str).collect(),
         _ => Vec::new(),
     };

@@ -1,10 +1,9 @@
 //! Decisions read off a gold standard that has no list of them: one made by hand or by another program.
 
 use super::decision::{Choice, Decision};
-use super::gold::own_text;
 use super::record::{Rejection, read_rejections};
 use super::{Adjudication, Status};
-use crate::annotation::{Annotation, AnnotationSet};
+use crate::annotation::{Annotation, AnnotationSet, Provenance};
 use crate::review::compare::{Reading, same_attributes};
 use crate::text::Document;
 
@@ -28,7 +27,7 @@ pub fn adopt(adjudication: &mut Adjudication, gold: &AnnotationSet, document: &D
         let rejected = reason_of(adjudication, unit, &rejections);
         let decision = draft.map(|draft| Decision {
             reason: rejected,
-            by: first.and_then(|span| own_text(span, "by")).unwrap_or_default(),
+            by: first.and_then(|span| span.provenance.by.known().cloned()).unwrap_or_default(),
             at: first.map(|span| span.at.clone()).unwrap_or_default(),
             comment: first.map_or_else(String::new, |span| span.note.clone()),
             ..draft
@@ -77,5 +76,5 @@ fn chosen(adjudication: &Adjudication, unit: usize, spans: &[&Annotation]) -> Op
 }
 
 fn without_origin(span: &Annotation) -> Annotation {
-    Annotation { extra: Vec::new(), ..span.clone() }
+    Annotation { provenance: Provenance::default(), extra: Vec::new(), ..span.clone() }
 }

@@ -57,6 +57,7 @@ fn told(comparison: &Comparison, annotator: usize, link: &Link) -> String {
         Target::Unit(unit) => comparison.units.get(*unit).and_then(|unit| unit.readings.get(annotator)),
         Target::Other(_) => None,
     };
+    out.push_str(&link.qualities());
     match target.and_then(|reading| reading.spans.iter().find(|span| span.id == link.to)) {
         Some(span) => say_span(&mut out, span),
         None => out.push_str(&link.to),

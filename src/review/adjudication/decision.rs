@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::annotation::{Annotation, Annotator, Extra, Timestamp};
+use crate::annotation::{Annotation, Annotator, Extra, StoredDecision, Timestamp, Value};
+use crate::text::Span;
 
 /// What was chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,8 +18,53 @@ pub enum Choice {
     Edited(Option<Annotator>, Vec<Annotation>),
     /// The readings of several annotators together.
     Several(Vec<Annotator>),
+    /// The reading of one annotator, with some fields that were chosen apart from it.
+    Fields(Annotator, Vec<(Aspect, Said)>),
     /// To be decided later.
     Deferred,
+    /// Something that is not known here or does not fit the text, kept as it is.
+    Unfit(Box<StoredDecision>),
+}
+
+/// A field of a reading, which can be chosen apart from the others.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Aspect {
+    /// Where the span begins and ends.
+    Extent,
+    /// Its tag.
+    Tag,
+    /// One of its attributes.
+    Attribute(String),
+    /// Its relations of a type.
+    Relation(String),
+    /// Its note.
+    Note,
+}
+
+impl Aspect {
+    /// The word for it in a file.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Extent => "extent",
+            Self::Tag => "tag",
+            Self::Attribute(_) => "attribute",
+            Self::Relation(_) => "relation",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// What was chosen for a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// What an annotator says; nothing, where they say nothing of it.
+    By(Annotator),
+    /// A place that nobody has, for the extent.
+    Place(Span),
+    /// A value that nobody has.
+    Value(Value),
+    /// That it is left out.
+    Nothing,
 }
 
 impl Choice {
@@ -30,7 +76,8 @@ impl Choice {
             Self::Nothing => "none",
             Self::Edited(..) => "edited",
             Self::Several(_) => "several",
-            Self::Deferred => "deferred",
+            Self::Fields(..) => "fields",
+            Self::Deferred | Self::Unfit(_) => "deferred",
         }
     }
 }

@@ -2,11 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::decision::{Choice, Decision};
-use super::record::{DECISIONS, REJECTIONS, Rejection, write_decisions, write_rejections};
+use super::decision::{Choice, Decision, Said};
+use super::fields::{Composed, chosen_relations};
+use super::record::{Rejection, stored_decisions, stored_rejections};
 use super::{Adjudication, Status};
 use crate::annotation::{
-    Annotation, AnnotationSet, DocumentState, End, Extra, Origin, Parts, Relation, SpanId, Timestamp, Value,
+    Annotation, AnnotationSet, Annotator, DocumentState, End, Grounds, Held, Lists, Origin, Parts, Provenance, Relation, SpanId,
+    Timestamp, Value,
 };
 use crate::review::compare::{Link, Target, UnitKind, Work};
 use crate::text::{Document, Span};
@@ -26,16 +28,15 @@ pub struct Gold<'a> {
     pub at: &'a Timestamp,
 }
 
-/// Fields of a span that say where it comes from.
-const ORIGINS: [&str; 3] = ["from", "decision", "by"];
-
 /// The spans that a unit gives to the gold standard.
 struct Chosen {
     unit: usize,
-    /// The word for how they were chosen.
-    decision: &'static str,
+    /// How they were chosen.
+    grounds: Grounds,
     /// Each span, with the number of the annotator whose it was, if it is one's.
     spans: Vec<(Annotation, Option<usize>)>,
+    /// Where fields were chosen one by one: the spans of annotators that these stand for, with the number of the span.
+    counterparts: Vec<(usize, SpanId, usize)>,
 }
 
 impl Adjudication {
@@ -52,13 +53,16 @@ impl Adjudication {
         maker.keep_own();
         let relations = chosen.iter().flat_map(|chosen| maker.relations(chosen)).collect::<Vec<_>>();
         let rejections = self.rejections(&maker.places);
-        let mut extra = kept(gold.previous.map(AnnotationSet::extra), &[DECISIONS, REJECTIONS]);
-        extra.push((REJECTIONS.to_owned(), write_rejections(&rejections, gold.document)));
-        extra.push((DECISIONS.to_owned(), write_decisions(self.decisions(), gold.document)));
+        let extra = gold.previous.map(|set| set.extra().clone()).unwrap_or_default();
+        let lists = Lists {
+            rejections: Held::Known(stored_rejections(&rejections, gold.document)),
+            decisions: Held::Known(stored_decisions(self.decisions(), gold.document)),
+            ..gold.previous.map(|set| set.lists().clone()).unwrap_or_default()
+        };
         let state = if self.progress().pending() == 0 { DocumentState::Reviewed } else { DocumentState::InProgress };
         let relations = maker.numbered(relations);
         let Maker { spans, .. } = maker;
-        AnnotationSet::from_parts(Parts { annotations: spans, relations, metadata: metadata(gold), state, extra }).0
+        AnnotationSet::from_parts(Parts { annotations: spans, relations, metadata: metadata(gold), state, lists, extra }).0
     }
 
     /// Decides every open unit in which more than half of the annotators say the same; gives how many there were.
@@ -97,21 +101,27 @@ impl Adjudication {
             let spans = self.units().get(unit)?.readings.get(n)?.spans.iter();
             Some(spans.map(|span| (span.clone(), Some(n))).collect::<Vec<_>>())
         };
-        let number = |annotator: &_| self.comparison().annotators.iter().position(|name| name == annotator);
-        let (decision, spans) = match (self.status(unit), self.decision(unit).map(|decision| &decision.choice)) {
-            (Status::Agreed, _) => ("unanimous", reading(0)?),
-            (Status::Decided, Some(Choice::Take(annotator))) => ("adjudicated", reading(number(annotator)?)?),
-            (Status::Decided, Some(Choice::Majority)) => ("majority", reading(self.majority(unit)?)?),
+        let number = |annotator: &_| self.number(annotator);
+        let mut counterparts = Vec::new();
+        let (grounds, spans) = match (self.status(unit), self.decision(unit).map(|decision| &decision.choice)) {
+            (Status::Agreed, _) => (Grounds::Unanimous, reading(0)?),
+            (Status::Decided, Some(Choice::Take(annotator))) => (Grounds::Adjudicated, reading(number(annotator)?)?),
+            (Status::Decided, Some(Choice::Majority)) => (Grounds::Majority, reading(self.majority(unit)?)?),
             (Status::Decided, Some(Choice::Several(annotators))) => {
-                ("adjudicated", annotators.iter().filter_map(number).filter_map(reading).flatten().collect())
+                (Grounds::Adjudicated, annotators.iter().filter_map(number).filter_map(reading).flatten().collect())
             }
             (Status::Decided, Some(Choice::Edited(from, spans))) => {
                 let n = from.as_ref().and_then(number);
-                ("edited", spans.iter().map(|span| (span.clone(), n)).collect())
+                (Grounds::Edited, spans.iter().map(|span| (span.clone(), n)).collect())
+            }
+            (Status::Decided, Some(Choice::Fields(annotator, fields))) => {
+                let Composed { spans, counterparts: others } = self.composed(unit, annotator, fields)?;
+                counterparts = others;
+                (Grounds::Adjudicated, spans)
             }
             _ => return None,
         };
-        Some(Chosen { unit, decision, spans })
+        Some(Chosen { unit, grounds, spans, counterparts })
     }
 
     /// The spans of decided units that are not in the gold standard.
@@ -147,11 +157,6 @@ fn reason(decision: &Decision, kind: UnitKind) -> String {
         _ => "",
     };
     if decision.reason.is_empty() { own.to_owned() } else { decision.reason.clone() }
-}
-
-/// Unknown fields but for some.
-fn kept(extra: Option<&Extra>, without: &[&str]) -> Extra {
-    extra.into_iter().flatten().filter(|(name, _)| !without.contains(&name.as_str())).cloned().collect()
 }
 
 /// What is said of the whole text: as before, else what more than half of those who speak of it say.
@@ -190,7 +195,7 @@ impl<'a> Maker<'a> {
     }
 
     fn take(&mut self, chosen: &Chosen) {
-        for (span, _) in &chosen.spans {
+        for (n, (span, _)) in chosen.spans.iter().enumerate() {
             let place = (span.span, span.tag.clone());
             let known = self.places.get(&place).cloned();
             let id = known.unwrap_or_else(|| {
@@ -202,6 +207,9 @@ impl<'a> Maker<'a> {
             });
             self.firsts.entry(chosen.unit).or_insert_with(|| id.clone());
             self.rename(chosen, span, &id);
+            for (who, own, _) in chosen.counterparts.iter().filter(|(_, _, of)| *of == n) {
+                self.renamed.insert((*who, own.clone()), id.clone());
+            }
         }
     }
 
@@ -222,8 +230,8 @@ impl<'a> Maker<'a> {
     fn annotation(&mut self, chosen: &Chosen, span: &Annotation) -> Annotation {
         let old = self.gold.previous.and_then(|set| set.same(span.span, &span.tag));
         let decision = self.adjudication.decision(chosen.unit);
-        let unanimous = chosen.decision == "unanimous";
-        let by = match (decision, old.and_then(|old| own_text(old, "by"))) {
+        let unanimous = chosen.grounds == Grounds::Unanimous;
+        let by = match (decision, old.and_then(|old| old.provenance.by.known().cloned())) {
             (Some(decision), _) => decision.by.clone(),
             (None, Some(by)) => by,
             (None, None) => self.gold.by.to_owned(),
@@ -233,15 +241,19 @@ impl<'a> Maker<'a> {
             (None, Some(old)) if !old.at.is_empty() => old.at.clone(),
             (None, _) => self.gold.at.clone(),
         };
-        let mut extra = kept(old.map(|old| &old.extra), &ORIGINS);
-        extra.extend([("from".to_owned(), names(&self.from(chosen, span)))]);
-        extra.extend([("decision".to_owned(), quoted(chosen.decision)), ("by".to_owned(), quoted(&by))]);
+        let provenance = Provenance {
+            from: Held::Known(self.from(chosen, span)),
+            decision: Held::Known(chosen.grounds.clone()),
+            by: Held::Known(by),
+        };
+        let own_note = Some(span.note.clone()).filter(|note| self.is_by_field(chosen.unit) && !note.is_empty());
         Annotation {
             id: old.map_or_else(|| self.ids.fresh_id(), |old| old.id.clone()),
             origin: if unanimous { span.origin.clone() } else { Origin::Adjudicated },
-            note: decision.map_or_else(String::new, |decision| decision.comment.clone()),
+            note: own_note.or_else(|| decision.map(|decision| decision.comment.clone())).unwrap_or_default(),
             at,
-            extra,
+            provenance,
+            extra: old.map(|old| old.extra.clone()).unwrap_or_default(),
             ..span.clone()
         }
     }
@@ -249,7 +261,16 @@ impl<'a> Maker<'a> {
     /// Who has the span of a unit just so; for an edited one, whoever has something there.
     fn from(&self, chosen: &Chosen, span: &Annotation) -> Vec<String> {
         let Some(unit) = self.adjudication.units().get(chosen.unit) else { return Vec::new() };
-        let edited = chosen.decision == "edited";
+        let edited = chosen.grounds == Grounds::Edited;
+        let whole = |(n, _): &(usize, _)| chosen.counterparts.iter().any(|(who, _, _)| who == n);
+        if !chosen.counterparts.is_empty() {
+            let all = self.adjudication.comparison().annotators.iter().enumerate();
+            return all
+                .filter(whole)
+                .filter(|(_, name)| self.contributes(chosen.unit, name))
+                .map(|(_, name)| name.to_string())
+                .collect();
+        }
         let same = |own: &Annotation| {
             let place = own.span == span.span && own.tag == span.tag;
             edited || place && crate::review::compare::same_attributes(own, span)
@@ -258,37 +279,64 @@ impl<'a> Maker<'a> {
         annotators.filter(|(_, reading)| reading.spans.iter().any(same)).map(|(name, _)| name.to_string()).collect()
     }
 
+    /// Whether something was chosen because an annotator says so.
+    fn is_said_by(&self, said: &Said, annotator: usize) -> bool {
+        matches!(said, Said::By(name) if self.adjudication.number(name) == Some(annotator))
+    }
+
+    /// Whether the fields of a unit were chosen one by one.
+    fn is_by_field(&self, unit: usize) -> bool {
+        matches!(self.adjudication.decision(unit), Some(Decision { choice: Choice::Fields(..), .. }))
+    }
+
+    /// Whether an annotator's reading, or a field of it, was chosen where fields were chosen one by one.
+    fn contributes(&self, unit: usize, annotator: &Annotator) -> bool {
+        match self.adjudication.decision(unit).map(|decision| &decision.choice) {
+            Some(Choice::Fields(of, fields)) => {
+                of == annotator || fields.iter().any(|(_, said)| matches!(said, Said::By(name) if name == annotator))
+            }
+            _ => false,
+        }
+    }
+
     /// Keeps the spans of the gold standard as it was that come from no annotator.
     fn keep_own(&mut self) {
         for old in self.gold.previous.into_iter().flat_map(AnnotationSet::iter) {
-            let from = old.extra.iter().find(|(name, _)| name == "from").map(|(_, from)| from.as_str());
+            let from = &old.provenance.from;
             let place = (old.span, old.tag.clone());
-            if matches!(from, None | Some("[]")) && !self.places.contains_key(&place) {
+            if (from.is_absent() || from.known().is_some_and(Vec::is_empty)) && !self.places.contains_key(&place) {
                 self.places.insert(place, old.id.clone());
                 self.spans.push(old.clone());
             }
         }
     }
 
-    /// The relations from the spans of a unit, ids of the gold standard at both ends.
-    fn relations(&self, chosen: &Chosen) -> Vec<(String, SpanId, End, Option<i64>)> {
+    /// The relations from the spans of a unit, ids of the gold standard at both ends, without ids of their own.
+    fn relations(&self, chosen: &Chosen) -> Vec<Relation> {
         let Some(unit) = self.adjudication.units().get(chosen.unit) else { return Vec::new() };
         let leader = match self.adjudication.decision(chosen.unit).map(|decision| &decision.choice) {
-            Some(Choice::Take(_) | Choice::Edited(..)) => chosen.spans.iter().find_map(|(_, who)| *who),
+            Some(Choice::Take(_) | Choice::Edited(..) | Choice::Fields(..)) => chosen.spans.iter().find_map(|(_, who)| *who),
             _ => None,
         };
         let taken = |n: usize| {
             unit.readings.get(n).is_some_and(|r| r.spans.iter().any(|s| self.renamed.contains_key(&(n, s.id.clone()))))
         };
         let supporters: Vec<usize> = (0..unit.readings.len()).filter(|n| taken(*n)).collect();
-        let mut found: Vec<(String, SpanId, End, Option<i64>)> = Vec::new();
+        let apart = |kind: &str| match self.adjudication.decision(chosen.unit).map(|decision| &decision.choice) {
+            Some(Choice::Fields(_, fields)) => chosen_relations(fields, kind),
+            _ => None,
+        };
+        let mut found: Vec<Relation> = Vec::new();
         for n in leader.into_iter().chain(supporters.iter().copied().filter(|n| Some(*n) != leader)) {
             for link in unit.readings.get(n).into_iter().flat_map(|reading| &reading.links) {
                 let judges: Vec<usize> = leader.map_or_else(|| supporters.clone(), |leader| vec![leader]);
-                let stated = judges.iter().all(|judge| !self.has(*judge, &link.target) || self.states(*judge, chosen.unit, link));
+                let all = || judges.iter().all(|judge| !self.has(*judge, &link.target) || self.states(*judge, chosen.unit, link));
+                let stated = apart(&link.kind).map_or_else(all, |said| self.is_said_by(said, n));
                 let (Some(from), Some(to)) = (self.renamed.get(&(n, link.from.clone())), self.target(n, link)) else { continue };
-                if stated && !found.iter().any(|(kind, a, b, _)| *kind == link.kind && a == from && *b == to) {
-                    found.push((link.kind.clone(), from.clone(), to, link.order));
+                if stated && !found.iter().any(|known| known.kind == link.kind && known.from == *from && known.to == to) {
+                    let (certainty, attributes) = (link.certainty.clone(), link.attributes.clone());
+                    let relation = Relation::new("", link.kind.as_str(), from, to);
+                    found.push(Relation { order: link.order, certainty, attributes, ..relation });
                 }
             }
         }
@@ -317,37 +365,19 @@ impl<'a> Maker<'a> {
     }
 
     /// Relations with their ids: those they had before, else new ones.
-    fn numbered(&mut self, relations: Vec<(String, SpanId, End, Option<i64>)>) -> Vec<Relation> {
+    fn numbered(&mut self, relations: Vec<Relation>) -> Vec<Relation> {
         let own: HashSet<&str> =
-            self.spans.iter().filter(|span| own_text(span, "decision").is_none()).map(|span| span.id.as_str()).collect();
+            self.spans.iter().filter(|span| span.provenance.decision.known().is_none()).map(|span| span.id.as_str()).collect();
         let before = self.gold.previous.map(AnnotationSet::relations).unwrap_or_default();
         let mut kept: Vec<Relation> = before.iter().filter(|relation| own.contains(relation.from.as_str())).cloned().collect();
         let known: HashMap<(&str, &str, &str), &Relation> =
             before.iter().map(|old| ((old.kind.as_str(), old.from.as_str(), old.to.as_str()), old)).collect();
-        for (kind, from, to, order) in relations {
-            let old = known.get(&(kind.as_str(), from.as_str(), to.as_str()));
+        for relation in relations {
+            let old = known.get(&(relation.kind.as_str(), relation.from.as_str(), relation.to.as_str()));
             let id = old.map_or_else(|| self.ids.fresh_relation_id(), |old| old.id.clone());
             let extra = old.map(|old| old.extra.clone()).unwrap_or_default();
-            kept.push(Relation { id, kind, from, to, order, extra });
+            kept.push(Relation { id, extra, ..relation });
         }
         kept
     }
-}
-
-/// A text among the fields of a span that the model does not know.
-pub(super) fn own_text(span: &Annotation, field: &str) -> Option<String> {
-    let raw = span.extra.iter().find(|(name, _)| name == field)?.1.as_str();
-    Value::from_ron(raw).as_text().map(str::to_owned)
-}
-
-fn quoted(text: &str) -> String {
-    let mut out = String::new();
-    Value::from(text).write_ron(&mut out);
-    out
-}
-
-fn names(names: &[String]) -> String {
-    let mut out = String::new();
-    Value::List(names.to_vec()).write_ron(&mut out);
-    out
 }

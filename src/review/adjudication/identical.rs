@@ -6,7 +6,7 @@ use crate::annotation::{Annotation, Annotator, SpanId, Value};
 use crate::review::compare::{Comparison, Reading, Unit};
 use crate::text::Document;
 
-use super::decision::{Choice, Decision};
+use super::decision::{Choice, Decision, Said};
 
 /// A code point beyond any text, from which places are told that may lie before their unit.
 const BEYOND: usize = 1 << 40;
@@ -91,7 +91,20 @@ pub fn transferred(
             let spans = spans.iter().map(place).collect::<Option<_>>()?;
             Choice::Edited(whose, spans)
         }
-        other => other.clone(),
+        Choice::Fields(annotator, fields) => {
+            let said = |said: &Said| {
+                Some(match said {
+                    Said::By(annotator) => Said::By(whose(annotator)?),
+                    // A place of this unit is none of the other.
+                    Said::Place(_) => return None,
+                    other => other.clone(),
+                })
+            };
+            let fields = fields.iter().map(|(aspect, chosen)| Some((aspect.clone(), said(chosen)?))).collect::<Option<_>>()?;
+            Choice::Fields(whose(annotator)?, fields)
+        }
+        Choice::Unfit(_) => return None,
+        Choice::Majority | Choice::Nothing | Choice::Deferred => decision.choice.clone(),
     })
 }
 

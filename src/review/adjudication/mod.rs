@@ -10,6 +10,7 @@
 mod basis;
 mod decision;
 mod record;
+mod fields;
 mod gold;
 mod identical;
 mod about;
@@ -25,10 +26,10 @@ use super::compare::{Comparison, Unit, UnitKind};
 
 pub use about::about;
 pub use adopt::adopt;
-pub use decision::{Choice, Decision};
+pub use decision::{Aspect, Choice, Decision, Said};
 pub use gold::Gold;
 pub use identical::{Likeness, transferred};
-pub use record::{DECISIONS, REJECTIONS, decisions_field, read_decisions, write_decisions};
+pub use record::{list, read_decisions, stored_decisions};
 
 /// The comparison of one text with the decisions on its units.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -173,7 +174,7 @@ impl Adjudication {
             None => Status::Open,
             Some(decision) if self.is_as_proposed(unit, decision) => Status::Agreed,
             Some(decision) if decision.basis != basis::of(&self.comparison, unit) => Status::Stale,
-            Some(Decision { choice: Choice::Deferred, .. }) => Status::Deferred,
+            Some(Decision { choice: Choice::Deferred | Choice::Unfit(_), .. }) => Status::Deferred,
             Some(_) => Status::Decided,
         }
     }

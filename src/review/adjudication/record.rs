@@ -1,87 +1,14 @@
-//! Decisions and rejections as they stand in the gold sidecar, one a line.
+//! Decisions as they are kept in a file, and as they stand on a text.
 
-use std::fmt::Write as _;
+use serde::de::DeserializeOwned;
 
+use super::decision::{Aspect, Choice, Decision, Said};
 use crate::annotation::quote::fit;
-use crate::annotation::record::{list, record, required, write_pairs, write_text, write_texts};
-use crate::annotation::ron_text::write_extra;
-use crate::annotation::{Annotation, AnnotationSet, Annotator, Extra, Fault, SpanId, Timestamp, Value};
+use crate::annotation::record::options;
+use crate::annotation::{
+    Annotation, AnnotationSet, Annotator, EditedSpan, Fault, Held, StoredDecision, StoredField, StoredRejection, Value,
+};
 use crate::text::Document;
-
-use super::decision::{Choice, Decision};
-
-/// The field of the gold sidecar that holds the decisions.
-pub const DECISIONS: &str = "decisions";
-/// The field of the gold sidecar that holds the rejected spans.
-pub const REJECTIONS: &str = "rejections";
-
-record! {
-    /// A decision.
-    DecisionRecord {
-        /// First code point of its unit.
-        "start" start: usize = required("start"),
-        /// The code point after the last.
-        "end" end: usize = required("end"),
-        /// The words there.
-        "text" text: String = Ok(String::new()),
-        /// The tags of the readings.
-        "tags" tags: Vec<String> = Ok(Vec::new()),
-        /// What was chosen: take, majority, none, edited, several or deferred.
-        "choice" choice: String = required("choice"),
-        /// The annotators whose readings were taken.
-        "of" of: Vec<String> = Ok(Vec::new()),
-        /// The spans of an edited reading.
-        "spans" spans: Vec<SpanRecord> = Ok(Vec::new()),
-        /// Digests of the readings it rests on, by annotator.
-        "basis" basis: Vec<(String, String)> = Ok(Vec::new()),
-        /// A remark.
-        "comment" comment: String = Ok(String::new()),
-        /// Why the rest was rejected.
-        "reason" reason: String = Ok(String::new()),
-        /// Whether the guideline should be looked at.
-        "guideline" guideline: bool = Ok(false),
-        /// Who decided.
-        "by" by: String = Ok(String::new()),
-        /// When.
-        "at" at: Timestamp = Ok(Timestamp::default()),
-    }
-}
-
-record! {
-    /// A span of an edited reading.
-    SpanRecord {
-        /// The id it had in the reading it was begun from.
-        "id" id: SpanId = Ok(SpanId::default()),
-        /// Its tag.
-        "tag" tag: String = required("tag"),
-        /// Its first code point.
-        "start" start: usize = required("start"),
-        /// The code point after its last.
-        "end" end: usize = required("end"),
-        /// Its words.
-        "text" text: Option<String> = Ok(None),
-        /// Its attributes.
-        "attributes" attributes: Vec<(String, Value)> = Ok(Vec::new()),
-        /// A remark.
-        "note" note: String = Ok(String::new()),
-    }
-}
-
-record! {
-    /// A rejected span.
-    RejectionRecord {
-        /// Its tag.
-        "tag" tag: String = required("tag"),
-        /// Its first code point.
-        "start" start: usize = required("start"),
-        /// The code point after its last.
-        "end" end: usize = required("end"),
-        /// Why it was rejected.
-        "reason" reason: String = Ok(String::new()),
-        /// Who rejected it.
-        "by" by: String = Ok(String::new()),
-    }
-}
 
 /// A span of an annotator that is not in the gold standard, by a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,162 +23,201 @@ pub struct Rejection {
     pub by: String,
 }
 
-/// Reads the decisions of a gold standard; none if it has no list of them.
+/// The decisions of a gold standard or a review; `None` if it has no list of them.
 ///
-/// The places of edited spans are checked against the text; a decision with one that does not fit becomes undecided,
-/// and is stale as soon as it is put beside the readings, since the text is not the one it was made on.
+/// A decision that does not fit the text is stale as soon as it is put beside the readings, and is kept as it is.
 ///
 /// # Errors
-/// A list that is no list of decisions, with the place within it.
-pub fn read_decisions(gold: &AnnotationSet, document: &Document) -> Result<Option<Vec<Decision>>, Fault> {
-    read_list(gold.extra(), document)
+/// Something else in the place of the list, and what is wrong with it.
+pub fn read_decisions(set: &AnnotationSet, document: &Document) -> Result<Option<Vec<Decision>>, Fault> {
+    let decisions = list(&set.lists().decisions)?;
+    Ok(decisions.map(|decisions| decisions.iter().map(|stored| read_decision(stored, document)).collect()))
 }
 
-/// Reads the list of decisions among fields; as [`read_decisions`].
-pub(super) fn read_list(extra: &Extra, document: &Document) -> Result<Option<Vec<Decision>>, Fault> {
-    let Some(raw) = decisions_field(extra) else { return Ok(None) };
-    let records: Vec<DecisionRecord> = options().from_str(raw).map_err(Fault::from)?;
-    Ok(Some(records.into_iter().map(|record| record.decision(document)).collect()))
+/// A list of a file.
+///
+/// # Errors
+/// Something else in its place, and what is wrong with it.
+pub fn list<T: DeserializeOwned>(list: &Held<Vec<T>>) -> Result<Option<&[T]>, Fault> {
+    match list {
+        Held::Known(entries) => Ok(Some(entries)),
+        Held::Absent => Ok(None),
+        Held::Odd(raw) => match options().from_str::<Vec<T>>(raw) {
+            Ok(_) => Ok(None),
+            Err(error) => Err(error.into()),
+        },
+    }
 }
 
-/// Reads one line of the list.
-pub(super) fn read_decision(line: &str, document: &Document) -> Option<Decision> {
-    options().from_str::<DecisionRecord>(line).ok().map(|record| record.decision(document))
-}
-
-/// The list of decisions as it stands among the fields of a file.
-pub fn decisions_field(extra: &Extra) -> Option<&str> {
-    extra.iter().find(|(name, _)| name == DECISIONS).map(|(_, raw)| raw.as_str())
-}
-
-fn options() -> ron::Options {
-    ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
-}
-
-/// Reads the rejected spans of a gold standard, as far as they can be read.
+/// The rejected spans of a gold standard, as far as they fit the text.
 pub fn read_rejections(gold: &AnnotationSet, document: &Document) -> Vec<Rejection> {
-    let raw = gold.extra().iter().find(|(name, _)| name == REJECTIONS).map_or("[]", |(_, raw)| raw.as_str());
-    let records: Vec<RejectionRecord> = ron::from_str(raw).unwrap_or_default();
-    let rejection = |record: RejectionRecord| {
-        let span = fit(document, record.start..record.end, None).ok()?;
-        Some(Rejection { span: Annotation::new("", record.tag, span), from: Vec::new(), reason: record.reason, by: record.by })
+    let rejection = |stored: &StoredRejection| {
+        let span = fit(document, stored.start..stored.end, None).ok()?;
+        let span = Annotation::new("", stored.tag.as_str(), span);
+        Some(Rejection {
+            span,
+            from: Vec::new(),
+            reason: stored.reason.clone().unwrap_or_default(),
+            by: stored.by.clone().unwrap_or_default(),
+        })
     };
-    records.into_iter().filter_map(rejection).collect()
+    gold.lists().rejections.known().into_iter().flatten().filter_map(rejection).collect()
 }
 
-impl DecisionRecord {
-    fn decision(self, document: &Document) -> Decision {
-        let byte = |at: usize| document.byte_of_code_point(at).unwrap_or(document.len());
-        let (start, end) = (byte(self.start), byte(self.end));
-        let of: Vec<Annotator> = self.of.iter().filter_map(|name| Annotator::parse(name).ok()).collect();
-        let spans: Option<Vec<Annotation>> = self.spans.into_iter().map(|span| span.annotation(document)).collect();
-        let choice = match (self.choice.as_str(), of.first().cloned(), spans) {
-            ("take", Some(annotator), _) => Some(Choice::Take(annotator)),
-            ("majority", ..) => Some(Choice::Majority),
-            ("none", ..) => Some(Choice::Nothing),
-            ("edited", from, Some(spans)) => Some(Choice::Edited(from, spans)),
-            ("several", Some(_), _) => Some(Choice::Several(of)),
-            ("deferred", ..) => Some(Choice::Deferred),
-            _ => None,
-        };
-        let basis = if choice.is_some() { self.basis } else { Vec::new() };
-        Decision {
-            start,
-            end,
-            words: self.text,
-            tags: self.tags,
-            basis,
-            choice: choice.unwrap_or(Choice::Deferred),
-            comment: self.comment,
-            reason: self.reason,
-            guideline: self.guideline,
-            by: self.by,
-            at: self.at,
-            extra: self.extra,
+/// A decision on a text.
+pub(super) fn read_decision(stored: &StoredDecision, document: &Document) -> Decision {
+    let byte = |at: usize| document.byte_of_code_point(at).unwrap_or(document.len());
+    let choice = choice(stored, document);
+    // Nothing can rest on what does not fit: it is stale.
+    let basis = if choice.is_some() { stored.basis.clone() } else { Vec::new() };
+    Decision {
+        start: byte(stored.start),
+        end: byte(stored.end),
+        words: stored.text.clone(),
+        tags: stored.tags.clone(),
+        basis,
+        choice: choice.unwrap_or_else(|| Choice::Unfit(Box::new(stored.clone()))),
+        comment: stored.comment.clone(),
+        reason: stored.reason.clone(),
+        guideline: stored.guideline,
+        by: stored.by.clone(),
+        at: stored.at.clone(),
+        extra: stored.extra.clone(),
+    }
+}
+
+/// What was chosen; `None` where it is not known here or does not fit the text.
+fn choice(stored: &StoredDecision, document: &Document) -> Option<Choice> {
+    let of: Vec<Annotator> = stored.of.iter().flatten().filter_map(|name| Annotator::parse(name).ok()).collect();
+    let first = of.first().cloned();
+    match stored.choice.as_str() {
+        "take" => first.map(Choice::Take),
+        "majority" => Some(Choice::Majority),
+        "none" => Some(Choice::Nothing),
+        "edited" => {
+            let spans = stored.spans.iter().flatten().map(|span| edited_span(span, document)).collect::<Option<_>>()?;
+            Some(Choice::Edited(first, spans))
         }
+        "several" => first.map(|_| Choice::Several(of)),
+        "fields" => {
+            let fields = stored.fields.iter().flatten().map(|field| chosen_field(field, document)).collect::<Option<_>>()?;
+            first.map(|of| Choice::Fields(of, fields))
+        }
+        "deferred" => Some(Choice::Deferred),
+        _ => None,
     }
 }
 
-impl SpanRecord {
-    fn annotation(self, document: &Document) -> Option<Annotation> {
-        let span = fit(document, self.start..self.end, self.text.as_deref()).ok()?;
-        let Self { id, tag, attributes, note, extra, .. } = self;
-        Some(Annotation { attributes, note, extra, ..Annotation::new(id, tag, span) })
-    }
+fn edited_span(stored: &EditedSpan, document: &Document) -> Option<Annotation> {
+    let span = fit(document, stored.start..stored.end, stored.text.as_deref()).ok()?;
+    let EditedSpan { id, tag, attributes, note, extra, .. } = stored.clone();
+    Some(Annotation { attributes, note, extra, ..Annotation::new(id.unwrap_or_default(), tag, span) })
 }
 
-/// The list of decisions as RON.
-pub fn write_decisions<'a>(decisions: impl Iterator<Item = &'a Decision>, document: &Document) -> String {
-    list(decisions.map(|decision| decision_line(decision, document)))
-}
-
-/// The list of rejected spans as RON.
-pub fn write_rejections(rejections: &[Rejection], document: &Document) -> String {
-    list(rejections.iter().map(|rejection| {
-        let mut out = String::from("(");
-        place(&mut out, "", &rejection.span, document);
-        out.push_str(", from: ");
-        write_texts(&mut out, &rejection.from);
-        write_text(&mut out, ", reason: ", &rejection.reason);
-        write_text(&mut out, ", by: ", &rejection.by);
-        out + ")"
-    }))
-}
-
-fn decision_line(decision: &Decision, document: &Document) -> String {
-    let (start, end) = (document.code_point_at(decision.start), document.code_point_at(decision.end));
-    let mut out = format!("(start: {start}, end: {end}");
-    write_text(&mut out, ", text: ", &decision.words);
-    out.push_str(", tags: ");
-    write_texts(&mut out, &decision.tags);
-    write_text(&mut out, ", choice: ", decision.choice.name());
-    let (of, spans): (Vec<&str>, &[Annotation]) = match &decision.choice {
-        Choice::Take(annotator) => (vec![annotator.as_str()], &[]),
-        Choice::Several(annotators) => (annotators.iter().map(Annotator::as_str).collect(), &[]),
-        Choice::Edited(from, spans) => (from.iter().map(Annotator::as_str).collect(), spans),
-        _ => (Vec::new(), &[]),
+fn chosen_field(stored: &StoredField, document: &Document) -> Option<(Aspect, Said)> {
+    let name = || stored.name.clone();
+    let aspect = match stored.field.as_str() {
+        "extent" => Aspect::Extent,
+        "tag" => Aspect::Tag,
+        "attribute" => Aspect::Attribute(name()?),
+        "relation" => Aspect::Relation(name()?),
+        "note" => Aspect::Note,
+        _ => return None,
     };
-    if !of.is_empty() {
-        out.push_str(", of: ");
-        write_texts(&mut out, &of);
-    }
-    if matches!(decision.choice, Choice::Edited(..)) {
-        out.push_str(", spans: [");
-        for (n, span) in spans.iter().enumerate() {
-            out.push_str(if n == 0 { "(" } else { ", (" });
-            edited(&mut out, span, document);
-            out.push(')');
+    let said = match (&stored.of, &stored.value, &aspect) {
+        (Some(of), _, _) => Said::By(Annotator::parse(of).ok()?),
+        (None, Some(Value::Range(start, end)), Aspect::Extent) => Said::Place(fit(document, *start..*end, None).ok()?),
+        (None, Some(value), _) => Said::Value(value.clone()),
+        (None, None, _) => Said::Nothing,
+    };
+    Some((aspect, said))
+}
+
+/// Decisions as they are kept.
+pub fn stored_decisions<'a>(decisions: impl Iterator<Item = &'a Decision>, document: &Document) -> Vec<StoredDecision> {
+    decisions.map(|decision| stored_decision(decision, document)).collect()
+}
+
+/// A decision as it is kept.
+fn stored_decision(decision: &Decision, document: &Document) -> StoredDecision {
+    let names = |annotators: &[Annotator]| -> Option<Vec<String>> {
+        (!annotators.is_empty()).then(|| annotators.iter().map(ToString::to_string).collect())
+    };
+    let (mut of, mut spans, mut fields) = (None, None, None);
+    match &decision.choice {
+        Choice::Unfit(stored) => return (**stored).clone(),
+        Choice::Take(annotator) => of = names(std::slice::from_ref(annotator)),
+        Choice::Several(annotators) => of = names(annotators),
+        Choice::Edited(from, edited) => {
+            of = from.as_ref().and_then(|from| names(std::slice::from_ref(from)));
+            spans = Some(edited.iter().map(|span| stored_span(span, document)).collect());
         }
-        out.push(']');
+        Choice::Fields(annotator, chosen) => {
+            of = names(std::slice::from_ref(annotator));
+            fields = Some(chosen.iter().map(|(aspect, said)| stored_field(aspect, said, document)).collect());
+        }
+        Choice::Majority | Choice::Nothing | Choice::Deferred => {}
     }
-    out.push_str(", basis: ");
-    let basis: Vec<(&str, Value)> = decision.basis.iter().map(|(who, digest)| (who.as_str(), digest.as_str().into())).collect();
-    write_pairs(&mut out, &basis);
-    write_text(&mut out, ", comment: ", &decision.comment);
-    write_text(&mut out, ", reason: ", &decision.reason);
-    out.push_str(if decision.guideline { ", guideline: true" } else { "" });
-    write_text(&mut out, ", by: ", &decision.by);
-    write_text(&mut out, ", at: ", &decision.at);
-    write_extra(&mut out, &decision.extra);
-    out + ")"
+    StoredDecision {
+        start: document.code_point_at(decision.start),
+        end: document.code_point_at(decision.end),
+        text: decision.words.clone(),
+        tags: decision.tags.clone(),
+        choice: decision.choice.name().to_owned(),
+        of,
+        spans,
+        fields,
+        basis: decision.basis.clone(),
+        comment: decision.comment.clone(),
+        reason: decision.reason.clone(),
+        guideline: decision.guideline,
+        by: decision.by.clone(),
+        at: decision.at.clone(),
+        extra: decision.extra.clone(),
+    }
 }
 
-fn edited(out: &mut String, span: &Annotation, document: &Document) {
-    place(out, &span.id, span, document);
-    out.push_str(", attributes: ");
-    write_pairs(out, &span.attributes);
-    write_text(out, ", note: ", &span.note);
-    write_extra(out, &span.extra);
+fn stored_span(span: &Annotation, document: &Document) -> EditedSpan {
+    EditedSpan {
+        id: Some(span.id.clone()).filter(|id| !id.is_empty()),
+        tag: span.tag.clone(),
+        start: document.code_point_at(span.span.start()),
+        end: document.code_point_at(span.span.end()),
+        text: Some(document.slice(span.span.range()).to_owned()),
+        attributes: span.attributes.clone(),
+        note: span.note.clone(),
+        extra: span.extra.clone(),
+    }
 }
 
-/// Id, tag, place and words.
-fn place(out: &mut String, id: &str, span: &Annotation, document: &Document) {
-    if !id.is_empty() {
-        write_text(out, "id: ", id);
-        out.push_str(", ");
-    }
-    write_text(out, "tag: ", &span.tag);
-    let (start, end) = (span.span.start(), span.span.end());
-    let _infallible = write!(out, ", start: {}, end: {}", document.code_point_at(start), document.code_point_at(end));
-    write_text(out, ", text: ", document.slice(start..end));
+fn stored_field(aspect: &Aspect, said: &Said, document: &Document) -> StoredField {
+    let (of, value) = match said {
+        Said::By(annotator) => (Some(annotator.to_string()), None),
+        Said::Place(span) => {
+            let place = Value::Range(document.code_point_at(span.start()), document.code_point_at(span.end()));
+            (None, Some(place))
+        }
+        Said::Value(value) => (None, Some(value.clone())),
+        Said::Nothing => (None, None),
+    };
+    let name = match aspect {
+        Aspect::Attribute(name) | Aspect::Relation(name) => Some(name.clone()),
+        Aspect::Extent | Aspect::Tag | Aspect::Note => None,
+    };
+    StoredField { field: aspect.word().to_owned(), name, of, value, extra: Vec::new() }
+}
+
+/// Rejected spans as they are kept.
+pub(super) fn stored_rejections(rejections: &[Rejection], document: &Document) -> Vec<StoredRejection> {
+    let stored = |rejection: &Rejection| StoredRejection {
+        tag: rejection.span.tag.clone(),
+        start: document.code_point_at(rejection.span.span.start()),
+        end: document.code_point_at(rejection.span.span.end()),
+        text: Some(document.slice(rejection.span.span.range()).to_owned()),
+        from: Some(rejection.from.clone()),
+        reason: Some(rejection.reason.clone()),
+        by: Some(rejection.by.clone()),
+        extra: Vec::new(),
+    };
+    rejections.iter().map(stored).collect()
 }

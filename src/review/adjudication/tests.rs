@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::annotation::{AnnotationSet, Annotator, DocumentState, Edit, Relation};
+use crate::annotation::{AnnotationSet, Annotator, DocumentState, Edit, Held, Relation, Value};
 use crate::review::compare::Work;
 use crate::review::notation::{compared, marked, names};
 use crate::text::Document;
@@ -55,8 +55,9 @@ impl Case {
 
     fn told(&mut self) -> Vec<String> {
         let gold = self.gold();
-        let raw =
-            |span: &crate::annotation::Annotation, field: &str| span.extra.iter().find(|(n, _)| n == field).unwrap().1.clone();
+        let raw = |span: &crate::annotation::Annotation, field: &str| {
+            span.provenance.fields().into_iter().find(|(n, _)| n == field).unwrap().1
+        };
         let line = |span| {
             format!("{} {} {} {}", span_told(&self.document, span), raw(span, "decision"), raw(span, "from"), raw(span, "by"))
         };
@@ -65,7 +66,7 @@ impl Case {
 
     fn rejected(&mut self) -> Vec<String> {
         let gold = self.gold();
-        let raw = &gold.extra().iter().find(|(name, _)| name == REJECTIONS).unwrap().1;
+        let raw = gold.lists().rejections.to_ron().unwrap();
         raw.lines().map(str::trim).filter(|line| line.starts_with('(')).map(str::to_owned).collect()
     }
 
@@ -207,15 +208,7 @@ fn decisions_are_read_as_they_were_written_with_what_is_not_known_here() {
 
 fn related(mut set: AnnotationSet, from: &str, kind: &str, to: &str) -> AnnotationSet {
     let id = set.fresh_relation_id();
-    set.apply(Edit::AddRelation(Relation {
-        id,
-        kind: kind.into(),
-        from: from.into(),
-        to: to.into(),
-        order: None,
-        extra: vec![],
-    }))
-    .unwrap();
+    set.apply(Edit::AddRelation(Relation::new(id, kind, from, to))).unwrap();
     set
 }
 
@@ -338,9 +331,58 @@ fn an_annotator_name_in_a_decision_that_cannot_be_leaves_it_stale() {
     let mut case = Case::new(["[A x] y", "x y"]);
     case.decide(0, take(0));
     let gold = case.gold();
-    let raw = gold.extra().iter().find(|(n, _)| n == DECISIONS).unwrap().1.replace("of: [\"ann00\"]", "of: [\"A B\"]");
-    let parts = crate::annotation::Parts { extra: vec![(DECISIONS.to_owned(), raw)], ..Default::default() };
+    let mut lists = gold.lists().clone();
+    let raw = lists.decisions.to_ron().unwrap().replace("of: [\"ann00\"]", "of: [\"A B\"]");
+    lists.decisions = Held::from_ron(&raw);
+    let parts = crate::annotation::Parts { lists, ..Default::default() };
     let broken = AnnotationSet::from_parts(parts).0;
     let decisions = read_decisions(&broken, &case.document).unwrap().unwrap();
     assert_eq!(Adjudication::new(case.adjudication.comparison().clone(), decisions).status(0), Status::Stale);
+}
+
+#[test]
+fn one_annotator_may_be_right_about_the_tag_and_the_other_about_the_figure() {
+    let mut case = Case::new(["[A x y] z [C c]", "[B x y] z [C c]"]);
+    for (set, min) in case.sets.iter_mut().zip([Value::Integer(25), Value::Integer(52)]) {
+        let id = set.iter().next().unwrap().id.clone();
+        let edits = [
+            Edit::Attribute { id: id.clone(), name: "min".into(), value: Some(min) },
+            Edit::Attribute { id: id.clone(), name: "odd".into(), value: Some(Value::Boolean(true)) },
+            Edit::Note { id, note: "seen twice".into() },
+        ];
+        set.apply(Edit::Batch(edits.to_vec())).unwrap();
+    }
+    case.sets[1] = related(case.sets[1].clone(), "s1", "by", "s2");
+    let mut case = Case { adjudication: Adjudication::new(compared(case.document.text(), &case.sets), Vec::new()), ..case };
+    let [a, b]: [Annotator; 2] = names(2).try_into().unwrap();
+    let fields = vec![
+        (Aspect::Tag, Said::By(b.clone())),
+        (Aspect::Extent, Said::Place(case.document.span(0..1).unwrap())),
+        (Aspect::Attribute("min".into()), Said::By(b.clone())),
+        (Aspect::Attribute("odd".into()), Said::Nothing),
+        (Aspect::Attribute("max".into()), Said::Value(Value::Integer(60))),
+        (Aspect::Relation("by".into()), Said::By(b)),
+        (Aspect::Note, Said::By(a.clone())),
+    ];
+    case.decide(0, Choice::Fields(a.clone(), fields.clone())).reopen();
+    assert_eq!(case.adjudication.decision(0).unwrap().choice, Choice::Fields(a, fields), "it is kept");
+    assert_eq!(case.told()[0], r#"B x "adjudicated" ["ann00", "ann01"] "huda""#);
+    let gold = case.gold();
+    let span = gold.iter().next().unwrap();
+    assert_eq!(span.attributes, [("min".to_owned(), Value::Integer(52)), ("max".to_owned(), Value::Integer(60))]);
+    assert_eq!((span.note.as_str(), gold.relations().len()), ("seen twice", 1));
+    assert_eq!(case.rejected().len(), 2);
+}
+
+#[test]
+fn a_decision_that_does_not_fit_the_text_is_kept_as_it_is() {
+    let mut case = Case::new(["[A x] y", "x y"]);
+    case.decide(0, take(0));
+    let gold = case.gold();
+    let mut lists = gold.lists().clone();
+    let raw = lists.decisions.to_ron().unwrap().replace("choice: \"take\"", "choice: \"drawn\"");
+    lists.decisions = Held::from_ron(&raw);
+    let parts = crate::annotation::Parts { lists, ..Default::default() };
+    let decisions = read_decisions(&AnnotationSet::from_parts(parts).0, &case.document).unwrap().unwrap();
+    assert_eq!(Held::Known(stored_decisions(decisions.iter(), &case.document)).to_ron(), Some(raw));
 }

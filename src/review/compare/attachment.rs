@@ -24,6 +24,8 @@ pub fn attach(units: &mut [Unit], works: &[Work<'_>]) {
                 to: relation.to.clone(),
                 target,
                 order: relation.order,
+                certainty: relation.certainty.clone(),
+                attributes: relation.attributes.clone(),
             };
             if let Some(reading) = units.get_mut(*from).and_then(|unit| unit.readings.get_mut(n)) {
                 reading.links.push(link);

@@ -1,6 +1,6 @@
 //! Relations between units, so that two annotators' relations can be told to be the same one.
 
-use crate::annotation::{End, SpanId};
+use crate::annotation::{End, SpanId, Value};
 
 /// A relation from a span of a reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,10 @@ pub struct Link {
     pub target: Target,
     /// Its place among its like, where there is one.
     pub order: Option<i64>,
+    /// How sure it is, if that is said.
+    pub certainty: Option<Value>,
+    /// Its attributes.
+    pub attributes: Vec<(String, Value)>,
 }
 
 /// What a relation goes to.
@@ -27,8 +31,25 @@ pub enum Target {
 }
 
 /// The links of a reading in an order of their own, without those to targets that are not counted, and without ids.
-pub fn standard(links: &[Link], counts: impl Fn(&Target) -> bool) -> Vec<(&str, &Target)> {
+pub fn standard(links: &[Link], counts: impl Fn(&Target) -> bool) -> Vec<(&str, &Target, String)> {
     let mut links: Vec<&Link> = links.iter().filter(|link| counts(&link.target)).collect();
     links.sort_by(|a, b| (&a.kind, a.order, &a.target).cmp(&(&b.kind, b.order, &b.target)));
-    links.into_iter().map(|link| (link.kind.as_str(), &link.target)).collect()
+    links.into_iter().map(|link| (link.kind.as_str(), &link.target, link.qualities())).collect()
+}
+
+impl Link {
+    /// What is said of the relation besides its ends and its place, in an order of its own; empty where nothing is.
+    pub fn qualities(&self) -> String {
+        let mut attributes: Vec<&(String, Value)> = self.attributes.iter().collect();
+        attributes.sort_by(|a, b| a.0.cmp(&b.0));
+        let certainty = self.certainty.iter().map(|value| ("", value));
+        let mut out = String::new();
+        for (name, value) in certainty.chain(attributes.into_iter().map(|(name, value)| (name.as_str(), value))) {
+            out.push_str(name);
+            out.push('=');
+            value.write_ron(&mut out);
+            out.push('\u{1F}');
+        }
+        out
+    }
 }

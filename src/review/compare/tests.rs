@@ -99,7 +99,7 @@ fn two_tags_on_the_same_words_are_two_answers() {
 
 fn with_relation(mut set: AnnotationSet, from: &str, kind: &str, to: &str) -> AnnotationSet {
     let id = set.fresh_relation_id();
-    let relation = Relation { id, kind: kind.into(), from: from.into(), to: to.into(), order: None, extra: Vec::new() };
+    let relation = Relation::new(id, kind, from, to);
     set.apply(Edit::AddRelation(relation)).unwrap();
     set
 }

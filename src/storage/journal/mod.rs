@@ -15,6 +15,7 @@
 //!   one anew as a whole, outside of a sitting, does the same, and says what differs.
 
 mod chain;
+mod legacy;
 mod stored;
 mod record;
 mod addition;
@@ -31,5 +32,5 @@ pub use chain::{Checksum, Tail, Writer};
 pub use record::{Does, Record, Rewrite, parse};
 pub use replay::{Glance, Replayed, Stop, glance, replay, sides};
 pub use segment::{Line, Segment, strays};
-pub use stored::StoredEdit;
+pub use stored::{StoredEdit, Unresolved};
 pub(super) use writer::{Journal, now};

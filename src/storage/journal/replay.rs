@@ -9,7 +9,8 @@ use super::chain::Tail;
 
 use super::record::{Does, Record};
 use super::segment::{Line, Segment};
-use crate::annotation::{AnnotationSet, Edit, EditError, History, Misfit};
+use super::stored::Unresolved;
+use crate::annotation::{AnnotationSet, Edit, EditError, History};
 use crate::storage::error::Unreadable;
 use crate::text::Document;
 
@@ -28,7 +29,7 @@ pub enum Stop {
         /// The number of the record.
         n: u64,
         /// What does not fit.
-        source: Misfit,
+        source: Unresolved,
     },
     /// A change cannot be made.
     #[error("record {n}: {source}")]

@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 
+use super::legacy;
 use crate::annotation::quote::fit;
-use crate::annotation::record::{write_pairs, write_texts};
+use crate::annotation::record::write_pairs;
 use crate::annotation::ron_text::write_string;
-use crate::annotation::{Annotation, DocumentState, Edit, Misfit, RelationId, SpanId, Value};
+use crate::annotation::{Annotation, DocumentState, Edit, ListChange, Misfit, RelationId, SpanId, Value};
 use crate::storage::sidecar::{StoredRelation, StoredSpan, relation_line, span_line};
 use crate::text::{Document, Span};
 
@@ -47,19 +48,36 @@ pub enum StoredEdit {
     /// [`Edit::RemoveRelation`].
     RemoveRelation(RelationId),
     /// [`Edit::Extra`]: names, and values as raw RON.
+    Unknown(Vec<(String, String)>),
+    /// [`Edit::Field`]: name, and value as raw RON.
+    Field(String, String),
+    /// [`Edit::List`].
+    List(ListChange),
+    /// What version 0.1 wrote: all fields, lists among them, as raw RON.
     Extra(Vec<(String, String)>),
-    /// [`Edit::Lines`]: field, first line, lines that go, lines that come.
+    /// What version 0.1 wrote: a field, its first line, the lines that go, the lines that come.
     Lines(String, usize, usize, Vec<String>),
     /// [`Edit::Batch`].
     Batch(Vec<StoredEdit>),
+}
+
+/// Why an edit of a journal cannot be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unresolved {
+    /// It does not fit the text.
+    #[error(transparent)]
+    Misfit(#[from] Misfit),
+    /// Lines that version 0.1 replaced are no entries of a list.
+    #[error("lines of the field {0} cannot be replaced")]
+    Lines(String),
 }
 
 impl StoredEdit {
     /// Makes the edit, with every place compared with the text.
     ///
     /// # Errors
-    /// A place that is none, or other words than those that were quoted.
-    pub fn resolve(self, document: &Document) -> Result<Edit, Misfit> {
+    /// A place that is none, other words than those that were quoted, or lines of version 0.1 that are no entries.
+    pub fn resolve(self, document: &Document) -> Result<Edit, Unresolved> {
         Ok(match self {
             Self::Add(stored) => Edit::Add(place(stored, document)?),
             Self::Replace(stored) => Edit::Replace(place(stored, document)?),
@@ -74,8 +92,11 @@ impl StoredEdit {
             Self::Metadata(name, value) => Edit::Metadata { name, value: Some(value) },
             Self::NoMetadata(name) => Edit::Metadata { name, value: None },
             Self::AllMetadata(all) => Edit::AllMetadata(all),
-            Self::Extra(extra) => Edit::Extra(extra),
-            Self::Lines(name, at, gone, lines) => Edit::Lines { name, at, gone, lines },
+            Self::Unknown(extra) => Edit::Extra(extra),
+            Self::Field(name, value) => Edit::Field { name, value },
+            Self::List(change) => Edit::List(change),
+            Self::Extra(extra) => legacy::extra(&extra),
+            Self::Lines(name, at, gone, lines) => legacy::lines(&name, at, gone, &lines).ok_or(Unresolved::Lines(name))?,
             Self::AddRelation(relation) => Edit::AddRelation(relation.relation()),
             Self::RestoreRelation(at, relation) => Edit::RestoreRelation { at, relation: relation.relation() },
             Self::RemoveRelation(id) => Edit::RemoveRelation(id),
@@ -105,13 +126,12 @@ pub fn write_edit(out: &mut String, edit: &Edit, document: &Document) {
         Edit::AllMetadata(all) => write_named(out, "AllMetadata", None, all),
         Edit::Extra(extra) => {
             let texts: Vec<(String, Value)> = extra.iter().map(|(name, raw)| (name.clone(), Value::Text(raw.clone()))).collect();
-            write_named(out, "Extra", None, &texts);
+            write_named(out, "Unknown", None, &texts);
         }
-        Edit::Lines { name, at, gone, lines } => {
-            variant(out, "Lines", &[name]);
-            out.pop();
-            let _infallible = write!(out, ", {at}, {gone}, ");
-            write_texts(out, lines);
+        Edit::Field { name, value } => variant(out, "Field", &[name, value]),
+        Edit::List(change) => {
+            out.push_str("List(");
+            change.write(out);
             out.push(')');
         }
         Edit::AddRelation(relation) => {

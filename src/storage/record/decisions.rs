@@ -9,7 +9,7 @@ use super::error::RecordError;
 use super::file::{RecordFile, Settlement};
 use super::opening::{OpenRecord, Opening};
 use crate::annotation::{Act, AnnotationSet, Annotator, DocumentState, Edit, Entry, History, Schema, difference};
-use crate::review::adjudication::{about, decisions_field};
+use crate::review::adjudication::about;
 use crate::storage::journal::now;
 use crate::storage::place::{Place, sidecar_path};
 use crate::storage::sidecar::{Finding, Loaded};
@@ -183,7 +183,7 @@ impl DecisionFile {
         let mut set = self.set.clone()?;
         let mut history = self.history.clone();
         let mut entries = Vec::new();
-        let list = |set: &AnnotationSet| decisions_field(set.extra()).unwrap_or("[]").to_owned();
+        let list = |set: &AnnotationSet| set.lists().decisions.known().cloned().unwrap_or_default();
         let now = list(&set);
         while list(&set) == now {
             let (edit, inverse) = match act {

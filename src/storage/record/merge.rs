@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::error::MergeFault;
 use crate::annotation::AnnotationSet;
-use crate::storage::sidecar::{self, Finding, Header, Loaded, merge};
+use crate::storage::sidecar::{Finding, Header, Loaded, Stored, merge};
 use crate::storage::store;
 use crate::text::Document;
 
@@ -38,9 +38,8 @@ impl Sides<'_> {
     /// # Errors
     /// A sidecar that cannot be read, speaks of another text, or does not fit it.
     pub(super) fn merge(&self, document: &Document) -> Result<Joined, MergeFault> {
-        let stored = |set| store::parse_sidecar(self.path, sidecar::write(set, self.header, document).as_bytes());
-        let base = stored(self.base)?;
-        let ours = stored(self.ours)?;
+        let base = Stored::of(self.base, self.header, document);
+        let ours = Stored::of(self.ours, self.header, document);
         let theirs = store::parse_sidecar(self.path, self.theirs)?;
         let merged = merge(Some(&base), &ours, &theirs)?;
         let Loaded { set, header, findings } = merged.stored.resolve(document, true);

@@ -3,8 +3,8 @@
 //! On disk it has types of its own, apart from the model, in which offsets are code points and nothing is
 //! checked against the text; [`Stored::resolve`] does that.
 
-mod plain;
 mod record;
+mod plain;
 mod resolve;
 mod write;
 
@@ -17,15 +17,12 @@ mod tests;
 use ron::extensions::Extensions;
 
 pub use merge::{Conflict, MergeError, Merged, merge};
-pub use record::{SchemaRecord, SourceRecord, Stored, StoredRelation, StoredSpan};
+pub use record::{SchemaRecord, SchemaView, SourceRecord, SourceView, Stored, StoredRelation, StoredSpan, StoredView, VERSION};
 pub use resolve::{Finding, Header, Loaded};
 pub(in crate::storage) use write::{relation_line, span_line, stored_span_line};
 pub use write::{write, write_stored};
 
 use crate::annotation::Fault;
-
-/// The version of the layout that is read and written here.
-pub const VERSION: u32 = 1;
 
 /// Why a text is no sidecar that can be read here.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -34,7 +31,7 @@ pub enum SidecarError {
     #[error("{0}")]
     Malformed(Fault),
     /// A newer program wrote it.
-    #[error("a newer version of hashiya wrote this sidecar (version {0}; version {VERSION} is known here)")]
+    #[error("a newer version of hashiya wrote this sidecar (version {0}; versions up to {VERSION} are known here)")]
     Newer(u32),
 }
 

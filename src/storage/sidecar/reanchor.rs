@@ -1,7 +1,7 @@
 //! Bringing a sidecar to the text as it is now: spans that were found stand in their new places, the rest waits.
 //!
 //! Spans that nobody could place are orphans. They leave the list of spans, in which they could come to stand on other
-//! words by chance, and are kept whole, with their relations, in the fields `orphans` and `orphaned_relations`.
+//! words by chance, and are kept whole, with their relations, in the lists `orphans` and `orphaned_relations`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -10,16 +10,11 @@ use serde::de::DeserializeOwned;
 
 use super::SidecarError;
 use super::record::{Stored, StoredRelation, StoredSpan};
-use super::write::{stored_relation_line, stored_span_line};
 use crate::annotation::quote::fit;
 use crate::annotation::reanchor::{Anchor, Before, Candidate, Verdict, reanchor as find};
-use crate::annotation::{Extra, Fault, SpanId, Value};
+use crate::annotation::record::options;
+use crate::annotation::{Fault, Held, SpanId, Value};
 use crate::text::{Document, Span};
-
-/// The field that holds spans without a place.
-pub const ORPHANS: &str = "orphans";
-/// The field that holds relations of such spans.
-pub const RELATIONS: &str = "orphaned_relations";
 
 /// What somebody decided about an orphan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,17 +89,25 @@ impl Stored {
     /// # Errors
     /// A field of that name that holds something else.
     pub fn orphans(&self) -> Result<(Vec<StoredSpan>, Vec<StoredRelation>), SidecarError> {
-        Ok((field(self, ORPHANS)?, field(self, RELATIONS)?))
+        Ok((list("orphans", &self.orphans)?, list("orphaned_relations", &self.orphaned_relations)?))
     }
 }
 
-fn field<T: DeserializeOwned>(stored: &Stored, name: &str) -> Result<Vec<T>, SidecarError> {
-    let Some((_, raw)) = stored.extra.iter().find(|(known, _)| known == name) else { return Ok(Vec::new()) };
-    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    options.from_str(raw).map_err(|error| {
-        let fault = Fault::from(error);
-        SidecarError::Malformed(Fault { message: format!("in the field `{name}`: {}", fault.message), ..fault })
-    })
+fn list<T: Clone + DeserializeOwned>(name: &str, list: &Held<Vec<T>>) -> Result<Vec<T>, SidecarError> {
+    match list {
+        Held::Known(entries) => Ok(entries.clone()),
+        Held::Absent => Ok(Vec::new()),
+        Held::Odd(raw) => options().from_str(raw).map_err(|error| {
+            let fault = Fault::from(error);
+            SidecarError::Malformed(Fault { message: format!("in the field `{name}`: {}", fault.message), ..fault })
+        }),
+    }
+}
+
+/// A list that is left out where there is nothing in it.
+fn held<'a, T: Clone + 'a>(entries: impl IntoIterator<Item = &'a T>) -> Held<Vec<T>> {
+    let entries: Vec<T> = entries.into_iter().cloned().collect();
+    if entries.is_empty() { Held::Absent } else { Held::Known(entries) }
 }
 
 /// Brings a sidecar to the text as it is `now`, with the text as it was (`old`) if that is at hand, and with what was
@@ -138,24 +141,12 @@ pub fn reanchor(
             kept.push(relation.clone());
         }
     }
-    let mut extra: Extra = stored.extra.iter().filter(|(name, _)| name != ORPHANS && name != RELATIONS).cloned().collect();
-    let orphans: Vec<String> = sorted.orphans.iter().map(|span| stored_span_line(span)).collect();
-    extra.extend(lines(&orphans).map(|raw| (ORPHANS.to_owned(), raw)));
-    let waiting: Vec<String> = waiting.into_iter().map(stored_relation_line).collect();
-    extra.extend(lines(&waiting).map(|raw| (RELATIONS.to_owned(), raw)));
+    let (orphans, orphaned_relations) = (held(sorted.orphans), held(waiting));
     let mut source = stored.source.clone();
     source.describe(now);
     let spans = sorted.spans;
-    let stored = Stored { source, spans, relations: kept, extra, ..stored.clone() };
+    let stored = Stored { source, spans, relations: kept, orphans, orphaned_relations, ..stored.clone() };
     Ok(Reanchored { stored, drift, moved: sorted.moved, orphans: sorted.told })
-}
-
-/// Entries as the raw list of a field, one a line.
-fn lines(entries: &[String]) -> Option<String> {
-    (!entries.is_empty()).then(|| {
-        let lines: String = entries.iter().flat_map(|line| ["        ", line, ",\n"]).collect();
-        format!("[\n{lines}    ]")
-    })
 }
 
 /// Spans by what became of them.

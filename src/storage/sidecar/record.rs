@@ -1,11 +1,23 @@
-//! The records of a sidecar as they stand on disk.
+//! A whole sidecar as it stands on disk.
 
-use crate::annotation::record::{record, required};
-use crate::annotation::{End, Origin, RelationId, SpanId, Timestamp, Value};
+use crate::annotation::record::{Held, record, required};
+use crate::annotation::{Lists, StoredAnswer, StoredDecision, StoredRejection, Value};
+pub use crate::annotation::{StoredRelation, StoredSpan};
+
+/// The newest version of the layout that is read and written here: decisions may choose field by field.
+pub const VERSION: u32 = 2;
+/// The oldest one, which is written wherever it can say all that there is.
+pub(super) const OLDEST: u32 = 1;
+
+/// The least version in which a program knows all that is said: the oldest that can is to go on with the file.
+pub(super) fn version(decisions: &Held<Vec<StoredDecision>>) -> u32 {
+    let by_field = decisions.known().is_some_and(|decisions| decisions.iter().any(StoredDecision::is_by_field));
+    if by_field { VERSION } else { OLDEST }
+}
 
 record! {
     /// A whole sidecar.
-    Stored {
+    Stored as StoredView {
         /// Version of the layout.
         "hashiya" hashiya: u32 = required("hashiya"),
         /// The text it speaks of.
@@ -22,13 +34,24 @@ record! {
         "spans" spans: Vec<StoredSpan> = Ok(Vec::new()),
         /// The relations.
         "relations" relations: Vec<StoredRelation> = Ok(Vec::new()),
+        ;
+        /// Spans that nobody could place when the text changed.
+        "orphans" orphans: Held<Vec<StoredSpan>> = Ok(Held::Absent),
+        /// Relations from or to such spans.
+        "orphaned_relations" orphaned_relations: Held<Vec<StoredRelation>> = Ok(Held::Absent),
+        /// What the annotator answered to reviewers.
+        "answers" answers: Held<Vec<StoredAnswer>> = Ok(Held::Absent),
+        /// What decisions kept out of the gold standard.
+        "rejections" rejections: Held<Vec<StoredRejection>> = Ok(Held::Absent),
+        /// What was decided.
+        "decisions" decisions: Held<Vec<StoredDecision>> = Ok(Held::Absent),
     }
 }
 
 record! {
     /// The text a sidecar speaks of.
     #[derive(Default)]
-    SourceRecord {
+    SourceRecord as SourceView {
         /// Its file name.
         "file" file: String = Ok(String::new()),
         /// SHA-256 of its raw bytes; empty if that is not known.
@@ -39,58 +62,31 @@ record! {
         "code_points" code_points: usize = Ok(0),
         /// Its encoding.
         "encoding" encoding: String = Ok("UTF-8".to_owned()),
+        ;
     }
 }
 
 record! {
     /// The schema a sidecar was made with.
     #[derive(Default)]
-    SchemaRecord {
+    SchemaRecord as SchemaView {
         /// Its id.
         "id" id: String = Ok(String::new()),
         /// Its version.
         "version" version: String = Ok(String::new()),
+        ;
     }
 }
 
-record! {
-    /// An annotation.
-    StoredSpan {
-        /// Its id.
-        "id" id: SpanId = required("id"),
-        /// Its tag.
-        "tag" tag: String = required("tag"),
-        /// Its first code point.
-        "start" start: usize = required("start"),
-        /// The code point after its last.
-        "end" end: usize = required("end"),
-        /// The same in bytes.
-        "bytes" bytes: Option<(usize, usize)> = Ok(None),
-        /// The words it stands on.
-        "text" text: Option<String> = Ok(None),
-        /// Its attributes.
-        "attributes" attributes: Vec<(String, Value)> = Ok(Vec::new()),
-        /// How it came to be.
-        "origin" origin: Origin = Ok(Origin::Manual),
-        /// A remark.
-        "note" note: String = Ok(String::new()),
-        /// When it was made.
-        "at" at: Timestamp = Ok(Timestamp::default()),
-    }
-}
-
-record! {
-    /// A relation.
-    StoredRelation {
-        /// Its id.
-        "id" id: RelationId = required("id"),
-        /// Its type.
-        "type" kind: String = required("type"),
-        /// The annotation it comes from.
-        "from" from: SpanId = required("from"),
-        /// The annotation it goes to.
-        "to" to: End = required("to"),
-        /// Its place among its like.
-        "order" order: Option<i64> = Ok(None),
+impl Stored {
+    /// The lists of the file.
+    pub fn lists(&self) -> Lists {
+        Lists {
+            orphans: self.orphans.clone(),
+            orphaned_relations: self.orphaned_relations.clone(),
+            answers: self.answers.clone(),
+            rejections: self.rejections.clone(),
+            decisions: self.decisions.clone(),
+        }
     }
 }

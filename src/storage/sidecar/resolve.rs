@@ -1,11 +1,12 @@
 //! From the sidecar to the model: offsets become spans, and everything is checked against the text.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use super::record::{SchemaRecord, SourceRecord, Stored, StoredRelation, StoredSpan};
+use super::record::{SchemaRecord, SourceRecord, Stored, StoredRelation, StoredSpan, version};
 use crate::annotation::quote::{Misfit, fit};
-use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Parts, Relation, Schema, SpanId};
-use crate::text::{Document, Span};
+use crate::annotation::{AnnotationSet, Annotator, DocumentState, Lists, Parts, Schema, SpanId};
+use crate::text::Document;
 
 /// What a sidecar says besides the annotation set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +103,30 @@ impl Loaded {
 }
 
 impl Stored {
+    /// A sidecar of a set, as it would be read of its file.
+    pub fn of(set: &AnnotationSet, header: &Header, document: &Document) -> Self {
+        let mut spans: Vec<StoredSpan> = set.iter().map(|annotation| StoredSpan::of(annotation, document)).collect();
+        spans.extend(header.unfit.iter().cloned());
+        spans.sort_by(|a, b| (a.start, Reverse(a.end), &a.id).cmp(&(b.start, Reverse(b.end), &b.id)));
+        let Lists { orphans, orphaned_relations, answers, rejections, decisions } = set.lists().clone();
+        Self {
+            hashiya: version(&decisions),
+            source: header.source.clone(),
+            schema: header.schema.clone(),
+            annotator: header.annotator.clone(),
+            state: set.state().to_string(),
+            document: set.metadata().to_vec(),
+            spans,
+            relations: set.relations().iter().map(StoredRelation::of).collect(),
+            orphans,
+            orphaned_relations,
+            answers,
+            rejections,
+            decisions,
+            extra: set.extra().clone(),
+        }
+    }
+
     /// Makes the model of a sidecar, checked against the whole text it speaks of.
     ///
     /// With `hash`, the text is also compared by its SHA-256, which for a long text takes a while; its lengths are
@@ -111,6 +136,7 @@ impl Stored {
         if self.source.differs(document, hash) {
             findings.push(Finding::SourceChanged);
         }
+        let lists = self.lists();
         let (mut annotations, mut unfit, mut ids) = (Vec::with_capacity(self.spans.len()), Vec::new(), HashSet::new());
         for span in self.spans {
             let place = fit(document, span.start..span.end, span.text.as_deref());
@@ -132,6 +158,7 @@ impl Stored {
             relations: self.relations.into_iter().map(StoredRelation::relation).collect(),
             metadata: self.document,
             state: DocumentState::from(self.state.as_str()),
+            lists,
             extra: self.extra,
         };
         let (mut set, _none_left) = AnnotationSet::from_parts(parts);
@@ -159,19 +186,5 @@ impl SourceRecord {
             || (hash
                 && !self.sha256.is_empty()
                 && document.sha256().is_some_and(|found| !found.eq_ignore_ascii_case(&self.sha256)))
-    }
-}
-
-impl StoredSpan {
-    pub(in crate::storage) fn annotation(self, span: Span) -> Annotation {
-        let Self { id, tag, attributes, origin, note, at, extra, .. } = self;
-        Annotation { id, tag, span, attributes, origin, note, at, extra }
-    }
-}
-
-impl StoredRelation {
-    pub(in crate::storage) fn relation(self) -> Relation {
-        let Self { id, kind, from, to, order, extra } = self;
-        Relation { id, kind, from, to, order, extra }
     }
 }

@@ -297,7 +297,11 @@ fn chosen(review: &Reviewing, desk: &Desk, decision: &Decision) -> String {
         Choice::Several(annotators) => {
             format!("kept {}", annotators.iter().map(called).collect::<Vec<_>>().join(" and "))
         }
-        Choice::Deferred => "put off".to_owned(),
+        Choice::Fields(annotator, fields) => {
+            let others: Vec<&str> = fields.iter().map(|(aspect, _)| aspect.word()).collect();
+            format!("took {} but for {}", called(annotator), others.join(", "))
+        }
+        Choice::Deferred | Choice::Unfit(_) => "put off".to_owned(),
     }
 }
 

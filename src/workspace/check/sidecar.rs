@@ -9,7 +9,6 @@ use super::schema;
 use crate::annotation::merge::{CONFLICT, marks_in};
 use crate::annotation::quote::Misfit;
 use crate::annotation::{Schema, Value};
-use crate::storage::sidecar::reanchor::ORPHANS;
 use crate::storage::sidecar::{SourceRecord, StoredRelation};
 use crate::storage::{Finding, SidecarFile, Stored, TextFile, source, store};
 use crate::text::Document;
@@ -132,7 +131,7 @@ fn orphans(entry: &mut Entry<'_>, stored: &Stored) {
             }
         }
         Err(error) => {
-            let line = entry.lines.of_field(ORPHANS);
+            let line = entry.lines.of_field("orphans");
             entry.error(About::Unreadable, line, None, error.to_string());
         }
     }

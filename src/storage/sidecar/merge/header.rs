@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::MergeError;
+use crate::annotation::Held;
 use crate::annotation::merge::{Sides, pairs};
-use crate::storage::sidecar::VERSION;
-use crate::storage::sidecar::record::{SchemaRecord, SourceRecord, Stored};
+use crate::storage::sidecar::record::{SchemaRecord, SourceRecord, Stored, VERSION};
 
 /// The sidecar in which nothing was said yet, which both sides began from where no other is known.
 pub(super) fn nothing() -> Stored {
@@ -18,6 +18,11 @@ pub(super) fn nothing() -> Stored {
         document: Vec::new(),
         spans: Vec::new(),
         relations: Vec::new(),
+        orphans: Held::Absent,
+        orphaned_relations: Held::Absent,
+        answers: Held::Absent,
+        rejections: Held::Absent,
+        decisions: Held::Absent,
         extra: Vec::new(),
     }
 }

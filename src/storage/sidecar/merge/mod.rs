@@ -13,6 +13,7 @@
 
 mod header;
 mod ids;
+mod lists;
 mod relations;
 mod spans;
 mod trios;
@@ -86,6 +87,7 @@ pub fn merge(base: Option<&Stored>, ours: &Stored, theirs: &Stored) -> Result<Me
     let source = header::source(sides.map(|side| &side.source), &mut marks);
     let schema = header::schema(sides.map(|side| &side.schema), &mut marks);
     let extra = pairs(sides.map(|side| side.extra.as_slice()), String::clone, &mut marks);
+    let lists = lists::merge(&sides, &mut marks);
     let mut document = named(sides.map(|side| side.document.as_slice()), &mut marks);
     let (spans, relations, mut conflicts) = claims(sides);
     let states = sides.map(|side| DocumentState::from(side.state.as_str()));
@@ -102,6 +104,11 @@ pub fn merge(base: Option<&Stored>, ours: &Stored, theirs: &Stored) -> Result<Me
         document,
         spans,
         relations,
+        orphans: lists.orphans,
+        orphaned_relations: lists.orphaned_relations,
+        answers: lists.answers,
+        rejections: lists.rejections,
+        decisions: lists.decisions,
         extra,
     };
     Ok(Merged { stored, conflicts })

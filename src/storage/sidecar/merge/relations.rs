@@ -5,11 +5,12 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::Conflict;
 use super::ids::{Ids, earlier};
+use super::lists::held;
 use super::spans::Spans;
 use super::trios::{Entry, Side, Trio, trios};
-use crate::annotation::merge::{CONFLICT, REMOVED, Sides, marks_in, old_marks, pairs, without_marks};
+use crate::annotation::merge::{CONFLICT, REMOVED, Sides, marks_in, old_marks, pairs, spell, without_marks};
 use crate::annotation::ron_text::Extra;
-use crate::annotation::{SpanId, Value};
+use crate::annotation::{Held, SpanId, Value};
 use crate::storage::sidecar::record::StoredRelation;
 
 /// What the end of a relation is.
@@ -55,7 +56,9 @@ impl<'a> Entry<'a> for Link<'a> {
 
     fn order(self, other: Self) -> Ordering {
         let key = |link: Self| (link.content(), link.relation.order);
-        let rest = |link: Self| (link.id(), format!("{:?}", link.relation.extra));
+        let rest = |link: Self| {
+            (link.id(), format!("{:?} {:?} {:?}", link.relation.certainty, link.relation.attributes, link.relation.extra))
+        };
         key(self).cmp(&key(other)).then_with(|| rest(self).cmp(&rest(other)))
     }
 }
@@ -64,6 +67,8 @@ impl Link<'_> {
     fn says(self, other: Self) -> bool {
         self.content() == other.content()
             && self.relation.order == other.relation.order
+            && self.relation.certainty == other.relation.certainty
+            && self.relation.attributes == other.relation.attributes
             && self.relation.extra == other.relation.extra
     }
 }
@@ -72,6 +77,8 @@ impl Link<'_> {
 struct Outcome<'a> {
     link: Link<'a>,
     order: Option<i64>,
+    certainty: Held<Value>,
+    attributes: Held<Vec<(String, Value)>>,
     extra: Extra,
     from: Trio<Link<'a>>,
     marks: BTreeSet<String>,
@@ -162,6 +169,8 @@ impl<'a> Links<'a> {
                 from: from.into(),
                 to: to.into(),
                 order: outcome.order,
+                certainty: outcome.certainty,
+                attributes: outcome.attributes,
                 extra,
             });
         }
@@ -232,8 +241,8 @@ impl<'a> Links<'a> {
 
 impl<'a> Outcome<'a> {
     fn new(link: Link<'a>, from: Trio<Link<'a>>) -> Self {
-        let (order, extra) = (link.relation.order, link.relation.extra.clone());
-        Self { link, order, extra, from, marks: BTreeSet::new() }
+        let StoredRelation { order, certainty, attributes, extra, .. } = link.relation.clone();
+        Self { link, order, certainty, attributes, extra, from, marks: BTreeSet::new() }
     }
 
     /// The ids that a new relation may have, the earliest first.
@@ -263,6 +272,13 @@ fn both<'a>(
     let spelled = |order: Option<i64>| order.map_or_else(|| REMOVED.to_owned(), |order| order.to_string());
     let orders = Sides { base: order, ours: ours.relation.order, theirs: theirs.relation.order };
     first.order = orders.decide("order", spelled, &mut first.marks);
+    let unsaid = (Held::Absent, Held::Absent);
+    let (certainty, attributes) =
+        from.base.map_or((&unsaid.0, &unsaid.1), |base| (&base.relation.certainty, &base.relation.attributes));
+    let certainties = Sides { base: certainty, ours: &ours.relation.certainty, theirs: &theirs.relation.certainty };
+    first.certainty = held("certainty", certainties, &mut first.marks);
+    let both = Sides { base: attributes, ours: &ours.relation.attributes, theirs: &theirs.relation.attributes };
+    first.attributes = merged_attributes(both, &mut first.marks);
     first.extra = fields(Sides { base: extra, ours: &ours.relation.extra, theirs: &theirs.relation.extra }, &mut first.marks);
     let links = Sides { base: from.base.map(Link::content), ours: Some(ours.content()), theirs: Some(theirs.content()) };
     let agreed = links.agreed().flatten();
@@ -277,7 +293,15 @@ fn both<'a>(
         // Both stay, as two relations that tell of each other.
         let none = Trio { base: None, ours: None, theirs: None };
         let marks = first.marks.iter().cloned().chain([tell(a)]).collect();
-        kept.push(Outcome { link: b, order: first.order, extra: first.extra.clone(), from: none, marks });
+        kept.push(Outcome {
+            link: b,
+            order: first.order,
+            certainty: first.certainty.clone(),
+            attributes: first.attributes.clone(),
+            extra: first.extra.clone(),
+            from: none,
+            marks,
+        });
         first.marks.insert(tell(b));
     }
     kept.push(first);
@@ -293,6 +317,16 @@ fn sort<'a>(kept: &mut [Outcome<'a>], told: impl Fn(Link<'a>) -> String) {
         let new = || if both { told(a.link).cmp(&told(b.link)) } else { a.link.at.cmp(&b.link.at) };
         base(a).cmp(&base(b)).then_with(new).then_with(|| a.wanted().cmp(&b.wanted()))
     });
+}
+
+/// Merges the attributes of a relation one by one, or, where a side has something else in their place, as a whole.
+fn merged_attributes(sides: Sides<&Held<Vec<(String, Value)>>>, marks: &mut BTreeSet<String>) -> Held<Vec<(String, Value)>> {
+    if [sides.base, sides.ours, sides.theirs].into_iter().any(Held::is_odd) {
+        return held("attributes", sides, marks);
+    }
+    let named = sides.map(|side| side.known().map(Vec::as_slice).unwrap_or_default());
+    let merged = pairs(named, spell, marks);
+    if merged.is_empty() { Held::Absent } else { Held::Known(merged) }
 }
 
 /// Merges the unknown fields of a relation, with the marks of earlier merges among them.

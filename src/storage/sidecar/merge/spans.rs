@@ -4,11 +4,12 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::ids::{Ids, earlier};
+use super::lists::held;
 use super::relations::End;
 use super::trios::{Entry, Side, Trio, trios};
 use super::{Conflict, mark, named};
 use crate::annotation::merge::{REMOVED, Sides, pairs};
-use crate::annotation::{Origin, SpanId};
+use crate::annotation::{Held, Origin, SpanId};
 use crate::storage::sidecar::record::StoredSpan;
 
 impl<'a> Entry<'a> for &'a StoredSpan {
@@ -297,6 +298,11 @@ fn combine(
     let sides = Sides { base: attributes.as_slice(), ours: &ours.attributes, theirs: &theirs.attributes };
     span.attributes = named(sides, marks);
     span.extra = pairs(Sides { base: extra.as_slice(), ours: &ours.extra, theirs: &theirs.extra }, String::clone, marks);
+    let nowhere = (Held::Absent, Held::Absent, Held::Absent);
+    let (from, decision, by) = base.map_or((&nowhere.0, &nowhere.1, &nowhere.2), |base| (&base.from, &base.decision, &base.by));
+    span.from = held("from", Sides { base: from, ours: &ours.from, theirs: &theirs.from }, marks);
+    span.decision = held("decision", Sides { base: decision, ours: &ours.decision, theirs: &theirs.decision }, marks);
+    span.by = held("by", Sides { base: by, ours: &ours.by, theirs: &theirs.by }, marks);
     let note = Sides { base: base.map_or("", |base| base.note.as_str()), ours: ours.note.as_str(), theirs: &theirs.note };
     note.decide("note", |note| format!("“{note}”"), marks).clone_into(&mut span.note);
     let unknown = Origin::Other(String::new());

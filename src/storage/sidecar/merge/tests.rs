@@ -30,7 +30,8 @@ fn told(stored: &Stored) -> Vec<String> {
     };
     let relation = |r: &StoredRelation| {
         let extra = r.extra.iter().map(|(name, raw)| format!(" {name}={raw}")).collect::<Vec<_>>().concat();
-        format!("{} {} {}-{}{extra}", r.id, r.kind, r.from, r.to)
+        let certainty = r.certainty.to_ron().map_or_else(String::new, |raw| format!(" certainty={raw}"));
+        format!("{} {} {}-{}{certainty}{extra}", r.id, r.kind, r.from, r.to)
     };
     let mut lines: Vec<String> = stored.spans.iter().map(span).collect();
     lines.extend(stored.relations.iter().map(relation));
@@ -259,7 +260,7 @@ fn facts_and_unknown_fields_merge_like_attributes() {
     let one = merge(Some(&base), &ours, &theirs).unwrap();
     assert_eq!(one, merge(Some(&base), &theirs, &ours).unwrap());
     assert_eq!(told(&one.stored)[1], "new d=9 e=3 u=1 merge_conflict=e: “4”");
-    assert_eq!((one.stored.extra[0].1.as_str(), one.stored.spans[0].extra[0].1.as_str()), ("[2]", "[2]"));
+    assert_eq!((one.stored.extra[0].1.as_str(), one.stored.spans[0].from.to_ron().as_deref()), ("[2]", Some("[2]")));
     assert_eq!(one.stored.source.extra[0].1, "[2]");
     assert_eq!(one.conflicts, [Conflict { id: None, mark: "e: “4”".to_owned() }]);
     let third = with(r#"("d", "1"), ("e", "2"), ("v", 1)"#, "[3]");

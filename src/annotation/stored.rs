@@ -1,0 +1,178 @@
+//! Annotations and relations as they stand in a file: places in code points, nothing checked against the text.
+
+use super::model::{Annotation, Relation};
+use super::name::{End, RelationId, SpanId, Timestamp};
+use super::origin::Origin;
+use super::provenance::{Grounds, Provenance};
+use super::record::{Field, Held, HeldView, Items, record, required};
+use super::ron_text::Extra;
+use super::value::Value;
+use crate::text::{Document, Span};
+
+/// The field that holds the attributes of a relation.
+const ATTRIBUTES: &str = "attributes";
+
+record! {
+    /// An annotation.
+    StoredSpan as SpanView {
+        /// Its id.
+        "id" id: SpanId = required("id"),
+        /// Its tag.
+        "tag" tag: String = required("tag"),
+        /// Its first code point.
+        "start" start: usize = required("start"),
+        /// The code point after its last.
+        "end" end: usize = required("end"),
+        /// The same in bytes.
+        "bytes" bytes: Option<(usize, usize)> = Ok(None),
+        /// The words it stands on.
+        "text" text: Option<String> = Ok(None),
+        /// Its attributes.
+        "attributes" attributes: Vec<(String, Value)> = Ok(Vec::new()),
+        /// How it came to be.
+        "origin" origin: Origin = Ok(Origin::Manual),
+        /// A remark.
+        "note" note: String = Ok(String::new()),
+        /// When it was made.
+        "at" at: Timestamp = Ok(Timestamp::default()),
+        ;
+        /// In a gold standard: the annotators who had it.
+        "from" from: Held<Vec<String>> = Ok(Held::Absent),
+        /// In a gold standard: how it was chosen.
+        "decision" decision: Held<Grounds> = Ok(Held::Absent),
+        /// In a gold standard: who chose it.
+        "by" by: Held<String> = Ok(Held::Absent),
+    }
+}
+
+record! {
+    /// A relation.
+    StoredRelation as RelationView {
+        /// Its id.
+        "id" id: RelationId = required("id"),
+        /// Its type.
+        "type" kind: String = required("type"),
+        /// The annotation it comes from.
+        "from" from: SpanId = required("from"),
+        /// The annotation it goes to.
+        "to" to: End = required("to"),
+        /// Its place among its like.
+        "order" order: Option<i64> = Ok(None),
+        /// How sure it is.
+        "certainty" certainty: Held<Value> = Ok(Held::Absent),
+        /// Its attributes.
+        "attributes" attributes: Held<Vec<(String, Value)>> = Ok(Held::Absent),
+        ;
+    }
+}
+
+impl StoredSpan {
+    /// The annotation at a place that was found to be its own.
+    pub fn annotation(self, span: Span) -> Annotation {
+        let Self { id, tag, attributes, origin, note, at, from, decision, by, extra, .. } = self;
+        let provenance = Provenance { from, decision, by };
+        Annotation { id, tag, span, attributes, origin, note, at, provenance, extra }
+    }
+
+    /// An annotation as it is kept.
+    pub fn of(annotation: &Annotation, document: &Document) -> Self {
+        let Annotation { id, tag, span, attributes, origin, note, at, provenance, extra } = annotation.clone();
+        let Provenance { from, decision, by } = provenance;
+        Self {
+            id,
+            tag,
+            start: document.code_point_at(span.start()),
+            end: document.code_point_at(span.end()),
+            bytes: Some((span.start(), span.end())),
+            text: Some(document.slice(span.range()).to_owned()),
+            attributes,
+            origin,
+            note,
+            at,
+            from,
+            decision,
+            by,
+            extra,
+        }
+    }
+}
+
+impl<'a> SpanView<'a> {
+    /// What is written of an annotation.
+    pub fn of(annotation: &'a Annotation, document: &'a Document) -> Self {
+        let (start, end) = (annotation.span.start(), annotation.span.end());
+        Self {
+            id: annotation.id.as_str(),
+            tag: &annotation.tag,
+            start: document.code_point_at(start),
+            end: document.code_point_at(end),
+            bytes: Some((start, end)),
+            text: Some(document.slice(start..end)),
+            attributes: Items::Values(&annotation.attributes),
+            origin: annotation.origin.as_str(),
+            note: &annotation.note,
+            at: &annotation.at,
+            from: annotation.provenance.from.view(),
+            decision: annotation.provenance.decision.view(),
+            by: annotation.provenance.by.view(),
+            extra: &annotation.extra,
+        }
+    }
+}
+
+impl Relation {
+    /// A relation of nothing but what is said of it in fields that are raw RON, which are taken out of the others.
+    pub fn take(extra: &mut Extra) -> Self {
+        let mut relation = Self::new("", "", "", "");
+        for (name, raw) in std::mem::take(extra) {
+            match (name.as_str(), Held::from_ron(&raw)) {
+                ("certainty", _) => relation.certainty = Some(Value::from_ron(&raw)),
+                (ATTRIBUTES, Held::Known(attributes)) => relation.attributes = attributes,
+                _ => extra.push((name, raw)),
+            }
+        }
+        relation
+    }
+}
+
+impl StoredRelation {
+    /// The relation. Attributes that are none stay among what is not known.
+    pub fn relation(self) -> Relation {
+        let Self { id, kind, from, to, order, certainty, attributes, mut extra } = self;
+        let attributes = match attributes {
+            Held::Known(attributes) => attributes,
+            Held::Absent => Vec::new(),
+            Held::Odd(raw) => {
+                extra.push((ATTRIBUTES.to_owned(), raw));
+                Vec::new()
+            }
+        };
+        let certainty = certainty.known().cloned();
+        Relation { id, kind, from, to, order, certainty, attributes, extra }
+    }
+
+    /// A relation as it is kept.
+    pub fn of(relation: &Relation) -> Self {
+        let Relation { id, kind, from, to, order, certainty, attributes, extra } = relation.clone();
+        let attributes = if attributes.is_empty() { Held::Absent } else { Held::Known(attributes) };
+        let certainty = certainty.map_or(Held::Absent, Held::Known);
+        Self { id, kind, from, to, order, certainty, attributes, extra }
+    }
+}
+
+impl<'a> RelationView<'a> {
+    /// What is written of a relation.
+    pub fn of(relation: &'a Relation) -> Self {
+        let attributes = &relation.attributes;
+        Self {
+            id: relation.id.as_str(),
+            kind: &relation.kind,
+            from: relation.from.as_str(),
+            to: relation.to.as_str(),
+            order: relation.order,
+            certainty: relation.certainty.as_ref().map_or(HeldView::Absent, HeldView::Known),
+            attributes: if attributes.is_empty() { HeldView::Absent } else { HeldView::Known(Items::Values(attributes)) },
+            extra: &relation.extra,
+        }
+    }
+}
