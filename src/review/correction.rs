@@ -36,7 +36,7 @@ pub struct Corrections {
     pub corrections: Vec<Correction>,
 }
 
-/// Compares one of the annotators with what is decided; `None` if she has not read the text.
+/// Compares one of the annotators with what is decided; `None` if they have not read the text.
 pub fn corrections(text: &str, adjudication: &Adjudication, annotator: &Annotator) -> Option<Corrections> {
     let n = adjudication.comparison().annotators.iter().position(|name| name == annotator)?;
     let mut found = Corrections::default();

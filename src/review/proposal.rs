@@ -1,6 +1,6 @@
-//! What a reviewer proposes to an annotator, as it stands beside her work now, and what she answers.
+//! What a reviewer proposes to an annotator, beside the annotator's work as it is now, and the answers to it.
 //!
-//! A proposal is open until she has changed the span that it speaks of, in whatever way, or has answered it. Answers stand
+//! A proposal is open until the annotator has changed its span, in whatever way, or has answered it. Answers are
 //! in the annotator's own sidecar; the reviewer reads them there.
 
 use std::ops::Range;
@@ -64,7 +64,7 @@ pub struct Proposal {
     pub at: Timestamp,
 }
 
-/// The annotator's answer to a proposal that she does not take.
+/// The annotator's answer to a proposal that is not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// The reviewer.
@@ -73,9 +73,9 @@ pub struct Answer {
     pub place: Range<usize>,
     /// When the proposal was made.
     pub of: Timestamp,
-    /// What she says; nothing, where she only puts it away.
+    /// What it says; nothing, where the proposal is only dismissed.
     pub text: String,
-    /// When she answered.
+    /// When it was given.
     pub at: Timestamp,
     /// Fields that are not known here.
     pub extra: crate::annotation::Extra,
