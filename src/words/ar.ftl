@@ -41,6 +41,7 @@ key-reviewed = تمت المراجعة
 key-remove = إزالة
 
 prompt-search = بحث:
+prompt-filter = تصفية:
 prompt-note = ملاحظة:
 prompt-comment = تعليق:
 prompt-answer = رد:
@@ -232,6 +233,16 @@ unsaved-changes = التغييرات الأخيرة لم تحفظ: { $cause }
 unsaved-sidecar = تعذرت كتابة الملف المرافق (كل تغيير في السجل): { $cause }
 and-also = { $first }؛ { $second }
 and = { $first }، { $second }
+
+text-not-open = النص غير مفتوح
+text-outdated = تغير النص على القرص أو أزيل منذ أن فتح
+text-changed = تغير النص منذ أن وسم
+file-missing = { $path }: لا ملف ولا مجلد بهذا الاسم
+file-is-folder = { $path }: هذا مجلد
+file-not-folder = { $path }: ليس مجلدا
+file-denied = { $path }: الإذن مرفوض
+file-binary = { $path }: ملف ثنائي
+file-changed = { $path }: تغير في الأثناء؛ لم يكتب شيء
 
 cannot-edit = { $error }
 edit-duplicate = موسوم بهذا الوسم من قبل: { $tag } ({ $id })

@@ -1,16 +1,15 @@
 //! Why something outside of the session could not be done: known errors in the language of the screen, others as they
 //! say it themselves, in English.
 
-use super::phrase::{Said, Value};
+use super::phrase::{Phrase, Said, Section, Value};
 use crate::annotation::EditError;
 use crate::session::Cause;
+use crate::storage::{Finding, StorageError};
+use crate::workspace::{JobError, KeepError};
 
 impl<'a> From<&'a Cause> for Value<'a> {
     fn from(cause: &'a Cause) -> Self {
-        match cause.find::<EditError>() {
-            Some(error) => Self::Phrase(error.phrase()),
-            None => Self::English(cause.to_string()),
-        }
+        known(cause).map_or_else(|| Self::English(cause.to_string()), Self::Phrase)
     }
 }
 
@@ -19,3 +18,56 @@ impl<'a> From<&&'a Cause> for Value<'a> {
         Self::from(*cause)
     }
 }
+
+/// The message of an error whose type is known here.
+fn known(cause: &Cause) -> Option<Phrase<'_>> {
+    if let Some(error) = cause.find::<EditError>() {
+        return Some(error.phrase());
+    }
+    if let Some(error) = cause.find::<StorageError>() {
+        return of_storage(error);
+    }
+    if let Some(JobError::Storage(error)) = cause.find::<JobError>() {
+        return of_storage(error);
+    }
+    match (cause.find::<KeepError>(), cause.find::<Finding>()) {
+        (Some(KeepError::NotOpen), _) => Some(phrase("text-not-open", Vec::new())),
+        (Some(KeepError::Outdated), _) => Some(phrase("text-outdated", Vec::new())),
+        (_, Some(Finding::SourceChanged)) => Some(phrase("text-changed", Vec::new())),
+        _ => None,
+    }
+}
+
+/// The message of what is wrong with a file; none where only the system or the file itself can say it.
+fn of_storage(error: &StorageError) -> Option<Phrase<'_>> {
+    let id = match error {
+        StorageError::Missing(_) => "file-missing",
+        StorageError::IsFolder(_) => "file-is-folder",
+        StorageError::NotFolder(_) => "file-not-folder",
+        StorageError::NotFile(_) => "file-not-ordinary",
+        StorageError::Denied(_) => "file-denied",
+        StorageError::Binary(_) => "file-binary",
+        StorageError::Changed(_) => "file-changed",
+        _ => return None,
+    };
+    Some(phrase(id, vec![("path", Value::Text(error.path().to_string_lossy()))]))
+}
+
+fn phrase<'a>(id: &'static str, arguments: Vec<(&'static str, Value<'a>)>) -> Phrase<'a> {
+    Phrase { section: Section::Notices, id: id.into(), arguments }
+}
+
+/// The ids and arguments of the messages above.
+#[cfg(test)]
+pub(super) const MESSAGES: &[(&str, &[&str])] = &[
+    ("text-not-open", &[]),
+    ("text-outdated", &[]),
+    ("text-changed", &[]),
+    ("file-missing", &["path"]),
+    ("file-is-folder", &["path"]),
+    ("file-not-folder", &["path"]),
+    ("file-not-ordinary", &["path"]),
+    ("file-denied", &["path"]),
+    ("file-binary", &["path"]),
+    ("file-changed", &["path"]),
+];

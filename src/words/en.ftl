@@ -42,6 +42,7 @@ key-quit = quit
 key-return = return
 key-reviewed = reviewed
 key-remove = remove
+key-reading = { $letter }
 key-erase-all = erase all
 key-erase-word = erase word
 key-larger = larger
@@ -65,6 +66,7 @@ key-select = select
 ## Prompts
 
 prompt-search = search:
+prompt-filter = filter:
 prompt-note = note:
 prompt-comment = comment:
 prompt-answer = answer:
@@ -75,6 +77,11 @@ leave-question = leave?
 help-title = help
 texts =
     { $texts ->
+        [one] 1 text
+       *[other] { $texts } texts
+    }
+texts-shown =
+    { $shown } of { $texts ->
         [one] 1 text
        *[other] { $texts } texts
     }
@@ -114,6 +121,8 @@ note-of-span = note:
 ## The list of texts
 
 no-text-here = no texts here: a text is a file that ends in .txt
+no-text-shown = no text holds these words
+fault = { $cause }
 column-text = text
 column-state = state
 column-spans = spans
@@ -152,6 +161,7 @@ chosen-rejected = rejected
 chosen-missed = missed
 chosen-changed = to be changed
 chosen-reading = took { $annotator }
+chosen-but = took { $annotator } except for { $fields }
 chosen-majority = took the majority
 chosen-nothing = no span here
 chosen-edited = edited: { $spans }
@@ -331,6 +341,19 @@ unsaved-changes = the last changes are NOT SAVED: { $cause }
 unsaved-sidecar = cannot write the sidecar (every change is in the journal): { $cause }
 and-also = { $first }; { $second }
 and = { $first }, { $second }
+
+## What is wrong outside of the session
+
+text-not-open = the text is not open
+text-outdated = the text was changed or removed on disk since it was opened
+text-changed = the text has changed since it was annotated
+file-missing = { $path }: no such file or folder
+file-is-folder = { $path }: is a directory
+file-not-folder = { $path }: not a directory
+file-not-ordinary = { $path }: not a regular file
+file-denied = { $path }: permission denied
+file-binary = { $path }: this is a binary file
+file-changed = { $path }: changed since it was read; nothing was written
 
 ## Refusals
 

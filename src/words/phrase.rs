@@ -62,6 +62,12 @@ pub trait Said {
     fn phrase(&self) -> Phrase<'_>;
 }
 
+impl<S: Said> Said for &S {
+    fn phrase(&self) -> Phrase<'_> {
+        (**self).phrase()
+    }
+}
+
 impl<'a> From<&'a String> for Value<'a> {
     fn from(text: &'a String) -> Self {
         Self::Text(Cow::Borrowed(text))

@@ -152,8 +152,12 @@ labels! {
     KeyMarks => "key-marks",
     /// What a key does: starts selecting.
     KeySelect => "key-select",
+    /// What a key does: takes the reading of this letter.
+    KeyReading { letter: &'a str } => "key-reading",
     /// Asks for what is searched.
     PromptSearch => "prompt-search",
+    /// Asks for what a list is narrowed by.
+    PromptFilter => "prompt-filter",
     /// Asks for a note.
     PromptNote => "prompt-note",
     /// Asks for a comment on a decision.
@@ -166,6 +170,8 @@ labels! {
     HelpTitle => "help-title",
     /// How many texts there are.
     Texts { texts: usize } => "texts",
+    /// How many of the texts a filter leaves.
+    TextsShown { shown: usize, texts: usize } => "texts-shown",
     /// Where the cursor is.
     Position { paragraph: usize, paragraphs: &'a str, character: usize, percent: usize } => "position",
     /// Motions extend the selection.
@@ -191,7 +197,7 @@ labels! {
     /// What comes of that.
     SteeringEffect { steering: Steers } => "steering-effect",
     /// The same, with the keys that show where.
-    SteeringShownBy { effect: &'a str, keys: &'a str } => "steering-shown-by",
+    SteeringShownBy { effect: &'a Label<'a>, keys: &'a str } => "steering-shown-by",
     /// The end of a span is on the move.
     MovingEnd => "moving-end",
     /// The start of a span is on the move.
@@ -200,6 +206,10 @@ labels! {
     NoteOfSpan => "note-of-span",
     /// The folder has no texts.
     NoTextHere => "no-text-here",
+    /// No text holds the words of the filter.
+    NoTextShown => "no-text-shown",
+    /// What is wrong with the sidecar of a text.
+    Fault { cause: &'a Cause } => "fault",
     /// Heads the names of texts.
     ColumnText => "column-text",
     /// Heads the states of texts.
@@ -252,6 +262,8 @@ labels! {
     ChosenChanged => "chosen-changed",
     /// An annotator's reading was taken.
     ChosenReading { annotator: &'a str } => "chosen-reading",
+    /// An annotator's reading was taken, except for some fields.
+    ChosenBut { annotator: &'a str, fields: &'a str } => "chosen-but",
     /// The reading of the majority was taken.
     ChosenMajority => "chosen-majority",
     /// Nothing belongs here.

@@ -34,11 +34,13 @@ fn declared(section: Section) -> Messages {
     add::<Label<'_>>(section, &mut messages);
     let others: Vec<(String, Vec<&str>)> = match section {
         Section::Screen => Vec::new(),
-        Section::Notices => vec![
-            ("reviewed-by".into(), vec!["state", "reviewer"]),
-            ("and".into(), vec!["first", "second"]),
-            ("and-also".into(), vec!["first", "second"]),
-        ],
+        Section::Notices => causes()
+            .chain([
+                ("reviewed-by".into(), vec!["state", "reviewer"]),
+                ("and".into(), vec!["first", "second"]),
+                ("and-also".into(), vec!["first", "second"]),
+            ])
+            .collect(),
         Section::Help => help(),
     };
     messages.extend(others.into_iter().map(|(id, names)| (id, names.into_iter().map(str::to_owned).collect())));
@@ -50,6 +52,10 @@ fn add<D: Declared>(section: Section, messages: &mut Messages) {
         let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         messages.extend(D::MESSAGES.iter().map(|(id, names)| ((*id).to_owned(), owned(names))));
     }
+}
+
+fn causes() -> impl Iterator<Item = (String, Vec<&'static str>)> {
+    super::causes::MESSAGES.iter().map(|(id, names)| ((*id).to_owned(), names.to_vec()))
 }
 
 fn help() -> Vec<(String, Vec<&'static str>)> {

@@ -7,6 +7,7 @@ mod harness;
 mod pty;
 
 mod rooms;
+mod wording;
 
 mod conformance;
 mod exercise;

@@ -173,7 +173,7 @@ fn the_annotator_steps_through_what_is_proposed_and_takes_or_answers_it() {
     let mut bench = reread(WORK, keys, WORK, DocumentState::Returned);
     assert_eq!(bench.notice(), "returned by ann1: 3 remarks");
     let screen = |bench: &mut Bench| bench.draw(100, 20, true).rows().join("\n");
-    assert!(screen(&mut bench).contains("P next  3 proposals"));
+    assert!(screen(&mut bench).contains("P next  3 remarks"));
     bench.press("P").expect("قال [ACTOR|زيد] في [ACTOR|‸حلب] إن [LOCATION|النهر] بعيد عن عمرو");
     assert!(screen(&mut bench).contains("T take  A answer  ann1 changes this to LOCATION"));
     bench.press("T").expect("قال [ACTOR|زيد] في [LOCATION|‸حلب] إن [LOCATION|النهر] بعيد عن عمرو");

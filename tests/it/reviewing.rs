@@ -178,7 +178,7 @@ fn a_decision_is_applied_to_what_is_alike_after_it_was_shown_and_undone_at_once(
     bench.press(&key).press("*");
     assert_eq!(bench.session.mode(), Mode::Preview);
     assert_eq!(targets(&bench), [(0, 1)]);
-    assert!(bench.draw(80, 24, true).rows().iter().any(|row| row.contains("alike: 1 open unit of this text")));
+    assert!(bench.draw(80, 24, true).rows().iter().any(|row| row.contains("1 similar open unit in this text")));
     bench.press("*");
     assert_eq!(targets(&bench), [(0, 1), (1, 0), (1, 1)]);
     bench.press("enter");
@@ -296,7 +296,7 @@ fn the_screen_tells_keys_kinds_differences_and_progress_and_is_never_behind() {
     let after = screen(&mut bench);
     assert!(after.contains("1/2 decided  1 open") && after.contains("missing  unit 3 of 3"), "{after}");
     bench.press("k");
-    assert!(screen(&mut bench).contains("nothing belongs here by ann1"));
+    assert!(screen(&mut bench).contains("no span here by ann1"));
     for (width, height) in [(1, 1), (8, 3), (20, 6), (40, 9), (200, 60)] {
         bench.draw(width, height, false);
     }
@@ -306,7 +306,7 @@ fn the_screen_tells_keys_kinds_differences_and_progress_and_is_never_behind() {
 fn every_reading_has_its_key_on_screen_and_no_key_is_shown_in_part() {
     let mut bench = review(&[&["[ACTOR|زيد] هنا", "[LOCATION|زيد] هنا", "زيد هنا"]]);
     let wide = bench.draw(120, 24, true).rows()[0].clone();
-    assert!(wide.contains("1/\u{661} A  2/\u{662} B  3/\u{663} C  enter majority") && wide.contains("* alike"), "{wide}");
+    assert!(wide.contains("1/\u{661} A  2/\u{662} B  3/\u{663} C  enter majority") && wide.contains("* similar"), "{wide}");
     let shown = |rows: &[String]| {
         let keys = rows.iter().filter(|row| row.contains("majority") || row.contains("next"));
         keys.flat_map(|row| row.trim().split("  ").map(str::to_owned).collect::<Vec<_>>()).collect::<BTreeSet<_>>()

@@ -11,7 +11,7 @@ use crate::annotation::Annotation;
 use crate::keymap::{Branch, Key, spell_sequence};
 use crate::session::parts::Line;
 use crate::session::{Command, Corpus, Draft, Edge, Help, Mode, Reading, Saved, Session, Severity, Sheet, Which};
-use crate::text::counted;
+use crate::words::{Label, SteeredPlace};
 
 /// Columns from which the status line has room for annotator and state.
 const ROOMY: u16 = 50;
@@ -71,15 +71,18 @@ pub fn inspector(frame: &mut Frame<'_>, area: Rect, session: &Session, context: 
 }
 
 fn describe(line: &mut Pieces, span: &Annotation, reading: &Reading, edge: Option<&Edge>, context: Context<'_>) {
-    match edge.map(Edge::which) {
-        Some(Which::Start) => line.add(" moving its start ", context.theme.key()),
-        Some(Which::End) => line.add(" moving its end ", context.theme.key()),
-        None => line,
-    };
+    let moving = edge.map(|edge| match edge.which() {
+        Which::Start => Label::MovingStart,
+        Which::End => Label::MovingEnd,
+    });
+    if let Some(moving) = moving {
+        line.add(&format!(" {} ", context.words.say(&moving)), context.theme.key());
+    }
     line.add(&format!(" {} ", span.id), context.theme.faint());
     line.add(&shortened(reading.document().slice(span.span.range())), Style::new());
     if !span.note.is_empty() {
-        line.add("  note: ", context.theme.faint()).add(&shortened(&span.note), Style::new());
+        let label = context.words.say(&Label::NoteOfSpan);
+        line.add(&format!("  {label} "), context.theme.faint()).add(&shortened(&span.note), Style::new());
     }
     for (name, value) in &span.attributes {
         line.add(&format!("  {name}="), context.theme.faint()).add(&value.to_string(), Style::new());
@@ -103,9 +106,9 @@ pub fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Con
             line.add(" ", background).add(&context.words.say(notice), Style::new());
         }
         (Mode::Help, None) => {
-            line.add(" help", Style::new());
+            line.add(&format!(" {}", context.words.say(&Label::HelpTitle)), Style::new());
             if let Some(help) = session.find::<Help>().filter(|help| !help.sieve().line().is_empty()) {
-                line.add("  filter: ", context.theme.faint()).add(help.sieve().text(), Style::new());
+                filter(&mut line, help.sieve().text(), context);
             }
         }
         (_, None) => {
@@ -119,7 +122,7 @@ pub fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Con
     if session.review().is_some() {
         reviewing(&mut right, session, context);
     } else if let Some(reading) = session.reading().filter(|_| session.behind() != Mode::Corpus) {
-        sitting(&mut right, session, reading, area.width);
+        sitting(&mut right, session, reading, area.width, context);
     } else {
         right.add(&format!(" {} ", session.annotator()), Style::new());
     }
@@ -139,7 +142,7 @@ pub fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Con
 fn prompt(frame: &mut Frame<'_>, area: Rect, line: &Line, session: &Session, context: Context<'_>) {
     let background = context.theme.chrome();
     let mut label = Pieces::default();
-    label.add(" ", Style::new()).add(asked(session), Style::new());
+    label.add(&format!(" {} ", context.words.say(&asked(session))), Style::new());
     label.draw(frame, area, background);
     let mut told = Pieces::default();
     match session.notice() {
@@ -157,23 +160,30 @@ fn prompt(frame: &mut Frame<'_>, area: Rect, line: &Line, session: &Session, con
     parts::line::draw(frame, Rect { x: area.x + label.width().min(area.width), width, ..area }, line, context.theme);
 }
 
+/// What narrows a list, where nothing is typed.
+fn filter(line: &mut Pieces, text: &str, context: Context<'_>) {
+    let label = context.words.say(&Label::PromptFilter);
+    line.add(&format!("  {label} "), context.theme.faint()).add(text, Style::new());
+}
+
 /// What a line is typed for.
-fn asked(session: &Session) -> &'static str {
+fn asked(session: &Session) -> Label<'static> {
     match session.mode() {
-        Mode::Note => "note: ",
-        Mode::Comment if session.review().is_none() => "answer: ",
-        Mode::Comment => "comment: ",
-        Mode::Filter => "filter: ",
-        _ => "search: ",
+        Mode::Note => Label::PromptNote,
+        Mode::Comment if session.review().is_none() => Label::PromptAnswer,
+        Mode::Comment => Label::PromptComment,
+        Mode::Filter => Label::PromptFilter,
+        _ => Label::PromptSearch,
     }
 }
 
 /// What makes letters stand in another order in a paragraph on screen, in two or three words.
 fn warning(line: &mut Pieces, session: &Session, context: Context<'_>) {
     let Some(sheet) = session.sheet().filter(|_| session.behind() != Mode::Corpus) else { return };
-    let found = sheet.steering_here().map(|here| (here, "here")).or(sheet.steering_on_screen().map(|near| (near, "on screen")));
-    if let Some((steering, place)) = found {
-        line.add(&format!(" {} {place} ", steering.word()), context.theme.error());
+    let here = sheet.steering_here().map(|steering| Label::Steering { steering, place: SteeredPlace::Here });
+    let near = || sheet.steering_on_screen().map(|steering| Label::Steering { steering, place: SteeredPlace::Screen });
+    if let Some(label) = here.or_else(near) {
+        line.add(&format!(" {} ", context.words.say(&label)), context.theme.error());
     }
 }
 
@@ -182,15 +192,21 @@ fn steered(line: &mut Pieces, session: &Session, context: Context<'_>) {
     let sheet = session.sheet().filter(|_| session.behind() != Mode::Corpus && !session.reveals());
     let Some(steering) = sheet.and_then(Sheet::steering_here) else { return };
     let keys = context.keymap.keys_for(&Command::ToggleReveal, session.behind()).into_iter().next();
-    let shows = keys.map_or_else(String::new, |keys| format!("; {keys} shows where"));
-    line.add(&format!(" {}{shows} ", steering.effect()), context.theme.error());
+    let effect = Label::SteeringEffect { steering };
+    let told = match &keys {
+        Some(keys) => context.words.say(&Label::SteeringShownBy { effect: &effect, keys }),
+        None => context.words.say(&effect),
+    };
+    line.add(&format!(" {told} "), context.theme.error());
 }
 
 /// What is not saved, and the keys that leave all the same or stay.
 fn question(line: &mut Pieces, session: &Session, context: Context<'_>) {
     let key = |command: &Command| context.keymap.keys_for(command, Mode::Question).into_iter().next().unwrap_or_default();
     let (leave, stay) = (key(&Command::Accept), key(&Command::Cancel));
-    line.add(&format!(" leave? {leave}: leave  {stay}: stay  "), context.theme.key());
+    let said = |label: Label<'_>| context.words.say(&label);
+    let keys = format!("{leave}: {}  {stay}: {}", said(Label::KeyLeave), said(Label::KeyStay));
+    line.add(&format!(" {} {keys}  ", said(Label::LeaveQuestion)), context.theme.key());
     if let Some(unsaved) = session.unsaved() {
         line.add(&context.words.say(&unsaved), Style::new());
     }
@@ -210,10 +226,13 @@ fn place(line: &mut Pieces, session: &Session, context: Context<'_>) {
     let Some(sheet) = session.sheet().filter(|_| session.behind() != Mode::Corpus) else {
         let texts = session.texts().entries().len();
         let shown = session.find::<Corpus>().filter(|list| !list.sieve().line().is_empty());
-        let held = shown.map_or_else(String::new, |list| format!("{} of ", list.list().shown().len()));
-        line.add(&format!(" {held}{}", counted(texts, "text")), Style::new());
+        let label = match shown {
+            Some(list) => Label::TextsShown { shown: list.list().shown().len(), texts },
+            None => Label::Texts { texts },
+        };
+        line.add(&format!(" {}", context.words.say(&label)), Style::new());
         if let Some(list) = shown {
-            line.add("  filter: ", context.theme.faint()).add(list.sieve().text(), Style::new());
+            filter(line, list.sieve().text(), context);
         }
         return;
     };
@@ -225,11 +244,14 @@ fn place(line: &mut Pieces, session: &Session, context: Context<'_>) {
         line.add(&format!("  {meaning}"), Style::new());
     }
     let through = (at * 100).checked_div(document.len().saturating_sub(1)).unwrap_or(100);
-    let shown = if document.is_partial() { "…".to_owned() } else { format!("{}", document.paragraph_count()) };
-    line.add(
-        &format!("  par {}/{shown}  cp {}  {through}%", document.paragraph_at(at).index + 1, document.code_point_at(at)),
-        Style::new(),
-    );
+    let paragraphs = if document.is_partial() { "…".to_owned() } else { document.paragraph_count().to_string() };
+    let position = Label::Position {
+        paragraph: document.paragraph_at(at).index + 1,
+        paragraphs: &paragraphs,
+        character: document.code_point_at(at),
+        percent: through,
+    };
+    line.add(&format!("  {}", context.words.say(&position)), Style::new());
     let code: Vec<String> = document
         .slice(at..crate::text::grapheme::next(document.text(), at))
         .chars()
@@ -238,30 +260,29 @@ fn place(line: &mut Pieces, session: &Session, context: Context<'_>) {
         .collect();
     line.add(&format!("  {}", code.join(" ")), Style::new());
     if sheet.is_selecting() {
-        line.add("  selecting", Style::new());
+        line.add(&format!("  {}", context.words.say(&Label::Selecting)), Style::new());
     }
     if let Some(range) = sheet.selected() {
-        line.add(
-            &format!("  {} selected", document.code_point_at(range.end) - document.code_point_at(range.start)),
-            Style::new(),
-        );
+        let characters = document.code_point_at(range.end) - document.code_point_at(range.start);
+        line.add(&format!("  {}", context.words.say(&Label::Selected { characters })), Style::new());
     }
 }
 
 /// Who annotates, in what state the text is, and whether all is saved.
-fn sitting(line: &mut Pieces, session: &Session, reading: &Reading, room: u16) {
+fn sitting(line: &mut Pieces, session: &Session, reading: &Reading, room: u16, context: Context<'_>) {
     line.add(" ", Style::new());
     if room >= ROOMY {
-        line.add(&format!("{}  {}  ", session.annotator(), reading.set().state()), Style::new());
+        let state = context.words.say(&Label::DocumentState { state: reading.set().state() });
+        line.add(&format!("{}  {state}  ", session.annotator()), Style::new());
     }
     let mark = match (reading.read_only(), reading.saved()) {
-        (Some(_), Saved::Yes) => "read-only ",
-        (None, Saved::Yes) if reading.behind().is_some() => "JOURNAL ONLY ",
-        (None, Saved::Yes) => "saved ",
-        (_, Saved::NotYet) => "UNSAVED ",
-        (_, Saved::Failed(_)) => "NOT SAVED ",
+        (Some(_), Saved::Yes) => Label::StateReadOnly,
+        (None, Saved::Yes) if reading.behind().is_some() => Label::StateJournalOnly,
+        (None, Saved::Yes) => Label::StateSaved,
+        (_, Saved::NotYet) => Label::StateUnsaved,
+        (_, Saved::Failed(_)) => Label::StateNotSaved,
     };
-    line.add(mark, Style::new());
+    line.add(&format!("{} ", context.words.say(&mark)), Style::new());
 }
 
 /// Who reviews, and whether all decisions are saved.
@@ -269,13 +290,14 @@ fn reviewing(line: &mut Pieces, session: &Session, context: Context<'_>) {
     let Some(review) = session.review() else { return };
     let saved = review.desks().iter().all(|desk| desk.saved == Saved::Yes);
     if session.find::<Draft>().is_some() {
-        line.add(" editing:  ", Style::new());
-        for (command, word) in [(Command::KeepDraft, "keep"), (Command::DropDraft, "drop")] {
+        line.add(&format!(" {}  ", context.words.say(&Label::Editing)), Style::new());
+        for (command, label) in [(Command::KeepDraft, Label::KeyKeep), (Command::DropDraft, Label::KeyDrop)] {
             let keys = context.keymap.keys_for(&command, Mode::Draft).into_iter().next().unwrap_or_default();
-            line.add(&format!("{keys} {word}  "), Style::new());
+            line.add(&format!("{keys} {}  ", context.words.say(&label)), Style::new());
         }
     }
-    line.add(&format!(" {}  {} ", session.annotator(), if saved { "saved" } else { "UNSAVED" }), Style::new());
+    let state = context.words.say(if saved { &Label::StateSaved } else { &Label::StateUnsaved });
+    line.add(&format!(" {}  {state} ", session.annotator()), Style::new());
 }
 
 /// The keys that may follow those pressed, in a popup above the status line.

@@ -6,9 +6,12 @@ use ratatui::style::Style;
 
 use super::pieces::Pieces;
 use super::{Areas, Context, parts};
+use crate::annotation::DocumentState;
+use crate::layout::inline;
 use crate::session::corpus::{TextEntry, TextKey};
 use crate::session::parts::{Order, Way};
 use crate::session::{Corpus, Session};
+use crate::words::Label;
 
 /// Columns of the fields right of the name.
 const STATE: usize = 12;
@@ -24,12 +27,8 @@ pub fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Co
     heading(session, names, order, context).draw(frame, areas.legend, context.theme.faint());
     if texts.is_listed() && list.list().shown().is_empty() {
         let mut line = Pieces::default();
-        let why = if texts.entries().is_empty() {
-            " no text here: a text is a file that ends in .txt"
-        } else {
-            " no text holds these words"
-        };
-        line.add(why, Style::new());
+        let why = if texts.entries().is_empty() { Label::NoTextHere } else { Label::NoTextShown };
+        line.add(&format!(" {}", context.words.say(&why)), Style::new());
         line.draw(frame, area, Style::new());
     }
     parts::list::draw(frame, area, list.list(), context.theme, |row, chosen, line| {
@@ -49,12 +48,15 @@ fn heading(session: &Session, names: usize, order: Option<&Order<TextKey>>, cont
         None => "",
     };
     let column = |key: TextKey| format!("{}{}", context.words.order(key), arrow(key));
-    line.add(&format!("  {:<names$}  {:<STATE$}", "text", column(TextKey::State)), faint);
+    let text = filled(&context.words.say(&Label::ColumnText), names);
+    line.add(&format!("  {text}  {}", filled(&column(TextKey::State), STATE)), faint);
     for tag in &session.schema().tags {
         line.add(&format!("{:>COUNT$} ", short(&tag.id)), faint);
     }
     let spans = if arrow(TextKey::Spans).is_empty() { String::new() } else { format!("{} ", column(TextKey::Spans)) };
-    line.add(&format!(" {spans}{:<16} {:>7}  {}", column(TextKey::Changed), column(TextKey::Size), "others"), faint);
+    let changed = filled(&column(TextKey::Changed), 16);
+    let others = context.words.say(&Label::ColumnOthers);
+    line.add(&format!(" {spans}{changed} {:>7}  {others}", column(TextKey::Size)), faint);
     line
 }
 
@@ -68,10 +70,14 @@ fn entry(session: &Session, text: &TextEntry, names: usize, chosen: Option<Style
     let pad = names.saturating_sub(text.name.chars().count());
     line.add(&text.name, plain).add(&" ".repeat(pad + 2), plain);
     let summary = text.summary.as_ref();
-    let state = summary.map_or("…", |s| s.state.as_deref().unwrap_or("-"));
-    line.add(&format!("{state:<STATE$}"), plain);
+    let told = |state: &str| context.words.say(&Label::DocumentState { state: &DocumentState::from(state) });
+    let state = summary.map_or_else(|| "…".to_owned(), |s| s.state.as_deref().map_or_else(|| "-".to_owned(), told));
+    line.add(&filled(&state, STATE), plain);
     if let Some(fault) = summary.and_then(|s| s.fault.as_ref()) {
-        line.add(&fault.to_string(), if chosen.is_some() { plain } else { context.theme.error() });
+        line.add(
+            &context.words.say(&Label::Fault { cause: fault }),
+            if chosen.is_some() { plain } else { context.theme.error() },
+        );
         return;
     }
     for (n, tag) in session.schema().tags.iter().enumerate() {
@@ -81,14 +87,25 @@ fn entry(session: &Session, text: &TextEntry, names: usize, chosen: Option<Style
             .add(" ", plain);
     }
     let changed = summary.and_then(|s| s.changed.as_deref()).unwrap_or("");
-    line.add(&format!(" {changed:<16} {:>7}  {}", size(text.bytes), text.others), plain);
+    line.add(&format!(" {changed:<16} {:>7}  {}", size(text.bytes, context), text.others), plain);
 }
 
 /// A size for people, in decimal units.
-fn size(bytes: u64) -> String {
+fn size(bytes: u64, context: Context<'_>) -> String {
     match bytes {
-        0..=999 => format!("{bytes} B"),
-        1_000..=999_999 => format!("{}.{} kB", bytes / 1_000, bytes % 1_000 / 100),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+        0..=999 => context.words.say(&Label::SizeBytes { size: &bytes.to_string() }),
+        1_000..=999_999 => {
+            context.words.say(&Label::SizeKilobytes { size: &format!("{}.{}", bytes / 1_000, bytes % 1_000 / 100) })
+        }
+        _ => {
+            let size = format!("{}.{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000);
+            context.words.say(&Label::SizeMegabytes { size: &size })
+        }
     }
+}
+
+/// A text of a column, filled to so many columns of the screen.
+fn filled(text: &str, columns: usize) -> String {
+    let taken: usize = inline(text).iter().map(|symbol| usize::from(symbol.width)).sum();
+    format!("{text}{}", " ".repeat(columns.saturating_sub(taken)))
 }

@@ -8,6 +8,7 @@ use super::Context;
 use super::pieces::Pieces;
 use crate::session::drifted::Pick;
 use crate::session::{Command, Drift, Mode, Session};
+use crate::words::Label;
 
 /// Draws the proposal, scrolled so that the orphan under the cursor is on screen with its candidates.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
@@ -33,9 +34,11 @@ fn lines(drifted: &Drift, context: Context<'_>) -> (Vec<Pieces>, usize) {
             cursor = lines.len();
         }
         let mut line = Pieces::default();
-        let removed = if drifted.pick(n) == Some(Pick::Remove) { "  goes" } else { "" };
+        let is_removed = drifted.pick(n) == Some(Pick::Remove);
         line.add(if here { "> " } else { "  " }, context.theme.key()).add(&orphan.name, Style::new());
-        line.add(removed, context.theme.key());
+        if is_removed {
+            line.add(&format!("  {}", context.words.say(&Label::OrphanRemoved)), context.theme.key());
+        }
         lines.push(line);
         for (m, (likeness, words)) in orphan.places.iter().enumerate() {
             let mut line = Pieces::default();
@@ -45,17 +48,21 @@ fn lines(drifted: &Drift, context: Context<'_>) -> (Vec<Pieces>, usize) {
             lines.push(line);
         }
     }
-    lines.push(plain(&format!("moved: {}", proposal.moved.len())));
+    lines.push(plain(&context.words.say(&Label::SpansMoved { spans: proposal.moved.len() })));
     lines.extend(proposal.moved.iter().map(|line| plain(&format!("  {line}"))));
     (lines, cursor)
 }
 
+/// What can be done with the proposal.
+const KEYS: [(Command, Label<'static>); 3] =
+    [(Command::Accept, Label::KeyApply), (Command::RemoveOrphan, Label::KeyRemove), (Command::Cancel, Label::KeyCancel)];
+
 /// The keys that apply the proposal and leave it.
 fn keys(context: Context<'_>) -> Pieces {
     let mut line = Pieces::default();
-    for (command, word) in [(Command::Accept, "applies"), (Command::RemoveOrphan, "removes"), (Command::Cancel, "leaves")] {
+    for (command, label) in KEYS {
         if let Some(keys) = context.keymap.keys_for(&command, Mode::Drift).into_iter().next() {
-            line.add(&keys, context.theme.key()).add(&format!(" {word}  "), context.theme.faint());
+            line.add(&keys, context.theme.key()).add(&format!(" {}  ", context.words.say(&label)), context.theme.faint());
         }
     }
     line

@@ -10,6 +10,7 @@ use crate::annotation::schema::Tag;
 use crate::session::command::{Command, Group};
 use crate::session::parts::{Filter, folded};
 use crate::session::{Help, Session};
+use crate::words::Label;
 
 /// Columns of the keys.
 const KEYS: usize = 24;
@@ -46,7 +47,7 @@ fn lines(session: &Session, context: Context<'_>, width: u16) -> Vec<Pieces> {
     let tags: Vec<&Tag> =
         session.schema().tags.iter().filter(|tag| holds(&filter, &[&tag.id, &tag.label_ar, &tag.help])).collect();
     if !tags.is_empty() {
-        lines.push(title("Tags", context));
+        lines.push(title(&context.words.say(&Label::HelpTags), context));
     }
     for tag in tags {
         let mut line = Pieces::default();

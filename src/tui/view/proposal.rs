@@ -9,7 +9,7 @@ use super::pieces::Pieces;
 use crate::annotation::Annotation;
 use crate::review::{Proposal, Wish};
 use crate::session::{Command, Mode, Reading, Session};
-use crate::text::counted;
+use crate::words::Label;
 
 /// Most letters of the words of a span.
 const QUOTE: usize = 40;
@@ -20,33 +20,33 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Conte
     let mut line = Pieces::default();
     if let Some(proposal) = reading.proposal() {
         if proposal.wish != Wish::Keep {
-            hint(&mut line, &Command::TakeRemark, "take", context);
+            hint(&mut line, &Command::TakeRemark, &Label::KeyTake, context);
         }
-        hint(&mut line, &Command::AnswerRemark, "answer", context);
+        hint(&mut line, &Command::AnswerRemark, &Label::KeyAnswer, context);
         tell(&mut line, proposal, reading, session, context);
     } else {
-        hint(&mut line, &Command::NextRemark, "next", context);
-        let count = reading.proposals().len();
-        line.add(&counted(count, "proposal"), Style::new());
+        hint(&mut line, &Command::NextRemark, &Label::KeyNext, context);
+        let remarks = reading.proposals().len();
+        line.add(&context.words.say(&Label::Remarks { remarks }), Style::new());
     }
     line.draw(frame, area, Style::new());
 }
 
-fn hint(line: &mut Pieces, command: &Command, word: &str, context: Context<'_>) {
+fn hint(line: &mut Pieces, command: &Command, label: &Label<'_>, context: Context<'_>) {
     if let Some(keys) = context.keymap.keys_for(command, Mode::Reading).into_iter().next() {
-        line.add(&keys, context.theme.key()).add(&format!(" {word}  "), context.theme.faint());
+        line.add(&keys, context.theme.key()).add(&format!(" {}  ", context.words.say(label)), context.theme.faint());
     }
 }
 
 fn tell(line: &mut Pieces, proposal: &Proposal, reading: &Reading, session: &Session, context: Context<'_>) {
     line.add(&format!("{} ", proposal.reviewer), context.theme.faint());
-    let (does, spans): (&str, &[Annotation]) = match &proposal.wish {
-        Wish::Keep => ("remarks", &[]),
-        Wish::Remove => ("rejects this", &[]),
-        Wish::Change(spans) => ("changes this to", spans),
-        Wish::Add(spans) => ("adds", spans),
+    let (does, spans): (Label<'_>, &[Annotation]) = match &proposal.wish {
+        Wish::Keep => (Label::RemarkComments, &[]),
+        Wish::Remove => (Label::RemarkRejects, &[]),
+        Wish::Change(spans) => (Label::RemarkChanges, spans),
+        Wish::Add(spans) => (Label::RemarkAdds, spans),
     };
-    line.add(does, context.theme.key());
+    line.add(&context.words.say(&does), context.theme.key());
     for span in spans {
         line.add(" ", Style::new()).add(&span.tag, context.theme.name(session.schema().tag(&span.tag)));
         line.add(" ", Style::new()).add(&shortened(reading.document().slice(span.span.range())), Style::new());
@@ -54,10 +54,12 @@ fn tell(line: &mut Pieces, proposal: &Proposal, reading: &Reading, session: &Ses
             line.add(&format!(" {name}="), context.theme.faint()).add(&value, Style::new());
         }
     }
-    for (before, text) in [("  reason: ", &proposal.reason), ("  ", &proposal.comment)] {
-        if !text.is_empty() {
-            line.add(before, context.theme.faint()).add(text, Style::new());
-        }
+    if !proposal.reason.is_empty() {
+        let label = context.words.say(&Label::ReasonOfDecision);
+        line.add(&format!("  {label} "), context.theme.faint()).add(&proposal.reason, Style::new());
+    }
+    if !proposal.comment.is_empty() {
+        line.add("  ", Style::new()).add(&proposal.comment, Style::new());
     }
 }
 

@@ -11,6 +11,7 @@ use crate::review::UnitKind;
 use crate::review::compare::{Reading, Target, Unit};
 use crate::session::{Desk, Session};
 use crate::text::Document;
+use crate::words::Label;
 
 /// What the readings of a unit do not have in common.
 pub struct Differences {
@@ -128,7 +129,8 @@ pub fn attributes(line: &mut Pieces, span: &Annotation, differences: &Difference
         line.add(&format!("{name}="), context.theme.faint()).add("-", emphasis()).add("  ", Style::new());
     }
     if !span.note.is_empty() {
-        line.add("note: ", context.theme.faint()).add(&span.note, Style::new()).add("  ", Style::new());
+        let label = context.words.say(&Label::NoteOfSpan);
+        line.add(&format!("{label} "), context.theme.faint()).add(&span.note, Style::new()).add("  ", Style::new());
     }
 }
 

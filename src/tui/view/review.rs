@@ -14,7 +14,7 @@ use crate::review::Answer;
 use crate::review::adjudication::{Choice, Decision, Progress, Status};
 use crate::review::compare::{Reading, Unit};
 use crate::session::{Command, Desk, Mode, Preview, Reviewing, Scope, Session};
-use crate::text::counted;
+use crate::words::{Label, UnitStatus};
 
 /// Columns that the attributes of a reading stand in.
 const INDENT: u16 = 6;
@@ -34,7 +34,7 @@ pub fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Co
     let mut lines = match (preview, review.desk()) {
         (Some(preview), _) => preview_lines(review, preview, context),
         (None, Some(desk)) => unit_lines(review, desk, session, (areas.panel.width, context)),
-        (None, None) => vec![said("reading the texts…", Style::new())],
+        (None, None) => vec![said(&context.words.say(&Label::ReadingTexts), Style::new())],
     };
     lines.insert(0, progress_line(review, areas.panel.width, context));
     if lines.len() > usize::from(areas.panel.height) {
@@ -63,59 +63,65 @@ fn said(text: &str, style: Style) -> Pieces {
 }
 
 /// Keys that decide, for the row above the text, after those that take a reading.
-const DECIDING: [(Command, &str); 7] = [
-    (Command::TakeMajority, "majority"),
-    (Command::TakeNothing, "none"),
-    (Command::EditReading, "edit"),
-    (Command::TakeSeveral, "keep all"),
-    (Command::Defer, "defer"),
-    (Command::RepeatDecision, "repeat"),
-    (Command::ApplyToAlike, "alike"),
+const DECIDING: [(Command, Label<'static>); 7] = [
+    (Command::TakeMajority, Label::KeyMajority),
+    (Command::TakeNothing, Label::KeyNone),
+    (Command::EditReading, Label::KeyEdit),
+    (Command::TakeSeveral, Label::KeyKeepAll),
+    (Command::Defer, Label::KeyDefer),
+    (Command::RepeatDecision, Label::KeyRepeat),
+    (Command::ApplyToAlike, Label::KeyAlike),
 ];
 
 /// The readings to take, by their letters, and the other keys that decide.
-fn deciding(desk: Option<&Desk>) -> Vec<(Command, &'static str)> {
+fn deciding(desk: Option<&Desk>) -> Vec<(Command, Label<'static>)> {
     let readings = desk.map_or(2, |desk| desk.order().len());
     let letters = (1..).zip(["A", "B", "C", "D", "E", "F", "G", "H", "I"]).take(readings);
-    letters.map(|(digit, letter)| (Command::TakeReading(digit), letter)).chain(DECIDING).collect()
+    letters.map(|(digit, letter)| (Command::TakeReading(digit), Label::KeyReading { letter })).chain(DECIDING).collect()
 }
 
 /// Help and the way out, which always have room in the row below the readings.
-const KEPT: [(Command, &str); 2] = [(Command::Help, "help"), (Command::Back, "quit")];
+const KEPT: [(Command, Label<'static>); 2] = [(Command::Help, Label::KeyHelp), (Command::Back, Label::KeyQuit)];
 
 /// The other keys, for the row below the readings.
-const GOING: [(Command, &str); 7] = [
-    (Command::NextOpen, "next"),
-    (Command::PreviousOpen, "previous"),
-    (Command::Undo, "undo"),
-    (Command::EditComment, "comment"),
-    (Command::CycleReason, "reason"),
-    (Command::FlagGuideline, "guideline"),
-    (Command::Reveal, "who"),
+const GOING: [(Command, Label<'static>); 7] = [
+    (Command::NextOpen, Label::KeyNext),
+    (Command::PreviousOpen, Label::KeyPrevious),
+    (Command::Undo, Label::KeyUndo),
+    (Command::EditComment, Label::KeyComment),
+    (Command::CycleReason, Label::KeyReason),
+    (Command::FlagGuideline, Label::KeyGuideline),
+    (Command::Reveal, Label::KeyWho),
 ];
 
 /// Keys that decide on one annotator's work.
-const JUDGING: [(Command, &str); 9] = [
-    (Command::TakeMajority, "accept"),
-    (Command::EditReading, "change"),
-    (Command::TakeNothing, "reject"),
-    (Command::CycleReason, "reason"),
-    (Command::EditComment, "comment"),
-    (Command::ProposeSpan, "missed"),
-    (Command::Defer, "defer"),
-    (Command::RepeatDecision, "repeat"),
-    (Command::ApplyToAlike, "alike"),
+const JUDGING: [(Command, Label<'static>); 9] = [
+    (Command::TakeMajority, Label::KeyAccept),
+    (Command::EditReading, Label::KeyChange),
+    (Command::TakeNothing, Label::KeyReject),
+    (Command::CycleReason, Label::KeyReason),
+    (Command::EditComment, Label::KeyComment),
+    (Command::ProposeSpan, Label::KeyMissed),
+    (Command::Defer, Label::KeyDefer),
+    (Command::RepeatDecision, Label::KeyRepeat),
+    (Command::ApplyToAlike, Label::KeyAlike),
 ];
 
 /// Keys while units are shown to which a decision can be applied.
-const APPLYING: [(Command, &str); 1] = [(Command::WidenToCorpus, "all texts")];
+const APPLYING: [(Command, Label<'static>); 1] = [(Command::WidenToCorpus, Label::KeyAllTexts)];
 /// The keys that end that.
-const APPLIED: [(Command, &str); 2] = [(Command::Accept, "apply"), (Command::Cancel, "leave")];
+const APPLIED: [(Command, Label<'static>); 2] = [(Command::Accept, Label::KeyApply), (Command::Cancel, Label::KeyCancel)];
 
 /// Keys as the keymap has them, each with the letter of the other keyboard: as many as so many columns hold whole, and always
 /// the last ones, which are kept.
-fn hints(commands: &[(Command, &str)], kept: &[(Command, &str)], mode: Mode, width: u16, context: Context<'_>) -> Pieces {
-    let hint = |(command, word): &(Command, &str)| keys::labelled(command, word, mode, context);
+fn hints(
+    commands: &[(Command, Label<'_>)],
+    kept: &[(Command, Label<'_>)],
+    mode: Mode,
+    width: u16,
+    context: Context<'_>,
+) -> Pieces {
+    let hint = |(command, label): &(Command, Label<'_>)| keys::labelled(command, &context.words.say(label), mode, context);
     let bar = Bar { hints: commands.iter().filter_map(hint).collect(), kept: kept.iter().filter_map(hint).collect() };
     bar.rows(width, 1).pop().unwrap_or_default()
 }
@@ -124,21 +130,21 @@ fn hints(commands: &[(Command, &str)], kept: &[(Command, &str)], mode: Mode, wid
 fn progress_line(review: &Reviewing, width: u16, context: Context<'_>) -> Pieces {
     let progress = review.progress();
     let Progress { agreed, open, deferred, stale, decided } = progress;
-    let counts =
-        format!(" {decided}/{} decided  {open} open  {deferred} deferred  {stale} stale  {agreed} agreed", progress.disputed());
-    let room = usize::from(width).saturating_sub(counts.len() + 12).min(40);
+    let disputed = progress.disputed();
+    let counts = context.words.say(&Label::Progress { decided, disputed, open, deferred, stale, agreed });
+    let room = usize::from(width).saturating_sub(counts.chars().count() + 13).min(40);
     let full = (decided * room).checked_div(progress.disputed()).unwrap_or(room);
     let mut line = Pieces::default();
     line.add(&"\u{2588}".repeat(full), context.theme.key()).add(&"\u{2591}".repeat(room - full), context.theme.faint());
-    line.add(&counts, Style::new());
+    line.add(&format!(" {counts}"), Style::new());
     if !review.is_complete() {
-        line.add("  reading…", context.theme.faint());
+        line.add(&format!("  {}", context.words.say(&Label::ReadingMore)), context.theme.faint());
     }
     line
 }
 
 fn unit_lines(review: &Reviewing, desk: &Desk, session: &Session, (width, context): (u16, Context<'_>)) -> Vec<Pieces> {
-    let Some(unit) = review.unit() else { return vec![said("nobody has tagged anything in this text", Style::new())] };
+    let Some(unit) = review.unit() else { return vec![said(&context.words.say(&Label::NoUnits), Style::new())] };
     let mut lines = vec![heading(review, desk, unit, session, context)];
     let proposed = proposed(review, unit);
     let differences = Differences::of(proposed.as_ref().unwrap_or(unit));
@@ -148,7 +154,10 @@ fn unit_lines(review: &Reviewing, desk: &Desk, session: &Session, (width, contex
         let name = format!("{}{} {}", if place == review.focus() { "\u{25B6}" } else { " " }, place + 1, review.called(place));
         line.add(&name, context.theme.key()).add(" ", Style::new());
         if reading.is_empty() {
-            line.add(" nothing", if differences.empty { emphasis() } else { context.theme.faint() });
+            line.add(
+                &format!(" {}", context.words.say(&Label::NoSpanHere)),
+                if differences.empty { emphasis() } else { context.theme.faint() },
+            );
         }
         let mut more = Pieces::default();
         more.add(&" ".repeat(usize::from(INDENT)), Style::new());
@@ -194,12 +203,12 @@ fn proposed(review: &Reviewing, unit: &Unit) -> Option<Unit> {
 fn handing_back(width: u16, context: Context<'_>) -> Pieces {
     let state = |state: DocumentState| Command::HandBack(state.as_str().to_owned());
     let keys = [
-        (state(DocumentState::Returned), "return"),
-        (state(DocumentState::Reviewed), "reviewed"),
-        (Command::NextOpen, "next"),
-        (Command::PreviousOpen, "previous"),
-        (Command::Undo, "undo"),
-        (Command::FlagGuideline, "guideline"),
+        (state(DocumentState::Returned), Label::KeyReturn),
+        (state(DocumentState::Reviewed), Label::KeyReviewed),
+        (Command::NextOpen, Label::KeyNext),
+        (Command::PreviousOpen, Label::KeyPrevious),
+        (Command::Undo, Label::KeyUndo),
+        (Command::FlagGuideline, Label::KeyGuideline),
     ];
     hints(&keys, &KEPT, Mode::Review, width, context)
 }
@@ -208,23 +217,27 @@ fn handing_back(width: u16, context: Context<'_>) -> Pieces {
 fn heading(review: &Reviewing, desk: &Desk, unit: &Unit, session: &Session, context: Context<'_>) -> Pieces {
     let mut line = Pieces::default();
     let kind = match review.of() {
-        Some(_) if desk.adjudication.is_addition(review.unit_number()) => "missed",
-        Some(of) => of,
-        None => unit.kind.name(),
+        Some(_) if desk.adjudication.is_addition(review.unit_number()) => context.words.say(&Label::UnitMissed),
+        Some(of) => of.to_owned(),
+        None => context.words.say(&Label::UnitKind { kind: unit.kind }),
     };
     let status = match desk.adjudication.status(review.unit_number()) {
-        Status::Agreed if review.of().is_some() && review.decision().is_some() => "as proposed",
-        Status::Agreed if review.of().is_some() => "taken back",
-        Status::Agreed => "agreed",
-        Status::Open => "open",
-        Status::Deferred => "deferred",
-        Status::Stale => "STALE",
-        Status::Decided => "decided",
+        Status::Agreed if review.of().is_some() && review.decision().is_some() => UnitStatus::Proposed,
+        Status::Agreed if review.of().is_some() => UnitStatus::TakenBack,
+        Status::Agreed => UnitStatus::Agreed,
+        Status::Open => UnitStatus::Open,
+        Status::Deferred => UnitStatus::Deferred,
+        Status::Stale => UnitStatus::Stale,
+        Status::Decided => UnitStatus::Decided,
     };
     let stale = desk.adjudication.status(review.unit_number()) == Status::Stale;
     line.add(&format!("{kind} "), context.theme.key());
-    line.add(&format!(" unit {} of {}  ", review.unit_number() + 1, desk.units().len()), Style::new());
-    line.add(status, if stale { context.theme.error() } else { Style::new().add_modifier(Modifier::BOLD) });
+    let unit = Label::UnitNumber { number: review.unit_number() + 1, units: desk.units().len() };
+    line.add(&format!(" {}  ", context.words.say(&unit)), Style::new());
+    line.add(
+        &context.words.say(&Label::UnitStatus { status }),
+        if stale { context.theme.error() } else { Style::new().add_modifier(Modifier::BOLD) },
+    );
     if stale {
         let places = desk.order().iter().enumerate();
         let names = &desk.adjudication.comparison().annotators;
@@ -233,15 +246,18 @@ fn heading(review: &Reviewing, desk: &Desk, unit: &Unit, session: &Session, cont
             .filter(|(_, n)| names.get(**n).is_some_and(|name| changed.contains(&name.to_string())))
             .map(|(place, _)| review.called(place))
             .collect();
-        line.add(&format!(" (changed by {})", who.join(", ")), Style::new());
+        let changed = Label::ChangedBy { annotators: &who.join(", ") };
+        line.add(&format!(" {}", context.words.say(&changed)), Style::new());
     }
     let left = desk.adjudication.progress().pending();
-    line.add(&format!("  {}: {left} left", session.text_name()), context.theme.faint());
+    let left = Label::UnitsLeft { text: session.text_name(), left };
+    line.add(&format!("  {}", context.words.say(&left)), context.theme.faint());
     if let Some(peer) = &desk.peer {
-        line.add(&format!("  {}", peer.state), context.theme.key());
+        let work = context.words.say(&Label::DocumentState { state: &peer.state });
+        line.add(&format!("  {work}"), context.theme.key());
     }
-    if let Some(why) = &desk.closed {
-        line.add(&format!("  read-only: {why}"), context.theme.error());
+    if let Some(cause) = &desk.closed {
+        line.add(&format!("  {}", context.words.say(&Label::ClosedText { cause })), context.theme.error());
     }
     line
 }
@@ -252,73 +268,78 @@ fn decision_line(review: &Reviewing, desk: &Desk, context: Context<'_>) -> Piece
     let remark = review.remark();
     let (comment, reason, guideline) = match review.decision() {
         Some(decision) => {
-            line.add(&format!("{} ", chosen(review, desk, decision)), context.theme.key());
-            line.add(&format!("by {}  ", decision.by), context.theme.faint());
+            line.add(&format!("{} ", chosen(review, desk, decision, context)), context.theme.key());
+            let by = context.words.say(&Label::ChosenBy { annotator: decision.by.as_str() });
+            line.add(&format!("{by}  "), context.theme.faint());
             (&decision.comment, &decision.reason, decision.guideline)
         }
         None => (&remark.comment, &remark.reason, remark.guideline),
     };
-    for (word, text) in [("reason: ", reason), ("comment: ", comment)] {
+    for (label, text) in [(Label::ReasonOfDecision, reason), (Label::CommentOfDecision, comment)] {
         if !text.is_empty() {
-            line.add(word, context.theme.faint()).add(text, Style::new()).add("  ", Style::new());
+            line.add(&format!("{} ", context.words.say(&label)), context.theme.faint())
+                .add(text, Style::new())
+                .add("  ", Style::new());
         }
     }
     if guideline {
-        line.add("guideline!  ", context.theme.error());
+        line.add(&format!("{}  ", context.words.say(&Label::GuidelineFlag)), context.theme.error());
     }
     let answers = desk.peer.iter().flat_map(|peer| &peer.answers);
     let to = |answer: &&Answer| review.decision().is_some_and(|decision| answer.is_on(&decision.by, decision));
     for answer in answers.filter(to) {
-        let text = if answer.text.is_empty() { "put away" } else { &answer.text };
-        line.add("answer: ", context.theme.key()).add(text, Style::new()).add("  ", Style::new());
+        let empty = context.words.say(&Label::AnswerEmpty);
+        let text = if answer.text.is_empty() { &empty } else { &answer.text };
+        let label = context.words.say(&Label::AnswerToDecision);
+        line.add(&format!("{label} "), context.theme.key()).add(text, Style::new()).add("  ", Style::new());
     }
     line
 }
 
-fn chosen(review: &Reviewing, desk: &Desk, decision: &Decision) -> String {
+fn chosen(review: &Reviewing, desk: &Desk, decision: &Decision, context: Context<'_>) -> String {
     let called = |annotator: &crate::annotation::Annotator| {
         let names = &desk.adjudication.comparison().annotators;
         let place = desk.order().iter().position(|n| names.get(*n) == Some(annotator));
         place.map_or_else(|| annotator.to_string(), |place| review.called(place))
     };
     match &decision.choice {
-        Choice::Take(_) | Choice::Majority if review.of().is_some() => "accepted".to_owned(),
-        Choice::Nothing if review.of().is_some() => "rejected".to_owned(),
-        Choice::Edited(None, _) if review.of().is_some() => "missed".to_owned(),
-        Choice::Edited(..) if review.of().is_some() => "to be changed".to_owned(),
-        Choice::Take(annotator) => format!("took {}", called(annotator)),
-        Choice::Majority => "took the majority".to_owned(),
-        Choice::Nothing => "nothing belongs here".to_owned(),
+        Choice::Take(_) | Choice::Majority if review.of().is_some() => context.words.say(&Label::ChosenAccepted),
+        Choice::Nothing if review.of().is_some() => context.words.say(&Label::ChosenRejected),
+        Choice::Edited(None, _) if review.of().is_some() => context.words.say(&Label::ChosenMissed),
+        Choice::Edited(..) if review.of().is_some() => context.words.say(&Label::ChosenChanged),
+        Choice::Take(annotator) => context.words.say(&Label::ChosenReading { annotator: &called(annotator) }),
+        Choice::Majority => context.words.say(&Label::ChosenMajority),
+        Choice::Nothing => context.words.say(&Label::ChosenNothing),
         Choice::Edited(_, spans) => {
             let words: Vec<String> =
                 spans.iter().map(|span| format!("{} {}", span.tag, desk.document.slice(span.span.range()))).collect();
-            format!("edited: {}", words.join(" + "))
+            context.words.say(&Label::ChosenEdited { spans: &words.join(" + ") })
         }
         Choice::Several(annotators) => {
-            format!("kept {}", annotators.iter().map(called).collect::<Vec<_>>().join(" and "))
+            let annotators = annotators.iter().map(called).collect::<Vec<_>>().join(", ");
+            context.words.say(&Label::ChosenSeveral { annotators: &annotators })
         }
         Choice::Fields(annotator, fields) => {
             let others: Vec<&str> = fields.iter().map(|(aspect, _)| aspect.word()).collect();
-            format!("took {} but for {}", called(annotator), others.join(", "))
+            let taken = Label::ChosenBut { annotator: &called(annotator), fields: &others.join(", ") };
+            context.words.say(&taken)
         }
-        Choice::Deferred | Choice::Unfit(_) => "put off".to_owned(),
+        Choice::Deferred | Choice::Unfit(_) => context.words.say(&Label::ChosenDeferred),
     }
 }
 
 /// The units that a decision is about to be applied to.
 fn preview_lines(review: &Reviewing, preview: &Preview, context: Context<'_>) -> Vec<Pieces> {
     let targets = preview.targets();
-    let scope = match preview.scope() {
-        Scope::Corpus => "all texts",
-        Scope::Text => "this text",
-    };
-    let mut lines = vec![said(&format!("alike: {} of {scope}", counted(targets.len(), "open unit")), context.theme.key())];
+    let units = Label::SimilarUnits { units: targets.len(), all: preview.scope() == Scope::Corpus };
+    let mut lines = vec![said(&context.words.say(&units), context.theme.key())];
     for (n, unit) in targets {
         let Some((desk, of)) = review.desks().get(*n).and_then(|desk| Some((desk, desk.units().get(*unit)?))) else { continue };
         let from = of.start.saturating_sub(40);
         let around = desk.document.floor(from)..desk.document.floor((of.end + 40).min(desk.document.len()));
         let mut line = Pieces::default();
-        line.add(&format!("  text {}, unit {}  ", desk.text + 1, unit + 1), context.theme.faint());
+        let place = Label::PlaceOfUnit { text: desk.text + 1, unit: unit + 1 };
+        line.add(&format!("  {}  ", context.words.say(&place)), context.theme.faint());
         line.add(&desk.document.slice(around).replace(['\n', '\r', '\t'], " "), Style::new());
         lines.push(line);
     }
