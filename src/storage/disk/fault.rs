@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use super::Operation;
+use super::operation::Operation;
 
 /// What is to happen, and at which operations.
 struct Plan {

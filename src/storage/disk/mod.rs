@@ -4,6 +4,8 @@
 //! build with debug assertions [`fault`] counts the operations, makes them fail, ends the process at one of them or
 //! records them, as two variables of the environment tell it; in a release build it does not exist.
 
+mod operation;
+
 #[cfg(debug_assertions)]
 mod fault;
 
@@ -13,22 +15,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile, TempDir};
 
-/// One operation, as it is counted and recorded.
-#[cfg_attr(not(debug_assertions), expect(dead_code, reason = "only the tests' build looks into operations"))]
-#[derive(Debug, Clone, Copy)]
-enum Operation<'a> {
-    MakeFolder(&'a Path),
-    Create(&'a Path),
-    /// Bytes at the end of a file.
-    Write(&'a Path, &'a [u8]),
-    /// A file keeps only its first bytes, this many.
-    Shorten(&'a Path, u64),
-    Sync(&'a Path),
-    SyncFolder(&'a Path),
-    Rename(&'a Path, &'a Path),
-    Remove(&'a Path),
-    Permissions(&'a Path),
-}
+use operation::Operation;
 
 /// Does an operation, unless a test wants it to fail.
 fn perform<T>(operation: Operation<'_>, act: impl FnOnce() -> io::Result<T>) -> io::Result<T> {

@@ -9,9 +9,6 @@
 use super::house::House;
 use super::{ORDER, sources};
 
-/// How much is still out of order in each room; the numbers may only fall.
-const BUDGET: &[(&str, usize)] = &[("storage", 10)];
-
 fn house(files: &[(&str, &str)]) -> House {
     House::new(files.iter().copied())
 }
@@ -21,19 +18,16 @@ fn inside_a_room_a_module_uses_only_what_is_listed_above_it_and_its_children() {
     let sources = sources();
     let house = House::new(sources.iter().map(|(file, source)| (file.as_str(), source.as_str())));
     let shown = std::env::var("ROOMS").unwrap_or_default();
-    let mut over = Vec::new();
+    let mut found = Vec::new();
     for room in ORDER {
         let faults = house.faults(room);
-        let budget = BUDGET.iter().find(|(name, _)| name == room).map_or(0, |(_, n)| *n);
         if shown.split(',').any(|name| name == *room) {
             let circles = house.in_circles(room);
-            println!("{room}: {} of {budget}; {circles} modules in circles\n{}", faults.len(), faults.join("\n"));
+            println!("{room}: {}; {circles} modules in circles\n{}", faults.len(), faults.join("\n"));
         }
-        if faults.len() > budget {
-            over.push(format!("{room}: {} out of order, {budget} allowed\n{}", faults.len(), faults.join("\n")));
-        }
+        found.extend(faults);
     }
-    assert!(over.is_empty(), "\n{}", over.join("\n"));
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
 
 #[test]

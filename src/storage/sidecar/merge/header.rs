@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::MergeError;
+use super::conflict::MergeError;
 use crate::annotation::Held;
 use crate::annotation::merge::{Sides, pairs};
 use crate::storage::sidecar::record::{SchemaRecord, SourceRecord, Stored, VERSION};

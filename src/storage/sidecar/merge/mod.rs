@@ -11,24 +11,29 @@
 //!
 //! Two sidecars of different texts, or of different annotators, are not merged: their places mean different things.
 
+mod conflict;
+mod marks;
 mod header;
 mod ids;
 mod lists;
-mod relations;
-mod spans;
 mod trios;
+mod spans;
+mod relations;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
 
+pub use conflict::{Conflict, MergeError};
+
+use marks::{mark, named};
 use relations::Links;
 use spans::Spans;
 
 use super::record::{Stored, StoredRelation, StoredSpan};
-use crate::annotation::merge::{CONFLICT, Sides, marks_in, old_marks, pairs, spell, state, without_marks};
-use crate::annotation::{DocumentState, Value};
+use crate::annotation::DocumentState;
+use crate::annotation::merge::{Sides, pairs, state};
 
 /// What came of a merge.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,36 +42,6 @@ pub struct Merged {
     pub stored: Stored,
     /// What was left undecided and carries a mark, the ids of spans and relations first.
     pub conflicts: Vec<Conflict>,
-}
-
-/// Something that two sides changed differently; both stay.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Conflict {
-    /// The span or relation it is about; `None` for the whole text.
-    pub id: Option<String>,
-    /// The mark, such as `actor_class: “state”`.
-    pub mark: String,
-}
-
-/// Why two sidecars cannot be merged.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum MergeError {
-    /// They speak of different texts.
-    #[error("both sides speak of different texts (SHA-256 {ours} and {theirs})")]
-    OtherSource {
-        /// The hash of the text on one side, or its length where that is all that is known.
-        ours: String,
-        /// The same of the other side.
-        theirs: String,
-    },
-    /// They are not of the same annotator.
-    #[error("both sides are of different annotators ({ours} and {theirs})")]
-    OtherAnnotator {
-        /// The annotator on one side.
-        ours: String,
-        /// The annotator on the other side.
-        theirs: String,
-    },
 }
 
 /// Merges what two sides made of a sidecar; without a `base`, whatever either side has counts as added.
@@ -124,29 +99,4 @@ fn claims(sides: Sides<&Stored>) -> (Vec<StoredSpan>, Vec<StoredRelation>, Vec<C
     let (spans, mut conflicts) = spans.finish();
     conflicts.append(&mut undecided);
     (spans, relations, conflicts)
-}
-
-type Named = (String, Value);
-
-/// Merges named values with the marks of earlier merges among them.
-fn named(sides: Sides<&[Named]>, marks: &mut BTreeSet<String>) -> Vec<Named> {
-    let bare = sides.map(without_marks);
-    let bare = Sides { base: bare.base.as_ref(), ours: bare.ours.as_ref(), theirs: bare.theirs.as_ref() };
-    let mut merged = pairs(bare, spell, marks);
-    mark(&mut merged, old_marks(&sides.map(|side| marks_of(side).collect())));
-    merged
-}
-
-fn marks_of(values: &[Named]) -> impl Iterator<Item = String> {
-    values.iter().filter(|(name, _)| name == CONFLICT).flat_map(|(_, value)| marks_in(value))
-}
-
-/// Puts marks among named values, with those that are there already, as the last of them.
-fn mark(values: &mut Vec<Named>, mut marks: BTreeSet<String>) {
-    if marks.is_empty() {
-        return;
-    }
-    marks.extend(marks_of(values));
-    values.retain(|(name, _)| name != CONFLICT);
-    values.push((CONFLICT.to_owned(), Value::List(marks.into_iter().collect())));
 }

@@ -3,26 +3,15 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
 
-use super::Conflict;
+use super::conflict::Conflict;
 use super::ids::{Ids, earlier};
 use super::lists::held;
-use super::spans::Spans;
+use super::spans::{End, Spans};
 use super::trios::{Entry, Side, Trio, trios};
 use crate::annotation::merge::{CONFLICT, REMOVED, Sides, marks_in, old_marks, pairs, spell, without_marks};
 use crate::annotation::ron_text::Extra;
 use crate::annotation::{Held, SpanId, Value};
 use crate::storage::sidecar::record::StoredRelation;
-
-/// What the end of a relation is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum End<'a> {
-    /// A span of the merge, by its place among them.
-    Kept(usize),
-    /// A span of the base that is gone, by its place among those.
-    Gone(usize),
-    /// No span of the sidecar: a special end, or a span that is missing.
-    Outer(&'a str),
-}
 
 /// A relation with what its ends are.
 #[derive(Debug, Clone, Copy)]

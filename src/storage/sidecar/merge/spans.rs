@@ -3,14 +3,25 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::conflict::Conflict;
 use super::ids::{Ids, earlier};
 use super::lists::held;
-use super::relations::End;
+use super::marks::{mark, named};
 use super::trios::{Entry, Side, Trio, trios};
-use super::{Conflict, mark, named};
 use crate::annotation::merge::{REMOVED, Sides, pairs};
 use crate::annotation::{Held, Origin, SpanId};
 use crate::storage::sidecar::record::StoredSpan;
+
+/// What the end of a relation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum End<'a> {
+    /// A span of the merge, by its place among them.
+    Kept(usize),
+    /// A span of the base that is gone, by its place among those.
+    Gone(usize),
+    /// No span of the sidecar: a special end, or a span that is missing.
+    Outer(&'a str),
+}
 
 impl<'a> Entry<'a> for &'a StoredSpan {
     type Content = (usize, usize, &'a str);

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
+use super::marks::{Named, marks_of};
 use super::*;
+use crate::annotation::Value;
+use crate::annotation::merge::spell;
 use crate::storage::sidecar::{parse, write_stored};
 
 /// A sidecar of these spans and relations, each a line of RON without its brackets.
