@@ -18,6 +18,8 @@ pub(super) struct Files {
     pub(super) lock: Option<Lock>,
     /// The hash of the sidecar as it was read or written last; empty if there was none.
     pub(super) known: String,
+    /// Whether the disk failed when the sidecar was written last, so that it is written again even if it is that one.
+    is_unsynced: bool,
     journal: Journal,
 }
 
@@ -40,7 +42,7 @@ pub(super) enum Announcement<'a> {
 impl Files {
     pub(super) fn new(place: Place, hand: Hand, tail: Tail) -> Self {
         let journal = Journal::new(place.clone(), hand, tail);
-        Self { place, lock: None, known: String::new(), journal }
+        Self { place, lock: None, known: String::new(), is_unsynced: false, journal }
     }
 
     /// Goes on where the journal ends.
@@ -62,7 +64,12 @@ impl Files {
 
     /// Whether the sidecar on the disk is the one that was read or written last.
     pub(super) fn is_current(&self) -> bool {
-        store::read_bytes(self.place.sidecar()).is_ok_and(|found| store::hash(found.as_deref()) == self.known)
+        self.is_on_disk(&self.known)
+    }
+
+    /// Whether the sidecar on the disk is the one of this hash.
+    fn is_on_disk(&self, hash: &str) -> bool {
+        store::read_bytes(self.place.sidecar()).is_ok_and(|found| store::hash(found.as_deref()) == hash)
     }
 
     /// Puts lines of the journal that cannot be read into a file of their own, and gives its name.
@@ -82,8 +89,14 @@ impl Files {
     pub(super) fn write(&mut self, bytes: &[u8], announcement: &Announcement<'_>) -> Result<(), StorageError> {
         let hash = store::hash(Some(bytes));
         self.announce(&hash, announcement)?;
-        if hash != self.known || !self.place.sidecar().exists() {
-            self.put(bytes)?;
+        if hash != self.known || self.is_unsynced || !self.place.sidecar().exists() {
+            let put = self.put(bytes);
+            self.is_unsynced = put.is_err();
+            if put.is_err() && self.is_on_disk(&hash) {
+                // The disk failed once the file had its name: it is ours, not one that another program wrote.
+                self.known.clone_from(&hash);
+            }
+            put?;
         }
         self.confirm(hash, announcement)
     }
