@@ -49,6 +49,18 @@
 //! the journal, synced before the screen says saved, then, when there is time, the sidecar ([`storage::journal`],
 //! [`storage::atomic`]) -> [`review`]: units of rival spans, decisions, the gold standard -> [`exchange`].
 //!
+//! **A decision**, file by file, for `1` in a review:
+//!
+//! 1. `session/screens/review.rs`: the review takes `take_reading 1` and hands it to `session/deciding.rs`, which asks
+//!    `review/adjudication/mod.rs` for a draft with its basis, a digest of every reading, and puts it on the unit.
+//! 2. The effect [`session::Effect::SaveGold`] carries the adjudication as it is now; `tui/driver.rs` has it performed by
+//!    `tui/machine.rs`, that by `tui/bureau.rs`, which calls [`workspace::Bureau::save`].
+//! 3. `storage/gold.rs` (`storage/peer.rs` in the review of one annotator) makes the set to be kept:
+//!    `review/adjudication/gold.rs` puts the gold standard together, `review/adjudication/record.rs` the typed decisions.
+//! 4. `storage/record/decisions.rs` finds the typed edit and its inverse (`annotation/difference.rs`), and has
+//!    `storage/record/file.rs`, the one owner of the file, put it into the journal and then into the sidecar.
+//! 5. What came of it goes back as [`session::Message::GoldSaved`] to `session/receiving.rs`. Undoing goes the same way.
+//!
 //! **An export row**, file by file: `cli/export.rs` turns the options into a [`workspace::Export`] and a
 //! [`workspace::Job`] -> `workspace/export/mod.rs` picks the texts that the annotator has a sidecar of and opens the files
 //! that are to be ([`storage::Staging`]) -> `workspace/export/conversion.rs` cuts the texts into tasks, which
@@ -65,8 +77,10 @@
 //! paragraph, base direction, embedding level: as in UAX#9 · line: one wrapped row · grapheme, word: as in UAX#29 ·
 //! cell: one cluster on screen · logical and visual order: as read, as seen · span: a validated, grapheme-aligned range ·
 //! schema, tag, attribute, relation · annotation, annotator · agreement, disagreement,
-//! adjudication, gold standard · sidecar: the RON file beside a text · journal: every change, one line each · session,
-//! mode, command, effect, message.
+//! adjudication, decision, gold standard · sidecar: the RON file beside a text · journal: every change, one line each ·
+//! suggestion: an offered span; proposal: an offered value or relation; remark: what a reviewer offers · session, screen:
+//! what is true between two keys, one over the other; mode: what keys mean on a screen; command, effect, message · notice:
+//! what the screen says, as a value · workspace: a folder of texts; job: what is done to all of them.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice))]
 
 pub mod text;
