@@ -11,9 +11,9 @@ pub enum Reanchored {
     TakenBack,
 }
 
-/// What would become of the spans of a text.
+/// Where the spans of a text that has changed belong now.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Proposal {
+pub struct Whereabouts {
     /// Number of the text in the corpus.
     pub text: usize,
     /// How the text has changed, in words.
@@ -22,18 +22,18 @@ pub struct Proposal {
     pub moved: Vec<String>,
     /// Spans that nobody could place.
     pub orphans: Vec<Lost>,
-    /// What the proposal was made from; comes back with what was chosen.
+    /// What they were worked out from; comes back with what was chosen.
     pub basis: String,
 }
 
-/// What was chosen of a proposal.
+/// What was chosen for the orphans of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chosen {
     /// Number of the text in the corpus.
     pub text: usize,
     /// What was chosen for orphans, by their ids.
     pub picks: Vec<(SpanId, Pick)>,
-    /// What the proposal was made from.
+    /// What the whereabouts were worked out from.
     pub basis: String,
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::corpus::{TextEntry, TextSummary};
 use super::desk::Desk;
-use super::drifted::{Chosen, Proposal, Reanchored};
+use super::drifted::{Chosen, Reanchored, Whereabouts};
 use super::notice::{Cause, CopiedPart, Notice};
 use crate::annotation::{Act, AnnotationSet, DocumentState, Edit, Entry, History};
 use crate::review::{Adjudication, Review};
@@ -27,8 +27,8 @@ pub enum Effect {
     Copy(Copied),
     /// Lets go of text number `n`: it is not open any more.
     Close(usize),
-    /// Finds out where the spans of a text that has changed belong now; answered with [`Message::Proposed`].
-    Propose(usize),
+    /// Finds out where the spans of a text that has changed belong now; answered with [`Message::Whereabouts`].
+    FindWhereabouts(usize),
     /// Reanchors the spans of a text, with what was chosen for its orphans, and opens it again.
     Reanchor(Chosen),
     /// Takes the reanchoring of a text back, or does it again, and opens the text again.
@@ -148,7 +148,7 @@ pub enum Message {
     /// A text could not be opened, or not wholly.
     NotOpened(usize, Cause),
     /// Where the spans of a text that has changed belong now.
-    Proposed(Box<Proposal>),
+    Whereabouts(Box<Whereabouts>),
     /// The folder could not be listed.
     NotListed(Cause),
     /// There is something to tell in one line.

@@ -32,12 +32,12 @@ impl Shared {
     }
 
     /// Asks where the spans of the open text belong now.
-    pub(super) fn ask_for_proposal(&mut self) -> Vec<Effect> {
+    pub(super) fn ask_for_whereabouts(&mut self) -> Vec<Effect> {
         let Some(text) = self.reading.as_ref().filter(|_| self.review.is_none()).map(Reading::text) else {
             return Vec::new();
         };
         self.tell(Notice::LookingForPlaces);
-        vec![Effect::Propose(text)]
+        vec![Effect::FindWhereabouts(text)]
     }
 
     pub(super) fn open_neighbour(&mut self, onwards: bool) -> Vec<Effect> {

@@ -1,6 +1,6 @@
 //! What the program tells the session, and what comes of it.
 
-use super::drifted::Proposal;
+use super::drifted::Whereabouts;
 use super::effect::{Copied, Effect, Message, Opened, Pointer};
 use super::mode::Mode;
 use super::notice::{Cause, Notice};
@@ -27,7 +27,7 @@ impl Session {
         match message {
             Message::Opened(opened) => return self.opened(*opened),
             Message::NotOpened(text, why) => self.not_opened(text, why),
-            Message::Proposed(proposal) => self.proposed(*proposal),
+            Message::Whereabouts(whereabouts) => self.whereabouts_found(*whereabouts),
             Message::NotListed(why) | Message::Faulty(why) => shared.tell(Notice::Failed(why)),
             Message::Told(what) => shared.tell(what),
             Message::HelpLines(lines) => {
@@ -118,15 +118,15 @@ impl Session {
     }
 
     /// Shows where the spans of the open text belong now, if there is anything to decide.
-    fn proposed(&mut self, proposal: Proposal) {
-        if self.mode() != Mode::Reading || self.reading().is_none_or(|reading| reading.text() != proposal.text) {
+    fn whereabouts_found(&mut self, whereabouts: Whereabouts) {
+        if self.mode() != Mode::Reading || self.reading().is_none_or(|reading| reading.text() != whereabouts.text) {
             return;
         }
         self.shared.notice = None;
-        if proposal.moved.is_empty() && proposal.orphans.is_empty() && proposal.summary.is_empty() {
+        if whereabouts.moved.is_empty() && whereabouts.orphans.is_empty() && whereabouts.summary.is_empty() {
             return self.shared.tell(Notice::TextUnchanged);
         }
-        self.stack.open(Drift::of(proposal), &self.shared);
+        self.stack.open(Drift::of(whereabouts), &self.shared);
     }
 
     /// Takes back the question whether to leave, once there is nothing left to ask.

@@ -38,7 +38,7 @@ impl Before {
         match effect {
             Effect::Save(_) => Self::Kept,
             Effect::Open(_) | Effect::Suspend => Self::Settled,
-            Effect::Propose(_) | Effect::Reanchor(_) | Effect::TurnBack(_) => Self::Saved,
+            Effect::FindWhereabouts(_) | Effect::Reanchor(_) | Effect::TurnBack(_) => Self::Saved,
             _ => Self::Nothing,
         }
     }

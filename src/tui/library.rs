@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use super::event::Incoming;
-use super::proposals::proposal;
+use super::whereabouts::whereabouts;
 use crate::annotation::{AnnotationSet, Annotator, Schema, SpanId};
 use crate::session::corpus::{TextEntry, TextSummary};
 use crate::session::drifted::{self, Chosen, Reanchored};
@@ -103,8 +103,8 @@ impl Library {
     }
 
     /// Finds out in the background where the spans of text `n` belong now.
-    pub fn propose(&self, n: usize) {
-        self.library.propose(n);
+    pub fn find_whereabouts(&self, n: usize) {
+        self.library.find_whereabouts(n);
     }
 
     /// Writes the reanchored sidecar of a text with what was chosen, and opens the text again.
@@ -156,7 +156,7 @@ impl Sitting {
             Arrival::Rest(n, Ok(text)) => opened(n, *text, Extent::Rest),
             Arrival::Rest(n, Err(error)) => Message::NotOpened(n, cause(error)),
             Arrival::Unfit(n, finding) => Message::ReadOnly(n, finding.into()),
-            Arrival::Drifted(n, Ok(drifted)) => Message::Proposed(Box::new(proposal(n, &drifted))),
+            Arrival::Drifted(n, Ok(drifted)) => Message::Whereabouts(Box::new(whereabouts(n, &drifted))),
             Arrival::NotReviewable(error) | Arrival::Drifted(_, Err(error)) => Message::Faulty(cause(error)),
             Arrival::Reviewable(reviewed) => Message::Desk(Box::new(desk(*reviewed))),
             Arrival::ReviewComplete(left_out) => {

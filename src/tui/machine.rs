@@ -71,7 +71,7 @@ impl Performer for Machine {
             Effect::Append(changes) => self.to_keep.push_back(changes),
             Effect::Save(snapshot) => return self.library.save(&snapshot),
             Effect::Close(text) => self.library.close(text),
-            Effect::Propose(text) => self.library.propose(text),
+            Effect::FindWhereabouts(text) => self.library.find_whereabouts(text),
             Effect::Reanchor(chosen) => return self.library.reanchor(&chosen),
             Effect::TurnBack(text) => return self.library.turn_back(text),
             Effect::SaveGold(snapshot) => return self.bureau.iter().map(|bureau| bureau.save(&snapshot)).collect(),

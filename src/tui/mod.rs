@@ -11,7 +11,7 @@ pub mod view;
 pub mod terminal;
 pub mod event;
 pub mod calibration;
-mod proposals;
+mod whereabouts;
 pub mod library;
 pub mod bureau;
 pub mod clipboard;

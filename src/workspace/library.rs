@@ -146,7 +146,7 @@ impl Library {
 
     /// Finds out in the background where the spans of text `n` belong now, since git may have to be asked for many
     /// versions.
-    pub fn propose(&self, n: usize) {
+    pub fn find_whereabouts(&self, n: usize) {
         let work = self.work(n);
         let listener = Arc::clone(&self.holdings.listener);
         std::thread::spawn(move || {

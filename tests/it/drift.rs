@@ -222,16 +222,17 @@ fn the_program_reanchors_a_text_that_changed_under_its_reader_and_takes_it_back(
         other => panic!("{other:?}"),
     };
     assert_eq!(opened(library.open(0)), (false, None, 0));
-    let proposal = |library: &Library| {
-        library.propose(0);
-        let is_it = |incoming| if let Incoming::Message(Message::Proposed(proposal)) = incoming { Some(proposal) } else { None };
+    let whereabouts = |library: &Library| {
+        library.find_whereabouts(0);
+        let is_it =
+            |incoming| if let Incoming::Message(Message::Whereabouts(whereabouts)) = incoming { Some(whereabouts) } else { None };
         inbox.iter().find_map(is_it).unwrap()
     };
-    let proposal = proposal(&library);
-    assert_eq!((proposal.moved.len(), proposal.orphans.len()), (2, 2));
-    assert_eq!(proposal.orphans[0].places[0], (100, "عاجل: قصف [الجيش] بلدة الزيتو".to_owned()));
+    let whereabouts = whereabouts(&library);
+    assert_eq!((whereabouts.moved.len(), whereabouts.orphans.len()), (2, 2));
+    assert_eq!(whereabouts.orphans[0].places[0], (100, "عاجل: قصف [الجيش] بلدة الزيتو".to_owned()));
     let picks = vec![("s1".into(), Pick::Place(0)), ("s4".into(), Pick::Remove)];
-    let chosen = Chosen { text: 0, picks, basis: proposal.basis.clone() };
+    let chosen = Chosen { text: 0, picks, basis: whereabouts.basis.clone() };
     let other = Chosen { basis: String::new(), ..chosen.clone() };
     assert!(matches!(&library.reanchor(&other)[..], [_, Message::Faulty(why)] if why.to_string().contains("has changed again")));
     assert_eq!(read(&bench, "a.txt.amal.ron"), before);

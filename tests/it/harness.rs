@@ -15,7 +15,7 @@ use std::time::SystemTime;
 use hashiya::annotation::{Annotation, AnnotationSet, Edit, Entry, Schema};
 use hashiya::keymap::{Keymap, parse_sequence};
 use hashiya::session::corpus::TextEntry;
-use hashiya::session::drifted::{Lost, Proposal};
+use hashiya::session::drifted::{Lost, Whereabouts};
 use hashiya::session::{Cause, Changes, Command, Effect, Hits, Message, Mode, Motion, Opened, Reading, Session, Snapshot};
 use hashiya::text::Document;
 use hashiya::tui::driver::{Driver, Performer};
@@ -221,7 +221,7 @@ impl Performer for Stage {
                 self.copied.push(copied.text.clone());
                 return vec![Message::Copied(copied)];
             }
-            Effect::Propose(text) => return vec![Message::Proposed(Box::new(proposal(text)))],
+            Effect::FindWhereabouts(text) => return vec![Message::Whereabouts(Box::new(whereabouts(text)))],
             Effect::Reanchor(_) => self.wishes.push("reanchor"),
             Effect::TurnBack(_) => self.wishes.push("turn back"),
             Effect::Redraw => self.wishes.push("redraw"),
@@ -450,14 +450,14 @@ impl Bench {
 }
 
 /// Three spans that nobody could place, with two candidates each.
-fn proposal(text: usize) -> Proposal {
+fn whereabouts(text: usize) -> Whereabouts {
     let lost = |n: usize| Lost {
         id: format!("s{n}").into(),
         name: format!("s{n} ACTOR “الجيش”"),
         places: vec![(100, "قال [الجيش] هنا".to_owned()), (80, "قال [جيش] هنا".to_owned())],
     };
     let moved = vec!["s9 LOCATION “الزيتونة”".to_owned()];
-    Proposal {
+    Whereabouts {
         text,
         summary: "the text has changed".to_owned(),
         moved,

@@ -1,10 +1,10 @@
-//! Where the spans of a text that has changed belong: what was proposed, and what is chosen for each orphan.
+//! Where the spans of a text that has changed belong: what was found, and what is chosen for each orphan.
 
 use std::collections::BTreeMap;
 
 use super::screen::{Lie, Screen, Turn};
 use crate::session::command::Command;
-use crate::session::drifted::{Chosen, Pick, Proposal};
+use crate::session::drifted::{Chosen, Pick, Whereabouts};
 use crate::session::effect::Effect;
 use crate::session::mode::Mode;
 use crate::session::motion::Motion;
@@ -14,23 +14,23 @@ use crate::session::shared::Shared;
 /// Orphans that a page goes on by.
 const PAGE: usize = 5;
 
-/// A proposal on screen, with what was chosen so far.
+/// Where the spans belong, on screen, with what was chosen so far.
 #[derive(Debug, Clone)]
 pub struct Drift {
-    proposal: Proposal,
+    whereabouts: Whereabouts,
     picks: BTreeMap<usize, Pick>,
     at: usize,
 }
 
 impl Drift {
-    /// Shows a proposal for which nothing was chosen yet.
-    pub(in crate::session) fn of(proposal: Proposal) -> Self {
-        Self { proposal, picks: BTreeMap::new(), at: 0 }
+    /// Shows whereabouts for which nothing was chosen yet.
+    pub(in crate::session) fn of(whereabouts: Whereabouts) -> Self {
+        Self { whereabouts, picks: BTreeMap::new(), at: 0 }
     }
 
-    /// Returns the proposal.
-    pub fn proposal(&self) -> &Proposal {
-        &self.proposal
+    /// Returns where the spans belong.
+    pub fn whereabouts(&self) -> &Whereabouts {
+        &self.whereabouts
     }
 
     /// Returns the orphan that commands act on.
@@ -44,7 +44,7 @@ impl Drift {
     }
 
     fn go(&mut self, motion: Motion) {
-        let last = self.proposal.orphans.len().saturating_sub(1);
+        let last = self.whereabouts.orphans.len().saturating_sub(1);
         self.at = match motion {
             Motion::LineUp => self.at.saturating_sub(1),
             Motion::LineDown => (self.at + 1).min(last),
@@ -58,7 +58,7 @@ impl Drift {
 
     /// Chooses for the orphan under the cursor, and goes on to the next.
     fn choose(&mut self, pick: Pick) -> Result<(), Refusal> {
-        let Some(orphan) = self.proposal.orphans.get(self.at) else { return Err(Refusal::NoOrphan) };
+        let Some(orphan) = self.whereabouts.orphans.get(self.at) else { return Err(Refusal::NoOrphan) };
         if let Pick::Place(n) = pick
             && n >= orphan.places.len()
         {
@@ -71,9 +71,9 @@ impl Drift {
 
     /// What was chosen so far.
     fn chosen(&self) -> Chosen {
-        let of = |(n, pick): (&usize, &Pick)| Some((self.proposal.orphans.get(*n)?.id.clone(), *pick));
+        let of = |(n, pick): (&usize, &Pick)| Some((self.whereabouts.orphans.get(*n)?.id.clone(), *pick));
         let picks = self.picks.iter().filter_map(of).collect();
-        Chosen { text: self.proposal.text, picks, basis: self.proposal.basis.clone() }
+        Chosen { text: self.whereabouts.text, picks, basis: self.whereabouts.basis.clone() }
     }
 }
 
@@ -102,6 +102,6 @@ impl Screen for Drift {
     }
 
     fn is_over(&self, shared: &Shared) -> bool {
-        shared.reading.as_ref().is_none_or(|reading| reading.text() != self.proposal.text)
+        shared.reading.as_ref().is_none_or(|reading| reading.text() != self.whereabouts.text)
     }
 }

@@ -187,7 +187,7 @@ fn go(command: Command, shared: &mut Shared) -> Turn {
         Command::Direction => shared.turn_direction(),
         Command::SearchNext => shared.go_to_hit(true),
         Command::SearchPrevious => shared.go_to_hit(false),
-        Command::Reanchor => return Turn::Done(shared.ask_for_proposal()),
+        Command::Reanchor => return Turn::Done(shared.ask_for_whereabouts()),
         Command::Save => return Turn::Done(shared.save_now()),
         Command::NextText => return Turn::Done(shared.open_neighbour(true)),
         Command::PreviousText => return Turn::Done(shared.open_neighbour(false)),

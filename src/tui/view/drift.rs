@@ -1,4 +1,4 @@
-//! The proposal for a text that has changed: orphans with their candidates, then what moves by itself.
+//! Where the spans of a text that has changed belong: orphans with their candidates, then what moves by itself.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -10,12 +10,12 @@ use crate::session::drifted::Pick;
 use crate::session::{Command, Drift, Mode, Session};
 use crate::words::Label;
 
-/// Draws the proposal, scrolled so that the orphan under the cursor is on screen with its candidates.
+/// Draws the orphans and what moves, scrolled so that the orphan under the cursor is on screen with its candidates.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
     let Some(drifted) = session.find::<Drift>() else { return };
     let (lines, cursor) = lines(drifted, context);
     let height = usize::from(area.height);
-    let places = drifted.proposal().orphans.get(drifted.cursor()).map_or(0, |orphan| orphan.places.len());
+    let places = drifted.whereabouts().orphans.get(drifted.cursor()).map_or(0, |orphan| orphan.places.len());
     let top = (cursor + places + 1).saturating_sub(height).min(cursor);
     let blank = Pieces::default();
     for (line, y) in lines.iter().skip(top).chain(std::iter::repeat(&blank)).zip(area.y..area.bottom()) {
@@ -25,10 +25,10 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Conte
 
 /// All lines, and which of them is the one under the cursor.
 fn lines(drifted: &Drift, context: Context<'_>) -> (Vec<Pieces>, usize) {
-    let proposal = drifted.proposal();
-    let mut lines = vec![plain(&proposal.summary), keys(context)];
+    let whereabouts = drifted.whereabouts();
+    let mut lines = vec![plain(&whereabouts.summary), keys(context)];
     let mut cursor = 0;
-    for (n, orphan) in proposal.orphans.iter().enumerate() {
+    for (n, orphan) in whereabouts.orphans.iter().enumerate() {
         let here = n == drifted.cursor();
         if here {
             cursor = lines.len();
@@ -48,16 +48,16 @@ fn lines(drifted: &Drift, context: Context<'_>) -> (Vec<Pieces>, usize) {
             lines.push(line);
         }
     }
-    lines.push(plain(&context.words.say(&Label::SpansMoved { spans: proposal.moved.len() })));
-    lines.extend(proposal.moved.iter().map(|line| plain(&format!("  {line}"))));
+    lines.push(plain(&context.words.say(&Label::SpansMoved { spans: whereabouts.moved.len() })));
+    lines.extend(whereabouts.moved.iter().map(|line| plain(&format!("  {line}"))));
     (lines, cursor)
 }
 
-/// What can be done with the proposal.
+/// What can be done with them.
 const KEYS: [(Command, Label<'static>); 3] =
     [(Command::Accept, Label::KeyApply), (Command::RemoveOrphan, Label::KeyRemove), (Command::Cancel, Label::KeyCancel)];
 
-/// The keys that apply the proposal and leave it.
+/// The keys that apply the choices and leave.
 fn keys(context: Context<'_>) -> Pieces {
     let mut line = Pieces::default();
     for (command, label) in KEYS {

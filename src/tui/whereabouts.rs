@@ -1,6 +1,6 @@
 //! What was found for the spans of a text that has changed, as the session shows it.
 
-use crate::session::drifted::{Lost, Proposal};
+use crate::session::drifted::{Lost, Whereabouts};
 use crate::storage::sidecar::reanchor::Orphan;
 use crate::text::{Document, Span};
 use crate::workspace::Drifted;
@@ -9,13 +9,13 @@ use crate::workspace::Drifted;
 const QUOTE: usize = 40;
 const AROUND: usize = 12;
 
-/// The proposal for text `n`.
-pub(super) fn proposal(n: usize, drifted: &Drifted) -> Proposal {
+/// The whereabouts of the spans of text `n`.
+pub(super) fn whereabouts(n: usize, drifted: &Drifted) -> Whereabouts {
     let outcome = drifted.outcome();
     let moved = outcome.moved.iter().map(|moved| format!("{} {} “{}”", moved.id, moved.tag, short(&moved.quote)));
     let summary = if outcome.drift.changed || !outcome.orphans.is_empty() { outcome.drift.sentence() } else { String::new() };
     let orphans = outcome.orphans.iter().map(|orphan| lost(orphan, &drifted.now)).collect();
-    Proposal { text: n, summary, moved: moved.collect(), orphans, basis: drifted.basis() }
+    Whereabouts { text: n, summary, moved: moved.collect(), orphans, basis: drifted.basis() }
 }
 fn lost(orphan: &Orphan, now: &Document) -> Lost {
     let place = |span: Span, likeness: u8| {
