@@ -12,7 +12,7 @@ pub mod extent;
 pub mod compare;
 pub mod adjudication;
 pub mod correction;
-pub mod proposal;
+pub mod remark;
 
 pub mod agreement;
 
@@ -22,4 +22,4 @@ mod notation;
 pub use adjudication::Adjudication;
 pub use compare::{Comparison, Reading, Unit, UnitKind, Work, compare, same_attributes};
 pub use extent::Extent;
-pub use proposal::{Answer, Proposal, Review, Wish};
+pub use remark::{Answer, Remark, Review, Wish};

@@ -8,7 +8,7 @@ impl Shared {
     /// Makes the change that the remark at the cursor asks for.
     pub(super) fn take_remark(&mut self) -> Result<(), Refusal> {
         let Some(reading) = &mut self.reading else { return Ok(()) };
-        let left = reading.take_proposal()?;
+        let left = reading.take_remark()?;
         self.tell(Notice::RemarkTaken { left });
         Ok(())
     }
@@ -24,11 +24,11 @@ impl Shared {
         }
     }
 
-    /// What reviewers propose for a text that was just opened.
+    /// The remarks of reviewers on a text that was just opened.
     pub(super) fn tell_of_reviews(&self) -> Option<Notice> {
         let reading = self.reading.as_ref()?;
         let handed: Vec<_> = reading.reviews.iter().filter(|review| review.is_handed_back()).collect();
-        let open = reading.proposals.len();
+        let open = reading.remarks.len();
         if handed.is_empty() || open == 0 && reading.set.state().as_str() == "submitted" {
             return None;
         }

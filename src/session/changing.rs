@@ -43,7 +43,7 @@ impl Reading {
         self.entries.push(Entry::new(act, edit, inverse, &self.set));
         self.revision += 1;
         self.saved = Saved::NotYet;
-        self.look_for_proposals();
+        self.look_for_remarks();
     }
 
     /// Moves a span whose edge is held, by itself or as a step of the change before; returns how the next move is made, so

@@ -6,7 +6,7 @@ use super::command::Command;
 use super::desk::Desk;
 use super::effect::{Effect, GoldSnapshot};
 use super::notice::{Notice, Refusal};
-use super::reviewing::{Reviewing, Step};
+use super::reviewing::{Rationale, Reviewing, Step};
 use super::saved::Saved;
 use super::shared::Shared;
 use crate::annotation::Timestamp;
@@ -93,19 +93,19 @@ impl Shared {
         }
     }
 
-    /// Puts a drafted decision, with the remark that goes along, on the unit at hand and goes on to the next open one.
+    /// Puts a drafted decision, with the rationale that goes along, on the unit at hand and goes on to the next open one.
     pub(super) fn put_decision(&mut self, draft: Decision) -> Vec<Effect> {
         let (by, at) = (self.annotator.clone(), Timestamp::from(self.now));
         let Some(review) = &mut self.review else { return Vec::new() };
-        let (n, unit, remark) = (review.desk, review.unit, review.remark.clone());
+        let (n, unit, rationale) = (review.desk, review.unit, review.rationale.clone());
         let Some(desk) = review.desks.get(n) else { return Vec::new() };
-        // A remark on an earlier decision stays when the decision is another one.
+        // The rationale of an earlier decision stays when the decision is another one.
         let old = desk.adjudication.decision(unit);
         let kept = |new: String, old: Option<&String>| if new.is_empty() { old.cloned().unwrap_or_default() } else { new };
         let decision = Decision {
-            comment: kept(remark.comment, old.map(|old| &old.comment)),
-            reason: kept(remark.reason, old.map(|old| &old.reason)),
-            guideline: remark.guideline || old.is_some_and(|old| old.guideline),
+            comment: kept(rationale.comment, old.map(|old| &old.comment)),
+            reason: kept(rationale.reason, old.map(|old| &old.reason)),
+            guideline: rationale.guideline || old.is_some_and(|old| old.guideline),
             extra: old.map(|old| old.extra.clone()).unwrap_or_default(),
             by,
             at,
@@ -175,7 +175,7 @@ impl Shared {
 
     pub(super) fn tell_the_end(&mut self) {
         let Some(review) = &mut self.review else { return };
-        review.remark = super::reviewing::Remark::default();
+        review.rationale = Rationale::default();
         let progress = review.progress();
         let complete = review.complete;
         self.tell(Notice::NothingToDecide { complete, decided: progress.decided, agreed: progress.agreed });
@@ -184,13 +184,13 @@ impl Shared {
     /// The comment was typed.
     pub(super) fn end_comment(&mut self, comment: &str) -> Vec<Effect> {
         let comment = comment.to_owned();
-        self.remark(move |_, remark| remark.comment.clone_from(&comment))
+        self.change_rationale(move |_, rationale| rationale.comment.clone_from(&comment))
     }
 
-    pub(super) fn drop_remark(&mut self) {
-        let dropped = self.review.as_mut().map(|review| std::mem::take(&mut review.remark));
-        let was_empty = dropped.is_none_or(|remark| remark == super::reviewing::Remark::default());
-        self.tell(if was_empty { Notice::NoRemark } else { Notice::RemarkDropped });
+    pub(super) fn drop_rationale(&mut self) {
+        let dropped = self.review.as_mut().map(|review| std::mem::take(&mut review.rationale));
+        let was_empty = dropped.is_none_or(|rationale| rationale == Rationale::default());
+        self.tell(if was_empty { Notice::NothingToDrop } else { Notice::RationaleDropped });
     }
 
     pub(super) fn cycle_reason(&mut self) -> Vec<Effect> {
@@ -200,25 +200,21 @@ impl Shared {
             return Vec::new();
         }
         reasons.push(String::new());
-        self.remark(move |old, remark| {
+        self.change_rationale(move |old, rationale| {
             let at = reasons.iter().position(|reason| *reason == old.reason).map_or(0, |at| (at + 1) % reasons.len());
-            remark.reason = reasons.get(at).cloned().unwrap_or_default();
+            rationale.reason = reasons.get(at).cloned().unwrap_or_default();
         })
     }
 
-    /// Changes the remark on the decision there is, or on the one to come.
-    pub(super) fn remark(&mut self, change: impl Fn(&super::reviewing::Remark, &mut super::reviewing::Remark)) -> Vec<Effect> {
+    /// Changes the rationale of the current decision, or of the one to come.
+    pub(super) fn change_rationale(&mut self, change: impl Fn(&Rationale, &mut Rationale)) -> Vec<Effect> {
         let Some(review) = &mut self.review else { return Vec::new() };
         let Some(decision) = review.decision().cloned() else {
-            let old = review.remark.clone();
-            change(&old, &mut review.remark);
+            let old = review.rationale.clone();
+            change(&old, &mut review.rationale);
             return Vec::new();
         };
-        let old = super::reviewing::Remark {
-            comment: decision.comment.clone(),
-            reason: decision.reason.clone(),
-            guideline: decision.guideline,
-        };
+        let old = Rationale { comment: decision.comment.clone(), reason: decision.reason.clone(), guideline: decision.guideline };
         let mut new = old.clone();
         change(&old, &mut new);
         let decision = Decision { comment: new.comment, reason: new.reason, guideline: new.guideline, ..decision };

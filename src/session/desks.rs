@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::desk::Desk;
 use super::notice::{Cause, Notice};
-use super::reviewing::Remark;
+use super::reviewing::Rationale;
 use super::saved::Saved;
 use super::shared::Shared;
 use super::sheet::Sheet;
@@ -54,7 +54,7 @@ impl Shared {
     pub(super) fn go_to_unit(&mut self, desk: usize, unit: usize) {
         let Some(review) = &mut self.review else { return };
         if (review.desk, review.unit) != (desk, unit) {
-            review.remark = Remark::default();
+            review.rationale = Rationale::default();
         }
         (review.desk, review.unit, review.focus) = (desk, unit, 0);
         let Some(at) = review.desks.get(desk) else { return };

@@ -26,7 +26,7 @@ mod searching;
 mod reading;
 mod changing;
 mod annotating;
-mod proposing;
+mod remarks;
 mod copying;
 mod reviewing;
 mod showing;

@@ -17,7 +17,7 @@ pub enum Mode {
     Note,
     /// The disagreements of several annotators, decided one by one.
     Review,
-    /// The line where a comment on a decision, or an answer to a proposal, is typed.
+    /// The line where a comment on a decision, or an answer to a remark, is typed.
     Comment,
     /// The line where words are typed that what is listed must hold.
     Filter,

@@ -134,10 +134,10 @@ pub enum Notice {
         /// Units on which the annotators agree.
         agreed: usize,
     },
-    /// There was no remark to drop.
-    NoRemark,
-    /// The remark on the decision to come was dropped.
-    RemarkDropped,
+    /// There was no comment or reason to drop.
+    NothingToDrop,
+    /// The comment and the reason for the decision to come were dropped.
+    RationaleDropped,
     /// No span was tagged as missed.
     NothingMissed,
     /// A text was handed back to its annotator.

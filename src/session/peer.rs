@@ -8,7 +8,7 @@ use super::shared::Shared;
 use crate::annotation::{Act, Annotation, DocumentState};
 
 impl Shared {
-    /// Puts the proposal that spans are missing beside the annotator's work.
+    /// Puts the remark that spans are missing beside the annotator's work.
     pub(super) fn add_missed(&mut self, spans: Vec<Annotation>) -> Vec<Effect> {
         let Some(review) = &mut self.review else { return Vec::new() };
         let n = review.desk;

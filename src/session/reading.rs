@@ -9,7 +9,7 @@ use super::saved::Saved;
 use super::sheet::Sheet;
 use crate::annotation::{Annotation, AnnotationSet, Entry, History, SpanId};
 use crate::layout::PageSettings;
-use crate::review::{Proposal, Review};
+use crate::review::{Remark, Review};
 use crate::text::{Document, Warning};
 
 /// The open text.
@@ -36,9 +36,9 @@ pub struct Reading {
     /// What reviewers have decided.
     pub(super) reviews: Vec<Review>,
     /// What of it is neither followed nor answered.
-    pub(super) proposals: Vec<Proposal>,
-    /// The proposal that was gone to.
-    pub(super) proposal: Option<usize>,
+    pub(super) remarks: Vec<Remark>,
+    /// The remark that was gone to.
+    pub(super) remark: Option<usize>,
 }
 
 impl Reading {
@@ -59,10 +59,10 @@ impl Reading {
             behind: None,
             chosen: None,
             reviews: opened.reviews,
-            proposals: Vec::new(),
-            proposal: None,
+            remarks: Vec::new(),
+            remark: None,
         };
-        reading.look_for_proposals();
+        reading.look_for_remarks();
         reading
     }
 
@@ -75,7 +75,7 @@ impl Reading {
         (self.read_only, self.reanchored) = (opened.read_only, opened.reanchored);
         self.warnings = opened.warnings;
         self.reviews = opened.reviews;
-        self.look_for_proposals();
+        self.look_for_remarks();
     }
 
     /// These changes, to be kept.

@@ -8,7 +8,7 @@ use crate::review::compare::Unit;
 
 /// What goes along with the next decision.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Remark {
+pub struct Rationale {
     /// A comment.
     pub comment: String,
     /// Why the rest is rejected.
@@ -30,7 +30,7 @@ pub struct Reviewing {
     pub(super) unit: usize,
     pub(super) focus: usize,
     pub(super) revealed: bool,
-    pub(super) remark: Remark,
+    pub(super) rationale: Rationale,
     pub(super) last: Option<Command>,
     pub(super) decided: Option<(usize, usize)>,
     pub(super) undo: Vec<Step>,
@@ -90,8 +90,8 @@ impl Reviewing {
     }
 
     /// What goes along with the next decision.
-    pub fn remark(&self) -> &Remark {
-        &self.remark
+    pub fn rationale(&self) -> &Rationale {
+        &self.rationale
     }
 
     /// Whose work is gone through, if this is a peer review.

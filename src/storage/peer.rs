@@ -16,7 +16,7 @@ use super::{source, store};
 use crate::annotation::{Act, AnnotationSet, Annotator, DocumentState, Held, History, Lists, Parts, Schema};
 use crate::review::adjudication::{Adjudication, Decision, read_decisions, stored_decisions};
 use crate::review::compare::{Work, compare};
-use crate::review::proposal::{Answer, Review, answers};
+use crate::review::remark::{Answer, Review, answers};
 use crate::text::{Document, Encoding};
 
 /// A text with one annotator's work and one reviewer's review of it.

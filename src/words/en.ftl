@@ -260,8 +260,8 @@ nothing-to-decide =
         [yes] nothing is left to decide
        *[no] nothing is left to decide in the texts read so far
     }: { $decided } decided, { $agreed } agreed
-no-remark = nothing to drop
-remark-dropped = remark dropped
+nothing-to-drop = nothing to drop
+rationale-dropped = comment and reason dropped
 nothing-missed = nothing was tagged, nothing is proposed
 handed-back = the text is { $state }: { $annotator } will see the review when opening it
 not-handed-back = not handed back: { $cause }

@@ -278,7 +278,7 @@ fn a_comment_a_reason_and_a_flag_go_with_the_decision() {
     bench.press("u");
     assert!(state(&bench).decision().unwrap().guideline, "a remark is undone like a decision");
     bench.press("j");
-    assert_eq!(state(&bench).remark().comment, "", "the next unit has no remark yet");
+    assert_eq!(state(&bench).rationale().comment, "", "the next unit has no remark yet");
     bench.press("m z esc x k j");
     assert_eq!(state(&bench).decision().unwrap().comment, "", "a comment that was dropped is none");
 }

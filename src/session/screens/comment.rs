@@ -16,7 +16,7 @@ pub struct Comment {
 impl Comment {
     /// Begins with the comment on the unit at hand, or the one that is to go along with the decision to come.
     pub(super) fn on_unit(review: &Reviewing) -> Self {
-        let comment = review.decision().map_or(review.remark().comment.as_str(), |decision| &decision.comment);
+        let comment = review.decision().map_or(review.rationale().comment.as_str(), |decision| &decision.comment);
         Self { line: Line::from(comment) }
     }
 }

@@ -161,8 +161,8 @@ fn annotate(command: Command, shared: &mut Shared) -> Turn {
         Command::CycleSpanBack => reading.cycle(false),
         Command::NextNote => reading.jump_to_note(true),
         Command::PreviousNote => reading.jump_to_note(false),
-        Command::NextRemark => reading.jump_to_proposal(true),
-        Command::PreviousRemark => reading.jump_to_proposal(false),
+        Command::NextRemark => reading.jump_to_remark(true),
+        Command::PreviousRemark => reading.jump_to_remark(false),
         Command::TakeRemark => shared.take_remark(),
         Command::State(state) => reading.change(Edit::State(DocumentState::from(state.as_str()))),
         Command::Undo | Command::Redo => {

@@ -40,7 +40,9 @@ impl Screen for Review {
                 Vec::new()
             })),
             Command::CycleReason => Turn::Done(shared.cycle_reason()),
-            Command::FlagGuideline => Turn::Done(shared.remark(|_, remark| remark.guideline = !remark.guideline)),
+            Command::FlagGuideline => {
+                Turn::Done(shared.change_rationale(|_, rationale| rationale.guideline = !rationale.guideline))
+            }
             Command::Undo => Turn::Done(shared.travel(true)),
             Command::Redo => Turn::Done(shared.travel(false)),
             Command::Save => {
@@ -68,7 +70,7 @@ fn look(command: Command, shared: &mut Shared) -> Turn {
         Command::ScrollUp => shared.scroll_page(-1),
         Command::ScrollDown => shared.scroll_page(1),
         Command::Reveal => shared.reveal(),
-        Command::Cancel => shared.drop_remark(),
+        Command::Cancel => shared.drop_rationale(),
         other => return elsewhere(other),
     }
     Turn::done()

@@ -16,8 +16,8 @@ pub struct Areas {
     pub gutter: Rect,
     /// The spans under the cursor.
     pub inspector: Rect,
-    /// What a reviewer proposes.
-    pub proposal: Rect,
+    /// What a reviewer remarks.
+    pub remark: Rect,
     /// The readings of the unit that is reviewed.
     pub panel: Rect,
     /// The keys of the list or the help.
@@ -41,8 +41,8 @@ pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
     let marked = reading || session.review().is_some();
     let status = u16::from(screen.height >= 2);
     let inspector = u16::from(reading && screen.height >= 5);
-    let has_proposals = reading && session.reading().is_some_and(|reading| !reading.proposals().is_empty());
-    let proposal = u16::from(has_proposals && screen.height >= 4);
+    let has_remarks = reading && session.reading().is_some_and(|reading| !reading.remarks().is_empty());
+    let remark = u16::from(has_remarks && screen.height >= 4);
     let is_high = screen.height >= 7;
     let most = keys::most(screen.height);
     let rows_of = |bar: &super::parts::bar::Bar| u16::try_from(bar.rows(screen.width, most).len()).unwrap_or(1);
@@ -57,7 +57,7 @@ pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
     let gutter = if marked && screen.width >= 12 { 2 } else { 0 };
     let row = |y: u16, height: u16| Rect { x: screen.x, y: screen.y + y, width: screen.width, height };
     let reviewing = session.review().is_some() && session.find::<Draft>().is_none();
-    let room = screen.height - status - inspector - proposal - legend - keys;
+    let room = screen.height - status - inspector - remark - legend - keys;
     // The text keeps at least a third; on a low screen the readings come first.
     let panel = if reviewing { rows_of_readings(session).min(room - room.div_ceil(3)) } else { 0 };
     let middle = row(legend, room - panel);
@@ -66,7 +66,7 @@ pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
         text: Rect { width: screen.width - gutter, ..middle },
         gutter: Rect { x: screen.x + screen.width - gutter, width: gutter, ..middle },
         inspector: row(screen.height - status - keys - inspector, inspector),
-        proposal: row(screen.height - status - keys - inspector - proposal, proposal),
+        remark: row(screen.height - status - keys - inspector - remark, remark),
         panel: row(legend + room - panel, panel),
         keys: row(screen.height - status - keys, keys),
         status: row(screen.height - status, status),

@@ -9,7 +9,7 @@ mod reader;
 mod bars;
 mod corpus;
 mod help;
-mod proposal;
+mod remark;
 mod readings;
 mod review;
 mod drift;
@@ -59,7 +59,7 @@ fn draw_screen(frame: &mut Frame<'_>, areas: &Areas, mode: Mode, session: &Sessi
             reader::draw(frame, areas, session, context);
             bars::legend(frame, areas.legend, session, context);
             bars::inspector(frame, areas.inspector, session, context);
-            proposal::draw(frame, areas.proposal, session, context);
+            remark::draw(frame, areas.remark, session, context);
         }
         Mode::Review | Mode::Preview => review::draw(frame, areas, session, context),
         Mode::Drift => drift::draw(frame, areas.whole_middle(), session, context),

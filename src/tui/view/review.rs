@@ -265,7 +265,7 @@ fn heading(review: &Reviewing, desk: &Desk, unit: &Unit, session: &Session, cont
 /// What was decided, or what will go along with the decision.
 fn decision_line(review: &Reviewing, desk: &Desk, context: Context<'_>) -> Pieces {
     let mut line = Pieces::default();
-    let remark = review.remark();
+    let rationale = review.rationale();
     let (comment, reason, guideline) = match review.decision() {
         Some(decision) => {
             line.add(&format!("{} ", chosen(review, desk, decision, context)), context.theme.key());
@@ -273,7 +273,7 @@ fn decision_line(review: &Reviewing, desk: &Desk, context: Context<'_>) -> Piece
             line.add(&format!("{by}  "), context.theme.faint());
             (&decision.comment, &decision.reason, decision.guideline)
         }
-        None => (&remark.comment, &remark.reason, remark.guideline),
+        None => (&rationale.comment, &rationale.reason, rationale.guideline),
     };
     for (label, text) in [(Label::ReasonOfDecision, reason), (Label::CommentOfDecision, comment)] {
         if !text.is_empty() {

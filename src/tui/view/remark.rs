@@ -1,4 +1,4 @@
-//! What a reviewer proposes for the place under the cursor, in one line with the keys that take and answer it.
+//! The remark of a reviewer on the place under the cursor, in one line with the keys that take and answer it.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -7,26 +7,26 @@ use ratatui::style::Style;
 use super::Context;
 use super::pieces::Pieces;
 use crate::annotation::Annotation;
-use crate::review::{Proposal, Wish};
+use crate::review::{Remark, Wish};
 use crate::session::{Command, Mode, Reading, Session};
 use crate::words::Label;
 
 /// Most letters of the words of a span.
 const QUOTE: usize = 40;
 
-/// Draws the proposal at the cursor, or how many there are elsewhere.
+/// Draws the remark at the cursor, or how many there are elsewhere.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
-    let Some(reading) = session.reading().filter(|reading| !reading.proposals().is_empty()) else { return };
+    let Some(reading) = session.reading().filter(|reading| !reading.remarks().is_empty()) else { return };
     let mut line = Pieces::default();
-    if let Some(proposal) = reading.proposal() {
-        if proposal.wish != Wish::Keep {
+    if let Some(remark) = reading.remark() {
+        if remark.wish != Wish::Keep {
             hint(&mut line, &Command::TakeRemark, &Label::KeyTake, context);
         }
         hint(&mut line, &Command::AnswerRemark, &Label::KeyAnswer, context);
-        tell(&mut line, proposal, reading, session, context);
+        tell(&mut line, remark, reading, session, context);
     } else {
         hint(&mut line, &Command::NextRemark, &Label::KeyNext, context);
-        let remarks = reading.proposals().len();
+        let remarks = reading.remarks().len();
         line.add(&context.words.say(&Label::Remarks { remarks }), Style::new());
     }
     line.draw(frame, area, Style::new());
@@ -38,9 +38,9 @@ fn hint(line: &mut Pieces, command: &Command, label: &Label<'_>, context: Contex
     }
 }
 
-fn tell(line: &mut Pieces, proposal: &Proposal, reading: &Reading, session: &Session, context: Context<'_>) {
-    line.add(&format!("{} ", proposal.reviewer), context.theme.faint());
-    let (does, spans): (Label<'_>, &[Annotation]) = match &proposal.wish {
+fn tell(line: &mut Pieces, remark: &Remark, reading: &Reading, session: &Session, context: Context<'_>) {
+    line.add(&format!("{} ", remark.reviewer), context.theme.faint());
+    let (does, spans): (Label<'_>, &[Annotation]) = match &remark.wish {
         Wish::Keep => (Label::RemarkComments, &[]),
         Wish::Remove => (Label::RemarkRejects, &[]),
         Wish::Change(spans) => (Label::RemarkChanges, spans),
@@ -54,12 +54,12 @@ fn tell(line: &mut Pieces, proposal: &Proposal, reading: &Reading, session: &Ses
             line.add(&format!(" {name}="), context.theme.faint()).add(&value, Style::new());
         }
     }
-    if !proposal.reason.is_empty() {
+    if !remark.reason.is_empty() {
         let label = context.words.say(&Label::ReasonOfDecision);
-        line.add(&format!("  {label} "), context.theme.faint()).add(&proposal.reason, Style::new());
+        line.add(&format!("  {label} "), context.theme.faint()).add(&remark.reason, Style::new());
     }
-    if !proposal.comment.is_empty() {
-        line.add("  ", Style::new()).add(&proposal.comment, Style::new());
+    if !remark.comment.is_empty() {
+        line.add("  ", Style::new()).add(&remark.comment, Style::new());
     }
 }
 

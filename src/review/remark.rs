@@ -1,6 +1,6 @@
-//! What a reviewer proposes to an annotator, beside the annotator's work as it is now, and the answers to it.
+//! The remarks of a reviewer beside the annotator's current work, and the answers to them.
 //!
-//! A proposal is open until the annotator has changed its span, in whatever way, or has answered it. Answers are
+//! A remark is open until the annotator has changed its span, in whatever way, or has answered it. Answers are
 //! in the annotator's own sidecar; the reviewer reads them there.
 
 use std::ops::Range;
@@ -45,10 +45,10 @@ pub enum Wish {
     Add(Vec<Annotation>),
 }
 
-/// One thing that a reviewer proposes.
+/// What a reviewer asks for at one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proposal {
-    /// Who proposes it.
+pub struct Remark {
+    /// Who made it.
     pub reviewer: Annotator,
     /// The place it speaks of, in bytes.
     pub place: Range<usize>,
@@ -58,22 +58,22 @@ pub struct Proposal {
     pub wish: Wish,
     /// Why, in a word of the schema's workflow, if one was given.
     pub reason: String,
-    /// A remark.
+    /// A comment.
     pub comment: String,
     /// When it was made.
     pub at: Timestamp,
 }
 
-/// The annotator's answer to a proposal that is not taken.
+/// The annotator's answer to a remark that is not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// The reviewer.
     pub to: String,
-    /// The place of the proposal, in bytes.
+    /// The place of the remark, in bytes.
     pub place: Range<usize>,
-    /// When the proposal was made.
+    /// When the remark was made.
     pub of: Timestamp,
-    /// What it says; nothing, where the proposal is only dismissed.
+    /// What it says; nothing, where the remark is only dismissed.
     pub text: String,
     /// When it was given.
     pub at: Timestamp,
@@ -81,25 +81,25 @@ pub struct Answer {
     pub extra: crate::annotation::Extra,
 }
 
-/// What reviewers propose that the annotator has neither followed nor answered, in the order of the text.
+/// The remarks that the annotator has neither followed nor answered, in the order of the text.
 ///
-/// Reviews that are not handed back yet propose nothing.
-pub fn proposals(document: &Document, set: &AnnotationSet, reviews: &[Review]) -> Vec<Proposal> {
+/// Reviews that are not handed back yet hold no remarks for the annotator.
+pub fn remarks(document: &Document, set: &AnnotationSet, reviews: &[Review]) -> Vec<Remark> {
     let answers = answers(set, document).unwrap_or_default();
-    let mut found: Vec<Proposal> = Vec::new();
+    let mut found: Vec<Remark> = Vec::new();
     for review in reviews.iter().filter(|review| review.is_handed_back()) {
         let comparison = compare(document.text(), &[Work { annotator: &review.of, set }]);
         let beside = Adjudication::of_one(comparison, review.decisions.clone());
         let open = (0..beside.units().len()).filter(|unit| beside.status(*unit) == Status::Decided);
-        found.extend(open.filter_map(|unit| proposal(&beside, unit, &review.reviewer)));
+        found.extend(open.filter_map(|unit| remark(&beside, unit, &review.reviewer)));
     }
-    found.retain(|proposal| !answers.iter().any(|answer| answer.is_to(proposal)));
+    found.retain(|remark| !answers.iter().any(|answer| answer.is_to(remark)));
     found.sort_by(|a, b| (a.place.start, a.place.end, &a.reviewer).cmp(&(b.place.start, b.place.end, &b.reviewer)));
     found
 }
 
-/// What a decision proposes; nothing where it only accepts.
-fn proposal(beside: &Adjudication, unit: usize, reviewer: &Annotator) -> Option<Proposal> {
+/// The remark of a decision; `None` where it only accepts.
+fn remark(beside: &Adjudication, unit: usize, reviewer: &Annotator) -> Option<Remark> {
     let (of, decision) = (beside.units().get(unit)?, beside.decision(unit)?);
     let wish = match &decision.choice {
         Choice::Take(_) | Choice::Majority if !decision.comment.is_empty() => Wish::Keep,
@@ -108,7 +108,7 @@ fn proposal(beside: &Adjudication, unit: usize, reviewer: &Annotator) -> Option<
         Choice::Edited(_, spans) => Wish::Change(spans.clone()),
         _ => return None,
     };
-    Some(Proposal {
+    Some(Remark {
         reviewer: reviewer.clone(),
         place: decision.start..decision.end,
         own: of.spans().map(|span| span.id.clone()).collect(),
@@ -119,7 +119,7 @@ fn proposal(beside: &Adjudication, unit: usize, reviewer: &Annotator) -> Option<
     })
 }
 
-impl Proposal {
+impl Remark {
     /// The change that follows it; `None` where there is nothing to follow. Notes and relations of spans stay.
     pub fn followed(&self, set: &mut AnnotationSet) -> Option<Edit> {
         let (Wish::Change(spans) | Wish::Add(spans)) = &self.wish else {
@@ -149,9 +149,9 @@ impl Proposal {
 }
 
 impl Answer {
-    /// Whether it answers a proposal.
-    fn is_to(&self, proposal: &Proposal) -> bool {
-        self.to == proposal.reviewer.as_str() && self.place == proposal.place && self.of == proposal.at
+    /// Whether it answers a remark.
+    fn is_to(&self, remark: &Remark) -> bool {
+        self.to == remark.reviewer.as_str() && self.place == remark.place && self.of == remark.at
     }
 
     /// Whether it answers what a reviewer has decided.

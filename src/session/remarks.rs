@@ -1,0 +1,94 @@
+//! The remarks of reviewers: going from one to the next, taking it, answering it.
+
+use super::notice::Refusal;
+use super::reading::Reading;
+use crate::annotation::Timestamp;
+use crate::review::Remark;
+use crate::review::remark::{answering, remarks};
+
+impl Reading {
+    /// The remarks that are neither followed nor answered, in the order of the text.
+    pub fn remarks(&self) -> &[Remark] {
+        &self.remarks
+    }
+
+    /// The remark at the cursor: the one that was gone to, else the one on the current span, else the innermost.
+    pub fn remark(&self) -> Option<&Remark> {
+        self.remarks.get(self.remark_number()?)
+    }
+
+    fn remark_number(&self) -> Option<usize> {
+        let is_here = |remark: &Remark| remark.place.contains(&self.sheet.cursor);
+        let gone_to = self.remark.filter(|n| self.remarks.get(*n).is_some_and(is_here));
+        let current = self.current().map(|a| &a.id);
+        let here = || self.remarks.iter().enumerate().filter(|(_, remark)| is_here(remark));
+        let own = || here().find(|(_, remark)| current.is_some_and(|id| remark.own.contains(id))).map(|(n, _)| n);
+        let innermost = || here().min_by_key(|(_, remark)| remark.place.len()).map(|(n, _)| n);
+        gone_to.or_else(own).or_else(innermost)
+    }
+
+    /// Brings the remarks up to date with the annotations.
+    pub(super) fn look_for_remarks(&mut self) {
+        if !self.reviews.is_empty() {
+            self.remarks = remarks(&self.sheet.document, &self.set, &self.reviews);
+            self.remark = None;
+        }
+    }
+
+    /// Goes to the next remark, or the previous one, round through the text.
+    pub(super) fn jump_to_remark(&mut self, onwards: bool) -> Result<(), Refusal> {
+        let last = self.remarks.len().checked_sub(1).ok_or_else(|| self.without_remarks())?;
+        let after = |remark: &Remark| remark.place.start > self.sheet.cursor;
+        let next = match (self.remark_number(), onwards) {
+            (Some(n), true) => {
+                if n < last {
+                    n + 1
+                } else {
+                    0
+                }
+            }
+            (Some(n), false) => n.checked_sub(1).unwrap_or(last),
+            (None, true) => self.remarks.iter().position(after).unwrap_or(0),
+            (None, false) => self.remarks.iter().position(after).and_then(|n| n.checked_sub(1)).unwrap_or(last),
+        };
+        let Some(remark) = self.remarks.get(next) else { return Ok(()) };
+        let (start, own) = (remark.place.start, remark.own.first().cloned());
+        self.sheet.jump(start);
+        self.remark = Some(next);
+        if let Some(own) = own {
+            self.choose(own);
+        }
+        Ok(())
+    }
+
+    fn without_remarks(&self) -> Refusal {
+        let handed = self.reviews.iter().any(crate::review::Review::is_handed_back);
+        if handed { Refusal::NoRemarkLeft } else { Refusal::NotReviewed }
+    }
+
+    /// Makes the change that the remark at the cursor asks for; returns how many remarks are left.
+    pub(super) fn take_remark(&mut self) -> Result<usize, Refusal> {
+        let remark = self.remark().cloned().ok_or_else(|| self.no_remark())?;
+        let set = std::sync::Arc::make_mut(&mut self.set);
+        let edit = remark.followed(set).ok_or(Refusal::OnlyComment)?;
+        self.change(edit)?;
+        Ok(self.remarks.len())
+    }
+
+    pub(super) fn answer(&mut self, text: &str, at: &Timestamp) -> Result<usize, Refusal> {
+        let remark = self.remark().cloned().ok_or_else(|| self.no_remark())?;
+        let edit = answering(&self.set, &self.sheet.document, &remark.answered(text, at))
+            .map_err(|error| Refusal::NotAnswered(error.into()))?;
+        self.change(edit)?;
+        Ok(self.remarks.len())
+    }
+
+    /// The remark at the cursor.
+    pub(super) fn remark_here(&self) -> Result<&Remark, Refusal> {
+        self.remark().ok_or_else(|| self.no_remark())
+    }
+
+    fn no_remark(&self) -> Refusal {
+        if self.remarks.is_empty() { self.without_remarks() } else { Refusal::NoRemarkHere }
+    }
+}
