@@ -16,7 +16,7 @@ use hashiya::layout::{Direction, PageSettings, Typesetter, bidi, cell, shape, wr
 use hashiya::session::{Command, Message, Motion, Opened, Session};
 use hashiya::text::Document;
 use hashiya::tui::theme::Theme;
-use hashiya::tui::view::{self, Context};
+use hashiya::tui::view::{self, Context, Hints};
 use hashiya::words::Words;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -132,6 +132,7 @@ mod stages {
 struct Screen {
     session: Session,
     keymap: Keymap,
+    hints: Hints,
     terminal: Terminal<TestBackend>,
 }
 
@@ -143,7 +144,7 @@ impl Screen {
         session.receive(Message::Area(118, 37));
         session.receive(Message::Opened(Box::new(Opened::whole(0, Arc::clone(document), AnnotationSet::new()))));
         let keymap = Keymap::builtin("default", &tags).unwrap().0;
-        Self { session, keymap, terminal: Terminal::new(TestBackend::new(120, 40)).unwrap() }
+        Self { session, keymap, hints: Hints::default(), terminal: Terminal::new(TestBackend::new(120, 40)).unwrap() }
     }
 
     fn press(&mut self, command: Command) {
@@ -152,7 +153,8 @@ impl Screen {
     }
 
     fn draw(&mut self) {
-        let context = Context { keymap: &self.keymap, pending: &[], words: Words::default(), theme: Theme::new(true) };
+        let Self { keymap, hints, .. } = self;
+        let context = Context { keymap, pending: &[], words: Words::default(), hints, theme: Theme::new(true) };
         self.terminal.draw(|frame| view::draw(frame, &self.session, context)).unwrap();
     }
 }

@@ -17,7 +17,7 @@ use super::machine::Machine;
 use super::terminal::display::{Choice, Display};
 use super::terminal::{self, Terminal};
 use super::theme::Theme;
-use super::view::{self, Areas, Context};
+use super::view::{self, Areas, Context, Hints};
 use crate::keymap::Keymap;
 use crate::session::{Help, Message, Session};
 use crate::words::{Words, plain};
@@ -52,6 +52,7 @@ pub(super) struct Loop {
     pub(super) display: Display,
     words: Words,
     theme: Theme,
+    hints: Hints,
     /// The size of the text on screen, as the session knows it.
     area: (u16, u16),
     /// When there is time to write, or to try again.
@@ -92,6 +93,7 @@ pub fn run(
         display,
         words,
         theme,
+        hints: Hints::default(),
         area: (0, 0),
         idle_at: None,
         patience: IDLE,
@@ -148,7 +150,13 @@ impl Loop {
     }
 
     fn context(&self) -> Context<'_> {
-        Context { keymap: self.driver.keymap(), pending: self.driver.pending(), words: self.words, theme: self.theme }
+        Context {
+            keymap: self.driver.keymap(),
+            pending: self.driver.pending(),
+            words: self.words,
+            hints: &self.hints,
+            theme: self.theme,
+        }
     }
 
     /// Tells the session how large its text is on screen.
@@ -167,10 +175,10 @@ impl Loop {
 
     fn frame(&mut self) -> io::Result<()> {
         self.measure();
-        let session = &self.driver.session;
-        let context =
-            Context { keymap: self.driver.keymap(), pending: self.driver.pending(), words: self.words, theme: self.theme };
-        self.machine.terminal.draw(|frame| view::draw(frame, session, context))
+        let Self { driver, machine, words, hints, theme, .. } = self;
+        let session = &driver.session;
+        let context = Context { keymap: driver.keymap(), pending: driver.pending(), words: *words, hints, theme: *theme };
+        machine.terminal.draw(|frame| view::draw(frame, session, context))
     }
 
     /// Keeps changes after the frame that shows them, and shows that they are kept.

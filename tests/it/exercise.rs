@@ -14,7 +14,7 @@ use hashiya::session::{Command, Message, Motion, Opened, Session};
 use hashiya::text::paragraph::is_separator;
 use hashiya::text::{Document, encoding, grapheme};
 use hashiya::tui::theme::Theme;
-use hashiya::tui::view::{self, Context};
+use hashiya::tui::view::{self, Context, Hints};
 use hashiya::words::Words;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -106,7 +106,9 @@ fn sit(document: Document, commands: &[u8], (columns, rows): (u16, u16), mut loo
     let mut session = Session::new(Schema::builtin().clone(), "ann1", true);
     let name: String = document.text().chars().take(24).collect();
     session.receive(Message::Listed(vec![TextEntry { name, bytes: 0, others: 0, summary: None }]));
-    let context = Context { keymap: &KEYMAP, pending: &[], words: Words::default(), theme: Theme::new(columns % 2 == 0) };
+    let hints = Hints::default();
+    let theme = Theme::new(columns % 2 == 0);
+    let context = Context { keymap: &KEYMAP, pending: &[], words: Words::default(), hints: &hints, theme };
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
     session.receive(Message::Opened(Box::new(Opened::whole(0, Arc::new(document), AnnotationSet::new()))));
     for pair in std::iter::once(&[][..]).chain(commands.chunks(2)) {

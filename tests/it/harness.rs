@@ -20,7 +20,7 @@ use hashiya::session::{Cause, Changes, Command, Effect, Hits, Message, Mode, Mot
 use hashiya::text::Document;
 use hashiya::tui::driver::{Driver, Performer};
 use hashiya::tui::theme::Theme;
-use hashiya::tui::view::{self, Context};
+use hashiya::tui::view::{self, Context, Hints};
 use hashiya::words::{Words, plain};
 use proptest::prelude::ProptestConfig;
 use ratatui::Terminal;
@@ -434,10 +434,13 @@ impl Bench {
 
     /// Draws a frame as the program does: the session is told the size of its text first.
     pub fn draw(&mut self, width: u16, height: u16, colours: bool) -> Screen {
-        let context = Context { keymap: &KEYMAP, pending: self.pending(), words: Words::default(), theme: Theme::new(colours) };
+        let words = Words::default();
+        let hints = Hints::default();
+        let theme = Theme::new(colours);
+        let context = Context { keymap: &KEYMAP, pending: self.pending(), words, hints: &hints, theme };
         let text = view::areas(Rect::new(0, 0, width, height), &self.session, context).text;
         self.tell(Message::Area(text.width, text.height));
-        let context = Context { keymap: &KEYMAP, pending: self.pending(), words: Words::default(), theme: Theme::new(colours) };
+        let context = Context { keymap: &KEYMAP, pending: self.pending(), words, hints: &hints, theme };
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| view::draw(frame, &self.session, context)).unwrap();
         let buffer = terminal.backend().buffer();

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use super::parts::bar::Bar;
 use super::{Context, keys};
 use crate::session::{Draft, Help, Mode, Reviewing, Session};
 
@@ -45,7 +46,7 @@ pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
     let remark = u16::from(has_remarks && screen.height >= 4);
     let is_high = screen.height >= 7;
     let most = keys::most(screen.height);
-    let rows_of = |bar: &super::parts::bar::Bar| u16::try_from(bar.rows(screen.width, most).len()).unwrap_or(1);
+    let rows_of = |bar: &Bar| bar.height(screen.width, most);
     let legend = match reading && session.review().is_none() {
         true if is_high && session.shows_legend() => rows_of(&keys::reader(session, Mode::Reading, context)),
         true => 0,

@@ -1,5 +1,6 @@
 //! What drawing needs to know besides the session.
 
+use super::hints::Hints;
 use crate::keymap::{Key, Keymap};
 use crate::tui::theme::Theme;
 use crate::words::Words;
@@ -13,6 +14,8 @@ pub struct Context<'a> {
     pub pending: &'a [Key],
     /// What people read.
     pub words: Words,
+    /// The hints that were made for this keymap in these words.
+    pub hints: &'a Hints,
     /// How things look.
     pub theme: Theme,
 }

@@ -1,8 +1,14 @@
 //! The keys of each place, the most important first, with help and the way out always among them.
 
-use super::Context;
+use std::rc::Rc;
+
+use ratatui::style::Style;
+
+use super::context::Context;
+use super::hints::Place;
 use super::parts::bar::{Bar, Hint};
 use super::pieces::Pieces;
+use crate::annotation::Tag;
 use crate::session::{Command, Mode, Motion, Session};
 
 /// Rows that a bar of keys takes at most.
@@ -19,15 +25,19 @@ pub fn most(height: u16) -> usize {
 pub fn reader(session: &Session, mode: Mode, context: Context<'_>) -> Bar {
     let mut bar = place(session, mode, context);
     let counts = session.reading().map(|reading| reading.set().counts());
-    let tag_hint = |tag: &crate::annotation::schema::Tag| {
-        let mut hint = keyed(&Command::Tag(tag.id.clone()), mode, context).unwrap_or_default();
+    let tags = &session.schema().tags;
+    let mut known = context.hints.tags.borrow_mut();
+    let keys = known.entry(mode).or_insert_with(|| {
+        let keys = |tag: &Tag| key_of(&Command::Tag(tag.id.clone()), mode, context).unwrap_or_default();
+        tags.iter().map(keys).collect()
+    });
+    let hint = |(tag, keys): (&Tag, &Pieces)| {
         let count = counts.and_then(|counts| counts.get(&tag.id)).copied().unwrap_or(0);
-        hint.does.add(" ", ratatui::style::Style::new());
-        hint.does.add(&format!(" {} {count} ", tag.id), context.theme.name(Some(tag)));
-        hint
+        let mut whole = keys.clone();
+        whole.add(" ", Style::new()).add(&format!(" {} {count} ", tag.id), context.theme.name(Some(tag)));
+        Rc::new(Hint { keys: keys.clone(), whole })
     };
-    let tags: Vec<Hint> = session.schema().tags.iter().map(tag_hint).collect();
-    bar.hints.splice(0..0, tags);
+    bar.hints.splice(0..0, tags.iter().zip(keys.iter()).map(hint));
     bar
 }
 
@@ -35,21 +45,42 @@ pub fn reader(session: &Session, mode: Mode, context: Context<'_>) -> Bar {
 pub fn place(session: &Session, mode: Mode, context: Context<'_>) -> Bar {
     let is_selecting =
         session.reading().is_some_and(|reading| reading.sheet().is_selecting() || reading.sheet().selected().is_some());
-    let (hints, kept): (&[Command], &[Command]) = match mode {
-        Mode::Corpus => (&LIST, &[Command::Help, Command::Quit]),
-        Mode::Reading if is_selecting => (&SELECTING, &[Command::Help, Command::Cancel, Command::Back]),
-        Mode::Reading => (&READING, &[Command::Help, Command::Back]),
-        Mode::Draft if is_selecting => (&SELECTING, &[Command::Help, Command::KeepDraft, Command::DropDraft]),
-        Mode::Draft => (&READING, &[Command::Help, Command::KeepDraft, Command::DropDraft]),
-        Mode::Edge => (&EDGE, &[Command::Help, Command::Accept, Command::Cancel]),
-        Mode::Search => (&SEARCH, &[Command::Accept, Command::Cancel]),
-        Mode::Note | Mode::Comment => (&PROMPT, &[Command::Accept, Command::Cancel]),
-        Mode::Filter => (&FILTER, &[Command::Accept, Command::Cancel]),
-        Mode::Help => (&HELP, &[Command::Cancel]),
-        Mode::Review | Mode::Preview | Mode::Drift | Mode::Question => (&[], &[]),
-    };
-    let hint = |command: &Command| labelled(command, &context.words.label(command), mode, context);
-    Bar { hints: hints.iter().filter_map(hint).collect(), kept: kept.iter().filter_map(hint).collect() }
+    let mut known = context.hints.places.borrow_mut();
+    known.entry(Place { mode, is_selecting }).or_insert_with_key(|place| place.bar(context)).clone()
+}
+
+impl Place {
+    fn bar(self, context: Context<'_>) -> Bar {
+        let (hints, kept) = self.commands();
+        let hint = |command: &Command| labelled(command, &context.words.label(command), self.mode, context);
+        Bar { hints: hints.iter().filter_map(hint).collect(), kept: kept.iter().filter_map(hint).collect() }
+    }
+
+    /// The commands, the most important first, and those that are always shown.
+    fn commands(self) -> (&'static [Command], &'static [Command]) {
+        let hints: &[Command] = match self.mode {
+            Mode::Corpus => &LIST,
+            Mode::Reading | Mode::Draft if self.is_selecting => &SELECTING,
+            Mode::Reading | Mode::Draft => &READING,
+            Mode::Edge => &EDGE,
+            Mode::Search => &SEARCH,
+            Mode::Note | Mode::Comment => &PROMPT,
+            Mode::Filter => &FILTER,
+            Mode::Help => &HELP,
+            Mode::Review | Mode::Preview | Mode::Drift | Mode::Question => &[],
+        };
+        let kept: &[Command] = match self.mode {
+            Mode::Corpus => &[Command::Help, Command::Quit],
+            Mode::Reading if self.is_selecting => &[Command::Help, Command::Cancel, Command::Back],
+            Mode::Reading => &[Command::Help, Command::Back],
+            Mode::Draft => &[Command::Help, Command::KeepDraft, Command::DropDraft],
+            Mode::Edge => &[Command::Help, Command::Accept, Command::Cancel],
+            Mode::Search | Mode::Note | Mode::Comment | Mode::Filter => &[Command::Accept, Command::Cancel],
+            Mode::Help => &[Command::Cancel],
+            Mode::Review | Mode::Preview | Mode::Drift | Mode::Question => &[],
+        };
+        (hints, kept)
+    }
 }
 
 const LIST: [Command; 5] = [Command::Open, Command::Filter, Command::NextOrder, Command::ReverseOrder, Command::ToggleMarks];
@@ -73,14 +104,15 @@ const FILTER: [Command; 3] = [Command::Move(Motion::LineDown), Command::EraseWor
 const HELP: [Command; 3] = [Command::Filter, Command::Move(Motion::PageDown), Command::Move(Motion::PageUp)];
 
 /// A command with its key and a word for it; none where the keymap has no key for it.
-pub fn labelled(command: &Command, label: &str, mode: Mode, context: Context<'_>) -> Option<Hint> {
-    let mut hint = keyed(command, mode, context)?;
-    hint.does.add(&format!(" {label}"), context.theme.faint());
-    Some(hint)
+pub fn labelled(command: &Command, label: &str, mode: Mode, context: Context<'_>) -> Option<Rc<Hint>> {
+    let keys = key_of(command, mode, context)?;
+    let mut whole = keys.clone();
+    whole.add(&format!(" {label}"), context.theme.faint());
+    Some(Rc::new(Hint { keys, whole }))
 }
 
 /// The key of a command, a bare letter before any other, with the letter of the other keyboard.
-fn keyed(command: &Command, mode: Mode, context: Context<'_>) -> Option<Hint> {
+fn key_of(command: &Command, mode: Mode, context: Context<'_>) -> Option<Pieces> {
     let all = context.keymap.keys_for(command, mode);
     let keys = all.iter().find(|keys| single(keys).is_some()).or(all.first())?;
     let mut shown = Pieces::default();
@@ -88,7 +120,7 @@ fn keyed(command: &Command, mode: Mode, context: Context<'_>) -> Option<Hint> {
     if let Some(other) = single(keys).and_then(|c| context.keymap.other_letter(c)) {
         shown.add("/", context.theme.faint()).add(&other.to_string(), context.theme.key());
     }
-    Some(Hint { keys: shown, does: Pieces::default() })
+    Some(shown)
 }
 
 /// The one character that a key is spelled with, if it is.

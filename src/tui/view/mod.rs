@@ -1,8 +1,9 @@
 //! Draws a session: the text or the list, with the bars around it.
 
-mod context;
 mod pieces;
 mod parts;
+mod hints;
+mod context;
 mod keys;
 mod areas;
 mod reader;
@@ -23,6 +24,7 @@ use crate::session::{Mode, Screen, Session};
 
 pub use areas::{Areas, areas};
 pub use context::Context;
+pub use hints::Hints;
 
 /// How many lines the help has on a screen.
 pub fn help_lines(screen: ratatui::layout::Rect, session: &Session, context: Context<'_>) -> usize {

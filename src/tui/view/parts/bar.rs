@@ -3,6 +3,8 @@
 //! What has no room in the last row is left out, the least important first; what must stay, such as the way out, always has
 //! room: at worst its keys alone.
 
+use std::rc::Rc;
+
 use ratatui::style::Style;
 
 use crate::tui::view::pieces::Pieces;
@@ -10,111 +12,137 @@ use crate::tui::view::pieces::Pieces;
 /// Between two hints.
 const GAP: &str = "  ";
 
+/// Between two keys that stand without what they do.
+const NARROW_GAP: &str = " ";
+
 /// Keys and what they do.
 #[derive(Debug, Clone, Default)]
 pub struct Hint {
     /// The keys.
     pub keys: Pieces,
-    /// What they do, with the space before it.
-    pub does: Pieces,
-}
-
-impl Hint {
-    fn whole(&self) -> Pieces {
-        let mut whole = self.keys.clone();
-        whole.append(&self.does);
-        whole
-    }
+    /// The keys and, after a space, what they do.
+    pub whole: Pieces,
 }
 
 /// The hints of a place.
 #[derive(Debug, Clone, Default)]
 pub struct Bar {
     /// The most important first.
-    pub hints: Vec<Hint>,
+    pub hints: Vec<Rc<Hint>>,
     /// What is never left out; comes last.
-    pub kept: Vec<Hint>,
+    pub kept: Vec<Rc<Hint>>,
 }
 
 impl Bar {
-    /// Breaks the bar between its hints into at most `most` rows of `width` columns.
-    pub fn rows(&self, width: u16, most: usize) -> Vec<Pieces> {
-        let all: Vec<Pieces> = self.hints.iter().chain(&self.kept).map(Hint::whole).collect();
-        let mut rows = Filling { width, reserved: 0, most, rows: vec![Pieces::default()] };
-        if all.iter().all(|hint| rows.add(hint)) {
-            return rows.rows;
-        }
-        let kept = self.kept_row(width);
-        let mut rows = Filling { reserved: kept.width() + 2, rows: vec![Pieces::default()], ..rows };
-        let _full = all.iter().take(self.hints.len()).all(|hint| rows.add(hint));
-        rows.reserved = 0;
-        rows.add(&kept);
-        rows.rows
+    /// How many rows of `width` columns the bar takes, at most `most`.
+    pub fn height(&self, width: u16, most: usize) -> u16 {
+        u16::try_from(self.broken(width, most).len()).unwrap_or(u16::MAX)
     }
 
-    /// What is never left out: with what it does, if that has room.
-    fn kept_row(&self, width: u16) -> Pieces {
-        let whole = joined(&self.kept.iter().map(Hint::whole).collect::<Vec<_>>(), GAP);
-        if whole.width() <= width {
-            return whole;
+    /// Breaks the bar between its hints into at most `most` rows of `width` columns.
+    pub fn rows(&self, width: u16, most: usize) -> Vec<Pieces> {
+        self.broken(width, most).iter().map(Row::set).collect()
+    }
+
+    fn broken(&self, width: u16, most: usize) -> Vec<Row<'_>> {
+        let mut filling = Filling::new(width, most);
+        if self.hints.iter().chain(&self.kept).all(|hint| filling.add(Row::of(&hint.whole))) {
+            return filling.rows;
         }
-        joined(&self.kept.iter().map(|hint| hint.keys.clone()).collect::<Vec<_>>(), " ")
+        let kept = Row::joined(self.kept.iter().map(|hint| &hint.whole), GAP);
+        let kept = if kept.width <= width { kept } else { Row::joined(self.kept.iter().map(|hint| &hint.keys), NARROW_GAP) };
+        let mut filling = Filling { reserved: kept.width + columns(GAP), ..Filling::new(width, most) };
+        let _full = self.hints.iter().all(|hint| filling.add(Row::of(&hint.whole)));
+        filling.reserved = 0;
+        filling.add(kept);
+        filling.rows
+    }
+}
+
+/// What stands beside each other in a row, each with what is before it.
+#[derive(Debug, Default)]
+struct Row<'a> {
+    pieces: Vec<(&'static str, &'a Pieces)>,
+    width: u16,
+}
+
+impl<'a> Row<'a> {
+    fn of(pieces: &'a Pieces) -> Self {
+        Self { pieces: vec![("", pieces)], width: pieces.width() }
+    }
+
+    fn joined(all: impl Iterator<Item = &'a Pieces>, gap: &'static str) -> Self {
+        let mut row = Self::default();
+        all.for_each(|pieces| row.append(Self::of(pieces), gap));
+        row
+    }
+
+    fn append(&mut self, other: Self, gap: &'static str) {
+        let gap = if self.width == 0 { "" } else { gap };
+        self.width += columns(gap) + other.width;
+        let first = self.pieces.len();
+        self.pieces.extend(other.pieces);
+        if let Some((before, _)) = self.pieces.get_mut(first) {
+            *before = gap;
+        }
+    }
+
+    fn set(&self) -> Pieces {
+        let mut line = Pieces::default();
+        for (gap, pieces) in &self.pieces {
+            line.add(gap, Style::new()).append(pieces);
+        }
+        line
     }
 }
 
 /// Rows that are being filled from the first to the last.
-struct Filling {
+struct Filling<'a> {
     width: u16,
     /// Columns of the last row that stay free.
     reserved: u16,
     most: usize,
-    rows: Vec<Pieces>,
+    rows: Vec<Row<'a>>,
 }
 
-impl Filling {
+impl<'a> Filling<'a> {
+    fn new(width: u16, most: usize) -> Self {
+        Self { width, reserved: 0, most, rows: vec![Row::default()] }
+    }
+
     /// Adds a hint to the last row, or begins another one; returns whether it had room.
-    fn add(&mut self, hint: &Pieces) -> bool {
-        if self.rows.last().is_some_and(|row| !self.has_room(row, hint)) && self.rows.len() < self.most {
-            self.rows.push(Pieces::default());
+    fn add(&mut self, hint: Row<'a>) -> bool {
+        if self.rows.last().is_some_and(|row| !self.has_room(row, &hint)) && self.rows.len() < self.most {
+            self.rows.push(Row::default());
         }
-        let fits = self.rows.last().is_some_and(|row| self.has_room(row, hint));
-        if let Some(row) = self.rows.last_mut().filter(|row| fits || row.width() == 0 && self.reserved == 0) {
-            add(row, hint, GAP);
+        let fits = self.rows.last().is_some_and(|row| self.has_room(row, &hint));
+        if let Some(row) = self.rows.last_mut().filter(|row| fits || row.width == 0 && self.reserved == 0) {
+            row.append(hint, GAP);
         }
         fits
     }
 
-    fn has_room(&self, row: &Pieces, hint: &Pieces) -> bool {
+    fn has_room(&self, row: &Row<'_>, hint: &Row<'_>) -> bool {
         let reserved = if self.rows.len() >= self.most { self.reserved } else { 0 };
-        let gap = if row.width() == 0 { 0 } else { 2 };
-        row.width() + gap + hint.width() <= self.width.saturating_sub(reserved)
+        let gap = if row.width == 0 { 0 } else { columns(GAP) };
+        row.width + gap + hint.width <= self.width.saturating_sub(reserved)
     }
 }
 
-fn joined(hints: &[Pieces], gap: &str) -> Pieces {
-    let mut row = Pieces::default();
-    for hint in hints {
-        add(&mut row, hint, gap);
-    }
-    row
-}
-
-fn add(row: &mut Pieces, hint: &Pieces, gap: &str) {
-    if row.width() > 0 {
-        row.add(gap, Style::new());
-    }
-    row.append(hint);
+/// Columns of a gap, which is of spaces.
+fn columns(gap: &str) -> u16 {
+    u16::try_from(gap.len()).unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn hint(keys: &str, does: &str) -> Hint {
+    fn hint(keys: &str, does: &str) -> Rc<Hint> {
         let mut hint = Hint::default();
         hint.keys.add(keys, Style::new());
-        hint.does.add(&format!(" {does}"), Style::new());
-        hint
+        hint.whole.add(&format!("{keys} {does}"), Style::new());
+        Rc::new(hint)
     }
 
     fn rows(width: u16) -> Vec<String> {
@@ -125,6 +153,7 @@ mod tests {
         };
         let rows = bar.rows(width, 2);
         assert!(rows.iter().all(|row| row.width() <= width.max(4)), "{width}");
+        assert_eq!(usize::from(bar.height(width, 2)), rows.len());
         rows.iter().map(Pieces::text).collect()
     }
 
