@@ -6,11 +6,10 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::model::CONFLICT;
 use super::state::DocumentState;
 use super::value::Value;
 
-/// The attribute, fact or field that holds the marks of merges: a list of strings such as `actor_class: state`.
-pub const CONFLICT: &str = "merge_conflict";
 /// The mark of what one side removed and the other changed.
 pub const REMOVED: &str = "removed on one side";
 

@@ -9,6 +9,9 @@ use super::ron_text::Extra;
 use super::value::Value;
 use crate::text::Span;
 
+/// The attribute, fact or field that holds the marks of merges: a list of strings such as `actor_class: state`.
+pub const CONFLICT: &str = "merge_conflict";
+
 /// A tag said of a span.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Annotation {
@@ -76,6 +79,8 @@ pub struct Relation {
     pub certainty: Option<Value>,
     /// Its attributes, in the order in which they were set.
     pub attributes: Vec<(String, Value)>,
+    /// What a merge left undecided; an annotation has it among its attributes.
+    pub merge_conflict: Option<Value>,
     /// Fields that are not known here.
     pub extra: Extra,
 }
@@ -91,6 +96,7 @@ impl Relation {
             order: None,
             certainty: None,
             attributes: Vec::new(),
+            merge_conflict: None,
             extra: Extra::new(),
         }
     }

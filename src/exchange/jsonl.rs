@@ -11,6 +11,7 @@ use super::format::{Brought, Input, Output, ReadFault, Reader, Run, Settings, St
 use super::incoming::Incoming;
 use super::json::{Extras, Pairs, ValueOut};
 use super::work::Work;
+use crate::annotation::model::CONFLICT;
 use crate::annotation::{Annotation, Relation};
 use crate::text::Document;
 
@@ -168,6 +169,14 @@ fn relation(relation: &Relation) -> RelationOut<'_> {
         order: relation.order,
         certainty: relation.certainty.as_ref().map(ValueOut),
         attributes: Pairs(&relation.attributes),
-        extra: Extras(relation.extra.as_slice().into()),
+        extra: Extras(relation_extra(relation)),
     }
+}
+
+/// What is not known here, and what a merge left undecided.
+fn relation_extra(relation: &Relation) -> Cow<'_, [(String, String)]> {
+    let Some(marks) = &relation.merge_conflict else { return relation.extra.as_slice().into() };
+    let mut raw = String::new();
+    marks.write_ron(&mut raw);
+    [relation.extra.as_slice(), &[(CONFLICT.to_owned(), raw)]].concat().into()
 }

@@ -133,7 +133,8 @@ impl Lost {
             Self::States => tally((*set.state() != DocumentState::New).then_some((1, set.state().as_str())).into_iter()),
             Self::UnknownFields => {
                 let of_spans = set.iter().map(|a| (a.extra.len() + a.provenance.fields().len(), a.id.as_str()));
-                let of_relations = set.relations().iter().map(|r| (r.extra.len(), r.id.as_str()));
+                let of_relations =
+                    set.relations().iter().map(|r| (r.extra.len() + usize::from(r.merge_conflict.is_some()), r.id.as_str()));
                 tally(of_spans.chain(of_relations).chain([(set.extra().len() + set.lists().len(), "the sidecar")]))
             }
             _ => (0, String::new()),

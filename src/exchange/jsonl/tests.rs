@@ -64,6 +64,7 @@ proptest! {
         });
         let relation = Relation {
             certainty: Some(Value::Other("Low".to_owned())), attributes: attributes.clone(),
+            merge_conflict: Some(Value::List(vec!["order: 2".to_owned()])),
             extra: vec![("later".to_owned(), "Low".to_owned())], ..Relation::new("r1", "by", "s0", "s1")
         };
         let parts = Parts {

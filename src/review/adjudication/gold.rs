@@ -376,7 +376,8 @@ impl<'a> Maker<'a> {
             let old = known.get(&(relation.kind.as_str(), relation.from.as_str(), relation.to.as_str()));
             let id = old.map_or_else(|| self.ids.fresh_relation_id(), |old| old.id.clone());
             let extra = old.map(|old| old.extra.clone()).unwrap_or_default();
-            kept.push(Relation { id, extra, ..relation });
+            let merge_conflict = old.and_then(|old| old.merge_conflict.clone());
+            kept.push(Relation { id, merge_conflict, extra, ..relation });
         }
         kept
     }

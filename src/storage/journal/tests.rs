@@ -47,6 +47,7 @@ fn edits(document: &Document) -> Vec<Edit> {
         order: Some(-2),
         certainty: Some("low".into()),
         attributes: vec![("n".into(), Value::Integer(1))],
+        merge_conflict: Some(Value::List(vec!["order: 2".into()])),
         ..Relation::new("r1", "part_of", "s1", "s2")
     };
     let decision = |start: usize| -> StoredDecision {

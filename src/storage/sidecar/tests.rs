@@ -25,7 +25,7 @@ const CANONICAL: &str = r#"(
         (id: "s2", tag: "CASUALTY", start: 18, end: 24, bytes: (33, 45), text: "قُتِلَ", attributes: [], origin: "manual", note: "", at: "", r#from-tool: "y"),
     ],
     relations: [
-        (id: "r1", type: "claimed_by", from: "s2", to: "s1", order: 1, certainty: Low),
+        (id: "r1", type: "claimed_by", from: "s2", to: "s1", order: 1, certainty: Low, later: [1], merge_conflict: ["order: 2"]),
     ],
     rejected: [("s9", "boundary")],
 )

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::entry::Entry;
 use super::finding::About;
-use crate::annotation::merge::CONFLICT;
+use crate::annotation::model::CONFLICT;
 use crate::annotation::{Attribute, DocumentState, Kind, Schema, Value};
 use crate::storage::Stored;
 

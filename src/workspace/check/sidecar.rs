@@ -6,7 +6,8 @@ use super::entry::Entry;
 use super::finding::{About, Report};
 use super::lines::Lines;
 use super::schema;
-use crate::annotation::merge::{CONFLICT, marks_in};
+use crate::annotation::merge::marks_in;
+use crate::annotation::model::CONFLICT;
 use crate::annotation::quote::Misfit;
 use crate::annotation::{Schema, Value};
 use crate::storage::sidecar::{SourceRecord, StoredRelation};
@@ -107,8 +108,7 @@ fn conflicts(entry: &mut Entry<'_>, stored: &Stored) {
     }
     for relation in &stored.relations {
         let line = entry.lines.of_id(&relation.id);
-        let raw = relation.extra.iter().filter(|(name, _)| name == CONFLICT);
-        let all = raw.flat_map(|(_, raw)| marks_in(&Value::from_ron(raw)));
+        let all = relation.merge_conflict.known().into_iter().flat_map(marks_in);
         found.extend(all.map(|mark| (line, Some(relation.id.as_str()), mark)));
     }
     for (line, id, mark) in found {

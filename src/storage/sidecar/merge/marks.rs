@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::annotation::Value;
-use crate::annotation::merge::{CONFLICT, Sides, marks_in, old_marks, pairs, spell, without_marks};
+use crate::annotation::merge::{Sides, marks_in, old_marks, pairs, spell, without_marks};
+use crate::annotation::model::CONFLICT;
 
 /// A value with its name.
 pub(super) type Named = (String, Value);

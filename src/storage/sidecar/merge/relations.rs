@@ -8,7 +8,7 @@ use super::ids::{Ids, earlier};
 use super::lists::held;
 use super::spans::{End, Spans};
 use super::trios::{Entry, Side, Trio, trios};
-use crate::annotation::merge::{CONFLICT, REMOVED, Sides, marks_in, old_marks, pairs, spell, without_marks};
+use crate::annotation::merge::{REMOVED, Sides, marks_in, old_marks, pairs, spell};
 use crate::annotation::ron_text::Extra;
 use crate::annotation::{Held, SpanId, Value};
 use crate::storage::sidecar::record::StoredRelation;
@@ -46,7 +46,8 @@ impl<'a> Entry<'a> for Link<'a> {
     fn order(self, other: Self) -> Ordering {
         let key = |link: Self| (link.content(), link.relation.order);
         let rest = |link: Self| {
-            (link.id(), format!("{:?} {:?} {:?}", link.relation.certainty, link.relation.attributes, link.relation.extra))
+            let StoredRelation { certainty, attributes, extra, merge_conflict, .. } = link.relation;
+            (link.id(), format!("{certainty:?} {attributes:?} {extra:?} {merge_conflict:?}"))
         };
         key(self).cmp(&key(other)).then_with(|| rest(self).cmp(&rest(other)))
     }
@@ -59,6 +60,7 @@ impl Link<'_> {
             && self.relation.certainty == other.relation.certainty
             && self.relation.attributes == other.relation.attributes
             && self.relation.extra == other.relation.extra
+            && self.relation.merge_conflict == other.relation.merge_conflict
     }
 }
 
@@ -70,6 +72,9 @@ struct Outcome<'a> {
     attributes: Held<Vec<(String, Value)>>,
     extra: Extra,
     from: Trio<Link<'a>>,
+    /// The marks of earlier merges, as they are in the field.
+    merge_conflict: Held<Value>,
+    /// The marks of this merge.
     marks: BTreeSet<String>,
 }
 
@@ -150,8 +155,6 @@ impl<'a> Links<'a> {
             let told = |mark: &String| Conflict { id: Some(id.clone()), mark: mark.clone() };
             conflicts.extend(outcome.marks.iter().map(told));
             let [from, to] = [outcome.link.from, outcome.link.to].map(|end| self.name_of(end, spans, names));
-            let mut extra = outcome.extra;
-            mark(&mut extra, outcome.marks);
             relations.push(StoredRelation {
                 id: id.into(),
                 kind: outcome.link.relation.kind.clone(),
@@ -160,7 +163,8 @@ impl<'a> Links<'a> {
                 order: outcome.order,
                 certainty: outcome.certainty,
                 attributes: outcome.attributes,
-                extra,
+                extra: outcome.extra,
+                merge_conflict: marked(outcome.merge_conflict, outcome.marks),
             });
         }
         (relations, conflicts)
@@ -230,8 +234,8 @@ impl<'a> Links<'a> {
 
 impl<'a> Outcome<'a> {
     fn new(link: Link<'a>, from: Trio<Link<'a>>) -> Self {
-        let StoredRelation { order, certainty, attributes, extra, .. } = link.relation.clone();
-        Self { link, order, certainty, attributes, extra, from, marks: BTreeSet::new() }
+        let StoredRelation { order, certainty, attributes, extra, merge_conflict, .. } = link.relation.clone();
+        Self { link, order, certainty, attributes, extra, from, merge_conflict, marks: BTreeSet::new() }
     }
 
     /// The ids that a new relation may have, the earliest first.
@@ -268,7 +272,10 @@ fn both<'a>(
     first.certainty = held("certainty", certainties, &mut first.marks);
     let both = Sides { base: attributes, ours: &ours.relation.attributes, theirs: &theirs.relation.attributes };
     first.attributes = merged_attributes(both, &mut first.marks);
-    first.extra = fields(Sides { base: extra, ours: &ours.relation.extra, theirs: &theirs.relation.extra }, &mut first.marks);
+    let extras = Sides { base: extra.as_slice(), ours: ours.relation.extra.as_slice(), theirs: theirs.relation.extra.as_slice() };
+    first.extra = pairs(extras, String::clone, &mut first.marks);
+    let marks = Sides { base: from.base.map_or_else(BTreeSet::new, marks_of), ours: marks_of(ours), theirs: marks_of(theirs) };
+    first.merge_conflict = marked(Held::Absent, old_marks(&marks));
     let links = Sides { base: from.base.map(Link::content), ours: Some(ours.content()), theirs: Some(theirs.content()) };
     let agreed = links.agreed().flatten();
     let (a, b) = match agreed {
@@ -289,6 +296,7 @@ fn both<'a>(
             attributes: first.attributes.clone(),
             extra: first.extra.clone(),
             from: none,
+            merge_conflict: first.merge_conflict.clone(),
             marks,
         });
         first.marks.insert(tell(b));
@@ -318,26 +326,16 @@ fn merged_attributes(sides: Sides<&Held<Vec<(String, Value)>>>, marks: &mut BTre
     if merged.is_empty() { Held::Absent } else { Held::Known(merged) }
 }
 
-/// Merges the unknown fields of a relation, with the marks of earlier merges among them.
-fn fields(sides: Sides<&Extra>, marks: &mut BTreeSet<String>) -> Extra {
-    let bare = sides.map(|side| without_marks(side.as_slice()));
-    let bare = Sides { base: bare.base.as_ref(), ours: bare.ours.as_ref(), theirs: bare.theirs.as_ref() };
-    let mut merged = pairs(bare, String::clone, marks);
-    mark(&mut merged, old_marks(&sides.map(|side| marks_of(side).collect())));
-    merged
+/// The marks of earlier merges that a relation has.
+fn marks_of(link: Link<'_>) -> BTreeSet<String> {
+    link.relation.merge_conflict.known().into_iter().flat_map(marks_in).collect()
 }
 
-fn marks_of(extra: &Extra) -> impl Iterator<Item = String> {
-    extra.iter().filter(|(name, _)| name == CONFLICT).flat_map(|(_, raw)| marks_in(&Value::from_ron(raw)))
-}
-
-fn mark(extra: &mut Extra, mut marks: BTreeSet<String>) {
+/// Earlier marks together with others.
+fn marked(earlier: Held<Value>, mut marks: BTreeSet<String>) -> Held<Value> {
     if marks.is_empty() {
-        return;
+        return earlier;
     }
-    marks.extend(marks_of(extra));
-    extra.retain(|(name, _)| name != CONFLICT);
-    let mut raw = String::new();
-    Value::List(marks.into_iter().collect()).write_ron(&mut raw);
-    extra.push((CONFLICT.to_owned(), raw));
+    marks.extend(earlier.known().into_iter().flat_map(marks_in));
+    Held::Known(Value::List(marks.into_iter().collect()))
 }

@@ -34,7 +34,8 @@ fn told(stored: &Stored) -> Vec<String> {
     let relation = |r: &StoredRelation| {
         let extra = r.extra.iter().map(|(name, raw)| format!(" {name}={raw}")).collect::<Vec<_>>().concat();
         let certainty = r.certainty.to_ron().map_or_else(String::new, |raw| format!(" certainty={raw}"));
-        format!("{} {} {}-{}{certainty}{extra}", r.id, r.kind, r.from, r.to)
+        let marks = r.merge_conflict.to_ron().map_or_else(String::new, |raw| format!(" merge_conflict={raw}"));
+        format!("{} {} {}-{}{certainty}{extra}{marks}", r.id, r.kind, r.from, r.to)
     };
     let mut lines: Vec<String> = stored.spans.iter().map(span).collect();
     lines.extend(stored.relations.iter().map(relation));
