@@ -3,6 +3,7 @@
 use super::edit::{Edit, EditError};
 use super::model::{Annotation, Relation};
 use super::name::SpanId;
+use super::ron_text::unknown_mut;
 use super::set::AnnotationSet;
 use super::value::Value;
 use crate::text::Span;
@@ -56,8 +57,8 @@ impl AnnotationSet {
             }),
             Edit::AllMetadata(all) => Ok(Edit::AllMetadata(std::mem::replace(&mut self.metadata, all))),
             Edit::Extra(extra) => Ok(Edit::Extra(std::mem::replace(&mut self.extra, extra))),
-            Edit::Field { name, value } => match self.extra.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, old)) => Ok(Edit::Field { name, value: std::mem::replace(old, value) }),
+            Edit::Field { name, value } => match unknown_mut(&mut self.extra, &name) {
+                Some(old) => Ok(Edit::Field { value: std::mem::replace(old, value), name }),
                 None => Err(EditError::NoField(name)),
             },
             Edit::List(change) => {

@@ -79,7 +79,7 @@ pub enum Edit {
     RemoveRelation(RelationId),
     /// The fields that are not known here are replaced.
     Extra(Extra),
-    /// A field that is not known here gets another value, as raw RON.
+    /// A field that is not known here gets another value, as raw RON; only journals of version 0.1 say so.
     Field {
         /// The field.
         name: String,

@@ -11,6 +11,13 @@ use serde::de::{Error, MapAccess};
 /// They are written back as they were read, so that a newer program's or a colleague's additions survive.
 pub type Extra = Vec<(String, String)>;
 
+/// The raw value of a field that is not known here, by the name that a journal gives it.
+///
+/// A field whose name the program itself knows belongs in a typed field of its record instead.
+pub fn unknown_mut<'a>(fields: &'a mut Extra, name: &str) -> Option<&'a mut String> {
+    fields.iter_mut().find(|(known, _)| known == name).map(|(_, raw)| raw)
+}
+
 /// What is wrong in a RON text, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}, column {column}: {message}")]
