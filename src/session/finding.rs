@@ -22,6 +22,20 @@ impl Shared {
         self.tell_found(Some(found));
     }
 
+    /// Ends a search at the hit that it has come to.
+    pub(super) fn stay_at_hit(&mut self) {
+        if let Some(reading) = &mut self.reading {
+            reading.sheet.stay_at_hit();
+        }
+    }
+
+    /// Ends a search where it began.
+    pub(super) fn give_up_search(&mut self) {
+        if let Some(reading) = &mut self.reading {
+            reading.sheet.give_up_search();
+        }
+    }
+
     fn tell_found(&mut self, found: Option<Found>) {
         let hits = self.reading.as_ref().and_then(|r| r.sheet.hits());
         let needle: String = hits.map(|h| h.needle().chars().take(QUOTE).collect()).unwrap_or_default();

@@ -59,8 +59,6 @@ pub use notice::{Cause, CopiedPart, Notice, Refusal, Severity, Unsaved};
 pub use reading::Reading;
 pub use reviewing::Reviewing;
 pub use saved::Saved;
-pub use screens::{
-    Answer, Comment, Corpus, Draft, Drift, Edge, Help, Lie, Note, Preview, Question, Reader, Review, Scope, Screen, Search, Which,
-};
+pub use screens::{Corpus, Draft, Drift, Edge, Help, Lie, Preview, Prompt, Question, Reader, Review, Scope, Screen, Which};
 pub use session::Session;
 pub use sheet::Sheet;

@@ -47,17 +47,18 @@ impl Sheet {
         found
     }
 
-    /// Ends a search where it stands, or where it began.
-    pub(super) fn end_search(&mut self, keep: bool) {
-        let Some(origin) = self.hits.as_ref().map(|h| h.origin) else { return };
-        if keep {
-            let here = self.cursor;
-            self.cursor = origin;
-            self.jump(here);
-        } else {
-            self.hits = None;
-            self.place_cursor(origin);
-        }
+    /// Ends a search at the hit that it has come to; a jump leads back to where it began.
+    pub(super) fn stay_at_hit(&mut self) {
+        let Some(origin) = self.hits.as_ref().map(|hits| hits.origin) else { return };
+        let here = self.cursor;
+        self.cursor = origin;
+        self.jump(here);
+    }
+
+    /// Ends a search where it began.
+    pub(super) fn give_up_search(&mut self) {
+        let Some(origin) = self.hits.take().map(|hits| hits.origin) else { return };
+        self.place_cursor(origin);
     }
 
     fn find_from(&mut self, from: usize, stay: usize) -> Found {

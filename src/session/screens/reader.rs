@@ -1,10 +1,8 @@
 //! The reader: a text that is read and annotated.
 
-use super::answer::Answer;
 use super::edge::Edge;
-use super::note::Note;
+use super::prompt::Prompt;
 use super::screen::{Screen, Turn};
-use super::search::Search;
 use crate::annotation::{DocumentState, Edit, check_tag};
 use crate::language::TextUnit;
 use crate::session::annotating::LastTag;
@@ -80,14 +78,9 @@ pub(super) fn update(command: Command, shared: &mut Shared) -> Turn {
     }
     match command {
         Command::EdgeMode => open(shared, |shared| Edge::of_current(shared.reading.as_mut().ok_or(Refusal::NoSpan)?)),
-        Command::EditNote => open(shared, |shared| Note::on_current(shared)),
-        Command::AnswerRemark => open(shared, |shared| Answer::to_remark(shared)),
-        Command::Search => {
-            if let Some(reading) = &mut shared.reading {
-                reading.sheet.hits = None;
-            }
-            Turn::Open(Box::new(Search::default()))
-        }
+        Command::EditNote => open(shared, |shared| Prompt::note(shared)),
+        Command::AnswerRemark => open(shared, |shared| Prompt::answer(shared)),
+        Command::Search => Turn::Open(Box::new(Prompt::search(shared))),
         other => select(other, shared),
     }
 }

@@ -1,8 +1,8 @@
 //! The review: the disagreements of several annotators, or one annotator's work, decided unit by unit.
 
-use super::comment::Comment;
 use super::draft::Draft;
 use super::preview::Preview;
+use super::prompt::Prompt;
 use super::screen::{Screen, Turn};
 use crate::annotation::Act;
 use crate::session::command::Command;
@@ -34,7 +34,7 @@ impl Screen for Review {
                 let preview = shared.review.as_ref().ok_or(Refusal::NoDesk).and_then(Preview::of_last);
                 opened(preview, shared)
             }
-            Command::EditComment => opened(shared.review.as_ref().map(Comment::on_unit).ok_or(Refusal::NoDesk), shared),
+            Command::EditComment => opened(shared.review.as_ref().map(Prompt::comment).ok_or(Refusal::NoDesk), shared),
             Command::HandBack(state) => Turn::Done(shared.hand_back(&state).unwrap_or_else(|refused| {
                 shared.tell(refused);
                 Vec::new()

@@ -1,0 +1,174 @@
+//! The lines that are typed over a text: a search, a note, an answer, a comment.
+
+use super::screen::{Lie, Screen, Turn};
+use crate::annotation::Edit;
+use crate::session::command::Command;
+use crate::session::effect::Effect;
+use crate::session::mode::Mode;
+use crate::session::notice::Refusal;
+use crate::session::parts::{Line, Recall, Touched};
+use crate::session::reviewing::Reviewing;
+use crate::session::shared::{Recalls, Shared};
+
+/// What a line is typed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// To find what is typed, while it is typed.
+    Search,
+    /// The note on the current span.
+    Note,
+    /// The answer to the remark at the cursor.
+    Answer,
+    /// The comment on a decision.
+    Comment,
+}
+
+impl Purpose {
+    /// The lines that were entered before for the like.
+    fn recall(self, recalls: &mut Recalls) -> &mut Recall {
+        match self {
+            Self::Search => &mut recalls.searches,
+            Self::Note => &mut recalls.notes,
+            Self::Answer | Self::Comment => &mut recalls.comments,
+        }
+    }
+
+    /// Does what is to be done whenever another text is on the line.
+    fn typed(self, text: &str, shared: &mut Shared) {
+        if self == Self::Search {
+            shared.search(text);
+        }
+    }
+
+    /// What is entered of the text on the line: a space may be searched for.
+    fn entered(self, text: &str) -> &str {
+        if self == Self::Search { text } else { text.trim() }
+    }
+
+    /// Takes what is entered for what it was typed for.
+    fn accept(self, text: &str, shared: &mut Shared) -> Vec<Effect> {
+        match self {
+            Self::Search if text.is_empty() => shared.give_up_search(),
+            Self::Search => shared.stay_at_hit(),
+            Self::Note => note(text, shared),
+            Self::Answer => shared.end_answer(text),
+            Self::Comment => return shared.end_comment(text),
+        }
+        Vec::new()
+    }
+
+    /// Goes back to what was before anything was typed.
+    fn cancel(self, shared: &mut Shared) {
+        if self == Self::Search {
+            shared.give_up_search();
+        }
+    }
+}
+
+/// A line being typed.
+#[derive(Debug)]
+pub struct Prompt {
+    purpose: Purpose,
+    line: Line,
+}
+
+impl Prompt {
+    /// Begins a search; the hits of the one before are let go.
+    pub(super) fn search(shared: &mut Shared) -> Self {
+        if let Some(reading) = &mut shared.reading {
+            reading.sheet.hits = None;
+        }
+        Self { purpose: Purpose::Search, line: Line::default() }
+    }
+
+    /// Begins with the note that the span under the cursor has.
+    ///
+    /// # Errors
+    ///
+    /// Fails where there is no span, or nothing may be changed.
+    pub(super) fn note(shared: &Shared) -> Result<Self, Refusal> {
+        let reading = shared.changeable()?;
+        let id = reading.current_id()?;
+        Ok(Self { purpose: Purpose::Note, line: Line::from(reading.set().get(&id).map_or("", |a| &a.note)) })
+    }
+
+    /// Begins an answer to the remark at the cursor.
+    ///
+    /// # Errors
+    ///
+    /// Fails where there is no remark, or nothing may be changed.
+    pub(super) fn answer(shared: &Shared) -> Result<Self, Refusal> {
+        shared.changeable()?.remark_here()?;
+        Ok(Self { purpose: Purpose::Answer, line: Line::default() })
+    }
+
+    /// Begins with the comment on the unit at hand, or the one that is to go along with the decision to come.
+    pub(super) fn comment(review: &Reviewing) -> Self {
+        let comment = review.decision().map_or(review.rationale().comment.as_str(), |decision| &decision.comment);
+        Self { purpose: Purpose::Comment, line: Line::from(comment) }
+    }
+}
+
+/// Puts a note on the current span.
+fn note(text: &str, shared: &mut Shared) {
+    let Some(reading) = &mut shared.reading else { return };
+    let note = text.to_owned();
+    let result = reading.current_id().and_then(|id| reading.change(Edit::Note { id, note }));
+    shared.report(result);
+}
+
+impl Screen for Prompt {
+    fn mode(&self) -> Mode {
+        match self.purpose {
+            Purpose::Search => Mode::Search,
+            Purpose::Note => Mode::Note,
+            Purpose::Answer | Purpose::Comment => Mode::Comment,
+        }
+    }
+
+    fn lie(&self) -> Lie {
+        Lie::Over
+    }
+
+    fn line(&self) -> Option<&Line> {
+        Some(&self.line)
+    }
+
+    fn paste(&mut self, text: &str, shared: &mut Shared) {
+        self.line.insert(text);
+        self.purpose.typed(self.line.text(), shared);
+    }
+
+    fn update(&mut self, command: Command, shared: &mut Shared) -> Turn {
+        let recall = self.purpose.recall(&mut shared.recalls);
+        match (command, self.purpose) {
+            (Command::Accept, _) => {
+                let entered = self.purpose.entered(self.line.text());
+                recall.keep(entered);
+                return Turn::Close(self.purpose.accept(entered, shared));
+            }
+            (Command::Cancel, _) => {
+                recall.rest();
+                self.purpose.cancel(shared);
+                return Turn::close();
+            }
+            (Command::SearchNext, Purpose::Search) => shared.go_to_hit(true),
+            (Command::SearchPrevious, Purpose::Search) => shared.go_to_hit(false),
+            (other, _) => match recall.update(&mut self.line, &other) {
+                Some(Touched::Text) => self.purpose.typed(self.line.text(), shared),
+                Some(Touched::Cursor) => {}
+                None => return Turn::Everywhere(other),
+            },
+        }
+        Turn::done()
+    }
+
+    fn begun_by(&self) -> Option<Command> {
+        match self.purpose {
+            Purpose::Search => None,
+            Purpose::Note => Some(Command::EditNote),
+            Purpose::Answer => Some(Command::AnswerRemark),
+            Purpose::Comment => Some(Command::EditComment),
+        }
+    }
+}
