@@ -140,7 +140,8 @@ impl Screen {
     fn of(document: &Arc<Document>) -> Self {
         let schema = Schema::builtin().clone();
         let tags: Vec<(char, String)> = schema.tags.iter().map(|t| (t.key, t.id.clone())).collect();
-        let mut session = Session::new(schema, "bench", false);
+        let mut session = Session::new(schema, "bench");
+        session.begin_text();
         session.receive(Message::Area(118, 37));
         session.receive(Message::Opened(Box::new(Opened::whole(0, Arc::clone(document), AnnotationSet::new()))));
         let keymap = Keymap::builtin("default", &tags).unwrap().0;

@@ -74,21 +74,19 @@ fn check_terminal() -> Result<(), Fault> {
 fn open(paths: &[PathBuf], choices: &Choices, annotator: &Annotator) -> Result<(), Fault> {
     let mut sitting = Sitting::prepare(choices, annotator)?;
     let library = &sitting.program.library;
-    let mut has_corpus = true;
     match paths {
         [] => library.take_folder(PathBuf::from(".")),
         [folder] if folder.is_dir() => library.take_folder(folder.clone()),
         _ => {
             let files = files(paths)?;
-            has_corpus = files.len() != 1;
+            let is_one = files.len() == 1;
             sitting.first.push(library.take_files(files));
-            if !has_corpus {
+            if is_one {
+                sitting.program.session.begin_text();
                 sitting.first.push(library.try_open(0)?);
             }
         }
     }
-    let session = Session::new(sitting.program.session.schema().clone(), annotator.as_str(), has_corpus);
-    sitting.program.session = session;
     sitting.run(choices)
 }
 
@@ -151,7 +149,7 @@ impl Sitting {
         faults.extend(unknown_tags(&keymap, &schema));
         let (inbox, outbox) = mpsc::channel();
         let library = Library::new(annotator.clone(), Arc::clone(&schema), choices.encoding()?, inbox.clone());
-        let session = Session::new((*schema).clone(), annotator.as_str(), true);
+        let session = Session::new((*schema).clone(), annotator.as_str());
         let theme = Theme::new(choices.has_colours(true));
         let program =
             Program { session, keymap, words: choices.words(), theme, library, bureau: None, display: choices.display() };

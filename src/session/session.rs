@@ -25,11 +25,14 @@ pub struct Session {
 }
 
 impl Session {
-    /// A session of an annotator under a schema; `has_corpus` if it begins with a list of texts.
-    pub fn new(schema: Schema, annotator: &str, has_corpus: bool) -> Self {
-        let shared = Shared::new(schema, annotator);
-        let stack = if has_corpus { Stack::of(Corpus::default()) } else { Stack::of(Reader::new(Leads::Out)) };
-        Self { shared, stack, waiting: Vec::new() }
+    /// A session of an annotator under a schema that begins with a list of texts.
+    pub fn new(schema: Schema, annotator: &str) -> Self {
+        Self { shared: Shared::new(schema, annotator), stack: Stack::of(Corpus::default()), waiting: Vec::new() }
+    }
+
+    /// Begins with one text alone; it comes with a message.
+    pub fn begin_text(&mut self) {
+        self.stack = Stack::of(Reader::new(Leads::Out));
     }
 
     /// Begins a review; texts come with messages.

@@ -103,7 +103,7 @@ fn bar(text: &str) {
 
 /// Reads the text on a screen, by commands that the bytes tell, and looks at every frame.
 fn sit(document: Document, commands: &[u8], (columns, rows): (u16, u16), mut look: impl FnMut(&Buffer)) {
-    let mut session = Session::new(Schema::builtin().clone(), "ann1", true);
+    let mut session = Session::new(Schema::builtin().clone(), "ann1");
     let name: String = document.text().chars().take(24).collect();
     session.receive(Message::Listed(vec![TextEntry { name, bytes: 0, others: 0, summary: None }]));
     let hints = Hints::default();

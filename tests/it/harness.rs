@@ -277,7 +277,7 @@ impl Bench {
     /// A list of texts under a keymap.
     pub fn with_keymap(keymap: Arc<Keymap>, texts: &[&str]) -> Self {
         let texts: Vec<_> = texts.iter().map(|marked| Marked::parse(marked)).map(|m| (m.text.clone(), m.set())).collect();
-        let session = Session::new(Schema::builtin().clone(), "ann1", true);
+        let session = Session::new(Schema::builtin().clone(), "ann1");
         let driver = Driver::new(session, keymap);
         let mut bench = Self { driver, stage: Stage::new(texts), performed: Vec::new() };
         bench.tell(Message::Area(60, 10));
