@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::motion::Neighbour;
 use super::notice::Refusal;
 use super::reading::Reading;
 use crate::annotation::{Annotation, Edit, SpanId, Timestamp};
@@ -63,36 +64,30 @@ impl Reading {
     }
 
     /// Chooses another of the spans stacked at the cursor.
-    pub(super) fn cycle(&mut self, onwards: bool) -> Result<(), Refusal> {
+    ///
+    /// The next one is the one around it: from the innermost outwards, then round.
+    pub(super) fn cycle(&mut self, which: Neighbour) -> Result<(), Refusal> {
         let current = self.current_id()?;
         let stack = self.stack();
         let at = stack.iter().position(|a| a.id == current).unwrap_or(0);
-        // From the innermost outwards, then round.
-        let last = stack.len().saturating_sub(1);
-        let next = if onwards {
-            at.checked_sub(1).unwrap_or(last)
-        } else if at < last {
-            at + 1
-        } else {
-            0
+        let outwards = match which {
+            Neighbour::Next => Neighbour::Previous,
+            Neighbour::Previous => Neighbour::Next,
         };
-        if let Some(id) = stack.get(next).map(|a| a.id.clone()) {
+        if let Some(id) = stack.get(outwards.round(at, stack.len())).map(|a| a.id.clone()) {
             self.choose(id);
         }
         Ok(())
     }
 
     /// Goes to the next or previous span that has a note.
-    pub(super) fn jump_to_note(&mut self, onwards: bool) -> Result<(), Refusal> {
+    pub(super) fn jump_to_note(&mut self, which: Neighbour) -> Result<(), Refusal> {
         let noted = || self.set.iter().filter(|a| !a.note.is_empty());
-        let found = if onwards {
-            noted().find(|a| a.span.start() > self.sheet.cursor)
-        } else {
-            noted().rfind(|a| a.span.start() < self.sheet.cursor)
+        let found = match which {
+            Neighbour::Next => noted().find(|a| a.span.start() > self.sheet.cursor).ok_or(Refusal::NoNoteAfter),
+            Neighbour::Previous => noted().rfind(|a| a.span.start() < self.sheet.cursor).ok_or(Refusal::NoNoteBefore),
         };
-        let Some((start, id)) = found.map(|a| (a.span.start(), a.id.clone())) else {
-            return Err(if onwards { Refusal::NoNoteAfter } else { Refusal::NoNoteBefore });
-        };
+        let (start, id) = found.map(|a| (a.span.start(), a.id.clone()))?;
         self.sheet.jump(start);
         self.choose(id);
         Ok(())

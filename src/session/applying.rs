@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::desk::Desk;
 use super::effect::Effect;
 use super::notice::Notice;
-use super::reviewing::{Reviewing, Step};
+use super::reviewing::{Reviewing, Scope, Step};
 use super::shared::Shared;
 use crate::annotation::Timestamp;
 use crate::review::adjudication::{Decision, Likeness, Status, transferred};
@@ -39,10 +39,11 @@ impl Reviewing {
     }
 
     /// The pending units that are like a decided one, in its text or in all; not the one itself, if it was put off.
-    pub(super) fn alike(&self, (n, unit): (usize, usize), whole_corpus: bool) -> Vec<(usize, usize)> {
+    pub(super) fn alike(&self, (n, unit): (usize, usize), scope: Scope) -> Vec<(usize, usize)> {
         let likeness = |desk: &Desk, unit: usize| desk.units().get(unit).map(|of| Likeness::of(&desk.document, of));
         let Some(wanted) = self.desks.get(n).and_then(|desk| likeness(desk, unit)) else { return Vec::new() };
-        let desks = self.desks.iter().enumerate().filter(|(other, desk)| desk.closed.is_none() && (whole_corpus || *other == n));
+        let is_within = |other: usize| scope == Scope::Corpus || other == n;
+        let desks = self.desks.iter().enumerate().filter(|(other, desk)| desk.closed.is_none() && is_within(*other));
         let units = desks.flat_map(|(n, desk)| (0..desk.units().len()).map(move |unit| (n, desk, unit)));
         let others = units.filter(|(other, _, of)| (*other, *of) != (n, unit));
         let open = others.filter(|(_, desk, unit)| desk.adjudication.is_pending(*unit));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::notice::Refusal;
 use super::reading::Reading;
 use super::saved::Saved;
+use super::travel::Travel;
 use crate::annotation::{Act, AnnotationSet, DocumentState, Edit, Entry};
 use crate::text::Span;
 
@@ -59,32 +60,25 @@ impl Reading {
         Ok(if self.history.depth() >= depth { Act::Step } else { Act::Edit })
     }
 
-    /// Takes the last change back, and goes to where it was.
-    pub(super) fn undo(&mut self) -> Result<bool, Refusal> {
-        self.travel_in_time(Act::Undo)
-    }
-
-    /// Makes the change again that was taken back last.
-    pub(super) fn redo(&mut self) -> Result<bool, Refusal> {
-        self.travel_in_time(Act::Redo)
-    }
-
-    fn travel_in_time(&mut self, act: Act) -> Result<bool, Refusal> {
+    /// Takes the last change back, or makes it again, and goes to where it was; returns whether there was one.
+    pub(super) fn travel(&mut self, travel: Travel) -> Result<bool, Refusal> {
         if let Some(reason) = &self.read_only {
             return Err(Refusal::ReadOnly(reason.clone()));
         }
-        let next = if act == Act::Undo { self.history.next_undo() } else { self.history.next_redo() };
+        let next = match travel {
+            Travel::Undo => self.history.next_undo(),
+            Travel::Redo => self.history.next_redo(),
+        };
         let id = next.and_then(touched_id).map(str::to_owned);
         let place_of = |set: &AnnotationSet| id.as_ref().and_then(|id| set.get(id)).map(|a| (a.id.clone(), a.span));
         let before = place_of(&self.set);
         let set = Arc::make_mut(&mut self.set);
-        let (done, inverse) = if act == Act::Undo {
-            (self.history.undo(set), self.history.next_redo())
-        } else {
-            (self.history.redo(set), self.history.next_undo())
+        let (done, inverse) = match travel {
+            Travel::Undo => (self.history.undo(set), self.history.next_redo()),
+            Travel::Redo => (self.history.redo(set), self.history.next_undo()),
         };
         let (Some(done), Some(inverse)) = (done, inverse.cloned()) else { return Ok(false) };
-        self.touched(act, done, inverse);
+        self.touched(travel.act(), done, inverse);
         if let Some((id, span)) = place_of(&self.set).or(before) {
             if !span.holds(self.sheet.cursor) || self.sheet.page.row_of(self.sheet.cursor).is_none() {
                 self.sheet.place_cursor(span.start());

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use super::command::Command;
 use super::desk::Desk;
 use super::effect::{Effect, GoldSnapshot};
+use super::motion::Neighbour;
 use super::notice::{Notice, Refusal};
 use super::reviewing::{Rationale, Reviewing, Step};
 use super::saved::Saved;
 use super::shared::Shared;
+use super::travel::Travel;
 use crate::annotation::Timestamp;
 use crate::annotation::{Act, Annotator};
 use crate::review::adjudication::{Choice, Decision};
@@ -132,29 +134,30 @@ impl Shared {
             .collect()
     }
 
-    pub(super) fn travel(&mut self, back: bool) -> Vec<Effect> {
+    /// Takes the last decision back, or makes it again; after those of this sitting, those of earlier ones.
+    pub(super) fn travel(&mut self, travel: Travel) -> Vec<Effect> {
         let Some(review) = &mut self.review else { return Vec::new() };
-        let step = if back { review.undo.pop() } else { review.redo.pop() };
+        let step = match travel {
+            Travel::Undo => review.undo.pop(),
+            Travel::Redo => review.redo.pop(),
+        };
         let Some(step) = step else {
-            if let Some(effects) = self.travel_further(back) {
-                return effects;
-            }
-            self.tell(if back { Notice::NothingToUndo } else { Notice::NothingToRedo });
-            return Vec::new();
+            return self.travel_further(travel).unwrap_or_else(|| {
+                self.tell(travel.nothing_left());
+                Vec::new()
+            });
         };
         let place = step.first().map(|(desk, unit, _)| (*desk, *unit));
         let desks: std::collections::BTreeSet<usize> = step.iter().map(|(desk, _, _)| *desk).collect();
         let inverse = review.turn(step);
-        if back {
-            review.redo.push(inverse);
-        } else {
-            review.undo.push(inverse);
+        match travel {
+            Travel::Undo => review.redo.push(inverse),
+            Travel::Redo => review.undo.push(inverse),
         }
         if let Some((desk, unit)) = place {
             self.go_to_unit(desk, unit);
         }
-        let act = if back { Act::Undo } else { Act::Redo };
-        desks.into_iter().flat_map(|desk| self.save_gold(Some(desk), act)).collect()
+        desks.into_iter().flat_map(|desk| self.save_gold(Some(desk), travel.act())).collect()
     }
 
     /// The saving of one text's decisions, or of those that could not be saved.
@@ -167,10 +170,7 @@ impl Shared {
 
     /// On to the next unit that needs a decision.
     pub(super) fn advance(&mut self) {
-        match self.review.as_ref().and_then(|review| review.next_pending(true)) {
-            Some((desk, unit)) => self.go_to_unit(desk, unit),
-            None => self.tell_the_end(),
-        }
+        self.go_to_open(Neighbour::Next);
     }
 
     pub(super) fn tell_the_end(&mut self) {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::earlier::Earlier;
+use super::motion::Neighbour;
 use super::notice::Cause;
 use super::saved::Saved;
 use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, History};
@@ -99,9 +100,13 @@ impl Desk {
         found
     }
 
-    /// The first unit from `from` on, or before it, that needs a decision.
-    pub(super) fn pending(&self, mut units: impl Iterator<Item = usize>) -> Option<usize> {
-        units.find(|unit| self.adjudication.is_pending(*unit))
+    /// The first of these units that needs a decision, or the last.
+    pub(super) fn pending(&self, which: Neighbour, mut units: Range<usize>) -> Option<usize> {
+        let is_pending = |unit: &usize| self.adjudication.is_pending(*unit);
+        match which {
+            Neighbour::Next => units.find(is_pending),
+            Neighbour::Previous => units.rfind(is_pending),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::desk::Desk;
+use super::motion::Neighbour;
 use super::notice::{Cause, Notice};
 use super::reviewing::Rationale;
 use super::saved::Saved;
@@ -16,7 +17,7 @@ impl Shared {
         let Some(review) = &mut self.review else { return };
         let pending = review.desk().is_none_or(|desk| desk.adjudication.progress().pending() == 0);
         let untouched = review.undo.is_empty() && review.decided.is_none();
-        let has = desk.pending(0..desk.units().len());
+        let has = desk.pending(Neighbour::Next, 0..desk.units().len());
         review.desks.push(desk);
         let n = review.desks.len() - 1;
         if n == 0 || (pending && untouched && has.is_some()) {

@@ -3,6 +3,7 @@
 //! Where nothing of this sitting is left to take back, the text at hand stands as its file did when it was opened, or as
 //! what is taken back here has left it: so the changes of the file, as its journal has them, go on from there.
 
+use super::travel::Travel;
 use crate::annotation::{AnnotationSet, History};
 use crate::review::Adjudication;
 use crate::review::adjudication::read_decisions;
@@ -18,9 +19,12 @@ pub(super) struct Earlier {
 
 impl Earlier {
     /// Takes back, or makes again, what was decided last, and gives what stands then; `None` if there is nothing.
-    pub(super) fn travel(&mut self, back: bool, now: &Adjudication, document: &Document) -> Option<Adjudication> {
+    pub(super) fn travel(&mut self, travel: Travel, now: &Adjudication, document: &Document) -> Option<Adjudication> {
         loop {
-            if back { self.history.undo(&mut self.set) } else { self.history.redo(&mut self.set) }?;
+            match travel {
+                Travel::Undo => self.history.undo(&mut self.set),
+                Travel::Redo => self.history.redo(&mut self.set),
+            }?;
             let decisions = read_decisions(&self.set, document).ok()?.unwrap_or_default();
             // A change of the state alone is passed over.
             let then = now.with(decisions);

@@ -1,6 +1,7 @@
 //! Going from hit to hit for the screens that search the open text.
 
 use super::hits::Found;
+use super::motion::Neighbour;
 use super::notice::Notice;
 use super::shared::Shared;
 
@@ -15,10 +16,13 @@ impl Shared {
     }
 
     /// Goes to the next hit, or the previous one.
-    pub(super) fn go_to_hit(&mut self, onwards: bool) {
+    pub(super) fn go_to_hit(&mut self, which: Neighbour) {
         let count = self.times();
         let Some(reading) = &mut self.reading else { return };
-        let found = if onwards { reading.sheet.next_hit(count) } else { reading.sheet.previous_hit(count) };
+        let found = match which {
+            Neighbour::Next => reading.sheet.next_hit(count),
+            Neighbour::Previous => reading.sheet.previous_hit(count),
+        };
         self.tell_found(Some(found));
     }
 

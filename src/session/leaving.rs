@@ -2,6 +2,7 @@
 
 use super::corpus::TextSummary;
 use super::effect::Effect;
+use super::motion::Neighbour;
 use super::notice::Notice;
 use super::reading::Reading;
 use super::saved::Saved;
@@ -40,14 +41,21 @@ impl Shared {
         vec![Effect::FindWhereabouts(text)]
     }
 
-    pub(super) fn open_neighbour(&mut self, onwards: bool) -> Vec<Effect> {
+    pub(super) fn open_neighbour(&mut self, which: Neighbour) -> Vec<Effect> {
         let Some(at) = self.reading.as_ref().map(Reading::text) else { return Vec::new() };
-        let other = if onwards { at + 1 } else { at.wrapping_sub(1) };
-        if other >= self.texts.entries().len() {
-            self.tell(if onwards { Notice::LastText } else { Notice::FirstText });
-            return Vec::new();
+        let other = which.of(at, self.texts.entries().len());
+        if other.is_none() {
+            self.tell_no_text(which);
         }
-        vec![Effect::Open(other)]
+        other.map(Effect::Open).into_iter().collect()
+    }
+
+    /// Tells that a text has no such neighbour.
+    pub(super) fn tell_no_text(&mut self, which: Neighbour) {
+        self.tell(match which {
+            Neighbour::Next => Notice::LastText,
+            Neighbour::Previous => Notice::FirstText,
+        });
     }
 
     /// Closes the open text; the list shows at once what was done to it.

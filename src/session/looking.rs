@@ -1,11 +1,11 @@
 //! Going through the units of a review, and looking at who said what.
 
-use super::notice::Notice;
+use super::motion::Neighbour;
 use super::shared::Shared;
 
 impl Shared {
-    pub(super) fn next_open(&mut self, onwards: bool) {
-        match self.review.as_ref().and_then(|review| review.next_pending(onwards)) {
+    pub(super) fn go_to_open(&mut self, which: Neighbour) {
+        match self.review.as_ref().and_then(|review| review.pending(which)) {
             Some((desk, unit)) => self.go_to_unit(desk, unit),
             None => self.tell_the_end(),
         }
@@ -26,13 +26,12 @@ impl Shared {
         }
     }
 
-    pub(super) fn next_desk(&mut self, onwards: bool) {
+    pub(super) fn go_to_desk(&mut self, which: Neighbour) {
         let Some(review) = &self.review else { return };
-        let next = if onwards { review.desk + 1 } else { review.desk.wrapping_sub(1) };
-        if next >= review.desks.len() {
-            return self.tell(if onwards { Notice::LastText } else { Notice::FirstText });
+        match which.of(review.desk, review.desks.len()) {
+            Some(desk) => self.go_to_unit(desk, 0),
+            None => self.tell_no_text(which),
         }
-        self.go_to_unit(next, 0);
     }
 
     pub(super) fn cycle_reading(&mut self) {

@@ -51,6 +51,33 @@ motions! {
     PreviousSpan "previous_span",
 }
 
+/// Which of two neighbours is meant: of texts, units, notes, hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Neighbour {
+    /// The one further on in reading order.
+    Next,
+    /// The one before.
+    Previous,
+}
+
+impl Neighbour {
+    /// Returns the place of the neighbour among so many; `None` at either end.
+    pub(super) fn of(self, at: usize, all: usize) -> Option<usize> {
+        match self {
+            Self::Next => Some(at + 1).filter(|next| *next < all),
+            Self::Previous => at.checked_sub(1),
+        }
+    }
+
+    /// Returns the place of the neighbour among so many, from either end round to the other.
+    pub(super) fn round(self, at: usize, all: usize) -> usize {
+        match self {
+            Self::Next => self.of(at, all).unwrap_or(0),
+            Self::Previous => self.of(at, all).unwrap_or(all.saturating_sub(1)),
+        }
+    }
+}
+
 impl Motion {
     /// Finds the motion of a name.
     pub fn parse(name: &str) -> Option<Self> {

@@ -5,7 +5,7 @@ use super::selection::Selection;
 use super::sheet::Sheet;
 use crate::annotation::AnnotationSet;
 use crate::language::text_unit::{self, TextUnit};
-use crate::layout::{ScreenSide, cursor};
+use crate::layout::{Row, ScreenSide, cursor};
 use crate::text::grapheme;
 
 /// Jumps that can be taken back.
@@ -29,7 +29,7 @@ impl Sheet {
                 // Backwards from the start of a word, that word stays out.
                 self.cursor = text_unit::word_end_before(&self.document, self.cursor);
             }
-            self.selection = Some(Selection::at(self.cursor, false));
+            self.selection = Some(Selection::at(self.cursor));
         }
         self.travel(motion, count, spans);
     }
@@ -122,8 +122,8 @@ impl Sheet {
             Motion::PreviousSentence => text_unit::previous_start(document, TextUnit::Sentence, at),
             Motion::NextParagraph => text_unit::next_start(document, TextUnit::Paragraph, at),
             Motion::PreviousParagraph => text_unit::previous_start(document, TextUnit::Paragraph, at),
-            Motion::LineStart => self.line_edge(false),
-            Motion::LineEnd => self.line_edge(true),
+            Motion::LineStart => self.line_start(),
+            Motion::LineEnd => self.line_end(),
             Motion::DocumentStart => 0,
             Motion::DocumentEnd => document.len(),
             Motion::NextSpan => spans.next_start_after(at).map_or(at, |a| a.span.start()),
@@ -134,12 +134,23 @@ impl Sheet {
         }
     }
 
-    /// The first or last grapheme of the cursor's line.
-    fn line_edge(&mut self, end: bool) -> usize {
+    /// The row of the cursor.
+    fn row(&mut self) -> Row {
         let place = self.typesetter.place_of(&self.document, self.cursor);
-        let row = self.typesetter.row(&self.document, place);
+        self.typesetter.row(&self.document, place)
+    }
+
+    /// The first grapheme of the cursor's line.
+    fn line_start(&mut self) -> usize {
+        let row = self.row();
+        row.block.line_bytes(row.line).start
+    }
+
+    /// The last grapheme of the cursor's line that is shown.
+    fn line_end(&mut self) -> usize {
+        let row = self.row();
         let line = row.logical();
-        if !end || line.shown <= line.start {
+        if line.shown <= line.start {
             return row.block.line_bytes(row.line).start;
         }
         let last = row.block.bytes_of(line.shown - 1);

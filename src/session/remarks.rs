@@ -1,5 +1,6 @@
 //! The remarks of reviewers: going from one to the next, taking it, answering it.
 
+use super::motion::Neighbour;
 use super::notice::Refusal;
 use super::reading::Reading;
 use crate::annotation::Timestamp;
@@ -36,20 +37,13 @@ impl Reading {
     }
 
     /// Goes to the next remark, or the previous one, round through the text.
-    pub(super) fn jump_to_remark(&mut self, onwards: bool) -> Result<(), Refusal> {
+    pub(super) fn jump_to_remark(&mut self, which: Neighbour) -> Result<(), Refusal> {
         let last = self.remarks.len().checked_sub(1).ok_or_else(|| self.without_remarks())?;
         let after = |remark: &Remark| remark.place.start > self.sheet.cursor;
-        let next = match (self.remark_number(), onwards) {
-            (Some(n), true) => {
-                if n < last {
-                    n + 1
-                } else {
-                    0
-                }
-            }
-            (Some(n), false) => n.checked_sub(1).unwrap_or(last),
-            (None, true) => self.remarks.iter().position(after).unwrap_or(0),
-            (None, false) => self.remarks.iter().position(after).and_then(|n| n.checked_sub(1)).unwrap_or(last),
+        let next = match (self.remark_number(), which) {
+            (Some(n), which) => which.round(n, last + 1),
+            (None, Neighbour::Next) => self.remarks.iter().position(after).unwrap_or(0),
+            (None, Neighbour::Previous) => self.remarks.iter().position(after).and_then(|n| n.checked_sub(1)).unwrap_or(last),
         };
         let Some(remark) = self.remarks.get(next) else { return Ok(()) };
         let (start, own) = (remark.place.start, remark.own.first().cloned());

@@ -2,6 +2,7 @@
 
 use super::command::Command;
 use super::desk::Desk;
+use super::motion::Neighbour;
 use super::sheet::Sheet;
 use crate::review::adjudication::{Decision, Progress};
 use crate::review::compare::Unit;
@@ -15,6 +16,15 @@ pub struct Rationale {
     pub reason: String,
     /// Whether the guideline should be looked at.
     pub guideline: bool,
+}
+
+/// Where units are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// In the text at hand.
+    Text,
+    /// In all texts.
+    Corpus,
 }
 
 /// Decisions as they are to be put back: desk, unit, what stood there.
@@ -125,19 +135,20 @@ impl Reviewing {
     }
 
     /// The nearest unit after, or before, the one at hand that needs a decision, round through all texts.
-    pub(super) fn next_pending(&self, onwards: bool) -> Option<(usize, usize)> {
-        let all = self.desks.len();
+    pub(super) fn pending(&self, which: Neighbour) -> Option<(usize, usize)> {
         let here = self.desk()?;
-        let own = if onwards { here.pending(self.unit + 1..here.units().len()) } else { here.pending((0..self.unit).rev()) };
+        let own = match which {
+            Neighbour::Next => here.pending(which, self.unit + 1..here.units().len()),
+            Neighbour::Previous => here.pending(which, 0..self.unit),
+        };
         if let Some(unit) = own {
             return Some((self.desk, unit));
         }
-        let others = (1..=all).map(|step| if onwards { (self.desk + step) % all } else { (self.desk + all - step) % all });
+        let all = self.desks.len();
+        let others = std::iter::successors(Some(self.desk), |n| Some(which.round(*n, all))).skip(1).take(all);
         others.into_iter().find_map(|n| {
             let desk = self.desks.get(n)?;
-            let units = 0..desk.units().len();
-            let unit = if onwards { desk.pending(units) } else { desk.pending(units.rev()) };
-            unit.map(|unit| (n, unit))
+            desk.pending(which, 0..desk.units().len()).map(|unit| (n, unit))
         })
     }
 }

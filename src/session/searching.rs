@@ -39,7 +39,7 @@ impl Sheet {
             let reach = (self.cursor + hits.needle.len()).saturating_sub(1).min(text.len());
             let before = hits.last_before(text, reach);
             let at = before.or_else(|| hits.last_before(text, text.len()));
-            found = self.arrive(at, before.is_none(), self.cursor);
+            found = self.arrive(at, if before.is_some() { Found::Hit } else { Found::Wrapped }, self.cursor);
             if found != Found::Hit {
                 break;
             }
@@ -66,15 +66,12 @@ impl Sheet {
         let text = self.document.text();
         let ahead = hits.first_from(text, from);
         let at = ahead.or_else(|| hits.first_from(text, 0));
-        self.arrive(at, ahead.is_none(), stay)
+        self.arrive(at, if ahead.is_some() { Found::Hit } else { Found::Wrapped }, stay)
     }
 
-    fn arrive(&mut self, at: Option<usize>, wrapped: bool, stay: usize) -> Found {
+    /// Goes to a hit that was found in some way, or stays.
+    fn arrive(&mut self, at: Option<usize>, found: Found, stay: usize) -> Found {
         self.place_cursor(at.unwrap_or(stay));
-        match at {
-            None => Found::Nothing,
-            Some(_) if wrapped => Found::Wrapped,
-            Some(_) => Found::Hit,
-        }
+        at.map_or(Found::Nothing, |_| found)
     }
 }

@@ -39,13 +39,13 @@ impl Sheet {
         let last = grapheme::previous(self.document.text(), range.end).max(range.start);
         let anchor = range.start;
         self.place_cursor(last);
-        self.selection = Some(Selection::at(anchor, false));
+        self.selection = Some(Selection::at(anchor));
     }
 
     /// Grows the selection to the next larger unit; false where it is all of the text already.
     pub(super) fn expand(&mut self) -> bool {
         let cursor = self.cursor;
-        let mut selection = self.selection.take().unwrap_or_else(|| Selection::at(cursor, false));
+        let mut selection = self.selection.take().unwrap_or_else(|| Selection::at(cursor));
         let grown = selection.expand(&self.document, cursor);
         self.selection = Some(selection);
         if let Some(at) = grown {
@@ -71,7 +71,7 @@ impl Sheet {
         let cursor = self.cursor;
         match &mut self.selection {
             Some(selection) => selection.sticky = !selection.sticky,
-            None => self.selection = Some(Selection::at(cursor, true)),
+            None => self.selection = Some(Selection::sticky_at(cursor)),
         }
     }
 

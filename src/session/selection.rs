@@ -18,8 +18,13 @@ pub struct Selection {
 
 impl Selection {
     /// A selection that begins at a grapheme.
-    pub fn at(anchor: usize, sticky: bool) -> Self {
-        Self { anchor, sticky, grown: Vec::new() }
+    pub fn at(anchor: usize) -> Self {
+        Self { anchor, sticky: false, grown: Vec::new() }
+    }
+
+    /// A selection that begins at a grapheme and that plain motions extend too.
+    pub fn sticky_at(anchor: usize) -> Self {
+        Self { sticky: true, ..Self::at(anchor) }
     }
 
     /// The bytes selected while the cursor stands at `cursor`, without a paragraph separator at the end.
@@ -65,7 +70,7 @@ mod tests {
     fn a_selection_grows_unit_by_unit_and_shrinks_back_the_same_way() {
         let document = Document::from("قال ناطق، وهو عسكري. ثم سكت\nوعاد");
         let at = document.text().find("هو").unwrap();
-        let mut selection = Selection::at(at, false);
+        let mut selection = Selection::at(at);
         let mut cursor = at;
         let mut seen = Vec::new();
         while let Some(next) = selection.expand(&document, cursor) {

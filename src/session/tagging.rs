@@ -1,9 +1,9 @@
 //! Tagging and undoing for the screens that change the open text.
 
 use super::annotating::LastTag;
-use super::command::Command;
-use super::notice::{Notice, Refusal};
+use super::notice::Refusal;
 use super::shared::Shared;
+use super::travel::Travel;
 use crate::annotation::{Timestamp, check_tag};
 
 impl Shared {
@@ -25,21 +25,14 @@ impl Shared {
     }
 
     /// Takes the last changes back, or makes them again.
-    pub(super) fn undo_or_redo(&mut self, command: &Command) {
+    pub(super) fn travel_in_text(&mut self, travel: Travel) {
         let times = self.times();
         let Some(reading) = &mut self.reading else { return };
         for _ in 0..times {
-            let done = if *command == Command::Undo { reading.undo() } else { reading.redo() };
-            match done {
+            match reading.travel(travel) {
                 Ok(true) => {}
-                Ok(false) => {
-                    self.tell(if *command == Command::Undo { Notice::NothingToUndo } else { Notice::NothingToRedo });
-                    return;
-                }
-                Err(refused) => {
-                    self.tell(refused);
-                    return;
-                }
+                Ok(false) => return self.tell(travel.nothing_left()),
+                Err(refused) => return self.tell(refused),
             }
         }
     }

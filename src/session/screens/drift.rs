@@ -24,7 +24,7 @@ pub struct Drift {
 
 impl Drift {
     /// Shows whereabouts for which nothing was chosen yet.
-    pub(in crate::session) fn of(whereabouts: Whereabouts) -> Self {
+    pub(crate) fn of(whereabouts: Whereabouts) -> Self {
         Self { whereabouts, picks: BTreeMap::new(), at: 0 }
     }
 

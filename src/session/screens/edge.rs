@@ -10,6 +10,7 @@ use crate::session::motion::Motion;
 use crate::session::notice::Refusal;
 use crate::session::reading::Reading;
 use crate::session::shared::Shared;
+use crate::session::travel::Travel;
 use crate::text::{Span, grapheme};
 
 /// Which edge of a span is meant.
@@ -145,6 +146,12 @@ impl Edge {
         }
     }
 
+    /// Takes changes back, or makes them again; the next move of the edge is a change by itself.
+    fn travel(&mut self, travel: Travel, shared: &mut Shared) {
+        self.next = Act::Edit;
+        shared.travel_in_text(travel);
+    }
+
     /// Lets go of the edge; the span stays as it is.
     fn leave(&self, reading: &mut Reading) {
         reading.choose(self.id.clone());
@@ -185,10 +192,8 @@ impl Screen for Edge {
                 shared.report(result);
                 return Turn::close();
             }
-            Command::Undo | Command::Redo => {
-                self.next = Act::Edit;
-                shared.undo_or_redo(&command);
-            }
+            Command::Undo => self.travel(Travel::Undo, shared),
+            Command::Redo => self.travel(Travel::Redo, shared),
             other => return Turn::Below(other),
         }
         Turn::done()

@@ -28,7 +28,7 @@ impl Help {
     }
 
     /// Takes note of how many lines it has, on so many rows.
-    pub(in crate::session) fn measure(&mut self, lines: usize, rows: u16) {
+    pub(crate) fn measure(&mut self, lines: usize, rows: u16) {
         self.last = lines.saturating_sub(usize::from(rows));
         self.top = self.top.min(self.last);
     }

@@ -21,7 +21,7 @@ pub use draft::Draft;
 pub use drift::Drift;
 pub use edge::{Edge, Which};
 pub use help::Help;
-pub use preview::{Preview, Scope};
+pub use preview::Preview;
 pub use prompt::Prompt;
 pub use question::Question;
 pub use reader::{Leads, Reader};

@@ -4,17 +4,8 @@ use super::screen::{Screen, Turn};
 use crate::session::command::Command;
 use crate::session::mode::Mode;
 use crate::session::notice::Refusal;
-use crate::session::reviewing::Reviewing;
+use crate::session::reviewing::{Reviewing, Scope};
 use crate::session::shared::Shared;
-
-/// Where units are looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    /// In the text at hand.
-    Text,
-    /// In all texts.
-    Corpus,
-}
 
 /// Units to which a decision is about to be applied.
 #[derive(Debug)]
@@ -40,7 +31,7 @@ impl Preview {
     }
 
     fn of(review: &Reviewing, source: (usize, usize), scope: Scope) -> Self {
-        Self { source, targets: review.alike(source, scope == Scope::Corpus), scope }
+        Self { source, targets: review.alike(source, scope), scope }
     }
 
     /// Returns desk and unit of each that is alike.

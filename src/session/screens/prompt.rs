@@ -5,6 +5,7 @@ use crate::annotation::Edit;
 use crate::session::command::Command;
 use crate::session::effect::Effect;
 use crate::session::mode::Mode;
+use crate::session::motion::Neighbour;
 use crate::session::notice::Refusal;
 use crate::session::parts::{Line, Recall, Touched};
 use crate::session::reviewing::Reviewing;
@@ -152,8 +153,8 @@ impl Screen for Prompt {
                 self.purpose.cancel(shared);
                 return Turn::close();
             }
-            (Command::SearchNext, Purpose::Search) => shared.go_to_hit(true),
-            (Command::SearchPrevious, Purpose::Search) => shared.go_to_hit(false),
+            (Command::SearchNext, Purpose::Search) => shared.go_to_hit(Neighbour::Next),
+            (Command::SearchPrevious, Purpose::Search) => shared.go_to_hit(Neighbour::Previous),
             (other, _) => match recall.update(&mut self.line, &other) {
                 Some(Touched::Text) => self.purpose.typed(self.line.text(), shared),
                 Some(Touched::Cursor) => {}

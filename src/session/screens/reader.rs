@@ -10,10 +10,12 @@ use crate::session::command::Command;
 use crate::session::drifted::Reanchored;
 use crate::session::effect::{Effect, Pointer};
 use crate::session::mode::Mode;
+use crate::session::motion::Neighbour;
 use crate::session::notice::{Notice, Refusal};
 use crate::session::selection::Selection;
 use crate::session::shared::Shared;
 use crate::session::sheet::Sheet;
+use crate::session::travel::Travel;
 
 /// Where leaving a text leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +34,7 @@ pub struct Reader {
 
 impl Reader {
     /// A reader that is left to this place.
-    pub(in crate::session) fn new(leads: Leads) -> Self {
+    pub(crate) fn new(leads: Leads) -> Self {
         Self { leads }
     }
 }
@@ -150,21 +152,25 @@ fn annotate(command: Command, shared: &mut Shared) -> Turn {
             .and_then(|()| reading.current_id())
             .and_then(|id| reading.change(Edit::Retag { id, tag })),
         Command::DeleteSpan => reading.current_id().and_then(|id| reading.change(Edit::Remove(id))),
-        Command::CycleSpan => reading.cycle(true),
-        Command::CycleSpanBack => reading.cycle(false),
-        Command::NextNote => reading.jump_to_note(true),
-        Command::PreviousNote => reading.jump_to_note(false),
-        Command::NextRemark => reading.jump_to_remark(true),
-        Command::PreviousRemark => reading.jump_to_remark(false),
+        Command::CycleSpan => reading.cycle(Neighbour::Next),
+        Command::CycleSpanBack => reading.cycle(Neighbour::Previous),
+        Command::NextNote => reading.jump_to_note(Neighbour::Next),
+        Command::PreviousNote => reading.jump_to_note(Neighbour::Previous),
+        Command::NextRemark => reading.jump_to_remark(Neighbour::Next),
+        Command::PreviousRemark => reading.jump_to_remark(Neighbour::Previous),
         Command::TakeRemark => shared.take_remark(),
         Command::State(state) => reading.change(Edit::State(DocumentState::from(state.as_str()))),
-        Command::Undo | Command::Redo => {
-            shared.undo_or_redo(&command);
-            Ok(())
-        }
+        Command::Undo => return travel(Travel::Undo, shared),
+        Command::Redo => return travel(Travel::Redo, shared),
         other => return go(other, shared),
     };
     shared.report(result);
+    Turn::done()
+}
+
+/// Takes changes back, or makes them again.
+fn travel(travel: Travel, shared: &mut Shared) -> Turn {
+    shared.travel_in_text(travel);
     Turn::done()
 }
 
@@ -178,12 +184,12 @@ fn go(command: Command, shared: &mut Shared) -> Turn {
         Command::ScrollDown => reading.sheet.scroll(rows),
         Command::CentreCursor => reading.sheet.centre(),
         Command::Direction => shared.turn_direction(),
-        Command::SearchNext => shared.go_to_hit(true),
-        Command::SearchPrevious => shared.go_to_hit(false),
+        Command::SearchNext => shared.go_to_hit(Neighbour::Next),
+        Command::SearchPrevious => shared.go_to_hit(Neighbour::Previous),
         Command::Reanchor => return Turn::Done(shared.ask_for_whereabouts()),
         Command::Save => return Turn::Done(shared.save_now()),
-        Command::NextText => return Turn::Done(shared.open_neighbour(true)),
-        Command::PreviousText => return Turn::Done(shared.open_neighbour(false)),
+        Command::NextText => return Turn::Done(shared.open_neighbour(Neighbour::Next)),
+        Command::PreviousText => return Turn::Done(shared.open_neighbour(Neighbour::Previous)),
         Command::Accept => shared.tell(Notice::NothingToAccept),
         other => return Turn::Everywhere(other),
     }
@@ -208,7 +214,7 @@ pub(super) fn point(pointer: Pointer, shared: &mut Shared) {
 fn drag(sheet: &mut Sheet, column: u16, row: u16) {
     let Some(at) = sheet.byte_at(column, row) else { return };
     let anchor = sheet.cursor;
-    let selection = sheet.selection.take().unwrap_or_else(|| Selection::at(anchor, false));
+    let selection = sheet.selection.take().unwrap_or_else(|| Selection::at(anchor));
     sheet.place_cursor(at);
     sheet.selection = Some(selection);
 }

@@ -7,8 +7,10 @@ use super::screen::{Screen, Turn};
 use crate::annotation::Act;
 use crate::session::command::Command;
 use crate::session::mode::Mode;
+use crate::session::motion::Neighbour;
 use crate::session::notice::{Notice, Refusal};
 use crate::session::shared::Shared;
+use crate::session::travel::Travel;
 
 /// The review on screen. The texts, where one is in them and what was decided are shared with the screens over it.
 #[derive(Debug, Default)]
@@ -43,8 +45,8 @@ impl Screen for Review {
             Command::FlagGuideline => {
                 Turn::Done(shared.change_rationale(|_, rationale| rationale.guideline = !rationale.guideline))
             }
-            Command::Undo => Turn::Done(shared.travel(true)),
-            Command::Redo => Turn::Done(shared.travel(false)),
+            Command::Undo => Turn::Done(shared.travel(Travel::Undo)),
+            Command::Redo => Turn::Done(shared.travel(Travel::Redo)),
             Command::Save => {
                 let effects = shared.save_gold(None, Act::Edit);
                 shared.tell(if effects.is_empty() { Notice::Saved } else { Notice::SavingAgain });
@@ -58,11 +60,11 @@ impl Screen for Review {
 /// Commands that decide nothing.
 fn look(command: Command, shared: &mut Shared) -> Turn {
     match command {
-        Command::NextText => shared.next_desk(true),
-        Command::PreviousText => shared.next_desk(false),
+        Command::NextText => shared.go_to_desk(Neighbour::Next),
+        Command::PreviousText => shared.go_to_desk(Neighbour::Previous),
         Command::CycleReading => shared.cycle_reading(),
-        Command::NextOpen => shared.next_open(true),
-        Command::PreviousOpen => shared.next_open(false),
+        Command::NextOpen => shared.go_to_open(Neighbour::Next),
+        Command::PreviousOpen => shared.go_to_open(Neighbour::Previous),
         Command::NextUnit => shared.step_in_units(|unit, last| (unit + 1).min(last)),
         Command::PreviousUnit => shared.step_in_units(|unit, _| unit.saturating_sub(1)),
         Command::FirstUnit => shared.step_in_units(|_, _| 0),
