@@ -156,7 +156,7 @@ macro_rules! commands {
         /// Names everything a session can be asked to do.
         #[derive(Debug, Clone, PartialEq, Eq, Hash)]
         pub enum Command {
-            $($( #[doc = concat!("`", $name, "`: what it does is the message `command-", $name, "` of [`crate::words`].")] $command $( ($type) )?, )*)*
+            $($( #[doc = concat!("`", $name, "`: what it does is the message `command-", $name, "` of the room `words`.")] $command $( ($type) )?, )*)*
         }
 
         /// Holds every command, group after group, in the order of the help.

@@ -128,6 +128,13 @@ impl<'a, S: Said> From<&'a S> for Value<'a> {
     }
 }
 
+/// What a declaration of messages says: see `messages!` and `labels!`; the tests look it up in the files.
+#[cfg(test)]
+pub(super) trait Declared {
+    const SECTION: Section;
+    const MESSAGES: &'static [(&'static str, &'static [&'static str])];
+}
+
 /// Declares what the values of an enum say: for each variant the id of its message, the arguments by the names of its
 /// fields. A variant that is left out does not compile; the tests find the ids in every file.
 macro_rules! messages {
@@ -148,7 +155,7 @@ macro_rules! messages {
         }
 
         #[cfg(test)]
-        impl $crate::words::tests::Declared for $type {
+        impl $crate::words::phrase::Declared for $type {
             const SECTION: $crate::words::phrase::Section = $crate::words::phrase::Section::$section;
             const MESSAGES: &'static [(&'static str, &'static [&'static str])] = &[ $(
                 ($id, &[ $($( stringify!($unnamed), )*)? $($( stringify!($named), )*)? ]),

@@ -31,7 +31,7 @@ macro_rules! labels {
         }
 
         #[cfg(test)]
-        impl super::tests::Declared for Label<'_> {
+        impl super::phrase::Declared for Label<'_> {
             const SECTION: Section = Section::Screen;
             const MESSAGES: &'static [(&'static str, &'static [&'static str])] =
                 &[ $( ($id, &[ $($( stringify!($argument) ),*)? ]), )* ];

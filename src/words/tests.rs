@@ -6,19 +6,13 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 
 use super::bundle::part;
-use super::phrase::Section;
+use super::phrase::{Declared, Section};
 use super::{Label, Language, Words, plain};
 use crate::annotation::EditError;
 use crate::layout::reveal;
 use crate::session::command::{Argument, COMMANDS, Group};
 use crate::session::{Cause, Motion, Notice, Refusal, Unsaved};
 use crate::text::Warning;
-
-/// What a declaration of messages says: see `messages!` and `labels!`.
-pub(super) trait Declared {
-    const SECTION: Section;
-    const MESSAGES: &'static [(&'static str, &'static [&'static str])];
-}
 
 /// The arguments of messages by their ids.
 type Messages = BTreeMap<String, BTreeSet<String>>;

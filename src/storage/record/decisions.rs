@@ -40,7 +40,7 @@ pub struct Subject<'a> {
 
 /// The file of one who decides about one text.
 #[derive(Debug)]
-pub(in crate::storage) struct DecisionFile {
+pub(crate) struct DecisionFile {
     /// The name it is kept under: a review's, or the gold standard's.
     name: Annotator,
     /// Where it is.
@@ -64,7 +64,7 @@ impl DecisionFile {
     ///
     /// # Errors
     /// A file that cannot be read or understood, or does not fit the text.
-    pub(in crate::storage) fn open(subject: Subject<'_>, name: Annotator) -> Result<Self, RecordError> {
+    pub(crate) fn open(subject: Subject<'_>, name: Annotator) -> Result<Self, RecordError> {
         let mut file = Self::recovered(subject, name)?;
         let Some(Loaded { set, findings, .. }) = store::load(subject.source, &file.name, subject.document)? else {
             return Ok(file);
@@ -80,7 +80,7 @@ impl DecisionFile {
     ///
     /// # Errors
     /// A file that cannot be written.
-    pub(in crate::storage) fn recovered(subject: Subject<'_>, name: Annotator) -> Result<Self, RecordError> {
+    pub(crate) fn recovered(subject: Subject<'_>, name: Annotator) -> Result<Self, RecordError> {
         let place = Place::of(subject.source, &name);
         let stamp = Stamp::of(subject.source);
         let path = place.sidecar().to_owned();
@@ -99,23 +99,23 @@ impl DecisionFile {
     }
 
     /// Takes what was read from, or written to, the file of this hash.
-    pub(in crate::storage) fn read(&mut self, set: Option<AnnotationSet>, known: &str) {
+    pub(crate) fn read(&mut self, set: Option<AnnotationSet>, known: &str) {
         self.set = set;
         self.known = Some(known.to_owned());
     }
 
     /// What can be taken back and made again, also from earlier sittings.
-    pub(in crate::storage) fn history(&self) -> &History {
+    pub(crate) fn history(&self) -> &History {
         &self.history
     }
 
     /// Lets go of the lock, until something is decided again.
-    pub(in crate::storage) fn release(&mut self) {
+    pub(crate) fn release(&mut self) {
         self.file.take_if(|_| !self.is_behind);
     }
 
     /// What was decided; `None` if nothing was yet.
-    pub(in crate::storage) fn set(&self) -> Option<&AnnotationSet> {
+    pub(crate) fn set(&self) -> Option<&AnnotationSet> {
         self.set.as_ref()
     }
 
@@ -125,12 +125,7 @@ impl DecisionFile {
     ///
     /// # Errors
     /// A file that somebody else has open, or has written since it was read; a disk that cannot be written.
-    pub(in crate::storage) fn decide(
-        &mut self,
-        set: AnnotationSet,
-        means: Means<'_>,
-        subject: Subject<'_>,
-    ) -> Result<(), RecordError> {
+    pub(crate) fn decide(&mut self, set: AnnotationSet, means: Means<'_>, subject: Subject<'_>) -> Result<(), RecordError> {
         if self.set.as_ref() == Some(&set) && !self.is_behind {
             return Ok(());
         }
@@ -223,7 +218,7 @@ impl DecisionFile {
 ///
 /// # Errors
 /// Work that they have open, that does not fit the text, or that cannot be written. It is then as it was.
-pub(in crate::storage) fn set_state(
+pub(crate) fn set_state(
     subject: Subject<'_>,
     annotator: &Annotator,
     state: DocumentState,

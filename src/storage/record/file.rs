@@ -85,17 +85,17 @@ impl RecordFile {
     }
 
     /// Says in the journal who makes the changes to come, where that is not whose work it is.
-    pub(in crate::storage) fn sign(&mut self, by: &Annotator) {
+    pub(crate) fn sign(&mut self, by: &Annotator) {
         self.files.sign(by.as_str());
     }
 
     /// The hash of the sidecar as it was read or written last.
-    pub(in crate::storage) fn known(&self) -> &str {
+    pub(crate) fn known(&self) -> &str {
         &self.files.known
     }
 
     /// Whether the sidecar on the disk is the one that was read or written last.
-    pub(in crate::storage) fn is_current(&self) -> bool {
+    pub(crate) fn is_current(&self) -> bool {
         self.files.is_current()
     }
 

@@ -46,7 +46,7 @@ pub struct Revision {
 
 /// A revision whose new sidecar is known.
 #[derive(Debug)]
-pub(in crate::storage) struct Draft {
+pub(crate) struct Draft {
     files: Files,
     bytes: Vec<u8>,
     command: String,
@@ -92,32 +92,32 @@ impl Revision {
     }
 
     /// The sidecar as it is, if there is one.
-    pub(in crate::storage) fn old(&self) -> Option<&[u8]> {
+    pub(crate) fn old(&self) -> Option<&[u8]> {
         self.old.as_deref()
     }
 
     /// Where it is.
-    pub(in crate::storage) fn sidecar(&self) -> &Path {
+    pub(crate) fn sidecar(&self) -> &Path {
         self.files.place.sidecar()
     }
 
     /// The hash of the sidecar as it is.
-    pub(in crate::storage) fn known(&self) -> &str {
+    pub(crate) fn known(&self) -> &str {
         &self.files.known
     }
 
     /// What the journal tells beside the sidecar as it is.
-    pub(in crate::storage) fn glance(&self) -> &Glance {
+    pub(crate) fn glance(&self) -> &Glance {
         &self.glance
     }
 
     /// Calls the command otherwise, now that more is known of it.
-    pub(in crate::storage) fn rename(&mut self, command: &str) {
+    pub(crate) fn rename(&mut self, command: &str) {
         command.clone_into(&mut self.command);
     }
 
     /// Takes the sidecar that is to be written.
-    pub(in crate::storage) fn draft(self, bytes: Vec<u8>) -> Draft {
+    pub(crate) fn draft(self, bytes: Vec<u8>) -> Draft {
         let Self { files, old, glance, command } = self;
         let parse = |bytes: &[u8]| store::parse_sidecar(files.place.sidecar(), bytes).ok();
         let before = old.as_deref().and_then(parse);
@@ -148,12 +148,12 @@ impl Revision {
 
 impl Draft {
     /// Where the sidecar is.
-    pub(in crate::storage) fn sidecar(&self) -> &Path {
+    pub(crate) fn sidecar(&self) -> &Path {
         self.files.place.sidecar()
     }
 
     /// The sidecar that is to be written.
-    pub(in crate::storage) fn bytes(&self) -> &[u8] {
+    pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
@@ -161,7 +161,7 @@ impl Draft {
     ///
     /// # Errors
     /// A journal that cannot be written; nothing has changed then.
-    pub(in crate::storage) fn announce(&mut self) -> Result<(), StorageError> {
+    pub(crate) fn announce(&mut self) -> Result<(), StorageError> {
         if let Some(from) = self.bad.take() {
             self.files.keep_aside(from)?;
         }
@@ -170,7 +170,7 @@ impl Draft {
     }
 
     /// Says that it was written. If that cannot be, what was announced tells it, too.
-    pub(in crate::storage) fn confirm(&mut self) {
+    pub(crate) fn confirm(&mut self) {
         let Self { files, command, rewrite, before, .. } = self;
         let announcement = Announcement::Rewriting { command, before, rewrite };
         let _announced = files.confirm(rewrite.sidecar.clone(), &announcement);

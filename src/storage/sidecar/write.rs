@@ -56,19 +56,19 @@ fn text(view: &StoredView<'_>, spans: usize) -> String {
 }
 
 /// A span as it was read, as it stands in its line.
-pub(in crate::storage) fn stored_span_line(span: &StoredSpan) -> String {
+pub(crate) fn stored_span_line(span: &StoredSpan) -> String {
     line(span)
 }
 
 /// An annotation as its line says it, without the comma.
-pub(in crate::storage) fn span_line(annotation: &Annotation, document: &Document) -> String {
+pub(crate) fn span_line(annotation: &Annotation, document: &Document) -> String {
     let mut out = String::with_capacity(256);
     SpanView::of(annotation, document).write_in(Layout::Line, &mut out);
     out
 }
 
 /// A relation as its line says it, without the comma.
-pub(in crate::storage) fn relation_line(relation: &Relation) -> String {
+pub(crate) fn relation_line(relation: &Relation) -> String {
     let mut out = String::with_capacity(64);
     RelationView::of(relation).write_in(Layout::Line, &mut out);
     out
