@@ -1,17 +1,17 @@
 //! Where a span of a gold standard comes from.
 
-use super::record::{Field, Held, Reader};
+use super::record::{Field, Held, Rare, Reader};
 use super::ron_text::{Extra, write_string};
 
 /// Where a span of a gold standard comes from; an annotator's own spans say nothing of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Provenance {
     /// The annotators who had it.
-    pub from: Held<Vec<String>>,
+    pub from: Rare<Vec<String>>,
     /// How it was chosen.
-    pub decision: Held<Grounds>,
+    pub decision: Rare<Grounds>,
     /// Who chose it.
-    pub by: Held<String>,
+    pub by: Rare<String>,
 }
 
 /// How a span came into the gold standard.
@@ -84,9 +84,9 @@ impl Provenance {
         let mut provenance = Self::default();
         for (name, raw) in std::mem::take(extra) {
             match name.as_str() {
-                "from" => provenance.from = Held::from_ron(&raw),
-                "decision" => provenance.decision = Held::from_ron(&raw),
-                "by" => provenance.by = Held::from_ron(&raw),
+                "from" => provenance.from = Held::from_ron(&raw).into(),
+                "decision" => provenance.decision = Held::from_ron(&raw).into(),
+                "by" => provenance.by = Held::from_ron(&raw).into(),
                 _ => extra.push((name, raw)),
             }
         }

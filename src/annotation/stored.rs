@@ -4,7 +4,7 @@ use super::model::{Annotation, CONFLICT, Relation};
 use super::name::{End, RelationId, SpanId, Timestamp};
 use super::origin::Origin;
 use super::provenance::{Grounds, Provenance};
-use super::record::{Field, Held, HeldView, Items, record, required};
+use super::record::{Field, Held, HeldView, Items, Rare, record, required};
 use super::ron_text::Extra;
 use super::value::Value;
 use crate::text::{Document, Span};
@@ -37,11 +37,11 @@ record! {
         "at" at: Timestamp = Ok(Timestamp::default()),
         ;
         /// In a gold standard: the annotators who had it.
-        "from" from: Held<Vec<String>> = Ok(Held::Absent),
+        "from" from: Rare<Vec<String>> = Ok(Rare::default()),
         /// In a gold standard: how it was chosen.
-        "decision" decision: Held<Grounds> = Ok(Held::Absent),
+        "decision" decision: Rare<Grounds> = Ok(Rare::default()),
         /// In a gold standard: who chose it.
-        "by" by: Held<String> = Ok(Held::Absent),
+        "by" by: Rare<String> = Ok(Rare::default()),
     }
 }
 

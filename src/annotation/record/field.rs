@@ -391,3 +391,65 @@ impl<T: Field + DeserializeOwned> Field for Held<T> {
         plain.map(Self::Known).or_else(|| reader.raw().map(Self::from_ron))
     }
 }
+
+/// A [`Held`] field of a record of which a file has very many and that hardly any has: it takes the room of a pointer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rare<T>(Option<Box<Held<T>>>);
+
+impl<T> Default for Rare<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T> From<Held<T>> for Rare<T> {
+    fn from(held: Held<T>) -> Self {
+        Self((!held.is_absent()).then(|| Box::new(held)))
+    }
+}
+
+impl<T: 'static> Rare<T> {
+    const ABSENT: &'static Held<T> = &Held::Absent;
+}
+
+impl<T: 'static> std::ops::Deref for Rare<T> {
+    type Target = Held<T>;
+
+    fn deref(&self) -> &Held<T> {
+        self.0.as_deref().unwrap_or(Self::ABSENT)
+    }
+}
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Rare<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Held::deserialize(deserializer).map(Self::from)
+    }
+}
+
+impl<T: Field + DeserializeOwned> Field for Rare<T> {
+    type View<'a> = HeldView<'a, T>;
+
+    fn view(&self) -> Self::View<'_> {
+        (**self).view()
+    }
+
+    fn is_written(view: Self::View<'_>) -> bool {
+        Held::<T>::is_written(view)
+    }
+
+    fn write(view: Self::View<'_>, out: &mut String) {
+        Held::<T>::write(view, out);
+    }
+
+    fn write_lines(view: Self::View<'_>, out: &mut String) {
+        Held::<T>::write_lines(view, out);
+    }
+
+    fn unwritten() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn read_plain(reader: &mut Reader<'_>) -> Option<Self> {
+        Held::read_plain(reader).map(Self::from)
+    }
+}

@@ -8,7 +8,7 @@ mod field;
 mod fields;
 mod declare;
 
-pub use field::{Field, Held, HeldView, Items, options};
+pub use field::{Field, Held, HeldView, Items, Rare, options};
 pub use fields::{Fields, Layout};
 pub use plain::{Reader, once};
 

@@ -58,7 +58,7 @@ proptest! {
         let document = Document::from(text.as_str());
         let annotations = spans.into_iter().enumerate().filter_map(|(n, (start, length, tag, note))| {
             let (span, extra) = (document.span(start..start + length)?, vec![("odd".to_owned(), "[\"a\"]".to_owned())]);
-            let provenance = Provenance { from: Held::Known(vec!["a".to_owned()]), by: Held::Odd("Low".to_owned()), ..Provenance::default() };
+            let provenance = Provenance { from: Held::Known(vec!["a".to_owned()]).into(), by: Held::Odd("Low".to_owned()).into(), ..Provenance::default() };
             let at = "2026-11-21T21:16:00Z".into();
             Some(Annotation { attributes: attributes.clone(), note, provenance, extra, at, ..Annotation::new(format!("s{n}"), tag, span) })
         });

@@ -242,9 +242,9 @@ impl<'a> Maker<'a> {
             (None, _) => self.gold.at.clone(),
         };
         let provenance = Provenance {
-            from: Held::Known(self.from(chosen, span)),
-            decision: Held::Known(chosen.grounds.clone()),
-            by: Held::Known(by),
+            from: Held::Known(self.from(chosen, span)).into(),
+            decision: Held::Known(chosen.grounds.clone()).into(),
+            by: Held::Known(by).into(),
         };
         let own_note = Some(span.note.clone()).filter(|note| self.is_by_field(chosen.unit) && !note.is_empty());
         Annotation {

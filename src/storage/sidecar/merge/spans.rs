@@ -9,7 +9,8 @@ use super::lists::held;
 use super::marks::{mark, named};
 use super::trios::{Entry, Side, Trio, trios};
 use crate::annotation::merge::{REMOVED, Sides, pairs};
-use crate::annotation::{Held, Origin, SpanId};
+use crate::annotation::record::Rare;
+use crate::annotation::{Origin, SpanId};
 use crate::storage::sidecar::record::StoredSpan;
 
 /// What the end of a relation is.
@@ -309,11 +310,11 @@ fn combine(
     let sides = Sides { base: attributes.as_slice(), ours: &ours.attributes, theirs: &theirs.attributes };
     span.attributes = named(sides, marks);
     span.extra = pairs(Sides { base: extra.as_slice(), ours: &ours.extra, theirs: &theirs.extra }, String::clone, marks);
-    let nowhere = (Held::Absent, Held::Absent, Held::Absent);
+    let nowhere = (Rare::default(), Rare::default(), Rare::default());
     let (from, decision, by) = base.map_or((&nowhere.0, &nowhere.1, &nowhere.2), |base| (&base.from, &base.decision, &base.by));
-    span.from = held("from", Sides { base: from, ours: &ours.from, theirs: &theirs.from }, marks);
-    span.decision = held("decision", Sides { base: decision, ours: &ours.decision, theirs: &theirs.decision }, marks);
-    span.by = held("by", Sides { base: by, ours: &ours.by, theirs: &theirs.by }, marks);
+    span.from = held("from", Sides { base: &**from, ours: &ours.from, theirs: &theirs.from }, marks).into();
+    span.decision = held("decision", Sides { base: &**decision, ours: &ours.decision, theirs: &theirs.decision }, marks).into();
+    span.by = held("by", Sides { base: &**by, ours: &ours.by, theirs: &theirs.by }, marks).into();
     let note = Sides { base: base.map_or("", |base| base.note.as_str()), ours: ours.note.as_str(), theirs: &theirs.note };
     note.decide("note", |note| format!("“{note}”"), marks).clone_into(&mut span.note);
     let unknown = Origin::Other(String::new());
