@@ -48,7 +48,7 @@ pub use entry::{About, Act, Entry};
 pub use history::History;
 pub use lists::{ListChange, Lists, Splice};
 pub use model::{Annotation, Relation};
-pub use name::{End, EndKind, RelationId, SpanId, Timestamp};
+pub use name::{End, RelationId, SpanId, Timestamp};
 pub use origin::Origin;
 pub use provenance::{Grounds, Provenance};
 pub use quote::Misfit;

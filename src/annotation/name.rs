@@ -121,56 +121,8 @@ name! {
 name! {
     /// The end of a relation: a span of the same set by its id, or something that is no span of it.
     ///
-    /// It is kept as it is written. [`End::kind`] reads it; [`AnnotationSet::kind_of`](super::AnnotationSet::kind_of)
-    /// also knows which spans there are.
+    /// It is kept as it is written.
     End
-}
-
-/// What the end of a relation names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EndKind<'a> {
-    /// A span of the same set.
-    Span(&'a str),
-    /// The text as a whole: `@document`.
-    Document,
-    /// Nobody who is named: `@unattributed`.
-    Unattributed,
-    /// An incident: `@incident:ID`.
-    Incident(&'a str),
-    /// A span of another text of the same annotator: `FILE#ID`.
-    Elsewhere {
-        /// The name of the text's file.
-        file: &'a str,
-        /// The id of the span there.
-        id: &'a str,
-    },
-    /// Another special end, which begins with `@`.
-    Other(&'a str),
-}
-
-impl End {
-    /// What the end names, as far as its spelling shows.
-    ///
-    /// An id of an old file may contain `#`; only the set can tell such an id from the span of another text.
-    pub fn kind(&self) -> EndKind<'_> {
-        match self.0.as_str() {
-            "@document" => EndKind::Document,
-            "@unattributed" => EndKind::Unattributed,
-            special if special.starts_with('@') => match special.strip_prefix("@incident:") {
-                Some(id) if !id.is_empty() => EndKind::Incident(id),
-                _ => EndKind::Other(special),
-            },
-            name => match name.rsplit_once('#') {
-                Some((file, id)) if !file.is_empty() && !id.is_empty() => EndKind::Elsewhere { file, id },
-                _ => EndKind::Span(name),
-            },
-        }
-    }
-
-    /// Whether the end is a special one, which begins with `@`: no span of any text.
-    pub fn is_special(&self) -> bool {
-        self.0.starts_with('@')
-    }
 }
 
 impl From<SystemTime> for Timestamp {
@@ -206,23 +158,6 @@ impl PartialEq<End> for SpanId {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_end_of_a_relation_names_a_span_or_something_that_is_none() {
-        let kind = |end: &str| format!("{:?}", End::from(end).kind());
-        assert_eq!(kind("s1"), r#"Span("s1")"#);
-        assert_eq!(kind("@document"), "Document");
-        assert_eq!(kind("@unattributed"), "Unattributed");
-        assert_eq!(kind("@incident:i7"), r#"Incident("i7")"#);
-        assert_eq!(kind("b.txt#s3"), r#"Elsewhere { file: "b.txt", id: "s3" }"#);
-        assert_eq!(kind("a#b.txt#s3"), r#"Elsewhere { file: "a#b.txt", id: "s3" }"#);
-        for odd in ["@incident:", "@later", "@", "@x#s1"] {
-            assert_eq!(kind(odd), format!("Other({odd:?})"));
-        }
-        for odd in ["", "#", "a#", "#a", " s1"] {
-            assert_eq!(kind(odd), format!("Span({odd:?})"));
-        }
-    }
 
     #[test]
     fn names_are_kept_as_they_are_written() {

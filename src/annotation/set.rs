@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::lists::Lists;
 use super::model::{Annotation, Relation};
-use super::name::{End, EndKind, RelationId, SpanId};
+use super::name::{RelationId, SpanId};
 use super::ron_text::Extra;
 use super::state::DocumentState;
 use super::value::Value;
@@ -164,19 +164,9 @@ impl AnnotationSet {
         &self.relations
     }
 
-    /// The relation of an id.
-    pub fn relation(&self, id: &str) -> Option<&Relation> {
-        self.relations.iter().find(|relation| relation.id == id)
-    }
-
     /// The relations from or to an annotation.
     pub fn relations_of<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Relation> {
         self.relations.iter().filter(move |relation| relation.touches(id))
-    }
-
-    /// What the end of a relation names; an end that is the id of a span here is that span, however it is spelled.
-    pub fn kind_of<'a>(&self, end: &'a End) -> EndKind<'a> {
-        if self.contains(end) { EndKind::Span(end) } else { end.kind() }
     }
 
     /// What is said of the whole text.
@@ -325,17 +315,6 @@ mod tests {
         assert_eq!((set.fresh_id(), set.fresh_id()), ("s3".into(), "s4".into()));
         set.take("s2").unwrap();
         assert_eq!(set.fresh_id(), "s5");
-    }
-
-    #[test]
-    fn an_end_is_the_span_of_its_id_however_that_is_spelled() {
-        let document = Document::from("abc");
-        let annotation = |id: &str, at: usize| Annotation::new(id, "A", document.span(at..at + 1).unwrap());
-        let annotations = vec![annotation("b.txt#s1", 0), annotation("@document", 1)];
-        let set = AnnotationSet::from_parts(Parts { annotations, ..Parts::default() }).0;
-        let kinds = ["b.txt#s1", "@document", "b.txt#s2", "@unattributed"].map(|end| format!("{:?}", set.kind_of(&end.into())));
-        assert_eq!(kinds[..2], ["Span(\"b.txt#s1\")", "Span(\"@document\")"]);
-        assert_eq!(kinds[2..], ["Elsewhere { file: \"b.txt\", id: \"s2\" }", "Unattributed"]);
     }
 
     #[test]

@@ -70,16 +70,6 @@ pub struct Attribute {
     pub who: Who,
 }
 
-impl Attribute {
-    /// The values to choose from; empty where any value may be given.
-    pub fn values(&self) -> &[String] {
-        match &self.kind {
-            Kind::One(values) | Kind::Many(values) => values,
-            _ => &[],
-        }
-    }
-}
-
 /// What values an attribute has.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 pub enum Kind {
@@ -236,14 +226,15 @@ impl Schema {
         self.tags.iter().find(|tag| tag.id == id)
     }
 
+    /// Whether relations of a type may have this end, which is no span: one that the schema names; any that begins with
+    /// `@` where it does not know the type.
+    pub fn has_special_end(&self, relation: &str, end: &str) -> bool {
+        self.relation(relation).map_or(end.starts_with('@'), |kind| kind.special.iter().any(|special| special == end))
+    }
+
     /// The type of relation of an id.
     pub fn relation(&self, id: &str) -> Option<&RelationType> {
         self.relations.iter().find(|relation| relation.id == id)
-    }
-
-    /// The lexicon of an id.
-    pub fn lexicon(&self, id: &str) -> Option<&Lexicon> {
-        self.lexicons.iter().find(|lexicon| lexicon.id == id)
     }
 }
 

@@ -181,8 +181,7 @@ fn ends(entry: &mut Entry<'_>, relation: &StoredRelation, tags: &HashMap<&str, &
                 entry.warning(About::Relation, line, id, format!("{} does not go {word} {tag}", relation.kind));
             }
             Some(_) => {}
-            None if kind.is_some_and(|kind| kind.special.iter().any(|special| special == end)) => {}
-            None if kind.is_none() && end.starts_with('@') => {}
+            None if schema.has_special_end(&relation.kind, end) => {}
             None if kind.is_some_and(|kind| kind.across_documents) => {
                 entry.warning(
                     About::Relation,

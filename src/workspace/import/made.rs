@@ -105,8 +105,8 @@ impl Made {
 fn check_ends(set: &AnnotationSet, schema: &Schema) -> Result<(), JobError> {
     for relation in set.relations() {
         let kind = schema.relation(&relation.kind);
-        let is_special = |end: &str| kind.map_or(end.starts_with('@'), |kind| kind.special.iter().any(|special| special == end));
-        let is_there = |end: &str| set.contains(end) || is_special(end) || kind.is_some_and(|kind| kind.across_documents);
+        let is_elsewhere = kind.is_some_and(|kind| kind.across_documents);
+        let is_there = |end: &str| set.contains(end) || is_elsewhere || schema.has_special_end(&relation.kind, end);
         if let Some(end) = [relation.from.as_str(), relation.to.as_str()].into_iter().find(|end| !is_there(end)) {
             return Err(JobError::LostEnd { relation: relation.id.to_string(), end: end.to_owned() });
         }
