@@ -131,20 +131,7 @@ pub fn check_tag(schema: &Schema, tag: &str) -> Result<(), EditError> {
     schema.tag(tag).map(|_| ()).ok_or_else(|| EditError::UnknownTag(tag.to_owned()))
 }
 
-impl Edit {
-    /// Checks that the schema has every tag that the edit gives.
-    ///
-    /// # Errors
-    /// [`EditError::UnknownTag`] with the first that it has not.
-    pub fn check_tags(&self, schema: &Schema) -> Result<(), EditError> {
-        match self {
-            Self::Add(annotation) | Self::Replace(annotation) => check_tag(schema, &annotation.tag),
-            Self::Retag { tag, .. } => check_tag(schema, tag),
-            Self::Batch(edits) => edits.iter().try_for_each(|edit| edit.check_tags(schema)),
-            _ => Ok(()),
-        }
-    }
-}
+impl Edit {}
 
 impl Edit {
     /// Collects the ids of the annotations that the edit speaks of, in its order.

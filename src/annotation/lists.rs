@@ -75,16 +75,6 @@ impl Lists {
         Self::NAMES.into_iter().zip(odd).filter_map(|(name, is_odd)| is_odd.then_some(name)).collect()
     }
 
-    /// How many lists there are.
-    pub fn len(&self) -> usize {
-        self.fields().len()
-    }
-
-    /// Whether there is no list.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-
     /// Makes a change, and gives the one that takes it back; `None` where the list has no such place.
     pub(super) fn apply(&mut self, change: ListChange) -> Option<ListChange> {
         Some(match change {

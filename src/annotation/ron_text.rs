@@ -103,14 +103,6 @@ fn write_escape(out: &mut String, c: char) {
     }
 }
 
-/// Writes unknown fields, each after a comma and a space.
-pub fn write_extra(out: &mut String, extra: &[(String, String)]) {
-    for (name, value) in extra {
-        out.push_str(", ");
-        write_field(out, name, value);
-    }
-}
-
 /// Writes one unknown field as `name: value`.
 pub fn write_field(out: &mut String, name: &str, value: &str) {
     out.push_str(if is_plain_name(name) { "" } else { "r#" });

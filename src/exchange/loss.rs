@@ -135,7 +135,7 @@ impl Lost {
                 let of_spans = set.iter().map(|a| (a.extra.len() + a.provenance.fields().len(), a.id.as_str()));
                 let of_relations =
                     set.relations().iter().map(|r| (r.extra.len() + usize::from(r.merge_conflict.is_some()), r.id.as_str()));
-                tally(of_spans.chain(of_relations).chain([(set.extra().len() + set.lists().len(), "the sidecar")]))
+                tally(of_spans.chain(of_relations).chain([(set.extra().len() + set.lists().fields().len(), "the sidecar")]))
             }
             _ => (0, String::new()),
         }

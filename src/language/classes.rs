@@ -55,20 +55,6 @@ pub fn is_accessory(c: char) -> bool {
     c == TATWEEL || is_arabic_mark(c) || matches!(c, '\u{06E5}' | '\u{06E6}')
 }
 
-/// Whether a character is a letter of Arabic or of another language that is written in its script, presentation forms
-/// included.
-pub fn is_arabic_letter(c: char) -> bool {
-    match c {
-        TATWEEL => false,
-        '\u{0620}'..='\u{064A}' => true,
-        _ if c.is_ascii() => false,
-        _ => {
-            (in_arabic_block(c) || matches!(c, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'))
-                && matches!(GeneralCategory::for_char(c), GeneralCategory::OtherLetter)
-        }
-    }
-}
-
 /// Whether a character, a sign of no width aside, is part of a word: a letter or a digit of any script, or what is
 /// written with one.
 pub fn is_of_word(c: char) -> bool {
@@ -161,19 +147,10 @@ mod tests {
     }
 
     #[test]
-    fn every_letter_that_unicode_gives_to_the_arabic_script_is_one_here() {
-        let letters = all(|c| {
-            let is_letter = GeneralCategory::for_char(c) == GeneralCategory::OtherLetter;
-            is_letter && Script::for_char(c) == Script::Arabic && !matches!(c, '\u{1EE00}'..='\u{1EEFF}')
-        });
-        assert_eq!(all(is_arabic_letter), letters);
-    }
-
-    #[test]
-    fn every_mark_of_the_arabic_script_is_one_here_and_no_letter_is() {
+    fn every_mark_of_the_arabic_script_is_one_here() {
         let marks = all(|c| is_mark(c) && (Script::for_char(c) == Script::Arabic || is_vowel_mark(c) || c == '\u{0670}'));
         assert!(marks.iter().all(|c| is_arabic_mark(*c) && is_accessory(*c) && is_of_word(*c)));
-        assert!(all(is_arabic_mark).iter().all(|c| is_mark(*c) && !is_arabic_letter(*c)));
+        assert!(all(is_arabic_mark).iter().all(|c| is_mark(*c)));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! - What the annotator has changed since just as the reviewer proposed needs no further decision; any other change
 //!   makes a decision stale.
 
-use super::{Adjudication, basis};
+use super::Adjudication;
 use crate::annotation::Annotation;
 use crate::review::adjudication::{Choice, Decision};
 use crate::review::compare::{Comparison, Reading, Unit, UnitKind, same_attributes};
@@ -28,11 +28,6 @@ impl Adjudication {
             peer.add(addition);
         }
         peer
-    }
-
-    /// Whether this is one annotator's work, gone through by another person.
-    pub fn is_peer(&self) -> bool {
-        self.is_peer
     }
 
     /// A decision that spans are missing, not yet made.
@@ -89,10 +84,5 @@ impl Adjudication {
         let own = self.units().get(unit).and_then(|unit| unit.readings.first()).map(|reading| reading.spans.as_slice());
         let same = |(a, b): (&Annotation, &Annotation)| a.tag == b.tag && a.span == b.span && same_attributes(a, b);
         self.is_peer && own.is_some_and(|own| own.len() == proposed.len() && own.iter().zip(proposed).all(same))
-    }
-
-    /// Whether a decision speaks of the readings as they are.
-    pub fn is_current(&self, unit: usize) -> bool {
-        self.decision(unit).is_some_and(|decision| decision.basis == basis::of(&self.comparison, unit))
     }
 }

@@ -195,18 +195,20 @@ fn unlikeness(a: &Tagged, b: &Tagged) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tagged::as_set;
     use super::*;
 
     fn set(spans: &[(u32, usize, usize)]) -> Vec<Tagged> {
-        as_set(spans.iter().map(|(tag, start, end)| Tagged::new(*tag, *start..*end)).collect())
+        let mut set: Vec<Tagged> = spans.iter().map(|(tag, start, end)| Tagged::new(*tag, *start..*end)).collect();
+        set.sort_unstable();
+        set.dedup();
+        set
     }
 
     /// The size of a largest matching, by trying everything.
     fn by_trying(a: &[Tagged], b: &[Tagged], used: u32) -> usize {
         let Some((first, rest)) = a.split_first() else { return 0 };
         let without = by_trying(rest, b, used);
-        let free = (0..b.len()).filter(|n| used & (1 << n) == 0 && b[*n].meets(first));
+        let free = (0..b.len()).filter(|n| used & (1 << n) == 0 && b[*n].shared(first) > 0);
         free.map(|n| 1 + by_trying(rest, b, used | (1 << n))).fold(without, usize::max)
     }
 
@@ -258,12 +260,12 @@ mod tests {
             let (a, b) = (make(&a), make(&b));
             let found = maximum(&a, &b);
             assert_eq!(found.len(), by_trying(&a, &b, 0), "{a:?} {b:?}");
-            assert!(found.iter().all(|(n, m)| a[*n].meets(&b[*m])));
+            assert!(found.iter().all(|(n, m)| a[*n].shared(&b[*m]) > 0));
             let mut seconds: Vec<usize> = found.iter().map(|pair| pair.1).collect();
             seconds.sort_unstable();
             seconds.dedup();
             assert_eq!(seconds.len(), found.len());
-            let slow = a.iter().filter(|span| b.iter().any(|other| other.meets(span))).count();
+            let slow = a.iter().filter(|span| b.iter().any(|other| other.shared(span) > 0)).count();
             assert_eq!(met(&a, &b), slow as u64);
         }
     }

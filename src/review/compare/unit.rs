@@ -77,19 +77,6 @@ pub enum UnitKind {
 }
 
 impl UnitKind {
-    /// Every kind.
-    pub const ALL: [Self; 9] = [
-        Self::Agreed,
-        Self::Tag,
-        Self::Boundary,
-        Self::Clitic,
-        Self::Missing,
-        Self::Split,
-        Self::Nesting,
-        Self::Attribute,
-        Self::Relation,
-    ];
-
     /// The word for it.
     pub fn name(self) -> &'static str {
         match self {
