@@ -82,8 +82,6 @@ impl Held {
     pub const NOTHING: Self = Self { ctrl: false, alt: false, shift: false };
     /// Holds control alone.
     pub const CTRL: Self = Self { ctrl: true, ..Self::NOTHING };
-    /// Holds shift alone.
-    pub const SHIFT: Self = Self { shift: true, ..Self::NOTHING };
 }
 
 /// Holds one key press in its canonical form.
@@ -248,16 +246,18 @@ mod tests {
         }
     }
 
+    const SHIFT: Held = Held { shift: true, ..Held::NOTHING };
+
     #[test]
     fn shift_is_dropped_where_the_character_carries_it() {
-        assert_eq!(Key::new(KeyCode::Char('A'), Held::SHIFT), Key::char('A'));
-        assert_eq!(Key::new(KeyCode::Char('ش'), Held::SHIFT), Key::char('ش'));
+        assert_eq!(Key::new(KeyCode::Char('A'), SHIFT), Key::char('A'));
+        assert_eq!(Key::new(KeyCode::Char('ش'), SHIFT), Key::char('ش'));
     }
 
     #[test]
     fn shift_with_tab_is_backtab() {
         assert_eq!(Key::parse("shift-tab"), Key::parse("backtab"));
-        assert_eq!(Key::new(KeyCode::BackTab, Held::SHIFT), Key::parse("backtab").unwrap());
+        assert_eq!(Key::new(KeyCode::BackTab, SHIFT), Key::parse("backtab").unwrap());
     }
 
     #[test]

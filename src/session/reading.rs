@@ -118,11 +118,6 @@ impl Reading {
         self.read_only.as_ref()
     }
 
-    /// What could not be read as it stands.
-    pub fn warnings(&self) -> &[Warning] {
-        &self.warnings
-    }
-
     /// Whether every change is on the disk, in the journal.
     pub fn saved(&self) -> &Saved {
         &self.saved

@@ -94,11 +94,6 @@ impl Reviewing {
         self.focus
     }
 
-    /// Whether the annotators' names are shown.
-    pub fn is_revealed(&self) -> bool {
-        self.revealed
-    }
-
     /// What goes along with the next decision.
     pub fn rationale(&self) -> &Rationale {
         &self.rationale

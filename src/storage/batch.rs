@@ -54,16 +54,6 @@ impl Batch {
         self.items.push(Item::Sidecar(Box::new(revision.draft(bytes))));
     }
 
-    /// Number of files.
-    pub fn len(&self) -> usize {
-        self.items.len()
-    }
-
-    /// Whether there is nothing to write.
-    pub fn is_empty(&self) -> bool {
-        self.items.is_empty()
-    }
-
     /// Writes all files, with the folders they stand in.
     ///
     /// Each file is whole at every moment. If one cannot be written, those before it are taken back; only a machine

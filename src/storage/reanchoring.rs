@@ -135,6 +135,7 @@ pub fn write(found: Vec<Found>, author: &Author) -> Result<(), StorageError> {
 /// As [`write()`]; changes in a journal that its sidecar lacks.
 pub fn undo(text: &Path, annotators: &[Annotator], author: &Author) -> Result<usize, StorageError> {
     let mut batch = Batch::new();
+    let mut count = 0;
     for annotator in annotators {
         let path = kept(&sidecar_path(text, annotator))?;
         let Some(old) = read_bytes(&path)? else { continue };
@@ -148,8 +149,8 @@ pub fn undo(text: &Path, annotators: &[Annotator], author: &Author) -> Result<us
         revision.rename(command);
         batch.replace(path, now);
         batch.rewrite(revision, old);
+        count += 1;
     }
-    let count = batch.len() / 2;
     batch.write()?;
     Ok(count)
 }

@@ -15,7 +15,7 @@ use crate::text::Document;
 
 /// Reads an annotator's sidecar of a text, with everything checked against the text, its hash included.
 ///
-/// `None` means that there is no sidecar: the annotator has not seen the text. With `is_faithful()` false,
+/// `None` means that there is no sidecar: the annotator has not seen the text. With spans that do not fit,
 /// open the text read-only. For a first screen of a long text, use [`read_sidecar`] and [`Stored::resolve`]
 /// without the hash.
 ///
@@ -81,11 +81,6 @@ impl Stamp {
     /// The stamp of a file, or of there being none.
     pub fn of(path: &Path) -> Self {
         Self(fs::metadata(path).ok().map(|facts| (facts.len(), facts.modified().ok())))
-    }
-
-    /// Whether there is a file.
-    pub fn exists(&self) -> bool {
-        self.0.is_some()
     }
 }
 

@@ -14,7 +14,6 @@ use crate::text::{Document, Encoding};
 #[derive(Debug)]
 pub struct Drifted {
     found: Found,
-    annotator: Annotator,
     /// The text as it is.
     pub now: Arc<Document>,
 }
@@ -71,17 +70,12 @@ impl Drifted {
         if let Some(old) = old.filter(|_| found.outcome.drift.changed && found.old.is_none()) {
             return Err(JobError::OtherOldText { old: old.to_owned(), sidecar: sidecar_path(text, annotator) });
         }
-        Ok(Self { found, annotator: annotator.clone(), now: Arc::clone(now) })
+        Ok(Self { found, now: Arc::clone(now) })
     }
 
     /// What becomes of the spans.
     pub fn outcome(&self) -> &Reanchored {
         &self.found.outcome
-    }
-
-    /// Whose spans they are.
-    pub fn annotator(&self) -> &Annotator {
-        &self.annotator
     }
 
     /// Where the text as it was comes from: `file` or `git`; `None` where it is not at hand.

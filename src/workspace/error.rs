@@ -1,7 +1,7 @@
 //! What ends a job: each error with its path, what caused it, and whose fault it is.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::annotation::{Annotator, AnnotatorError};
 use crate::exchange::incoming::Misfit;
@@ -240,25 +240,6 @@ impl JobError {
             Self::Output(_) => ErrorKind::Internal,
             Self::At { source, .. } => source.kind(),
             _ => ErrorKind::File,
-        }
-    }
-
-    /// The file or folder it is about, if it is about one.
-    pub fn path(&self) -> Option<&Path> {
-        match self {
-            Self::Storage(error) => Some(error.path()),
-            Self::NoTexts(path)
-            | Self::SameName { path, .. }
-            | Self::NotWritable(path)
-            | Self::LeadsOut { path, .. }
-            | Self::OtherText(path)
-            | Self::SidecarExists(path) => Some(path),
-            Self::Unfit { sidecar, .. } => Some(sidecar),
-            Self::Undecidable { text, .. } => Some(text),
-            Self::NoFiles { folder, .. } => Some(folder),
-            Self::OtherOldText { old, .. } => Some(old),
-            Self::At { source, .. } => source.path(),
-            _ => None,
         }
     }
 

@@ -40,8 +40,6 @@ pub struct Segment {
     pub path: PathBuf,
     /// Its lines.
     pub lines: Vec<Line>,
-    /// Its length in bytes.
-    pub bytes: u64,
 }
 
 impl Segment {
@@ -61,7 +59,7 @@ impl Segment {
             lines.push(Line { start, record: parse(line) });
             start += line.len() as u64;
         }
-        Ok(Self { path, lines, bytes: start })
+        Ok(Self { path, lines })
     }
 
     /// Reads what undo and replay need: the segment that is written to, and the one before.

@@ -91,11 +91,6 @@ impl Loaded {
         Self { set: AnnotationSet::new(), header, findings: Vec::new() }
     }
 
-    /// Whether every span is in the set. If not, open the text read-only: someone has to look at it first.
-    pub fn is_faithful(&self) -> bool {
-        self.header.unfit.is_empty()
-    }
-
     /// Whether the text is the one that was annotated, as far as it was checked.
     pub fn is_same_source(&self) -> bool {
         !self.findings.contains(&Finding::SourceChanged)

@@ -94,11 +94,6 @@ impl Terminal {
         screen.clear()
     }
 
-    /// How rows are sent.
-    pub fn mode(&self) -> Mode {
-        self.mode
-    }
-
     /// Sends rows in another way from the next frame on.
     ///
     /// # Errors
