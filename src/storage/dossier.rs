@@ -98,9 +98,8 @@ impl Dossier {
 
     /// The gold standard that decisions amount to, put together by someone at a time.
     pub fn gold(&self, adjudication: &Adjudication, by: &str, at: &Timestamp) -> AnnotationSet {
-        let works = self.works();
         let previous = self.gold.as_ref().map(|gold| &gold.set);
-        adjudication.gold(Gold { document: &self.document, works: &works, previous, by, at })
+        adjudication.gold(Gold { document: &self.document, previous, by, at })
     }
 
     /// Where the gold standard is.

@@ -8,9 +8,9 @@ use super::record::{Rejection, stored_decisions, stored_rejections};
 use super::{Adjudication, Status};
 use crate::annotation::{
     Annotation, AnnotationSet, Annotator, DocumentState, End, Grounds, Held, Lists, Origin, Parts, Provenance, Relation, SpanId,
-    Timestamp, Value,
+    Timestamp,
 };
-use crate::review::compare::{Link, Target, UnitKind, Work};
+use crate::review::compare::{Link, Target, UnitKind};
 use crate::text::{Document, Span};
 
 /// What makes a gold standard besides the decisions.
@@ -18,8 +18,6 @@ use crate::text::{Document, Span};
 pub struct Gold<'a> {
     /// The text.
     pub document: &'a Document,
-    /// The annotators' work, for what they say of the whole text.
-    pub works: &'a [Work<'a>],
     /// The gold standard as it was; ids, times and what is not known here are kept from it.
     pub previous: Option<&'a AnnotationSet>,
     /// Who puts it together.
@@ -59,10 +57,13 @@ impl Adjudication {
             decisions: Held::Known(stored_decisions(self.decisions(), gold.document)),
             ..gold.previous.map(|set| set.lists().clone()).unwrap_or_default()
         };
+        let mut metadata = gold.previous.map(|set| set.metadata().to_vec()).unwrap_or_default();
+        let said = self.comparison().metadata.iter().filter(|(name, _)| !metadata.iter().any(|(known, _)| known == name));
+        metadata.extend(said.cloned().collect::<Vec<_>>());
         let state = if self.progress().pending() == 0 { DocumentState::Reviewed } else { DocumentState::InProgress };
         let relations = maker.numbered(relations);
         let Maker { spans, .. } = maker;
-        AnnotationSet::from_parts(Parts { annotations: spans, relations, metadata: metadata(gold), state, lists, extra }).0
+        AnnotationSet::from_parts(Parts { annotations: spans, relations, metadata, state, lists, extra }).0
     }
 
     /// Decides every open unit in which more than half of the annotators say the same; gives how many there were.
@@ -157,19 +158,6 @@ fn reason(decision: &Decision, kind: UnitKind) -> String {
         _ => "",
     };
     if decision.reason.is_empty() { own.to_owned() } else { decision.reason.clone() }
-}
-
-/// What is said of the whole text: as before, else what more than half of those who speak of it say.
-fn metadata(gold: Gold<'_>) -> Vec<(String, Value)> {
-    let mut metadata = gold.previous.map(|set| set.metadata().to_vec()).unwrap_or_default();
-    for (name, value) in gold.works.iter().flat_map(|work| work.set.metadata()) {
-        let said: Vec<&Value> = gold.works.iter().filter_map(|work| work.set.metadatum(name)).collect();
-        let known = metadata.iter().any(|(known, _)| known == name);
-        if !known && said.iter().filter(|other| **other == value).count() * 2 > said.len() {
-            metadata.push((name.clone(), value.clone()));
-        }
-    }
-    metadata
 }
 
 /// Puts spans and relations together.

@@ -4,7 +4,6 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::annotation::{AnnotationSet, Annotator, DocumentState, Edit, Held, Relation, Value};
-use crate::review::compare::Work;
 use crate::review::notation::{compared, marked, names};
 use crate::text::Document;
 
@@ -36,10 +35,8 @@ impl Case {
 
     /// Makes the gold standard and keeps it as the one to go on from.
     fn gold(&mut self) -> AnnotationSet {
-        let names = names(self.sets.len());
-        let works: Vec<Work<'_>> = names.iter().zip(&self.sets).map(|(annotator, set)| Work { annotator, set }).collect();
         let previous = self.gold.as_ref();
-        let gold = Gold { document: &self.document, works: &works, previous, by: "huda", at: &"2031-02-02T00:00:00Z".into() };
+        let gold = Gold { document: &self.document, previous, by: "huda", at: &"2031-02-02T00:00:00Z".into() };
         let made = self.adjudication.gold(gold);
         self.gold = Some(made.clone());
         made

@@ -23,7 +23,7 @@ mod kind;
 #[cfg(test)]
 mod tests;
 
-use crate::annotation::Annotation;
+use crate::annotation::{Annotation, Value};
 
 pub use kind::same_attributes;
 pub use link::{Link, Target};
@@ -47,7 +47,21 @@ pub fn compare(text: &str, works: &[Work<'_>]) -> Comparison {
     let mut units: Vec<Unit> = order.iter().filter_map(|n| slots.get_mut(*n)?.take()).collect();
     attachment::attach(&mut units, &works);
     kind::judge(text, &mut units, &nested);
-    Comparison { annotators: works.iter().map(|work| work.annotator.clone()).collect(), units }
+    let annotators = works.iter().map(|work| work.annotator.clone()).collect();
+    Comparison { annotators, units, metadata: metadata(&works) }
+}
+
+/// What more than half of those who speak of it say of the whole text.
+fn metadata(works: &[Work<'_>]) -> Vec<(String, Value)> {
+    let mut metadata: Vec<(String, Value)> = Vec::new();
+    for (name, value) in works.iter().flat_map(|work| work.set.metadata()) {
+        let said: Vec<&Value> = works.iter().filter_map(|work| work.set.metadatum(name)).collect();
+        let is_known = metadata.iter().any(|(known, _)| known == name);
+        if !is_known && said.iter().filter(|other| **other == value).count() * 2 > said.len() {
+            metadata.push((name.clone(), value.clone()));
+        }
+    }
+    metadata
 }
 
 /// The unit of a cluster, without relations and not yet judged.

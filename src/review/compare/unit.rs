@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::link::Link;
-use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState};
+use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Value};
 
 /// What one annotator says of a text.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +29,8 @@ pub struct Comparison {
     pub annotators: Vec<Annotator>,
     /// The units, in the order of the text, the longer first.
     pub units: Vec<Unit>,
+    /// What more than half of those who speak of it say of the whole text.
+    pub metadata: Vec<(String, Value)>,
 }
 
 /// Spans that answer one question, with every annotator's reading of it.
