@@ -52,13 +52,16 @@
 //! **A decision**, file by file, for `1` in a review:
 //!
 //! 1. `session/screens/review.rs`: the review takes `take_reading 1` and hands it to `session/deciding.rs`, which asks
-//!    `review/adjudication/mod.rs` for a draft with its basis, a digest of every reading, and puts it on the unit.
-//! 2. The effect [`session::Effect::SaveGold`] carries the adjudication as it is now; `tui/driver.rs` has it performed by
-//!    `tui/machine.rs`, that by `tui/bureau.rs`, which calls [`workspace::Bureau::save`].
-//! 3. `storage/gold.rs` (`storage/peer.rs` in the review of one annotator) makes the set to be kept:
-//!    `review/adjudication/gold.rs` puts the gold standard together, `review/adjudication/record.rs` the typed decisions.
-//! 4. `storage/record/decisions.rs` finds the typed edit and its inverse (`annotation/difference.rs`), and has
-//!    `storage/record/file.rs`, the one owner of the file, put it into the journal and then into the sidecar.
+//!    `review/adjudication/mod.rs` for a draft with its basis, a digest of every reading, and goes on to `session/desk.rs`.
+//! 2. `session/desk.rs` asks `review/adjudication/change.rs` for the change of the file: a typed edit of the list of
+//!    decisions (`review/adjudication/record.rs`) with all that follows for the gold standard
+//!    (`review/adjudication/gold.rs`). `session/ledger.rs` makes it and keeps its inverse in the one
+//!    [`annotation::History`] of that file, which holds the changes of earlier sittings, too.
+//! 3. The effect [`session::Effect::SaveGold`] carries the entries, and the set with them; `tui/driver.rs` has it performed
+//!    by `tui/machine.rs`, that by `tui/bureau.rs`, which calls [`workspace::Bureau::save`].
+//! 4. `storage/gold.rs` (`storage/peer.rs` in the review of one annotator) hands them to `storage/record/decisions.rs`,
+//!    which has `storage/record/file.rs`, the one owner of the file, put the entries into the journal and then the set into
+//!    the sidecar.
 //! 5. What came of it goes back as [`session::Message::GoldSaved`] to `session/receiving.rs`. Undoing goes the same way.
 //!
 //! **An export row**, file by file: `cli/export.rs` turns the options into a [`workspace::Export`] and a

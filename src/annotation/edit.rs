@@ -134,6 +134,11 @@ pub fn check_tag(schema: &Schema, tag: &str) -> Result<(), EditError> {
 impl Edit {}
 
 impl Edit {
+    /// Whether it changes nothing: a batch of no edits.
+    pub fn is_nothing(&self) -> bool {
+        matches!(self, Self::Batch(edits) if edits.is_empty())
+    }
+
     /// Collects the ids of the annotations that the edit speaks of, in its order.
     pub fn ids<'a>(&'a self, ids: &mut Vec<&'a str>) {
         match self {

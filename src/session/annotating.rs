@@ -45,8 +45,8 @@ impl Reading {
     pub(super) fn tag(&mut self, last: &LastTag, now: Timestamp) -> Result<(), Refusal> {
         let range = self.tagged_range(last.count);
         let Some(span) = self.sheet.span(range) else { return Err(Refusal::NoWord) };
-        let id = Arc::make_mut(&mut self.set).fresh_id();
-        let attributes = last.id.as_ref().and_then(|id| self.set.get(id)).map_or_else(Vec::new, |a| a.attributes.clone());
+        let id = Arc::make_mut(&mut self.ledger.set).fresh_id();
+        let attributes = last.id.as_ref().and_then(|id| self.ledger.set.get(id)).map_or_else(Vec::new, |a| a.attributes.clone());
         let annotation = Annotation { attributes, at: now, ..Annotation::new(&id, &last.tag, span) };
         self.change(Edit::Add(annotation))?;
         self.sheet.selection = None;
@@ -82,7 +82,7 @@ impl Reading {
 
     /// Goes to the next or previous span that has a note.
     pub(super) fn jump_to_note(&mut self, which: Neighbour) -> Result<(), Refusal> {
-        let noted = || self.set.iter().filter(|a| !a.note.is_empty());
+        let noted = || self.ledger.set.iter().filter(|a| !a.note.is_empty());
         let found = match which {
             Neighbour::Next => noted().find(|a| a.span.start() > self.sheet.cursor).ok_or(Refusal::NoNoteAfter),
             Neighbour::Previous => noted().rfind(|a| a.span.start() < self.sheet.cursor).ok_or(Refusal::NoNoteBefore),

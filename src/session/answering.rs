@@ -29,7 +29,7 @@ impl Shared {
         let reading = self.reading.as_ref()?;
         let handed: Vec<_> = reading.reviews.iter().filter(|review| review.is_handed_back()).collect();
         let open = reading.remarks.len();
-        if handed.is_empty() || open == 0 && reading.set.state().as_str() == "submitted" {
+        if handed.is_empty() || open == 0 && reading.ledger.set.state().as_str() == "submitted" {
             return None;
         }
         let reviews = handed.iter().map(|review| (review.state.clone(), review.reviewer.clone())).collect();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::desk::Desk;
 use super::effect::Effect;
 use super::notice::Notice;
-use super::reviewing::{Reviewing, Scope, Step};
+use super::reviewing::{Place, Reviewing, Scope};
 use super::shared::Shared;
 use crate::annotation::Timestamp;
 use crate::review::adjudication::{Decision, Likeness, Status, transferred};
@@ -19,9 +19,9 @@ impl Shared {
             let decision = review.carried(source, (*n, *unit))?;
             Some((*n, *unit, Some(Decision { by: by.clone(), at: at.clone(), ..decision })))
         };
-        let step: Step = targets.iter().filter_map(carried).collect();
-        let units = step.len();
-        let effects = self.put(step);
+        let places: Vec<Place> = targets.iter().filter_map(carried).collect();
+        let units = places.len();
+        let effects = self.put(places);
         self.advance();
         self.tell(Notice::DecidedAlike { units });
         effects

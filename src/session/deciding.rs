@@ -1,18 +1,17 @@
 //! Deciding: what the keys of the review do.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 use super::command::Command;
-use super::desk::Desk;
+use super::desk::{Desk, Stamp};
 use super::effect::{Effect, GoldSnapshot};
 use super::motion::Neighbour;
 use super::notice::{Notice, Refusal};
-use super::reviewing::{Rationale, Reviewing, Step};
+use super::reviewing::{Place, Rationale, Reviewing};
 use super::saved::Saved;
 use super::shared::Shared;
 use super::travel::Travel;
-use crate::annotation::Timestamp;
-use crate::annotation::{Act, Annotator};
+use crate::annotation::{Annotator, Timestamp};
 use crate::review::adjudication::{Choice, Decision};
 
 impl Shared {
@@ -120,52 +119,37 @@ impl Shared {
     }
 
     /// Puts decisions in their places as one step of undo.
-    pub(super) fn put(&mut self, step: Step) -> Vec<Effect> {
+    pub(super) fn put(&mut self, places: Vec<Place>) -> Vec<Effect> {
+        let stamp = Stamp { by: self.annotator.clone(), at: Timestamp::from(self.now) };
         let Some(review) = &mut self.review else { return Vec::new() };
-        let desks: Vec<usize> = step.iter().map(|(desk, _, _)| *desk).collect();
-        let inverse = review.turn(step);
-        review.undo.push(inverse);
-        review.redo.clear();
-        desks
-            .into_iter()
-            .collect::<std::collections::BTreeSet<_>>()
-            .into_iter()
-            .flat_map(|desk| self.save_gold(Some(desk), Act::Edit))
-            .collect()
+        match review.put(places, &stamp) {
+            Ok(step) => step.into_iter().flat_map(|desk| self.save_gold(Some(desk))).collect(),
+            Err(refused) => {
+                self.tell(refused);
+                Vec::new()
+            }
+        }
     }
 
-    /// Takes the last decision back, or makes it again; after those of this sitting, those of earlier ones.
+    /// Takes the last decision back, or makes it again; after those of this sitting, those of earlier ones on the text at
+    /// hand.
     pub(super) fn travel(&mut self, travel: Travel) -> Vec<Effect> {
+        let stamp = Stamp { by: self.annotator.clone(), at: Timestamp::from(self.now) };
         let Some(review) = &mut self.review else { return Vec::new() };
-        let step = match travel {
-            Travel::Undo => review.undo.pop(),
-            Travel::Redo => review.redo.pop(),
-        };
-        let Some(step) = step else {
-            return self.travel_further(travel).unwrap_or_else(|| {
-                self.tell(travel.nothing_left());
-                Vec::new()
-            });
-        };
-        let place = step.first().map(|(desk, unit, _)| (*desk, *unit));
-        let desks: std::collections::BTreeSet<usize> = step.iter().map(|(desk, _, _)| *desk).collect();
-        let inverse = review.turn(step);
-        match travel {
-            Travel::Undo => review.redo.push(inverse),
-            Travel::Redo => review.undo.push(inverse),
+        let gone = review.travel(travel, &stamp);
+        match gone.first() {
+            Some((desk, unit)) => self.go_to_unit(*desk, *unit),
+            None => self.tell(travel.nothing_left()),
         }
-        if let Some((desk, unit)) = place {
-            self.go_to_unit(desk, unit);
-        }
-        desks.into_iter().flat_map(|desk| self.save_gold(Some(desk), travel.act())).collect()
+        gone.into_iter().flat_map(|(desk, _)| self.save_gold(Some(desk))).collect()
     }
 
     /// The saving of one text's decisions, or of those that could not be saved.
-    pub(super) fn save_gold(&mut self, which: Option<usize>, act: Act) -> Vec<Effect> {
+    pub(super) fn save_gold(&mut self, which: Option<usize>) -> Vec<Effect> {
         let Some(review) = &mut self.review else { return Vec::new() };
-        let unsaved = |n: usize, desk: &Desk| which.map_or(desk.saved != Saved::Yes, |which| which == n);
-        let desks = review.desks.iter().enumerate().filter(|(n, desk)| unsaved(*n, desk));
-        desks.map(|(_, desk)| Effect::SaveGold(GoldSnapshot::of(desk, act))).collect()
+        let unsaved = |n: usize, desk: &Desk| which.map_or(*desk.saved() != Saved::Yes, |which| which == n);
+        let desks = review.desks.iter_mut().enumerate().filter(|(n, desk)| unsaved(*n, desk));
+        desks.map(|(_, desk)| Effect::SaveGold(GoldSnapshot::of(desk))).collect()
     }
 
     /// On to the next unit that needs a decision.
@@ -224,17 +208,49 @@ impl Shared {
 }
 
 impl Reviewing {
-    /// Puts decisions in their places and gives what puts those back that stood there.
-    fn turn(&mut self, step: Step) -> Step {
-        let mut inverse = Step::new();
-        for (n, unit, decision) in step.into_iter().rev() {
-            if let Some(desk) = self.desks.get_mut(n) {
-                let before = Arc::make_mut(&mut desk.adjudication).decide(unit, decision);
-                desk.revision += 1;
-                desk.saved = Saved::NotYet;
-                inverse.push((n, unit, before));
+    /// Puts decisions in their places as one step; returns the desks on which that changes anything.
+    ///
+    /// # Errors
+    /// A decision that cannot be made; those on the desks before it are.
+    fn put(&mut self, places: Vec<Place>, stamp: &Stamp) -> Result<Vec<usize>, Refusal> {
+        let mut by_desk: BTreeMap<usize, Vec<(usize, Option<Decision>)>> = BTreeMap::new();
+        for (desk, unit, decision) in places {
+            by_desk.entry(desk).or_default().push((unit, decision));
+        }
+        let mut step = Vec::new();
+        let mut made = Ok(());
+        for (n, decisions) in by_desk {
+            let Some(desk) = self.desks.get_mut(n) else { continue };
+            match desk.decide(decisions, stamp) {
+                Ok(true) => step.push(n),
+                Ok(false) => {}
+                Err(refused) => made = Err(refused),
             }
         }
-        inverse
+        if !step.is_empty() {
+            self.made.push(step.clone());
+            self.taken_back.clear();
+        }
+        made.map(|()| step)
+    }
+
+    /// Takes the last step back, or makes it again; returns the desks with the unit on each that it was about.
+    fn travel(&mut self, travel: Travel, stamp: &Stamp) -> Vec<(usize, usize)> {
+        let step = match travel {
+            Travel::Undo => self.made.pop(),
+            Travel::Redo => self.taken_back.pop(),
+        };
+        let mut gone = Vec::new();
+        for n in step.unwrap_or_else(|| vec![self.desk]) {
+            let desk = self.desks.get_mut(n).filter(|desk| desk.closed.is_none());
+            gone.extend(desk.and_then(|desk| desk.travel(travel, stamp)).map(|unit| (n, unit)));
+        }
+        let desks: Vec<usize> = gone.iter().map(|(desk, _)| *desk).collect();
+        match travel {
+            _ if desks.is_empty() => {}
+            Travel::Undo => self.taken_back.push(desks),
+            Travel::Redo => self.made.push(desks),
+        }
+        gone
     }
 }

@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::earlier::Earlier;
+use super::ledger::Ledger;
 use super::motion::Neighbour;
-use super::notice::Cause;
+use super::notice::{Cause, Refusal};
 use super::saved::Saved;
-use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, History};
+use super::travel::Travel;
+use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Edit, History, StoredDecision, Timestamp};
 use crate::review::Answer;
-use crate::review::adjudication::Adjudication;
+use crate::review::adjudication::{Adjudication, Decision, Gold, decisions_alone, read_decisions};
 use crate::review::compare::Unit;
 use crate::text::Document;
 
@@ -27,14 +28,10 @@ pub struct Desk {
     pub adjudication: Arc<Adjudication>,
     /// Why nothing may be decided here, if so.
     pub closed: Option<Cause>,
-    /// Whether the decisions are on disk.
-    pub saved: Saved,
-    /// Counts the changes.
-    pub revision: u64,
     /// Where one annotator's work is gone through, how it stands.
     pub peer: Option<PeerWork>,
-    /// What was decided in earlier sittings.
-    pub(super) earlier: Earlier,
+    /// The gold standard, or the review, with every change that was made to it.
+    pub(super) ledger: Ledger,
     /// The annotators by their places on screen: the first is A.
     pub(super) order: Vec<usize>,
 }
@@ -44,17 +41,7 @@ impl Desk {
     pub fn new(text: usize, name: &str, document: Arc<Document>, adjudication: Adjudication, closed: Option<Cause>) -> Self {
         let order = shuffled(name, &adjudication.comparison().annotators);
         let adjudication = Arc::new(adjudication);
-        Self {
-            text,
-            document,
-            adjudication,
-            closed,
-            saved: Saved::Yes,
-            revision: 0,
-            peer: None,
-            earlier: Earlier::default(),
-            order,
-        }
+        Self { text, document, adjudication, closed, peer: None, ledger: Ledger::default(), order }
     }
 
     /// One annotator's work, to be gone through by another person.
@@ -63,11 +50,15 @@ impl Desk {
         Self { peer: Some(peer), ..self }
     }
 
-    /// A text on which decisions of earlier sittings can be taken back: their history, and the file it takes back to.
+    /// A text whose decisions are in this file, with what can be taken back of it, also from earlier sittings.
     #[must_use]
-    pub fn after(mut self, (history, set): (History, AnnotationSet)) -> Self {
-        self.earlier = Earlier { history, set };
-        self
+    pub fn after(self, set: Arc<AnnotationSet>, history: History) -> Self {
+        Self { ledger: Ledger::new(set, history), ..self }
+    }
+
+    /// Whether the decisions are on the disk.
+    pub fn saved(&self) -> &Saved {
+        &self.ledger.saved
     }
 
     /// The numbers of the annotators by their places on screen.
@@ -100,6 +91,75 @@ impl Desk {
         found
     }
 
+    /// Puts decisions on units, or takes them off, as one change of the file; returns whether that changes anything.
+    pub(super) fn decide(&mut self, decisions: Vec<(usize, Option<Decision>)>, stamp: &Stamp) -> Result<bool, Refusal> {
+        if let Some(begun) = self.adjudication.begun(stamp.gold(&self.document, &self.ledger.set)) {
+            self.ledger.set = Arc::new(begun);
+        }
+        let adjudication = Arc::make_mut(&mut self.adjudication);
+        let put = |(unit, decision)| (unit, adjudication.decide(unit, decision));
+        let before: Vec<_> = decisions.into_iter().map(put).collect();
+        let edit = self.adjudication.change(&self.ledger.set, stamp.gold(&self.document, &self.ledger.set));
+        if edit.is_nothing() {
+            return Ok(false);
+        }
+        if let Err(refused) = self.ledger.join(edit) {
+            let adjudication = Arc::make_mut(&mut self.adjudication);
+            before.into_iter().rev().for_each(|(unit, decision)| drop(adjudication.decide(unit, decision)));
+            return Err(refused.into());
+        }
+        Ok(true)
+    }
+
+    /// Takes back what was decided last, or makes it again; returns the unit, `None` if there is nothing. A change that
+    /// decides nothing, such as of the state alone, goes along.
+    pub(super) fn travel(&mut self, travel: Travel, stamp: &Stamp) -> Option<usize> {
+        let mut ledger = self.ledger.clone();
+        let mut then = Adjudication::default();
+        while decisions(&ledger.set) == decisions(&self.ledger.set) {
+            let (edit, adjudication) = self.turned(&ledger, travel, stamp)?;
+            ledger.travel_by(travel, edit).ok()?;
+            then = adjudication;
+        }
+        self.ledger = ledger;
+        let unit = then.first_change(&self.adjudication, &self.document).unwrap_or(0);
+        self.adjudication = Arc::new(then);
+        Some(unit)
+    }
+
+    /// The edit that takes the last change back, or makes it again, with all that follows from the decisions for the work as
+    /// it is now; and the decisions as they are then.
+    fn turned(&self, ledger: &Ledger, travel: Travel, stamp: &Stamp) -> Option<(Edit, Adjudication)> {
+        let mut set = AnnotationSet::clone(&ledger.set);
+        let mut edit = ledger.next(travel)?.clone();
+        if set.revert(edit.clone()).is_err() {
+            // The gold standard is no longer what the change was made to, since the work was changed.
+            edit = decisions_alone(&edit);
+            set.revert(edit.clone()).ok()?;
+        }
+        let then = self.adjudication.with(read_decisions(&set, &self.document).ok()?.unwrap_or_default());
+        let following = then.following(&set, stamp.gold(&self.document, &set));
+        let edit = if following.is_nothing() { edit } else { Edit::Batch(vec![edit, following]) };
+        Some((edit, then))
+    }
+
+    /// The edit that hands the review back in a state.
+    pub(super) fn handing_back(&self, state: &DocumentState) -> Edit {
+        self.adjudication.handing_back(&self.ledger.set, &self.document, state.clone())
+    }
+
+    /// Takes note that the work was handed back in a state, and the review with it.
+    pub(super) fn hand_back(&mut self, state: &DocumentState) -> Result<(), Refusal> {
+        let edit = self.handing_back(state);
+        if !edit.is_nothing() {
+            self.ledger.follow(edit)?;
+        }
+        if let Some(peer) = &mut self.peer {
+            peer.state = state.clone();
+        }
+        Ok(())
+    }
+
     /// The first of these units that needs a decision, or the last.
     pub(super) fn pending(&self, which: Neighbour, mut units: Range<usize>) -> Option<usize> {
         let is_pending = |unit: &usize| self.adjudication.is_pending(*unit);
@@ -110,6 +170,20 @@ impl Desk {
     }
 }
 
+/// Who decides, and when.
+#[derive(Debug, Clone)]
+pub(super) struct Stamp {
+    pub(super) by: String,
+    pub(super) at: Timestamp,
+}
+
+impl Stamp {
+    /// What makes a gold standard besides the decisions.
+    fn gold<'a>(&'a self, document: &'a Document, previous: &'a AnnotationSet) -> Gold<'a> {
+        Gold { document, previous: Some(previous), by: &self.by, at: &self.at }
+    }
+}
+
 /// One annotator's work as another person goes through it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PeerWork {
@@ -117,6 +191,11 @@ pub struct PeerWork {
     pub state: DocumentState,
     /// What the annotator has answered to this reviewer.
     pub answers: Vec<Answer>,
+}
+
+/// The decisions that a file has.
+fn decisions(file: &AnnotationSet) -> &[StoredDecision] {
+    file.lists().decisions.known().map_or(&[], Vec::as_slice)
 }
 
 /// The annotators in the order of a hash of text and name.

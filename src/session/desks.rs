@@ -16,7 +16,7 @@ impl Shared {
     pub(super) fn take_desk(&mut self, desk: Desk) {
         let Some(review) = &mut self.review else { return };
         let pending = review.desk().is_none_or(|desk| desk.adjudication.progress().pending() == 0);
-        let untouched = review.undo.is_empty() && review.decided.is_none();
+        let untouched = review.made.is_empty() && review.decided.is_none();
         let has = desk.pending(Neighbour::Next, 0..desk.units().len());
         review.desks.push(desk);
         let n = review.desks.len() - 1;
@@ -42,9 +42,9 @@ impl Shared {
     pub(super) fn gold_saved(&mut self, text: usize, result: Result<u64, Cause>) {
         let desk = self.review.as_mut().and_then(|review| review.desks.iter_mut().find(|desk| desk.text == text));
         match (desk, result) {
-            (Some(desk), Ok(revision)) if desk.revision == revision => desk.saved = Saved::Yes,
+            (Some(desk), Ok(revision)) if desk.ledger.revision == revision => desk.ledger.saved = Saved::Yes,
             (Some(desk), Err(why)) => {
-                desk.saved = Saved::Failed(why.clone());
+                desk.ledger.saved = Saved::Failed(why.clone());
                 self.tell(Notice::GoldNotSaved(why));
             }
             _ => {}

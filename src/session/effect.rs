@@ -6,8 +6,9 @@ use super::corpus::{TextEntry, TextSummary};
 use super::desk::Desk;
 use super::drifted::{Chosen, Reanchored, Whereabouts};
 use super::notice::{Cause, CopiedPart, Notice};
-use crate::annotation::{Act, AnnotationSet, DocumentState, Edit, Entry, History};
-use crate::review::{Adjudication, Review};
+use crate::annotation::{AnnotationSet, DocumentState, Edit, Entry, History};
+use crate::review::Review;
+use crate::review::adjudication::about;
 use crate::text::{Document, Warning};
 
 /// A wish of the session; the loop performs it and answers with a [`Message`].
@@ -21,8 +22,8 @@ pub enum Effect {
     Save(Snapshot),
     /// Writes the gold standard that the decisions on a text amount to.
     SaveGold(GoldSnapshot),
-    /// Hands an annotator's work back, with what was decided, in this state.
-    HandBack(GoldSnapshot, DocumentState),
+    /// Hands an annotator's work back; answered with [`Message::HandedBack`].
+    HandBack(Box<HandBack>),
     /// Puts a text into the clipboard; answered with [`Message::Copied`] or [`Message::NotCopied`].
     Copy(Copied),
     /// Lets go of text number `n`: it is not open any more.
@@ -73,22 +74,34 @@ pub struct Snapshot {
 pub struct GoldSnapshot {
     /// Number of the text in the corpus.
     pub text: usize,
-    /// The comparison with its decisions.
-    pub adjudication: Arc<Adjudication>,
+    /// The changes that were made to them, in order; none where those that could not be kept are to be tried again.
+    pub entries: Vec<Entry>,
+    /// The gold standard, or the review, with these changes.
+    pub set: Arc<AnnotationSet>,
     /// Counts the changes; comes back with [`Message::GoldSaved`].
     pub revision: u64,
-    /// Whether the last of them was made, taken back or made again.
-    pub act: Act,
-    /// The command that did so, as a keymap spells it.
-    pub command: String,
 }
 
 impl GoldSnapshot {
-    /// The decisions on a text as they are now.
-    pub fn of(desk: &Desk, act: Act) -> Self {
-        let adjudication = Arc::clone(&desk.adjudication);
-        Self { text: desk.text, adjudication, revision: desk.revision, act, command: String::new() }
+    /// The decisions on a text as they are now, with the changes that were not given away to be kept.
+    pub(super) fn of(desk: &mut Desk) -> Self {
+        let mut entries = desk.ledger.take_entries();
+        for entry in &mut entries {
+            entry.about.splice(0..0, about(&entry.edit, &entry.inverse, &desk.document));
+        }
+        Self { text: desk.text, entries, set: Arc::clone(&desk.ledger.set), revision: desk.ledger.revision }
     }
+}
+
+/// The work of an annotator that is to be handed back.
+#[derive(Debug, Clone)]
+pub struct HandBack {
+    /// What was decided on it.
+    pub decided: GoldSnapshot,
+    /// The edit of the review that hands it back.
+    pub edit: Edit,
+    /// The state that the work is to have.
+    pub state: DocumentState,
 }
 
 /// A text on its way to the clipboard.

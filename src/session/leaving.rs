@@ -7,7 +7,7 @@ use super::notice::Notice;
 use super::reading::Reading;
 use super::saved::Saved;
 use super::shared::Shared;
-use crate::annotation::Timestamp;
+use crate::annotation::{Entry, Timestamp};
 
 impl Shared {
     /// Writes now, and tries again what could not be kept.
@@ -18,7 +18,7 @@ impl Shared {
             self.tell(Notice::ReadOnly(reason));
             return Vec::new();
         }
-        if reading.saved == Saved::Yes && reading.is_written() {
+        if reading.ledger.saved == Saved::Yes && reading.is_written() {
             self.tell(Notice::Saved);
         }
         self.write_now()
@@ -27,7 +27,7 @@ impl Shared {
     /// What is to be done when there is time: changes that wait are tried again, the sidecar is written.
     pub(super) fn write_now(&mut self) -> Vec<Effect> {
         let Some(reading) = self.reading.as_ref().filter(|_| self.review.is_none()) else { return Vec::new() };
-        let again = (reading.saved != Saved::Yes).then(|| Effect::Append(reading.changes(Vec::new())));
+        let again = (reading.ledger.saved != Saved::Yes).then(|| Effect::Append(reading.changes(Vec::new())));
         let write = (!reading.is_written()).then(|| Effect::Save(reading.snapshot()));
         again.into_iter().chain(write).collect()
     }
@@ -66,16 +66,16 @@ impl Shared {
 
     /// Whether the open text has changes that could not be saved: it stays open.
     pub(super) fn refuses_to_leave(&mut self) -> bool {
-        let Some(Saved::Failed(why)) = self.reading.as_ref().map(|r| r.saved.clone()) else { return false };
+        let Some(Saved::Failed(why)) = self.reading.as_ref().map(|r| r.saved().clone()) else { return false };
         self.tell(Notice::StaysOpen(why));
         true
     }
 
     pub(super) fn summarise_open_text(&mut self) {
-        let Some(reading) = self.reading.as_ref().filter(|r| r.revision > 0) else { return };
-        let counts = reading.set.counts();
+        let Some(reading) = self.reading.as_ref().filter(|r| r.ledger.revision > 0) else { return };
+        let counts = reading.ledger.set.counts();
         let summary = TextSummary {
-            state: Some(reading.set.state().to_string()),
+            state: Some(reading.ledger.set.state().to_string()),
             counts: self.schema.tags.iter().map(|t| counts.get(t.id.as_str()).copied().unwrap_or(0)).collect(),
             changed: Some(humantime::format_rfc3339_seconds(self.now).to_string().replace('T', " ").chars().take(16).collect()),
             fault: None,
@@ -86,20 +86,21 @@ impl Shared {
     /// Hands the changes that a command made over to be kept, before anything else is done.
     pub(super) fn after(&mut self, mut effects: Vec<Effect>, command: &str) -> Vec<Effect> {
         let at = Timestamp::from(self.now);
-        for effect in &mut effects {
-            if let Effect::SaveGold(snapshot) = effect {
-                command.clone_into(&mut snapshot.command);
-            }
-        }
-        if let Some(reading) = self.reading.as_mut().filter(|_| self.review.is_some()) {
-            // What is changed while a reading is edited is nobody's sidecar.
-            reading.entries.clear();
-        }
-        if let Some(reading) = self.reading.as_mut().filter(|r| !r.entries.is_empty()) {
-            let mut entries = std::mem::take(&mut reading.entries);
-            for entry in &mut entries {
+        let sign = |entries: &mut [Entry]| {
+            for entry in entries {
                 (entry.at, entry.command) = (at.clone(), command.to_owned());
             }
+        };
+        for effect in &mut effects {
+            if let Effect::SaveGold(snapshot) = effect {
+                sign(&mut snapshot.entries);
+            }
+        }
+        let Some(reading) = &mut self.reading else { return effects };
+        let mut entries = reading.ledger.take_entries();
+        // What is changed while a reading is edited is nobody's sidecar.
+        if !entries.is_empty() && self.review.is_none() {
+            sign(&mut entries);
             effects.insert(0, Effect::Append(reading.changes(entries)));
         }
         effects

@@ -15,7 +15,7 @@ pub mod corpus;
 pub mod drifted;
 mod saved;
 mod travel;
-mod earlier;
+mod ledger;
 mod desk;
 mod effect;
 mod selection;
@@ -42,7 +42,6 @@ mod desks;
 mod looking;
 mod deciding;
 mod peer;
-mod sittings;
 mod screens;
 mod stack;
 #[allow(clippy::module_inception)] // The file's idea is the session itself.
@@ -52,7 +51,7 @@ mod receiving;
 
 pub use command::Command;
 pub use desk::{Desk, PeerWork};
-pub use effect::{Changes, Copied, Effect, GoldSnapshot, Message, Opened, Pointer, Snapshot};
+pub use effect::{Changes, Copied, Effect, GoldSnapshot, HandBack, Message, Opened, Pointer, Snapshot};
 pub use hits::Hits;
 pub use mode::Mode;
 pub use motion::Motion;

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::effect::{Effect, GoldSnapshot};
+use super::effect::{Effect, GoldSnapshot, HandBack};
 use super::notice::{Cause, Notice, Refusal};
 use super::shared::Shared;
-use crate::annotation::{Act, Annotation, DocumentState};
+use crate::annotation::{Annotation, DocumentState};
 
 impl Shared {
     /// Puts the remark that spans are missing beside the annotator's work.
@@ -25,14 +25,14 @@ impl Shared {
     /// Hands the text at hand back to the annotator.
     pub(super) fn hand_back(&mut self, state: &str) -> Result<Vec<Effect>, Refusal> {
         let state = DocumentState::from(state);
-        let Some(review) = &self.review else { return Ok(Vec::new()) };
+        let Some(review) = &mut self.review else { return Ok(Vec::new()) };
         if review.of.is_none() {
             return Err(Refusal::NoPeerReview);
         }
         if !matches!(state, DocumentState::Returned | DocumentState::Reviewed) {
             return Err(Refusal::NoSuchHandBack);
         }
-        let Some(desk) = review.desk() else { return Ok(Vec::new()) };
+        let Some(desk) = review.desks.get_mut(review.desk) else { return Ok(Vec::new()) };
         if let Some(why) = &desk.closed {
             return Err(Refusal::ClosedToHandBack(why.clone()));
         }
@@ -40,18 +40,21 @@ impl Shared {
         if state == DocumentState::Reviewed && open > 0 {
             return Err(Refusal::SpansLeft { open });
         }
-        Ok(vec![Effect::HandBack(GoldSnapshot::of(desk, Act::Edit), state)])
+        let edit = desk.handing_back(&state);
+        let decided = GoldSnapshot::of(desk);
+        Ok(vec![Effect::HandBack(Box::new(HandBack { decided, edit, state }))])
     }
 
     /// What became of handing a text back.
     pub(super) fn handed_back(&mut self, text: usize, result: Result<DocumentState, Cause>) {
         let Some(review) = &mut self.review else { return };
         let of = review.of.clone().unwrap_or_default();
-        let peer = review.desks.iter_mut().find(|desk| desk.text == text).and_then(|desk| desk.peer.as_mut());
-        match (result, peer) {
-            (Ok(state), Some(peer)) => {
-                peer.state = state.clone();
+        let desk = review.desks.iter_mut().find(|desk| desk.text == text);
+        match (result, desk) {
+            (Ok(state), Some(desk)) => {
+                let handed = desk.hand_back(&state);
                 self.tell(Notice::HandedBack { state, annotator: of });
+                self.report(handed);
             }
             (Err(why), _) => self.tell(Notice::NotHandedBack(why)),
             _ => {}

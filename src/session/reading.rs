@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::drifted::Reanchored;
 use super::effect::{Changes, Opened, Snapshot};
+use super::ledger::Ledger;
 use super::notice::Cause;
 use super::saved::Saved;
 use super::sheet::Sheet;
-use crate::annotation::{Annotation, AnnotationSet, Entry, History, SpanId};
+use crate::annotation::{Annotation, AnnotationSet, Entry, SpanId};
 use crate::layout::PageSettings;
 use crate::review::{Remark, Review};
 use crate::text::{Document, Warning};
@@ -17,16 +18,12 @@ use crate::text::{Document, Warning};
 pub struct Reading {
     pub(super) text: usize,
     pub(super) sheet: Sheet,
-    pub(super) set: Arc<AnnotationSet>,
-    pub(super) history: History,
+    /// The annotations, with every change that was made to them.
+    pub(super) ledger: Ledger,
     pub(super) read_only: Option<Cause>,
     /// Whether the last that was done to the annotations was to reanchor them, or to take that back.
     pub(super) reanchored: Option<Reanchored>,
     pub(super) warnings: Vec<Warning>,
-    pub(super) saved: Saved,
-    pub(super) revision: u64,
-    /// Changes that were not yet given away to be kept.
-    pub(super) entries: Vec<Entry>,
     /// The revision that the sidecar has; `None` before it has one of this sitting.
     pub(super) written: Option<u64>,
     /// Why the sidecar could not be written, if so.
@@ -47,14 +44,10 @@ impl Reading {
         let mut reading = Self {
             text: opened.text,
             sheet: Sheet::new(opened.document, settings, rows),
-            set: Arc::new(opened.set),
-            history: opened.history,
+            ledger: Ledger::new(Arc::new(opened.set), opened.history),
             read_only: opened.read_only,
             reanchored: opened.reanchored,
             warnings: opened.warnings,
-            saved: Saved::Yes,
-            revision: 0,
-            entries: Vec::new(),
             written: (!opened.is_ahead).then_some(0),
             behind: None,
             chosen: None,
@@ -69,9 +62,9 @@ impl Reading {
     /// Takes the whole text in place of its head: every position stays what it was.
     pub(super) fn complete(&mut self, opened: Opened) {
         self.sheet.complete(opened.document);
-        self.set = Arc::new(opened.set);
-        self.history = opened.history;
-        self.written = (!opened.is_ahead).then_some(self.revision);
+        self.ledger.set = Arc::new(opened.set);
+        self.ledger.history = opened.history;
+        self.written = (!opened.is_ahead).then_some(self.ledger.revision);
         (self.read_only, self.reanchored) = (opened.read_only, opened.reanchored);
         self.warnings = opened.warnings;
         self.reviews = opened.reviews;
@@ -80,12 +73,13 @@ impl Reading {
 
     /// These changes, to be kept.
     pub(super) fn changes(&self, entries: Vec<Entry>) -> Changes {
-        Changes { text: self.text, document: self.sheet.document.clone(), entries, revision: self.revision }
+        Changes { text: self.text, document: self.sheet.document.clone(), entries, revision: self.ledger.revision }
     }
 
     /// The annotations as they are now, to be written.
     pub(super) fn snapshot(&self) -> Snapshot {
-        Snapshot { text: self.text, document: self.sheet.document.clone(), set: self.set.clone(), revision: self.revision }
+        let set = self.ledger.set.clone();
+        Snapshot { text: self.text, document: self.sheet.document.clone(), set, revision: self.ledger.revision }
     }
 
     /// Number of the text in the corpus.
@@ -110,7 +104,7 @@ impl Reading {
 
     /// Its annotations.
     pub fn set(&self) -> &AnnotationSet {
-        &self.set
+        &self.ledger.set
     }
 
     /// Why nothing may be changed, if so.
@@ -120,7 +114,7 @@ impl Reading {
 
     /// Whether every change is on the disk, in the journal.
     pub fn saved(&self) -> &Saved {
-        &self.saved
+        &self.ledger.saved
     }
 
     /// Why the sidecar could not be written, if so.
@@ -130,12 +124,12 @@ impl Reading {
 
     /// Whether the sidecar says what the annotations say.
     pub fn is_written(&self) -> bool {
-        self.written == Some(self.revision)
+        self.written == Some(self.ledger.revision)
     }
 
     /// The spans at the cursor, the outermost first.
     pub fn stack(&self) -> Vec<&Annotation> {
-        self.set.at(self.cursor())
+        self.ledger.set.at(self.cursor())
     }
 
     /// The span that commands act on: the one chosen at the cursor, else the innermost.

@@ -180,7 +180,7 @@ impl Shared {
 
     fn not_saved(&mut self, text: usize, why: Cause) {
         if let Some(reading) = self.reading_of(text) {
-            reading.saved = Saved::Failed(why.clone());
+            reading.ledger.saved = Saved::Failed(why.clone());
         }
         self.tell(Notice::NotSaved(why));
     }
@@ -233,8 +233,8 @@ impl Shared {
     }
 
     fn saved(&mut self, text: usize, revision: u64) {
-        let reading = self.reading_of(text).filter(|r| r.revision == revision);
-        let before = reading.map(|reading| std::mem::replace(&mut reading.saved, Saved::Yes));
+        let reading = self.reading_of(text).filter(|r| r.ledger.revision == revision);
+        let before = reading.map(|reading| std::mem::replace(&mut reading.ledger.saved, Saved::Yes));
         if matches!(before, Some(Saved::Failed(_))) {
             self.notice = None;
         }

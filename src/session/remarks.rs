@@ -31,7 +31,7 @@ impl Reading {
     /// Brings the remarks up to date with the annotations.
     pub(super) fn look_for_remarks(&mut self) {
         if !self.reviews.is_empty() {
-            self.remarks = remarks(&self.sheet.document, &self.set, &self.reviews);
+            self.remarks = remarks(&self.sheet.document, &self.ledger.set, &self.reviews);
             self.remark = None;
         }
     }
@@ -63,7 +63,7 @@ impl Reading {
     /// Makes the change that the remark at the cursor asks for; returns how many remarks are left.
     pub(super) fn take_remark(&mut self) -> Result<usize, Refusal> {
         let remark = self.remark().cloned().ok_or_else(|| self.no_remark())?;
-        let set = std::sync::Arc::make_mut(&mut self.set);
+        let set = std::sync::Arc::make_mut(&mut self.ledger.set);
         let edit = remark.followed(set).ok_or(Refusal::OnlyComment)?;
         self.change(edit)?;
         Ok(self.remarks.len())
@@ -71,7 +71,7 @@ impl Reading {
 
     pub(super) fn answer(&mut self, text: &str, at: &Timestamp) -> Result<usize, Refusal> {
         let remark = self.remark().cloned().ok_or_else(|| self.no_remark())?;
-        let edit = answering(&self.set, &self.sheet.document, &remark.answered(text, at))
+        let edit = answering(&self.ledger.set, &self.sheet.document, &remark.answered(text, at))
             .map_err(|error| Refusal::NotAnswered(error.into()))?;
         self.change(edit)?;
         Ok(self.remarks.len())

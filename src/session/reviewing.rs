@@ -27,8 +27,8 @@ pub enum Scope {
     Corpus,
 }
 
-/// Decisions as they are to be put back: desk, unit, what stood there.
-pub(super) type Step = Vec<(usize, usize, Option<Decision>)>;
+/// A decision with its place: desk, unit, what is decided there, if anything.
+pub(super) type Place = (usize, usize, Option<Decision>);
 
 /// The review of a corpus.
 #[derive(Debug, Default)]
@@ -43,8 +43,11 @@ pub struct Reviewing {
     pub(super) rationale: Rationale,
     pub(super) last: Option<Command>,
     pub(super) decided: Option<(usize, usize)>,
-    pub(super) undo: Vec<Step>,
-    pub(super) redo: Vec<Step>,
+    /// The steps of this sitting that can be taken back, each by the desks it has changed; what was changed is in the
+    /// history of each desk.
+    pub(super) made: Vec<Vec<usize>>,
+    /// Those that were taken back, and can be made again.
+    pub(super) taken_back: Vec<Vec<usize>>,
     /// Whose work is gone through, if it is one annotator's.
     pub(super) of: Option<String>,
     /// Whether all texts were read.

@@ -4,6 +4,7 @@ use std::time::SystemTime;
 
 use super::annotating::LastTag;
 use super::corpus::Texts;
+use super::desk::Desk;
 use super::notice::{Notice, Refusal, Unsaved};
 use super::parts::Recall;
 use super::reading::Reading;
@@ -96,7 +97,7 @@ impl Shared {
     /// them.
     pub(super) fn unsaved(&self) -> Option<Unsaved> {
         let desks = self.review.iter().flat_map(|review| &review.desks);
-        let mut saved = desks.map(|desk| &desk.saved).chain(self.reading.as_ref().map(|reading| &reading.saved));
+        let mut saved = desks.map(Desk::saved).chain(self.reading.as_ref().map(Reading::saved));
         let failed = saved.find_map(|saved| match saved {
             Saved::Failed(why) => Some(Unsaved::Changes(why.clone())),
             _ => None,
@@ -108,7 +109,7 @@ impl Shared {
     /// Whether something is still to be written when there is time.
     pub(super) fn has_work(&self) -> bool {
         let own = self.reading.as_ref().filter(|_| self.review.is_none());
-        own.is_some_and(|reading| reading.saved != Saved::Yes || !reading.is_written())
+        own.is_some_and(|reading| reading.ledger.saved != Saved::Yes || !reading.is_written())
     }
 
     pub(super) fn tell(&mut self, notice: impl Into<Notice>) {

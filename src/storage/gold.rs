@@ -1,13 +1,14 @@
 //! The gold standard of a text as it is written: decision by decision, or as a whole by a command.
 
+use std::sync::Arc;
+
 use super::corpus::TextFile;
 use super::dossier::Dossier;
-use super::record::{Author, DecisionFile, Means, RecordError, Revision, Subject};
+use super::record::{Author, Changed, DecisionFile, RecordError, Revision, Subject};
 use super::sidecar::{self, Finding, Header, Loaded};
 use super::source;
 use super::store;
-use crate::annotation::{AnnotationSet, Annotator, History, Schema, Timestamp};
-use crate::review::adjudication::Adjudication;
+use crate::annotation::{AnnotationSet, Annotator, History, Schema};
 use crate::text::Encoding;
 
 /// A text with everything beside it, to be decided on.
@@ -37,40 +38,28 @@ impl GoldDesk {
         Ok(Self { dossier, file })
     }
 
-    /// What can be taken back, also from earlier sittings, with the gold standard that it takes back to.
-    pub fn earlier(&self) -> (History, AnnotationSet) {
-        let Some(gold) = self.dossier.gold.as_ref().filter(|gold| !gold.set.lists().decisions.is_absent()) else {
-            return Default::default();
-        };
-        (self.file.history().clone(), gold.set.clone())
+    /// The gold standard that decisions go on from, and what can be taken back of earlier sittings.
+    pub fn earlier(&mut self) -> (Arc<AnnotationSet>, History) {
+        let set = self.file.set().cloned().unwrap_or_default();
+        let history = self.file.take_history();
+        if set.lists().decisions.is_absent() { (set, History::new()) } else { (set, history) }
     }
 
-    /// Keeps what is decided now: the gold standard that it amounts to, in its journal first.
+    /// Keeps changes of what is decided, with the gold standard that it amounts to, in its journal first.
     ///
-    /// Before the first decision, a gold standard of what all agree on is written, from which decisions go on.
+    /// Before the first decision, the gold standard is written from which decisions go on.
     ///
     /// # Errors
     /// As [`Dossier::save`].
-    pub fn decide(
-        &mut self,
-        adjudication: &Adjudication,
-        means: Means<'_>,
-        at: &Timestamp,
-        schema: &Schema,
-    ) -> Result<(), RecordError> {
-        let by = means.by.as_str();
+    pub fn decide(&mut self, changed: Changed, by: &Annotator, schema: &Schema) -> Result<(), RecordError> {
         let dossier = &mut self.dossier;
-        if dossier.gold.as_ref().is_none_or(|gold| gold.set.lists().decisions.is_absent()) {
-            let first = dossier.gold(&dossier.adjudication()?, by, at);
-            dossier.save(first, schema, &Author::new(means.by, "review", schema))?;
+        if self.file.set().is_none_or(|set| set.lists().decisions.is_absent()) {
+            let first = self.file.before(&changed);
+            dossier.save(first, schema, &Author::new(by, "review", schema))?;
             self.file.read(dossier.gold.as_ref().map(|gold| gold.set.clone()), &dossier.known);
         }
         let subject = Subject { source: &dossier.path, document: &dossier.document, schema };
-        let done = self.file.decide(dossier.gold(adjudication, by, at), means, subject);
-        if let (Some(gold), Some(set)) = (&mut dossier.gold, self.file.set()) {
-            gold.set = set.clone();
-        }
-        done
+        self.file.decide(changed, by, subject)
     }
 
     /// Lets go of the lock of the gold standard.

@@ -9,12 +9,13 @@ use std::sync::Arc;
 use super::corpus::{SidecarFile, TextFile};
 use super::dossier::not_understood;
 use super::error::StorageError;
+use super::journal::now;
 use super::place::sidecar_path;
-use super::record::{DecisionFile, Means, RecordError, Subject, set_state};
+use super::record::{Changed, DecisionFile, RecordError, Subject, set_state};
 use super::sidecar::Finding;
 use super::{source, store};
-use crate::annotation::{Act, AnnotationSet, Annotator, DocumentState, Held, History, Lists, Parts, Schema};
-use crate::review::adjudication::{Adjudication, Decision, read_decisions, stored_decisions};
+use crate::annotation::{Act, AnnotationSet, Annotator, DocumentState, Edit, Entry, History, Schema};
+use crate::review::adjudication::{Adjudication, Decision, read_decisions};
 use crate::review::compare::{Work, compare};
 use crate::review::remark::{Answer, Review, answers};
 use crate::text::{Document, Encoding};
@@ -96,17 +97,18 @@ impl Peer {
         answers
     }
 
-    /// Keeps what is decided now. The review is under way again, until it is handed back.
+    /// Keeps changes of what is decided, with the review that it amounts to.
     ///
     /// # Errors
     /// A review that is open elsewhere, or a disk that cannot be written.
-    pub fn decide(&mut self, adjudication: &Adjudication, act: Act, command: &str, schema: &Schema) -> Result<(), RecordError> {
-        self.keep(self.review(adjudication, DocumentState::InProgress), act, command, schema)
+    pub fn decide(&mut self, changed: Changed, schema: &Schema) -> Result<(), RecordError> {
+        let subject = Subject { source: &self.path, document: &self.document, schema };
+        self.file.decide(changed, &self.reviewer, subject)
     }
 
-    /// What can be taken back, also from earlier sittings, with the review that it takes back to.
-    pub fn earlier(&self) -> (History, AnnotationSet) {
-        (self.file.history().clone(), self.file.set().cloned().unwrap_or_default())
+    /// The review that decisions go on from, and what can be taken back of earlier sittings.
+    pub fn earlier(&mut self) -> (Arc<AnnotationSet>, History) {
+        (self.file.set().cloned().unwrap_or_default(), self.file.take_history())
     }
 
     /// Lets go of the lock of the review.
@@ -114,40 +116,44 @@ impl Peer {
         self.file.release();
     }
 
-    /// Hands the review back: the annotator sees it from now on, and their work is in this state.
+    /// Hands the review back by an edit of it, after changes of what is decided: the annotator sees it from now on, and
+    /// their work is in this state.
     ///
     /// # Errors
     /// They have the text open, or something cannot be written. Their work is then as it was.
-    pub fn hand_back(&mut self, adjudication: &Adjudication, state: &DocumentState, schema: &Schema) -> Result<(), RecordError> {
-        let before = self.file.set().map_or(DocumentState::InProgress, |set| set.state().clone());
-        self.keep(self.review(adjudication, state.clone()), Act::Edit, &format!("state {state}"), schema)?;
+    pub fn hand_back(
+        &mut self,
+        changed: Changed,
+        edit: &Edit,
+        state: &DocumentState,
+        schema: &Schema,
+    ) -> Result<(), RecordError> {
+        let before = Arc::clone(&changed.set);
+        self.decide(changed, schema)?;
+        let mut after = AnnotationSet::clone(&before);
+        let path = || sidecar_path(&self.path, &self.reviewer.on(&self.annotator));
+        let inverse = after.revert(edit.clone()).map_err(|source| RecordError::Edit { path: path(), source })?;
+        let entry = |act, edit: &Edit, inverse: &Edit| Entry {
+            at: now(),
+            command: format!("state {state}"),
+            ..Entry::new(act, edit.clone(), inverse.clone(), &before)
+        };
+        let handing = entry(Act::Edit, edit, &inverse);
+        let entries = if edit.is_nothing() { Vec::new() } else { vec![handing.clone()] };
+        let kept = self.decide(Changed { entries, set: Arc::new(after) }, schema);
         let subject = Subject { source: &self.path, document: &self.document, schema };
-        match set_state(subject, &self.annotator, state.clone(), &self.reviewer) {
+        match kept.and_then(|()| set_state(subject, &self.annotator, state.clone(), &self.reviewer)) {
             Ok(work) => {
                 self.work = work;
                 Ok(())
             }
             Err(why) => {
                 // A review that looks handed back while the work does not would be seen too early.
-                self.keep(self.review(adjudication, before), Act::Edit, "review", schema)?;
+                let entries = if edit.is_nothing() { Vec::new() } else { vec![entry(Act::Undo, &inverse, edit)] };
+                self.decide(Changed { entries, set: before }, schema)?;
                 Err(why)
             }
         }
-    }
-
-    fn keep(&mut self, review: AnnotationSet, act: Act, command: &str, schema: &Schema) -> Result<(), RecordError> {
-        let subject = Subject { source: &self.path, document: &self.document, schema };
-        self.file.decide(review, Means { act, by: &self.reviewer, command }, subject)
-    }
-
-    /// The review that decisions amount to, in a state.
-    fn review(&self, adjudication: &Adjudication, state: DocumentState) -> AnnotationSet {
-        let before = self.file.set();
-        let decisions = Held::Known(stored_decisions(adjudication.decisions(), &self.document));
-        let lists = Lists { decisions, ..before.map(|set| set.lists().clone()).unwrap_or_default() };
-        let metadata = before.map(|set| set.metadata().to_vec()).unwrap_or_default();
-        let extra = before.map(|set| set.extra().clone()).unwrap_or_default();
-        AnnotationSet::from_parts(Parts { metadata, state, lists, extra, ..Parts::default() }).0
     }
 }
 

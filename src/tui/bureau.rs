@@ -5,11 +5,12 @@ use std::sync::mpsc::Sender;
 
 use super::event::Incoming;
 use super::library::{cause, listener};
-use crate::annotation::{Annotator, DocumentState, Schema};
-use crate::session::{GoldSnapshot, Message};
+use crate::annotation::{Annotator, Schema};
+use crate::session::{GoldSnapshot, HandBack, Message};
 use crate::storage::corpus::TextFile;
+use crate::storage::record::Changed;
 use crate::text::Encoding;
-use crate::workspace::{self, Decided};
+use crate::workspace;
 
 /// What a review reads and writes.
 pub struct Bureau(workspace::Bureau);
@@ -32,18 +33,19 @@ impl Bureau {
         self.0.take(texts);
     }
 
-    /// Writes what decisions amount to: the gold standard, or the review.
-    pub fn save(&self, snapshot: &GoldSnapshot) -> Message {
-        let GoldSnapshot { text, adjudication, revision, act, command } = snapshot;
-        match self.0.save(Decided { text: *text, adjudication, act: *act, command }) {
-            Ok(()) => Message::GoldSaved(*text, *revision),
-            Err(error) => Message::GoldNotSaved(*text, cause(error)),
+    /// Keeps changes of what is decided: in the gold standard, or in the review.
+    pub fn save(&self, snapshot: GoldSnapshot) -> Message {
+        let GoldSnapshot { text, entries, set, revision } = snapshot;
+        match self.0.save(text, Changed { entries, set }) {
+            Ok(()) => Message::GoldSaved(text, revision),
+            Err(error) => Message::GoldNotSaved(text, cause(error)),
         }
     }
 
-    /// Hands one annotator's work back, with what was decided, in a state.
-    pub fn hand_back(&self, snapshot: &GoldSnapshot, state: DocumentState) -> Message {
-        let done = self.0.hand_back(snapshot.text, &snapshot.adjudication, &state);
-        Message::HandedBack(snapshot.text, done.map(|()| state).map_err(cause))
+    /// Hands one annotator's work back in a state, with what was decided.
+    pub fn hand_back(&self, work: HandBack) -> Message {
+        let HandBack { decided: GoldSnapshot { text, entries, set, .. }, edit, state } = work;
+        let done = self.0.hand_back(text, Changed { entries, set }, &edit, &state);
+        Message::HandedBack(text, done.map(|()| state).map_err(cause))
     }
 }

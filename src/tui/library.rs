@@ -220,11 +220,11 @@ fn reopened(n: usize, reopened: Result<Reopened, JobError>) -> Vec<Message> {
 }
 
 fn desk(reviewed: ReviewedText) -> Desk {
-    let ReviewedText { text, name, document, adjudication, closed, earlier, peer } = reviewed;
+    let ReviewedText { text, name, document, adjudication, closed, set, history, peer } = reviewed;
     let desk = Desk::new(text, &name, document, adjudication, closed.map(cause));
     let desk = match peer {
         Some(work) => desk.of_peer(PeerWork { state: work.state, answers: work.answers }),
         None => desk,
     };
-    desk.after(earlier)
+    desk.after(set, history)
 }

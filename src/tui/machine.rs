@@ -74,9 +74,9 @@ impl Performer for Machine {
             Effect::FindWhereabouts(text) => self.library.find_whereabouts(text),
             Effect::Reanchor(chosen) => return self.library.reanchor(&chosen),
             Effect::TurnBack(text) => return self.library.turn_back(text),
-            Effect::SaveGold(snapshot) => return self.bureau.iter().map(|bureau| bureau.save(&snapshot)).collect(),
-            Effect::HandBack(snapshot, state) => {
-                return self.bureau.iter().map(|bureau| bureau.hand_back(&snapshot, state.clone())).collect();
+            Effect::SaveGold(snapshot) => return self.bureau.as_ref().map(|bureau| bureau.save(snapshot)).into_iter().collect(),
+            Effect::HandBack(work) => {
+                return self.bureau.as_ref().map(|bureau| bureau.hand_back(*work)).into_iter().collect();
             }
             Effect::Copy(copied) => return vec![self.copy(copied)],
             Effect::Redraw => {

@@ -102,8 +102,10 @@ pub struct ReviewedText {
     pub adjudication: Adjudication,
     /// Why nothing may be decided on it, if so.
     pub closed: Option<JobError>,
-    /// What can be taken back of the decisions of earlier sittings, with the set that it leads back from.
-    pub earlier: (History, AnnotationSet),
+    /// The gold standard, or the review, from which decisions go on.
+    pub set: Arc<AnnotationSet>,
+    /// What can be taken back of it, and made again, of earlier sittings.
+    pub history: History,
     /// Where one annotator's work is gone through, how that stands.
     pub peer: Option<ReviewedWork>,
 }

@@ -3,14 +3,13 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::SystemTime;
 
 use super::arrival::{Arrival, LeftOut, Listener, ReviewedText, ReviewedWork};
 use super::error::JobError;
-use crate::annotation::{Act, Annotator, DocumentState, Schema, Timestamp};
+use crate::annotation::{Annotator, DocumentState, Edit, Schema};
 use crate::review::Adjudication;
 use crate::storage::corpus::{TextFile, is_under_way};
-use crate::storage::record::{Means, RecordError};
+use crate::storage::record::{Changed, RecordError};
 use crate::storage::{GoldDesk, Peer, StorageError, is_writable};
 use crate::text::Encoding;
 
@@ -32,19 +31,6 @@ enum Paper {
     Gold(Box<GoldDesk>),
     /// One annotator's work, and the review of it.
     Peer(Box<Peer>),
-}
-
-/// Decisions on a text that are to be kept.
-#[derive(Debug, Clone, Copy)]
-pub struct Decided<'a> {
-    /// The number of the text.
-    pub text: usize,
-    /// The comparison with its decisions.
-    pub adjudication: &'a Adjudication,
-    /// Whether the last of them was made, taken back or made again.
-    pub act: Act,
-    /// The command that did so, as a keymap spells it.
-    pub command: &'a str,
 }
 
 impl Bureau {
@@ -115,19 +101,19 @@ impl Bureau {
         let work = ReviewedWork { state: peer.state().clone(), answers: peer.answers(&self.reviewer) };
         let name = text.name.clone();
         let document = Arc::clone(&peer.document);
-        ReviewedText { text: n, name, document, adjudication, closed, earlier: peer.earlier(), peer: Some(work) }
+        let (set, history) = peer.earlier();
+        ReviewedText { text: n, name, document, adjudication, closed, set, history, peer: Some(work) }
     }
 
     fn papers(&self) -> MutexGuard<'_, HashMap<usize, Paper>> {
         self.papers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Writes what decisions amount to: the gold standard, or the review.
+    /// Keeps changes of what is decided on a text: in the gold standard, or in the review.
     ///
     /// # Errors
     /// A gold standard or review that cannot be written.
-    pub fn save(&self, decided: Decided<'_>) -> Result<(), JobError> {
-        let Decided { text: n, adjudication, act, command } = decided;
+    pub fn save(&self, n: usize, changed: Changed) -> Result<(), JobError> {
         let mut papers = self.papers();
         // One text at a time is locked: a decision may be applied to thousands.
         for (_, paper) in papers.iter_mut().filter(|(other, _)| **other != n) {
@@ -137,23 +123,20 @@ impl Bureau {
             }
         }
         match papers.get_mut(&n).ok_or(JobError::NoSuchText)? {
-            Paper::Peer(peer) => peer.decide(adjudication, act, command, &self.schema)?,
-            Paper::Gold(gold) => {
-                let at = Timestamp::from(SystemTime::now());
-                gold.decide(adjudication, Means { act, by: &self.reviewer, command }, &at, &self.schema)?;
-            }
+            Paper::Peer(peer) => peer.decide(changed, &self.schema)?,
+            Paper::Gold(gold) => gold.decide(changed, &self.reviewer, &self.schema)?,
         }
         Ok(())
     }
 
-    /// Hands one annotator's work back, with what was decided, in a state.
+    /// Hands one annotator's work back in a state, after changes of what is decided; the edit does so in the review.
     ///
     /// # Errors
     /// A review or sidecar that cannot be written; a text that is not one annotator's work.
-    pub fn hand_back(&self, n: usize, adjudication: &Adjudication, state: &DocumentState) -> Result<(), JobError> {
+    pub fn hand_back(&self, n: usize, changed: Changed, edit: &Edit, state: &DocumentState) -> Result<(), JobError> {
         match self.papers().get_mut(&n) {
             Some(Paper::Peer(peer)) => {
-                peer.hand_back(adjudication, state, &self.schema).map_err(|error| JobError::NotHandedBack(Box::new(error)))
+                peer.hand_back(changed, edit, state, &self.schema).map_err(|error| JobError::NotHandedBack(Box::new(error)))
             }
             _ => Err(JobError::NoSuchText),
         }
@@ -165,7 +148,8 @@ fn reviewed_text(n: usize, text: &TextFile, gold: &mut GoldDesk) -> ReviewedText
     let (adjudication, closed) = decidable(text, gold.dossier.adjudication(), fault);
     let name = text.name.clone();
     let document = Arc::clone(&gold.dossier.document);
-    ReviewedText { text: n, name, document, adjudication, closed, earlier: gold.earlier(), peer: None }
+    let (set, history) = gold.earlier();
+    ReviewedText { text: n, name, document, adjudication, closed, set, history, peer: None }
 }
 
 /// What is to be decided on a text, and why nothing may be, if so.

@@ -50,7 +50,7 @@ mod bureau;
 
 pub use agreement::{Agreement, Disagreements, GammaReport, HEADINGS, Measure, Sampling, Tables, figure};
 pub use arrival::{Arrival, LeftOut, Listener, OpenedText, OpenedWork, ReviewedText, ReviewedWork, Told};
-pub use bureau::{Bureau, Decided};
+pub use bureau::Bureau;
 pub use check::{About, Check, Checked, Finding, Severity};
 pub use corrections::Corrected;
 pub use drift::{Drifted, Hand, Pick, Turn, turn_back};

@@ -105,6 +105,26 @@ fn a_decision_against_what_all_agree_on_is_taken_back_to_the_letter() {
 }
 
 #[test]
+fn decisions_on_work_that_was_changed_since_are_taken_back_one_after_another_over_sittings() {
+    let desk = desk();
+    sit(&desk, &[], "x x", "2/3");
+    desk.annotate("amal", &["ACTOR كتائب السهل", "LOCATION سوق البركة"]);
+    sit(&desk, &[], "x", "3/4");
+    for decided in ["2/4", "1/4", "0/4"] {
+        sit(&desk, &[], "u", decided);
+        assert!(!desk.read("a.txt.gold.ron").contains("text: \"ناطق\""), "what amal has taken back is not gold");
+    }
+    let mut pty = open(&desk, &[]);
+    pty.keys("u");
+    pty.wait_for("nothing left to undo");
+    pty.keys("U U U");
+    saved(&pty, "3/4");
+    pty.keys("q");
+    assert_eq!(pty.end(), 0);
+    assert!(!desk.output(&["check", "."]).contains("journal"));
+}
+
+#[test]
 fn a_decision_is_taken_back_after_the_review_was_handed_back() {
     let desk = desk();
     let arguments = ["--of", "amal"];

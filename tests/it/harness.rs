@@ -226,9 +226,9 @@ impl Performer for Stage {
             Effect::TurnBack(_) => self.wishes.push("turn back"),
             Effect::Redraw => self.wishes.push("redraw"),
             Effect::Suspend => self.wishes.push("suspend"),
-            Effect::HandBack(snapshot, state) => {
+            Effect::HandBack(work) => {
                 self.wishes.push("hand back");
-                return vec![Message::HandedBack(snapshot.text, Ok(state))];
+                return vec![Message::HandedBack(work.decided.text, Ok(work.state))];
             }
             Effect::Quit => self.wishes.push("quit"),
             // Decisions are looked at in the session.

@@ -16,6 +16,7 @@ mod identical;
 mod about;
 mod adopt;
 mod peer;
+mod change;
 
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ use super::compare::{Comparison, Unit, UnitKind};
 
 pub use about::about;
 pub use adopt::adopt;
+pub use change::decisions_alone;
 pub use decision::{Aspect, Choice, Decision, Said};
 pub use gold::Gold;
 pub use identical::{Likeness, transferred};
@@ -133,12 +135,8 @@ impl Adjudication {
     /// The same comparison with other decisions, as if they were read from a file.
     #[must_use]
     pub fn with(&self, decisions: Vec<Decision>) -> Self {
-        let mut comparison = self.comparison.clone();
-        if !self.is_peer {
-            return Self::new(comparison, decisions);
-        }
-        comparison.units.retain(|unit| unit.spans().next().is_some());
-        Self::of_one(comparison, decisions)
+        let comparison = self.comparison.clone();
+        if self.is_peer { Self::of_one(comparison, decisions) } else { Self::new(comparison, decisions) }
     }
 
     /// What is compared.

@@ -42,10 +42,13 @@ impl Adjudication {
 
     /// Adds a decision that spans are missing; gives the number of its unit.
     ///
-    /// It is that of the annotator's own span where the annotator has added one just so.
+    /// It is that of the annotator's own span where the annotator has added one just so, else one that was begun for that
+    /// place.
     pub fn add(&mut self, addition: Decision) -> usize {
         let own = (0..self.units().len()).find(|n| self.decision(*n).is_none() && self.is_as_proposed(*n, &addition));
-        if let Some(n) = own {
+        let same = |unit: &Unit| (unit.start, unit.end) == (addition.start, addition.end);
+        let begun = |n: &usize| self.is_addition(*n) && self.decision(*n).is_none() && self.units().get(*n).is_some_and(same);
+        if let Some(n) = own.or_else(|| (0..self.units().len()).find(begun)) {
             self.decide(n, Some(addition));
             return n;
         }
@@ -54,7 +57,8 @@ impl Adjudication {
 
     /// The unit without a decision that one of an earlier reading goes to: what it made of that, or the same words.
     fn heir(&self, decision: &Decision) -> Option<usize> {
-        let mut free = (0..self.units().len()).filter(|unit| self.decision(*unit).is_none());
+        let units = (0..self.units().len()).filter(|unit| !self.is_addition(*unit));
+        let mut free = units.filter(|unit| self.decision(*unit).is_none());
         let is_place = |unit: &Unit| (unit.start, unit.end) == (decision.start, decision.end);
         let same = |unit: usize| self.units().get(unit).is_some_and(is_place);
         free.find(|unit| self.is_as_proposed(*unit, decision) || same(*unit))

@@ -59,7 +59,7 @@ impl Edge {
     }
 
     fn span(&self, reading: &Reading) -> Option<Span> {
-        reading.set.get(&self.id).map(|a| a.span)
+        reading.ledger.set.get(&self.id).map(|a| a.span)
     }
 
     /// Takes hold of the other edge.
@@ -142,7 +142,7 @@ impl Edge {
         match (motion, self.which) {
             (Motion::NextWord, Which::End) => text_unit::word_end_after(&reading.sheet.document, at),
             (Motion::PreviousWord, Which::End) => text_unit::word_end_before(&reading.sheet.document, at),
-            _ => reading.sheet.target(motion, &reading.set),
+            _ => reading.sheet.target(motion, &reading.ledger.set),
         }
     }
 

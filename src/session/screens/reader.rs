@@ -66,8 +66,8 @@ impl Screen for Reader {
 fn turns_reanchoring(command: &Command, shared: &Shared) -> Option<usize> {
     let reading = shared.reading.as_ref()?;
     let turns = match (command, reading.reanchored?) {
-        (Command::Undo, Reanchored::Done) => !reading.history.can_undo(),
-        (Command::Redo, Reanchored::TakenBack) => !reading.history.can_redo(),
+        (Command::Undo, Reanchored::Done) => !reading.ledger.history.can_undo(),
+        (Command::Redo, Reanchored::TakenBack) => !reading.ledger.history.can_redo(),
         _ => false,
     };
     turns.then_some(reading.text)
@@ -103,8 +103,8 @@ fn select(command: Command, shared: &mut Shared) -> Turn {
     let count = shared.times();
     let Some(reading) = &mut shared.reading else { return Turn::done() };
     match command {
-        Command::Move(motion) => reading.sheet.go(motion, count, &reading.set),
-        Command::Extend(motion) => reading.sheet.extend(motion, count, &reading.set),
+        Command::Move(motion) => reading.sheet.go(motion, count, &reading.ledger.set),
+        Command::Extend(motion) => reading.sheet.extend(motion, count, &reading.ledger.set),
         Command::SelectWord => reading.sheet.select(TextUnit::Word, count),
         Command::SelectClause => reading.sheet.select(TextUnit::Clause, count),
         Command::SelectSentence => reading.sheet.select(TextUnit::Sentence, count),

@@ -4,7 +4,6 @@ use super::draft::Draft;
 use super::preview::Preview;
 use super::prompt::Prompt;
 use super::screen::{Screen, Turn};
-use crate::annotation::Act;
 use crate::session::command::Command;
 use crate::session::mode::Mode;
 use crate::session::motion::Neighbour;
@@ -48,7 +47,7 @@ impl Screen for Review {
             Command::Undo => Turn::Done(shared.travel(Travel::Undo)),
             Command::Redo => Turn::Done(shared.travel(Travel::Redo)),
             Command::Save => {
-                let effects = shared.save_gold(None, Act::Edit);
+                let effects = shared.save_gold(None);
                 shared.tell(if effects.is_empty() { Notice::Saved } else { Notice::SavingAgain });
                 Turn::Done(effects)
             }

@@ -4,27 +4,25 @@
 //! taken with the first change, so that looking at ten thousand texts opens none of them.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::error::RecordError;
 use super::file::{RecordFile, Settlement};
 use super::opening::{OpenRecord, Opening};
-use crate::annotation::{Act, AnnotationSet, Annotator, DocumentState, Edit, Entry, History, Schema, difference};
-use crate::review::adjudication::about;
+use crate::annotation::{Act, AnnotationSet, Annotator, DocumentState, Edit, Entry, History, Schema};
 use crate::storage::journal::now;
 use crate::storage::place::{Place, sidecar_path};
 use crate::storage::sidecar::{Finding, Loaded};
 use crate::storage::store::{self, Stamp};
 use crate::text::Document;
 
-/// How a decision came about.
-#[derive(Debug, Clone, Copy)]
-pub struct Means<'a> {
-    /// Whether it was made, taken back or made again.
-    pub act: Act,
-    /// Who did so.
-    pub by: &'a Annotator,
-    /// The command, as a keymap spells it.
-    pub command: &'a str,
+/// Changes of a file, in order, and what it says with all of them.
+#[derive(Debug, Clone)]
+pub struct Changed {
+    /// The changes.
+    pub entries: Vec<Entry>,
+    /// What the file says with them.
+    pub set: Arc<AnnotationSet>,
 }
 
 /// A text on which something is decided, with the schema that it is decided by.
@@ -46,11 +44,13 @@ pub(crate) struct DecisionFile {
     /// Where it is.
     path: PathBuf,
     /// What it says; `None` if there is none.
-    set: Option<AnnotationSet>,
+    set: Option<Arc<AnnotationSet>>,
     /// The hash of the file as it was written last, if that was here.
     known: Option<String>,
-    /// What can be taken back and made again, also from earlier sittings, as the journal has it.
+    /// What can be taken back and made again of earlier sittings, as the journal has it.
     history: History,
+    /// Changes that could not be kept.
+    waiting: Vec<Entry>,
     /// The file itself, from the first change on.
     file: Option<RecordFile>,
     /// Whether the file lacks what the set says.
@@ -72,7 +72,7 @@ impl DecisionFile {
         if let Some(source) = findings.into_iter().find(Finding::is_unfit) {
             return Err(RecordError::Finding { path: file.path, source });
         }
-        file.set = Some(set);
+        file.set = Some(Arc::new(set));
         Ok(file)
     }
 
@@ -84,8 +84,17 @@ impl DecisionFile {
         let place = Place::of(subject.source, &name);
         let stamp = Stamp::of(subject.source);
         let path = place.sidecar().to_owned();
-        let mut decided =
-            Self { name, path, set: None, known: None, history: History::new(), file: None, is_behind: false, stamp };
+        let mut decided = Self {
+            name,
+            path,
+            set: None,
+            known: None,
+            history: History::new(),
+            waiting: Vec::new(),
+            file: None,
+            is_behind: false,
+            stamp,
+        };
         if place.live().exists() {
             let mut open = subject.open(&decided.name, stamp);
             if open.is_ahead {
@@ -100,13 +109,13 @@ impl DecisionFile {
 
     /// Takes what was read from, or written to, the file of this hash.
     pub(crate) fn read(&mut self, set: Option<AnnotationSet>, known: &str) {
-        self.set = set;
+        self.set = set.map(Arc::new);
         self.known = Some(known.to_owned());
     }
 
-    /// What can be taken back and made again, also from earlier sittings.
-    pub(crate) fn history(&self) -> &History {
-        &self.history
+    /// Gives away what can be taken back and made again of earlier sittings.
+    pub(crate) fn take_history(&mut self) -> History {
+        std::mem::take(&mut self.history)
     }
 
     /// Lets go of the lock, until something is decided again.
@@ -115,18 +124,20 @@ impl DecisionFile {
     }
 
     /// What was decided; `None` if nothing was yet.
-    pub(crate) fn set(&self) -> Option<&AnnotationSet> {
+    pub(crate) fn set(&self) -> Option<&Arc<AnnotationSet>> {
         self.set.as_ref()
     }
 
-    /// Keeps what is decided now as one record of the journal, unless it is what is kept already.
-    ///
-    /// What is taken back leaves the file as it was before, ids and times included, where nothing else has changed.
+    /// Keeps changes, each as one record of the journal, and then the set with all of them. With none, those are tried again
+    /// that could not be kept.
     ///
     /// # Errors
-    /// A file that somebody else has open, or has written since it was read; a disk that cannot be written.
-    pub(crate) fn decide(&mut self, set: AnnotationSet, means: Means<'_>, subject: Subject<'_>) -> Result<(), RecordError> {
-        if self.set.as_ref() == Some(&set) && !self.is_behind {
+    /// A file that somebody else has open, or has written since it was read; a disk that cannot be written. The changes
+    /// wait for the next time.
+    pub(crate) fn decide(&mut self, changed: Changed, by: &Annotator, subject: Subject<'_>) -> Result<(), RecordError> {
+        let Changed { entries, set } = changed;
+        self.waiting.extend(entries);
+        if self.waiting.is_empty() && !self.is_behind {
             return Ok(());
         }
         let mut file = match self.file.take() {
@@ -136,10 +147,10 @@ impl DecisionFile {
         if !self.is_behind && !file.is_current() {
             return Err(RecordError::Meanwhile(self.path.clone()));
         }
-        file.sign(means.by);
-        let entries = self.change(set, means, subject.document)?;
-        // It is in the journal from here on, or waits to be: what is decided next continues from it.
-        let set = self.set.clone().unwrap_or_default();
+        file.sign(by);
+        // They are in the journal from here on, or wait to be: what is decided next continues from them.
+        self.set = Some(Arc::clone(&set));
+        let entries = std::mem::take(&mut self.waiting);
         let settled = file.change(entries, subject.document).and_then(|()| file.settle(&set, subject.document));
         self.is_behind = !matches!(settled, Ok(Settlement::Written));
         self.known = Some(file.known().to_owned());
@@ -151,64 +162,26 @@ impl DecisionFile {
         }
     }
 
-    /// Makes the set what is decided now, and gives the entries that tell it.
-    fn change(&mut self, set: AnnotationSet, means: Means<'_>, document: &Document) -> Result<Vec<Entry>, RecordError> {
-        let mut entries =
-            if self.set.as_ref() == Some(&set) { Vec::new() } else { self.turn(means.act, &set).unwrap_or_default() };
-        if entries.is_empty() && self.set.as_ref() != Some(&set) {
-            let mut changed = self.set.clone().unwrap_or_default();
-            let edit = difference(&changed, &set);
-            let inverse = changed.revert(edit.clone());
-            let inverse = inverse.map_err(|source| RecordError::Edit { path: self.path.clone(), source })?;
-            self.history.record(Act::Edit, &edit, inverse.clone());
-            entries.push(Entry::new(Act::Edit, edit, inverse, &changed));
-            self.set = Some(set);
+    /// What the file said before these changes, and before those that could not be kept.
+    pub(crate) fn before(&self, changed: &Changed) -> AnnotationSet {
+        let mut set = AnnotationSet::clone(&changed.set);
+        for entry in self.waiting.iter().chain(&changed.entries).rev() {
+            // What cannot be taken back stays, and counts as having been there.
+            let _done = set.revert(entry.inverse.clone());
         }
-        for entry in &mut entries {
-            entry.at = now();
-            means.command.clone_into(&mut entry.command);
-            entry.about.splice(0..0, about(&entry.edit, &entry.inverse, document));
-        }
-        Ok(entries)
-    }
-
-    /// Takes the last change back, or makes the one again that was, if what is decided is then what is `wanted`. A
-    /// change in between that decides nothing, such as of the state, goes along.
-    fn turn(&mut self, act: Act, wanted: &AnnotationSet) -> Option<Vec<Entry>> {
-        let mut set = self.set.clone()?;
-        let mut history = self.history.clone();
-        let mut entries = Vec::new();
-        let list = |set: &AnnotationSet| set.lists().decisions.known().cloned().unwrap_or_default();
-        let now = list(&set);
-        while list(&set) == now {
-            let (edit, inverse) = match act {
-                Act::Undo => (history.undo(&mut set)?, history.next_redo()?.clone()),
-                Act::Redo => (history.redo(&mut set)?, history.next_undo()?.clone()),
-                Act::Edit | Act::Step => return None,
-            };
-            entries.push(Entry::new(act, edit, inverse, &set));
-        }
-        let same_spans = set.len() == wanted.len() && wanted.iter().all(|span| set.same(span.span, &span.tag).is_some());
-        let same_state = set.state() == wanted.state() || *set.state() == DocumentState::New;
-        if list(&set) != list(wanted) || !same_spans || !same_state {
-            return None;
-        }
-        self.set = Some(set);
-        self.history = history;
-        Some(entries)
+        set
     }
 
     /// Takes the lock, and looks whether the file is still what was read.
     fn begin(&mut self, subject: Subject<'_>) -> Result<RecordFile, RecordError> {
-        let OpenRecord { file, set, read_only, history, is_ahead, .. } = subject.open(&self.name, self.stamp);
+        let OpenRecord { file, set, read_only, is_ahead, .. } = subject.open(&self.name, self.stamp);
         if let Some(why) = read_only {
             return Err(RecordError::ReadOnly { path: self.path.clone(), source: Box::new(why) });
         }
         let is_known = self.known.as_deref().is_some_and(|known| known == file.known() && !is_ahead);
-        if !is_known && set != *self.set.as_ref().unwrap_or(&AnnotationSet::new()) {
+        if !is_known && set != *self.set.as_deref().unwrap_or(&AnnotationSet::new()) {
             return Err(RecordError::Meanwhile(self.path.clone()));
         }
-        self.history = history;
         Ok(file)
     }
 }

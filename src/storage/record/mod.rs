@@ -18,8 +18,8 @@ mod opening;
 mod revision;
 mod decisions;
 
+pub use decisions::{Changed, Subject};
 pub(super) use decisions::{DecisionFile, set_state};
-pub use decisions::{Means, Subject};
 pub use error::{Incident, MergeFault, MergeReport, ReadOnly, RecordError, SetAside};
 pub use file::{RecordFile, Settlement};
 pub use opening::{OpenRecord, Opening};

@@ -288,7 +288,7 @@ fn sitting(line: &mut Pieces, session: &Session, reading: &Reading, room: u16, c
 /// Who reviews, and whether all decisions are saved.
 fn reviewing(line: &mut Pieces, session: &Session, context: Context<'_>) {
     let Some(review) = session.review() else { return };
-    let saved = review.desks().iter().all(|desk| desk.saved == Saved::Yes);
+    let saved = review.desks().iter().all(|desk| *desk.saved() == Saved::Yes);
     if session.find::<Draft>().is_some() {
         line.add(&format!(" {}  ", context.words.say(&Label::Editing)), Style::new());
         for (command, label) in [(Command::KeepDraft, Label::KeyKeep), (Command::DropDraft, Label::KeyDrop)] {
