@@ -3,7 +3,6 @@
 //! Lines that are missing are added to `.gitattributes` and `.gitignore`, once; files that are there stay as they are.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use clap::Args;
 
@@ -11,7 +10,7 @@ use super::arguments::Common;
 use super::config;
 use super::fault::{Fault, tell};
 use crate::annotation::Schema;
-use crate::storage::{Batch, StorageError, batch, corpus, source};
+use crate::storage::{Batch, StorageError, batch, corpus, git, source};
 
 /// The merge driver, as git is told of it.
 const DRIVER: (&str, &str) = ("merge.hashiya.driver", "hashiya merge-driver %O %A %B %P");
@@ -123,8 +122,7 @@ fn add_schema(batch: &mut Batch, folder: &Path, common: &Common) -> Result<Vec<S
 fn configure(folder: &Path) -> Result<(), Fault> {
     let (key, driver) = DRIVER;
     let hint = format!("the files are written; in a clone, run: git config {key} '{driver}'");
-    let ran = Command::new("git").arg("-C").arg(folder).args(["config", "--local", key, driver]).output();
-    let output = ran.map_err(|error| Fault::user(format!("git cannot be run: {error}")).hint(hint.clone()))?;
+    let output = git::configure(folder, key, driver).map_err(|error| Fault::user(format!("git cannot be run: {error}")).hint(hint.clone()))?;
     if output.status.success() {
         return Ok(());
     }

@@ -11,6 +11,7 @@
 //! - Two sidecars of one annotator are merged so that nothing of either is lost; what they contradict each other
 //!   in stays twice, with a mark.
 //! - Listing a folder reads no file.
+//! - Of other programs only git is asked, and nothing that a folder's own configuration names is run by it.
 //!
 //! What never happens here: a panic on any bytes, a half-written file, a followed folder link, a look into a
 //! hidden folder.
@@ -21,6 +22,7 @@ mod disk;
 pub mod atomic;
 pub mod source;
 pub mod pieces;
+pub mod git;
 mod old_text;
 mod place;
 pub mod store;

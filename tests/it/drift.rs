@@ -145,6 +145,107 @@ fn the_text_as_it_was_is_found_in_git() {
     assert!(!bench.run(&["check", "a.txt"]).out.contains("error"));
 }
 
+/// A folder as it may come from elsewhere: a repository of its own, in which the text has changed since its sidecar was made.
+#[cfg(unix)]
+struct Downloaded {
+    bench: Bench,
+}
+
+#[cfg(unix)]
+impl Downloaded {
+    fn new() -> Option<Self> {
+        Command::new("git").arg("--version").output().ok()?;
+        let downloaded = Self { bench: bench() };
+        downloaded.git(&["init", "-q", "-b", "main"]);
+        downloaded.git(&["add", "a.txt"]);
+        let tree = downloaded.git(&["write-tree"]);
+        let who = "x <x@example.org> 1700000000 +0000";
+        let signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----";
+        downloaded.bench.write("commit", format!("tree {tree}\nauthor {who}\ncommitter {who}\n{signature}\n\nsigned\n"));
+        let commit = downloaded.git(&["hash-object", "-t", "commit", "-w", "commit"]);
+        downloaded.git(&["update-ref", "refs/heads/main", &commit]);
+        downloaded.bench.write("a.txt", format!("عاجل: {OLD}"));
+        Some(downloaded)
+    }
+
+    fn git(&self, arguments: &[&str]) -> String {
+        let mut command = Command::new("git");
+        command.args(arguments).current_dir(self.bench.0.path()).env("HOME", self.bench.path("home"));
+        let ran = command.env("GIT_CONFIG_NOSYSTEM", "1").output().unwrap();
+        assert!(ran.status.success(), "{arguments:?} {}", String::from_utf8_lossy(&ran.stderr));
+        String::from_utf8(ran.stdout).unwrap().trim().to_owned()
+    }
+
+    /// A program that leaves a mark when it is run, by its path.
+    fn program(&self) -> String {
+        use std::os::unix::fs::PermissionsExt;
+        let mark = self.bench.path("ran");
+        self.bench.write("program", format!("#!/bin/sh\necho \"$@\" >> '{}'\nexit 0\n", mark.display()));
+        fs::set_permissions(self.bench.path("program"), fs::Permissions::from_mode(0o755)).unwrap();
+        self.bench.path("program").display().to_string()
+    }
+
+    fn reanchors_and_runs_nothing(&self, case: &str) -> String {
+        let report = self.bench.output(&["reanchor", "a.txt", "--dry-run"]);
+        assert!(!self.bench.path("ran").exists(), "{case}: {}", read(&self.bench, "ran"));
+        report
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_repository_that_came_from_elsewhere_runs_no_program_of_its_own() {
+    let Some(downloaded) = Downloaded::new() else { return };
+    let program = downloaded.program();
+    for (key, value) in [
+        ("log.showSignature", "true"),
+        ("gpg.program", &program),
+        ("gpg.openpgp.program", &program),
+        ("core.fsmonitor", &program),
+        ("core.pager", &program),
+        ("pager.rev-list", &program),
+        ("pager.cat-file", &program),
+        ("core.hooksPath", downloaded.bench.0.path().to_str().unwrap()),
+        ("diff.external", &program),
+        ("diff.x.textconv", &program),
+        ("filter.x.smudge", &program),
+        ("filter.x.clean", &program),
+    ] {
+        downloaded.git(&["config", key, value]);
+    }
+    downloaded.bench.write(".gitattributes", "*.txt diff=x filter=x\n");
+    let report = downloaded.reanchors_and_runs_nothing("signatures, hooks and filters");
+    assert!(!report.contains("not at hand"), "the text as it was is found all the same: {report}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_partial_clone_lacks_is_not_fetched() {
+    let Some(downloaded) = Downloaded::new() else { return };
+    let program = downloaded.program();
+    let blob = downloaded.git(&["rev-parse", "main:a.txt"]);
+    fs::remove_file(downloaded.bench.path(&format!(".git/objects/{}/{}", &blob[..2], &blob[2..]))).unwrap();
+    for (key, value) in [
+        ("core.repositoryformatversion", "1"),
+        ("extensions.partialClone", "origin"),
+        ("remote.origin.promisor", "true"),
+        ("protocol.allow", "always"),
+        ("protocol.ext.allow", "always"),
+        ("protocol.file.allow", "always"),
+        ("protocol.ssh.allow", "always"),
+        ("core.sshCommand", &program),
+        ("remote.origin.uploadpack", &program),
+    ] {
+        downloaded.git(&["config", key, value]);
+    }
+    let folder = downloaded.bench.0.path().display().to_string();
+    for url in [format!("ext::{program}"), folder, "ssh://x.invalid/x".to_owned()] {
+        downloaded.git(&["config", "remote.origin.url", &url]);
+        let report = downloaded.reanchors_and_runs_nothing(&url);
+        assert!(report.contains("not at hand"), "{report}");
+    }
+}
+
 #[test]
 fn what_cannot_be_reanchored_says_why_and_nothing_is_written() {
     let bench = bench();
