@@ -165,10 +165,21 @@ impl From<io::Error> for Fault {
     }
 }
 
+/// An argument such as `-h.txt`, which reads as short options, but is the name of a file: a pattern of the shell gave it.
+fn file_among_options() -> Option<String> {
+    let arguments = std::env::args_os().skip(1).take_while(|argument| argument != "--");
+    let mut names = arguments.filter_map(|argument| argument.into_string().ok());
+    names.find(|name| name.len() > 2 && name.starts_with('-') && !name.starts_with("--") && Path::new(name).exists())
+}
+
 /// Prints what clap has to say: help and version as data, a wrong option as one error and one hint.
 pub(super) fn report_usage(error: &clap::Error) -> u8 {
     use clap::error::ErrorKind;
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        if let Some(file) = file_among_options() {
+            let hint = format!("write ./{file} for the file");
+            return Fault::user(format!("{file}: begins with a hyphen, as options do")).hint(hint).report();
+        }
         let _ = error.print();
         return 0;
     }

@@ -13,7 +13,7 @@ use crate::annotation::Schema;
 use crate::storage::{Batch, StorageError, batch, corpus, git, source};
 
 /// The merge driver, as git is told of it.
-const DRIVER: (&str, &str) = ("merge.hashiya.driver", "hashiya merge-driver %O %A %B %P");
+const DRIVER: (&str, &str) = ("merge.hashiya.driver", "hashiya merge-driver -- %O %A %B %P");
 const SCHEMA: &str = "schema.ron";
 
 /// Texts are kept byte for byte, since sidecars hold their hashes; sidecars are merged span by span; journals of two
@@ -122,7 +122,8 @@ fn add_schema(batch: &mut Batch, folder: &Path, common: &Common) -> Result<Vec<S
 fn configure(folder: &Path) -> Result<(), Fault> {
     let (key, driver) = DRIVER;
     let hint = format!("the files are written; in a clone, run: git config {key} '{driver}'");
-    let output = git::configure(folder, key, driver).map_err(|error| Fault::user(format!("git cannot be run: {error}")).hint(hint.clone()))?;
+    let output = git::configure(folder, key, driver)
+        .map_err(|error| Fault::user(format!("git cannot be run: {error}")).hint(hint.clone()))?;
     if output.status.success() {
         return Ok(());
     }

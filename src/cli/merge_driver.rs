@@ -14,29 +14,49 @@ const TOLD: usize = 20;
 /// Options of `hashiya merge-driver`.
 #[derive(Debug, Args)]
 pub(super) struct MergeDriver {
-    /// The sidecar that both sides began from (`%O`); an empty file if there was none.
-    pub(super) base: PathBuf,
-    /// The sidecar of this side (`%A`), which becomes that of both.
-    pub(super) ours: PathBuf,
-    /// The sidecar of the other side (`%B`).
-    pub(super) theirs: PathBuf,
-    /// Its name for messages (`%P`).
-    pub(super) name: Option<PathBuf>,
+    /// The sidecar that both sides began from (`%O`; an empty file if there was none), that of this side (`%A`), which
+    /// becomes that of both, that of the other side (`%B`), and its name for messages (`%P`), which may be left out. All
+    /// that follows the first is a name, also with a hyphen at its start.
+    #[arg(
+        required = true,
+        num_args = 3..=4,
+        trailing_var_arg = true,
+        allow_hyphen_values = true,
+        value_names = ["BASE", "OURS", "THEIRS", "NAME"],
+    )]
+    files: Vec<PathBuf>,
+}
+
+/// The sidecars of a merge, as git names them.
+struct Sides<'a> {
+    base: &'a Path,
+    ours: &'a Path,
+    theirs: &'a Path,
+    name: String,
+}
+
+impl MergeDriver {
+    fn sides(&self) -> Option<Sides<'_>> {
+        let [base, ours, theirs, rest @ ..] = self.files.as_slice() else { return None };
+        Some(Sides { base, ours, theirs, name: rest.first().unwrap_or(ours).display().to_string() })
+    }
 }
 
 /// Merges into the sidecar of this side.
 ///
 /// What cannot be read, and what speaks of different texts, is left untouched.
 pub(super) fn run(driver: &MergeDriver) -> Result<(), Fault> {
-    let name = driver.name.as_ref().unwrap_or(&driver.ours).display().to_string();
-    let base = base(&driver.base).map_err(|error| side(&error, &name, "base"))?;
-    let ours = read(&driver.ours).map_err(|error| side(&error, &name, "this side"))?;
-    let theirs = read(&driver.theirs).map_err(|error| side(&error, &name, "the other side"))?;
+    let Some(Sides { base: base_file, ours: ours_file, theirs: theirs_file, name }) = driver.sides() else {
+        return Err(Fault::user("three files are merged").hint("hashiya merge-driver BASE OURS THEIRS [NAME]"));
+    };
+    let base = base(base_file).map_err(|error| side(&error, &name, "base"))?;
+    let ours = read(ours_file).map_err(|error| side(&error, &name, "this side"))?;
+    let theirs = read(theirs_file).map_err(|error| side(&error, &name, "the other side"))?;
     let merged = merge(base.as_ref(), &ours, &theirs).map_err(|error| {
         Fault::user(format!("{name}: {error}"))
             .hint("nothing was merged: choose a side, or bring both to the same text with `hashiya reanchor` first")
     })?;
-    atomic::write(&driver.ours, write_stored(&merged.stored).as_bytes())?;
+    atomic::write(ours_file, write_stored(&merged.stored).as_bytes())?;
     let conflicts = &merged.conflicts;
     if conflicts.is_empty() {
         return Ok(());

@@ -156,6 +156,67 @@ fn what_two_clones_changed_differently_is_a_conflict_that_check_lists() {
 }
 
 #[test]
+fn a_text_whose_name_begins_with_a_hyphen_is_merged_like_any_other() {
+    let bench = Bench::new();
+    let side = |note: &str| {
+        let span = ACTOR.replace(")])", &format!(")], note: \"{note}\")"));
+        format!("(hashiya: 1, source: (), annotator: \"amal\", spans: [{span}])")
+    };
+    for name in ["-h.txt.amal.ron", "-v", "--help", "--color=x.txt.amal.ron", "--config=x.txt.amal.ron", "--", "-Vh.ron"] {
+        // Clones that were set up by an earlier version have no `--` in their configuration.
+        for before in [&["merge-driver"][..], &["merge-driver", "--"]] {
+            bench.write("base.ron", side(""));
+            bench.write("ours.ron", side(""));
+            bench.write("theirs.ron", side("theirs"));
+            let ran = bench.run(&[before, &["base.ron", "ours.ron", "theirs.ron", name]].concat());
+            assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{name}: {}", ran.err);
+            let merged = fs::read_to_string(bench.path("ours.ron")).unwrap();
+            assert!(merged.contains("note: \"theirs\""), "{name}: {merged}");
+            bench.write("theirs.ron", "(");
+            let told = bench.fault(&[before, &["base.ron", "ours.ron", "theirs.ron", name]].concat());
+            assert!(told.starts_with(&format!("{name}: the other side cannot be read")), "{told}");
+        }
+    }
+}
+
+#[test]
+fn git_merges_the_sidecar_of_a_text_called_minus_h() {
+    let Some(team) = Team::new() else { return };
+    let mine = team.clone("mine");
+    let sidecar = mine.folder.join("-h.txt.amal.ron");
+    let place = r#"(id: "s2", tag: "LOCATION", start: 0, end: 3, text: "قال")"#;
+    let write = |spans: &[&str]| {
+        mine.write(spans, "in_progress");
+        fs::copy(mine.folder.join(SIDECAR), &sidecar).unwrap();
+    };
+    fs::write(mine.folder.join("-h.txt"), TEXT).unwrap();
+    write(&[ACTOR]);
+    mine.commit("base");
+    mine.git(&["checkout", "-q", "-b", "other"]);
+    write(&[&ACTOR.replace(")])", ")], note: \"theirs\")")]);
+    mine.commit("theirs");
+    mine.git(&["checkout", "-q", "-"]);
+    write(&[ACTOR, place]);
+    mine.commit("ours");
+    mine.git(&["merge", "-q", "-m", "both", "other"]);
+    let merged = fs::read_to_string(&sidecar).unwrap();
+    assert!(merged.contains("note: \"theirs\"") && merged.contains("LOCATION"), "{merged}");
+}
+
+#[test]
+fn a_file_whose_name_reads_as_options_does_not_end_in_the_help() {
+    let bench = Bench::with_text();
+    bench.write("-h.txt", "قال");
+    let told = bench.run(&["check", "-h.txt", "a.txt"]);
+    assert_eq!((told.code, told.out.as_str()), (1, ""));
+    assert!(told.err.contains("error: -h.txt: begins with a hyphen") && told.err.contains("./-h.txt"), "{}", told.err);
+    for named in [&["check", "--", "-h.txt"][..], &["check", "./-h.txt"]] {
+        let ran = bench.run(named);
+        assert!(ran.code == 0 && ran.err.contains("texts: 1"), "{}", ran.err);
+    }
+}
+
+#[test]
 fn sidecars_of_two_texts_are_not_merged_and_stay_as_they_are() {
     let bench = Bench::new();
     let with = |hash: &str, note: &str| {
