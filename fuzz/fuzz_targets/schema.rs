@@ -8,8 +8,8 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     match Schema::parse(text) {
         Ok(schema) => {
             assert!(!schema.tags.is_empty());
-            for (n, tag) in schema.tags.iter().enumerate() {
-                assert_eq!(schema.tag_index(&tag.id), Some(n));
+            for tag in &schema.tags {
+                assert_eq!(schema.tag(&tag.id), Some(tag));
             }
         }
         Err(error) => assert!(error.line >= 1 && !error.message.is_empty()),
