@@ -10,9 +10,9 @@
 //! What never happens here: a disk access, a look at the clock, a panic, the loss of an unknown field.
 //! Positions of spans are bytes of the text; [`Value::Range`] counts code points, as the sidecar does.
 
-pub mod annotator;
+mod annotator;
 pub mod ron_text;
-pub mod value;
+mod value;
 mod name;
 mod origin;
 pub mod record;
@@ -25,15 +25,15 @@ mod stored;
 mod decided;
 mod lists;
 pub mod quote;
-pub mod state;
+mod state;
 
-pub mod set;
+mod set;
 
-pub mod edit;
+mod edit;
 mod apply;
-pub mod entry;
-pub mod difference;
-pub mod history;
+mod entry;
+mod difference;
+mod history;
 pub mod merge;
 pub mod reanchor;
 

@@ -187,7 +187,7 @@ impl Choices {
     }
 
     /// Returns the words of the screen's language.
-    pub fn words(&self) -> Words {
+    pub(super) fn words(&self) -> Words {
         Words::of(self.language.value)
     }
 

@@ -109,7 +109,7 @@ impl Config {
     }
 
     /// The tag of the screen's language.
-    pub fn language(&self) -> Option<String> {
+    pub(super) fn language(&self) -> Option<String> {
         self.fields.language.clone()
     }
 

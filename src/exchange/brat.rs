@@ -35,7 +35,7 @@ const LOST: &[Lost] = &[
 
 /// The format of the brat rapid annotation tool.
 #[derive(Debug)]
-pub struct Brat;
+pub(super) struct Brat;
 
 impl Writer for Brat {
     fn name(&self) -> &'static str {

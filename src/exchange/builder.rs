@@ -11,7 +11,7 @@ use crate::text::Span;
 
 /// A text that spans are made on.
 #[derive(Debug)]
-pub struct Builder<'a> {
+pub(super) struct Builder<'a> {
     text: &'a str,
     points: Offsets<'a>,
     /// What was odd so far.
@@ -20,29 +20,29 @@ pub struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     /// Counts the text through.
-    pub fn new(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str) -> Self {
         Self { text, points: Offsets::new(text, Unit::CodePoints), complaints: Vec::new() }
     }
 
     /// The text.
-    pub fn text(&self) -> &'a str {
+    pub(super) fn text(&self) -> &'a str {
         self.text
     }
 
     /// Bytes in code points, as sub-spans count.
-    pub fn code_points(&self, bytes: &Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn code_points(&self, bytes: &Range<usize>) -> Option<Range<usize>> {
         self.points.place(bytes)
     }
 
     /// Something odd at a line.
-    pub fn complain(&mut self, line: usize, message: impl Into<String>) {
+    pub(super) fn complain(&mut self, line: usize, message: impl Into<String>) {
         self.complaints.push(Complaint { line, message: message.into() });
     }
 
     /// A span over a range of bytes. One that cuts a letter from its marks grows over them, which is told.
     ///
     /// `None`, which is told too, where the range is empty or no place of the text.
-    pub fn span(&mut self, line: usize, id: impl Into<SpanId>, tag: &str, bytes: &Range<usize>) -> Option<IncomingSpan> {
+    pub(super) fn span(&mut self, line: usize, id: impl Into<SpanId>, tag: &str, bytes: &Range<usize>) -> Option<IncomingSpan> {
         let id = id.into();
         let whole = self.text.get(bytes.clone()).and_then(|_| Span::covering(self.text, bytes.clone()));
         let Some(place) = whole.as_ref().and_then(|span| self.points.place(&span.range())) else {
@@ -61,7 +61,7 @@ impl<'a> Builder<'a> {
 }
 
 /// The name of a text that is called so elsewhere: with `.txt` where it says no ending of a text.
-pub fn text_name(name: &str) -> String {
+pub(super) fn text_name(name: &str) -> String {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     if matches!(ending.as_deref(), Some("txt" | "text")) { name.to_owned() } else { format!("{name}.txt") }
 }

@@ -3,7 +3,7 @@
 use crate::annotation::{Colour, Schema};
 
 /// A colour for a tag; grey for one that the schema does not know.
-pub fn hex(schema: &Schema, tag: &str) -> &'static str {
+pub(super) fn hex(schema: &Schema, tag: &str) -> &'static str {
     match schema.tag(tag).map(|tag| tag.colour) {
         Some(Colour::Red | Colour::BrightRed) => "#ff9a8d",
         Some(Colour::Green | Colour::BrightGreen) => "#9fdf9f",

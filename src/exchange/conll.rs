@@ -33,7 +33,7 @@ const LOST: &[Lost] = &[
 
 /// The family of the shared tasks of the Conference on Computational Natural Language Learning.
 #[derive(Debug)]
-pub struct Conll;
+pub(super) struct Conll;
 
 impl Writer for Conll {
     fn name(&self) -> &'static str {

@@ -18,7 +18,7 @@ const BETWEEN: &str = " | ";
 
 /// Tables for people.
 #[derive(Debug)]
-pub struct Csv;
+pub(super) struct Csv;
 
 impl Writer for Csv {
     fn name(&self) -> &'static str {
@@ -147,7 +147,7 @@ fn ends(work: &Work<'_>, annotation: &Annotation, kind: &str, schema: &Schema) -
 }
 
 /// The identity of an annotation in a registry: its first attribute that is one.
-pub fn identity<'a>(schema: &Schema, annotation: &'a Annotation) -> Option<&'a str> {
+pub(super) fn identity<'a>(schema: &Schema, annotation: &'a Annotation) -> Option<&'a str> {
     let attributes = &schema.tag(&annotation.tag)?.attributes;
     let entity = attributes.iter().find(|attribute| matches!(attribute.kind, Kind::Entity { .. }))?;
     annotation.attribute(&entity.id).and_then(Value::as_text)

@@ -32,7 +32,7 @@ const LOST: &[Lost] = &[
 
 /// The format of doccano's sequence labelling with relations.
 #[derive(Debug)]
-pub struct Doccano;
+pub(super) struct Doccano;
 
 impl Writer for Doccano {
     fn name(&self) -> &'static str {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 /// The number of each id.
 #[derive(Debug)]
-pub struct Numbers<'a> {
+pub(super) struct Numbers<'a> {
     numbers: HashMap<&'a str, u64>,
     /// Whether the ids can be told from the numbers again.
     pub is_kept: bool,
@@ -12,7 +12,7 @@ pub struct Numbers<'a> {
 
 impl<'a> Numbers<'a> {
     /// Numbers for ids: 12 for `s12` where all ids are of that form, else 1, 2, 3 in their order.
-    pub fn of(letter: char, ids: impl Iterator<Item = &'a str>) -> Self {
+    pub(super) fn of(letter: char, ids: impl Iterator<Item = &'a str>) -> Self {
         let ids: Vec<&str> = ids.collect();
         let own: HashMap<&str, u64> = ids.iter().filter_map(|id| Some((*id, number(letter, id)?))).collect();
         if own.len() == ids.len() {
@@ -22,7 +22,7 @@ impl<'a> Numbers<'a> {
     }
 
     /// The number of an id.
-    pub fn number(&self, id: &str) -> Option<u64> {
+    pub(super) fn number(&self, id: &str) -> Option<u64> {
         self.numbers.get(id).copied()
     }
 }

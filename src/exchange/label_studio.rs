@@ -34,7 +34,7 @@ const LOST: &[Lost] = &[
 
 /// The JSON format of Label Studio.
 #[derive(Debug)]
-pub struct LabelStudio;
+pub(super) struct LabelStudio;
 
 impl Writer for LabelStudio {
     fn name(&self) -> &'static str {

@@ -10,36 +10,36 @@
 //!
 //! What never happens here: a panic on any input, a span that is silently left out or moved.
 
-pub mod offsets;
-pub mod value;
-pub mod token;
+mod offsets;
+mod value;
+mod token;
 pub mod xml;
 mod colours;
 mod json;
 
-pub mod work;
+mod work;
 pub mod incoming;
 mod heading;
 mod ids;
-pub mod loss;
+mod loss;
 
 pub mod format;
 mod builder;
 pub mod mapping;
 pub mod split;
 
-pub mod brat;
-pub mod conll;
-pub mod csv;
-pub mod doccano;
+mod brat;
+mod conll;
+mod csv;
+mod doccano;
 pub mod jsonl;
-pub mod label_studio;
+mod label_studio;
 #[cfg(feature = "parquet")]
-pub mod parquet;
-pub mod spacy;
-pub mod uima;
-pub mod web_annotation;
-pub mod webanno_tsv;
+mod parquet;
+mod spacy;
+mod uima;
+mod web_annotation;
+mod webanno_tsv;
 
 pub use format::{Brought, Input, Output, ReadFault, Reader, Run, Settings, Stream, Whole, Writer};
 pub use incoming::Incoming;

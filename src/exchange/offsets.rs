@@ -43,7 +43,7 @@ impl Unit {
 ///
 /// A look-up walks at most a stride of bytes, so that a text with many spans is converted in time linear in both.
 #[derive(Debug)]
-pub struct Offsets<'a> {
+pub(super) struct Offsets<'a> {
     text: &'a str,
     unit: Unit,
     /// Byte and units at the start of each stride; for graphemes, of each grapheme.
@@ -52,7 +52,7 @@ pub struct Offsets<'a> {
 
 impl<'a> Offsets<'a> {
     /// Counts a text through once.
-    pub fn new(text: &'a str, unit: Unit) -> Self {
+    pub(super) fn new(text: &'a str, unit: Unit) -> Self {
         let mut marks = Vec::with_capacity(text.len() / STRIDE + 1);
         if unit == Unit::Graphemes {
             marks.extend(text.grapheme_indices(true).enumerate().map(|(n, (at, _))| (at, n)));
@@ -71,7 +71,7 @@ impl<'a> Offsets<'a> {
     }
 
     /// Units before byte `at`; `None` where no unit begins there.
-    pub fn units(&self, at: usize) -> Option<usize> {
+    pub(super) fn units(&self, at: usize) -> Option<usize> {
         let (from, before) = *self.marks.get(self.marks.partition_point(|(byte, _)| *byte <= at).checked_sub(1)?)?;
         match self.unit {
             Unit::Graphemes => (from == at).then_some(before),
@@ -80,7 +80,7 @@ impl<'a> Offsets<'a> {
     }
 
     /// The byte that unit `n` begins at, the length of the text for its end; `None` past it and inside a pair.
-    pub fn byte(&self, n: usize) -> Option<usize> {
+    pub(super) fn byte(&self, n: usize) -> Option<usize> {
         let (from, before) = *self.marks.get(self.marks.partition_point(|(_, units)| *units <= n).checked_sub(1)?)?;
         let mut left = n - before;
         for (at, c) in self.text.get(from..)?.char_indices() {
@@ -93,13 +93,13 @@ impl<'a> Offsets<'a> {
     }
 
     /// A range of bytes in units, proved: taken back, it quotes the same words.
-    pub fn place(&self, range: &Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn place(&self, range: &Range<usize>) -> Option<Range<usize>> {
         let place = self.units(range.start)?..self.units(range.end)?;
         (self.quote(&place)? == self.text.get(range.clone())?).then_some(place)
     }
 
     /// The words at a range of units; `None` where it is no place of the text, or empty.
-    pub fn quote(&self, place: &Range<usize>) -> Option<&'a str> {
+    pub(super) fn quote(&self, place: &Range<usize>) -> Option<&'a str> {
         let range = self.byte(place.start)?..self.byte(place.end)?;
         self.text.get(range).filter(|words| !words.is_empty())
     }
@@ -109,7 +109,7 @@ impl<'a> Offsets<'a> {
 ///
 /// CR LF loses its CR; a CR alone becomes an LF.
 #[derive(Debug)]
-pub struct LineFed<'a> {
+pub(super) struct LineFed<'a> {
     /// The text.
     pub text: Cow<'a, str>,
     /// Bytes of the original text at which a CR was taken out.
@@ -118,7 +118,7 @@ pub struct LineFed<'a> {
 
 impl<'a> LineFed<'a> {
     /// Makes it from a text.
-    pub fn of(text: &'a str) -> Self {
+    pub(super) fn of(text: &'a str) -> Self {
         if !text.contains('\r') {
             return Self { text: Cow::Borrowed(text), removed: Vec::new() };
         }
@@ -127,17 +127,17 @@ impl<'a> LineFed<'a> {
     }
 
     /// Whether it differs from the original.
-    pub fn is_changed(&self) -> bool {
+    pub(super) fn is_changed(&self) -> bool {
         matches!(self.text, Cow::Owned(_))
     }
 
     /// A range of bytes of the original in bytes of this text.
-    pub fn range(&self, range: &Range<usize>) -> Range<usize> {
+    pub(super) fn range(&self, range: &Range<usize>) -> Range<usize> {
         self.at(range.start)..self.at(range.end)
     }
 
     /// A byte of this text in bytes of the original; an LF that had a CR before it begins where that did.
-    pub fn back(&self, at: usize) -> usize {
+    pub(super) fn back(&self, at: usize) -> usize {
         let before = |n: usize| self.removed.get(n).map_or(usize::MAX, |removed| removed - n);
         let (mut low, mut high) = (0, self.removed.len());
         while low < high {

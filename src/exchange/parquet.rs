@@ -24,7 +24,7 @@ const PART: usize = 1000;
 
 /// Apache Parquet.
 #[derive(Debug)]
-pub struct Parquet;
+pub(super) struct Parquet;
 
 impl Writer for Parquet {
     fn name(&self) -> &'static str {

@@ -26,11 +26,11 @@ const PRODIGY_LOST: &[Lost] =
 
 /// spaCy's Doc JSON.
 #[derive(Debug)]
-pub struct Spacy;
+pub(super) struct Spacy;
 
 /// Prodigy's JSONL.
 #[derive(Debug)]
-pub struct Prodigy;
+pub(super) struct Prodigy;
 
 impl Writer for Spacy {
     fn name(&self) -> &'static str {

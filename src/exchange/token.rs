@@ -11,7 +11,7 @@ use crate::text::Document;
 
 /// A sentence: its range in bytes, and its tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sentence {
+pub(super) struct Sentence {
     /// From its first token to its last.
     pub range: Range<usize>,
     /// Ranges of its tokens, in order, never empty, never over each other.
@@ -34,7 +34,7 @@ enum Class {
 /// The sentences of a text with their tokens, cut at the edges of every span of the set.
 ///
 /// A sentence ends where UAX#29 ends it and at the end of every paragraph; one without a token is left out.
-pub fn sentences(document: &Document, set: &AnnotationSet) -> Vec<Sentence> {
+pub(super) fn sentences(document: &Document, set: &AnnotationSet) -> Vec<Sentence> {
     let mut cuts: Vec<usize> = set.iter().flat_map(|a| [a.span.start(), a.span.end()]).collect();
     cuts.sort_unstable();
     cuts.dedup();
@@ -92,12 +92,12 @@ fn class(grapheme: &str) -> Class {
 
 /// Whether a character is white space, a control, or a sign without a width, which other programs take for white space
 /// at the ends of an annotation.
-pub fn is_blank(c: char) -> bool {
+pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || c.is_control() || is_zero_width(c)
 }
 
 /// A range without the white space and hidden signs at its ends; `None` where nothing else is in it.
-pub fn trimmed(document: &Document, range: Range<usize>) -> Option<Range<usize>> {
+pub(super) fn trimmed(document: &Document, range: Range<usize>) -> Option<Range<usize>> {
     let text = document.slice(range.clone());
     let start = range.start + (text.len() - text.trim_start_matches(is_blank).len());
     let end = range.start + text.trim_end_matches(is_blank).len();

@@ -32,11 +32,11 @@ const LOST: &[Lost] = &[
 
 /// UIMA CAS JSON.
 #[derive(Debug)]
-pub struct UimaJson;
+pub(super) struct UimaJson;
 
 /// UIMA CAS XMI, in a zip with its type system.
 #[derive(Debug)]
-pub struct UimaXmi;
+pub(super) struct UimaXmi;
 
 impl Writer for UimaJson {
     fn name(&self) -> &'static str {

@@ -10,7 +10,7 @@ const BETWEEN: char = '|';
 /// A value as a string: lists with `|`, sub-spans as `start..end` in the unit of the format.
 ///
 /// `place` gives a sub-span, which counts code points, in that unit; where it cannot, the code points stay.
-pub fn plain(value: &Value, place: impl Fn(Range<usize>) -> Option<Range<usize>>) -> String {
+pub(super) fn plain(value: &Value, place: impl Fn(Range<usize>) -> Option<Range<usize>>) -> String {
     match value {
         Value::Text(text) | Value::Other(text) => text.clone(),
         Value::Integer(number) => number.to_string(),
@@ -26,7 +26,7 @@ pub fn plain(value: &Value, place: impl Fn(Range<usize>) -> Option<Range<usize>>
 /// The value that a string stands for, by the kind that the schema gives the attribute; else a string.
 ///
 /// A sub-span stays in the unit of the format.
-pub fn typed(schema: &Schema, tag: &str, name: &str, text: &str) -> Value {
+pub(super) fn typed(schema: &Schema, tag: &str, name: &str, text: &str) -> Value {
     let attribute = schema.tag(tag).and_then(|tag| tag.attribute(name));
     let read = match attribute.map(|attribute| &attribute.kind) {
         Some(Kind::Int) => text.parse().ok().map(Value::Integer),
@@ -41,7 +41,7 @@ pub fn typed(schema: &Schema, tag: &str, name: &str, text: &str) -> Value {
 }
 
 /// Whether a value, written as a string, is read back as what it was.
-pub fn survives(schema: &Schema, tag: &str, name: &str, value: &Value) -> bool {
+pub(super) fn survives(schema: &Schema, tag: &str, name: &str, value: &Value) -> bool {
     !matches!(value, Value::Text(text) if text.is_empty()) && typed(schema, tag, name, &plain(value, |_| None)) == *value
 }
 

@@ -26,7 +26,7 @@ const CONTEXT: usize = 32;
 
 /// The model of the World Wide Web Consortium.
 #[derive(Debug)]
-pub struct WebAnnotation;
+pub(super) struct WebAnnotation;
 
 impl Writer for WebAnnotation {
     fn name(&self) -> &'static str {

@@ -32,7 +32,7 @@ const LOST: &[Lost] = &[
 
 /// The format of `WebAnno`, which `INCEpTION` still reads.
 #[derive(Debug)]
-pub struct WebannoTsv;
+pub(super) struct WebannoTsv;
 
 impl Writer for WebannoTsv {
     fn name(&self) -> &'static str {

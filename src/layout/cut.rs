@@ -32,13 +32,13 @@ const DEPTH: usize = 60;
 const BRACKETS: usize = 63;
 
 /// Whether a paragraph is long enough to be cut into blocks.
-pub fn is_huge(paragraph: &str) -> bool {
+pub(super) fn is_huge(paragraph: &str) -> bool {
     paragraph.len() > WHOLE
 }
 
 /// How a paragraph is cut, in byte offsets from its start.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Cuts {
+pub(super) struct Cuts {
     /// Where its blocks begin, the first at 0.
     pub starts: Vec<usize>,
     /// The brackets that a block cannot resolve by itself, in order.
@@ -47,7 +47,7 @@ pub struct Cuts {
 
 impl Cuts {
     /// The fixes of a part of the paragraph.
-    pub fn fixes_in(&self, range: &Range<usize>) -> &[BracketFix] {
+    pub(super) fn fixes_in(&self, range: &Range<usize>) -> &[BracketFix] {
         let from = self.fixes.partition_point(|fix| fix.at < range.start);
         let to = self.fixes.partition_point(|fix| fix.at < range.end);
         self.fixes.get(from..to).unwrap_or_default()
@@ -59,7 +59,7 @@ impl Cuts {
 }
 
 /// Cuts a paragraph of this base level.
-pub fn cuts(paragraph: &str, base: u8) -> Cuts {
+pub(super) fn cuts(paragraph: &str, base: u8) -> Cuts {
     cuts_by(paragraph, base, WHOLE, BLOCK)
 }
 

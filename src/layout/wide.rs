@@ -12,7 +12,7 @@ const WIDE: usize = 4 * BLOCK;
 /// A part of a paragraph in which nothing can be resolved for itself: its levels are resolved once, as a whole, and it
 /// is cut where there is room.
 #[derive(Debug)]
-pub struct Wide {
+pub(super) struct Wide {
     /// The level of every byte.
     pub levels: Vec<u8>,
     /// Where its blocks begin, in byte offsets from its start, the first at 0.
@@ -20,13 +20,13 @@ pub struct Wide {
 }
 
 /// Whether a part between two cuts is so long that laying it out at once would be felt.
-pub fn is_wide(part: &Range<usize>) -> bool {
+pub(super) fn is_wide(part: &Range<usize>) -> bool {
     part.len() > WIDE
 }
 
 impl Wide {
     /// Cuts a part with these levels: after a space, else between two graphemes.
-    pub fn of(part: &str, levels: Vec<u8>) -> Self {
+    pub(super) fn of(part: &str, levels: Vec<u8>) -> Self {
         let mut starts = vec![0];
         let mut from = BLOCK;
         while from < part.len() {
@@ -44,7 +44,7 @@ impl Wide {
     }
 
     /// The block that holds byte `at` of the part, with its levels.
-    pub fn block(&self, at: usize) -> (Range<usize>, Vec<u8>) {
+    pub(super) fn block(&self, at: usize) -> (Range<usize>, Vec<u8>) {
         let n = self.starts.partition_point(|start| *start <= at).saturating_sub(1);
         let start = self.starts.get(n).copied().unwrap_or(0);
         let end = self.starts.get(n + 1).copied().unwrap_or(self.levels.len());

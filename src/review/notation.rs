@@ -5,7 +5,7 @@ use crate::annotation::{Annotation, AnnotationSet, Annotator, Parts, Value};
 use crate::text::Document;
 
 /// Reads `قال [A الجاحظ] في`: the text without marks, and its spans `s1`, `s2`, … by their opening brackets.
-pub fn marked(marked: &str) -> (String, AnnotationSet) {
+pub(super) fn marked(marked: &str) -> (String, AnnotationSet) {
     let (mut text, mut open, mut found) = (String::new(), Vec::new(), Vec::new());
     let mut rest = marked;
     while let Some(c) = rest.chars().next() {
@@ -35,17 +35,17 @@ pub fn marked(marked: &str) -> (String, AnnotationSet) {
     (text, AnnotationSet::from_parts(parts).0)
 }
 
-pub fn names(n: usize) -> Vec<Annotator> {
+pub(super) fn names(n: usize) -> Vec<Annotator> {
     (0..n).map(|n| Annotator::parse(&format!("ann{n:02}")).unwrap()).collect()
 }
 
-pub fn compared(text: &str, sets: &[AnnotationSet]) -> Comparison {
+pub(super) fn compared(text: &str, sets: &[AnnotationSet]) -> Comparison {
     let names = names(sets.len());
     compare(text, &names.iter().zip(sets).map(|(annotator, set)| Work { annotator, set }).collect::<Vec<_>>())
 }
 
 /// The units, each as `kind: reading / reading`, a span as `TAG words`, nothing as a dash.
-pub fn told(text: &str, comparison: &Comparison) -> Vec<String> {
+pub(super) fn told(text: &str, comparison: &Comparison) -> Vec<String> {
     let span = |span: &Annotation| format!("{} {}", span.tag, &text[span.span.range()]);
     let reading = |reading: &Reading| match reading.spans.as_slice() {
         [] => "-".to_owned(),

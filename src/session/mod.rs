@@ -5,12 +5,12 @@
 //! terminal, colours and keys. Effects are wishes; whoever drives the session performs them and reports back with
 //! messages.
 
-pub mod motion;
-pub mod argument;
-pub mod mode;
+mod motion;
+mod argument;
+mod mode;
 pub mod command;
 pub mod parts;
-pub mod notice;
+mod notice;
 pub mod corpus;
 pub mod drifted;
 mod saved;

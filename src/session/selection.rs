@@ -7,7 +7,7 @@ use crate::text::{Document, grapheme};
 
 /// A selection under way.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Selection {
+pub(super) struct Selection {
     /// The grapheme it began at.
     pub anchor: usize,
     /// Whether plain motions extend it too.
@@ -18,17 +18,17 @@ pub struct Selection {
 
 impl Selection {
     /// A selection that begins at a grapheme.
-    pub fn at(anchor: usize) -> Self {
+    pub(super) fn at(anchor: usize) -> Self {
         Self { anchor, sticky: false, grown: Vec::new() }
     }
 
     /// A selection that begins at a grapheme and that plain motions extend too.
-    pub fn sticky_at(anchor: usize) -> Self {
+    pub(super) fn sticky_at(anchor: usize) -> Self {
         Self { sticky: true, ..Self::at(anchor) }
     }
 
     /// The bytes selected while the cursor stands at `cursor`, without a paragraph separator at the end.
-    pub fn range(&self, document: &Document, cursor: usize) -> Range<usize> {
+    pub(super) fn range(&self, document: &Document, cursor: usize) -> Range<usize> {
         let (start, last) = (grapheme::start_of(document.text(), self.anchor.min(cursor)), self.anchor.max(cursor));
         let end = grapheme::next(document.text(), last);
         let paragraph = document.paragraph_at(last);
@@ -36,7 +36,7 @@ impl Selection {
     }
 
     /// Grows to the next larger unit; returns the new cursor, or `None` when all is selected.
-    pub fn expand(&mut self, document: &Document, cursor: usize) -> Option<usize> {
+    pub(super) fn expand(&mut self, document: &Document, cursor: usize) -> Option<usize> {
         let now = self.range(document, cursor);
         let larger = [TextUnit::Word, TextUnit::Clause, TextUnit::Sentence, TextUnit::Paragraph].into_iter().find_map(|unit| {
             let found = text_unit::around(document, unit, now.start);
@@ -55,7 +55,7 @@ impl Selection {
     }
 
     /// Goes back to what was selected before the last expansion; returns the cursor of then.
-    pub fn shrink(&mut self) -> Option<usize> {
+    pub(super) fn shrink(&mut self) -> Option<usize> {
         let (anchor, cursor) = self.grown.pop()?;
         self.anchor = anchor;
         Some(cursor)

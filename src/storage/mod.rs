@@ -34,10 +34,10 @@ pub mod journal;
 pub mod lock;
 pub mod record;
 pub mod batch;
-pub mod staging;
+mod staging;
 pub mod reanchoring;
-pub mod dossier;
-pub mod gold;
+mod dossier;
+mod gold;
 pub mod peer;
 
 pub use atomic::is_writable;

@@ -14,13 +14,13 @@ const VERSIONS: usize = 500;
 ///
 /// # Errors
 /// A file that cannot be read.
-pub fn named(path: &Path, sha256: &str, told: Option<Encoding>) -> Result<Option<Document>, StorageError> {
+pub(super) fn named(path: &Path, sha256: &str, told: Option<Encoding>) -> Result<Option<Document>, StorageError> {
     let (document, _) = read_all(path, told)?;
     Ok(Some(document).filter(|document| is_it(document, sha256)))
 }
 
 /// The version with this hash among those that git keeps of a text, if the text is in a repository.
-pub fn in_git(path: &Path, sha256: &str, told: Option<Encoding>) -> Option<Document> {
+pub(super) fn in_git(path: &Path, sha256: &str, told: Option<Encoding>) -> Option<Document> {
     if sha256.is_empty() {
         return None;
     }

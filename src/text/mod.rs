@@ -8,8 +8,8 @@
 pub mod encoding;
 pub mod grapheme;
 pub mod paragraph;
-pub mod span;
-pub mod document;
+mod span;
+mod document;
 pub mod restore;
 mod counted;
 

@@ -11,13 +11,13 @@ use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
 
 /// Most bytes that are copied: with base64, 100 KB, which no terminal that takes OSC 52 refuses.
-pub const MOST: usize = 74_994;
+pub(super) const MOST: usize = 74_994;
 /// Bytes in one string of GNU screen, which holds no more than 768.
 const PART: usize = 512;
 
 /// What stands between the program and the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Between {
+pub(super) enum Between {
     /// Nothing that matters.
     Nothing,
     /// tmux: it may take the sequence itself, or let it through in a wrapping, or do neither.
@@ -28,7 +28,7 @@ pub enum Between {
 
 impl Between {
     /// Tells from the environment.
-    pub fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
+    pub(super) fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
         let is_set = |name| variable(name).is_some_and(|value| !value.is_empty());
         let term = variable("TERM").unwrap_or_default();
         match () {
@@ -40,7 +40,7 @@ impl Between {
 }
 
 /// The sequence that puts a text into the clipboard.
-pub fn sequence(text: &str, between: Between) -> String {
+pub(super) fn sequence(text: &str, between: Between) -> String {
     let mut plain = String::new();
     let _never = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut plain);
     match between {
@@ -65,7 +65,7 @@ pub fn sequence(text: &str, between: Between) -> String {
 /// # Errors
 ///
 /// Fails where tmux is not found, or does not take it.
-pub fn give_to_tmux(text: &str) -> io::Result<()> {
+pub(super) fn give_to_tmux(text: &str) -> io::Result<()> {
     let mut command = Command::new("tmux");
     command.args(["load-buffer", "-w", "-"]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
     let mut child: Child = command.spawn()?;

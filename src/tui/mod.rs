@@ -5,7 +5,7 @@
 //! No byte of a file reaches the terminal except through a cell of the layout, which holds no control.
 
 pub mod theme;
-pub mod sgr;
+mod sgr;
 pub mod paint;
 pub mod view;
 pub mod terminal;
@@ -14,7 +14,7 @@ pub mod calibration;
 mod whereabouts;
 pub mod library;
 pub mod bureau;
-pub mod clipboard;
+mod clipboard;
 pub mod failure;
 pub mod driver;
 mod machine;

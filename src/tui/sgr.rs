@@ -4,10 +4,10 @@ use ratatui::buffer::{Cell, CellWidth};
 use ratatui::style::{Color, Modifier, Style};
 
 /// Ends every style.
-pub const RESET: &str = "\u{1b}[0m";
+pub(super) const RESET: &str = "\u{1b}[0m";
 
 /// The sequence that begins a style; empty for the plain one.
-pub fn begin(style: Style) -> String {
+pub(super) fn begin(style: Style) -> String {
     let modifiers = [(Modifier::BOLD, 1), (Modifier::ITALIC, 3), (Modifier::UNDERLINED, 4), (Modifier::REVERSED, 7)];
     let set = modifiers.into_iter().filter(|(modifier, _)| style.add_modifier.contains(*modifier));
     let mut codes: Vec<String> = set.map(|(_, code)| u8::to_string(&code)).collect();
@@ -17,7 +17,7 @@ pub fn begin(style: Style) -> String {
 }
 
 /// A row of cells with their styles, as it is printed where no screen is drawn.
-pub fn row(cells: &[Cell]) -> String {
+pub(super) fn row(cells: &[Cell]) -> String {
     let (mut row, mut last) = (String::new(), String::new());
     let mut covered = 0;
     for cell in cells {
@@ -48,7 +48,7 @@ fn colour(colour: Color) -> Option<String> {
 }
 
 /// Red, green and blue of a colour as terminals usually have it; `None` for the default colours.
-pub fn rgb(colour: Color) -> Option<(u8, u8, u8)> {
+pub(super) fn rgb(colour: Color) -> Option<(u8, u8, u8)> {
     if let Color::Rgb(red, green, blue) = colour {
         return Some((red, green, blue));
     }

@@ -6,7 +6,7 @@ use crate::annotation::{Annotator, DocumentState, RelationId, SpanId};
 
 /// Part of the messages; each is parsed when one of its messages is said for the first time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Section {
+pub(super) enum Section {
     /// Labels, prompts and states: what the first frame needs.
     Screen,
     /// Notices and refusals.

@@ -135,13 +135,13 @@ impl Turn {
 
 impl Work {
     /// Finds out where the spans belong.
-    pub fn drifted(&self) -> Result<Drifted, JobError> {
+    pub(super) fn drifted(&self) -> Result<Drifted, JobError> {
         let (now, _) = source::read_all(&self.text, self.encoding)?;
         Drifted::find(&self.text, &self.annotator, None, &Arc::new(now), self.encoding)
     }
 
     /// Writes the sidecar with its spans where they belong and where they were picked to be.
-    pub fn reanchor(&self, picks: &[(String, Pick)], basis: &str) -> Result<(), JobError> {
+    pub(super) fn reanchor(&self, picks: &[(String, Pick)], basis: &str) -> Result<(), JobError> {
         let mut drifted = self.drifted()?;
         if drifted.basis() != basis {
             return Err(JobError::ChangedAgain);
@@ -151,7 +151,7 @@ impl Work {
     }
 
     /// Brings the sidecar back as it was before it was reanchored, or forth again.
-    pub fn turn_back(&self) -> Result<(), JobError> {
+    pub(super) fn turn_back(&self) -> Result<(), JobError> {
         turn_back(&self.text, std::slice::from_ref(&self.annotator), self.hand()).map(|_| ())
     }
 

@@ -26,7 +26,7 @@ pub(super) struct Loaded<'a> {
 
 impl Loaded<'_> {
     /// The work as the formats see it.
-    pub fn work<'a>(&'a self, annotator: &'a Annotator) -> Work<'a> {
+    pub(super) fn work<'a>(&'a self, annotator: &'a Annotator) -> Work<'a> {
         let document = &self.document;
         let set = &self.set;
         Work { file: &self.text.name, sha256: document.sha256(), annotator, set, document }
@@ -35,7 +35,7 @@ impl Loaded<'_> {
 
 impl Loader<'_> {
     /// Reads some texts that have a sidecar, and what is odd about them.
-    pub fn load_all<'a>(&self, texts: &[&'a TextFile]) -> Result<(Vec<Loaded<'a>>, Vec<Warning>), JobError> {
+    pub(super) fn load_all<'a>(&self, texts: &[&'a TextFile]) -> Result<(Vec<Loaded<'a>>, Vec<Warning>), JobError> {
         let mut all = Vec::with_capacity(texts.len());
         let mut warnings = Vec::new();
         for text in texts {

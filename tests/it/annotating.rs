@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use super::harness::{Bench, Marked, check_all};
 
 /// Text, keys, text: at least one for every command that shows in the text (see `reading.rs` for the rest).
-pub const CASES: &[(&str, &str, &str)] = &[
+pub(crate) const CASES: &[(&str, &str, &str)] = &[
     // Tagging.
     ("قال ⟦الجاحظ⟧ في", "a", "قال [ACTOR|الجاحظ] في"),
     ("قال ‸الجاحظ في", "a", "قال [ACTOR|‸الجاحظ] في"),

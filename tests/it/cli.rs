@@ -8,43 +8,43 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-pub const TEXT: &str = "قال تنظيم الدولة إن غارة قتلت ستة مدنيين.\nونفت الوزارة ذلك.\n";
+pub(crate) const TEXT: &str = "قال تنظيم الدولة إن غارة قتلت ستة مدنيين.\nونفت الوزارة ذلك.\n";
 const SPAN: &str = r#"(id: "s1", tag: "ACTOR", start: 4, end: 16, bytes: (7, 30), text: "تنظيم الدولة", attributes: [("actor_id", "a"), ("actor_class", "armed_group")])"#;
 const ABOUT: &str = r#"("source_name", "x"), ("pub_date", "2031-03-12")"#;
 
 /// A folder, and the program run in it without anything of the user who runs the tests.
-pub struct Bench(pub TempDir);
+pub(crate) struct Bench(pub TempDir);
 
 /// What a run of the program left behind.
-pub struct Ran {
+pub(crate) struct Ran {
     pub code: i32,
     pub out: String,
     pub err: String,
 }
 
 impl Bench {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
     /// A folder with one text and a sidecar of `ann1`.
-    pub fn with_text() -> Self {
+    pub(crate) fn with_text() -> Self {
         let bench = Self::new();
         bench.write("a.txt", TEXT);
         bench.write("a.txt.ann1.ron", sidecar("ann1", &[SPAN], ""));
         bench
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
-    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) {
         fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
         fs::write(self.path(name), content).unwrap();
     }
 
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_hashiya"));
         command.args(arguments).current_dir(self.0.path()).stdin(Stdio::null());
         for name in ["HASHIYA_ANNOTATOR", "NO_COLOR", "LOGNAME", "USERNAME"] {
@@ -54,19 +54,19 @@ impl Bench {
         command
     }
 
-    pub fn run(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         Ran::of(&self.command(arguments).output().unwrap())
     }
 
     /// Runs what must go well, and gives its standard output.
-    pub fn output(&self, arguments: &[&str]) -> String {
+    pub(crate) fn output(&self, arguments: &[&str]) -> String {
         let ran = self.run(arguments);
         assert_eq!((ran.code, ran.err.contains("error:")), (0, false), "{arguments:?}: {}", ran.err);
         ran.out
     }
 
     /// Runs what must fail by the user's fault: one error, one hint, nothing on standard output, nothing written.
-    pub fn fault(&self, arguments: &[&str]) -> String {
+    pub(crate) fn fault(&self, arguments: &[&str]) -> String {
         let before = files(self.0.path());
         let ran = self.run(arguments);
         assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{arguments:?}: {}", ran.err);
@@ -83,7 +83,7 @@ impl Bench {
 }
 
 impl Ran {
-    pub fn of(output: &Output) -> Self {
+    pub(crate) fn of(output: &Output) -> Self {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         Self { code: output.status.code().unwrap(), out: text(&output.stdout), err: text(&output.stderr) }
     }

@@ -20,11 +20,11 @@ use rustix::process::Signal;
 use crate::pty::{Pty, Start};
 
 /// Words enough for every change of a sitting.
-pub const TEXT: &str = "قال شاهد إن غارة قتلت ستة مدنيين في سوق قرب نهر ونفت الوزارة ذلك وقالت إن القصف طال موقعا خاليا\n";
+pub(crate) const TEXT: &str = "قال شاهد إن غارة قتلت ستة مدنيين في سوق قرب نهر ونفت الوزارة ذلك وقالت إن القصف طال موقعا خاليا\n";
 
 /// The tags in the order of the text, with what can be taken back and made again.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Model {
+pub(crate) struct Model {
     pub tags: Vec<&'static str>,
     undo: Vec<Vec<&'static str>>,
     redo: Vec<Vec<&'static str>>,
@@ -32,7 +32,7 @@ pub struct Model {
 
 impl Model {
     /// Tells the keys of a change that the numbers choose, and makes it.
-    pub fn change(&mut self, choice: u64) -> &'static str {
+    pub(crate) fn change(&mut self, choice: u64) -> &'static str {
         let last = self.tags.last().copied();
         match (choice % 8, last) {
             (0, Some("ACTOR")) => self.retag("LOCATION", "r l"),
@@ -66,14 +66,14 @@ impl Model {
     }
 
     /// Whether the legend shows as many of each tag.
-    pub fn is_on(&self, screen: &str) -> bool {
+    pub(crate) fn is_on(&self, screen: &str) -> bool {
         let count = |tag: &str| self.tags.iter().filter(|other| **other == tag).count();
         ["ACTOR", "LOCATION"].iter().all(|tag| screen.contains(&format!("{tag} {} ", count(tag))))
     }
 }
 
 /// The keys that make a change, from the one that is there: a new span goes on the word after the last.
-pub fn press(pty: &Pty, keys: &str, model: &Model) {
+pub(crate) fn press(pty: &Pty, keys: &str, model: &Model) {
     match keys {
         "home ctrl-home" => pty.keys(&format!("ctrl-home {} a", "j ".repeat(model.tags.len() - 1))),
         "u" | "U" => pty.keys(keys),
@@ -83,7 +83,7 @@ pub fn press(pty: &Pty, keys: &str, model: &Model) {
 }
 
 /// What is on the disk, as the program would open it.
-pub fn load(folder: &Path) -> Opened {
+pub(crate) fn load(folder: &Path) -> Opened {
     let (inbox, _outbox) = std::sync::mpsc::channel();
     let schema = std::sync::Arc::new(Schema::builtin().clone());
     let library = Library::new(Annotator::parse("amal").unwrap(), schema, None, inbox);
@@ -98,7 +98,7 @@ pub fn load(folder: &Path) -> Opened {
 }
 
 /// The tags that are on the disk, in order; every file must be readable and the text untouched.
-pub fn tags(folder: &Path) -> Vec<String> {
+pub(crate) fn tags(folder: &Path) -> Vec<String> {
     assert_eq!(fs::read_to_string(folder.join("a.txt")).unwrap(), TEXT, "the text is touched");
     if let Ok(text) = fs::read_to_string(folder.join("a.txt.amal.ron")) {
         sidecar::parse(&text).unwrap();
@@ -229,7 +229,7 @@ fn annotate(pty: &Pty, begin: &Model, changes: usize, dice: &mut Dice) -> Sat {
 }
 
 /// Whether the screen says that everything is saved.
-pub fn is_saved(screen: &str) -> bool {
+pub(crate) fn is_saved(screen: &str) -> bool {
     let status = screen.lines().last().unwrap_or_default().trim_end();
     status.ends_with("  saved") || status.contains("every change is in the journal")
 }

@@ -28,7 +28,7 @@ static KEYMAP: LazyLock<Keymap> = LazyLock::new(|| Keymap::builtin("default", &[
 const WALK: usize = 48;
 
 /// Lays bytes out and reads them: the first five say how, those after them are commands, the rest is a text.
-pub fn exercise(bytes: &[u8]) {
+pub(crate) fn exercise(bytes: &[u8]) {
     let Some(([columns, rows, look, encoded, commands], rest)) = bytes.split_first_chunk() else { return };
     let (commands, text) = rest.split_at(rest.len().min(usize::from(*commands % 64)));
     let told = encoding::by_name(ENCODINGS[usize::from(*encoded) % ENCODINGS.len()]).filter(|_| *encoded != 0);
@@ -43,7 +43,7 @@ pub fn exercise(bytes: &[u8]) {
 
 /// Reads bytes on a screen and shows every finished frame: the first three say how, those after them are commands, the
 /// rest is a text.
-pub fn watch(bytes: &[u8], look: impl FnMut(&Buffer)) {
+pub(crate) fn watch(bytes: &[u8], look: impl FnMut(&Buffer)) {
     let Some(([columns, rows, commands], rest)) = bytes.split_first_chunk() else { return };
     let (commands, text) = rest.split_at(rest.len().min(usize::from(*commands % 64)));
     let (document, _) = Document::read(text.to_vec(), None);
@@ -76,7 +76,7 @@ fn walk(document: &Document, settings: PageSettings) {
 }
 
 /// Whether the cursor may stand at byte `at`: on a grapheme, or, in reveal mode, on a cell inside one.
-pub fn is_stop(document: &Document, typesetter: &mut Typesetter, at: usize) -> bool {
+pub(crate) fn is_stop(document: &Document, typesetter: &mut Typesetter, at: usize) -> bool {
     let is_edge = grapheme::is_edge(document.text(), at);
     at <= document.len() && (is_edge || typesetter.settings().reveal && cursor::stop_at(typesetter, document, at) == at)
 }
@@ -144,7 +144,7 @@ fn command(bytes: &[u8], session: &Session) -> Command {
 }
 
 /// Every block of a document, in order.
-pub fn blocks(document: &Document, typesetter: &mut Typesetter) -> Vec<Arc<Block>> {
+pub(crate) fn blocks(document: &Document, typesetter: &mut Typesetter) -> Vec<Arc<Block>> {
     let mut at = 0;
     let mut blocks = Vec::new();
     loop {
@@ -159,14 +159,14 @@ pub fn blocks(document: &Document, typesetter: &mut Typesetter) -> Vec<Arc<Block
 }
 
 /// Every row of a document, in order.
-pub fn rows(document: &Document, settings: PageSettings) -> Vec<Row> {
+pub(crate) fn rows(document: &Document, settings: PageSettings) -> Vec<Row> {
     let mut typesetter = Typesetter::new(settings);
     let of_block = |block: &Arc<Block>| (0..block.lines().len()).map(|n| Row::of(block, n, settings.width)).collect::<Vec<_>>();
     blocks(document, &mut typesetter).iter().flat_map(of_block).collect()
 }
 
 /// What holds of every layout of every text.
-pub fn hold(document: &Document, settings: PageSettings) {
+pub(crate) fn hold(document: &Document, settings: PageSettings) {
     let mut typesetter = Typesetter::new(settings);
     for block in blocks(document, &mut typesetter) {
         assert!(document.slice(block.end()..block.next()).chars().all(is_separator), "only a separator is left out");
@@ -206,7 +206,7 @@ fn first_length(text: &str) -> usize {
 }
 
 /// Controls and what would reorder the terminal's own line; joiners inside an emoji are no danger.
-pub fn is_dangerous(c: char) -> bool {
+pub(crate) fn is_dangerous(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -9,17 +9,17 @@ use tempfile::TempDir;
 const TEXT: &str = "قال ناطق باسم كتائب السهل إن القصف طال سوق البركة.\n";
 
 /// A folder with one text, `a.txt`.
-pub struct Desk(pub TempDir);
+pub(crate) struct Desk(pub TempDir);
 
 impl Desk {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let desk = Self(tempfile::tempdir().unwrap());
         desk.write("a.txt", TEXT);
         desk
     }
 
     /// A folder with the texts of the sample corpus that two annotators have read, without its gold standard.
-    pub fn sample() -> Self {
+    pub(crate) fn sample() -> Self {
         let desk = Self(tempfile::tempdir().unwrap());
         for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_corpus")).unwrap() {
             let path = entry.unwrap().path();
@@ -31,20 +31,20 @@ impl Desk {
         desk
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
-    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) {
         fs::write(self.path(name), content).unwrap();
     }
 
-    pub fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
     /// An annotator's sidecar of `a.txt`: `TAG words` each; words stand where they stand first.
-    pub fn annotate(&self, annotator: &str, spans: &[&str]) -> &Self {
+    pub(crate) fn annotate(&self, annotator: &str, spans: &[&str]) -> &Self {
         let spans: Vec<String> = spans
             .iter()
             .enumerate()
@@ -64,7 +64,7 @@ impl Desk {
     }
 
     /// Runs the program as `huda` and gives its exit code, standard output and standard error.
-    pub fn run(&self, arguments: &[&str]) -> (i32, String, String) {
+    pub(crate) fn run(&self, arguments: &[&str]) -> (i32, String, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_hashiya"));
         command
             .args(arguments)
@@ -82,7 +82,7 @@ impl Desk {
         (out.status.code().unwrap(), text(out.stdout), text(out.stderr))
     }
 
-    pub fn output(&self, arguments: &[&str]) -> String {
+    pub(crate) fn output(&self, arguments: &[&str]) -> String {
         let (code, out, err) = self.run(arguments);
         assert_eq!(code, 0, "{arguments:?}: {err}");
         out

@@ -29,20 +29,20 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// The default keymap for the tags of the schema that comes with the program.
-pub static KEYMAP: LazyLock<Arc<Keymap>> = LazyLock::new(|| {
+pub(crate) static KEYMAP: LazyLock<Arc<Keymap>> = LazyLock::new(|| {
     let (keymap, errors) = Keymap::builtin("default", &tags()).unwrap();
     assert!(errors.is_empty(), "{errors:?}");
     Arc::new(keymap)
 });
 
 /// The tags of the schema that comes with the program, with their keys.
-pub fn tags() -> Vec<(char, String)> {
+pub(crate) fn tags() -> Vec<(char, String)> {
     Schema::builtin().tags.iter().map(|tag| (tag.key, tag.id.clone())).collect()
 }
 
 /// A text with its marks taken out.
 #[derive(Debug, Default)]
-pub struct Marked {
+pub(crate) struct Marked {
     pub text: String,
     pub cursor: Option<usize>,
     pub selection: Option<Range<usize>>,
@@ -51,7 +51,7 @@ pub struct Marked {
 }
 
 impl Marked {
-    pub fn parse(marked: &str) -> Self {
+    pub(crate) fn parse(marked: &str) -> Self {
         let mut found = Self::default();
         let mut open: Vec<usize> = Vec::new();
         let mut rest = marked;
@@ -86,7 +86,7 @@ impl Marked {
     }
 
     /// The annotations, with the ids `s1`, `s2`, … in the order in which they open.
-    pub fn set(&self) -> AnnotationSet {
+    pub(crate) fn set(&self) -> AnnotationSet {
         let document = Document::from(self.text.as_str());
         let mut set = AnnotationSet::new();
         for (tag, note, range) in &self.spans {
@@ -146,7 +146,7 @@ fn closing(rest: &str) -> Option<(&str, usize)> {
 }
 
 /// What the program has around a session, in memory: texts, saving, the clipboard.
-pub struct Stage {
+pub(crate) struct Stage {
     /// The texts of the corpus, with the annotations as they were last saved.
     pub texts: Vec<(String, AnnotationSet)>,
     /// What the journal has, in order.
@@ -247,7 +247,7 @@ impl Performer for Stage {
 }
 
 /// A session that the program's own driver moves, on a stage.
-pub struct Bench {
+pub(crate) struct Bench {
     pub driver: Driver,
     pub stage: Stage,
     /// Every command that was performed.
@@ -270,12 +270,12 @@ impl DerefMut for Bench {
 
 impl Bench {
     /// A list of texts on a screen of 60 by 10.
-    pub fn corpus(texts: &[&str]) -> Self {
+    pub(crate) fn corpus(texts: &[&str]) -> Self {
         Self::with_keymap(Arc::clone(&KEYMAP), texts)
     }
 
     /// A list of texts under a keymap.
-    pub fn with_keymap(keymap: Arc<Keymap>, texts: &[&str]) -> Self {
+    pub(crate) fn with_keymap(keymap: Arc<Keymap>, texts: &[&str]) -> Self {
         let texts: Vec<_> = texts.iter().map(|marked| Marked::parse(marked)).map(|m| (m.text.clone(), m.set())).collect();
         let session = Session::new(Schema::builtin().clone(), "ann1");
         let driver = Driver::new(session, keymap);
@@ -293,7 +293,7 @@ impl Bench {
     }
 
     /// A marked text that is open, cursor and selection in place; another text stands before and after it.
-    pub fn read(marked: &str) -> Self {
+    pub(crate) fn read(marked: &str) -> Self {
         let mut bench = Self::corpus(&["قبل", marked, "بعد"]);
         bench.open(1, None);
         bench.place(&Marked::parse(marked));
@@ -301,7 +301,7 @@ impl Bench {
     }
 
     /// Opens a text, read-only for a reason if there is one.
-    pub fn open(&mut self, text: usize, read_only: Option<&'static str>) {
+    pub(crate) fn open(&mut self, text: usize, read_only: Option<&'static str>) {
         self.stage.read_only = read_only;
         let opened = self.stage.open(text);
         self.stage.read_only = None;
@@ -309,7 +309,7 @@ impl Bench {
     }
 
     /// Puts cursor and selection where the marks are.
-    pub fn place(&mut self, marked: &Marked) {
+    pub(crate) fn place(&mut self, marked: &Marked) {
         let Some(start) = marked.selection.as_ref().map(|s| s.start).or(marked.cursor) else { return };
         self.walk(start, &Command::Move(Motion::NextGrapheme));
         if let Some(selection) = &marked.selection {
@@ -335,20 +335,20 @@ impl Bench {
         assert_eq!(self.cursor(), to);
     }
 
-    pub fn cursor(&self) -> usize {
+    pub(crate) fn cursor(&self) -> usize {
         self.session.sheet().unwrap().cursor()
     }
 
-    pub fn set(&self) -> &AnnotationSet {
+    pub(crate) fn set(&self) -> &AnnotationSet {
         self.session.reading().unwrap().set()
     }
 
-    pub fn notice(&self) -> String {
+    pub(crate) fn notice(&self) -> String {
         self.session.notice().map_or_else(String::new, |notice| plain(&Words::default().say(notice)))
     }
 
     /// Presses keys.
-    pub fn press(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for key in parse_sequence(keys).unwrap() {
             self.performed.extend(self.driver.press(key, &mut self.stage));
         }
@@ -356,17 +356,17 @@ impl Bench {
     }
 
     /// Performs a command and its effects.
-    pub fn command(&mut self, command: Command) {
+    pub(crate) fn command(&mut self, command: Command) {
         self.performed.push(command.clone());
         self.driver.command(command, &mut self.stage);
     }
 
-    pub fn tell(&mut self, message: Message) {
+    pub(crate) fn tell(&mut self, message: Message) {
         self.driver.tell(message, &mut self.stage);
     }
 
     /// What is there now, marked.
-    pub fn marked(&self) -> Marked {
+    pub(crate) fn marked(&self) -> Marked {
         let sheet = self.session.sheet().unwrap();
         let text = sheet.document().text();
         let own = self.session.reading().map(|reading| reading.set().iter().collect::<Vec<_>>());
@@ -381,12 +381,12 @@ impl Bench {
     }
 
     /// What is there now, in marks.
-    pub fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         self.marked().spell()
     }
 
     /// Compares what is there now to a marked text.
-    pub fn compare(&self, marked: &str) -> Result<(), String> {
+    pub(crate) fn compare(&self, marked: &str) -> Result<(), String> {
         let (expected, mut found) = (Marked::parse(marked), self.marked());
         found.cursor = found.cursor.filter(|_| expected.cursor.is_some());
         let (expected, found) = (expected.spell(), found.spell());
@@ -397,7 +397,7 @@ impl Bench {
     }
 
     #[track_caller]
-    pub fn expect(&mut self, marked: &str) -> &mut Self {
+    pub(crate) fn expect(&mut self, marked: &str) -> &mut Self {
         if let Err(why) = self.compare(marked) {
             panic!("\n{why}");
         }
@@ -405,7 +405,7 @@ impl Bench {
     }
 
     /// Everything that a key may change, to see whether it did.
-    pub fn state(&self) -> String {
+    pub(crate) fn state(&self) -> String {
         let session = &self.session;
         let mut out = format!(
             "{:?} {:?} {} {:?} {:?} {} {}",
@@ -433,7 +433,7 @@ impl Bench {
     }
 
     /// Draws a frame as the program does: the session is told the size of its text first.
-    pub fn draw(&mut self, width: u16, height: u16, colours: bool) -> Screen {
+    pub(crate) fn draw(&mut self, width: u16, height: u16, colours: bool) -> Screen {
         let words = Words::default();
         let hints = Hints::default();
         let theme = Theme::new(colours);
@@ -470,19 +470,19 @@ fn whereabouts(text: usize) -> Whereabouts {
 }
 
 /// What was drawn.
-pub struct Screen {
+pub(crate) struct Screen {
     pub symbols: Vec<Vec<String>>,
     pub styles: Vec<Vec<Style>>,
 }
 
 impl Screen {
     /// The rows as text, left to right.
-    pub fn rows(&self) -> Vec<String> {
+    pub(crate) fn rows(&self) -> Vec<String> {
         self.symbols.iter().map(|row| row.concat()).collect()
     }
 
     /// The rows as text, then the styles as a map of letters with what each stands for.
-    pub fn spell(&self) -> String {
+    pub(crate) fn spell(&self) -> String {
         let plain = self.styles.iter().flatten().find(|style| **style == bare()).copied().unwrap_or(bare());
         let mut known = vec![plain];
         let mut map = String::new();
@@ -525,7 +525,7 @@ fn names(commands: &[Command]) -> Vec<String> {
 
 /// Text, keys, text, many times; every case that does not end as it should is told.
 #[track_caller]
-pub fn check_all(cases: &[(&str, &str, &str)]) {
+pub(crate) fn check_all(cases: &[(&str, &str, &str)]) {
     let outcome = |(before, keys, after): &(&str, &str, &str)| {
         let told = Bench::read(before).press(keys).compare(after).err()?;
         Some(format!("\ntext     {before}\nkeys     {keys}\n{told}\n"))
@@ -536,7 +536,7 @@ pub fn check_all(cases: &[(&str, &str, &str)]) {
 
 /// How many cases a property is tried on: so many, or `PROPTEST_CASES`. No file of failures is kept: a failure
 /// becomes a test of its own.
-pub fn cases(cases: u32) -> ProptestConfig {
+pub(crate) fn cases(cases: u32) -> ProptestConfig {
     let default = ProptestConfig::default();
     let cases = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { cases };
     ProptestConfig { cases, failure_persistence: None, ..default }

@@ -18,7 +18,7 @@ const PIECES: &[&str] = &[
     "🇸🇾", "漢", "字", "한", "क्षि", "ก็", "\u{E0001}", "\u{FFFD}", "\u{10FFFF}", "א", "שָׁ", "ﷺ", "﷽",
 ];
 
-pub fn text(most: usize) -> impl Strategy<Value = String> {
+pub(crate) fn text(most: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES), 0..most).prop_map(|pieces| pieces.concat())
 }
 

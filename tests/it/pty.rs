@@ -24,7 +24,7 @@ use rustix::termios::{LocalModes, tcgetattr};
 const DEADLINE: Duration = Duration::from_secs(30);
 
 /// What the program is started with.
-pub struct Start {
+pub(crate) struct Start {
     command: Command,
     columns: u16,
     rows: u16,
@@ -35,13 +35,13 @@ pub struct Start {
 
 impl Start {
     /// The program with these arguments, in a folder, with nothing of the user who runs the tests: 80 by 24.
-    pub fn new(folder: &Path, arguments: &[&str]) -> Self {
+    pub(crate) fn new(folder: &Path, arguments: &[&str]) -> Self {
         Self::with(Command::new(env!("CARGO_BIN_EXE_hashiya")), folder, arguments)
     }
 
     /// The same for a program that gets no signal when its terminal is gone: it is in a session without one.
     #[cfg(target_os = "linux")]
-    pub fn unsignalled(folder: &Path, arguments: &[&str]) -> Self {
+    pub(crate) fn unsignalled(folder: &Path, arguments: &[&str]) -> Self {
         // The shell has the terminal, and would end before the program.
         let shell = Command::new("sh").args(["-c", "trap '' HUP; setsid --fork --wait \"$0\" \"$@\""]);
         Self::with(shell.arg(env!("CARGO_BIN_EXE_hashiya")), folder, arguments)
@@ -64,31 +64,31 @@ impl Start {
     }
 
     /// In a terminal of this size.
-    pub fn size(mut self, columns: u16, rows: u16) -> Self {
+    pub(crate) fn size(mut self, columns: u16, rows: u16) -> Self {
         (self.columns, self.rows) = (columns, rows);
         self
     }
 
     /// With this in its environment.
-    pub fn env(mut self, name: &str, value: impl Into<OsString>) -> Self {
+    pub(crate) fn env(mut self, name: &str, value: impl Into<OsString>) -> Self {
         self.command = self.command.env(name, value.into());
         self
     }
 
     /// In a terminal that answers: whenever the program writes `asked`, these bytes come back as if typed.
-    pub fn answer(mut self, asked: impl Into<Vec<u8>>, reply: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn answer(mut self, asked: impl Into<Vec<u8>>, reply: impl Into<Vec<u8>>) -> Self {
         self.answers.push((asked.into(), reply.into()));
         self
     }
 
     /// In a terminal that says this when it is asked who it is; xterm's answers if nothing is said here.
-    pub fn identity(mut self, answers: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn identity(mut self, answers: impl Into<Vec<u8>>) -> Self {
         self.identity = answers.into();
         self
     }
 
     /// Starts it.
-    pub fn begin(mut self) -> Pty {
+    pub(crate) fn begin(mut self) -> Pty {
         // The last question of all (DA1).
         let identity = std::mem::take(&mut self.identity);
         self.answers.push((b"\x1b[c".to_vec(), identity));
@@ -176,7 +176,7 @@ fn some(length: u16) -> NonZero<u16> {
 }
 
 /// Where `needle` begins in `bytes`.
-pub fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
+pub(crate) fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
     bytes.windows(needle.len()).position(|window| window == needle)
 }
 
@@ -186,7 +186,7 @@ fn is_cooked(master: &Master) -> bool {
 }
 
 /// The program, running in its terminal.
-pub struct Pty {
+pub(crate) struct Pty {
     child: Child,
     master: Option<Arc<Master>>,
     reader: Option<(JoinHandle<()>, PipeWriter)>,
@@ -196,42 +196,42 @@ pub struct Pty {
 
 impl Pty {
     /// Types bytes.
-    pub fn send(&self, bytes: &[u8]) {
+    pub(crate) fn send(&self, bytes: &[u8]) {
         let mut master = &**self.master.as_ref().unwrap();
         let _gone = master.write_all(bytes);
     }
 
     /// Presses keys, spelled as in a keymap and separated by blanks: `3 a`, `shift-left`.
-    pub fn keys(&self, keys: &str) {
+    pub(crate) fn keys(&self, keys: &str) {
         for key in parse_sequence(keys).unwrap() {
             self.send(&bytes_of(key));
         }
     }
 
     /// Gives the terminal another size, and tells the program.
-    pub fn resize(&self, columns: u16, rows: u16) {
+    pub(crate) fn resize(&self, columns: u16, rows: u16) {
         locked(&self.shared.0).parser.screen_mut().set_size(some(rows), some(columns));
         self.master.as_ref().unwrap().resize(pty_process::Size::new(rows, columns)).unwrap();
     }
 
     /// What stands on the screen, a line a row, without blanks at the ends of rows.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         locked(&self.shared.0).parser.screen().contents()
     }
 
     /// Everything the program has written so far.
-    pub fn raw(&self) -> Vec<u8> {
+    pub(crate) fn raw(&self) -> Vec<u8> {
         locked(&self.shared.0).raw.clone()
     }
 
     /// Whether the other screen is shown, on which full-screen programs draw.
-    pub fn is_full_screen(&self) -> bool {
+    pub(crate) fn is_full_screen(&self) -> bool {
         locked(&self.shared.0).parser.screen().alternate_screen()
     }
 
     /// Whether the terminal is as it was before the program: lines are edited, keys echoed, the cursor is there, and
     /// the mouse belongs to the terminal.
-    pub fn is_restored(&self) -> bool {
+    pub(crate) fn is_restored(&self) -> bool {
         let seen = locked(&self.shared.0);
         let screen = seen.parser.screen();
         let modes = !screen.alternate_screen()
@@ -242,27 +242,27 @@ impl Pty {
     }
 
     /// Waits until the screen has a text on it.
-    pub fn wait_for(&self, text: &str) {
+    pub(crate) fn wait_for(&self, text: &str) {
         self.wait_until(text, |screen| screen.contains(text));
     }
 
     /// Waits until what is on screen satisfies a condition, which `what` tells of when it does not come true.
-    pub fn wait_until(&self, what: &str, condition: impl Fn(&str) -> bool) {
+    pub(crate) fn wait_until(&self, what: &str, condition: impl Fn(&str) -> bool) {
         assert!(self.comes(DEADLINE, condition), "waited in vain for {what:?}; the screen:\n{}", self.screen());
     }
 
     /// Whether a condition of the screen comes true within a time, or before the program ends.
-    pub fn comes(&self, within: Duration, condition: impl Fn(&str) -> bool) -> bool {
+    pub(crate) fn comes(&self, within: Duration, condition: impl Fn(&str) -> bool) -> bool {
         self.seen(within, |seen| condition(&seen.parser.screen().contents()))
     }
 
     /// Waits until the program has written so many bytes in all, or a time is over.
-    pub fn comes_to(&self, within: Duration, bytes: usize) -> bool {
+    pub(crate) fn comes_to(&self, within: Duration, bytes: usize) -> bool {
         self.seen(within, |seen| seen.raw.len() >= bytes)
     }
 
     /// Whether the program has let go of its terminal.
-    pub fn has_ended(&self) -> bool {
+    pub(crate) fn has_ended(&self) -> bool {
         locked(&self.shared.0).ended
     }
 
@@ -282,17 +282,17 @@ impl Pty {
     }
 
     /// The number of the process.
-    pub fn id(&self) -> u32 {
+    pub(crate) fn id(&self) -> u32 {
         self.child.id()
     }
 
     /// Sends a signal.
-    pub fn signal(&self, signal: Signal) {
+    pub(crate) fn signal(&self, signal: Signal) {
         let _gone = kill_process(Pid::from_child(&self.child), signal);
     }
 
     /// Takes the terminal away, as closing its window does.
-    pub fn hang_up(&mut self) {
+    pub(crate) fn hang_up(&mut self) {
         let (reader, wake) = self.reader.take().unwrap();
         drop(wake);
         reader.join().unwrap();
@@ -300,7 +300,7 @@ impl Pty {
     }
 
     /// Waits until the program has ended by itself or by a signal sent before.
-    pub fn wait(&mut self) -> ExitStatus {
+    pub(crate) fn wait(&mut self) -> ExitStatus {
         if self.master.is_some() {
             assert!(self.seen(DEADLINE, |seen| seen.ended), "the program does not end; the screen:\n{}", self.screen());
         }
@@ -316,7 +316,7 @@ impl Pty {
     }
 
     /// Waits for the end and gives its exit code, or the number of the signal that ended it, negative.
-    pub fn end(&mut self) -> i32 {
+    pub(crate) fn end(&mut self) -> i32 {
         let status = self.wait();
         status.code().unwrap_or_else(|| -status.signal().unwrap_or(0))
     }

@@ -6,7 +6,7 @@ use hashiya::session::{Corpus, Message, Mode, Pointer};
 use super::harness::{Bench, check_all};
 
 /// Text, keys, text, for what shows in the text.
-pub const CASES: &[(&str, &str, &str)] = &[
+pub(crate) const CASES: &[(&str, &str, &str)] = &[
     // As the eye sees it: in Arabic left is onwards, in Latin and in digits it is back.
     ("‸قال", "left", "ق‸ال"),
     ("قا‸ل", "right", "ق‸ال"),
@@ -123,7 +123,7 @@ pub const CASES: &[(&str, &str, &str)] = &[
 ];
 
 /// Commands that do not show in the text.
-pub const UNSEEN: &[(&str, &str)] = &[
+pub(crate) const UNSEEN: &[(&str, &str)] = &[
     ("ا\nب", "ctrl-up ctrl-down z D H I L ? esc ctrl-l ctrl-z ctrl-s S s y"),
     ("ا\nب", "alt-down alt-up q enter q"),
     ("ا", "ctrl-c"),

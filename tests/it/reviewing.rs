@@ -88,7 +88,7 @@ fn check(annotators: &[&str], keys: &str, expected: &[&str]) {
 }
 
 /// A review in a mode, on a low screen, after some keys; `None` where they lead out of the mode.
-pub fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
+pub(crate) fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
     let mut bench = review(&[ALIKE, ALIKE]);
     bench.tell(Message::Area(9, 2));
     match (mode, preparation) {
@@ -106,7 +106,7 @@ pub fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
 }
 
 /// The names of all commands that a sitting of a reviewer calls.
-pub fn called() -> Vec<&'static str> {
+pub(crate) fn called() -> Vec<&'static str> {
     let mut bench = review(&[ALIKE, ALIKE]);
     bench.press("1 enter x + z . u U e q tab n p m a enter r g R * * esc x * q a S r j k ctrl-end ctrl-home e enter");
     let mut annotator = Bench::read("زيد");

@@ -106,7 +106,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-pub fn sources() -> Vec<(String, String)> {
+pub(crate) fn sources() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let name = |path: &Path| path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
     files(&root).iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()

@@ -8,7 +8,7 @@ use ratatui::buffer::Buffer;
 use super::exercise::{is_dangerous, watch};
 
 /// Reads bytes on a screen, and sends every frame of it in every mode, as a terminal is sent it.
-pub fn send_all(bytes: &[u8]) {
+pub(crate) fn send_all(bytes: &[u8]) {
     let mut sent: Vec<Option<Buffer>> = vec![None; Mode::ALL.len()];
     watch(bytes, |frame| {
         for (mode, before) in Mode::ALL.iter().zip(&mut sent) {
@@ -38,7 +38,7 @@ fn leads_back(columns: &Columns, screen: &Buffer) {
 }
 
 /// Checks that nothing acts on the terminal but styles, the cursor's place, and the sequences of a mode.
-pub fn check(mode: Mode, bytes: &[u8]) {
+pub(crate) fn check(mode: Mode, bytes: &[u8]) {
     let mut rest = std::str::from_utf8(bytes).expect("what is sent is UTF-8");
     while let Some(c) = rest.chars().next() {
         rest = if let Some(sized) = rest.strip_prefix("\x1b]66;w=1:h=").filter(|_| mode == Mode::Osc66) {

@@ -12,7 +12,7 @@ use crate::exchange::work::Seen;
 const ANY: &str = "?";
 
 /// `annotation.conf`: the entities, relations and attributes of the schema and those that were met.
-pub fn annotation(schema: &Schema, seen: &Seen) -> String {
+pub(super) fn annotation(schema: &Schema, seen: &Seen) -> String {
     let mut out = "[entities]\n".to_owned();
     for tag in seen.all_tags(schema) {
         let _infallible = writeln!(out, "{}", name(tag));
@@ -31,7 +31,7 @@ pub fn annotation(schema: &Schema, seen: &Seen) -> String {
 }
 
 /// `visual.conf`: names in English and Arabic, and colours.
-pub fn visual(schema: &Schema, seen: &Seen) -> String {
+pub(super) fn visual(schema: &Schema, seen: &Seen) -> String {
     let mut out = "[labels]\n".to_owned();
     for tag in &schema.tags {
         let names: Vec<&str> = [tag.label_en.as_str(), &tag.label_ar].into_iter().filter(|name| !name.is_empty()).collect();

@@ -11,7 +11,7 @@ use crate::exchange::offsets::{LineFed, Offsets, Unit};
 use crate::exchange::value::typed;
 
 /// Reads one text with its annotations.
-pub fn read(input: &Input<'_>, settings: &Settings<'_>) -> Result<Brought, ReadFault> {
+pub(super) fn read(input: &Input<'_>, settings: &Settings<'_>) -> Result<Brought, ReadFault> {
     let text = input.beside.ok_or_else(|| ReadFault::at_line(0, "the .txt that goes with it is missing"))?;
     // brat counts a byte order mark; we do not.
     let shift = usize::from(text.starts_with("\u{FEFF}".as_bytes()));

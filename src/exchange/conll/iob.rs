@@ -18,7 +18,7 @@ enum Step {
 
 /// A tag of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sign<'a> {
+pub(super) struct Sign<'a> {
     step: Step,
     tag: &'a str,
 }
@@ -28,7 +28,7 @@ impl<'a> Sign<'a> {
     ///
     /// # Errors
     /// A word that is no such tag.
-    pub fn of(word: &'a str) -> Result<Option<Self>, ()> {
+    pub(super) fn of(word: &'a str) -> Result<Option<Self>, ()> {
         if matches!(word, "O" | "_" | "") {
             return Ok(None);
         }
@@ -46,7 +46,7 @@ impl<'a> Sign<'a> {
 
 /// A token in one column or list: its number in the text, its line, and its tags; the first of a sentence says so.
 #[derive(Debug)]
-pub struct Tagged<'a> {
+pub(super) struct Tagged<'a> {
     /// Number of the token.
     pub token: usize,
     /// Its line.
@@ -59,7 +59,7 @@ pub struct Tagged<'a> {
 
 /// A span: its tag, its tokens and the line it begins at.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Found {
+pub(super) struct Found {
     /// Its tag.
     pub tag: String,
     /// Numbers of its tokens.
@@ -69,7 +69,7 @@ pub struct Found {
 }
 
 /// Whether the tags are IOB1, where a span begins with I unless it follows one of its tag: then every B follows one.
-pub fn is_iob1(tokens: &[Tagged<'_>]) -> bool {
+pub(super) fn is_iob1(tokens: &[Tagged<'_>]) -> bool {
     let (mut stray, mut begun_alone) = (false, false);
     let mut before: HashSet<&str> = HashSet::new();
     for token in tokens {
@@ -89,7 +89,7 @@ pub fn is_iob1(tokens: &[Tagged<'_>]) -> bool {
 /// The spans of one column, or of an unordered list, and the lines where one goes on that never began.
 ///
 /// Where several of one tag are open and fewer go on, the ones that began first do: they hold the others.
-pub fn spans(tokens: &[Tagged<'_>], iob1: bool) -> (Vec<Found>, Vec<(usize, String)>) {
+pub(super) fn spans(tokens: &[Tagged<'_>], iob1: bool) -> (Vec<Found>, Vec<(usize, String)>) {
     let mut reading = Reading::default();
     for token in tokens {
         if token.first {

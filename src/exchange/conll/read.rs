@@ -13,7 +13,7 @@ use crate::exchange::format::{Brought, Complaint, Input, ReadFault, Settings};
 use crate::exchange::incoming::Incoming;
 
 /// Reads a file with one text or several.
-pub fn read(input: &Input<'_>, settings: &Settings<'_>) -> Result<Brought, ReadFault> {
+pub(super) fn read(input: &Input<'_>, settings: &Settings<'_>) -> Result<Brought, ReadFault> {
     let text = input.text()?;
     let layout = Layout::of(text, settings)?;
     let mut reading = Reading { layout: &layout, texts: Vec::new(), complaints: Vec::new(), sentence: None, covered: 0 };

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 /// The column for what stands before the first token of a text and after a token. Where a sentence ends, it is always
 /// said, since other programs begin a new line there.
-pub fn misc(before: &str, after: &str, ends: bool) -> String {
+pub(super) fn misc(before: &str, after: &str, ends: bool) -> String {
     let mut parts = Vec::new();
     if !before.is_empty() {
         parts.push(format!("SpacesBefore={}", escaped(before)));
@@ -23,7 +23,7 @@ pub fn misc(before: &str, after: &str, ends: bool) -> String {
 
 /// What a column says of the white space around a token.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Spacing {
+pub(super) struct Spacing {
     /// Before it, where that is told.
     pub before: Option<String>,
     /// After it, where that is told to the letter.
@@ -34,7 +34,7 @@ pub struct Spacing {
 
 impl Spacing {
     /// Reads a column.
-    pub fn of(misc: &str) -> Self {
+    pub(super) fn of(misc: &str) -> Self {
         let mut spacing = Self::default();
         for (name, value) in misc.split('|').filter_map(|part| part.split_once('=')) {
             match name {

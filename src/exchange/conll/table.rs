@@ -4,7 +4,7 @@ use crate::exchange::format::{ReadFault, Settings};
 
 /// What a column is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Column {
+pub(super) enum Column {
     /// The number of the token in its sentence.
     Id,
     /// The token.
@@ -19,7 +19,7 @@ pub enum Column {
 
 /// How a file is to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Layout {
+pub(super) struct Layout {
     /// What stands between columns is a tab; else blanks and tabs.
     pub tabs: bool,
     /// Whether lines that begin with `#` are comments.
@@ -32,7 +32,7 @@ pub struct Layout {
 
 impl Layout {
     /// The layout that was told, or that the file itself tells.
-    pub fn of(text: &str, settings: &Settings<'_>) -> Result<Self, ReadFault> {
+    pub(super) fn of(text: &str, settings: &Settings<'_>) -> Result<Self, ReadFault> {
         let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         if let Some(columns) = settings.columns {
             let tabs = columns.split(',').count() > 1 && lines(text).any(|line| line.contains('\t'));
@@ -84,7 +84,7 @@ impl Layout {
     }
 
     /// The columns of a line.
-    pub fn words<'a>(&self, line: &'a str) -> impl Iterator<Item = &'a str> + use<'a> {
+    pub(super) fn words<'a>(&self, line: &'a str) -> impl Iterator<Item = &'a str> + use<'a> {
         words(line, self.tabs)
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn control_name(tag: &str, attribute: &str) -> String {
 }
 
 /// The configuration for the schema and whatever else was met.
-pub fn write(schema: &Schema, seen: &Seen) -> String {
+pub(super) fn write(schema: &Schema, seen: &Seen) -> String {
     let mut out = "<View>\n  <Relations>\n".to_owned();
     let known = schema.relations.iter().map(|relation| relation.id.as_str());
     let kinds: BTreeSet<&str> = known.chain(seen.relations.keys().map(String::as_str)).collect();

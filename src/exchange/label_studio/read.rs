@@ -15,7 +15,7 @@ use crate::exchange::offsets::{Offsets, Unit};
 use crate::exchange::value::typed;
 
 /// Reads a list of tasks. A task with several annotations gives a work for each.
-pub fn read(input: &Input<'_>, settings: &Settings<'_>) -> Result<Brought, ReadFault> {
+pub(super) fn read(input: &Input<'_>, settings: &Settings<'_>) -> Result<Brought, ReadFault> {
     let text = input.text()?;
     let tasks: Vec<&RawValue> = serde_json::from_str(text)?;
     let (mut brought, mut line, mut at) = (Brought::default(), 1, 0);

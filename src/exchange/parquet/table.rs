@@ -23,7 +23,7 @@ pub(super) enum Holds {
 
 /// Columns of the same length, any value of which may be missing.
 #[derive(Debug, Default)]
-pub struct Table {
+pub(super) struct Table {
     columns: Vec<Column>,
     /// By name, the place in `columns`.
     places: HashMap<String, usize>,
@@ -46,7 +46,7 @@ enum Values {
 
 impl Table {
     /// Adds a column.
-    pub fn add(&mut self, name: &str, holds: Holds) {
+    pub(super) fn add(&mut self, name: &str, holds: Holds) {
         let values = match holds {
             Holds::Text => Values::Text(Vec::new()),
             Holds::Integer => Values::Integer(Vec::new()),
@@ -62,12 +62,12 @@ impl Table {
     }
 
     /// Adds a string to a column.
-    pub fn text(&mut self, name: &str, text: &str) {
+    pub(super) fn text(&mut self, name: &str, text: &str) {
         self.optional(name, Some(text));
     }
 
     /// Adds a string that may be missing.
-    pub fn optional(&mut self, name: &str, text: Option<&str>) {
+    pub(super) fn optional(&mut self, name: &str, text: Option<&str>) {
         if let Some(Column { values: Values::Text(values), present, .. }) = self.column(name) {
             values.extend(text.map(ByteArray::from));
             present.push(i16::from(text.is_some()));
@@ -75,7 +75,7 @@ impl Table {
     }
 
     /// Adds a number that may be missing.
-    pub fn integer(&mut self, name: &str, number: Option<i64>) {
+    pub(super) fn integer(&mut self, name: &str, number: Option<i64>) {
         if let Some(Column { values: Values::Integer(values), present, .. }) = self.column(name) {
             values.extend(number);
             present.push(i16::from(number.is_some()));
@@ -83,7 +83,7 @@ impl Table {
     }
 
     /// Adds a flag that may be missing.
-    pub fn boolean(&mut self, name: &str, flag: Option<bool>) {
+    pub(super) fn boolean(&mut self, name: &str, flag: Option<bool>) {
         if let Some(Column { values: Values::Boolean(values), present, .. }) = self.column(name) {
             values.extend(flag);
             present.push(i16::from(flag.is_some()));
@@ -91,14 +91,14 @@ impl Table {
     }
 
     /// Leaves a value of a column out.
-    pub fn nothing(&mut self, name: &str) {
+    pub(super) fn nothing(&mut self, name: &str) {
         if let Some(column) = self.column(name) {
             column.present.push(0);
         }
     }
 
     /// The file.
-    pub fn bytes(&self) -> Vec<u8> {
+    pub(super) fn bytes(&self) -> Vec<u8> {
         // Columns of one length, written to a vector, cannot fail; a test reads every kind of table back.
         self.written().unwrap_or_default()
     }

@@ -15,14 +15,14 @@ use crate::exchange::work::{Seen, Work};
 const OWN: &[&str] = &["begin", "end", "sofa", "label", "identifier", "note"];
 
 /// The feature of an attribute: its name in the letters of a Java identifier, and none of ours.
-pub fn feature_name(attribute: &str) -> String {
+pub(crate) fn feature_name(attribute: &str) -> String {
     let letters = |c: char| if c.is_ascii_alphanumeric() || c == '_' { c } else { '_' };
     let name: String = attribute.chars().map(letters).collect();
     if OWN.contains(&name.as_str()) || !name.starts_with(|c: char| c.is_ascii_alphabetic()) { format!("x_{name}") } else { name }
 }
 
 /// The features of the layer of spans: the schema's attributes, and those that were met.
-pub fn features(schema: &Schema, seen: &Seen) -> BTreeMap<String, &'static str> {
+pub(super) fn features(schema: &Schema, seen: &Seen) -> BTreeMap<String, &'static str> {
     let mut features: BTreeMap<String, &'static str> = BTreeMap::new();
     let mut add = |attribute: &str, range: &'static str| {
         let known = features.entry(feature_name(attribute)).or_insert(range);
@@ -54,7 +54,7 @@ fn range(kind: Option<&Kind>) -> &'static str {
 }
 
 /// The structures of a work, its text first.
-pub fn cas(work: &Work<'_>, schema: &Schema, loss: &mut Loss) -> Cas {
+pub(super) fn cas(work: &Work<'_>, schema: &Schema, loss: &mut Loss) -> Cas {
     let mut seen = Seen::default();
     seen.add(work, schema);
     let features = features(schema, &seen);

@@ -3,21 +3,21 @@
 use std::collections::BTreeMap;
 
 /// The layer of spans.
-pub const SPAN: &str = "webanno.custom.HashiyaSpan";
+pub(crate) const SPAN: &str = "webanno.custom.HashiyaSpan";
 /// The layer of relations.
-pub const RELATION: &str = "webanno.custom.HashiyaRelation";
+pub(crate) const RELATION: &str = "webanno.custom.HashiyaRelation";
 /// A token.
-pub const TOKEN: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token";
+pub(super) const TOKEN: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token";
 /// A sentence.
-pub const SENTENCE: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence";
+pub(super) const SENTENCE: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence";
 /// What is known of the text.
-pub const METADATA: &str = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData";
+pub(super) const METADATA: &str = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData";
 /// The supertype of everything with a place.
-pub const ANNOTATION: &str = "uima.tcas.Annotation";
+pub(super) const ANNOTATION: &str = "uima.tcas.Annotation";
 
 /// The value of a feature.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Feature {
+pub(super) enum Feature {
     /// A string.
     Text(String),
     /// A whole number.
@@ -34,7 +34,7 @@ pub enum Feature {
 
 /// A feature structure.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Structure {
+pub(super) struct Structure {
     /// Its id.
     pub id: u64,
     /// Its type.
@@ -49,12 +49,12 @@ pub struct Structure {
 
 impl Structure {
     /// A feature of a name.
-    pub fn feature(&self, name: &str) -> Option<&Feature> {
+    pub(super) fn feature(&self, name: &str) -> Option<&Feature> {
         self.features.iter().find(|(known, _)| known == name).map(|(_, feature)| feature)
     }
 
     /// A feature that is a string.
-    pub fn text(&self, name: &str) -> Option<&str> {
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
         match self.feature(name)? {
             Feature::Text(text) => Some(text),
             _ => None,
@@ -62,7 +62,7 @@ impl Structure {
     }
 
     /// A feature that is another structure.
-    pub fn reference(&self, name: &str) -> Option<u64> {
+    pub(super) fn reference(&self, name: &str) -> Option<u64> {
         match self.feature(name)? {
             Feature::Reference(id) => Some(*id),
             _ => None,
@@ -72,7 +72,7 @@ impl Structure {
 
 /// A type: its supertype, and its features with their ranges.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Type {
+pub(super) struct Type {
     /// Its supertype.
     pub above: &'static str,
     /// Its features, by name.
@@ -81,7 +81,7 @@ pub struct Type {
 
 /// A text with what is said of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Cas {
+pub(super) struct Cas {
     /// The text.
     pub text: String,
     /// The types in use.

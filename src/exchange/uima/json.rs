@@ -8,7 +8,7 @@ use super::cas::{Cas, Feature, Structure, Type};
 use crate::exchange::format::ReadFault;
 
 /// Writes the types, the structures (the text first) and the one view, in this order, and nothing else.
-pub fn write(cas: &Cas) -> String {
+pub(super) fn write(cas: &Cas) -> String {
     let types: Map<String, Json> = cas.types.iter().map(|(name, kind)| ((*name).to_owned(), type_json(name, kind))).collect();
     let sofa = json!({
         "%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text/plain", "sofaString": cas.text,
@@ -60,7 +60,7 @@ fn structure_json(structure: &Structure) -> Json {
 ///
 /// # Errors
 /// What is no JSON, or has no text.
-pub fn read(text: &str) -> Result<Cas, ReadFault> {
+pub(super) fn read(text: &str) -> Result<Cas, ReadFault> {
     let all: Json = serde_json::from_str(text)?;
     let structures = match all.get("%FEATURE_STRUCTURES") {
         Some(Json::Array(structures)) => structures.iter().collect(),

@@ -8,7 +8,7 @@ use crate::annotation::Schema;
 use crate::exchange::work::Seen;
 
 /// The layer of spans and the one of relations.
-pub fn write(schema: &Schema, seen: &Seen) -> String {
+pub(super) fn write(schema: &Schema, seen: &Seen) -> String {
     let mut names: Vec<(String, &str)> = features(schema, seen).into_iter().collect();
     // INCEpTION shows the first feature of a layer on the text.
     names.sort_by_key(|(name, _)| (name != "label", name.clone()));

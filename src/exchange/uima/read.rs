@@ -20,7 +20,7 @@ const PASSED_OVER: &[&str] = &[
 ];
 
 /// The work in a CAS.
-pub fn work(cas: &Cas, input: &Input<'_>, settings: &Settings<'_>) -> Result<Brought, ReadFault> {
+pub(super) fn work(cas: &Cas, input: &Input<'_>, settings: &Settings<'_>) -> Result<Brought, ReadFault> {
     let mut builder = Builder::new(&cas.text);
     let is_mine = |structure: &&Structure| !PASSED_OVER.iter().any(|package| structure.kind.starts_with(package));
     let (links, places): (Vec<&Structure>, Vec<&Structure>) =

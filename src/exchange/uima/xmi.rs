@@ -18,7 +18,7 @@ use crate::exchange::xml::attribute;
 const LIMIT: u64 = 1 << 30;
 
 /// The zip of a text.
-pub fn zip(cas: &Cas, file: &str) -> Vec<u8> {
+pub(super) fn zip(cas: &Cas, file: &str) -> Vec<u8> {
     let name = file.rsplit('/').next().unwrap_or(file);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in [(format!("{name}.xmi"), write(cas)), ("TypeSystem.xml".to_owned(), type_system(cas))] {
@@ -33,7 +33,7 @@ pub fn zip(cas: &Cas, file: &str) -> Vec<u8> {
 ///
 /// # Errors
 /// A zip that cannot be read, or has no XMI in it, or a damaged one.
-pub fn unzip(bytes: &[u8]) -> Result<String, ReadFault> {
+pub(super) fn unzip(bytes: &[u8]) -> Result<String, ReadFault> {
     let fault = |what: &str| ReadFault::at_line(0, format!("the zip cannot be read: {what}"));
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| fault(&error.to_string()))?;
     let is_xmi =
@@ -125,7 +125,7 @@ fn type_system(cas: &Cas) -> String {
 ///
 /// # Errors
 /// What is no XML, with its line, or has no text.
-pub fn read(text: &str) -> Result<Cas, ReadFault> {
+pub(super) fn read(text: &str) -> Result<Cas, ReadFault> {
     let mut reader = Reader::from_str(text);
     let mut reading =
         Reading { spaces: HashMap::new(), sofa: None, structures: Vec::new(), depth: 0, child: None, value: String::new() };

@@ -40,7 +40,7 @@ struct Link {
 }
 
 /// Reads a file, which is one text.
-pub fn read(input: &Input<'_>, settings: &Settings<'_>) -> Result<Brought, ReadFault> {
+pub(super) fn read(input: &Input<'_>, settings: &Settings<'_>) -> Result<Brought, ReadFault> {
     let mut sheet = Sheet::default();
     for (n, line) in input.text()?.split('\n').enumerate() {
         sheet.line(n + 1, line.strip_suffix('\r').unwrap_or(line))?;

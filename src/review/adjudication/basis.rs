@@ -14,7 +14,7 @@ use crate::review::compare::{Comparison, Link, Reading, Target};
 const KEPT: usize = 8;
 
 /// Every annotator's name with the digest of the reading; empty for a reading as nothing.
-pub fn of(comparison: &Comparison, unit: usize) -> Vec<(String, String)> {
+pub(super) fn of(comparison: &Comparison, unit: usize) -> Vec<(String, String)> {
     let readings = comparison.units.get(unit).map(|unit| unit.readings.as_slice()).unwrap_or_default();
     let digest = |(n, reading): (usize, &Reading)| digest(comparison, n, reading);
     comparison.annotators.iter().map(ToString::to_string).zip(readings.iter().enumerate().map(digest)).collect()

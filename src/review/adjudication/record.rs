@@ -12,7 +12,7 @@ use crate::text::Document;
 
 /// A span of an annotator that is not in the gold standard, by a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rejection {
+pub(super) struct Rejection {
     /// The span.
     pub span: Annotation,
     /// Who had it.
@@ -50,7 +50,7 @@ pub fn list<T: DeserializeOwned>(list: &Held<Vec<T>>) -> Result<Option<&[T]>, Fa
 }
 
 /// The rejected spans of a gold standard, as far as they fit the text.
-pub fn read_rejections(gold: &AnnotationSet, document: &Document) -> Vec<Rejection> {
+pub(super) fn read_rejections(gold: &AnnotationSet, document: &Document) -> Vec<Rejection> {
     let rejection = |stored: &StoredRejection| {
         let span = fit(document, stored.start..stored.end, None).ok()?;
         let span = Annotation::new("", stored.tag.as_str(), span);

@@ -8,10 +8,10 @@ use crate::annotation::{Annotation, Value};
 
 /// Values of the attributes of spans that two annotators matched, by attribute; `None` for an attribute that only one
 /// of the two set.
-pub type Attributes = BTreeMap<String, Table<Option<u32>>>;
+pub(super) type Attributes = BTreeMap<String, Table<Option<u32>>>;
 
 /// Adds the attributes of one span as two annotators see it. What neither has set is not compared.
-pub fn compare(a: &Annotation, b: &Annotation, values: &mut Numbered<String>, into: &mut Attributes) {
+pub(super) fn compare(a: &Annotation, b: &Annotation, values: &mut Numbered<String>, into: &mut Attributes) {
     let mut names: Vec<&str> = a.attributes.iter().chain(&b.attributes).map(|(name, _)| name.as_str()).collect();
     names.sort_unstable();
     names.dedup();

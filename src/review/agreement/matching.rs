@@ -10,7 +10,7 @@ use super::tagged::{Tagged, by_tag, of_tag, tags_of};
 /// Of all spans not yet looked at, the one that ends first takes the overlapping one of the other side that ends
 /// first. No other choice can match more: whoever else could take that partner ends later, so that it overlaps all
 /// that the first could have taken instead (both hold the place just before the earlier end). n log n.
-pub fn maximum(a: &[Tagged], b: &[Tagged]) -> Vec<(usize, usize)> {
+pub(super) fn maximum(a: &[Tagged], b: &[Tagged]) -> Vec<(usize, usize)> {
     let sides = [Side::of(a), Side::of(b)];
     let mut order: Vec<(usize, usize, usize, usize)> = Vec::with_capacity(a.len() + b.len());
     for (side, spans) in [a, b].into_iter().enumerate() {
@@ -75,13 +75,13 @@ impl Side {
 }
 
 /// How many pairs of spans of the same tag overlap in a largest one-to-one matching.
-pub fn relaxed(a: &[Tagged], b: &[Tagged]) -> u64 {
+pub(super) fn relaxed(a: &[Tagged], b: &[Tagged]) -> u64 {
     let matched = by_tag(a).map(|(tag, spans)| maximum(spans, of_tag(b, tag)).len()).sum::<usize>();
     u64::try_from(matched).unwrap_or(u64::MAX)
 }
 
 /// Spans of `a` that meet a span of the same tag in `b`.
-pub fn met(a: &[Tagged], b: &[Tagged]) -> u64 {
+pub(super) fn met(a: &[Tagged], b: &[Tagged]) -> u64 {
     let mut met = 0;
     for (tag, spans) in by_tag(a) {
         let others = of_tag(b, tag);
@@ -107,7 +107,7 @@ fn furthest_ends(spans: &[Tagged]) -> Vec<usize> {
 
 /// Spans of the same tag that stand for each other: first those with the same two ends, then, of the rest, a
 /// largest one-to-one matching by overlap. Gives how many are of the first kind and all pairs of indices.
-pub fn pairs(a: &[Tagged], b: &[Tagged]) -> (usize, Vec<(usize, usize)>) {
+pub(super) fn pairs(a: &[Tagged], b: &[Tagged]) -> (usize, Vec<(usize, usize)>) {
     let mut pairs: Vec<(usize, usize)> =
         a.iter().enumerate().filter_map(|(n, span)| Some((n, b.binary_search(span).ok()?))).collect();
     let exact = pairs.len();
@@ -125,7 +125,7 @@ pub fn pairs(a: &[Tagged], b: &[Tagged]) -> (usize, Vec<(usize, usize)>) {
 
 /// Adds to the pairs of [`pairs`] spans that stand for each other under different tags: those with the same two
 /// ends, then those that share at least half of what they cover together, the most alike first.
-pub fn extend_across_tags(a: &[Tagged], b: &[Tagged], pairs: &mut Vec<(usize, usize)>) {
+pub(super) fn extend_across_tags(a: &[Tagged], b: &[Tagged], pairs: &mut Vec<(usize, usize)>) {
     for step in [same_ends, alike] {
         let rest_a = rest(a, pairs.iter().map(|pair| pair.0));
         let rest_b = rest(b, pairs.iter().map(|pair| pair.1));

@@ -2,45 +2,45 @@
 //!
 //! What counts as what:
 //!
-//! - A span is its tag and its two ends, in code points; said twice by one annotator it counts once ([`tagged`]).
+//! - A span is its tag and its two ends, in code points; said twice by one annotator it counts once (`tagged`).
 //! - Counts are summed over the texts that both of a pair have annotated; a text that an annotator has not touched is
 //!   missing, never empty ([`super::compare::is_reading`]).
 //! - Words are those of [`crate::language::words`], proclitics left on; a word has a tag where a span shares a character
-//!   with it ([`words`]). Spans that nest give a word several tags: it is measured by each tag alone and by the set.
+//!   with it (`words`). Spans that nest give a word several tags: it is measured by each tag alone and by the set.
 //! - 0/0 is `None` everywhere, never 1: two empty sets, one value for everything, nothing expected.
 //!
-//! The measures: F1 exact, relaxed, by hits and partial ([`score`], [`matching`]) · Cohen's κ ([`kappa`]) · Fleiss' κ
-//! ([`fleiss`]) · Krippendorff's α ([`krippendorff`]) and αU ([`unitizing`]) · γ ([`gamma`]) · attributes of matched
-//! spans ([`attributes`]) · mean and spread over pairs ([`spread`]).
+//! The measures: F1 exact, relaxed, by hits and partial (`score`, `matching`) · Cohen's κ (`kappa`) · Fleiss' κ
+//! (`fleiss`) · Krippendorff's α (`krippendorff`) and αU (`unitizing`) · γ ([`gamma`]) · attributes of matched
+//! spans (`attributes`) · mean and spread over pairs (`spread`).
 //!
 //! Sums are of whole numbers, so that texts may be counted in any order and in parallel with the same result.
 
 pub mod score;
 
-pub mod tagged;
+mod tagged;
 
-pub mod matching;
-pub mod names;
-pub mod words;
+mod matching;
+mod names;
+mod words;
 
-pub mod fleiss;
-pub mod kappa;
-pub mod krippendorff;
+mod fleiss;
+mod kappa;
+mod krippendorff;
 
-pub mod unitizing;
+mod unitizing;
 
-pub mod spread;
+mod spread;
 
-pub mod reading;
+mod reading;
 
 pub mod gamma;
 
-pub mod attributes;
+mod attributes;
 mod stretches;
-pub mod pair;
+mod pair;
 mod everybody;
 
-pub mod tally;
+mod tally;
 
 pub mod report;
 

@@ -42,7 +42,7 @@ pub struct Renamed {
 }
 
 /// The number at a place.
-pub fn at(numbers: &[u32], n: u32) -> u32 {
+pub(super) fn at(numbers: &[u32], n: u32) -> u32 {
     usize::try_from(n).ok().and_then(|n| numbers.get(n)).copied().unwrap_or(u32::MAX)
 }
 
@@ -111,7 +111,7 @@ impl OfTag {
 }
 
 /// A length as a count.
-pub fn count(length: usize) -> u64 {
+pub(super) fn count(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
 }
 
@@ -225,4 +225,4 @@ impl Pair {
 }
 
 /// The pairs of annotators of a corpus, by their places.
-pub type Pairs = BTreeMap<(usize, usize), Pair>;
+pub(super) type Pairs = BTreeMap<(usize, usize), Pair>;

@@ -37,19 +37,19 @@ impl Tagged {
 }
 
 /// The runs of one tag in a set, in the order of the tags.
-pub fn by_tag(set: &[Tagged]) -> impl Iterator<Item = (u32, &[Tagged])> {
+pub(super) fn by_tag(set: &[Tagged]) -> impl Iterator<Item = (u32, &[Tagged])> {
     set.chunk_by(|a, b| a.tag == b.tag).filter_map(|run| Some((run.first()?.tag, run)))
 }
 
 /// The spans of one tag in a set.
-pub fn of_tag(set: &[Tagged], tag: u32) -> &[Tagged] {
+pub(super) fn of_tag(set: &[Tagged], tag: u32) -> &[Tagged] {
     let from = set.partition_point(|span| span.tag < tag);
     let to = set.partition_point(|span| span.tag <= tag);
     set.get(from..to).unwrap_or_default()
 }
 
 /// The tags of several sets, each once, in order.
-pub fn tags_of<'a>(sets: impl IntoIterator<Item = &'a [Tagged]>) -> Vec<u32> {
+pub(super) fn tags_of<'a>(sets: impl IntoIterator<Item = &'a [Tagged]>) -> Vec<u32> {
     let mut tags: Vec<u32> = sets.into_iter().flat_map(|set| by_tag(set).map(|(tag, _)| tag)).collect();
     tags.sort_unstable();
     tags.dedup();

@@ -10,7 +10,7 @@ use super::tagged::Tagged;
 /// The continuum is the texts one after another, measured in code points; a gap ends where its text ends, so that the
 /// order of the texts does not matter. All sums are of whole numbers.
 #[derive(Debug, Clone, Default)]
-pub struct Continuum {
+pub(super) struct Continuum {
     annotators: u128,
     length: u128,
     /// Σ of squared differences, over pairs of annotators.
@@ -23,7 +23,7 @@ pub struct Continuum {
 
 /// Observed and expected disagreement.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Disagreement {
+pub(super) struct Disagreement {
     /// Do.
     pub observed: f64,
     /// De.
@@ -32,13 +32,13 @@ pub struct Disagreement {
 
 impl Disagreement {
     /// α = 1 − Do / De; `None` where there is nothing to differ in.
-    pub fn alpha(self) -> Option<f64> {
+    pub(super) fn alpha(self) -> Option<f64> {
         (self.expected > 0.0).then(|| 1.0 - self.observed / self.expected)
     }
 }
 
 /// αU over all tags: 1 less the sum of Do over the sum of De.
-pub fn overall(tags: impl IntoIterator<Item = Disagreement>) -> Option<f64> {
+pub(super) fn overall(tags: impl IntoIterator<Item = Disagreement>) -> Option<f64> {
     let add = |sum: Disagreement, tag: Disagreement| Disagreement {
         observed: sum.observed + tag.observed,
         expected: sum.expected + tag.expected,
@@ -49,7 +49,7 @@ pub fn overall(tags: impl IntoIterator<Item = Disagreement>) -> Option<f64> {
 /// The spans of one tag without those that overlap an earlier one, and how many those were.
 ///
 /// Units of one observer must not overlap. Kept is what begins earliest and, of those, is longest.
-pub fn without_overlaps(spans: &[Tagged]) -> (Vec<Tagged>, u64) {
+pub(super) fn without_overlaps(spans: &[Tagged]) -> (Vec<Tagged>, u64) {
     let mut ordered = spans.to_vec();
     ordered.sort_unstable_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
     let mut kept: Vec<Tagged> = Vec::with_capacity(ordered.len());
@@ -66,12 +66,12 @@ pub fn without_overlaps(spans: &[Tagged]) -> (Vec<Tagged>, u64) {
 
 impl Continuum {
     /// Nothing yet, of so many annotators.
-    pub fn new(annotators: usize) -> Self {
+    pub(super) fn new(annotators: usize) -> Self {
         Self { annotators: number(annotators), ..Self::default() }
     }
 
     /// Adds a text of so many code points: for each annotator the units, in order and without overlaps.
-    pub fn add(&mut self, length: usize, annotators: &[Vec<Tagged>]) {
+    pub(super) fn add(&mut self, length: usize, annotators: &[Vec<Tagged>]) {
         self.length += number(length);
         for (n, units) in annotators.iter().enumerate() {
             let mut end = 0;
@@ -86,7 +86,7 @@ impl Continuum {
     }
 
     /// Adds texts of one length in which nobody has a unit.
-    pub fn add_without_units(&mut self, length: usize, texts: u128) {
+    pub(super) fn add_without_units(&mut self, length: usize, texts: u128) {
         self.length += number(length) * texts;
         self.gap(length, texts * self.annotators);
     }
@@ -98,7 +98,7 @@ impl Continuum {
     }
 
     /// Adds all of another one, of as many annotators.
-    pub fn merge(&mut self, other: &Self) {
+    pub(super) fn merge(&mut self, other: &Self) {
         self.annotators = self.annotators.max(other.annotators);
         self.length += other.length;
         self.differences += other.differences;
@@ -115,7 +115,7 @@ impl Continuum {
     /// over gaps with g ≥ l.
     ///
     /// `None` with fewer than two annotators or no text.
-    pub fn disagreement(&self) -> Option<Disagreement> {
+    pub(super) fn disagreement(&self) -> Option<Disagreement> {
         if self.annotators < 2 || self.length == 0 {
             return None;
         }

@@ -8,10 +8,10 @@ use std::ops::Range;
 use super::tagged::Tagged;
 
 /// A word, by its number in the text, and a tag of it.
-pub type WordTag = (usize, u32);
+pub(super) type WordTag = (usize, u32);
 
 /// The tags of words under a set of spans, by word and tag, each once. Words without a tag do not come.
-pub fn tags_of_words(words: &[Range<usize>], spans: &[Tagged]) -> Vec<WordTag> {
+pub(super) fn tags_of_words(words: &[Range<usize>], spans: &[Tagged]) -> Vec<WordTag> {
     let mut tags = Vec::with_capacity(spans.len() * 2);
     for span in spans {
         let first = words.partition_point(|word| word.end <= span.start);
@@ -24,7 +24,7 @@ pub fn tags_of_words(words: &[Range<usize>], spans: &[Tagged]) -> Vec<WordTag> {
 }
 
 /// The words that have a tag in any of several annotators' lists, each with its tags by annotator.
-pub fn tagged_words(lists: &[&[WordTag]], mut each: impl FnMut(&[&[WordTag]])) {
+pub(super) fn tagged_words(lists: &[&[WordTag]], mut each: impl FnMut(&[&[WordTag]])) {
     let mut rest: Vec<&[WordTag]> = lists.to_vec();
     let mut here: Vec<&[WordTag]> = Vec::with_capacity(lists.len());
     while let Some(word) = rest.iter().filter_map(|list| list.first()).map(|(word, _)| *word).min() {

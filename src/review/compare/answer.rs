@@ -6,7 +6,7 @@ use crate::review::Extent;
 
 /// One tag for one extent.
 #[derive(Debug)]
-pub struct Answer<'a> {
+pub(super) struct Answer<'a> {
     /// The words.
     pub extent: Extent,
     /// The tag.
@@ -17,19 +17,19 @@ pub struct Answer<'a> {
 
 impl Answer<'_> {
     /// Those who gave it, each once.
-    pub fn annotators(&self) -> impl Iterator<Item = usize> {
+    pub(super) fn annotators(&self) -> impl Iterator<Item = usize> {
         let mut last = None;
         self.spans.iter().map(|(annotator, _)| *annotator).filter(move |n| last.replace(*n) != Some(*n))
     }
 
     /// Whether all of so many annotators gave it.
-    pub fn is_complete(&self, annotators: usize) -> bool {
+    pub(super) fn is_complete(&self, annotators: usize) -> bool {
         self.annotators().count() == annotators
     }
 }
 
 /// The answers of all works, in the order of the text, the longer first.
-pub fn answers<'a>(text: &str, works: &[Work<'a>]) -> Vec<Answer<'a>> {
+pub(super) fn answers<'a>(text: &str, works: &[Work<'a>]) -> Vec<Answer<'a>> {
     let mut spans: Vec<(Extent, usize, &Annotation)> = Vec::new();
     for (n, work) in works.iter().enumerate() {
         spans.extend(work.set.iter().map(|span| (Extent::of(text, span.span), n, span)));

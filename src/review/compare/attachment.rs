@@ -7,7 +7,7 @@ use super::unit::{Unit, Work};
 use crate::annotation::SpanId;
 
 /// Gives every reading the relations from its spans.
-pub fn attach(units: &mut [Unit], works: &[Work<'_>]) {
+pub(super) fn attach(units: &mut [Unit], works: &[Work<'_>]) {
     for (n, work) in works.iter().enumerate() {
         let mut places: HashMap<SpanId, usize> = HashMap::new();
         for (at, unit) in units.iter().enumerate() {

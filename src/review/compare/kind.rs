@@ -6,7 +6,7 @@ use crate::annotation::{Annotation, Value};
 use crate::review::extent::Extent;
 
 /// Judges every unit; `nested` tells of each whether it stands alone in or around one of its tag.
-pub fn judge(text: &str, units: &mut [Unit], nested: &[bool]) {
+pub(super) fn judge(text: &str, units: &mut [Unit], nested: &[bool]) {
     let kinds: Vec<UnitKind> = (0..units.len()).map(|n| kind(text, units, n, nested.get(n) == Some(&true))).collect();
     for (unit, kind) in units.iter_mut().zip(kinds) {
         unit.kind = kind;

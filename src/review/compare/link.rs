@@ -31,7 +31,7 @@ pub enum Target {
 }
 
 /// The links of a reading in an order of their own, without those to targets that are not counted, and without ids.
-pub fn standard(links: &[Link], counts: impl Fn(&Target) -> bool) -> Vec<(&str, &Target, String)> {
+pub(super) fn standard(links: &[Link], counts: impl Fn(&Target) -> bool) -> Vec<(&str, &Target, String)> {
     let mut links: Vec<&Link> = links.iter().filter(|link| counts(&link.target)).collect();
     links.sort_by(|a, b| (&a.kind, a.order, &a.target).cmp(&(&b.kind, b.order, &b.target)));
     links.into_iter().map(|link| (link.kind.as_str(), &link.target, link.qualities())).collect()

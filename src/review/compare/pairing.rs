@@ -12,7 +12,7 @@ const ALIKE: u64 = 1_000_000;
 
 /// The answers of one unit.
 #[derive(Debug, Clone)]
-pub struct Cluster {
+pub(super) struct Cluster {
     /// The answers, by number.
     pub answers: Vec<usize>,
     /// Whether its one answer stands in, or around, another of its tag that its annotator and others have.
@@ -36,7 +36,7 @@ struct Overlaps {
 }
 
 /// Puts all answers into clusters, in any order.
-pub fn pair(answers: &[Answer<'_>], annotators: usize) -> Vec<Cluster> {
+pub(super) fn pair(answers: &[Answer<'_>], annotators: usize) -> Vec<Cluster> {
     let mut overlaps = sweep(answers, annotators);
     overlaps.edges.sort_by_key(|edge| (Reverse(edge.score), edge.one, edge.other));
     let mut groups = Groups::of(answers, annotators);

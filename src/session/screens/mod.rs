@@ -3,7 +3,7 @@
 //! A screen uses those above it in this list: the ones that it opens. What is absent here: a screen that knows which one it
 //! lies on, and the drawing of screens.
 
-pub mod screen;
+mod screen;
 
 mod help;
 mod question;
@@ -24,6 +24,8 @@ pub use help::Help;
 pub use preview::Preview;
 pub use prompt::Prompt;
 pub use question::Question;
-pub use reader::{Leads, Reader};
+pub(super) use reader::Leads;
+pub use reader::Reader;
 pub use review::Review;
-pub use screen::{Lie, Screen, Turn};
+pub(super) use screen::Turn;
+pub use screen::{Lie, Screen};

@@ -19,7 +19,7 @@ use crate::session::travel::Travel;
 
 /// Where leaving a text leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Leads {
+pub(crate) enum Leads {
     /// To the list of texts.
     ToList,
     /// Out of the program.

@@ -12,7 +12,7 @@ use crate::text::Document;
 
 /// Who writes records, for whom and with what.
 #[derive(Debug, Clone)]
-pub struct Hand {
+pub(crate) struct Hand {
     /// The annotator.
     pub by: String,
     /// The schema: id and version.
@@ -23,14 +23,14 @@ pub struct Hand {
 
 impl Hand {
     /// The hand of somebody who opens a journal.
-    pub fn new(by: &str, schema: (String, String)) -> Self {
+    pub(crate) fn new(by: &str, schema: (String, String)) -> Self {
         Self { by: by.to_owned(), schema, writer: Writer::new() }
     }
 }
 
 /// What records go on from: a text and a sidecar, each told by the SHA-256 of its bytes.
 #[derive(Debug, Clone, Copy)]
-pub struct Basis<'a> {
+pub(crate) struct Basis<'a> {
     /// The text.
     pub source: &'a str,
     /// The sidecar; empty if there is none.
@@ -39,7 +39,7 @@ pub struct Basis<'a> {
 
 /// Records to be added at the end of a journal in one go.
 #[derive(Debug)]
-pub struct Addition<'a> {
+pub(super) struct Addition<'a> {
     hand: &'a Hand,
     text: String,
     tail: Tail,
@@ -47,17 +47,17 @@ pub struct Addition<'a> {
 
 impl<'a> Addition<'a> {
     /// No records yet, after a journal that ends so.
-    pub fn after(tail: Tail, hand: &'a Hand) -> Self {
+    pub(super) fn after(tail: Tail, hand: &'a Hand) -> Self {
         Self { hand, text: String::new(), tail }
     }
 
     /// The lines, and how the journal ends with them.
-    pub fn finish(self) -> (String, Tail) {
+    pub(super) fn finish(self) -> (String, Tail) {
         (self.text, Tail { continues: true, ..self.tail })
     }
 
     /// Says what the records go on from, unless the journal leads there.
-    pub fn begin(&mut self, at: &str, basis: Basis<'_>) {
+    pub(super) fn begin(&mut self, at: &str, basis: Basis<'_>) {
         if !self.tail.continues {
             self.opened(at, "", basis);
         }
@@ -65,7 +65,7 @@ impl<'a> Addition<'a> {
 
     /// Says what the records after this one go on from; with the command that made it so, if it was one outside of a
     /// sitting.
-    pub fn opened(&mut self, at: &str, command: &str, basis: Basis<'_>) {
+    pub(super) fn opened(&mut self, at: &str, command: &str, basis: Basis<'_>) {
         let mut out = self.record(at, command);
         let _infallible = write!(out, ", does: Opened(journal: {VERSION}");
         texts(&mut out, ", source: ", &[basis.source]);
@@ -76,7 +76,7 @@ impl<'a> Addition<'a> {
     }
 
     /// Tells a change.
-    pub fn change(&mut self, entry: &Entry, document: &Document) {
+    pub(super) fn change(&mut self, entry: &Entry, document: &Document) {
         let mut out = self.record(&entry.at, &entry.command);
         out.push_str(", about: [");
         for (k, about) in entry.about.iter().enumerate() {
@@ -98,7 +98,7 @@ impl<'a> Addition<'a> {
     }
 
     /// Says that a command is about to write the sidecar anew.
-    pub fn rewriting(&mut self, at: &str, command: &str, rewrite: &Rewrite) {
+    pub(super) fn rewriting(&mut self, at: &str, command: &str, rewrite: &Rewrite) {
         let mut out = self.record(at, command);
         out.push_str(", about: [");
         let gone = rewrite.was.iter().filter(|span| rewrite.spans.iter().all(|other| other.id != span.id));
@@ -119,12 +119,12 @@ impl<'a> Addition<'a> {
     }
 
     /// Says that the sidecar of this hash is about to be written.
-    pub fn saving(&mut self, at: &str, sidecar: &str) {
+    pub(super) fn saving(&mut self, at: &str, sidecar: &str) {
         self.sidecar(at, ", does: Saving(", sidecar);
     }
 
     /// Says that the sidecar of this hash was written.
-    pub fn saved(&mut self, at: &str, sidecar: &str) {
+    pub(super) fn saved(&mut self, at: &str, sidecar: &str) {
         self.sidecar(at, ", does: Saved(", sidecar);
     }
 

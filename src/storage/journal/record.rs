@@ -13,7 +13,7 @@ use crate::storage::error::Unreadable;
 use crate::storage::sidecar::StoredSpan;
 
 /// The version of the records that are read and written here.
-pub const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 /// One record.
 #[derive(Debug, Clone, PartialEq, Deserialize)]

@@ -111,7 +111,7 @@ fn place(stored: StoredSpan, document: &Document) -> Result<Annotation, Misfit> 
 }
 
 /// Writes an edit as [`StoredEdit`] reads it.
-pub fn write_edit(out: &mut String, edit: &Edit, document: &Document) {
+pub(super) fn write_edit(out: &mut String, edit: &Edit, document: &Document) {
     match edit {
         Edit::Add(annotation) => write_annotation(out, "Add", annotation, document),
         Edit::Replace(annotation) => write_annotation(out, "Replace", annotation, document),

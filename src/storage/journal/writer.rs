@@ -18,7 +18,7 @@ const LONG: u64 = 512 * 1024;
 
 /// A journal that is written to.
 #[derive(Debug)]
-pub struct Journal {
+pub(crate) struct Journal {
     place: Place,
     hand: Hand,
     tail: Tail,
@@ -37,17 +37,17 @@ struct Live {
 
 impl Journal {
     /// A journal that goes on where it ended.
-    pub fn new(place: Place, hand: Hand, tail: Tail) -> Self {
+    pub(crate) fn new(place: Place, hand: Hand, tail: Tail) -> Self {
         Self { place, hand, tail, live: None }
     }
 
     /// Goes on where the journal ends, now that it was read.
-    pub fn go_on(&mut self, tail: Tail) {
+    pub(crate) fn go_on(&mut self, tail: Tail) {
         self.tail = tail;
     }
 
     /// Says in the records to come who makes the changes.
-    pub fn sign(&mut self, by: &str) {
+    pub(crate) fn sign(&mut self, by: &str) {
         by.clone_into(&mut self.hand.by);
     }
 
@@ -55,7 +55,7 @@ impl Journal {
     ///
     /// # Errors
     /// A file or disk that cannot be written; nothing is cut off then.
-    pub fn keep_aside(&self, from: u64) -> Result<String, StorageError> {
+    pub(crate) fn keep_aside(&self, from: u64) -> Result<String, StorageError> {
         let live = self.place.live();
         let bad = self.place.bad();
         let fail = |error| StorageError::new(&live, error);
@@ -73,7 +73,7 @@ impl Journal {
     ///
     /// # Errors
     /// A folder, file or disk that cannot be written; no record is added then.
-    pub fn append(&mut self, entries: &[Entry], document: &Document, sidecar: &str) -> Result<(), StorageError> {
+    pub(crate) fn append(&mut self, entries: &[Entry], document: &Document, sidecar: &str) -> Result<(), StorageError> {
         let source = document.sha256().unwrap_or_default();
         self.add(Basis { source, sidecar }, |addition, _| entries.iter().for_each(|entry| addition.change(entry, document)))
     }
@@ -82,7 +82,7 @@ impl Journal {
     ///
     /// # Errors
     /// As [`Journal::append`].
-    pub fn saving(&mut self, document: &Document, before: &str, sidecar: &str) -> Result<(), StorageError> {
+    pub(crate) fn saving(&mut self, document: &Document, before: &str, sidecar: &str) -> Result<(), StorageError> {
         let source = document.sha256().unwrap_or_default();
         self.add(Basis { source, sidecar: before }, |addition, at| addition.saving(at, sidecar))
     }
@@ -91,7 +91,7 @@ impl Journal {
     ///
     /// # Errors
     /// As [`Journal::append`].
-    pub fn saved(&mut self, document: &Document, sidecar: &str) -> Result<(), StorageError> {
+    pub(crate) fn saved(&mut self, document: &Document, sidecar: &str) -> Result<(), StorageError> {
         let source = document.sha256().unwrap_or_default();
         self.add(Basis { source, sidecar }, |addition, at| addition.saved(at, sidecar))
     }
@@ -100,7 +100,7 @@ impl Journal {
     ///
     /// # Errors
     /// As [`Journal::append`].
-    pub fn rewriting(&mut self, command: &str, before: Basis<'_>, rewrite: &Rewrite) -> Result<(), StorageError> {
+    pub(crate) fn rewriting(&mut self, command: &str, before: Basis<'_>, rewrite: &Rewrite) -> Result<(), StorageError> {
         self.add(before, |addition, at| addition.rewriting(at, command, rewrite))
     }
 
@@ -108,7 +108,7 @@ impl Journal {
     ///
     /// # Errors
     /// As [`Journal::append`].
-    pub fn rewritten(&mut self, command: &str, basis: Basis<'_>) -> Result<(), StorageError> {
+    pub(crate) fn rewritten(&mut self, command: &str, basis: Basis<'_>) -> Result<(), StorageError> {
         let mut addition = Addition::after(self.tail.clone(), &self.hand);
         addition.opened(&now(), command, basis);
         let (lines, tail) = addition.finish();
@@ -126,7 +126,7 @@ impl Journal {
     }
 
     /// Puts a segment that has grown long aside. The sidecar must have all that is in it.
-    pub fn rotate(&mut self) {
+    pub(crate) fn rotate(&mut self) {
         if self.live.as_ref().is_none_or(|live| live.good < LONG) {
             return;
         }
@@ -174,6 +174,6 @@ impl Live {
 }
 
 /// The time, in RFC 3339.
-pub fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     Timestamp::from(SystemTime::now())
 }

@@ -8,7 +8,7 @@ mod plain;
 mod resolve;
 mod write;
 
-pub mod merge;
+mod merge;
 pub mod reanchor;
 
 #[cfg(test)]

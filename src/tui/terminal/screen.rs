@@ -16,7 +16,7 @@ use super::emission::Columns;
 ///
 /// A panic in the middle of a frame leaves half of one behind, which must never reach a terminal that was given back.
 #[derive(Debug, Default)]
-pub struct Gathered(Vec<u8>);
+pub(super) struct Gathered(Vec<u8>);
 
 impl Write for Gathered {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -37,7 +37,7 @@ impl Write for Gathered {
 /// Before it clears a screen ratatui asks where the cursor is, and waits up to two seconds for the answer; the
 /// cursor of a full screen is wherever the next frame puts it. It asks for the size several times a frame; the
 /// size changes when the terminal says so.
-pub struct Screen {
+pub(super) struct Screen {
     inner: CrosstermBackend<Gathered>,
     /// Its columns and rows.
     pub size: Size,
@@ -53,14 +53,14 @@ impl Screen {
     /// # Errors
     ///
     /// Fails where standard output is no terminal.
-    pub fn new() -> io::Result<Self> {
+    pub(super) fn new() -> io::Result<Self> {
         let inner = CrosstermBackend::new(Gathered::default());
         let size = inner.size()?;
         Ok(Self { inner, size, columns: Rc::default(), writes_blanks: false })
     }
 
     /// Where bytes go that are no cells.
-    pub fn out(&mut self) -> &mut CrosstermBackend<Gathered> {
+    pub(super) fn out(&mut self) -> &mut CrosstermBackend<Gathered> {
         &mut self.inner
     }
 }

@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 /// How the terminal outside calls itself, and its `TERM`; where it does not say, the variable that VTE sets is
 /// looked for in what tmux was started with.
-pub fn client() -> Option<(String, String)> {
+pub(super) fn client() -> Option<(String, String)> {
     let told = ask(&["display-message", "-p", "#{client_termtype}\t#{client_termname}"])?;
     let (name, term) = told.trim_end().split_once('\t').unwrap_or((told.trim_end(), ""));
     if name.is_empty()

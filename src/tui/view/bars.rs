@@ -21,7 +21,7 @@ const SHORTEST: u16 = 24;
 const QUOTE: usize = 60;
 
 /// The keys of the place, above the text: those of the reader with its tags, or those of what lies over it.
-pub fn legend(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
+pub(super) fn legend(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
     let bar = match session.mode() {
         mode @ (Mode::Reading | Mode::Draft) => keys::reader(session, mode, context),
         mode => keys::place(session, mode, context),
@@ -30,12 +30,12 @@ pub fn legend(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Con
 }
 
 /// The keys of the list or the help, below it.
-pub fn keys_below(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
+pub(super) fn keys_below(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
     rows(frame, area, &keys::place(session, session.mode(), context), Style::new());
 }
 
 /// Draws a bar in as many rows as there are.
-pub fn rows(frame: &mut Frame<'_>, area: Rect, bar: &Bar, background: Style) {
+pub(super) fn rows(frame: &mut Frame<'_>, area: Rect, bar: &Bar, background: Style) {
     let rows = bar.rows(area.width, usize::from(area.height.max(1)));
     let blank = Pieces::default();
     for (line, y) in rows.iter().chain(std::iter::repeat(&blank)).zip(area.y..area.bottom()) {
@@ -52,7 +52,7 @@ fn shortened(text: &str) -> String {
 }
 
 /// All spans under the cursor, the outermost first, the current one between marks, with its note.
-pub fn inspector(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
+pub(super) fn inspector(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
     let Some(reading) = session.reading() else { return };
     let mut line = Pieces::default();
     let current = session.current();
@@ -90,7 +90,7 @@ fn describe(line: &mut Pieces, span: &Annotation, reading: &Reading, edge: Optio
 }
 
 /// The last line: what is typed, what there is to tell, or where the cursor stands; and what is saved.
-pub fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
+pub(super) fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
     if let Some(line) = session.line() {
         return prompt(frame, area, line, session, context);
     }
@@ -301,7 +301,7 @@ fn reviewing(line: &mut Pieces, session: &Session, context: Context<'_>) {
 }
 
 /// The keys that may follow those pressed, in a popup above the status line.
-pub fn continuations(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
+pub(super) fn continuations(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
     let Some(node) = context.keymap.node(session.mode(), context.pending).filter(|_| !context.pending.is_empty()) else { return };
     let row = |(key, branch): &(Key, Branch)| {
         let does = match branch {

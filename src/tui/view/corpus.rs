@@ -18,7 +18,7 @@ const STATE: usize = 12;
 const COUNT: usize = 5;
 
 /// Draws the list.
-pub fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
+pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
     let area = Rect { width: areas.text.width + areas.gutter.width, ..areas.text };
     let texts = session.texts();
     let Some(list) = session.find::<Corpus>() else { return };

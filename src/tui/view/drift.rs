@@ -11,7 +11,7 @@ use crate::session::{Command, Drift, Mode, Session};
 use crate::words::Label;
 
 /// Draws the orphans and what moves, scrolled so that the orphan under the cursor is on screen with its candidates.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
     let Some(drifted) = session.find::<Drift>() else { return };
     let (lines, cursor) = lines(drifted, context);
     let height = usize::from(area.height);

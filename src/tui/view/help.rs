@@ -18,7 +18,7 @@ const KEYS: usize = 24;
 const ROOMY: u16 = 60;
 
 /// Draws the help page.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
     let lines = lines(session, context, area.width);
     let top = session.find::<Help>().map_or(0, Help::top).min(lines.len().saturating_sub(usize::from(area.height)));
     let blank = Pieces::default();
@@ -28,7 +28,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Conte
 }
 
 /// How many lines the help has on a screen of this width.
-pub fn count(session: &Session, context: Context<'_>, width: u16) -> usize {
+pub(super) fn count(session: &Session, context: Context<'_>, width: u16) -> usize {
     lines(session, context, width).len()
 }
 

@@ -12,17 +12,17 @@ use crate::annotation::Tag;
 use crate::session::{Command, Mode, Motion, Session};
 
 /// Rows that a bar of keys takes at most.
-pub const MOST: u16 = 2;
+pub(super) const MOST: u16 = 2;
 /// Rows of a screen from which a bar may take more than one.
 const HIGH: u16 = 12;
 
 /// How many rows a bar may take on a screen of so many.
-pub fn most(height: u16) -> usize {
+pub(super) fn most(height: u16) -> usize {
     usize::from(if height >= HIGH { MOST } else { 1 })
 }
 
 /// The tags with their keys and counts, then what else a text is read and annotated with.
-pub fn reader(session: &Session, mode: Mode, context: Context<'_>) -> Bar {
+pub(super) fn reader(session: &Session, mode: Mode, context: Context<'_>) -> Bar {
     let mut bar = place(session, mode, context);
     let counts = session.reading().map(|reading| reading.set().counts());
     let tags = &session.schema().tags;
@@ -42,7 +42,7 @@ pub fn reader(session: &Session, mode: Mode, context: Context<'_>) -> Bar {
 }
 
 /// The keys of a place other than its tags.
-pub fn place(session: &Session, mode: Mode, context: Context<'_>) -> Bar {
+pub(super) fn place(session: &Session, mode: Mode, context: Context<'_>) -> Bar {
     let is_selecting =
         session.reading().is_some_and(|reading| reading.sheet().is_selecting() || reading.sheet().selected().is_some());
     let mut known = context.hints.places.borrow_mut();
@@ -104,7 +104,7 @@ const FILTER: [Command; 3] = [Command::Move(Motion::LineDown), Command::EraseWor
 const HELP: [Command; 3] = [Command::Filter, Command::Move(Motion::PageDown), Command::Move(Motion::PageUp)];
 
 /// A command with its key and a word for it; none where the keymap has no key for it.
-pub fn labelled(command: &Command, label: &str, mode: Mode, context: Context<'_>) -> Option<Rc<Hint>> {
+pub(super) fn labelled(command: &Command, label: &str, mode: Mode, context: Context<'_>) -> Option<Rc<Hint>> {
     let keys = key_of(command, mode, context)?;
     let mut whole = keys.clone();
     whole.add(&format!(" {label}"), context.theme.faint());
@@ -124,7 +124,7 @@ fn key_of(command: &Command, mode: Mode, context: Context<'_>) -> Option<Pieces>
 }
 
 /// The one character that a key is spelled with, if it is.
-pub fn single(keys: &str) -> Option<char> {
+pub(super) fn single(keys: &str) -> Option<char> {
     let mut chars = keys.chars();
     chars.next().filter(|_| chars.next().is_none())
 }

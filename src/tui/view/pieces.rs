@@ -8,14 +8,14 @@ use crate::layout::{Symbol, inline};
 
 /// A line being put together, left to right.
 #[derive(Debug, Clone, Default)]
-pub struct Pieces {
+pub(super) struct Pieces {
     symbols: Vec<(Symbol, Style)>,
     width: u16,
 }
 
 impl Pieces {
     /// Adds a text in a style.
-    pub fn add(&mut self, text: &str, style: Style) -> &mut Self {
+    pub(super) fn add(&mut self, text: &str, style: Style) -> &mut Self {
         for symbol in inline(text) {
             self.width = self.width.saturating_add(symbol.width);
             self.symbols.push((symbol, style));
@@ -24,7 +24,7 @@ impl Pieces {
     }
 
     /// Adds what another line holds.
-    pub fn append(&mut self, other: &Self) -> &mut Self {
+    pub(super) fn append(&mut self, other: &Self) -> &mut Self {
         self.symbols.extend_from_slice(&other.symbols);
         self.width = self.width.saturating_add(other.width);
         self
@@ -32,17 +32,17 @@ impl Pieces {
 
     /// What it shows, from the left.
     #[cfg(test)]
-    pub fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         self.symbols.iter().map(|(symbol, _)| symbol.text.as_str()).collect()
     }
 
     /// Columns it takes.
-    pub fn width(&self) -> u16 {
+    pub(super) fn width(&self) -> u16 {
         self.width
     }
 
     /// Cuts it to so many columns.
-    pub fn cut(&mut self, width: u16) {
+    pub(super) fn cut(&mut self, width: u16) {
         while self.width > width {
             let Some((symbol, _)) = self.symbols.pop() else { return };
             self.width -= symbol.width;
@@ -50,19 +50,19 @@ impl Pieces {
     }
 
     /// Draws it in the first row of an area, from the left, over a background; what has no room is cut off.
-    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, background: Style) {
+    pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, background: Style) {
         self.draw_from(frame, area, area.x, background);
     }
 
     /// Draws it at the right end of an area, without a background.
-    pub fn draw_right(&self, frame: &mut Frame<'_>, area: Rect, background: Style) {
+    pub(super) fn draw_right(&self, frame: &mut Frame<'_>, area: Rect, background: Style) {
         let width = self.width.min(area.width);
         let right = Rect { x: area.x + area.width - width, width, ..area };
         self.draw_from(frame, right, right.x, background);
     }
 
     /// Draws it over what is in the first row of an area, from the left.
-    pub fn draw_over(&self, frame: &mut Frame<'_>, area: Rect) {
+    pub(super) fn draw_over(&self, frame: &mut Frame<'_>, area: Rect) {
         self.put(frame, area, area.x);
     }
 

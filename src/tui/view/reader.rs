@@ -24,7 +24,7 @@ struct Paint<'a> {
 }
 
 /// Draws the page of the open text.
-pub fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
+pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
     let Some(reading) = session.reading() else { return };
     let Some(bytes) = page_bytes(reading.sheet()) else { return };
     let spans = reading.set().in_range(bytes).collect();
@@ -32,7 +32,7 @@ pub fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Co
 }
 
 /// What is marked on a page.
-pub struct Marked<'a> {
+pub(super) struct Marked<'a> {
     /// The spans, by their starts, the longer first.
     pub spans: Vec<&'a Annotation>,
     /// The one that is marked as the current one.
@@ -40,7 +40,7 @@ pub struct Marked<'a> {
 }
 
 /// Draws the page of a text with spans.
-pub fn draw_sheet(
+pub(super) fn draw_sheet(
     frame: &mut Frame<'_>,
     areas: &Areas,
     sheet: &Sheet,
@@ -65,7 +65,7 @@ pub fn draw_sheet(
 }
 
 /// The bytes on screen.
-pub fn page_bytes(sheet: &Sheet) -> Option<Range<usize>> {
+pub(super) fn page_bytes(sheet: &Sheet) -> Option<Range<usize>> {
     let (first, last) = (sheet.page().rows.first()?, sheet.page().rows.last()?);
     Some(first.block.line_bytes(first.line).start..last.block.line_bytes(last.line).end + 1)
 }

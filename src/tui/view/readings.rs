@@ -14,7 +14,7 @@ use crate::text::Document;
 use crate::words::Label;
 
 /// What the readings of a unit do not have in common.
-pub struct Differences {
+pub(super) struct Differences {
     tag: bool,
     /// The bytes that every reading that is something has.
     common: Range<usize>,
@@ -27,7 +27,7 @@ pub struct Differences {
 
 impl Differences {
     /// What differs between the readings of a unit.
-    pub fn of(unit: &Unit) -> Self {
+    pub(super) fn of(unit: &Unit) -> Self {
         let present: Vec<&Reading> = unit.readings.iter().filter(|reading| !reading.is_empty()).collect();
         let spans = || present.iter().flat_map(|reading| &reading.spans);
         let tag = spans().any(|span| spans().next().is_some_and(|first| first.tag != span.tag));
@@ -50,12 +50,12 @@ impl Differences {
 }
 
 /// How what differs is picked out.
-pub fn emphasis() -> Style {
+pub(super) fn emphasis() -> Style {
     Style::new().add_modifier(Modifier::REVERSED)
 }
 
 /// Tells a span: its tag and its words, with what differs picked out.
-pub fn tell_span(
+pub(super) fn tell_span(
     line: &mut Pieces,
     span: &Annotation,
     document: &Document,
@@ -116,7 +116,13 @@ fn joined(document: &Document, part: &Range<usize>, whole: &Range<usize>) -> Str
 }
 
 /// Tells the attributes and the note of a span.
-pub fn attributes(line: &mut Pieces, span: &Annotation, differences: &Differences, document: &Document, context: Context<'_>) {
+pub(super) fn attributes(
+    line: &mut Pieces,
+    span: &Annotation,
+    differences: &Differences,
+    document: &Document,
+    context: Context<'_>,
+) {
     // What differs comes first: a long line is cut at its end.
     let (odd, same): (Vec<_>, Vec<_>) = span.attributes.iter().partition(|(name, _)| differences.attributes.contains(name));
     for (name, value) in odd.into_iter().chain(same) {
@@ -146,7 +152,7 @@ fn told(value: &Value, document: &Document) -> String {
 }
 
 /// Tells the relations of a reading with the words that they lead to.
-pub fn relations(line: &mut Pieces, desk: &Desk, unit: &Unit, reading: &Reading, n: usize, context: Context<'_>) {
+pub(super) fn relations(line: &mut Pieces, desk: &Desk, unit: &Unit, reading: &Reading, n: usize, context: Context<'_>) {
     for link in &reading.links {
         let end = match &link.target {
             Target::Unit(at) => {

@@ -15,7 +15,7 @@ use crate::words::Label;
 const QUOTE: usize = 40;
 
 /// Draws the remark at the cursor, or how many there are elsewhere.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
     let Some(reading) = session.reading().filter(|reading| !reading.remarks().is_empty()) else { return };
     let mut line = Pieces::default();
     if let Some(remark) = reading.remark() {

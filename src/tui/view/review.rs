@@ -20,7 +20,7 @@ use crate::words::{Label, UnitStatus};
 const INDENT: u16 = 6;
 
 /// Draws the review.
-pub fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
+pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
     let Some(review) = session.review() else { return };
     draw_text(frame, areas, session, context);
     let width = areas.legend.width;

@@ -12,11 +12,11 @@ pub(super) struct Entry<'a> {
 }
 
 impl Entry<'_> {
-    pub fn error(&mut self, about: About, line: usize, id: Option<&str>, message: impl Into<String>) {
+    pub(super) fn error(&mut self, about: About, line: usize, id: Option<&str>, message: impl Into<String>) {
         self.report.add(&self.file.path, line, Severity::Error, about, id, message.into());
     }
 
-    pub fn warning(&mut self, about: About, line: usize, id: Option<&str>, message: impl Into<String>) {
+    pub(super) fn warning(&mut self, about: About, line: usize, id: Option<&str>, message: impl Into<String>) {
         self.report.add(&self.file.path, line, Severity::Warning, about, id, message.into());
     }
 }

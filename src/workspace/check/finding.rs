@@ -97,7 +97,7 @@ pub(super) struct Report {
 
 impl Report {
     /// Adds a finding.
-    pub fn add(&mut self, path: &Path, line: usize, severity: Severity, about: About, id: Option<&str>, message: String) {
+    pub(super) fn add(&mut self, path: &Path, line: usize, severity: Severity, about: About, id: Option<&str>, message: String) {
         // What a hostile file calls an id may be as long as the file.
         let path = path.to_owned();
         let id = id.map(|id| shortened(id, 80));
@@ -106,7 +106,7 @@ impl Report {
     }
 
     /// Adds an error of the storage, at its place if it is one in a sidecar.
-    pub fn storage(&mut self, error: &StorageError) {
+    pub(super) fn storage(&mut self, error: &StorageError) {
         let (line, message) = match error {
             StorageError::Sidecar { source: SidecarError::Malformed(fault), .. } => (fault.line, fault.message.clone()),
             StorageError::Sidecar { source, .. } => (1, source.to_string()),

@@ -11,7 +11,7 @@ pub(super) struct Lines {
 
 impl Lines {
     /// Looks through the text of a sidecar for what begins with `id: "…"`, and for fields that begin a line.
-    pub fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         let mut lines = Self::default();
         for (n, line) in text.lines().enumerate().map(|(n, line)| (n + 1, line)) {
             if let Some((field, _)) = line.trim_start().split_once(':').filter(|(field, _)| is_name(field)) {
@@ -25,17 +25,17 @@ impl Lines {
     }
 
     /// The line of an entry; the first line where it was not found.
-    pub fn of_id(&self, id: &str) -> usize {
+    pub(super) fn of_id(&self, id: &str) -> usize {
         self.ids.get(id).map_or(1, |(first, _)| *first)
     }
 
     /// The last line with that id.
-    pub fn last_of_id(&self, id: &str) -> usize {
+    pub(super) fn last_of_id(&self, id: &str) -> usize {
         self.ids.get(id).map_or(1, |(_, last)| *last)
     }
 
     /// The line that begins with a field of the whole sidecar; else the first.
-    pub fn of_field(&self, field: &str) -> usize {
+    pub(super) fn of_field(&self, field: &str) -> usize {
         self.fields.get(field).copied().unwrap_or(1)
     }
 }

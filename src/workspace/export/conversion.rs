@@ -38,12 +38,12 @@ struct Opened {
 
 impl<'a> Conversion<'a> {
     /// The annotator whose work it is.
-    pub fn annotator(&self) -> &'a Annotator {
+    pub(super) fn annotator(&self) -> &'a Annotator {
         self.loader.annotator
     }
 
     /// Reads all texts once, and gives what `look` makes of each in order.
-    pub fn look<T: Send>(
+    pub(super) fn look<T: Send>(
         &self,
         look: impl Fn(&Work<'_>) -> T + Sync,
         mut take: impl FnMut(T) -> Result<(), JobError>,
@@ -57,7 +57,7 @@ impl<'a> Conversion<'a> {
     }
 
     /// Looks through all texts for what is in them, for a format that asks for it.
-    pub fn look_ahead(&mut self) -> Result<(), JobError> {
+    pub(super) fn look_ahead(&mut self) -> Result<(), JobError> {
         if !self.writer.looks_ahead() {
             return Ok(());
         }
@@ -80,7 +80,7 @@ impl<'a> Conversion<'a> {
     }
 
     /// Converts all texts, and hands over what comes of them in their order.
-    pub fn convert(&self, mut take: impl FnMut(Output) -> Result<(), JobError>) -> Result<(Loss, Seen), JobError> {
+    pub(super) fn convert(&self, mut take: impl FnMut(Output) -> Result<(), JobError>) -> Result<(Loss, Seen), JobError> {
         let mut loss = Loss::new();
         let mut seen = Seen::default();
         let tasks = Tasks { stage: Stage::Exporting, items: self.texts.len(), together: self.writer.texts_at_a_time() };
@@ -110,7 +110,7 @@ impl<'a> Conversion<'a> {
     }
 
     /// Writes all files below a folder of the staging.
-    pub fn fill(&self, staging: &mut Staging, folder: &str) -> Result<Loss, JobError> {
+    pub(super) fn fill(&self, staging: &mut Staging, folder: &str) -> Result<Loss, JobError> {
         let streams = self.writer.streams(&self.run);
         let mut opened = Vec::with_capacity(streams.len());
         for stream in &streams {

@@ -47,7 +47,7 @@ pub(super) struct Files {
 
 impl Files {
     /// Finds the files that were named, and those of the format in folders that were named.
-    pub fn find(sources: Vec<ImportSource>, reader: &'static dyn Reader) -> Result<Self, JobError> {
+    pub(super) fn find(sources: Vec<ImportSource>, reader: &'static dyn Reader) -> Result<Self, JobError> {
         let mut found = Vec::new();
         let mut parts = Vec::new();
         for one in sources {
@@ -69,19 +69,19 @@ impl Files {
     }
 
     /// How many parts there are to be read.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.parts.len()
     }
 
     /// How the file of a part is called in messages, with the line if there is one.
-    pub fn place(&self, part: usize, line: usize) -> String {
+    pub(super) fn place(&self, part: usize, line: usize) -> String {
         let file = self.parts.get(part).and_then(|part| self.found.get(part.file));
         let shown = file.map(|file| file.shown.as_str()).unwrap_or_default();
         if line > 0 { format!("{shown}:{line}") } else { shown.to_owned() }
     }
 
     /// Reads a part, and makes of it what the format says.
-    pub fn read(&self, part: usize, settings: &Settings<'_>) -> Result<Brought, JobError> {
+    pub(super) fn read(&self, part: usize, settings: &Settings<'_>) -> Result<Brought, JobError> {
         let Some(Part { file, piece }) = self.parts.get(part) else { return Ok(Brought::default()) };
         let Some(file) = self.found.get(*file) else { return Ok(Brought::default()) };
         let beside = self.reader.beside().map(|ending| file.path.with_extension(ending)).filter(|path| path.exists());

@@ -37,21 +37,21 @@ pub(super) struct Gathering<'a> {
 
 impl<'a> Gathering<'a> {
     /// Nothing gathered yet, for a folder that need not be there.
-    pub fn new(into: &'a Path, author: Author) -> Result<Self, JobError> {
+    pub(super) fn new(into: &'a Path, author: Author) -> Result<Self, JobError> {
         let staging = Staging::new(into)?;
         let batch = Batch::new();
         Ok(Self { into, author, staging, batch, texts: 0, sidecars: 0, replaced: BTreeMap::new() })
     }
 
     /// Gives all files their names, and says how many texts and sidecars there are.
-    pub fn finish(mut self) -> Result<(usize, usize), JobError> {
+    pub(super) fn finish(mut self) -> Result<(usize, usize), JobError> {
         self.staging.sync()?;
         self.staging.finish_with(Existing::Stays, || self.batch.write())?;
         Ok((self.texts, self.sidecars))
     }
 
     /// Takes the files of a work.
-    pub fn take(&mut self, made: &Made, job: &Job<'_>) -> Result<Taken, JobError> {
+    pub(super) fn take(&mut self, made: &Made, job: &Job<'_>) -> Result<Taken, JobError> {
         let path = self.into.join(&made.file);
         if let Some(text) = &made.text {
             if self.staging.contains(&made.file) {
@@ -80,7 +80,7 @@ impl<'a> Gathering<'a> {
     }
 
     /// The text of that name that was gathered.
-    pub fn text(&mut self, made: &Made) -> Result<Arc<Document>, JobError> {
+    pub(super) fn text(&mut self, made: &Made) -> Result<Arc<Document>, JobError> {
         Ok(Arc::new(Document::read(self.bytes(&made.file)?, None).0))
     }
 

@@ -38,7 +38,7 @@ pub(super) struct Made {
 
 impl Maker<'_> {
     /// Checks a work and makes its files; `known` is the text that an earlier work of this import has brought.
-    pub fn make(&self, mut work: Incoming, known: Option<Arc<Document>>) -> Result<Made, JobError> {
+    pub(super) fn make(&self, mut work: Incoming, known: Option<Arc<Document>>) -> Result<Made, JobError> {
         let annotator = self.annotator_of(&work)?;
         let path = self.into.join(inside(&work.file)?);
         if batch::leads_out(self.into, &path) {

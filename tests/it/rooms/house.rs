@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::source::{Import, Module, Path, absolute, modules};
 
 /// The modules of a crate by their paths.
-pub struct House {
+pub(super) struct House {
     modules: BTreeMap<Path, Module>,
 }
 
 /// One module that uses another, and the path by which it names it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Use {
+pub(super) struct Use {
     pub from: Path,
     pub to: Path,
     pub named: String,
@@ -28,12 +28,12 @@ enum Target {
 
 impl House {
     /// Reads files, each by its path under `src` and its text.
-    pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> House {
+    pub(super) fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> House {
         House { modules: files.into_iter().flat_map(|(file, text)| modules(file, text)).collect() }
     }
 
     /// The module paths under `room`, itself included, without those that only tests see.
-    pub fn under(&self, room: &str) -> Vec<&Path> {
+    pub(super) fn under(&self, room: &str) -> Vec<&Path> {
         self.modules.keys().filter(|path| path.first().is_some_and(|head| head == room) && !self.is_test(path)).collect()
     }
 
@@ -46,7 +46,7 @@ impl House {
     }
 
     /// Which module of the room uses which other, in code that is not for tests; each pair once.
-    pub fn uses(&self, room: &str) -> Vec<Use> {
+    pub(super) fn uses(&self, room: &str) -> Vec<Use> {
         let mut uses = BTreeMap::new();
         for from in self.under(room) {
             for (to, named) in self.named_by(from) {
@@ -139,7 +139,7 @@ impl House {
     }
 
     /// What is out of order in a room, one sentence for each pair of modules.
-    pub fn faults(&self, room: &str) -> Vec<String> {
+    pub(super) fn faults(&self, room: &str) -> Vec<String> {
         let uses = self.uses(room);
         let mut faults = Vec::new();
         for found in &uses {
@@ -164,13 +164,13 @@ impl House {
     }
 
     /// How many modules of the room are part of a circle.
-    pub fn in_circles(&self, room: &str) -> usize {
+    pub(super) fn in_circles(&self, room: &str) -> usize {
         let uses = self.uses(room);
         self.under(room).iter().filter(|path| reaches(&uses, path, path)).count()
     }
 
     /// The modules that no `mod` declares: files that are not read.
-    pub fn lost(&self) -> Vec<String> {
+    pub(super) fn lost(&self) -> Vec<String> {
         let declared = |path: &Path| {
             path.split_last().is_none_or(|(last, parent)| {
                 self.modules.get(parent).is_some_and(|parent| parent.children.iter().any(|child| child.name == *last))

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::tokens::{Token, tokens};
 
 /// A module's path, from the room down: `["layout", "bidi"]`. The root of the crate is empty.
-pub type Path = Vec<String>;
+pub(super) type Path = Vec<String>;
 
 /// A path that a module names, as it is written.
 #[derive(Debug, PartialEq)]
-pub struct Named {
+pub(super) struct Named {
     pub path: Path,
     /// Whether it is in code that only tests see.
     pub test: bool,
@@ -17,7 +17,7 @@ pub struct Named {
 
 /// A name that a `use` brings in.
 #[derive(Debug, PartialEq)]
-pub struct Import {
+pub(super) struct Import {
     /// The name it has here; `*` for all names of a module.
     pub name: String,
     pub path: Path,
@@ -28,14 +28,14 @@ pub struct Import {
 
 /// A module that is declared: `mod x;` or `mod x { … }`.
 #[derive(Debug, PartialEq)]
-pub struct Child {
+pub(super) struct Child {
     pub name: String,
     pub test: bool,
 }
 
 /// What one module says, with its children in the order in which it lists them.
 #[derive(Debug, Default)]
-pub struct Module {
+pub(super) struct Module {
     pub children: Vec<Child>,
     pub imports: Vec<Import>,
     pub named: Vec<Named>,
@@ -43,14 +43,14 @@ pub struct Module {
 }
 
 /// The module path of a file under `src`: `layout/cut.rs` is `layout`, `cut`.
-pub fn module_of(file: &str) -> Path {
+pub(super) fn module_of(file: &str) -> Path {
     let stem = file.strip_suffix(".rs").unwrap_or(file);
     let stem = stem.strip_suffix("/mod").unwrap_or(stem);
     stem.split('/').filter(|part| *part != "lib").map(str::to_owned).collect()
 }
 
 /// The modules of one file by their paths: the file's own, and those that stand in braces inside it.
-pub fn modules(file: &str, source: &str) -> BTreeMap<Path, Module> {
+pub(super) fn modules(file: &str, source: &str) -> BTreeMap<Path, Module> {
     let tokens = tokens(source);
     let own = module_of(file);
     let mut reader = Reader { tokens: &tokens, at: 0, own, inner: Vec::new(), depth: 0, test: None, modules: BTreeMap::new() };
@@ -62,7 +62,7 @@ pub fn modules(file: &str, source: &str) -> BTreeMap<Path, Module> {
 }
 
 /// A path with `crate`, `self` and `super` resolved as seen from `module`; `None` if it begins with another word.
-pub fn absolute(module: &[String], path: &[String]) -> Option<Path> {
+pub(super) fn absolute(module: &[String], path: &[String]) -> Option<Path> {
     let up = path.iter().take_while(|word| *word == "super").count();
     match path.first().map(String::as_str)? {
         "crate" | "hashiya" => Some(path[1..].to_vec()),

@@ -2,14 +2,14 @@
 
 /// A word, `::`, or another sign.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Token {
+pub(super) enum Token {
     Word(String),
     Colons,
     Sign(char),
 }
 
 /// The tokens of a source file.
-pub fn tokens(source: &str) -> Vec<Token> {
+pub(super) fn tokens(source: &str) -> Vec<Token> {
     let mut lexer = Lexer { chars: source.chars().collect(), at: 0, tokens: Vec::new() };
     while lexer.at < lexer.chars.len() {
         lexer.step();

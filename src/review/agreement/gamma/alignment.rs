@@ -17,7 +17,7 @@ pub struct Alignment {
 }
 
 /// Mean number of units of an annotator.
-pub fn mean_units(units: &Units) -> f64 {
+pub(super) fn mean_units(units: &Units) -> f64 {
     let count = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
     count(units.iter().map(Vec::len).sum()) / count(units.len().max(1))
 }

@@ -4,14 +4,14 @@ use std::cmp::Ordering;
 use std::collections::{BinaryHeap, HashMap};
 
 /// For each left end the right ends it may be matched with, and what that saves.
-pub type Edges = Vec<Vec<(usize, f64)>>;
+pub(super) type Edges = Vec<Vec<(usize, f64)>>;
 
 /// A matching of greatest weight: for each left end its right end, if it has one.
 ///
 /// Each left end in turn starts a search for the way of matching or dropping ends that costs least in reduced
 /// weights (Kuhn's Hungarian method in the form of Jonker and Volgenant 1987, *Computing* 38:325–340). A search stops
 /// at the first end that is free or worth dropping, so that it stays in the neighbourhood; n · m · log n at worst.
-pub fn heaviest(edges: &Edges, rights: usize) -> Vec<Option<usize>> {
+pub(super) fn heaviest(edges: &Edges, rights: usize) -> Vec<Option<usize>> {
     let greatest = |edges: &Vec<(usize, f64)>| edges.iter().map(|(_, weight)| *weight).fold(0.0, f64::max);
     let mut matching = Matching {
         edges,

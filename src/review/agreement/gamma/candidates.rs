@@ -9,7 +9,7 @@ const LEAST: f64 = 1e-12;
 
 /// Units of different annotators that may be aligned, and what that saves.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Candidate {
+pub(super) struct Candidate {
     /// Indices among all units, counted through the annotators.
     pub units: Vec<usize>,
     /// Disorder of the units each by itself, less the disorder of the unitary alignment; positive.
@@ -22,7 +22,7 @@ pub struct Candidate {
 /// annotators, Δ∅ for a pair that lacks a unit. Each unit by itself costs Δ∅, so that a candidate must cost less than
 /// k Δ∅ (Mathet et al. 2015, section 5.1.1); moreover each of its units must be worth more within it than by itself,
 /// which is the case where Σ d(u, v) < (C + k − 1) Δ∅.
-pub fn candidates(units: &Units, weights: Weights, cancelled: &dyn Fn() -> bool) -> Option<Vec<Candidate>> {
+pub(super) fn candidates(units: &Units, weights: Weights, cancelled: &dyn Fn() -> bool) -> Option<Vec<Candidate>> {
     let annotators = units.len();
     let pairs = (annotators * annotators.saturating_sub(1)) / 2;
     let mut search = Search {

@@ -12,7 +12,7 @@ const BETTER: f64 = 1e-10;
 
 /// Candidates that share no unit.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Packing {
+pub(super) struct Packing {
     /// Their indices.
     pub chosen: Vec<usize>,
     /// What they save together.
@@ -28,7 +28,7 @@ pub struct Packing {
 /// that is taken by parts is once taken and once left out, and each of the two falls into groups again.
 ///
 /// When it is told to stop, what is left is chosen greedily and not called proved.
-pub fn heaviest(candidates: &[Candidate], units: usize, cancelled: &dyn Fn() -> bool) -> Packing {
+pub(super) fn heaviest(candidates: &[Candidate], units: usize, cancelled: &dyn Fn() -> bool) -> Packing {
     let all: Vec<usize> = (0..candidates.len()).collect();
     let mut packing = Packing { chosen: Vec::new(), saving: 0.0, proved: true };
     for group in groups(candidates, &all, units) {

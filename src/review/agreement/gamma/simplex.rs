@@ -6,7 +6,7 @@ use super::candidates::Candidate;
 const ZERO: f64 = 1e-9;
 
 /// A solution of the relaxation.
-pub struct Relaxed {
+pub(super) struct Relaxed {
     /// No packing saves more.
     pub bound: f64,
     /// How much of each candidate is taken, from 0 to 1.
@@ -18,7 +18,7 @@ pub struct Relaxed {
 /// Units are counted from 0 to `units`. Right-hand sides are 1 and a little, differently for each unit, so that the
 /// method cannot go round in circles; the bound comes from the dual solution, which knows nothing of them. `None` if
 /// it does not end in time, or is told to stop.
-pub fn relax(candidates: &[&Candidate], units: usize, cancelled: &dyn Fn() -> bool) -> Option<Relaxed> {
+pub(super) fn relax(candidates: &[&Candidate], units: usize, cancelled: &dyn Fn() -> bool) -> Option<Relaxed> {
     let mut simplex = Simplex::new(candidates, units);
     for _ in 0..(200 + 50 * units) {
         if cancelled() {

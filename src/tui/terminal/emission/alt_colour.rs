@@ -46,7 +46,7 @@ impl Foreground {
 }
 
 /// Colours the cells of a row that hold Arabic, with every second one a step apart.
-pub fn emit(row: &mut [Cell], foreground: Foreground) -> Option<Vec<u16>> {
+pub(super) fn emit(row: &mut [Cell], foreground: Foreground) -> Option<Vec<u16>> {
     for (column, cell) in row.iter_mut().enumerate() {
         if cell.symbol().chars().any(is_arabic) {
             let (red, green, blue) = sgr::rgb(cell.fg).unwrap_or(foreground.rgb());

@@ -14,6 +14,6 @@ pub(super) const ENTRY: Entry = Entry {
 };
 
 /// Leaves the order of cells to the program.
-pub const BEGIN: &str = "\x1b[8l";
+pub(super) const BEGIN: &str = "\x1b[8l";
 /// Gives the terminal its own order back.
-pub const END: &str = "\x1b[8h";
+pub(super) const END: &str = "\x1b[8h";

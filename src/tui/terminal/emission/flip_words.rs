@@ -23,7 +23,7 @@ pub(super) const ENTRY: Entry = Entry {
 };
 
 /// Turns the right-to-left words of a row round.
-pub fn emit(row: &mut [Cell]) -> Option<Vec<u16>> {
+pub(super) fn emit(row: &mut [Cell]) -> Option<Vec<u16>> {
     for run in runs(row) {
         let cells = row.get_mut(run).unwrap_or_default();
         if cells.iter().flat_map(|cell| cell.symbol().chars()).find_map(script_level) == Some(1) {

@@ -52,7 +52,7 @@ impl Base {
 }
 
 /// Puts a row into the order to send; `None` and an unchanged row where that is the order it has.
-pub fn emit(row: &mut [Cell], base: Base) -> Option<Vec<u16>> {
+pub(super) fn emit(row: &mut [Cell], base: Base) -> Option<Vec<u16>> {
     // Without a right-to-left letter no terminal moves anything: Arabic digits alone stay where they are.
     if !row.iter().flat_map(|cell| cell.symbol().chars()).any(is_right_to_left) {
         return None;

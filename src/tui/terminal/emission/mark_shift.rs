@@ -19,7 +19,7 @@ fn is_arabic_mark(c: char) -> bool {
 
 /// Moves the marks of a row. In the first column there is no cell to the left: its marks are not sent, for they
 /// would be drawn over another letter.
-pub fn emit(row: &mut [Cell]) -> Option<Vec<u16>> {
+pub(super) fn emit(row: &mut [Cell]) -> Option<Vec<u16>> {
     let mut moved = String::new();
     for cell in row.iter_mut().rev() {
         let symbol = cell.symbol();

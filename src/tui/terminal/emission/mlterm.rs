@@ -8,6 +8,6 @@ pub(super) const ENTRY: Entry =
     Entry { mode: Mode::Mlterm, name: "mlterm", sentence: "Switches mlterm's own bidi off and sends rows as they stand." };
 
 /// Switches mlterm's complex text layout off.
-pub const BEGIN: &str = "\x1b]5379;use_ctl=false\x07";
+pub(super) const BEGIN: &str = "\x1b]5379;use_ctl=false\x07";
 /// Switches it on, as mlterm starts.
-pub const END: &str = "\x1b]5379;use_ctl=true\x07";
+pub(super) const END: &str = "\x1b]5379;use_ctl=true\x07";

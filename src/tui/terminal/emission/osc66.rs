@@ -20,7 +20,7 @@ pub(super) const ENTRY: Entry = Entry {
 };
 
 /// Wraps the Arabic cells of a row, and what stands right beside them.
-pub fn emit(row: &mut [Cell]) -> Option<Vec<u16>> {
+pub(super) fn emit(row: &mut [Cell]) -> Option<Vec<u16>> {
     let arabic: Vec<bool> = row.iter().map(|cell| cell.symbol().chars().any(is_arabic)).collect();
     let is_arabic_at = |column: usize| arabic.get(column).copied().unwrap_or(false);
     for (column, cell) in row.iter_mut().enumerate() {

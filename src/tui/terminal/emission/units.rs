@@ -7,7 +7,7 @@ use crate::layout::bidi;
 
 /// What stands in one column of a row, or in two.
 #[derive(Debug, Clone)]
-pub struct Unit {
+pub(super) struct Unit {
     /// Its first column.
     pub column: usize,
     /// Its columns.
@@ -18,7 +18,7 @@ pub struct Unit {
 
 impl Unit {
     /// The units of a row, from the left.
-    pub fn of(row: &[Cell]) -> Vec<Self> {
+    pub(super) fn of(row: &[Cell]) -> Vec<Self> {
         let mut units = Vec::with_capacity(row.len());
         let mut column = 0;
         while let Some(cell) = row.get(column) {
@@ -46,12 +46,12 @@ fn split(symbol: &str) -> Vec<&str> {
 }
 
 /// Whether a character is written from right to left.
-pub fn is_right_to_left(c: char) -> bool {
+pub(super) fn is_right_to_left(c: char) -> bool {
     !c.is_ascii() && bidi::strong_level(c) == Some(1)
 }
 
 /// Whether a terminal that shapes Arabic would have a say in how a character is drawn: right-to-left letters, and
 /// the digits, signs and marks of Arabic with them.
-pub fn is_arabic(c: char) -> bool {
+pub(super) fn is_arabic(c: char) -> bool {
     !c.is_ascii() && (matches!(c, '\u{0600}'..='\u{08FF}') || is_right_to_left(c))
 }

@@ -17,7 +17,7 @@ const NARROW_GAP: &str = " ";
 
 /// Keys and what they do.
 #[derive(Debug, Clone, Default)]
-pub struct Hint {
+pub(crate) struct Hint {
     /// The keys.
     pub keys: Pieces,
     /// The keys and, after a space, what they do.
@@ -26,7 +26,7 @@ pub struct Hint {
 
 /// The hints of a place.
 #[derive(Debug, Clone, Default)]
-pub struct Bar {
+pub(crate) struct Bar {
     /// The most important first.
     pub hints: Vec<Rc<Hint>>,
     /// What is never left out; comes last.
@@ -35,12 +35,12 @@ pub struct Bar {
 
 impl Bar {
     /// How many rows of `width` columns the bar takes, at most `most`.
-    pub fn height(&self, width: u16, most: usize) -> u16 {
+    pub(crate) fn height(&self, width: u16, most: usize) -> u16 {
         u16::try_from(self.broken(width, most).len()).unwrap_or(u16::MAX)
     }
 
     /// Breaks the bar between its hints into at most `most` rows of `width` columns.
-    pub fn rows(&self, width: u16, most: usize) -> Vec<Pieces> {
+    pub(crate) fn rows(&self, width: u16, most: usize) -> Vec<Pieces> {
         self.broken(width, most).iter().map(Row::set).collect()
     }
 

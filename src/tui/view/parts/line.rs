@@ -12,7 +12,7 @@ use crate::tui::theme::Theme;
 const WIDEST: u16 = 60;
 
 /// Draws a line in the first row of an area, over what is there; a right-to-left line from the right.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, line: &Line, theme: Theme) {
+pub(crate) fn draw(frame: &mut Frame<'_>, area: Rect, line: &Line, theme: Theme) {
     let width = area.width.min(WIDEST);
     let field = Field::of(line.text(), line.cursor(), width);
     let from = area.x + if field.right_to_left { width.saturating_sub(field.width) } else { 0 };

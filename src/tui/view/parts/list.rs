@@ -11,7 +11,7 @@ use crate::tui::theme::Theme;
 use crate::tui::view::pieces::Pieces;
 
 /// Draws the rows on screen; `row` adds what a row shows, in a style where the cursor is on it.
-pub fn draw<K: Copy + PartialEq + Debug>(
+pub(crate) fn draw<K: Copy + PartialEq + Debug>(
     frame: &mut Frame<'_>,
     area: Rect,
     list: &List<K>,

@@ -2,7 +2,7 @@
 //!
 //! Each takes an area and what it shows, and knows no session.
 
-pub mod bar;
-pub mod line;
-pub mod list;
-pub mod popup;
+pub(super) mod bar;
+pub(super) mod line;
+pub(super) mod list;
+pub(super) mod popup;

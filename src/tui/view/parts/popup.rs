@@ -12,7 +12,7 @@ const FRAMED: Size = Size { width: 12, height: 3 };
 /// Clears the middle of an area for something of a size, frames it under a title, and returns what is inside.
 ///
 /// Where there is no room for a frame, all of the area is cleared and returned.
-pub fn open(frame: &mut Frame<'_>, area: Rect, size: Size, title: &Pieces) -> Rect {
+pub(crate) fn open(frame: &mut Frame<'_>, area: Rect, size: Size, title: &Pieces) -> Rect {
     if area.width < FRAMED.width || area.height < FRAMED.height {
         frame.render_widget(Clear, area);
         return area;
