@@ -33,10 +33,10 @@
 //! 4. `session/update.rs`: the count that was typed and the notice are taken; `session/stack.rs` gives the command to the
 //!    top screen, and to each one below to which it is passed down; what none takes means the same everywhere.
 //! 5. `session/screens/reader.rs`: the reader answers with a `Turn`: a line to type on opens over it,
-//!    `session/screens/search.rs`. That gets the next keys; it finds as they are typed, in `session/searching.rs`.
+//!    `session/screens/prompt.rs`. That gets the next keys; it finds as they are typed, in `session/search.rs`.
 //! 6. Had there been wishes, such as keeping a change, `tui/driver.rs` would have them performed by a
 //!    [`tui::driver::Performer`], which is `tui/machine.rs` (terminal, disk, clipboard), and would tell
-//!    `session/receiving.rs` what came of them.
+//!    `session/receipt.rs` what came of them.
 //! 7. `tui/view/mod.rs` draws the screens, the lowest that is seen first, each by the file of its name, then the bars.
 //!
 //! **A document**: bytes -> [`text::encoding`] -> an immutable [`text::Document`] and warnings -> paragraphs (UAX#9
@@ -51,7 +51,7 @@
 //!
 //! **A decision**, file by file, for `1` in a review:
 //!
-//! 1. `session/screens/review.rs`: the review takes `take_reading 1` and hands it to `session/deciding.rs`, which asks
+//! 1. `session/screens/review.rs`: the review takes `take_reading 1` and hands it to `session/decision.rs`, which asks
 //!    `review/adjudication/mod.rs` for a draft with its basis, a digest of every reading, and goes on to `session/desk.rs`.
 //! 2. `session/desk.rs` asks `review/adjudication/change.rs` for the change of the file: a typed edit of the list of
 //!    decisions (`review/adjudication/record.rs`) with all that follows for the gold standard
@@ -62,7 +62,7 @@
 //! 4. `storage/gold.rs` (`storage/peer.rs` in the review of one annotator) hands them to `storage/record/decisions.rs`,
 //!    which has `storage/record/file.rs`, the one owner of the file, put the entries into the journal and then the set into
 //!    the sidecar.
-//! 5. What came of it goes back as [`session::Message::GoldSaved`] to `session/receiving.rs`. Undoing goes the same way.
+//! 5. What came of it goes back as [`session::Message::GoldSaved`] to `session/receipt.rs`. Undoing goes the same way.
 //!
 //! **An export row**, file by file: `cli/export.rs` turns the options into a [`workspace::Export`] and a
 //! [`workspace::Job`] -> `workspace/export/mod.rs` picks the texts that the annotator has a sidecar of and opens the files

@@ -1,11 +1,11 @@
-//! The texts on the reviewer's desks: taken, shown, gone to.
+//! The texts on the reviewer's desks and their units: taken, shown, gone through.
 
 use std::sync::Arc;
 
 use super::desk::Desk;
 use super::motion::Neighbour;
 use super::notice::{Cause, Notice};
-use super::reviewing::Rationale;
+use super::review::Rationale;
 use super::saved::Saved;
 use super::shared::Shared;
 use super::sheet::Sheet;
@@ -84,6 +84,51 @@ impl Shared {
             // The end first, then the start, so that a long unit is seen from its beginning.
             sheet.select_range(range);
             sheet.swap_ends();
+        }
+    }
+}
+
+impl Shared {
+    pub(super) fn go_to_open(&mut self, which: Neighbour) {
+        match self.review.as_ref().and_then(|review| review.pending(which)) {
+            Some((desk, unit)) => self.go_to_unit(desk, unit),
+            None => self.tell_the_end(),
+        }
+    }
+
+    /// Goes to another unit of the text at hand, by its number and that of the last one.
+    pub(super) fn step_in_units(&mut self, step: impl FnOnce(usize, usize) -> usize) {
+        let Some(review) = &self.review else { return };
+        let last = review.desk().map_or(0, |desk| desk.units().len().saturating_sub(1));
+        let unit = step(review.unit, last);
+        self.go_to_unit(review.desk, unit);
+    }
+
+    /// Scrolls the text at hand by rows.
+    pub(super) fn scroll_page(&mut self, rows: isize) {
+        if let Some(sheet) = self.review.as_mut().and_then(|review| review.sheet.as_mut()) {
+            sheet.scroll(rows);
+        }
+    }
+
+    pub(super) fn go_to_desk(&mut self, which: Neighbour) {
+        let Some(review) = &self.review else { return };
+        match which.of(review.desk, review.desks.len()) {
+            Some(desk) => self.go_to_unit(desk, 0),
+            None => self.tell_no_text(which),
+        }
+    }
+
+    pub(super) fn cycle_reading(&mut self) {
+        if let Some(review) = &mut self.review {
+            let all = review.desk().map_or(1, |desk| desk.order().len()).max(1);
+            review.focus = (review.focus + 1) % all;
+        }
+    }
+
+    pub(super) fn reveal(&mut self) {
+        if let Some(review) = &mut self.review {
+            review.revealed = !review.revealed;
         }
     }
 }

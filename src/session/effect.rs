@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::corpus::{TextEntry, TextSummary};
 use super::desk::Desk;
-use super::drifted::{Chosen, Reanchored, Whereabouts};
+use super::drift::{Chosen, Reanchored, Whereabouts};
 use super::notice::{Cause, CopiedPart, Notice};
 use crate::annotation::{AnnotationSet, DocumentState, Edit, Entry, History};
 use crate::review::Review;

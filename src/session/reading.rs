@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::drifted::Reanchored;
+use super::drift::Reanchored;
 use super::effect::{Changes, Opened, Snapshot};
 use super::ledger::Ledger;
 use super::notice::Cause;

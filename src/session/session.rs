@@ -8,7 +8,7 @@ use super::mode::Mode;
 use super::notice::{Notice, Unsaved};
 use super::parts::Line;
 use super::reading::Reading;
-use super::reviewing::Reviewing;
+use super::review::Reviewing;
 use super::screens::{Corpus, Edge, Leads, Reader, Review, Screen};
 use super::shared::Shared;
 use super::sheet::Sheet;

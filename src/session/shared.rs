@@ -2,16 +2,14 @@
 
 use std::time::SystemTime;
 
-use super::annotating::LastTag;
 use super::corpus::Texts;
 use super::desk::Desk;
 use super::notice::{Notice, Refusal, Unsaved};
 use super::parts::Recall;
 use super::reading::Reading;
-use super::reviewing::Reviewing;
+use super::review::Reviewing;
 use super::saved::Saved;
-use super::showing::Showing;
-use crate::annotation::Schema;
+use crate::annotation::{Schema, SpanId};
 
 /// The lines entered before, of each kind of prompt.
 #[derive(Debug, Default)]
@@ -20,6 +18,30 @@ pub(super) struct Recalls {
     pub(super) notes: Recall,
     /// Comments on decisions, and answers to remarks.
     pub(super) comments: Recall,
+}
+
+/// What `.` does again.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct LastTag {
+    pub(super) tag: String,
+    /// The span it made, whose attributes are repeated too.
+    pub(super) id: Option<SpanId>,
+    pub(super) count: usize,
+}
+
+/// What is drawn.
+#[derive(Debug)]
+pub(super) struct Showing {
+    /// Vowel marks.
+    pub(super) marks: bool,
+    /// What is invisible, as tokens.
+    pub(super) reveal: bool,
+}
+
+impl Default for Showing {
+    fn default() -> Self {
+        Self { marks: true, reveal: false }
+    }
 }
 
 /// What all screens share.

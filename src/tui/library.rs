@@ -9,7 +9,7 @@ use super::event::Incoming;
 use super::whereabouts::whereabouts;
 use crate::annotation::{AnnotationSet, Annotator, Schema, SpanId};
 use crate::session::corpus::{TextEntry, TextSummary};
-use crate::session::drifted::{self, Chosen, Reanchored};
+use crate::session::drift::{self, Chosen, Reanchored};
 use crate::session::{Cause, Changes, Desk, Message, Notice, Opened, PeerWork, Snapshot};
 use crate::storage::corpus::{Summary, TextFile};
 use crate::text::Encoding;
@@ -109,9 +109,9 @@ impl Library {
 
     /// Writes the reanchored sidecar of a text with what was chosen, and opens the text again.
     pub fn reanchor(&self, chosen: &Chosen) -> Vec<Message> {
-        let pick = |(id, pick): &(SpanId, drifted::Pick)| match pick {
-            drifted::Pick::Place(n) => (id.to_string(), Pick::Place(*n)),
-            drifted::Pick::Remove => (id.to_string(), Pick::Remove),
+        let pick = |(id, pick): &(SpanId, drift::Pick)| match pick {
+            drift::Pick::Place(n) => (id.to_string(), Pick::Place(*n)),
+            drift::Pick::Remove => (id.to_string(), Pick::Remove),
         };
         let picks: Vec<(String, Pick)> = chosen.picks.iter().map(pick).collect();
         let mut messages = reopened(chosen.text, self.library.reanchor(chosen.text, &picks, &chosen.basis));

@@ -1,6 +1,6 @@
 //! What was found for the spans of a text that has changed, as the session shows it.
 
-use crate::session::drifted::{Lost, Whereabouts};
+use crate::session::drift::{Lost, Whereabouts};
 use crate::storage::sidecar::reanchor::Orphan;
 use crate::text::{Document, Span};
 use crate::workspace::Drifted;

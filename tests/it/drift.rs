@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use hashiya::annotation::AnnotationSet;
-use hashiya::session::drifted::{Chosen, Pick, Reanchored};
+use hashiya::session::drift::{Chosen, Pick, Reanchored};
 use hashiya::session::{Command as Wish, Drift, Effect, Message, Mode, Opened};
 use hashiya::text::Document;
 use hashiya::tui::event::Incoming;

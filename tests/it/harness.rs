@@ -15,7 +15,7 @@ use std::time::SystemTime;
 use hashiya::annotation::{Annotation, AnnotationSet, Edit, Entry, Schema};
 use hashiya::keymap::{Keymap, parse_sequence};
 use hashiya::session::corpus::TextEntry;
-use hashiya::session::drifted::{Lost, Whereabouts};
+use hashiya::session::drift::{Lost, Whereabouts};
 use hashiya::session::{Cause, Changes, Command, Effect, Hits, Message, Mode, Motion, Opened, Reading, Session, Snapshot};
 use hashiya::text::Document;
 use hashiya::tui::driver::{Driver, Performer};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::screen::{Lie, Screen, Turn};
 use crate::session::command::Command;
-use crate::session::drifted::{Chosen, Pick, Whereabouts};
+use crate::session::drift::{Chosen, Pick, Whereabouts};
 use crate::session::effect::Effect;
 use crate::session::mode::Mode;
 use crate::session::motion::Motion;

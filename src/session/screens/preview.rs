@@ -4,7 +4,7 @@ use super::screen::{Screen, Turn};
 use crate::session::command::Command;
 use crate::session::mode::Mode;
 use crate::session::notice::Refusal;
-use crate::session::reviewing::{Reviewing, Scope};
+use crate::session::review::{Reviewing, Scope};
 use crate::session::shared::Shared;
 
 /// Units to which a decision is about to be applied.

@@ -8,7 +8,7 @@ use crate::session::mode::Mode;
 use crate::session::motion::Neighbour;
 use crate::session::notice::Refusal;
 use crate::session::parts::{Line, Recall, Touched};
-use crate::session::reviewing::Reviewing;
+use crate::session::review::Reviewing;
 use crate::session::shared::{Recalls, Shared};
 
 /// What a line is typed for.

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::Context;
 use super::pieces::Pieces;
-use crate::session::drifted::Pick;
+use crate::session::drift::Pick;
 use crate::session::{Command, Drift, Mode, Session};
 use crate::words::Label;
 

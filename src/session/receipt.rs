@@ -1,6 +1,6 @@
 //! What the program tells the session, and what comes of it.
 
-use super::drifted::Whereabouts;
+use super::drift::Whereabouts;
 use super::effect::{Copied, Effect, Message, Opened, Pointer};
 use super::mode::Mode;
 use super::notice::{Cause, Notice};

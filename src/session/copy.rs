@@ -1,4 +1,4 @@
-//! Copying: which text a copy takes, and what of it may be pasted anywhere.
+//! A copy: which text a copy takes, and what of it may be pasted anywhere.
 
 use super::effect::Copied;
 use super::notice::CopiedPart;

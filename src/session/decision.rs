@@ -1,4 +1,4 @@
-//! Deciding: what the keys of the review do.
+//! Decisions: what the keys of the review put on units, and take back.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use super::desk::{Desk, Stamp};
 use super::effect::{Effect, GoldSnapshot};
 use super::motion::Neighbour;
 use super::notice::{Notice, Refusal};
-use super::reviewing::{Place, Rationale, Reviewing};
+use super::review::{Place, Rationale, Reviewing};
 use super::saved::Saved;
 use super::shared::Shared;
 use super::travel::Travel;

@@ -1,4 +1,4 @@
-//! Motions: where the cursor goes, in the text and on the screen.
+//! The cursor of a text: where motions take it, in the text and on the screen.
 
 use super::motion::Motion;
 use super::selection::Selection;

@@ -1,4 +1,4 @@
-//! Reviewing: the texts that several annotators have read, the unit at hand, and how far the decisions have come.
+//! A review: the texts that several annotators have read, the unit at hand, and how far the decisions have come.
 
 use super::command::Command;
 use super::desk::Desk;

@@ -1,11 +1,11 @@
-//! Applying a decision to the units that are alike: shown first, done as one step.
+//! The transfer of a decision to the units that are alike: shown first, done as one step.
 
 use std::sync::Arc;
 
 use super::desk::Desk;
 use super::effect::Effect;
 use super::notice::Notice;
-use super::reviewing::{Place, Reviewing, Scope};
+use super::review::{Place, Reviewing, Scope};
 use super::shared::Shared;
 use crate::annotation::Timestamp;
 use crate::review::adjudication::{Decision, Likeness, Status, transferred};

@@ -1,4 +1,4 @@
-//! Saving and leaving the open text: what has to be written before, and what the list shows after.
+//! The departure from the open text: what has to be written before, and what the list shows after.
 
 use super::corpus::TextSummary;
 use super::effect::Effect;

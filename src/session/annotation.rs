@@ -1,0 +1,194 @@
+//! Annotating the open text: what a tag key tags, and every change as an entry for the journal, to be taken back.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::motion::Neighbour;
+use super::notice::Refusal;
+use super::reading::Reading;
+use super::shared::{LastTag, Shared};
+use super::travel::Travel;
+use crate::annotation::{Act, Annotation, AnnotationSet, DocumentState, Edit, SpanId, Timestamp, check_tag};
+use crate::language::clitic;
+use crate::language::text_unit::{self, TextUnit};
+use crate::text::Span;
+
+impl Reading {
+    /// What a tag key tags: the selection, else `count` words from the one under the cursor on.
+    ///
+    /// The first word is tagged whole, unless the cursor stands right after its proclitics: they stay out.
+    pub(super) fn tagged_range(&self, count: usize) -> Range<usize> {
+        if let Some(range) = self.sheet.selected().filter(|range| !range.is_empty()) {
+            return self.without_outer_space(range);
+        }
+        let word = text_unit::around(&self.sheet.document, TextUnit::Word, self.sheet.cursor);
+        let inside = word.contains(&self.sheet.cursor);
+        let after_clitic = inside && clitic::is_proclitic(self.sheet.document.slice(word.start..self.sheet.cursor));
+        let from = if inside && !after_clitic { word.start } else { self.sheet.cursor };
+        text_unit::words_from(&self.sheet.document, from, count)
+    }
+
+    /// A span neither begins nor ends with white space, unless there is nothing else in it.
+    fn without_outer_space(&self, range: Range<usize>) -> Range<usize> {
+        let text = self.sheet.document.slice(range.clone());
+        let start = range.start + text.len() - text.trim_start().len();
+        if start == range.end { range } else { start..range.start + text.trim_end().len() }
+    }
+
+    /// Tags the selection or `count` words; the new span becomes the current one.
+    pub(super) fn tag(&mut self, last: &LastTag, now: Timestamp) -> Result<(), Refusal> {
+        let range = self.tagged_range(last.count);
+        let Some(span) = self.sheet.span(range) else { return Err(Refusal::NoWord) };
+        let id = Arc::make_mut(&mut self.ledger.set).fresh_id();
+        let attributes = last.id.as_ref().and_then(|id| self.ledger.set.get(id)).map_or_else(Vec::new, |a| a.attributes.clone());
+        let annotation = Annotation { attributes, at: now, ..Annotation::new(&id, &last.tag, span) };
+        self.change(Edit::Add(annotation))?;
+        self.sheet.selection = None;
+        if !span.holds(self.sheet.cursor) {
+            self.sheet.cursor = span.start();
+            self.sheet.settle();
+        }
+        self.choose(id);
+        Ok(())
+    }
+
+    /// The id of the current span.
+    pub(super) fn current_id(&self) -> Result<SpanId, Refusal> {
+        self.current().map(|a| a.id.clone()).ok_or(Refusal::NoSpan)
+    }
+
+    /// Chooses another of the spans stacked at the cursor.
+    ///
+    /// The next one is the one around it: from the innermost outwards, then round.
+    pub(super) fn cycle(&mut self, which: Neighbour) -> Result<(), Refusal> {
+        let current = self.current_id()?;
+        let stack = self.stack();
+        let at = stack.iter().position(|a| a.id == current).unwrap_or(0);
+        let outwards = match which {
+            Neighbour::Next => Neighbour::Previous,
+            Neighbour::Previous => Neighbour::Next,
+        };
+        if let Some(id) = stack.get(outwards.round(at, stack.len())).map(|a| a.id.clone()) {
+            self.choose(id);
+        }
+        Ok(())
+    }
+
+    /// Goes to the next or previous span that has a note.
+    pub(super) fn jump_to_note(&mut self, which: Neighbour) -> Result<(), Refusal> {
+        let noted = || self.ledger.set.iter().filter(|a| !a.note.is_empty());
+        let found = match which {
+            Neighbour::Next => noted().find(|a| a.span.start() > self.sheet.cursor).ok_or(Refusal::NoNoteAfter),
+            Neighbour::Previous => noted().rfind(|a| a.span.start() < self.sheet.cursor).ok_or(Refusal::NoNoteBefore),
+        };
+        let (start, id) = found.map(|a| (a.span.start(), a.id.clone()))?;
+        self.sheet.jump(start);
+        self.choose(id);
+        Ok(())
+    }
+}
+
+impl Reading {
+    /// Makes one change that undo takes back as one; the first change to an untouched text also says so.
+    pub(super) fn change(&mut self, edit: Edit) -> Result<(), Refusal> {
+        let first = *self.ledger.set.state() == DocumentState::New && !matches!(edit, Edit::State(_));
+        self.make(Act::Edit, if first { Edit::Batch(vec![Edit::State(DocumentState::InProgress), edit]) } else { edit })
+    }
+
+    /// Takes in what somebody else wrote; undo takes it back as one.
+    pub(super) fn join(&mut self, edit: Edit) -> Result<(), Refusal> {
+        self.ledger.join(edit)?;
+        self.look_for_remarks();
+        Ok(())
+    }
+
+    /// Makes a change, by itself or as a step of the one before.
+    fn make(&mut self, act: Act, edit: Edit) -> Result<(), Refusal> {
+        if let Some(reason) = &self.read_only {
+            return Err(Refusal::ReadOnly(reason.clone()));
+        }
+        self.ledger.make(act, edit)?;
+        self.look_for_remarks();
+        Ok(())
+    }
+
+    /// Moves a span whose edge is held, by itself or as a step of the change before; returns how the next move is made, so
+    /// that all of them are taken back as one.
+    pub(super) fn move_span(&mut self, id: &str, span: Span, act: Act) -> Result<Act, Refusal> {
+        let depth = self.ledger.history.depth();
+        let edit = Edit::Move { id: id.into(), span };
+        match act {
+            Act::Step => self.make(Act::Step, edit)?,
+            _ => self.change(edit)?,
+        }
+        // Back where it was, there is nothing to take back, and the next move begins anew.
+        Ok(if self.ledger.history.depth() >= depth { Act::Step } else { Act::Edit })
+    }
+
+    /// Takes the last change back, or makes it again, and goes to where it was; returns whether there was one.
+    pub(super) fn travel(&mut self, travel: Travel) -> Result<bool, Refusal> {
+        if let Some(reason) = &self.read_only {
+            return Err(Refusal::ReadOnly(reason.clone()));
+        }
+        let id = self.ledger.next(travel).and_then(touched_id).map(str::to_owned);
+        let place_of = |set: &AnnotationSet| id.as_ref().and_then(|id| set.get(id)).map(|a| (a.id.clone(), a.span));
+        let before = place_of(&self.ledger.set);
+        if !self.ledger.travel(travel) {
+            return Ok(false);
+        }
+        self.look_for_remarks();
+        if let Some((id, span)) = place_of(&self.ledger.set).or(before) {
+            if !span.holds(self.sheet.cursor) || self.sheet.page.row_of(self.sheet.cursor).is_none() {
+                self.sheet.place_cursor(span.start());
+            }
+            self.choose(id);
+        }
+        Ok(true)
+    }
+}
+
+/// The span an edit speaks of, if it speaks of one.
+fn touched_id(edit: &Edit) -> Option<&str> {
+    match edit {
+        Edit::Add(annotation) => Some(&annotation.id),
+        Edit::Remove(id)
+        | Edit::Retag { id, .. }
+        | Edit::Move { id, .. }
+        | Edit::Note { id, .. }
+        | Edit::Attribute { id, .. } => Some(id),
+        Edit::Batch(edits) => edits.iter().find_map(touched_id),
+        _ => None,
+    }
+}
+
+impl Shared {
+    /// Tags the selection or words from the cursor on; what `.` does again.
+    pub(super) fn tag(&mut self, last: LastTag) -> Result<(), Refusal> {
+        check_tag(&self.schema, &last.tag)?;
+        let now = Timestamp::from(self.now);
+        let Some(reading) = &mut self.reading else { return Ok(()) };
+        reading.tag(&last, now)?;
+        self.last_tag = Some(LastTag { id: reading.chosen().cloned(), ..last });
+        Ok(())
+    }
+
+    /// Tags as the last time.
+    pub(super) fn repeat_tag(&mut self) -> Result<(), Refusal> {
+        let Some(mut last) = self.last_tag.clone() else { return Err(Refusal::NothingTagged) };
+        last.count = self.repeat.unwrap_or(last.count);
+        self.tag(last)
+    }
+
+    /// Takes the last changes back, or makes them again.
+    pub(super) fn travel_in_text(&mut self, travel: Travel) {
+        let times = self.times();
+        let Some(reading) = &mut self.reading else { return };
+        for _ in 0..times {
+            match reading.travel(travel) {
+                Ok(true) => {}
+                Ok(false) => return self.tell(travel.nothing_left()),
+                Err(refused) => return self.tell(refused),
+            }
+        }
+    }
+}
