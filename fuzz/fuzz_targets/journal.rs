@@ -40,7 +40,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         let written = sidecar::write(&set, &Header::of("a.txt", &document, &Annotator::gold()), &document);
         let stored = sidecar::parse(&written).expect("what is replayed can be saved");
         let loaded = stored.resolve(&document, true);
-        assert!(loaded.header.unfit.is_empty(), "and read again: {:?}", loaded.findings);
+        assert!(loaded.header.unfit.is_empty(), "and read again: {:?}", loaded.discrepancies);
         // Taking all of it back leads to where it began.
         let whole = set.clone();
         for inverse in replayed.changes.iter().rev() {

@@ -118,8 +118,8 @@ fn annotations(file: &Path, annotator: &Annotator, document: &Document) -> Optio
         Ok(None) => None,
         Ok(Some(loaded)) => {
             let path = sidecar_path(file, annotator);
-            for finding in &loaded.findings {
-                warn(format_args!("{}: {finding}", path.display()));
+            for discrepancy in &loaded.discrepancies {
+                warn(format_args!("{}: {discrepancy}", path.display()));
             }
             Some(loaded.set)
         }

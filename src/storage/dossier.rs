@@ -52,8 +52,8 @@ impl Dossier {
         let mut fault = None;
         for file in &text.sidecars {
             let Some(loaded) = store::load(&text.path, &file.annotator, &document)? else { continue };
-            if let Some(finding) = loaded.findings.iter().find(|finding| finding.is_unfit()) {
-                fault.get_or_insert_with(|| RecordError::Finding { path: file.path.clone(), source: finding.clone() });
+            if let Some(discrepancy) = loaded.discrepancies.iter().find(|discrepancy| discrepancy.is_unfit()) {
+                fault.get_or_insert_with(|| RecordError::Discrepancy { path: file.path.clone(), source: discrepancy.clone() });
             }
             if file.annotator.is_gold() {
                 gold = Some(loaded);

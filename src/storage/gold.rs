@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::corpus::TextFile;
 use super::dossier::Dossier;
 use super::record::{Author, Changed, DecisionFile, RecordError, Revision, Subject};
-use super::sidecar::{self, Finding, Header, Loaded};
+use super::sidecar::{self, Discrepancy, Header, Loaded};
 use super::source;
 use super::store;
 use crate::annotation::{AnnotationSet, Annotator, History, Schema};
@@ -32,7 +32,7 @@ impl GoldDesk {
         let mut dossier = Dossier::gather(text, document)?;
         if dossier.gold.as_ref().is_some_and(|gold| !gold.is_same_source()) {
             let path = dossier.gold_path();
-            dossier.fault.get_or_insert(RecordError::Finding { path, source: Finding::SourceChanged });
+            dossier.fault.get_or_insert(RecordError::Discrepancy { path, source: Discrepancy::SourceChanged });
         }
         file.read(dossier.gold.as_ref().map(|gold| gold.set.clone()), &dossier.known);
         Ok(Self { dossier, file })

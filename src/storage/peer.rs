@@ -12,7 +12,7 @@ use super::error::StorageError;
 use super::journal::now;
 use super::place::sidecar_path;
 use super::record::{Changed, DecisionFile, RecordError, Subject, set_state};
-use super::sidecar::Finding;
+use super::sidecar::Discrepancy;
 use super::{source, store};
 use crate::annotation::{Act, AnnotationSet, Annotator, DocumentState, Edit, Entry, History, Schema};
 use crate::review::adjudication::{Adjudication, Decision, read_decisions};
@@ -54,12 +54,11 @@ impl Peer {
         if !is_handed_in(work.set.state()) {
             return Ok(None);
         }
-        let wrong = |finding: &&Finding| finding.is_unfit() || **finding == Finding::SourceChanged;
-        let fault = work
-            .findings
-            .iter()
-            .find(wrong)
-            .map(|finding| RecordError::Finding { path: sidecar_path(&text.path, annotator), source: finding.clone() });
+        let wrong = |discrepancy: &&Discrepancy| discrepancy.is_unfit() || **discrepancy == Discrepancy::SourceChanged;
+        let fault = work.discrepancies.iter().find(wrong).map(|discrepancy| RecordError::Discrepancy {
+            path: sidecar_path(&text.path, annotator),
+            source: discrepancy.clone(),
+        });
         let subject = Subject { source: &text.path, document: &document, schema };
         let file = DecisionFile::open(subject, reviewer.on(annotator))?;
         Ok(Some(Self {

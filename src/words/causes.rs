@@ -4,7 +4,7 @@
 use super::phrase::{Phrase, Said, Section, Value};
 use crate::annotation::EditError;
 use crate::session::Cause;
-use crate::storage::{Finding, StorageError};
+use crate::storage::{Discrepancy, StorageError};
 use crate::workspace::{JobError, KeepError};
 
 impl<'a> From<&'a Cause> for Value<'a> {
@@ -30,10 +30,10 @@ fn known(cause: &Cause) -> Option<Phrase<'_>> {
     if let Some(JobError::Storage(error)) = cause.find::<JobError>() {
         return of_storage(error);
     }
-    match (cause.find::<KeepError>(), cause.find::<Finding>()) {
+    match (cause.find::<KeepError>(), cause.find::<Discrepancy>()) {
         (Some(KeepError::NotOpen), _) => Some(phrase("text-not-open", Vec::new())),
         (Some(KeepError::Outdated), _) => Some(phrase("text-outdated", Vec::new())),
-        (_, Some(Finding::SourceChanged)) => Some(phrase("text-changed", Vec::new())),
+        (_, Some(Discrepancy::SourceChanged)) => Some(phrase("text-changed", Vec::new())),
         _ => None,
     }
 }

@@ -8,7 +8,7 @@ use crate::annotation::{AnnotationSet, DocumentState, History};
 use crate::review::{Adjudication, Answer, Review};
 use crate::storage::corpus::{Summary, TextFile};
 use crate::storage::record::{Incident, ReadOnly};
-use crate::storage::{Finding, StorageError};
+use crate::storage::{Discrepancy, StorageError};
 use crate::text::{Document, Warning};
 
 /// Takes news; returns whether anybody still listens.
@@ -28,7 +28,7 @@ pub enum Arrival {
     /// The rest of a text whose head was opened.
     Rest(usize, Result<Box<OpenedText>, JobError>),
     /// The open text may not be changed any more: it is not the one that was annotated.
-    Unfit(usize, Finding),
+    Unfit(usize, Discrepancy),
     /// Where the spans of a text that has changed belong now.
     Drifted(usize, Result<Box<Drifted>, JobError>),
     /// A text that is to be reviewed.

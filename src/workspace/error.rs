@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::annotation::{Annotator, AnnotatorError};
 use crate::exchange::incoming::Misfit;
 use crate::exchange::{Loss, ReadFault};
-use crate::storage::{Finding, RecordError, StorageError};
+use crate::storage::{Discrepancy, RecordError, StorageError};
 use crate::text::counted;
 
 /// Whose fault an error is.
@@ -63,14 +63,14 @@ pub enum JobError {
         known: Vec<Annotator>,
     },
     /// A sidecar does not fit its text.
-    #[error("{}: {finding}", sidecar.display())]
+    #[error("{}: {discrepancy}", sidecar.display())]
     Unfit {
         /// The text.
         text: PathBuf,
         /// The sidecar.
         sidecar: PathBuf,
         /// What does not fit.
-        finding: Finding,
+        discrepancy: Discrepancy,
     },
     /// Nothing can be decided on a text, since a sidecar does not fit it.
     #[error("{source}")]

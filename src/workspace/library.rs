@@ -15,7 +15,7 @@ use crate::storage::corpus::{self, Summary, TextFile};
 use crate::storage::leftovers::sweep;
 use crate::storage::peer::reviews;
 use crate::storage::record::{MergeReport, OpenRecord, Opening, RecordFile, SetAside, Settlement};
-use crate::storage::sidecar::Finding;
+use crate::storage::sidecar::Discrepancy;
 use crate::storage::store::Stamp;
 use crate::storage::{StorageError, source};
 use crate::text::{Document, Encoding};
@@ -217,7 +217,7 @@ impl Library {
                 && !known.is_empty()
                 && !known.eq_ignore_ascii_case(found)
             {
-                (holdings.listener)(Arrival::Unfit(n, Finding::SourceChanged));
+                (holdings.listener)(Arrival::Unfit(n, Discrepancy::SourceChanged));
             }
         });
     }

@@ -58,11 +58,11 @@ impl Loader<'_> {
 /// A sidecar that cannot be read or does not fit its text.
 pub(super) fn set_of(text: &TextFile, annotator: &Annotator, document: &Document) -> Result<Option<AnnotationSet>, JobError> {
     let Some(loaded) = store::load(&text.path, annotator, document)? else { return Ok(None) };
-    match loaded.findings.into_iter().next() {
+    match loaded.discrepancies.into_iter().next() {
         None => Ok(Some(loaded.set)),
-        Some(finding) => {
+        Some(discrepancy) => {
             let sidecar = sidecar_path(&text.path, annotator);
-            Err(JobError::Unfit { text: text.path.clone(), sidecar, finding })
+            Err(JobError::Unfit { text: text.path.clone(), sidecar, discrepancy })
         }
     }
 }

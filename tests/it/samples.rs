@@ -63,7 +63,7 @@ fn every_sidecar_agrees_with_its_text_and_is_written_back_byte_for_byte() {
         let (document, _) = read_all(&text.path, None).unwrap();
         for sidecar in &text.sidecars {
             let loaded = load(&text.path, &sidecar.annotator, &document).unwrap().unwrap();
-            assert_eq!(loaded.findings, [], "{}", sidecar.path.display());
+            assert_eq!(loaded.discrepancies, [], "{}", sidecar.path.display());
             assert!(loaded.header.unfit.is_empty() && loaded.is_same_source());
             assert_eq!(loaded.header.annotator, sidecar.annotator.as_str());
             let (written, read) = (write(&loaded.set, &loaded.header, &document), fs::read_to_string(&sidecar.path).unwrap());

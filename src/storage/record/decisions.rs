@@ -12,7 +12,7 @@ use super::opening::{OpenRecord, Opening};
 use crate::annotation::{Act, AnnotationSet, Annotator, DocumentState, Edit, Entry, History, Schema};
 use crate::storage::journal::now;
 use crate::storage::place::{Place, sidecar_path};
-use crate::storage::sidecar::{Finding, Loaded};
+use crate::storage::sidecar::{Discrepancy, Loaded};
 use crate::storage::store::{self, Stamp};
 use crate::text::Document;
 
@@ -66,11 +66,11 @@ impl DecisionFile {
     /// A file that cannot be read or understood, or does not fit the text.
     pub(crate) fn open(subject: Subject<'_>, name: Annotator) -> Result<Self, RecordError> {
         let mut file = Self::recovered(subject, name)?;
-        let Some(Loaded { set, findings, .. }) = store::load(subject.source, &file.name, subject.document)? else {
+        let Some(Loaded { set, discrepancies, .. }) = store::load(subject.source, &file.name, subject.document)? else {
             return Ok(file);
         };
-        if let Some(source) = findings.into_iter().find(Finding::is_unfit) {
-            return Err(RecordError::Finding { path: file.path, source });
+        if let Some(source) = discrepancies.into_iter().find(Discrepancy::is_unfit) {
+            return Err(RecordError::Discrepancy { path: file.path, source });
         }
         file.set = Some(Arc::new(set));
         Ok(file)

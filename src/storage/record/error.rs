@@ -7,7 +7,7 @@ use crate::annotation::{Annotator, EditError};
 use crate::storage::error::{StorageError, Unreadable};
 use crate::storage::journal::Stop;
 use crate::storage::lock::Holder;
-use crate::storage::sidecar::{Finding, MergeError};
+use crate::storage::sidecar::{Discrepancy, MergeError};
 use crate::text::counted;
 
 /// Why nothing may be changed in a record file that is open.
@@ -26,7 +26,7 @@ pub enum ReadOnly {
     },
     /// The sidecar does not agree with the text.
     #[error(transparent)]
-    Finding(Finding),
+    Discrepancy(Discrepancy),
     /// The journal cannot be followed to its end.
     #[error("the journal: {0}")]
     Journal(Stop),
@@ -52,7 +52,7 @@ pub enum MergeFault {
     Sides(#[from] MergeError),
     /// It does not agree with the text.
     #[error(transparent)]
-    Finding(Finding),
+    Discrepancy(Discrepancy),
 }
 
 /// That a sidecar was merged with one that another program wrote.
@@ -129,11 +129,11 @@ pub enum RecordError {
     Behind(PathBuf),
     /// The file does not agree with its text.
     #[error("{}: {source}", path.display())]
-    Finding {
+    Discrepancy {
         /// The sidecar.
         path: PathBuf,
         /// What does not agree.
-        source: Finding,
+        source: Discrepancy,
     },
     /// A change cannot be made.
     #[error("{}: {source}", path.display())]

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::error::MergeFault;
 use crate::annotation::AnnotationSet;
-use crate::storage::sidecar::{Finding, Header, Loaded, Stored, merge};
+use crate::storage::sidecar::{Discrepancy, Header, Loaded, Stored, merge};
 use crate::storage::store;
 use crate::text::Document;
 
@@ -42,9 +42,9 @@ impl Sides<'_> {
         let ours = Stored::of(self.ours, self.header, document);
         let theirs = store::parse_sidecar(self.path, self.theirs)?;
         let merged = merge(Some(&base), &ours, &theirs)?;
-        let Loaded { set, header, findings } = merged.stored.resolve(document, true);
-        match findings.into_iter().find(|finding| finding.is_unfit() || *finding == Finding::SourceChanged) {
-            Some(finding) => Err(MergeFault::Finding(finding)),
+        let Loaded { set, header, discrepancies } = merged.stored.resolve(document, true);
+        match discrepancies.into_iter().find(|discrepancy| discrepancy.is_unfit() || *discrepancy == Discrepancy::SourceChanged) {
+            Some(discrepancy) => Err(MergeFault::Discrepancy(discrepancy)),
             None => Ok(Joined { set, header, conflicts: merged.conflicts.len() }),
         }
     }

@@ -11,7 +11,7 @@ use crate::storage::atomic;
 use crate::storage::journal::{self, Hand, Segment, Tail, glance, replay, sides};
 use crate::storage::lock::{Lock, Locking};
 use crate::storage::place::Place;
-use crate::storage::sidecar::{self, Finding, Loaded};
+use crate::storage::sidecar::{self, Discrepancy, Loaded};
 use crate::storage::store::{self, Stamp};
 use crate::text::Document;
 
@@ -110,11 +110,12 @@ impl OpenRecord {
     fn read(&mut self, document: &Document, compares_hash: bool) -> Result<(), ReadOnly> {
         let Some(bytes) = self.file.files.read()? else { return Ok(()) };
         let stored = store::parse_sidecar(self.file.files.place.sidecar(), &bytes)?;
-        let Loaded { set, header, findings } = stored.resolve(document, compares_hash);
+        let Loaded { set, header, discrepancies } = stored.resolve(document, compares_hash);
         self.set = set;
         self.file.header = Some(header);
-        let fault = findings.into_iter().find(|finding| finding.is_unfit() || *finding == Finding::SourceChanged);
-        fault.map_or(Ok(()), |finding| Err(ReadOnly::Finding(finding)))
+        let fault =
+            discrepancies.into_iter().find(|discrepancy| discrepancy.is_unfit() || *discrepancy == Discrepancy::SourceChanged);
+        fault.map_or(Ok(()), |discrepancy| Err(ReadOnly::Discrepancy(discrepancy)))
     }
 
     /// Puts what the journal has and the sidecar lacks onto the set.

@@ -47,7 +47,7 @@ impl Header {
 
 /// Something in a sidecar that does not agree with its text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Finding {
+pub enum Discrepancy {
     /// The text is another one than the one that was annotated.
     #[error("the text has changed since it was annotated")]
     SourceChanged,
@@ -67,7 +67,7 @@ pub enum Finding {
     },
 }
 
-impl Finding {
+impl Discrepancy {
     /// Whether it keeps a span out of the set, so that the text must be opened read-only.
     pub fn is_unfit(&self) -> bool {
         matches!(self, Self::Unfit { .. })
@@ -82,18 +82,18 @@ pub struct Loaded {
     /// The rest of the sidecar.
     pub header: Header,
     /// What does not agree with the text.
-    pub findings: Vec<Finding>,
+    pub discrepancies: Vec<Discrepancy>,
 }
 
 impl Loaded {
     /// A sidecar that says nothing yet.
     pub fn new(header: Header) -> Self {
-        Self { set: AnnotationSet::new(), header, findings: Vec::new() }
+        Self { set: AnnotationSet::new(), header, discrepancies: Vec::new() }
     }
 
     /// Whether the text is the one that was annotated, as far as it was checked.
     pub fn is_same_source(&self) -> bool {
-        !self.findings.contains(&Finding::SourceChanged)
+        !self.discrepancies.contains(&Discrepancy::SourceChanged)
     }
 }
 
@@ -127,9 +127,9 @@ impl Stored {
     /// With `hash`, the text is also compared by its SHA-256, which for a long text takes a while; its lengths are
     /// compared in any case. Spans that do not fit are reported, and kept in [`Header::unfit`].
     pub fn resolve(self, document: &Document, hash: bool) -> Loaded {
-        let mut findings = Vec::new();
+        let mut discrepancies = Vec::new();
         if self.source.differs(document, hash) {
-            findings.push(Finding::SourceChanged);
+            discrepancies.push(Discrepancy::SourceChanged);
         }
         let lists = self.lists();
         let (mut annotations, mut unfit, mut ids) = (Vec::with_capacity(self.spans.len()), Vec::new(), HashSet::new());
@@ -138,12 +138,12 @@ impl Stored {
             match place.and_then(|place| if ids.insert(span.id.clone()) { Ok(place) } else { Err(Misfit::IdTwice) }) {
                 Ok(place) => {
                     if span.bytes.is_some_and(|(start, end)| (start..end) != place.range()) {
-                        findings.push(Finding::OtherBytes { id: span.id.clone() });
+                        discrepancies.push(Discrepancy::OtherBytes { id: span.id.clone() });
                     }
                     annotations.push(span.annotation(place));
                 }
                 Err(misfit) => {
-                    findings.push(Finding::Unfit { id: span.id.clone(), misfit });
+                    discrepancies.push(Discrepancy::Unfit { id: span.id.clone(), misfit });
                     unfit.push(span);
                 }
             }
@@ -160,7 +160,11 @@ impl Stored {
         for span in &unfit {
             set.reserve(&span.id);
         }
-        Loaded { set, header: Header { source: self.source, schema: self.schema, annotator: self.annotator, unfit }, findings }
+        Loaded {
+            set,
+            header: Header { source: self.source, schema: self.schema, annotator: self.annotator, unfit },
+            discrepancies,
+        }
     }
 }
 

@@ -31,9 +31,9 @@ const CANONICAL: &str = r#"(
 )
 "#;
 
-fn findings(spans: &str) -> Vec<Finding> {
+fn discrepancies(spans: &str) -> Vec<Discrepancy> {
     let text = format!("(hashiya: 1, source: (), annotator: \"a\", spans: [{spans}])");
-    parse(&text).unwrap().resolve(&Document::from(TEXT), true).findings
+    parse(&text).unwrap().resolve(&Document::from(TEXT), true).discrepancies
 }
 
 #[test]
@@ -41,8 +41,8 @@ fn a_sidecar_keeps_unknown_fields_and_spans_that_do_not_fit() {
     let document = Document::from(TEXT);
     let mut loaded = parse(CANONICAL).unwrap().resolve(&document, true);
     assert_eq!((loaded.set.len(), loaded.header.unfit.len(), loaded.is_same_source()), (2, 1, true));
-    assert_eq!(loaded.findings.len(), 1);
-    assert!(loaded.findings[0].to_string().starts_with("s3: the text has “تنظيم”"));
+    assert_eq!(loaded.discrepancies.len(), 1);
+    assert!(loaded.discrepancies[0].to_string().starts_with("s3: the text has “تنظيم”"));
     assert_eq!(loaded.set.state(), &DocumentState::Other("half_done".to_owned()));
     assert_eq!(write(&loaded.set, &loaded.header, &document), CANONICAL);
     assert_eq!(loaded.set.fresh_id(), "s4");
@@ -53,7 +53,7 @@ fn entries_come_in_any_order_and_most_may_be_missing() {
     let text =
         "// by hand\n(spans: [(end: 3, tag: \"A\", start: 0, id: \"x\")], /* who */ annotator: \"ann1\", source: (), hashiya: 1)";
     let loaded = parse(text).unwrap().resolve(&Document::from(TEXT), true);
-    assert_eq!((loaded.set.len(), loaded.findings.len()), (1, 0));
+    assert_eq!((loaded.set.len(), loaded.discrepancies.len()), (1, 0));
     assert_eq!(loaded.set.state(), &DocumentState::New);
     for field in ["hashiya: 1, ", "source: (), ", "annotator: \"a\", "] {
         let missing = "(hashiya: 1, source: (), annotator: \"a\", )".replace(field, "");
@@ -92,7 +92,7 @@ fn comments_around_a_value_are_not_part_of_it() {
 #[test]
 fn what_does_not_fit_the_text_is_found() {
     let span = |rest: &str| format!("(id: \"s1\", tag: \"A\", {rest})");
-    let kinds = |rest: &str| findings(&span(rest)).iter().map(Finding::to_string).collect::<Vec<_>>().join("|");
+    let kinds = |rest: &str| discrepancies(&span(rest)).iter().map(Discrepancy::to_string).collect::<Vec<_>>().join("|");
     assert_eq!(kinds("start: 4, end: 16, bytes: (7, 30), text: \"تنظيم الدولة\""), "");
     assert_eq!(kinds("start: 4, end: 16, bytes: (8, 30)"), "s1: the byte offsets do not agree with the code points");
     assert_eq!(kinds("start: 18, end: 19"), "s1: the span cuts a letter from its marks");
@@ -100,7 +100,7 @@ fn what_does_not_fit_the_text_is_found() {
     assert_eq!(kinds("start: 4, end: 4"), "s1: 4..4 is no place in the text");
     assert_eq!(kinds("start: 0, end: 3, text: \"قيل\""), "s1: the text has “قال” where the span quotes “قيل”");
     let twice = format!("{}, {}", span("start: 0, end: 3"), span("start: 4, end: 9"));
-    assert_eq!(findings(&twice), [Finding::Unfit { id: "s1".into(), misfit: Misfit::IdTwice }]);
+    assert_eq!(discrepancies(&twice), [Discrepancy::Unfit { id: "s1".into(), misfit: Misfit::IdTwice }]);
 }
 
 #[test]
@@ -239,7 +239,7 @@ proptest! {
         let known = written.replace("    later: {\"a\": (b: 'c')},\n", "");
         prop_assert_eq!(plain::read(&known), Some(read_ron(&known).unwrap()));
         let loaded = parse(&written).unwrap().resolve(&document, true);
-        prop_assert_eq!(&loaded, &Loaded { set, header, findings: Vec::new() });
+        prop_assert_eq!(&loaded, &Loaded { set, header, discrepancies: Vec::new() });
         prop_assert_eq!(write(&loaded.set, &loaded.header, &document), written);
     }
 

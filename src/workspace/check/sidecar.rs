@@ -11,7 +11,7 @@ use crate::annotation::model::CONFLICT;
 use crate::annotation::quote::Misfit;
 use crate::annotation::{Schema, Value};
 use crate::storage::sidecar::{SourceRecord, StoredRelation};
-use crate::storage::{Finding, SidecarFile, Stored, TextFile, source, store};
+use crate::storage::{Discrepancy, SidecarFile, Stored, TextFile, source, store};
 use crate::text::Document;
 
 /// Checks a sidecar, whose text was read.
@@ -71,16 +71,16 @@ fn same_source(entry: &mut Entry<'_>, source: &SourceRecord, document: &Document
 
 /// The spans against the text: places, quotes, grapheme edges, ids.
 fn places(entry: &mut Entry<'_>, stored: Stored, document: &Document) {
-    for finding in stored.resolve(document, false).findings {
-        match finding {
+    for discrepancy in stored.resolve(document, false).discrepancies {
+        match discrepancy {
             // Reported with its details already.
-            Finding::SourceChanged => {}
-            Finding::Unfit { id, misfit } => {
+            Discrepancy::SourceChanged => {}
+            Discrepancy::Unfit { id, misfit } => {
                 let twice = matches!(misfit, Misfit::IdTwice);
                 let line = if twice { entry.lines.last_of_id(&id) } else { entry.lines.of_id(&id) };
                 entry.error(about(&misfit), line, Some(&id), misfit.to_string());
             }
-            Finding::OtherBytes { id } => {
+            Discrepancy::OtherBytes { id } => {
                 let line = entry.lines.of_id(&id);
                 entry.error(About::Bytes, line, Some(&id), "the byte offsets do not agree with the code points");
             }
