@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::motion::Neighbour;
 use super::notice::Refusal;
-use super::reading::Reading;
+use super::open_text::OpenText;
 use super::shared::{LastTag, Shared};
 use super::travel::Travel;
 use crate::annotation::{Act, Annotation, AnnotationSet, DocumentState, Edit, SpanId, Timestamp, check_tag};
@@ -13,7 +13,7 @@ use crate::language::clitic;
 use crate::language::text_unit::{self, TextUnit};
 use crate::text::Span;
 
-impl Reading {
+impl OpenText {
     /// What a tag key tags: the selection, else `count` words from the one under the cursor on.
     ///
     /// The first word is tagged whole, unless the cursor stands right after its proclitics: they stay out.
@@ -88,7 +88,7 @@ impl Reading {
     }
 }
 
-impl Reading {
+impl OpenText {
     /// Makes one change that undo takes back as one; the first change to an untouched text also says so.
     pub(super) fn change(&mut self, edit: Edit) -> Result<(), Refusal> {
         let first = *self.ledger.set.state() == DocumentState::New && !matches!(edit, Edit::State(_));
@@ -166,9 +166,9 @@ impl Shared {
     pub(super) fn tag(&mut self, last: LastTag) -> Result<(), Refusal> {
         check_tag(&self.schema, &last.tag)?;
         let now = Timestamp::from(self.now);
-        let Some(reading) = &mut self.reading else { return Ok(()) };
-        reading.tag(&last, now)?;
-        self.last_tag = Some(LastTag { id: reading.chosen().cloned(), ..last });
+        let Some(open) = &mut self.open_text else { return Ok(()) };
+        open.tag(&last, now)?;
+        self.last_tag = Some(LastTag { id: open.chosen().cloned(), ..last });
         Ok(())
     }
 
@@ -182,9 +182,9 @@ impl Shared {
     /// Takes the last changes back, or makes them again.
     pub(super) fn travel_in_text(&mut self, travel: Travel) {
         let times = self.times();
-        let Some(reading) = &mut self.reading else { return };
+        let Some(open) = &mut self.open_text else { return };
         for _ in 0..times {
-            match reading.travel(travel) {
+            match open.travel(travel) {
                 Ok(true) => {}
                 Ok(false) => return self.tell(travel.nothing_left()),
                 Err(refused) => return self.tell(refused),

@@ -2,11 +2,11 @@
 
 use super::effect::Copied;
 use super::notice::CopiedPart;
-use super::reading::Reading;
+use super::open_text::OpenText;
 use crate::language::text_unit::{self, TextUnit};
 use crate::layout::reveal;
 
-impl Reading {
+impl OpenText {
     /// What a copy takes: the selection, else the span under the cursor, else the word.
     pub(super) fn copied(&self) -> Option<Copied> {
         let selected = self.sheet.selected().map(|range| (range, CopiedPart::Selection));

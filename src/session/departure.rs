@@ -4,7 +4,7 @@ use super::corpus::TextSummary;
 use super::effect::Effect;
 use super::motion::Neighbour;
 use super::notice::Notice;
-use super::reading::Reading;
+use super::open_text::OpenText;
 use super::saved::Saved;
 use super::shared::Shared;
 use crate::annotation::{Entry, Timestamp};
@@ -12,13 +12,13 @@ use crate::annotation::{Entry, Timestamp};
 impl Shared {
     /// Writes now, and tries again what could not be kept.
     pub(super) fn save_now(&mut self) -> Vec<Effect> {
-        let Some(reading) = &self.reading else { return Vec::new() };
-        if let Some(reason) = &reading.read_only {
+        let Some(open) = &self.open_text else { return Vec::new() };
+        if let Some(reason) = &open.read_only {
             let reason = reason.clone();
             self.tell(Notice::ReadOnly(reason));
             return Vec::new();
         }
-        if reading.ledger.saved == Saved::Yes && reading.is_written() {
+        if open.ledger.saved == Saved::Yes && open.is_written() {
             self.tell(Notice::Saved);
         }
         self.write_now()
@@ -26,15 +26,15 @@ impl Shared {
 
     /// What is to be done when there is time: changes that wait are tried again, the sidecar is written.
     pub(super) fn write_now(&mut self) -> Vec<Effect> {
-        let Some(reading) = self.reading.as_ref().filter(|_| self.review.is_none()) else { return Vec::new() };
-        let again = (reading.ledger.saved != Saved::Yes).then(|| Effect::Append(reading.changes(Vec::new())));
-        let write = (!reading.is_written()).then(|| Effect::Save(reading.snapshot()));
+        let Some(open) = self.open_text.as_ref().filter(|_| self.review.is_none()) else { return Vec::new() };
+        let again = (open.ledger.saved != Saved::Yes).then(|| Effect::Append(open.changes(Vec::new())));
+        let write = (!open.is_written()).then(|| Effect::Save(open.snapshot()));
         again.into_iter().chain(write).collect()
     }
 
     /// Asks where the spans of the open text belong now.
     pub(super) fn ask_for_whereabouts(&mut self) -> Vec<Effect> {
-        let Some(text) = self.reading.as_ref().filter(|_| self.review.is_none()).map(Reading::text) else {
+        let Some(text) = self.open_text.as_ref().filter(|_| self.review.is_none()).map(OpenText::text) else {
             return Vec::new();
         };
         self.tell(Notice::LookingForPlaces);
@@ -42,7 +42,7 @@ impl Shared {
     }
 
     pub(super) fn open_neighbour(&mut self, which: Neighbour) -> Vec<Effect> {
-        let Some(at) = self.reading.as_ref().map(Reading::text) else { return Vec::new() };
+        let Some(at) = self.open_text.as_ref().map(OpenText::text) else { return Vec::new() };
         let other = which.of(at, self.texts.entries().len());
         if other.is_none() {
             self.tell_no_text(which);
@@ -61,26 +61,26 @@ impl Shared {
     /// Closes the open text; the list shows at once what was done to it.
     pub(super) fn close_text(&mut self) -> Vec<Effect> {
         self.summarise_open_text();
-        self.reading.take().map(|reading| Effect::Close(reading.text)).into_iter().collect()
+        self.open_text.take().map(|open| Effect::Close(open.text)).into_iter().collect()
     }
 
     /// Whether the open text has changes that could not be saved: it stays open.
     pub(super) fn refuses_to_leave(&mut self) -> bool {
-        let Some(Saved::Failed(why)) = self.reading.as_ref().map(|r| r.saved().clone()) else { return false };
+        let Some(Saved::Failed(why)) = self.open_text.as_ref().map(|r| r.saved().clone()) else { return false };
         self.tell(Notice::StaysOpen(why));
         true
     }
 
     pub(super) fn summarise_open_text(&mut self) {
-        let Some(reading) = self.reading.as_ref().filter(|r| r.ledger.revision > 0) else { return };
-        let counts = reading.ledger.set.counts();
+        let Some(open) = self.open_text.as_ref().filter(|r| r.ledger.revision > 0) else { return };
+        let counts = open.ledger.set.counts();
         let summary = TextSummary {
-            state: Some(reading.ledger.set.state().to_string()),
+            state: Some(open.ledger.set.state().to_string()),
             counts: self.schema.tags.iter().map(|t| counts.get(t.id.as_str()).copied().unwrap_or(0)).collect(),
             changed: Some(humantime::format_rfc3339_seconds(self.now).to_string().replace('T', " ").chars().take(16).collect()),
             fault: None,
         };
-        self.texts.summarise(reading.text, summary);
+        self.texts.summarise(open.text, summary);
     }
 
     /// Hands the changes that a command made over to be kept, before anything else is done.
@@ -96,12 +96,12 @@ impl Shared {
                 sign(&mut snapshot.entries);
             }
         }
-        let Some(reading) = &mut self.reading else { return effects };
-        let mut entries = reading.ledger.take_entries();
+        let Some(open) = &mut self.open_text else { return effects };
+        let mut entries = open.ledger.take_entries();
         // What is changed while a reading is edited is nobody's sidecar.
         if !entries.is_empty() && self.review.is_none() {
             sign(&mut entries);
-            effects.insert(0, Effect::Append(reading.changes(entries)));
+            effects.insert(0, Effect::Append(open.changes(entries)));
         }
         effects
     }

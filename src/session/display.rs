@@ -25,7 +25,7 @@ impl Shared {
     /// Sets the paragraphs in the next base direction.
     pub(super) fn turn_direction(&mut self) {
         let rows = self.area.1;
-        let Some(sheet) = self.reading.as_mut().map(|reading| &mut reading.sheet) else { return };
+        let Some(sheet) = self.open_text.as_mut().map(|open| &mut open.sheet) else { return };
         let direction = match sheet.direction() {
             Direction::Auto => Direction::RightToLeft,
             Direction::RightToLeft => Direction::LeftToRight,

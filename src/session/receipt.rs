@@ -4,7 +4,7 @@ use super::drift::Whereabouts;
 use super::effect::{Copied, Effect, Message, Opened, Pointer};
 use super::mode::Mode;
 use super::notice::{Cause, Notice};
-use super::reading::Reading;
+use super::open_text::OpenText;
 use super::saved::Saved;
 use super::screens::{Drift, Help, Leads, Question, Reader};
 use super::session::Session;
@@ -84,8 +84,8 @@ impl Session {
 
     /// A text stays closed; of one whose head is shown, the head stays, and nothing can be changed.
     fn not_opened(&mut self, text: usize, why: Cause) {
-        if let Some(reading) = self.shared.reading_of(text).filter(|reading| reading.document().is_partial()) {
-            reading.read_only = Some(why.clone());
+        if let Some(open) = self.shared.text_of(text).filter(|open| open.document().is_partial()) {
+            open.read_only = Some(why.clone());
             self.waiting.clear();
         }
         self.shared.tell(Notice::Failed(why));
@@ -96,10 +96,10 @@ impl Session {
         let told = opened.told.clone();
         let mut effects = Vec::new();
         if opened.is_rest {
-            let Some(reading) = self.shared.reading_of(text).filter(|reading| reading.document().is_partial()) else {
+            let Some(open) = self.shared.text_of(text).filter(|open| open.document().is_partial()) else {
                 return Vec::new();
             };
-            reading.complete(opened);
+            open.complete(opened);
         } else if self.shared.refuses_to_leave() {
             return Vec::new();
         } else {
@@ -111,7 +111,7 @@ impl Session {
             self.stack.opened(text, &self.shared);
         }
         self.shared.greet(told);
-        let whole = self.reading().is_some_and(|reading| !reading.document().is_partial());
+        let whole = self.open_text().is_some_and(|open| !open.document().is_partial());
         let waiting = if whole { std::mem::take(&mut self.waiting) } else { Vec::new() };
         effects.extend(waiting.into_iter().flat_map(|command| self.update(command)));
         effects
@@ -119,7 +119,7 @@ impl Session {
 
     /// Shows where the spans of the open text belong now, if there is anything to decide.
     fn whereabouts_found(&mut self, whereabouts: Whereabouts) {
-        if self.mode() != Mode::Reading || self.reading().is_none_or(|reading| reading.text() != whereabouts.text) {
+        if self.mode() != Mode::Reading || self.open_text().is_none_or(|open| open.text() != whereabouts.text) {
             return;
         }
         self.shared.notice = None;
@@ -140,8 +140,8 @@ impl Session {
 
 impl Shared {
     /// What is open, if it is this text.
-    fn reading_of(&mut self, text: usize) -> Option<&mut Reading> {
-        self.reading.as_mut().filter(|reading| reading.text() == text)
+    fn text_of(&mut self, text: usize) -> Option<&mut OpenText> {
+        self.open_text.as_mut().filter(|open| open.text() == text)
     }
 
     /// Puts a text in the place of the one that is open; returns the closing of that.
@@ -149,8 +149,8 @@ impl Shared {
         self.summarise_open_text();
         self.notice = None;
         let text = opened.text;
-        let reading = self.set_text(opened);
-        let before = self.reading.replace(reading).map(|reading| reading.text());
+        let open = self.set_text(opened);
+        let before = self.open_text.replace(open).map(|open| open.text());
         before.filter(|before| *before != text).map(Effect::Close)
     }
 
@@ -160,42 +160,42 @@ impl Shared {
     }
 
     /// Lays a text out for the screen there is.
-    pub(super) fn set_text(&self, opened: Opened) -> Reading {
-        Reading::new(opened, self.settings(), self.area.1)
+    pub(super) fn set_text(&self, opened: Opened) -> OpenText {
+        OpenText::new(opened, self.settings(), self.area.1)
     }
 
     /// The texts that are laid out for the screen.
     pub(super) fn sheets(&mut self) -> impl Iterator<Item = &mut Sheet> {
-        let own = self.reading.as_mut().map(|reading| &mut reading.sheet);
+        let own = self.open_text.as_mut().map(|open| &mut open.sheet);
         let reviewed = self.review.as_mut().and_then(|review| review.sheet.as_mut());
         own.into_iter().chain(reviewed)
     }
 
     fn read_only(&mut self, text: usize, why: Cause) {
-        if let Some(reading) = self.reading_of(text) {
-            reading.read_only = Some(why.clone());
+        if let Some(open) = self.text_of(text) {
+            open.read_only = Some(why.clone());
             self.tell(Notice::ReadOnly(why));
         }
     }
 
     fn not_saved(&mut self, text: usize, why: Cause) {
-        if let Some(reading) = self.reading_of(text) {
-            reading.ledger.saved = Saved::Failed(why.clone());
+        if let Some(open) = self.text_of(text) {
+            open.ledger.saved = Saved::Failed(why.clone());
         }
         self.tell(Notice::NotSaved(why));
     }
 
     fn not_written(&mut self, text: usize, why: Cause) {
-        if let Some(reading) = self.reading_of(text) {
-            reading.behind = Some(why.clone());
+        if let Some(open) = self.text_of(text) {
+            open.behind = Some(why.clone());
         }
         self.tell(Notice::NotWritten(why));
     }
 
     /// Takes what somebody else wrote meanwhile, as one change.
     fn joined(&mut self, text: usize, edit: Edit, told: Notice) -> Vec<Effect> {
-        if let Some(reading) = self.reading_of(text) {
-            let joined = reading.join(edit);
+        if let Some(open) = self.text_of(text) {
+            let joined = open.join(edit);
             self.tell(told);
             self.report(joined);
         }
@@ -218,14 +218,14 @@ impl Shared {
 
     /// Says what is special about a text that was just opened.
     fn warn(&mut self) {
-        let Some(reading) = self.reading.as_ref() else { return };
-        if let Some(why) = &reading.read_only {
+        let Some(open) = self.open_text.as_ref() else { return };
+        if let Some(why) = &open.read_only {
             self.tell(Notice::ReadOnly(why.clone()));
-        } else if let Some(warning) = reading.warnings.first() {
-            let (first, more) = (warning.clone(), reading.warnings.len() > 1);
+        } else if let Some(warning) = open.warnings.first() {
+            let (first, more) = (warning.clone(), open.warnings.len() > 1);
             self.tell(Notice::Undecodable { first, more });
-        } else if reading.document().source().encoding != "UTF-8" {
-            let encoding = reading.document().source().encoding;
+        } else if open.document().source().encoding != "UTF-8" {
+            let encoding = open.document().source().encoding;
             self.tell(Notice::ReadAs { encoding });
         } else if self.notice == Some(Notice::StillReading) {
             self.notice = None;
@@ -233,17 +233,17 @@ impl Shared {
     }
 
     fn saved(&mut self, text: usize, revision: u64) {
-        let reading = self.reading_of(text).filter(|r| r.ledger.revision == revision);
-        let before = reading.map(|reading| std::mem::replace(&mut reading.ledger.saved, Saved::Yes));
+        let open = self.text_of(text).filter(|r| r.ledger.revision == revision);
+        let before = open.map(|open| std::mem::replace(&mut open.ledger.saved, Saved::Yes));
         if matches!(before, Some(Saved::Failed(_))) {
             self.notice = None;
         }
     }
 
     fn written(&mut self, text: usize, revision: u64) {
-        if let Some(reading) = self.reading_of(text) {
-            reading.written = Some(revision);
-            if reading.behind.take().is_some() {
+        if let Some(open) = self.text_of(text) {
+            open.written = Some(revision);
+            if open.behind.take().is_some() {
                 self.notice = None;
             }
         }

@@ -2,13 +2,13 @@
 
 use super::motion::Neighbour;
 use super::notice::{Notice, Refusal};
-use super::reading::Reading;
+use super::open_text::OpenText;
 use super::shared::Shared;
 use crate::annotation::Timestamp;
 use crate::review::Remark;
 use crate::review::remark::{answering, remarks};
 
-impl Reading {
+impl OpenText {
     /// The remarks that are neither followed nor answered, in the order of the text.
     pub fn remarks(&self) -> &[Remark] {
         &self.remarks
@@ -91,8 +91,8 @@ impl Reading {
 impl Shared {
     /// Makes the change that the remark at the cursor asks for.
     pub(super) fn take_remark(&mut self) -> Result<(), Refusal> {
-        let Some(reading) = &mut self.reading else { return Ok(()) };
-        let left = reading.take_remark()?;
+        let Some(open) = &mut self.open_text else { return Ok(()) };
+        let left = open.take_remark()?;
         self.tell(Notice::RemarkTaken { left });
         Ok(())
     }
@@ -100,8 +100,8 @@ impl Shared {
     /// The answer was typed.
     pub(super) fn end_answer(&mut self, text: &str) {
         let at = Timestamp::from(self.now);
-        let Some(reading) = &mut self.reading else { return };
-        match reading.answer(text, &at) {
+        let Some(open) = &mut self.open_text else { return };
+        match open.answer(text, &at) {
             Ok(left) if text.is_empty() => self.tell(Notice::RemarkDismissed { left }),
             Ok(left) => self.tell(Notice::RemarkAnswered { left }),
             Err(refused) => self.tell(refused),
@@ -110,13 +110,13 @@ impl Shared {
 
     /// The remarks of reviewers on a text that was just opened.
     pub(super) fn tell_of_reviews(&self) -> Option<Notice> {
-        let reading = self.reading.as_ref()?;
-        let handed: Vec<_> = reading.reviews.iter().filter(|review| review.is_handed_back()).collect();
-        let open = reading.remarks.len();
-        if handed.is_empty() || open == 0 && reading.ledger.set.state().as_str() == "submitted" {
+        let open = self.open_text.as_ref()?;
+        let handed: Vec<_> = open.reviews.iter().filter(|review| review.is_handed_back()).collect();
+        let left = open.remarks.len();
+        if handed.is_empty() || left == 0 && open.ledger.set.state().as_str() == "submitted" {
             return None;
         }
         let reviews = handed.iter().map(|review| (review.state.clone(), review.reviewer.clone())).collect();
-        Some(Notice::Reviewed { reviews, open })
+        Some(Notice::Reviewed { reviews, open: left })
     }
 }

@@ -85,37 +85,37 @@ const QUOTE: usize = 200;
 impl Shared {
     /// Goes to the first hit of what is typed so far.
     pub(super) fn search(&mut self, needle: &str) {
-        let found = self.reading.as_mut().map(|reading| reading.sheet.search(needle));
+        let found = self.open_text.as_mut().map(|open| open.sheet.search(needle));
         self.tell_found(found.filter(|_| !needle.is_empty()));
     }
 
     /// Goes to the next hit, or the previous one.
     pub(super) fn go_to_hit(&mut self, which: Neighbour) {
         let count = self.times();
-        let Some(reading) = &mut self.reading else { return };
+        let Some(open) = &mut self.open_text else { return };
         let found = match which {
-            Neighbour::Next => reading.sheet.next_hit(count),
-            Neighbour::Previous => reading.sheet.previous_hit(count),
+            Neighbour::Next => open.sheet.next_hit(count),
+            Neighbour::Previous => open.sheet.previous_hit(count),
         };
         self.tell_found(Some(found));
     }
 
     /// Ends a search at the hit that it has come to.
     pub(super) fn stay_at_hit(&mut self) {
-        if let Some(reading) = &mut self.reading {
-            reading.sheet.stay_at_hit();
+        if let Some(open) = &mut self.open_text {
+            open.sheet.stay_at_hit();
         }
     }
 
     /// Ends a search where it began.
     pub(super) fn give_up_search(&mut self) {
-        if let Some(reading) = &mut self.reading {
-            reading.sheet.give_up_search();
+        if let Some(open) = &mut self.open_text {
+            open.sheet.give_up_search();
         }
     }
 
     fn tell_found(&mut self, found: Option<Found>) {
-        let hits = self.reading.as_ref().and_then(|r| r.sheet.hits());
+        let hits = self.open_text.as_ref().and_then(|r| r.sheet.hits());
         let needle: String = hits.map(|h| h.needle().chars().take(QUOTE).collect()).unwrap_or_default();
         match found {
             Some(Found::Nothing) if needle.is_empty() => self.tell(Notice::NoSearch),

@@ -6,8 +6,8 @@ use super::command::Command;
 use super::corpus::Texts;
 use super::mode::Mode;
 use super::notice::{Notice, Unsaved};
+use super::open_text::OpenText;
 use super::parts::Line;
-use super::reading::Reading;
 use super::review::Reviewing;
 use super::screens::{Corpus, Edge, Leads, Reader, Review, Screen};
 use super::shared::Shared;
@@ -88,21 +88,21 @@ impl Session {
     }
 
     /// The open text.
-    pub fn reading(&self) -> Option<&Reading> {
-        self.shared.reading.as_ref()
+    pub fn open_text(&self) -> Option<&OpenText> {
+        self.shared.open_text.as_ref()
     }
 
     /// The text on screen: the one that is open, or the one that is reviewed.
     pub fn sheet(&self) -> Option<&Sheet> {
-        self.reading().map(Reading::sheet).or_else(|| self.review()?.sheet())
+        self.open_text().map(OpenText::sheet).or_else(|| self.review()?.sheet())
     }
 
     /// The span that commands act on: the one whose edge is held, else the current one of the open text.
     pub fn current(&self) -> Option<&Annotation> {
-        let reading = self.reading()?;
+        let open = self.open_text()?;
         match self.find::<Edge>() {
-            Some(edge) => reading.set().get(edge.id()),
-            None => reading.current(),
+            Some(edge) => open.set().get(edge.id()),
+            None => open.current(),
         }
     }
 
@@ -149,7 +149,7 @@ impl Session {
     /// Name of the text on screen.
     pub fn text_name(&self) -> &str {
         let reviewed = || Some(self.review()?.desk()?.text);
-        let text = self.reading().map(Reading::text).or_else(reviewed);
+        let text = self.open_text().map(OpenText::text).or_else(reviewed);
         text.and_then(|text| self.texts().entries().get(text)).map_or("", |entry| &entry.name)
     }
 

@@ -5,8 +5,8 @@ use std::time::SystemTime;
 use super::corpus::Texts;
 use super::desk::Desk;
 use super::notice::{Notice, Refusal, Unsaved};
+use super::open_text::OpenText;
 use super::parts::Recall;
-use super::reading::Reading;
 use super::review::Reviewing;
 use super::saved::Saved;
 use crate::annotation::{Schema, SpanId};
@@ -52,7 +52,7 @@ pub struct Shared {
     /// The texts of the corpus.
     pub(super) texts: Texts,
     /// The text that is open.
-    pub(super) reading: Option<Reading>,
+    pub(super) open_text: Option<OpenText>,
     /// The texts that are reviewed, if this is a review.
     pub(super) review: Option<Reviewing>,
     /// The count typed so far.
@@ -77,7 +77,7 @@ impl Shared {
             schema,
             annotator: annotator.to_owned(),
             texts: Texts::default(),
-            reading: None,
+            open_text: None,
             review: None,
             count: None,
             repeat: None,
@@ -98,11 +98,11 @@ impl Shared {
     }
 
     /// The text that is open, if it may be changed.
-    pub(super) fn changeable(&self) -> Result<&Reading, Refusal> {
-        let reading = self.reading.as_ref().ok_or(Refusal::NoSpan)?;
-        match &reading.read_only {
+    pub(super) fn changeable(&self) -> Result<&OpenText, Refusal> {
+        let open = self.open_text.as_ref().ok_or(Refusal::NoSpan)?;
+        match &open.read_only {
             Some(reason) => Err(Refusal::ReadOnly(reason.clone())),
-            None => Ok(reading),
+            None => Ok(open),
         }
     }
 
@@ -119,19 +119,19 @@ impl Shared {
     /// them.
     pub(super) fn unsaved(&self) -> Option<Unsaved> {
         let desks = self.review.iter().flat_map(|review| &review.desks);
-        let mut saved = desks.map(Desk::saved).chain(self.reading.as_ref().map(Reading::saved));
+        let mut saved = desks.map(Desk::saved).chain(self.open_text.as_ref().map(OpenText::saved));
         let failed = saved.find_map(|saved| match saved {
             Saved::Failed(why) => Some(Unsaved::Changes(why.clone())),
             _ => None,
         });
-        let behind = || self.reading.as_ref()?.behind.clone().map(Unsaved::Sidecar);
+        let behind = || self.open_text.as_ref()?.behind.clone().map(Unsaved::Sidecar);
         failed.or_else(behind)
     }
 
     /// Whether something is still to be written when there is time.
     pub(super) fn has_work(&self) -> bool {
-        let own = self.reading.as_ref().filter(|_| self.review.is_none());
-        own.is_some_and(|reading| reading.ledger.saved != Saved::Yes || !reading.is_written())
+        let own = self.open_text.as_ref().filter(|_| self.review.is_none());
+        own.is_some_and(|open| open.ledger.saved != Saved::Yes || !open.is_written())
     }
 
     pub(super) fn tell(&mut self, notice: impl Into<Notice>) {

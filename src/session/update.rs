@@ -76,7 +76,7 @@ impl Session {
 
     /// Whether a command needs the whole text while only its head is read.
     fn must_wait(&self, command: &Command) -> bool {
-        let partial = self.reading().is_some_and(|reading| reading.document().is_partial());
+        let partial = self.open_text().is_some_and(|open| open.document().is_partial());
         let harmless = matches!(
             command,
             Command::Quit
@@ -103,7 +103,7 @@ impl Session {
 
     /// Whether the cursor is so far from the end of the head that a near motion stays in it.
     fn is_far_from_end(&self) -> bool {
-        self.reading().is_some_and(|reading| reading.cursor() + 64 * 1024 < reading.document().len())
+        self.open_text().is_some_and(|open| open.cursor() + 64 * 1024 < open.document().len())
     }
 }
 

@@ -443,7 +443,7 @@ proptest! {
         for command in commands {
             bench.command(command);
             bench.tell(Message::Area(24, 4));
-            let reading = bench.session.reading().unwrap();
+            let reading = bench.session.open_text().unwrap();
             let text = reading.document().text();
             prop_assert!(hashiya::text::grapheme::is_edge(text, reading.cursor()));
             prop_assert!(reading.sheet().cursor_place().is_some(), "the cursor is on screen");

@@ -16,7 +16,7 @@ use hashiya::annotation::{Annotation, AnnotationSet, Edit, Entry, Schema};
 use hashiya::keymap::{Keymap, parse_sequence};
 use hashiya::session::corpus::TextEntry;
 use hashiya::session::drift::{Lost, Whereabouts};
-use hashiya::session::{Cause, Changes, Command, Effect, Hits, Message, Mode, Motion, Opened, Reading, Session, Snapshot};
+use hashiya::session::{Cause, Changes, Command, Effect, Hits, Message, Mode, Motion, OpenText, Opened, Session, Snapshot};
 use hashiya::text::Document;
 use hashiya::tui::driver::{Driver, Performer};
 use hashiya::tui::theme::Theme;
@@ -340,7 +340,7 @@ impl Bench {
     }
 
     pub(crate) fn set(&self) -> &AnnotationSet {
-        self.session.reading().unwrap().set()
+        self.session.open_text().unwrap().set()
     }
 
     pub(crate) fn notice(&self) -> String {
@@ -369,7 +369,7 @@ impl Bench {
     pub(crate) fn marked(&self) -> Marked {
         let sheet = self.session.sheet().unwrap();
         let text = sheet.document().text();
-        let own = self.session.reading().map(|reading| reading.set().iter().collect::<Vec<_>>());
+        let own = self.session.open_text().map(|reading| reading.set().iter().collect::<Vec<_>>());
         let reviewed = || self.session.review()?.desk().map(|desk| desk.spans_within(&(0..text.len())));
         let spans = own.or_else(reviewed).unwrap_or_default();
         Marked {
@@ -426,7 +426,7 @@ impl Bench {
             let current = session.current().map(|a| a.id.as_str());
             write!(out, "\n{} {:?} {row:?} {current:?}", session.text_name(), sheet.direction()).unwrap();
             write!(out, " {:?} {}", sheet.hits().map(Hits::needle), sheet.is_selecting()).unwrap();
-            write!(out, " {:?}", session.reading().map(Reading::set)).unwrap();
+            write!(out, " {:?}", session.open_text().map(OpenText::set)).unwrap();
             write!(out, "\n{}", self.shown()).unwrap();
         }
         out

@@ -190,7 +190,7 @@ fn the_annotator_steps_through_what_is_proposed_and_takes_or_answers_it() {
     let answers = bench.stage.saved.last().unwrap().set.lists().answers.known().cloned().unwrap_or_default();
     assert!(answers.iter().any(|answer| answer.to == "ann1" && answer.text.contains("هو")), "{answers:?}");
     bench.press("u u u").expect("قال [ACTOR|زيد] في [ACTOR|حلب] إن [LOCATION|النهر] بعيد عن عمرو");
-    assert_eq!(bench.session.reading().unwrap().remarks().len(), 3, "undo brings remarks back");
+    assert_eq!(bench.session.open_text().unwrap().remarks().len(), 3, "undo brings remarks back");
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn remarks_go_round_and_what_she_changes_herself_is_settled() {
         assert!(bench.marked().text[bench.cursor()..].starts_with(word), "{key} {word}");
     }
     bench.press("r l");
-    assert_eq!(bench.session.reading().unwrap().remarks().len(), 2);
+    assert_eq!(bench.session.open_text().unwrap().remarks().len(), 2);
     bench.press("A");
     assert_eq!(bench.notice(), "no remark on this place");
     bench.press("P T P A enter");
@@ -213,7 +213,7 @@ fn remarks_go_round_and_what_she_changes_herself_is_settled() {
 fn a_review_that_is_not_handed_back_is_not_seen() {
     for state in [DocumentState::New, DocumentState::InProgress, DocumentState::Other("odd".into())] {
         let mut bench = reread(WORK, "x x x", WORK, state);
-        assert_eq!((bench.notice().as_str(), bench.session.reading().unwrap().remarks().len()), ("", 0));
+        assert_eq!((bench.notice().as_str(), bench.session.open_text().unwrap().remarks().len()), ("", 0));
         bench.press("P");
         assert_eq!(bench.notice(), "nobody has reviewed this text");
     }
@@ -228,7 +228,7 @@ fn a_comment_on_an_accepted_span_is_a_remark_without_a_change() {
     bench.press("P T");
     assert_eq!(bench.notice(), "this is only a comment: answer it, or dismiss it with an empty answer");
     bench.press("A enter");
-    assert_eq!(bench.session.reading().unwrap().remarks().len(), 2);
+    assert_eq!(bench.session.open_text().unwrap().remarks().len(), 2);
 }
 
 #[cfg(unix)]

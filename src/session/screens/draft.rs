@@ -62,8 +62,8 @@ impl Draft {
     }
 
     fn keep(&self, shared: &mut Shared) -> Vec<Effect> {
-        let spans: Vec<_> = shared.reading.as_ref().map(|r| r.set().iter().cloned().collect()).unwrap_or_default();
-        shared.reading = None;
+        let spans: Vec<_> = shared.open_text.as_ref().map(|r| r.set().iter().cloned().collect()).unwrap_or_default();
+        shared.open_text = None;
         match &self.aim {
             Aim::Missed => shared.add_missed(spans),
             Aim::Decision(_) if spans.is_empty() => shared.decide(Choice::Nothing),
@@ -79,9 +79,9 @@ fn open(shared: &mut Shared, spans: Vec<Annotation>) {
     let at = spans.first().map_or(start, |span| span.span.start());
     let set = AnnotationSet::from_parts(Parts { annotations: spans, ..Parts::default() }).0;
     let Some(opened) = review.desk().map(|desk| Opened::whole(desk.text, Arc::clone(&desk.document), set)) else { return };
-    let mut reading = shared.set_text(opened);
-    reading.sheet.place_cursor(at);
-    shared.reading = Some(reading);
+    let mut open = shared.set_text(opened);
+    open.sheet.place_cursor(at);
+    shared.open_text = Some(open);
 }
 
 impl Screen for Draft {
@@ -93,7 +93,7 @@ impl Screen for Draft {
         match command {
             Command::KeepDraft => Turn::Close(self.keep(shared)),
             Command::DropDraft => {
-                shared.reading = None;
+                shared.open_text = None;
                 Turn::close()
             }
             Command::NextText | Command::PreviousText | Command::State(_) | Command::Save => {

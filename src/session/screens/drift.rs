@@ -102,6 +102,6 @@ impl Screen for Drift {
     }
 
     fn is_over(&self, shared: &Shared) -> bool {
-        shared.reading.as_ref().is_none_or(|reading| reading.text() != self.whereabouts.text)
+        shared.open_text.as_ref().is_none_or(|open| open.text() != self.whereabouts.text)
     }
 }

@@ -8,7 +8,7 @@ use crate::session::command::Command;
 use crate::session::mode::Mode;
 use crate::session::motion::Motion;
 use crate::session::notice::Refusal;
-use crate::session::reading::Reading;
+use crate::session::open_text::OpenText;
 use crate::session::shared::Shared;
 use crate::session::travel::Travel;
 use crate::text::{Span, grapheme};
@@ -40,11 +40,11 @@ impl Edge {
     /// # Errors
     ///
     /// Fails where there is no span.
-    pub(super) fn of_current(reading: &mut Reading) -> Result<Self, Refusal> {
-        let span = reading.current().ok_or(Refusal::NoSpan)?;
+    pub(super) fn of_current(open: &mut OpenText) -> Result<Self, Refusal> {
+        let span = open.current().ok_or(Refusal::NoSpan)?;
         let edge = Self { id: span.id.clone(), which: Which::End, from: span.span, next: Act::Edit };
-        reading.sheet.selection = None;
-        edge.follow(reading);
+        open.sheet.selection = None;
+        edge.follow(open);
         Ok(edge)
     }
 
@@ -58,91 +58,91 @@ impl Edge {
         self.which
     }
 
-    fn span(&self, reading: &Reading) -> Option<Span> {
-        reading.ledger.set.get(&self.id).map(|a| a.span)
+    fn span(&self, open: &OpenText) -> Option<Span> {
+        open.ledger.set.get(&self.id).map(|a| a.span)
     }
 
     /// Takes hold of the other edge.
-    fn turn(&mut self, reading: &mut Reading) {
+    fn turn(&mut self, open: &mut OpenText) {
         self.which = match self.which {
             Which::Start => Which::End,
             Which::End => Which::Start,
         };
-        reading.sheet.selection = None;
-        self.follow(reading);
+        open.sheet.selection = None;
+        self.follow(open);
     }
 
     /// Puts the cursor where the edge is.
-    fn follow(&self, reading: &mut Reading) {
-        let Some(span) = self.span(reading) else { return };
+    fn follow(&self, open: &mut OpenText) {
+        let Some(span) = self.span(open) else { return };
         let at = match self.which {
             Which::Start => span.start(),
-            Which::End => grapheme::previous(reading.sheet.document.text(), span.end()),
+            Which::End => grapheme::previous(open.sheet.document.text(), span.end()),
         };
-        reading.sheet.cursor = at.max(span.start());
-        reading.sheet.settle();
+        open.sheet.cursor = at.max(span.start());
+        open.sheet.settle();
     }
 
     /// Moves the edge by a motion.
-    fn go(&mut self, reading: &mut Reading, motion: Motion, count: usize) -> Result<(), Refusal> {
-        let Some(span) = self.span(reading) else { return Ok(()) };
-        self.follow(reading);
+    fn go(&mut self, open: &mut OpenText, motion: Motion, count: usize) -> Result<(), Refusal> {
+        let Some(span) = self.span(open) else { return Ok(()) };
+        self.follow(open);
         for _ in 0..count {
-            let before = reading.sheet.cursor;
-            self.step(reading, motion);
-            if reading.sheet.cursor == before {
+            let before = open.sheet.cursor;
+            self.step(open, motion);
+            if open.sheet.cursor == before {
                 break;
             }
         }
-        let at = reading.sheet.cursor;
+        let at = open.sheet.cursor;
         let range = match self.which {
             Which::Start => at..span.end(),
-            Which::End => span.start()..grapheme::next(reading.sheet.document.text(), at),
+            Which::End => span.start()..grapheme::next(open.sheet.document.text(), at),
         };
-        let paragraph = reading.sheet.document.paragraph_at(range.start.min(span.start()));
+        let paragraph = open.sheet.document.paragraph_at(range.start.min(span.start()));
         let end = range.end.min(paragraph.end.max(span.end()));
-        let moved = reading.sheet.span(range.start..end).filter(|_| range.start < range.end);
+        let moved = open.sheet.span(range.start..end).filter(|_| range.start < range.end);
         let result = match moved {
-            Some(moved) if moved != span => self.put(reading, moved),
+            Some(moved) if moved != span => self.put(open, moved),
             Some(_) => Ok(()),
             None => Err(Refusal::EmptySpan),
         };
-        self.follow(reading);
+        self.follow(open);
         result
     }
 
     /// Gives the span another extent; all moves until the edge is let go are taken back as one.
-    fn put(&mut self, reading: &mut Reading, span: Span) -> Result<(), Refusal> {
-        self.next = reading.move_span(&self.id, span, self.next)?;
+    fn put(&mut self, open: &mut OpenText, span: Span) -> Result<(), Refusal> {
+        self.next = open.move_span(&self.id, span, self.next)?;
         Ok(())
     }
 
     /// Takes the cursor, which stands for the edge, one motion further; an edge does not rest on a space.
-    fn step(&self, reading: &mut Reading, motion: Motion) {
-        let last = cursor::last_position(&reading.sheet.document);
+    fn step(&self, open: &mut OpenText, motion: Motion) {
+        let last = cursor::last_position(&open.sheet.document);
         for _ in 0..8 {
-            let before = reading.sheet.cursor;
-            let target = self.target(reading, motion);
-            reading.sheet.cursor = past_grapheme(reading, before, target).min(last);
+            let before = open.sheet.cursor;
+            let target = self.target(open, motion);
+            open.sheet.cursor = past_grapheme(open, before, target).min(last);
             let on_space =
-                reading.sheet.document.slice(reading.sheet.cursor..reading.sheet.document.len()).starts_with(char::is_whitespace);
-            if !on_space || reading.sheet.cursor == before {
+                open.sheet.document.slice(open.sheet.cursor..open.sheet.document.len()).starts_with(char::is_whitespace);
+            if !on_space || open.sheet.cursor == before {
                 return;
             }
         }
     }
 
-    fn target(&self, reading: &mut Reading, motion: Motion) -> usize {
-        let at = reading.sheet.cursor;
-        if let Some(rows) = reading.sheet.rows_of(motion) {
-            let goal = reading.sheet.goal();
-            return cursor::vertical_step(&mut reading.sheet.typesetter, &reading.sheet.document, at, goal, rows);
+    fn target(&self, open: &mut OpenText, motion: Motion) -> usize {
+        let at = open.sheet.cursor;
+        if let Some(rows) = open.sheet.rows_of(motion) {
+            let goal = open.sheet.goal();
+            return cursor::vertical_step(&mut open.sheet.typesetter, &open.sheet.document, at, goal, rows);
         }
-        reading.sheet.goal = None;
+        open.sheet.goal = None;
         match (motion, self.which) {
-            (Motion::NextWord, Which::End) => text_unit::word_end_after(&reading.sheet.document, at),
-            (Motion::PreviousWord, Which::End) => text_unit::word_end_before(&reading.sheet.document, at),
-            _ => reading.sheet.target(motion, &reading.ledger.set),
+            (Motion::NextWord, Which::End) => text_unit::word_end_after(&open.sheet.document, at),
+            (Motion::PreviousWord, Which::End) => text_unit::word_end_before(&open.sheet.document, at),
+            _ => open.sheet.target(motion, &open.ledger.set),
         }
     }
 
@@ -153,18 +153,18 @@ impl Edge {
     }
 
     /// Lets go of the edge; the span stays as it is.
-    fn leave(&self, reading: &mut Reading) {
-        reading.choose(self.id.clone());
+    fn leave(&self, open: &mut OpenText) {
+        open.choose(self.id.clone());
     }
 
     /// Lets go of the edge; the span is again as it was when an edge of it was taken hold of.
-    fn drop(&mut self, reading: &mut Reading) -> Result<(), Refusal> {
-        let moved = self.span(reading).is_some_and(|span| span != self.from);
-        let result = if moved { self.put(reading, self.from) } else { Ok(()) };
-        if let Some(span) = self.span(reading) {
-            reading.sheet.place_cursor(span.start());
+    fn drop(&mut self, open: &mut OpenText) -> Result<(), Refusal> {
+        let moved = self.span(open).is_some_and(|span| span != self.from);
+        let result = if moved { self.put(open, self.from) } else { Ok(()) };
+        if let Some(span) = self.span(open) {
+            open.sheet.place_cursor(span.start());
         }
-        self.leave(reading);
+        self.leave(open);
         result
     }
 }
@@ -176,19 +176,19 @@ impl Screen for Edge {
 
     fn update(&mut self, command: Command, shared: &mut Shared) -> Turn {
         let count = shared.times();
-        let Some(reading) = &mut shared.reading else { return Turn::close() };
+        let Some(open) = &mut shared.open_text else { return Turn::close() };
         match command {
             Command::Move(motion) => {
-                let result = self.go(reading, motion, count);
+                let result = self.go(open, motion, count);
                 shared.report(result);
             }
-            Command::OtherEdge => self.turn(reading),
+            Command::OtherEdge => self.turn(open),
             Command::Accept => {
-                self.leave(reading);
+                self.leave(open);
                 return Turn::close();
             }
             Command::Cancel => {
-                let result = self.drop(reading);
+                let result = self.drop(open);
                 shared.report(result);
                 return Turn::close();
             }
@@ -200,13 +200,13 @@ impl Screen for Edge {
     }
 
     fn is_over(&self, shared: &Shared) -> bool {
-        shared.reading.as_ref().is_none_or(|reading| self.span(reading).is_none())
+        shared.open_text.as_ref().is_none_or(|open| self.span(open).is_none())
     }
 }
 
 /// A place to move an edge to: spans end with graphemes, also where reveal mode lets the cursor stand inside one.
-fn past_grapheme(reading: &Reading, from: usize, to: usize) -> usize {
-    let text = reading.sheet.document.text();
+fn past_grapheme(open: &OpenText, from: usize, to: usize) -> usize {
+    let text = open.sheet.document.text();
     let start = grapheme::start_of(text, to);
     if to > from && start <= from { grapheme::next(text, from) } else { start }
 }

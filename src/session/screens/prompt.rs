@@ -76,8 +76,8 @@ pub struct Prompt {
 impl Prompt {
     /// Begins a search; the hits of the one before are let go.
     pub(super) fn search(shared: &mut Shared) -> Self {
-        if let Some(reading) = &mut shared.reading {
-            reading.sheet.hits = None;
+        if let Some(open) = &mut shared.open_text {
+            open.sheet.hits = None;
         }
         Self { purpose: Purpose::Search, line: Line::default() }
     }
@@ -88,9 +88,9 @@ impl Prompt {
     ///
     /// Fails where there is no span, or nothing may be changed.
     pub(super) fn note(shared: &Shared) -> Result<Self, Refusal> {
-        let reading = shared.changeable()?;
-        let id = reading.current_id()?;
-        Ok(Self { purpose: Purpose::Note, line: Line::from(reading.set().get(&id).map_or("", |a| &a.note)) })
+        let open = shared.changeable()?;
+        let id = open.current_id()?;
+        Ok(Self { purpose: Purpose::Note, line: Line::from(open.set().get(&id).map_or("", |a| &a.note)) })
     }
 
     /// Begins an answer to the remark at the cursor.
@@ -112,9 +112,9 @@ impl Prompt {
 
 /// Puts a note on the current span.
 fn note(text: &str, shared: &mut Shared) {
-    let Some(reading) = &mut shared.reading else { return };
+    let Some(open) = &mut shared.open_text else { return };
     let note = text.to_owned();
-    let result = reading.current_id().and_then(|id| reading.change(Edit::Note { id, note }));
+    let result = open.current_id().and_then(|id| open.change(Edit::Note { id, note }));
     shared.report(result);
 }
 

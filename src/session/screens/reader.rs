@@ -64,22 +64,22 @@ impl Screen for Reader {
 
 /// The text of which undoing takes the reanchoring back, or redoing does it again: nothing was changed since.
 fn turns_reanchoring(command: &Command, shared: &Shared) -> Option<usize> {
-    let reading = shared.reading.as_ref()?;
-    let turns = match (command, reading.reanchored?) {
-        (Command::Undo, Reanchored::Done) => !reading.ledger.history.can_undo(),
-        (Command::Redo, Reanchored::TakenBack) => !reading.ledger.history.can_redo(),
+    let open = shared.open_text.as_ref()?;
+    let turns = match (command, open.reanchored?) {
+        (Command::Undo, Reanchored::Done) => !open.ledger.history.can_undo(),
+        (Command::Redo, Reanchored::TakenBack) => !open.ledger.history.can_redo(),
         _ => false,
     };
-    turns.then_some(reading.text)
+    turns.then_some(open.text)
 }
 
 /// Performs a command on the text that is open.
 pub(super) fn update(command: Command, shared: &mut Shared) -> Turn {
-    if shared.reading.is_none() {
+    if shared.open_text.is_none() {
         return Turn::Everywhere(command);
     }
     match command {
-        Command::EdgeMode => open(shared, |shared| Edge::of_current(shared.reading.as_mut().ok_or(Refusal::NoSpan)?)),
+        Command::EdgeMode => open(shared, |shared| Edge::of_current(shared.open_text.as_mut().ok_or(Refusal::NoSpan)?)),
         Command::EditNote => open(shared, |shared| Prompt::note(shared)),
         Command::AnswerRemark => open(shared, |shared| Prompt::answer(shared)),
         Command::Search => Turn::Open(Box::new(Prompt::search(shared))),
@@ -101,35 +101,35 @@ fn open<S: Screen>(shared: &mut Shared, begin: impl FnOnce(&mut Shared) -> Resul
 /// Commands that move the cursor and select.
 fn select(command: Command, shared: &mut Shared) -> Turn {
     let count = shared.times();
-    let Some(reading) = &mut shared.reading else { return Turn::done() };
+    let Some(open) = &mut shared.open_text else { return Turn::done() };
     match command {
-        Command::Move(motion) => reading.sheet.go(motion, count, &reading.ledger.set),
-        Command::Extend(motion) => reading.sheet.extend(motion, count, &reading.ledger.set),
-        Command::SelectWord => reading.sheet.select(TextUnit::Word, count),
-        Command::SelectClause => reading.sheet.select(TextUnit::Clause, count),
-        Command::SelectSentence => reading.sheet.select(TextUnit::Sentence, count),
-        Command::SelectParagraph => reading.sheet.select(TextUnit::Paragraph, count),
+        Command::Move(motion) => open.sheet.go(motion, count, &open.ledger.set),
+        Command::Extend(motion) => open.sheet.extend(motion, count, &open.ledger.set),
+        Command::SelectWord => open.sheet.select(TextUnit::Word, count),
+        Command::SelectClause => open.sheet.select(TextUnit::Clause, count),
+        Command::SelectSentence => open.sheet.select(TextUnit::Sentence, count),
+        Command::SelectParagraph => open.sheet.select(TextUnit::Paragraph, count),
         Command::SelectSpan => {
-            if let Some(span) = reading.current().map(|a| a.span) {
-                reading.sheet.select_range(span.range());
+            if let Some(span) = open.current().map(|a| a.span) {
+                open.sheet.select_range(span.range());
             }
         }
         Command::ExpandSelection => {
-            let _all = (0..count).all(|_| reading.sheet.expand());
+            let _all = (0..count).all(|_| open.sheet.expand());
         }
         Command::ShrinkSelection => {
-            let _none = (0..count).all(|_| reading.sheet.shrink());
+            let _none = (0..count).all(|_| open.sheet.shrink());
         }
-        Command::ToggleSelecting => reading.sheet.toggle_selecting(),
-        Command::SwapEnds => reading.sheet.swap_ends(),
+        Command::ToggleSelecting => open.sheet.toggle_selecting(),
+        Command::SwapEnds => open.sheet.swap_ends(),
         Command::Cancel => {
-            reading.sheet.selection = None;
-            reading.choose_none();
-            reading.sheet.hits = None;
+            open.sheet.selection = None;
+            open.choose_none();
+            open.sheet.hits = None;
         }
-        Command::JumpBack if reading.sheet.jump_back() => {}
+        Command::JumpBack if open.sheet.jump_back() => {}
         Command::JumpBack => shared.tell(Notice::NoJump),
-        Command::Copy => match reading.copied() {
+        Command::Copy => match open.copied() {
             Some(copied) => return Turn::Done(vec![Effect::Copy(copied)]),
             None => shared.tell(Notice::NothingToCopy),
         },
@@ -140,7 +140,7 @@ fn select(command: Command, shared: &mut Shared) -> Turn {
 
 /// Commands that change what is said of the text, and those that go from span to span.
 fn annotate(command: Command, shared: &mut Shared) -> Turn {
-    let Some(reading) = &mut shared.reading else { return Turn::done() };
+    let Some(open) = &mut shared.open_text else { return Turn::done() };
     let result = match command {
         Command::Tag(tag) => {
             let count = shared.times();
@@ -149,17 +149,17 @@ fn annotate(command: Command, shared: &mut Shared) -> Turn {
         Command::RepeatTag => shared.repeat_tag(),
         Command::Retag(tag) => check_tag(&shared.schema, &tag)
             .map_err(Refusal::from)
-            .and_then(|()| reading.current_id())
-            .and_then(|id| reading.change(Edit::Retag { id, tag })),
-        Command::DeleteSpan => reading.current_id().and_then(|id| reading.change(Edit::Remove(id))),
-        Command::CycleSpan => reading.cycle(Neighbour::Next),
-        Command::CycleSpanBack => reading.cycle(Neighbour::Previous),
-        Command::NextNote => reading.jump_to_note(Neighbour::Next),
-        Command::PreviousNote => reading.jump_to_note(Neighbour::Previous),
-        Command::NextRemark => reading.jump_to_remark(Neighbour::Next),
-        Command::PreviousRemark => reading.jump_to_remark(Neighbour::Previous),
+            .and_then(|()| open.current_id())
+            .and_then(|id| open.change(Edit::Retag { id, tag })),
+        Command::DeleteSpan => open.current_id().and_then(|id| open.change(Edit::Remove(id))),
+        Command::CycleSpan => open.cycle(Neighbour::Next),
+        Command::CycleSpanBack => open.cycle(Neighbour::Previous),
+        Command::NextNote => open.jump_to_note(Neighbour::Next),
+        Command::PreviousNote => open.jump_to_note(Neighbour::Previous),
+        Command::NextRemark => open.jump_to_remark(Neighbour::Next),
+        Command::PreviousRemark => open.jump_to_remark(Neighbour::Previous),
         Command::TakeRemark => shared.take_remark(),
-        Command::State(state) => reading.change(Edit::State(DocumentState::from(state.as_str()))),
+        Command::State(state) => open.change(Edit::State(DocumentState::from(state.as_str()))),
         Command::Undo => return travel(Travel::Undo, shared),
         Command::Redo => return travel(Travel::Redo, shared),
         other => return go(other, shared),
@@ -178,11 +178,11 @@ fn travel(travel: Travel, shared: &mut Shared) -> Turn {
 fn go(command: Command, shared: &mut Shared) -> Turn {
     let count = shared.times();
     let rows = isize::try_from(count).unwrap_or(1);
-    let Some(reading) = &mut shared.reading else { return Turn::done() };
+    let Some(open) = &mut shared.open_text else { return Turn::done() };
     match command {
-        Command::ScrollUp => reading.sheet.scroll(-rows),
-        Command::ScrollDown => reading.sheet.scroll(rows),
-        Command::CentreCursor => reading.sheet.centre(),
+        Command::ScrollUp => open.sheet.scroll(-rows),
+        Command::ScrollDown => open.sheet.scroll(rows),
+        Command::CentreCursor => open.sheet.centre(),
         Command::Direction => shared.turn_direction(),
         Command::SearchNext => shared.go_to_hit(Neighbour::Next),
         Command::SearchPrevious => shared.go_to_hit(Neighbour::Previous),
@@ -198,7 +198,7 @@ fn go(command: Command, shared: &mut Shared) -> Turn {
 
 /// Does what the mouse asks for.
 pub(super) fn point(pointer: Pointer, shared: &mut Shared) {
-    let Some(sheet) = shared.reading.as_mut().map(|reading| &mut reading.sheet) else { return };
+    let Some(sheet) = shared.open_text.as_mut().map(|open| &mut open.sheet) else { return };
     match pointer {
         Pointer::Wheel(rows) => sheet.scroll(rows),
         Pointer::Press(column, row) => {

@@ -38,19 +38,19 @@ impl Areas {
 
 /// Divides the screen.
 pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
-    let reading = matches!(session.behind(), Mode::Reading | Mode::Draft | Mode::Edge);
-    let marked = reading || session.review().is_some();
+    let shows_text = matches!(session.behind(), Mode::Reading | Mode::Draft | Mode::Edge);
+    let marked = shows_text || session.review().is_some();
     let status = u16::from(screen.height >= 2);
-    let inspector = u16::from(reading && screen.height >= 5);
-    let has_remarks = reading && session.reading().is_some_and(|reading| !reading.remarks().is_empty());
+    let inspector = u16::from(shows_text && screen.height >= 5);
+    let has_remarks = shows_text && session.open_text().is_some_and(|open| !open.remarks().is_empty());
     let remark = u16::from(has_remarks && screen.height >= 4);
     let is_high = screen.height >= 7;
     let most = keys::most(screen.height);
     let rows_of = |bar: &Bar| bar.height(screen.width, most);
-    let legend = match reading && session.review().is_none() {
+    let legend = match shows_text && session.review().is_none() {
         true if is_high && session.shows_legend() => rows_of(&keys::reader(session, Mode::Reading, context)),
         true => 0,
-        false => u16::from(is_high && (session.shows_legend() || !reading)),
+        false => u16::from(is_high && (session.shows_legend() || !shows_text)),
     };
     let listing = session.behind() == Mode::Corpus || session.find::<Help>().is_some();
     let keys =

@@ -10,7 +10,7 @@ use super::{Areas, Context, keys, parts};
 use crate::annotation::Annotation;
 use crate::keymap::{Branch, Key, spell_sequence};
 use crate::session::parts::Line;
-use crate::session::{Command, Corpus, Draft, Edge, Help, Mode, Reading, Saved, Session, Severity, Sheet, Which};
+use crate::session::{Command, Corpus, Draft, Edge, Help, Mode, OpenText, Saved, Session, Severity, Sheet, Which};
 use crate::words::{Label, SteeredPlace};
 
 /// Columns from which the status line has room for annotator and state.
@@ -53,10 +53,10 @@ fn shortened(text: &str) -> String {
 
 /// All spans under the cursor, the outermost first, the current one between marks, with its note.
 pub(super) fn inspector(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
-    let Some(reading) = session.reading() else { return };
+    let Some(open) = session.open_text() else { return };
     let mut line = Pieces::default();
     let current = session.current();
-    for (n, span) in reading.stack().into_iter().enumerate() {
+    for (n, span) in open.stack().into_iter().enumerate() {
         if n > 0 {
             line.add(" > ", context.theme.faint());
         }
@@ -65,12 +65,12 @@ pub(super) fn inspector(frame: &mut Frame<'_>, area: Rect, session: &Session, co
         line.add(&name, context.theme.name(session.schema().tag(&span.tag)));
     }
     if let Some(span) = current {
-        describe(&mut line, span, reading, session.find(), context);
+        describe(&mut line, span, open, session.find(), context);
     }
     line.draw(frame, area, Style::new());
 }
 
-fn describe(line: &mut Pieces, span: &Annotation, reading: &Reading, edge: Option<&Edge>, context: Context<'_>) {
+fn describe(line: &mut Pieces, span: &Annotation, open: &OpenText, edge: Option<&Edge>, context: Context<'_>) {
     let moving = edge.map(|edge| match edge.which() {
         Which::Start => Label::MovingStart,
         Which::End => Label::MovingEnd,
@@ -79,7 +79,7 @@ fn describe(line: &mut Pieces, span: &Annotation, reading: &Reading, edge: Optio
         line.add(&format!(" {} ", context.words.say(&moving)), context.theme.key());
     }
     line.add(&format!(" {} ", span.id), context.theme.faint());
-    line.add(&shortened(reading.document().slice(span.span.range())), Style::new());
+    line.add(&shortened(open.document().slice(span.span.range())), Style::new());
     if !span.note.is_empty() {
         let label = context.words.say(&Label::NoteOfSpan);
         line.add(&format!("  {label} "), context.theme.faint()).add(&shortened(&span.note), Style::new());
@@ -121,8 +121,8 @@ pub(super) fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, conte
     warning(&mut right, session, context);
     if session.review().is_some() {
         reviewing(&mut right, session, context);
-    } else if let Some(reading) = session.reading().filter(|_| session.behind() != Mode::Corpus) {
-        sitting(&mut right, session, reading, area.width, context);
+    } else if let Some(open) = session.open_text().filter(|_| session.behind() != Mode::Corpus) {
+        sitting(&mut right, session, open, area.width, context);
     } else {
         right.add(&format!(" {} ", session.annotator()), Style::new());
     }
@@ -269,15 +269,15 @@ fn place(line: &mut Pieces, session: &Session, context: Context<'_>) {
 }
 
 /// Who annotates, in what state the text is, and whether all is saved.
-fn sitting(line: &mut Pieces, session: &Session, reading: &Reading, room: u16, context: Context<'_>) {
+fn sitting(line: &mut Pieces, session: &Session, open: &OpenText, room: u16, context: Context<'_>) {
     line.add(" ", Style::new());
     if room >= ROOMY {
-        let state = context.words.say(&Label::DocumentState { state: reading.set().state() });
+        let state = context.words.say(&Label::DocumentState { state: open.set().state() });
         line.add(&format!("{}  {state}  ", session.annotator()), Style::new());
     }
-    let mark = match (reading.read_only(), reading.saved()) {
+    let mark = match (open.read_only(), open.saved()) {
         (Some(_), Saved::Yes) => Label::StateReadOnly,
-        (None, Saved::Yes) if reading.behind().is_some() => Label::StateJournalOnly,
+        (None, Saved::Yes) if open.behind().is_some() => Label::StateJournalOnly,
         (None, Saved::Yes) => Label::StateSaved,
         (_, Saved::NotYet) => Label::StateUnsaved,
         (_, Saved::Failed(_)) => Label::StateNotSaved,

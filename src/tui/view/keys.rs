@@ -24,7 +24,7 @@ pub(super) fn most(height: u16) -> usize {
 /// The tags with their keys and counts, then what else a text is read and annotated with.
 pub(super) fn reader(session: &Session, mode: Mode, context: Context<'_>) -> Bar {
     let mut bar = place(session, mode, context);
-    let counts = session.reading().map(|reading| reading.set().counts());
+    let counts = session.open_text().map(|open| open.set().counts());
     let tags = &session.schema().tags;
     let mut known = context.hints.tags.borrow_mut();
     let keys = known.entry(mode).or_insert_with(|| {
@@ -43,8 +43,7 @@ pub(super) fn reader(session: &Session, mode: Mode, context: Context<'_>) -> Bar
 
 /// The keys of a place other than its tags.
 pub(super) fn place(session: &Session, mode: Mode, context: Context<'_>) -> Bar {
-    let is_selecting =
-        session.reading().is_some_and(|reading| reading.sheet().is_selecting() || reading.sheet().selected().is_some());
+    let is_selecting = session.open_text().is_some_and(|open| open.sheet().is_selecting() || open.sheet().selected().is_some());
     let mut known = context.hints.places.borrow_mut();
     known.entry(Place { mode, is_selecting }).or_insert_with_key(|place| place.bar(context)).clone()
 }

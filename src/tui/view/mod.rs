@@ -56,7 +56,7 @@ fn covers(screen: &dyn Screen) -> bool {
 fn draw_screen(frame: &mut Frame<'_>, areas: &Areas, mode: Mode, session: &Session, context: Context<'_>) {
     match mode {
         Mode::Corpus => corpus::draw(frame, areas, session, context),
-        Mode::Reading | Mode::Draft | Mode::Edge if session.reading().is_none() => corpus::draw(frame, areas, session, context),
+        Mode::Reading | Mode::Draft | Mode::Edge if session.open_text().is_none() => corpus::draw(frame, areas, session, context),
         Mode::Reading | Mode::Draft | Mode::Edge => {
             reader::draw(frame, areas, session, context);
             bars::legend(frame, areas.legend, session, context);

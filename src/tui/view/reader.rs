@@ -25,10 +25,10 @@ struct Paint<'a> {
 
 /// Draws the page of the open text.
 pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
-    let Some(reading) = session.reading() else { return };
-    let Some(bytes) = page_bytes(reading.sheet()) else { return };
-    let spans = reading.set().in_range(bytes).collect();
-    draw_sheet(frame, areas, reading.sheet(), Marked { spans, current: session.current() }, session, context);
+    let Some(open) = session.open_text() else { return };
+    let Some(bytes) = page_bytes(open.sheet()) else { return };
+    let spans = open.set().in_range(bytes).collect();
+    draw_sheet(frame, areas, open.sheet(), Marked { spans, current: session.current() }, session, context);
 }
 
 /// What is marked on a page.

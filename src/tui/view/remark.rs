@@ -8,7 +8,7 @@ use super::Context;
 use super::pieces::Pieces;
 use crate::annotation::Annotation;
 use crate::review::{Remark, Wish};
-use crate::session::{Command, Mode, Reading, Session};
+use crate::session::{Command, Mode, OpenText, Session};
 use crate::words::Label;
 
 /// Most letters of the words of a span.
@@ -16,17 +16,17 @@ const QUOTE: usize = 40;
 
 /// Draws the remark at the cursor, or how many there are elsewhere.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
-    let Some(reading) = session.reading().filter(|reading| !reading.remarks().is_empty()) else { return };
+    let Some(open) = session.open_text().filter(|open| !open.remarks().is_empty()) else { return };
     let mut line = Pieces::default();
-    if let Some(remark) = reading.remark() {
+    if let Some(remark) = open.remark() {
         if remark.wish != Wish::Keep {
             hint(&mut line, &Command::TakeRemark, &Label::KeyTake, context);
         }
         hint(&mut line, &Command::AnswerRemark, &Label::KeyAnswer, context);
-        tell(&mut line, remark, reading, session, context);
+        tell(&mut line, remark, open, session, context);
     } else {
         hint(&mut line, &Command::NextRemark, &Label::KeyNext, context);
-        let remarks = reading.remarks().len();
+        let remarks = open.remarks().len();
         line.add(&context.words.say(&Label::Remarks { remarks }), Style::new());
     }
     line.draw(frame, area, Style::new());
@@ -38,7 +38,7 @@ fn hint(line: &mut Pieces, command: &Command, label: &Label<'_>, context: Contex
     }
 }
 
-fn tell(line: &mut Pieces, remark: &Remark, reading: &Reading, session: &Session, context: Context<'_>) {
+fn tell(line: &mut Pieces, remark: &Remark, open: &OpenText, session: &Session, context: Context<'_>) {
     line.add(&format!("{} ", remark.reviewer), context.theme.faint());
     let (does, spans): (Label<'_>, &[Annotation]) = match &remark.wish {
         Wish::Keep => (Label::RemarkComments, &[]),
@@ -49,8 +49,8 @@ fn tell(line: &mut Pieces, remark: &Remark, reading: &Reading, session: &Session
     line.add(&context.words.say(&does), context.theme.key());
     for span in spans {
         line.add(" ", Style::new()).add(&span.tag, context.theme.name(session.schema().tag(&span.tag)));
-        line.add(" ", Style::new()).add(&shortened(reading.document().slice(span.span.range())), Style::new());
-        for (name, value) in changed(span, reading) {
+        line.add(" ", Style::new()).add(&shortened(open.document().slice(span.span.range())), Style::new());
+        for (name, value) in changed(span, open) {
             line.add(&format!(" {name}="), context.theme.faint()).add(&value, Style::new());
         }
     }
@@ -64,8 +64,8 @@ fn tell(line: &mut Pieces, remark: &Remark, reading: &Reading, session: &Session
 }
 
 /// The attributes that a proposed span has otherwise than the annotator's own.
-fn changed(span: &Annotation, reading: &Reading) -> Vec<(String, String)> {
-    let own = reading.set().get(&span.id);
+fn changed(span: &Annotation, open: &OpenText) -> Vec<(String, String)> {
+    let own = open.set().get(&span.id);
     let other = |name: &str| own.and_then(|own| own.attribute(name));
     let new = span.attributes.iter().filter(|(name, value)| other(name) != Some(value));
     let gone = own.into_iter().flat_map(|own| &own.attributes).filter(|(name, _)| span.attribute(name).is_none());

@@ -15,7 +15,7 @@ use crate::text::{Document, Warning};
 
 /// The open text.
 #[derive(Debug)]
-pub struct Reading {
+pub struct OpenText {
     pub(super) text: usize,
     pub(super) sheet: Sheet,
     /// The annotations, with every change that was made to them.
@@ -38,10 +38,10 @@ pub struct Reading {
     pub(super) remark: Option<usize>,
 }
 
-impl Reading {
+impl OpenText {
     /// Opens a text on a screen of `rows` rows, set like this.
     pub(super) fn new(opened: Opened, settings: PageSettings, rows: u16) -> Self {
-        let mut reading = Self {
+        let mut open = Self {
             text: opened.text,
             sheet: Sheet::new(opened.document, settings, rows),
             ledger: Ledger::new(Arc::new(opened.set), opened.history),
@@ -55,8 +55,8 @@ impl Reading {
             remarks: Vec::new(),
             remark: None,
         };
-        reading.look_for_remarks();
-        reading
+        open.look_for_remarks();
+        open
     }
 
     /// Takes the whole text in place of its head: every position stays what it was.
