@@ -35,7 +35,7 @@ pub(super) struct Common {
     /// Language of the screen: en by default, or ar, of which a part is still English.
     #[arg(long, value_enum, value_name = "LANGUAGE", global = true)]
     pub(super) language: Option<Language>,
-    /// Configuration, in RON; by default the folder's own hashiya.ron, then the user's.
+    /// Configuration, in RON; by default the user's own, then what the folder's hashiya.ron may say.
     #[arg(long, value_name = "FILE", global = true)]
     pub(super) config: Option<PathBuf>,
     /// Prints which annotator, schema, keymap and colours were chosen, and where.

@@ -1,24 +1,25 @@
 //! What the common options, the environment and the configuration amount to.
 //!
-//! An option comes before `HASHIYA_ANNOTATOR`, that before the folder's own configuration, that before the user's;
-//! last come the login name and what comes with the program.
+//! An option comes before `HASHIYA_ANNOTATOR`, that before the user's configuration, that before what the folder's own
+//! may say; last come the login name and what comes with the program.
 
 use std::fmt;
 use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Colouring, Common, Marks};
-use super::config::{self, Config};
+use super::config::{self, Config, Configs, is_keymap_name};
 use super::fault::{Fault, tell, warn};
 use super::names::annotator;
 use crate::annotation::{Annotator, Schema};
-use crate::keymap::{KEYMAPS, Keymap, KeymapError, KeymapText};
-use crate::storage::source;
+use crate::keymap::{KEYMAPS, Keymap, KeymapError, KeymapText, Trust};
 use crate::storage::terminals::Terminals;
+use crate::storage::{StorageError, source};
 use crate::text::{Encoding, encoding};
 use crate::tui::terminal::display::Display;
 use crate::tui::terminal::emission::Mode;
 use crate::words::{Language, Words};
+use crate::workspace::{FolderSettings, Ignored, Setting};
 
 /// A choice, and who made it.
 #[derive(Debug, Clone)]
@@ -27,17 +28,60 @@ struct Chosen<T> {
     by: String,
 }
 
+/// A file that was chosen, and whose word that is.
+#[derive(Debug, Clone)]
+enum ChosenFile {
+    /// The user's: any file, or the name of what comes with the program.
+    Named(PathBuf),
+    /// A folder's: a file inside of it, by its path from there.
+    OfFolder { folder: PathBuf, name: PathBuf },
+}
+
+impl ChosenFile {
+    /// Reads the file. One of a folder is looked for in it again, since links may have changed.
+    fn read(&self) -> Result<String, StorageError> {
+        match self {
+            Self::Named(path) => source::read_settings(path),
+            Self::OfFolder { folder, name } => source::read_inside(folder, name),
+        }
+    }
+
+    /// The path, for messages.
+    fn path(&self) -> PathBuf {
+        match self {
+            Self::Named(path) => path.clone(),
+            Self::OfFolder { folder, name } => folder.join(name),
+        }
+    }
+
+    /// How far a keymap of this file is trusted.
+    fn trust(&self) -> Trust {
+        match self {
+            Self::Named(_) => Trust::Own,
+            Self::OfFolder { .. } => Trust::OfFolder,
+        }
+    }
+}
+
+impl<T> Chosen<T> {
+    fn map<U>(self, change: impl FnOnce(T) -> U) -> Chosen<U> {
+        Chosen { value: change(self.value), by: self.by }
+    }
+}
+
 /// What was chosen for a run of the program.
 #[derive(Debug)]
 pub(super) struct Choices {
     annotator: Chosen<Annotator>,
-    schema: Option<Chosen<PathBuf>>,
-    keymap: Chosen<String>,
+    schema: Option<Chosen<ChosenFile>>,
+    keymap: Chosen<ChosenFile>,
     colour: Chosen<Colouring>,
     marks: Option<Chosen<Marks>>,
     language: Chosen<Language>,
     bidi: Chosen<Option<Mode>>,
     encoding: Option<String>,
+    /// What the folder says that is not for it to say.
+    ignored: Vec<Ignored>,
 }
 
 impl Common {
@@ -49,6 +93,8 @@ impl Common {
             Some(path) => path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")),
         };
         let configs = config::read_all(self.config.as_deref(), folder)?;
+        let ignored = configs.folder.as_ref().map(|settings| settings.ignored.clone()).unwrap_or_default();
+        ignored.iter().for_each(warn);
         let environment = std::env::var("HASHIYA_ANNOTATOR").ok().filter(|name| !name.is_empty());
         let environment = environment.map(|value| Chosen { value, by: "HASHIYA_ANNOTATOR".to_owned() });
         let named = option(self.annotator.clone(), "--annotator")
@@ -70,15 +116,24 @@ impl Common {
             language,
             bidi,
             annotator: Chosen { value: annotator(&named.value).map_err(|fault| fault.at(&named.by))?, by: named.by },
-            schema: option(self.schema.clone(), "--schema").or_else(|| configured(&configs, Config::schema)),
-            keymap: option(self.keymap.clone(), "--keymap")
-                .or_else(|| configured(&configs, Config::keymap))
-                .unwrap_or_else(|| Chosen { value: "default".to_owned(), by: "default".to_owned() }),
+            schema: match option(self.schema.clone(), "--schema").or_else(|| configured(&configs, Config::schema)) {
+                Some(chosen) => Some(chosen.map(ChosenFile::Named)),
+                None => of_folder(&configs, folder, |settings| settings.schema.as_ref())?,
+            },
+            keymap: match option(self.keymap.clone(), "--keymap").or_else(|| configured(&configs, Config::keymap)) {
+                Some(chosen) => Some(chosen.map(|name| ChosenFile::Named(name.into()))),
+                None => of_folder(&configs, folder, |settings| settings.keymap.as_ref())?,
+            }
+            .unwrap_or_else(|| Chosen { value: ChosenFile::Named("default".into()), by: "default".to_owned() }),
             colour: option(self.color, "--color")
                 .or_else(|| configured(&configs, Config::colour))
                 .unwrap_or_else(|| Chosen { value: Colouring::Auto, by: "default".to_owned() }),
-            marks: option(self.marks, "--marks").or_else(|| configured(&configs, Config::marks)),
+            marks: match option(self.marks, "--marks").or_else(|| configured(&configs, Config::marks)) {
+                Some(chosen) => Some(chosen),
+                None => marks(&configs)?,
+            },
             encoding: self.encoding.clone(),
+            ignored,
         };
         if self.verbose {
             tell(choices.to_string().trim_end().split('\n'));
@@ -91,8 +146,34 @@ fn option<T>(value: Option<T>, name: &str) -> Option<Chosen<T>> {
     value.map(|value| Chosen { value, by: name.to_owned() })
 }
 
-fn configured<T>(configs: &[Config], field: fn(&Config) -> Option<T>) -> Option<Chosen<T>> {
-    configs.iter().find_map(|config| Some(Chosen { value: field(config)?, by: config.path.display().to_string() }))
+fn configured<T>(configs: &Configs, field: fn(&Config) -> Option<T>) -> Option<Chosen<T>> {
+    let config = configs.user.as_ref()?;
+    Some(Chosen { value: field(config)?, by: config.path.display().to_string() })
+}
+
+/// The file that the folder's own settings name, if they do: one inside of it.
+fn of_folder(
+    configs: &Configs,
+    folder: &Path,
+    field: fn(&FolderSettings) -> Option<&Setting>,
+) -> Result<Option<Chosen<ChosenFile>>, Fault> {
+    let Some(setting) = configs.folder.as_ref().and_then(field) else { return Ok(None) };
+    let by = setting.place.file.display().to_string();
+    if is_keymap_name(&setting.value) {
+        return Ok(Some(Chosen { value: ChosenFile::Named(setting.value.clone().into()), by }));
+    }
+    setting.check_inside(folder)?;
+    let value = ChosenFile::OfFolder { folder: folder.to_owned(), name: setting.value.clone().into() };
+    Ok(Some(Chosen { value, by }))
+}
+
+/// Whether the folder's own settings want vowel marks.
+fn marks(configs: &Configs) -> Result<Option<Chosen<Marks>>, Fault> {
+    let Some(setting) = configs.folder.as_ref().and_then(|settings| settings.marks.as_ref()) else { return Ok(None) };
+    let value = Marks::try_from(setting.value.clone());
+    let value =
+        value.map_err(|error| Fault::user(format!("{}: {error}", setting.place)).hint("correct the file at that place"))?;
+    Ok(Some(Chosen { value, by: setting.place.file.display().to_string() }))
 }
 
 /// Reads the tag of a language.
@@ -136,28 +217,36 @@ impl Choices {
 
     /// The schema: a file, else the one that comes with the program.
     pub(super) fn schema(&self) -> Result<Schema, Fault> {
-        let Some(Chosen { value: path, .. }) = &self.schema else { return Ok(Schema::builtin().clone()) };
-        parse_schema(path, &source::read_settings(path)?)
+        let Some(Chosen { value: file, .. }) = &self.schema else { return Ok(Schema::builtin().clone()) };
+        parse_schema(&file.path(), &file.read()?)
     }
 
     /// The schema as its file has it.
     pub(super) fn schema_text(&self) -> Result<String, Fault> {
-        let Some(Chosen { value: path, .. }) = &self.schema else { return Ok(Schema::builtin_text().to_owned()) };
-        Ok(source::read_settings(path)?)
+        let Some(Chosen { value: file, .. }) = &self.schema else { return Ok(Schema::builtin_text().to_owned()) };
+        Ok(file.read()?)
     }
 
     /// The keymap, a name or a file, and what is wrong in it; what is right in it counts.
     pub(super) fn keymap(&self, schema: &Schema) -> Result<(Keymap, Vec<KeymapError>), Fault> {
         let tags: Vec<(char, String)> = schema.tags.iter().map(|tag| (tag.key, tag.id.clone())).collect();
-        let name = self.keymap.value.as_str();
-        if let Some(found) = Keymap::builtin(name, &tags) {
+        let file = &self.keymap.value;
+        let name = file.path().to_string_lossy().into_owned();
+        if let ChosenFile::Named(_) = file
+            && let Some(found) = Keymap::builtin(&name, &tags)
+        {
             return Ok(found);
         }
-        let text = source::read_settings(Path::new(name)).map_err(|error| {
+        let text = file.read().map_err(|error| {
             let names: Vec<&str> = KEYMAPS.iter().filter_map(|source| source.name.strip_suffix(".ron")).collect();
             Fault::from(error).hint(format!("a keymap is a file, or one of {}", names.join(", ")))
         })?;
-        Ok(Keymap::load(&[KeymapText { name, text: &text }], &tags))
+        Ok(Keymap::load_trusted(&[KeymapText { name: &name, text: &text }], &tags, file.trust()))
+    }
+
+    /// What the folder says that is not for it to say.
+    pub(super) fn ignored(&self) -> &[Ignored] {
+        &self.ignored
     }
 
     /// How rows are sent to the terminal, as far as it is known before the terminal is asked.
@@ -207,10 +296,10 @@ impl fmt::Display for Choices {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(out, "annotator: {} ({})", self.annotator.value, self.annotator.by)?;
         match &self.schema {
-            Some(schema) => writeln!(out, "schema: {} ({})", schema.value.display(), schema.by)?,
+            Some(schema) => writeln!(out, "schema: {} ({})", schema.value.path().display(), schema.by)?,
             None => writeln!(out, "schema: {} (default)", Schema::builtin().id)?,
         }
-        writeln!(out, "keymap: {} ({})", self.keymap.value, self.keymap.by)?;
+        writeln!(out, "keymap: {} ({})", self.keymap.value.path().display(), self.keymap.by)?;
         writeln!(out, "colour: {} ({})", self.colour.value.name(), self.colour.by)?;
         match &self.marks {
             Some(marks) => writeln!(out, "marks: {} ({})", marks.value.name(), marks.by)?,

@@ -1,4 +1,5 @@
-//! The configuration file, in RON: annotator, schema, keymap, colours, marks, language and bidi, every field optional.
+//! The user's configuration, in RON: annotator, schema, keymap, colours, marks, language and bidi, every field optional.
+//! What a folder's own `hashiya.ron` may say of this is known to [`FolderSettings`].
 //!
 //! ```ron
 //! (
@@ -23,12 +24,12 @@ use super::fault::Fault;
 use crate::annotation;
 use crate::keymap::KEYMAPS;
 use crate::storage::{StorageError, source};
+use crate::workspace::{FolderSettings, SettingsError};
 
-/// Name of the configuration of a folder.
-pub(super) const OF_FOLDER: &str = "hashiya.ron";
 /// The user's own configuration, in the folder of configurations.
 const OF_USER: &str = "hashiya/config.ron";
 const HINT: &str = "the fields are annotator, schema, keymap, colour, marks, language and bidi; correct the file at that place";
+const HINT_FOLDER: &str = "the fields are schema, keymap and marks; correct the file at that place";
 
 /// What a configuration says, with the place it says it in.
 #[derive(Debug, Clone, Default)]
@@ -50,27 +51,30 @@ struct Fields {
     bidi: Option<String>,
 }
 
-/// Reads the configurations that count for a folder, the nearest first: the one that was named, else the folder's
-/// own and then the user's.
-pub(super) fn read_all(named: Option<&Path>, folder: &Path) -> Result<Vec<Config>, Fault> {
+/// The configurations that count for a folder.
+#[derive(Debug, Default)]
+pub(super) struct Configs {
+    /// The one that was named, else the user's.
+    pub(super) user: Option<Config>,
+    /// The folder's own, unless one was named.
+    pub(super) folder: Option<FolderSettings>,
+}
+
+/// Reads the configurations that count for a folder.
+pub(super) fn read_all(named: Option<&Path>, folder: &Path) -> Result<Configs, Fault> {
     if let Some(path) = named {
-        return Ok(vec![Config::read(path)?]);
+        return Ok(Configs { user: Some(Config::read(path)?), folder: None });
     }
     let of_user = etcetera::choose_base_strategy().ok().map(|strategy| strategy.config_dir().join(OF_USER));
-    let mut found = Vec::new();
-    for path in [Some(folder.join(OF_FOLDER)), of_user].into_iter().flatten() {
-        if path.exists() {
-            found.push(Config::read(&path)?);
-        }
-    }
-    Ok(found)
+    let user = of_user.filter(|path| path.exists()).map(|path| Config::read(&path)).transpose()?;
+    Ok(Configs { user, folder: FolderSettings::read(folder)? })
 }
 
 impl Config {
     /// Reads one configuration.
     pub(super) fn read(path: &Path) -> Result<Self, Fault> {
         let text = source::read_settings(path).map_err(|error| match error {
-            StorageError::Binary(path) => Fault::user(format!("{}: not RON", path.display())).hint(HINT),
+            StorageError::Binary(path) => not_ron(&path),
             error => error.into(),
         })?;
         let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
@@ -123,7 +127,26 @@ impl Config {
     }
 }
 
+fn not_ron(path: &Path) -> Fault {
+    Fault::user(format!("{}: not RON", path.display())).hint(HINT)
+}
+
+impl From<SettingsError> for Fault {
+    fn from(error: SettingsError) -> Self {
+        let told = error.to_string();
+        match error {
+            SettingsError::Storage(StorageError::Binary(path)) => not_ron(&path),
+            SettingsError::Storage(error) => error.into(),
+            SettingsError::Form { .. } => Self::user(told).hint(HINT_FOLDER),
+            SettingsError::Outside { .. } => Self::user(told).hint(
+                "a folder names files in it; nothing was read: copy the file into the folder, or name it yourself with an option",
+            ),
+            SettingsError::Unusable { .. } => Self::user(told).hint("correct the path there, or name a file with an option"),
+        }
+    }
+}
+
 /// Whether a keymap of this name comes with the program.
-fn is_keymap_name(name: &str) -> bool {
+pub(super) fn is_keymap_name(name: &str) -> bool {
     KEYMAPS.iter().any(|source| source.name.strip_suffix(".ron") == Some(name))
 }

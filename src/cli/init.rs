@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::arguments::Common;
-use super::config;
 use super::fault::{Fault, tell};
 use crate::annotation::Schema;
 use crate::storage::{Batch, StorageError, batch, corpus, git, source};
+use crate::workspace::FolderSettings;
 
 /// The merge driver, as git is told of it.
 const DRIVER: (&str, &str) = ("merge.hashiya.driver", "hashiya merge-driver -- %O %A %B %P");
@@ -49,7 +49,7 @@ pub(super) fn run(init: &Init, common: &Common) -> Result<(), Fault> {
     let mut batch = Batch::new();
     let mut told = Vec::new();
     for (name, lines) in [(".gitattributes", ATTRIBUTES), (".gitignore", IGNORED)] {
-        told.push(add_lines(&mut batch, folder.join(name), lines)?);
+        told.push(add_lines(&mut batch, folder, name, lines)?);
     }
     told.extend(add_schema(&mut batch, folder, common)?);
     batch.write()?;
@@ -65,9 +65,10 @@ pub(super) fn run(init: &Init, common: &Common) -> Result<(), Fault> {
 }
 
 /// Adds the lines that a file does not have yet, after those that it has.
-fn add_lines(batch: &mut Batch, path: PathBuf, lines: &[&str]) -> Result<String, Fault> {
+fn add_lines(batch: &mut Batch, folder: &Path, file: &str, lines: &[&str]) -> Result<String, Fault> {
+    let path = folder.join(file);
     let name = path.display().to_string();
-    let mut text = match source::read_settings(&path) {
+    let mut text = match source::read_inside(folder, Path::new(file)) {
         Ok(text) => text,
         Err(StorageError::Missing(_)) => String::new(),
         Err(error) => return Err(error.into()),
@@ -92,11 +93,11 @@ fn add_lines(batch: &mut Batch, path: PathBuf, lines: &[&str]) -> Result<String,
 /// The schema, and a configuration that names it, unless the folder has either.
 fn add_schema(batch: &mut Batch, folder: &Path, common: &Common) -> Result<Vec<String>, Fault> {
     let path = folder.join(SCHEMA);
-    let config = folder.join(config::OF_FOLDER);
+    let config = folder.join(FolderSettings::FILE);
     let mut told = Vec::new();
-    let configured = if batch::is_taken(&config) { Some(config::Config::read(&config)?.schema()) } else { None };
-    if let Some(Some(named)) = &configured {
-        return Ok(vec![format!("{}: names the schema {}", config.display(), named.display())]);
+    let configured = FolderSettings::read(folder)?;
+    if let Some(named) = configured.as_ref().and_then(|settings| settings.schema.as_ref()) {
+        return Ok(vec![format!("{}: names the schema {}", config.display(), folder.join(&named.value).display())]);
     }
     if batch::is_taken(&path) {
         told.push(format!("{}: is there", path.display()));

@@ -24,7 +24,7 @@ use crate::tui::failure::Failure;
 use crate::tui::library::Library;
 use crate::tui::run::{Program, run as run_program};
 use crate::tui::theme::Theme;
-use crate::workspace::{Cancel, Job, JobError, Workspace};
+use crate::workspace::{Cancel, Ignored, Job, JobError, Workspace};
 
 /// Original articles with the sidecars of two annotators.
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/sample_corpus");
@@ -134,6 +134,8 @@ struct Sitting {
     first: Vec<Message>,
     /// What is wrong with the keymap.
     faults: Vec<String>,
+    /// What the folder says that is not for it to say.
+    ignored: Vec<Ignored>,
     inbox: Sender<Incoming>,
     outbox: Receiver<Incoming>,
 }
@@ -153,14 +155,20 @@ impl Sitting {
         let theme = Theme::new(choices.has_colours(true));
         let program =
             Program { session, keymap, words: choices.words(), theme, library, bureau: None, display: choices.display() };
-        Ok(Self { program, first: Vec::new(), faults, inbox, outbox })
+        Ok(Self { program, first: Vec::new(), faults, ignored: choices.ignored().to_vec(), inbox, outbox })
     }
 
     fn run(mut self, choices: &Choices) -> Result<(), Fault> {
         check_terminal()?;
+        let mut notices = Vec::new();
         if let Some(fault) = self.faults.first() {
-            let first = fault.as_str().into();
-            self.first.push(Message::Told(Notice::Keymap { first, more: self.faults.len() - 1 }));
+            notices.push(Notice::Keymap { first: fault.as_str().into(), more: self.faults.len() - 1 });
+        }
+        if let Some(ignored) = self.ignored.first() {
+            notices.push(Notice::Settings { first: ignored.clone().into(), more: self.ignored.len() - 1 });
+        }
+        if !notices.is_empty() {
+            self.first.push(Message::Told(Notice::Several(notices)));
         }
         self.program.session.show_marks(choices.shows_marks().unwrap_or(true));
         run_program(self.program, self.first, (self.inbox, self.outbox)).map_err(|failure| match failure {

@@ -69,6 +69,17 @@ pub enum Problem {
         /// The mode's name.
         mode: &'static str,
     },
+    /// The keymap of a folder binds what only a user's own may: copying, or the way out.
+    #[error("the keymap of a folder cannot bind {keys} to `{command}`")]
+    Withheld {
+        /// The keys.
+        keys: String,
+        /// The command, in its written form.
+        command: String,
+    },
+    /// The keymap of a folder says what a keyboard types: by that, any key could be another.
+    #[error("the keymap of a folder cannot have letters: a keyboard is the user's own")]
+    WithheldLetters,
     /// The same keys are bound twice in one file; the first binding counts.
     #[error("{keys} is already bound at line {line} in the mode {mode}")]
     Duplicate {

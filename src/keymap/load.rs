@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::builtin::{KEYMAPS, KeymapText, LAYOUTS, builtin, keymap_table, layout_table};
 use super::error::{FilePlace, KeymapError, Problem};
 use super::file::{self, BindingRow, Detail, KeymapFile, LayoutFile, PlacedProblem};
-use super::key::{Key, parse_sequence, spell_sequence};
+use super::key::{Held, Key, KeyCode, parse_sequence, spell_sequence};
 use super::keymap::{Binding, Keymap};
 use super::layout::Layout;
 use crate::session::command::{Command, Mode};
@@ -16,6 +16,23 @@ const NO_COMMAND: &str = "none";
 const NO_BASE: &str = "none";
 /// Stands for every mode.
 const ALL_MODES: &str = "all";
+
+/// How far a keymap file is trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trust {
+    /// It is the user's own, or comes with the program.
+    Own,
+    /// It came with a folder: it cannot bind what reaches outside of the program, and leaves the way out as it is.
+    OfFolder,
+}
+
+impl Trust {
+    /// Whether a file may bind keys to a command; none takes what the keys meant away.
+    fn allows(self, keys: &[Key], command: Option<&Command>) -> bool {
+        let way_out = Key::new(KeyCode::Char('c'), Held::CTRL);
+        self == Self::Own || (!matches!(command, Some(Command::Copy | Command::Quit)) && keys.first() != Some(&way_out))
+    }
+}
 
 /// A binding with what is known of its origin. Without a command, it takes bindings of the base away.
 #[derive(Debug, Clone)]
@@ -70,12 +87,17 @@ impl Keymap {
     /// names no base lies over the file before it, the first over the default keymap. A file that is no
     /// RON changes nothing. Every error is reported with its place and costs one binding only.
     pub fn load(sources: &[KeymapText], tags: &[(char, String)]) -> (Self, Vec<KeymapError>) {
-        let (keymap, errors) = Self::read(sources, tags, Detail::Quick);
-        if errors.is_empty() { (keymap, errors) } else { Self::read(sources, tags, Detail::Placed) }
+        Self::load_trusted(sources, tags, Trust::Own)
     }
 
-    fn read(sources: &[KeymapText], tags: &[(char, String)], detail: Detail) -> (Self, Vec<KeymapError>) {
-        let mut loader = KeymapLoader::new(tags, detail);
+    /// Loads keymap files as [`Keymap::load`] does, trusted so far. Built-in keymaps that they are based on always are.
+    pub fn load_trusted(sources: &[KeymapText], tags: &[(char, String)], trust: Trust) -> (Self, Vec<KeymapError>) {
+        let (keymap, errors) = Self::read(sources, tags, trust, Detail::Quick);
+        if errors.is_empty() { (keymap, errors) } else { Self::read(sources, tags, trust, Detail::Placed) }
+    }
+
+    fn read(sources: &[KeymapText], tags: &[(char, String)], trust: Trust, detail: Detail) -> (Self, Vec<KeymapError>) {
+        let mut loader = KeymapLoader::new(tags, trust, detail);
         for source in sources {
             loader.add(source);
         }
@@ -91,6 +113,8 @@ impl Keymap {
 /// Gathers files into a keymap.
 pub(super) struct KeymapLoader<'a> {
     tags: &'a [(char, String)],
+    /// How far the files that are added are trusted.
+    trust: Trust,
     detail: Detail,
     layer: usize,
     name: String,
@@ -102,9 +126,10 @@ pub(super) struct KeymapLoader<'a> {
 }
 
 impl<'a> KeymapLoader<'a> {
-    pub(super) fn new(tags: &'a [(char, String)], detail: Detail) -> Self {
+    pub(super) fn new(tags: &'a [(char, String)], trust: Trust, detail: Detail) -> Self {
         Self {
             tags,
+            trust,
             detail,
             layer: 0,
             name: String::new(),
@@ -124,7 +149,8 @@ impl<'a> KeymapLoader<'a> {
             Ok(file) => {
                 self.begin(&file);
                 source.name.clone_into(&mut self.name);
-                self.lay(file);
+                let trust = if KEYMAPS.contains(source) { Trust::Own } else { self.trust };
+                self.lay(file, trust);
             }
         }
     }
@@ -208,10 +234,16 @@ impl<'a> KeymapLoader<'a> {
     }
 
     /// Lays what a file says over what there is.
-    fn lay(&mut self, file: KeymapFile) {
+    fn lay(&mut self, file: KeymapFile, trust: Trust) {
         self.layer += 1;
         let mut problems = file.problems;
-        let letters = Layout::from_pairs(&file.letters, &mut problems);
+        let letters = match file.letters.first() {
+            Some(first) if trust == Trust::OfFolder => {
+                problems.push((first.typed.place, Problem::WithheldLetters));
+                Layout::default()
+            }
+            _ => Layout::from_pairs(&file.letters, &mut problems),
+        };
         for (place, problem) in problems {
             self.report(place, problem);
         }
@@ -222,12 +254,12 @@ impl<'a> KeymapLoader<'a> {
             self.layouts = names.iter().filter_map(|name| self.layout(&name.value, name.place)).collect();
         }
         for row in &file.bindings {
-            self.bind(row, None);
+            self.bind(row, None, trust);
         }
         let tags = self.tags;
         for template in &file.tags {
             for (key, tag) in tags {
-                self.bind(&instantiate(template, *key, tag), Some(tag));
+                self.bind(&instantiate(template, *key, tag), Some(tag), trust);
             }
         }
     }
@@ -247,7 +279,7 @@ impl<'a> KeymapLoader<'a> {
     }
 
     /// Binds a row of the file in each of its modes.
-    fn bind(&mut self, row: &BindingRow, tag: Option<&str>) {
+    fn bind(&mut self, row: &BindingRow, tag: Option<&str>, trust: Trust) {
         let modes = self.modes(row);
         let keys = parse_sequence(&row.keys.value).map_err(|error| self.report(row.keys.place, error.into()));
         let command = match row.command.value.trim() {
@@ -255,6 +287,10 @@ impl<'a> KeymapLoader<'a> {
             text => Command::parse(text).map(Some).map_err(|error| self.report(row.command.place, error.into())),
         };
         let (Ok(keys), Ok(command)) = (keys, command) else { return };
+        if !trust.allows(&keys, command.as_ref()) {
+            let command = command.map_or_else(|| NO_COMMAND.to_owned(), |command| command.to_string());
+            return self.report(row.command.place, Problem::Withheld { keys: spell_sequence(&keys), command });
+        }
         let entry = command.as_ref().and_then(Command::entry);
         for mode in modes {
             let meant = command.clone().map(|command| command.meant_in(mode));

@@ -33,4 +33,5 @@ pub use error::{KeymapError, Problem};
 pub use key::{Held, Key, KeyCode, KeyError, parse_sequence, spell_sequence};
 pub use keymap::{Keymap, Resolution};
 pub use layout::Layout;
+pub use load::Trust;
 pub use node::{Branch, Node};

@@ -247,6 +247,13 @@ pub enum Notice {
         /// How many more there are.
         more: usize,
     },
+    /// The settings of the folder say what is not for a folder to say.
+    Settings {
+        /// The first.
+        first: Cause,
+        /// How many more there are.
+        more: usize,
+    },
     /// Something is not on the disk.
     Unsaved(Unsaved),
     /// A command was refused.
@@ -277,6 +284,7 @@ impl Notice {
             | Self::TooFewReaders
             | Self::Failed(_)
             | Self::Keymap { .. }
+            | Self::Settings { .. }
             | Self::Unsaved(_)
             | Self::Refused(_) => Severity::Failure,
             _ => Severity::Information,

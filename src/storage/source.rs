@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use super::error::StorageError;
 use crate::text::encoding::looks_binary;
@@ -72,6 +72,35 @@ pub fn read_settings(path: &Path) -> Result<String, StorageError> {
     read_text(path, SETTINGS)
 }
 
+/// Reads a file of settings that a folder names, by its path from there.
+///
+/// # Errors
+/// As [`read_settings`]; a path that leads out of the folder.
+pub fn read_inside(folder: &Path, name: &Path) -> Result<String, StorageError> {
+    read_settings(&inside(folder, name)?)
+}
+
+/// Checks that a path from a folder stays in it, whatever links are on the way. Nothing of the file is read.
+///
+/// # Errors
+/// A path that leads out, or to nothing.
+pub fn check_inside(folder: &Path, name: &Path) -> Result<(), StorageError> {
+    inside(folder, name).map(drop)
+}
+
+/// The file inside of a folder that a path leads to. A path that is not plain is refused before the disk is asked: on
+/// some systems asking is enough to reach another machine.
+fn inside(folder: &Path, name: &Path) -> Result<PathBuf, StorageError> {
+    if !name.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
+        return Err(StorageError::LeadsOut(name.to_owned()));
+    }
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let path = folder.join(name);
+    let root = folder.canonicalize().map_err(|error| StorageError::new(folder, error))?;
+    let file = path.canonicalize().map_err(|error| StorageError::new(&path, error))?;
+    if file.starts_with(root) { Ok(file) } else { Err(StorageError::LeadsOut(path)) }
+}
+
 /// Reads a sidecar as text.
 ///
 /// # Errors
@@ -112,6 +141,29 @@ mod tests {
         std::fs::File::create(&path).unwrap().set_len(1 << 30).unwrap();
         assert!(matches!(read_settings(&path), Err(StorageError::Large { .. })));
         assert!(matches!(read_sidecar_text(&path), Err(StorageError::Large { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_path_from_a_folder_stays_in_it_whatever_links_there_are() {
+        use std::os::unix::fs::symlink;
+        let outer = tempfile::tempdir().unwrap();
+        let folder = outer.path().join("in");
+        std::fs::create_dir_all(folder.join("sub")).unwrap();
+        std::fs::write(outer.path().join("secret"), "secret").unwrap();
+        std::fs::write(folder.join("sub/own"), "own").unwrap();
+        symlink("sub/own", folder.join("to-own")).unwrap();
+        symlink("../secret", folder.join("to-secret")).unwrap();
+        symlink("..", folder.join("up")).unwrap();
+        let read = |name: &str| read_inside(&folder, Path::new(name));
+        for name in ["sub/own", "./sub/own", "to-own"] {
+            assert_eq!(read(name).unwrap(), "own", "{name}");
+        }
+        let absolute = folder.join("sub/own").display().to_string();
+        for name in ["../secret", "sub/../../secret", "to-secret", "up/secret", "/proc/self/environ", &absolute] {
+            assert!(matches!(read(name), Err(StorageError::LeadsOut(_))), "{name}");
+        }
+        assert!(matches!(read("none"), Err(StorageError::Missing(_))));
     }
 
     #[test]

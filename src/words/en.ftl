@@ -334,6 +334,10 @@ keymap = keymap: { $first }{ $more ->
         [0] { "" }
        *[other] { " " }(and { $more } more)
     }
+settings = { $first }{ $more ->
+        [0] { "" }
+       *[other] { " " }(and { $more } more)
+    }
 unsaved = { $unsaved }
 refused = { $refusal }
 several = { $notices }

@@ -64,6 +64,7 @@ messages! { Notice in Notices:
     Told(cause) => "told",
     Failed(cause) => "failed",
     Keymap { first, more } => "keymap",
+    Settings { first, more } => "settings",
     Unsaved(unsaved) => "unsaved",
     Refused(refusal) => "refused",
     Several(notices) => "several",

@@ -35,6 +35,7 @@ mod watch;
 mod job;
 mod texts;
 mod loader;
+mod settings;
 
 mod agreement;
 mod gold;
@@ -60,5 +61,6 @@ pub use gold::{GoldChange, GoldChangeKind, GoldSummary, Settled, Settling, Strat
 pub use import::{Ask, Import, ImportSource, Imported};
 pub use job::{Cancel, Job};
 pub use library::{Appended, KeepError, Library, Reopened, Written};
+pub use settings::{FolderSettings, Ignored, Setting, SettingPlace, SettingsError};
 pub use texts::Workspace;
 pub use watch::{Progress, Stage, Warning, Watch};

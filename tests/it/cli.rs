@@ -522,7 +522,7 @@ fn completions_and_manual_pages_are_made_for_every_shell_and_subcommand() {
 }
 
 #[test]
-fn an_option_comes_before_the_environment_the_folder_and_the_user() {
+fn an_option_comes_before_the_environment_and_that_before_the_user() {
     let bench = Bench::with_text();
     let chosen = |arguments: &[&str], environment: &str| {
         let mut command = bench.command(&["show", "-v", "a.txt"]);
@@ -533,8 +533,6 @@ fn an_option_comes_before_the_environment_the_folder_and_the_user() {
     assert_eq!(chosen(&[], ""), "annotator: ann1 (the login name)");
     bench.write("home/hashiya/config.ron", "(annotator: \"user\", keymap: \"vim\")");
     assert!(chosen(&[], "").starts_with("annotator: user ("));
-    bench.write("hashiya.ron", "(annotator: \"folder\")");
-    assert!(chosen(&[], "").starts_with("annotator: folder ("));
     assert!(bench.run(&["show", "-v", "a.txt"]).err.contains("keymap: vim ("));
     assert_eq!(chosen(&[], "env"), "annotator: env (HASHIYA_ANNOTATOR)");
     assert_eq!(chosen(&["--annotator", "me"], "env"), "annotator: me (--annotator)");
@@ -559,10 +557,12 @@ fn a_bad_configuration_says_where() {
     bench.write("hashiya.ron", "(\n  annotator: \"ann1\",\n  colr: \"never\",\n)");
     let error = bench.fault(&["show", "a.txt"]);
     assert!(error.starts_with("./hashiya.ron:3:3: ") && error.contains("colr"), "{error}");
-    bench.write("hashiya.ron", "(colour: \"blue\")");
+    fs::remove_file(bench.path("hashiya.ron")).unwrap();
+    bench.write("home/hashiya/config.ron", "(colour: \"blue\")");
     assert!(bench.fault(&["check", "a.txt"]).contains("`blue` is not one of auto, always, never"));
-    bench.write("hashiya.ron", "(annotator: \"A B\")");
+    bench.write("home/hashiya/config.ron", "(annotator: \"A B\")");
     assert!(bench.fault(&["show", "a.txt"]).contains("the annotator name `A B`"));
+    fs::remove_file(bench.path("home/hashiya/config.ron")).unwrap();
     assert!(bench.fault(&["show", "a.txt", "--config", "none.ron"]).starts_with("none.ron: no such file"));
 }
 

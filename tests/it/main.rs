@@ -30,6 +30,7 @@ mod workspace;
 mod agreement;
 mod cli;
 mod drift;
+mod trust;
 mod driver;
 mod limits;
 mod exchange;

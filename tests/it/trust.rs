@@ -1,0 +1,142 @@
+//! A folder that came from elsewhere: what its settings may say, and that nothing outside of it is read.
+
+use std::fs;
+
+use crate::cli::{Bench, Ran};
+
+const KEYMAP: &str = r#"(name: "theirs", base: "default", bindings: [
+    (modes: "reading", keys: "j", command: "copy"),
+    (modes: "all", keys: "f5", command: "quit"),
+    (modes: "reading", keys: "ctrl-c", command: "undo"),
+    (modes: "reading", keys: "f6", command: "undo"),
+])"#;
+
+/// Who is chosen by the settings, as `-v` tells it.
+fn chosen(bench: &Bench) -> Ran {
+    let ran = bench.run(&["show", "-v", "a.txt"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    ran
+}
+
+#[test]
+fn a_folder_does_not_say_who_annotates_nor_how_the_screen_looks() {
+    let bench = Bench::with_text();
+    bench.write(
+        "hashiya.ron",
+        "(\n    annotator: \"huda\",\n    language: \"ar\",\n    bidi: \"visual\",\n    colour: \"always\",\n    theme: (1),\n)",
+    );
+    let told = chosen(&bench).err;
+    for line in ["annotator: ann1 (the login name)", "language: en (default)", "bidi: auto (default)", "colour: auto (default)"] {
+        assert!(told.lines().any(|told| told == line), "{line}\n{told}");
+    }
+    for (field, place) in [("annotator", "2:16"), ("language", "3:15"), ("bidi", "4:11"), ("colour", "5:13"), ("theme", "6:12")] {
+        let warning = format!("hashiya.ron:{place}: `{field}` is for the user to set, not for a folder: ignored");
+        assert_eq!(told.matches(&warning).count(), 1, "{warning}\n{told}");
+    }
+}
+
+#[test]
+fn the_users_own_settings_come_before_those_of_the_folder() {
+    let bench = Bench::with_text();
+    bench.write("hashiya.ron", "(keymap: \"vim\", marks: \"hidden\", schema: \"s.ron\")");
+    bench.write("s.ron", "(id: \"theirs\", tags: [(id: \"A\", key: 'a', colour: \"red\")])");
+    let told = chosen(&bench).err;
+    assert!(told.contains("keymap: vim (") && told.contains("marks: hidden (") && told.contains("s.ron ("), "{told}");
+    bench.write("mine.ron", "(id: \"mine\", tags: [(id: \"A\", key: 'a', colour: \"red\")])");
+    let mine = bench.path("mine.ron").display().to_string();
+    bench.write(
+        "home/hashiya/config.ron",
+        format!("(annotator: \"amal\", keymap: \"default\", marks: \"shown\", schema: {mine:?})"),
+    );
+    let told = chosen(&bench).err;
+    assert!(
+        told.contains("annotator: amal (") && told.contains("keymap: default (") && told.contains("marks: shown ("),
+        "{told}"
+    );
+    assert!(told.contains("mine.ron ("), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_full_screen_tells_once_what_was_not_for_the_folder_to_say() {
+    let bench = Bench::with_text();
+    bench.write("hashiya.ron", "(annotator: \"huda\", bidi: \"x\", marks: \"hidden\")");
+    let pty = crate::pty::Start::new(bench.0.path(), &["a.txt"]).size(120, 20).begin();
+    pty.wait_for("`annotator` is for the user to set, not for a folder: ignored (and 1 more)");
+    pty.wait_for("amal");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_outside_that_a_folder_names_is_not_read_and_no_byte_of_it_is_told() {
+    use std::os::unix::fs::symlink;
+    let bench = Bench::with_text();
+    bench.write("secret.ron", "PASSWORD: x");
+    bench.write("in/a.txt", "قال");
+    symlink("../secret.ron", bench.path("in/link.ron")).unwrap();
+    symlink("..", bench.path("in/up")).unwrap();
+    let secret = bench.path("secret.ron").display().to_string();
+    for named in ["../secret.ron", "up/secret.ron", "link.ron", "sub/../../secret.ron", "/proc/self/environ", &secret] {
+        for (field, command) in
+            [("schema", &["check", "in"][..]), ("keymap", &["check", "in"]), ("schema", &["show", "in/a.txt"])]
+        {
+            bench.write("in/hashiya.ron", format!("(\n  {field}: {named:?})"));
+            let ran = bench.run(command);
+            assert_eq!(ran.code, 1, "{named}");
+            let told = format!("error: in/hashiya.ron:2:{}: `{named}` leads out of the folder\nhint: ", field.len() + 5);
+            assert!(ran.err.starts_with(&told), "{}", ran.err);
+            assert!(!(ran.out + &ran.err).contains("PASSWORD"));
+        }
+        // What the user names themself counts, and what the folder names is not looked at.
+        bench.write("in/hashiya.ron", format!("(keymap: {named:?})"));
+        assert_eq!(bench.run(&["check", "in", "--keymap", "vim"]).code, 0);
+    }
+    fs::remove_file(bench.path("in/hashiya.ron")).unwrap();
+    symlink("../secret.ron", bench.path("in/hashiya.ron")).unwrap();
+    let ran = bench.run(&["check", "in"]);
+    assert!(ran.code == 1 && ran.err.contains("hashiya.ron: this link leads out of its folder"), "{}", ran.err);
+    assert!(!ran.err.contains("PASSWORD"), "{}", ran.err);
+}
+
+#[test]
+fn the_keymap_of_a_folder_binds_neither_copying_nor_quitting() {
+    let bench = Bench::new();
+    bench.write("hashiya.ron", "(keymap: \"k.ron\")");
+    bench.write("k.ron", KEYMAP);
+    let ran = bench.run(&["keys", "--format", "json"]);
+    for place in ["k.ron:2:44: the keymap of a folder cannot bind j to `copy`", "k.ron:3:41: ", "k.ron:4:49: "] {
+        assert!(ran.err.contains(place), "{place}\n{}", ran.err);
+    }
+    let keys = |command: &str| {
+        let line = ran.out.lines().find(|line| line.contains(&format!("\"command\":\"{command}\""))).unwrap().to_owned();
+        serde_json::from_str::<serde_json::Value>(&line).unwrap()["keys"].to_string()
+    };
+    assert_eq!(keys("copy"), r#"{"reading":["y"]}"#);
+    assert!(!keys("quit").contains("f5") && keys("quit").contains("ctrl-c") && keys("undo").contains("f6"));
+    // The same file as the user's own may.
+    let own = bench.run(&["keys", "--keymap", "k.ron"]);
+    assert_eq!(own.err, "", "{}", own.err);
+}
+
+#[test]
+fn the_keymap_of_a_folder_does_not_say_what_a_keyboard_types() {
+    let bench = Bench::new();
+    bench.write("hashiya.ron", "(keymap: \"k.ron\")");
+    bench.write("k.ron", "(base: \"default\", letters: [(\"ت\", \"y\")])");
+    assert!(
+        bench.run(&["keys"]).err.contains("k.ron:1:30: the keymap of a folder cannot have letters"),
+        "{}",
+        bench.run(&["keys"]).err
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn making_a_folder_ready_follows_no_link_out_of_it() {
+    let bench = Bench::new();
+    bench.write("profile", "mine");
+    bench.write("in/a.txt", "قال");
+    std::os::unix::fs::symlink("../profile", bench.path("in/.gitignore")).unwrap();
+    assert!(bench.fault(&["init", "in"]).contains(".gitignore: this link leads out of its folder"));
+    assert_eq!(fs::read_to_string(bench.path("profile")).unwrap(), "mine");
+}
