@@ -63,18 +63,6 @@ impl Lists {
         true
     }
 
-    /// The names of lists that hold something else than what is known here.
-    pub fn odd(&self) -> Vec<&'static str> {
-        let odd = [
-            self.orphans.is_odd(),
-            self.orphaned_relations.is_odd(),
-            self.answers.is_odd(),
-            self.rejections.is_odd(),
-            self.decisions.is_odd(),
-        ];
-        Self::NAMES.into_iter().zip(odd).filter_map(|(name, is_odd)| is_odd.then_some(name)).collect()
-    }
-
     /// Makes a change, and gives the one that takes it back; `None` where the list has no such place.
     pub(super) fn apply(&mut self, change: ListChange) -> Option<ListChange> {
         Some(match change {

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::adjudication::{Adjudication, Choice, Decision, Status, list};
+use super::adjudication::{Adjudication, Choice, Decision, Status};
 use super::compare::{Work, compare};
 use crate::annotation::{
     Annotation, AnnotationSet, Annotator, DocumentState, Edit, Fault, ListChange, SpanId, Splice, StoredAnswer, Timestamp,
@@ -177,7 +177,7 @@ impl Answer {
 /// # Errors
 /// A list of answers that is none.
 pub fn answers(set: &AnnotationSet, document: &Document) -> Result<Vec<Answer>, AnswersUnreadable> {
-    let stored = list(&set.lists().answers)?.unwrap_or_default();
+    let stored = set.lists().answers.read()?.map(Vec::as_slice).unwrap_or_default();
     let byte = |at: usize| document.byte_of_code_point(at).unwrap_or(document.len());
     let answer = |stored: &StoredAnswer| Answer {
         to: stored.to.clone(),
@@ -201,7 +201,7 @@ pub struct AnswersUnreadable(#[from] Fault);
 /// As [`answers`].
 pub fn answering(set: &AnnotationSet, document: &Document, answer: &Answer) -> Result<Edit, AnswersUnreadable> {
     let stored = answer.stored(document);
-    let change = match list(&set.lists().answers)? {
+    let change = match set.lists().answers.read()? {
         Some(entries) => Splice::Part(entries.len(), 0, vec![stored]),
         None => Splice::All(vec![stored]),
     };

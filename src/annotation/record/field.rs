@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 use super::plain::Reader;
 use crate::annotation::name::{End, RelationId, SpanId, Timestamp};
 use crate::annotation::origin::Origin;
-use crate::annotation::ron_text::{bare, write_string};
+use crate::annotation::ron_text::{Fault, bare, write_string};
 use crate::annotation::value::Value;
 
 /// A value of a record.
@@ -299,6 +299,21 @@ impl<T> Held<T> {
 }
 
 impl<T: DeserializeOwned> Held<T> {
+    /// What the field says, if it is there.
+    ///
+    /// # Errors
+    /// Something of another shape, and what is wrong with it.
+    pub fn read(&self) -> Result<Option<&T>, Fault> {
+        match self {
+            Self::Known(value) => Ok(Some(value)),
+            Self::Absent => Ok(None),
+            Self::Odd(raw) => match options().from_str::<T>(raw) {
+                Ok(_) => Ok(None),
+                Err(error) => Err(error.into()),
+            },
+        }
+    }
+
     /// Reads raw RON.
     pub fn from_ron(raw: &str) -> Self {
         options().from_str(raw).map_or_else(|_| Self::Odd(raw.to_owned()), Self::Known)

@@ -1,12 +1,9 @@
 //! Decisions as they are kept in a file, and as they stand on a text.
 
-use serde::de::DeserializeOwned;
-
 use super::decision::{Aspect, Choice, Decision, Said};
 use crate::annotation::quote::fit;
-use crate::annotation::record::options;
 use crate::annotation::{
-    Annotation, AnnotationSet, Annotator, EditedSpan, Fault, Held, StoredDecision, StoredField, StoredRejection, Value,
+    Annotation, AnnotationSet, Annotator, EditedSpan, Fault, StoredDecision, StoredField, StoredRejection, Value,
 };
 use crate::text::Document;
 
@@ -30,23 +27,8 @@ pub(super) struct Rejection {
 /// # Errors
 /// Something else in the place of the list, and what is wrong with it.
 pub fn read_decisions(set: &AnnotationSet, document: &Document) -> Result<Option<Vec<Decision>>, Fault> {
-    let decisions = list(&set.lists().decisions)?;
+    let decisions = set.lists().decisions.read()?;
     Ok(decisions.map(|decisions| decisions.iter().map(|stored| read_decision(stored, document)).collect()))
-}
-
-/// A list of a file.
-///
-/// # Errors
-/// Something else in its place, and what is wrong with it.
-pub fn list<T: DeserializeOwned>(list: &Held<Vec<T>>) -> Result<Option<&[T]>, Fault> {
-    match list {
-        Held::Known(entries) => Ok(Some(entries)),
-        Held::Absent => Ok(None),
-        Held::Odd(raw) => match options().from_str::<Vec<T>>(raw) {
-            Ok(_) => Ok(None),
-            Err(error) => Err(error.into()),
-        },
-    }
 }
 
 /// The rejected spans of a gold standard, as far as they fit the text.

@@ -6,13 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use serde::de::DeserializeOwned;
-
 use super::SidecarError;
 use super::record::{Stored, StoredRelation, StoredSpan};
 use crate::annotation::quote::fit;
 use crate::annotation::reanchor::{Anchor, Before, Candidate, Verdict, reanchor as find};
-use crate::annotation::record::options;
 use crate::annotation::{Fault, Held, SpanId, Value};
 use crate::text::{Document, Span};
 
@@ -89,18 +86,14 @@ impl Stored {
     /// # Errors
     /// A field of that name that holds something else.
     pub fn orphans(&self) -> Result<(Vec<StoredSpan>, Vec<StoredRelation>), SidecarError> {
-        Ok((list("orphans", &self.orphans)?, list("orphaned_relations", &self.orphaned_relations)?))
-    }
-}
-
-fn list<T: Clone + DeserializeOwned>(name: &str, list: &Held<Vec<T>>) -> Result<Vec<T>, SidecarError> {
-    match list {
-        Held::Known(entries) => Ok(entries.clone()),
-        Held::Absent => Ok(Vec::new()),
-        Held::Odd(raw) => options().from_str(raw).map_err(|error| {
-            let fault = Fault::from(error);
-            SidecarError::Malformed(Fault { message: format!("in the field `{name}`: {}", fault.message), ..fault })
-        }),
+        let of = |name| {
+            move |fault: Fault| {
+                SidecarError::Malformed(Fault { message: format!("in the field `{name}`: {}", fault.message), ..fault })
+            }
+        };
+        let orphans = self.orphans.read().map_err(of("orphans"))?;
+        let relations = self.orphaned_relations.read().map_err(of("orphaned_relations"))?;
+        Ok((orphans.cloned().unwrap_or_default(), relations.cloned().unwrap_or_default()))
     }
 }
 
