@@ -316,6 +316,30 @@ fn checked(spans: &[&str], more: &str) -> (i32, Vec<String>) {
 }
 
 #[test]
+fn check_warns_of_fields_in_a_shape_that_nobody_reads() {
+    let span = SPAN.strip_suffix(')').unwrap().to_owned() + ", from: \"ann1\", by: 3)";
+    let lists = "    answers: \"none\",\n    rejections: [\n        (tag: \"GEO\", start: 1),\n    ],\n    decisions: 7,\n";
+    let (code, found) = checked(&[&span], lists);
+    assert_eq!(code, 0, "{found:?}");
+    for expected in [
+        "7: warning: s1: the field `from` is ignored: ",
+        "7: warning: s1: the field `by` is ignored: ",
+        "9: warning: the field `answers` is ignored: ",
+        "11: warning: the field `rejections` is ignored: ",
+        "13: warning: the field `decisions` is ignored: ",
+    ] {
+        assert!(found.iter().any(|line| line.starts_with(expected) && line.ends_with("; correct or remove it")), "{found:?}");
+    }
+    let bench = Bench::with_text();
+    bench.write("a.txt.gold.ron", sidecar("gold", &[], "    decisions: [\n        (start: 3),\n    ],\n"));
+    let found = bench.run(&["check", "a.txt"]).out;
+    assert!(found.contains("a.txt.gold.ron:9: error: its decisions cannot be understood: "), "{found}");
+    let related = r#"    relations: [(id: "r1", type: "same_as", from: "s1", to: "s1", attributes: "none")],"#.to_owned() + "\n";
+    let (_, found) = checked(&[SPAN], &related);
+    assert!(found.iter().any(|line| line.contains("r1: the field `attributes` is ignored")), "{found:?}");
+}
+
+#[test]
 fn check_tells_every_error_with_its_line() {
     for (spans, more, expected) in [
         (vec![SPAN], "", None),

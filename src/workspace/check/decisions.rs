@@ -1,11 +1,12 @@
 //! Decisions, in a gold standard or a review, against the annotators' readings they were based on.
 
 use super::finding::{About, Report, Severity};
+use super::lines::Lines;
 use crate::annotation::AnnotationSet;
 use crate::review::adjudication::{Adjudication, Decision, Status};
 use crate::review::{Review, Work, compare};
 use crate::storage::peer::read_review;
-use crate::storage::{Dossier, SidecarFile, StorageError, TextFile, source, store};
+use crate::storage::{Dossier, SidecarError, SidecarFile, StorageError, TextFile, source, store};
 use crate::text::{Document, Encoding};
 
 /// Checks the decisions of a text that has a gold standard.
@@ -18,9 +19,10 @@ pub(super) fn check(report: &mut Report, text: &TextFile, encoding: Option<Encod
     let decisions = match dossier.decisions() {
         Ok(Some(decisions)) => decisions,
         Ok(None) => return,
-        Err(StorageError::Sidecar { source, .. }) => {
-            let path = dossier.gold_path();
-            return report.add(&path, 1, Severity::Error, About::Unreadable, None, source.to_string());
+        Err(StorageError::Sidecar { path, source: SidecarError::Malformed(fault) }) => {
+            let lines = source::read_sidecar_text(&path).map(|text| Lines::of(&text)).unwrap_or_default();
+            let line = lines.within("decisions", &fault);
+            return report.add(&path, line, Severity::Error, About::Unreadable, None, fault.message);
         }
         Err(error) => return report.storage(&error),
     };

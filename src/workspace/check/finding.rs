@@ -55,6 +55,8 @@ pub enum About {
     Journal,
     /// What the schema does not know, or misses.
     Schema,
+    /// A field of another shape than the one known here, which is kept but not read.
+    Shape,
 }
 
 /// Something that is wrong, and where: one line of JSON, its fields in this order.

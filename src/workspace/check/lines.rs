@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::annotation::Fault;
+
 /// The lines of a sidecar's entries, by their ids and their fields.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
@@ -37,6 +39,11 @@ impl Lines {
     /// The line that begins with a field of the whole sidecar; else the first.
     pub(super) fn of_field(&self, field: &str) -> usize {
         self.fields.get(field).copied().unwrap_or(1)
+    }
+
+    /// The line of a fault in a field of the whole sidecar, which counts from where the field begins.
+    pub(super) fn within(&self, field: &str, fault: &Fault) -> usize {
+        self.of_field(field) + fault.line.saturating_sub(1)
     }
 }
 

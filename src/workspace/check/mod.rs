@@ -7,6 +7,7 @@ mod finding;
 mod lines;
 mod entry;
 mod schema;
+mod shape;
 mod sidecar;
 mod decisions;
 mod journal;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::entry::Entry;
 use super::finding::{About, Report};
 use super::lines::Lines;
-use super::schema;
+use super::{schema, shape};
 use crate::annotation::merge::marks_in;
 use crate::annotation::model::CONFLICT;
 use crate::annotation::quote::Misfit;
@@ -29,6 +29,7 @@ pub(super) fn check(report: &mut Report, text: &TextFile, file: &SidecarFile, do
     sub_spans(&mut entry, &stored, document);
     conflicts(&mut entry, &stored);
     orphans(&mut entry, &stored);
+    shape::check(&mut entry, &stored);
     schema::check(&mut entry, &stored, schema);
     places(&mut entry, stored, document);
 }
