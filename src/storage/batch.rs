@@ -8,8 +8,12 @@ pub use super::atomic::{is_taken, leads_out};
 use super::disk;
 use super::error::StorageError;
 use super::record::{Draft, Revision};
+use super::steps::Steps;
 
-/// Files that are to be written together.
+/// Files that are to be written together, few enough to be held in memory.
+///
+/// It is for files that somebody may be reading, or has open: each is replaced in one step, keeps its permissions and the
+/// link that leads to it, and a sidecar is written under its lock. A [`Staging`](super::Staging) is for many new ones.
 #[derive(Debug, Default)]
 pub struct Batch {
     items: Vec<Item>,
@@ -24,13 +28,6 @@ enum Item {
     Any(PathBuf, Vec<u8>),
     /// A sidecar that is written anew under its lock.
     Sidecar(Box<Draft>),
-}
-
-/// What was done, to be taken back.
-enum Done {
-    Folder(PathBuf),
-    Made(PathBuf),
-    Replaced(PathBuf, Vec<u8>),
 }
 
 impl Batch {
@@ -63,10 +60,10 @@ impl Batch {
     /// The first file or folder that could not be written; nothing has changed then.
     pub fn write(mut self) -> Result<(), StorageError> {
         self.drafts().try_for_each(Draft::announce)?;
-        let mut done = Vec::new();
+        let mut steps = Steps::default();
         for item in &self.items {
-            if let Err(error) = item.write(&mut done) {
-                take_back(done);
+            if let Err(error) = item.write(&mut steps) {
+                steps.take_back();
                 return Err(error);
             }
         }
@@ -97,35 +94,22 @@ impl Item {
         }
     }
 
-    fn write(&self, done: &mut Vec<Done>) -> Result<(), StorageError> {
+    fn write(&self, steps: &mut Steps) -> Result<(), StorageError> {
         let path = self.path();
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        make_folder(folder, done)?;
+        steps.make_folder(folder)?;
         match fs::read(path) {
             Ok(old) if !matches!(self, Self::New(..)) => {
                 atomic::write(path, self.bytes())?;
-                done.push(Done::Replaced(path.to_owned(), old));
+                steps.replaced(path, old);
             }
             _ => {
                 make_file(path, folder, self.bytes())?;
-                done.push(Done::Made(path.to_owned()));
+                steps.made(path);
             }
         }
         Ok(())
     }
-}
-
-/// Makes a folder and those it stands in.
-fn make_folder(folder: &Path, done: &mut Vec<Done>) -> Result<(), StorageError> {
-    if folder.is_dir() {
-        return Ok(());
-    }
-    if let Some(outer) = folder.parent().filter(|outer| !outer.as_os_str().is_empty()) {
-        make_folder(outer, done)?;
-    }
-    disk::make_folder(folder).map_err(|error| StorageError::new(folder, error))?;
-    done.push(Done::Folder(folder.to_owned()));
-    Ok(())
 }
 
 /// Makes a file in one step; whatever has its name already, even a link that leads nowhere, is an error.
@@ -137,17 +121,6 @@ fn make_file(path: &Path, folder: &Path, bytes: &[u8]) -> Result<(), StorageErro
     disk::sync(file.as_file(), &name).map_err(fail)?;
     disk::persist_new(file, path).map_err(fail)?;
     disk::sync_folder(folder).map_err(|error| StorageError::new(folder, error))
-}
-
-/// Takes back what was done, the last first. What cannot be taken back stays: an error is reported already.
-fn take_back(done: Vec<Done>) {
-    for step in done.into_iter().rev() {
-        let _best_effort = match step {
-            Done::Folder(path) => disk::remove_folder(&path).is_ok(),
-            Done::Made(path) => disk::remove(&path).is_ok(),
-            Done::Replaced(path, old) => atomic::write(&path, &old).is_ok(),
-        };
-    }
 }
 
 #[cfg(test)]

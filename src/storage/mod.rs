@@ -33,6 +33,7 @@ pub mod terminals;
 pub mod journal;
 pub mod lock;
 pub mod record;
+mod steps;
 pub mod batch;
 mod staging;
 pub mod reanchoring;

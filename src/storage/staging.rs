@@ -8,8 +8,11 @@ use std::path::{Component, Path, PathBuf};
 use tempfile::TempDir;
 
 use super::atomic;
+use super::batch::Batch;
 use super::disk;
 use super::error::StorageError;
+use super::record::Revision;
+use super::steps::Steps;
 
 /// Bytes gathered before they go to the disk.
 const CAPACITY: usize = 1 << 18;
@@ -40,6 +43,8 @@ pub struct Staging {
     names: BTreeSet<String>,
     streams: Vec<Stream>,
     folders: BTreeSet<PathBuf>,
+    /// Sidecars that are there already and are written anew, last.
+    batch: Batch,
     /// Whether the files must outlast a loss of power.
     is_kept: bool,
 }
@@ -88,7 +93,7 @@ impl Staging {
         let names = BTreeSet::new();
         let streams = Vec::new();
         let folders = BTreeSet::from([new.clone()]);
-        Ok(Self { hidden, new, out: out.to_owned(), names, streams, folders, is_kept: false })
+        Ok(Self { hidden, new, out: out.to_owned(), names, streams, folders, batch: Batch::new(), is_kept: false })
     }
 
     /// Opens a file that is written piece by piece, and gives its number, from 0.
@@ -122,6 +127,11 @@ impl Staging {
         disk::make_file(&path, bytes).map_err(|error| StorageError::new(&self.out.join(name), error))
     }
 
+    /// Adds a sidecar that is written anew under its lock, when all files have their names.
+    pub fn rewrite(&mut self, revision: Revision, bytes: Vec<u8>) {
+        self.batch.rewrite(revision, bytes);
+    }
+
     /// Whether a file of that name was made.
     pub fn contains(&self, name: &str) -> bool {
         self.names.contains(name)
@@ -149,32 +159,29 @@ impl Staging {
         }
     }
 
-    /// Gives all files their names, and says how many there are.
+    /// Gives all files their names, writes the sidecars that are written anew, and says how many files got names.
     ///
     /// What exists already is an error, or gives way. If one file cannot be put in its place,
     /// those before it are taken back. A folder that is not there yet is put in its place as a whole.
     ///
     /// # Errors
     /// The first file that could not be put in its place; nothing has changed then.
-    pub fn finish(self, existing: Existing) -> Result<usize, StorageError> {
-        self.finish_with(existing, || Ok(()))
+    pub fn finish(mut self, existing: Existing) -> Result<usize, StorageError> {
+        let batch = std::mem::take(&mut self.batch);
+        self.finish_with(existing, || batch.write())
     }
 
     /// As [`Staging::finish`], with a last step that belongs to it: if that fails, all is taken back.
     ///
     /// # Errors
     /// As [`Staging::finish`], and those of the last step.
-    pub fn finish_with(
-        mut self,
-        existing: Existing,
-        last: impl FnOnce() -> Result<(), StorageError>,
-    ) -> Result<usize, StorageError> {
+    fn finish_with(mut self, existing: Existing, last: impl FnOnce() -> Result<(), StorageError>) -> Result<usize, StorageError> {
         self.streams.iter_mut().try_for_each(Stream::sync)?;
-        let mut moves = Moves { old: self.hidden.path().join(OLD), existing, done: Vec::new() };
+        let mut moves = Moves { old: self.hidden.path().join(OLD), existing, steps: Steps::default() };
         let outer = self.out.parent().filter(|outer| !outer.as_os_str().is_empty());
-        let done = outer.map_or(Ok(()), |outer| moves.make_folder(outer)).and_then(|()| moves.put(&self.new, &self.out));
+        let done = outer.map_or(Ok(()), |outer| moves.steps.make_folder(outer)).and_then(|()| moves.put(&self.new, &self.out));
         if let Err(error) = done.and_then(|()| last()) {
-            moves.take_back();
+            moves.steps.take_back();
             return Err(error);
         }
         let synced = if self.is_kept { disk::sync_files(&self.out, std::iter::empty()) } else { Ok(()) };
@@ -214,13 +221,7 @@ struct Moves {
     /// Where what gives way is kept until the end.
     old: PathBuf,
     existing: Existing,
-    done: Vec<Done>,
-}
-
-enum Done {
-    Folder(PathBuf),
-    Made { target: PathBuf, hidden: PathBuf },
-    Replaced { target: PathBuf, old: PathBuf },
+    steps: Steps,
 }
 
 impl Moves {
@@ -228,9 +229,7 @@ impl Moves {
     fn put(&mut self, hidden: &Path, target: &Path) -> Result<(), StorageError> {
         let fail = |error| StorageError::new(target, error);
         if !atomic::is_taken(target) {
-            disk::rename(hidden, target).map_err(fail)?;
-            self.done.push(Done::Made { target: target.to_owned(), hidden: hidden.to_owned() });
-            return Ok(());
+            return self.steps.rename(hidden, target).map_err(fail);
         }
         if hidden.is_dir() {
             if !target.is_dir() {
@@ -246,33 +245,9 @@ impl Moves {
         if self.existing == Existing::Stays {
             return Err(StorageError::Taken(target.to_owned()));
         }
-        let old = self.old.join(self.done.len().to_string());
-        disk::rename(target, &old).map_err(fail)?;
-        self.done.push(Done::Replaced { target: target.to_owned(), old });
+        let old = self.old.join(self.steps.count().to_string());
+        self.steps.rename(target, &old).map_err(fail)?;
         self.put(hidden, target)
-    }
-
-    fn make_folder(&mut self, folder: &Path) -> Result<(), StorageError> {
-        if folder.is_dir() {
-            return Ok(());
-        }
-        if let Some(outer) = folder.parent().filter(|outer| !outer.as_os_str().is_empty()) {
-            self.make_folder(outer)?;
-        }
-        disk::make_folder(folder).map_err(|error| StorageError::new(folder, error))?;
-        self.done.push(Done::Folder(folder.to_owned()));
-        Ok(())
-    }
-
-    /// Takes back what was done, the last first. What cannot be taken back stays: an error is reported already.
-    fn take_back(self) {
-        for step in self.done.into_iter().rev() {
-            let _best_effort = match step {
-                Done::Folder(path) => disk::remove_folder(&path).is_ok(),
-                Done::Made { target, hidden } => disk::rename(&target, &hidden).is_ok(),
-                Done::Replaced { target, old } => disk::rename(&old, &target).is_ok(),
-            };
-        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::made::Made;
 use crate::annotation::Annotator;
-use crate::storage::{Author, Batch, Existing, Revision, Staging, sidecar_path};
+use crate::storage::{Author, Existing, Revision, Staging, sidecar_path};
 use crate::text::Document;
 use crate::workspace::error::JobError;
 use crate::workspace::job::Job;
@@ -27,8 +27,6 @@ pub(super) struct Gathering<'a> {
     /// Who imports.
     author: Author,
     staging: Staging,
-    /// Sidecars that replace others.
-    batch: Batch,
     texts: usize,
     sidecars: usize,
     /// Whose sidecars were gathered that replace others, by the name of the text.
@@ -39,14 +37,13 @@ impl<'a> Gathering<'a> {
     /// Nothing gathered yet, for a folder that need not be there.
     pub(super) fn new(into: &'a Path, author: Author) -> Result<Self, JobError> {
         let staging = Staging::new(into)?;
-        let batch = Batch::new();
-        Ok(Self { into, author, staging, batch, texts: 0, sidecars: 0, replaced: BTreeMap::new() })
+        Ok(Self { into, author, staging, texts: 0, sidecars: 0, replaced: BTreeMap::new() })
     }
 
     /// Gives all files their names, and says how many texts and sidecars there are.
     pub(super) fn finish(mut self) -> Result<(usize, usize), JobError> {
         self.staging.sync()?;
-        self.staging.finish_with(Existing::Stays, || self.batch.write())?;
+        self.staging.finish(Existing::Stays)?;
         Ok((self.texts, self.sidecars))
     }
 
@@ -70,7 +67,7 @@ impl<'a> Gathering<'a> {
         }
         if Revision::concerns(&path, &made.annotator) {
             self.replaced.entry(made.file.clone()).or_default().push(made.annotator.clone());
-            self.batch.rewrite(Revision::begin(&path, &made.annotator, &self.author)?, made.sidecar.clone());
+            self.staging.rewrite(Revision::begin(&path, &made.annotator, &self.author)?, made.sidecar.clone());
         } else {
             self.staging.make(&name, &made.sidecar)?;
         }
