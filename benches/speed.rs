@@ -143,7 +143,7 @@ impl Screen {
         let mut session = Session::new(schema, "bench");
         session.begin_text();
         session.receive(Message::Area(118, 37));
-        session.receive(Message::Opened(Box::new(Opened::whole(0, Arc::clone(document), AnnotationSet::new()))));
+        session.receive(Message::Opened(Box::new(Opened::whole(0.into(), Arc::clone(document), AnnotationSet::new()))));
         let keymap = Keymap::builtin("default", &tags).unwrap().0;
         Self { session, keymap, hints: Hints::default(), terminal: Terminal::new(TestBackend::new(120, 40)).unwrap() }
     }

@@ -18,6 +18,7 @@ use crate::keymap::{Keymap, spell_sequence};
 use crate::session::{Message, Notice, Session};
 use crate::storage::demo::DemoFolder;
 use crate::storage::{TextFile, corpus};
+use crate::text::TextId;
 use crate::tui::bureau::Bureau;
 use crate::tui::event::Incoming;
 use crate::tui::failure::Failure;
@@ -83,7 +84,7 @@ fn open(paths: &[PathBuf], choices: &Choices, annotator: &Annotator) -> Result<(
             sitting.first.push(library.take_files(files));
             if is_one {
                 sitting.program.session.begin_text();
-                sitting.first.push(library.try_open(0)?);
+                sitting.first.push(library.try_open(TextId::FIRST)?);
             }
         }
     }

@@ -7,6 +7,7 @@ use super::notice::Cause;
 use super::parts::{Filter, Rows, Term, folded};
 use crate::annotation::DocumentState;
 use crate::annotation::schema::Tag;
+use crate::text::TextId;
 
 /// What the annotations of a text amount to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -113,8 +114,8 @@ impl Texts {
         self.folded.get_or_init(|| self.entries.iter().map(|entry| folded(&entry.name)).collect())
     }
 
-    pub(super) fn summarise(&mut self, text: usize, summary: TextSummary) {
-        if let Some(entry) = self.entries.get_mut(text) {
+    pub(super) fn summarise(&mut self, text: TextId, summary: TextSummary) {
+        if let Some(entry) = self.entries.get_mut(text.place()) {
             self.open -= usize::from(entry.summary.is_none());
             entry.summary = Some(summary);
             self.news = self.news.or(Some(News::Summary));

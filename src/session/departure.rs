@@ -43,11 +43,11 @@ impl Shared {
 
     pub(super) fn open_neighbour(&mut self, which: Neighbour) -> Vec<Effect> {
         let Some(at) = self.open_text.as_ref().map(OpenText::text) else { return Vec::new() };
-        let other = which.of(at, self.texts.entries().len());
+        let other = which.of(at.place(), self.texts.entries().len());
         if other.is_none() {
             self.tell_no_text(which);
         }
-        other.map(Effect::Open).into_iter().collect()
+        other.map(|text| Effect::Open(text.into())).into_iter().collect()
     }
 
     /// Tells that a text has no such neighbour.

@@ -15,13 +15,13 @@ use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Edi
 use crate::review::Answer;
 use crate::review::adjudication::{Adjudication, Decision, Gold, decisions_alone, read_decisions};
 use crate::review::compare::Unit;
-use crate::text::Document;
+use crate::text::{Document, TextId};
 
 /// A text on the reviewer's desk.
 #[derive(Debug, Clone)]
 pub struct Desk {
-    /// Number of the text in the corpus.
-    pub text: usize,
+    /// Which text of the corpus.
+    pub text: TextId,
     /// The text.
     pub document: Arc<Document>,
     /// The annotators side by side, and what was decided.
@@ -38,7 +38,7 @@ pub struct Desk {
 
 impl Desk {
     /// A text as it was read; `name` is what its shuffling hangs on.
-    pub fn new(text: usize, name: &str, document: Arc<Document>, adjudication: Adjudication, closed: Option<Cause>) -> Self {
+    pub fn new(text: TextId, name: &str, document: Arc<Document>, adjudication: Adjudication, closed: Option<Cause>) -> Self {
         let order = shuffled(name, &adjudication.comparison().annotators);
         let adjudication = Arc::new(adjudication);
         Self { text, document, adjudication, closed, peer: None, ledger: Ledger::default(), order }

@@ -10,6 +10,7 @@ use super::saved::Saved;
 use super::shared::Shared;
 use super::sheet::Sheet;
 use crate::review::compare::Unit;
+use crate::text::TextId;
 
 impl Shared {
     /// Takes a text onto the desk. The first one with something to decide is gone to.
@@ -39,7 +40,7 @@ impl Shared {
     }
 
     /// What became of saving the decisions on a text.
-    pub(super) fn gold_saved(&mut self, text: usize, result: Result<u64, Cause>) {
+    pub(super) fn gold_saved(&mut self, text: TextId, result: Result<u64, Cause>) {
         let desk = self.review.as_mut().and_then(|review| review.desks.iter_mut().find(|desk| desk.text == text));
         match (desk, result) {
             (Some(desk), Ok(revision)) if desk.ledger.revision == revision => desk.ledger.saved = Saved::Yes,

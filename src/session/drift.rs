@@ -1,6 +1,7 @@
 //! A text that has changed since it was annotated: where its spans may belong now, and what is chosen of that.
 
 use crate::annotation::SpanId;
+use crate::text::TextId;
 
 /// What was done to the annotations of a text last, where that was no change like any other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,8 +15,8 @@ pub enum Reanchored {
 /// Where the spans of a text that has changed belong now.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Whereabouts {
-    /// Number of the text in the corpus.
-    pub text: usize,
+    /// Which text of the corpus.
+    pub text: TextId,
     /// How the text has changed, in words.
     pub summary: String,
     /// Spans that will stand elsewhere, a line each.
@@ -29,8 +30,8 @@ pub struct Whereabouts {
 /// What was chosen for the orphans of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chosen {
-    /// Number of the text in the corpus.
-    pub text: usize,
+    /// Which text of the corpus.
+    pub text: TextId,
     /// What was chosen for orphans, by their ids.
     pub picks: Vec<(SpanId, Pick)>,
     /// What the whereabouts were worked out from.

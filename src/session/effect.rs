@@ -9,13 +9,13 @@ use super::notice::{Cause, CopiedPart, Notice};
 use crate::annotation::{AnnotationSet, DocumentState, Edit, Entry, History};
 use crate::review::Review;
 use crate::review::adjudication::about;
-use crate::text::{Document, Warning};
+use crate::text::{Document, TextId, Warning};
 
 /// A wish of the session; the loop performs it and answers with a [`Message`].
 #[derive(Debug)]
 pub enum Effect {
     /// Opens text number `n` of the corpus.
-    Open(usize),
+    Open(TextId),
     /// Keeps changes of the open text in its journal.
     Append(Changes),
     /// Writes the annotations of the open text beside it.
@@ -27,13 +27,13 @@ pub enum Effect {
     /// Puts a text into the clipboard; answered with [`Message::Copied`] or [`Message::NotCopied`].
     Copy(Copied),
     /// Lets go of text number `n`: it is not open any more.
-    Close(usize),
+    Close(TextId),
     /// Finds out where the spans of a text that has changed belong now; answered with [`Message::Whereabouts`].
-    FindWhereabouts(usize),
+    FindWhereabouts(TextId),
     /// Reanchors the spans of a text, with what was chosen for its orphans, and opens it again.
     Reanchor(Chosen),
     /// Takes the reanchoring of a text back, or does it again, and opens the text again.
-    TurnBack(usize),
+    TurnBack(TextId),
     /// Draws the whole screen anew.
     Redraw,
     /// Gives the terminal back to the shell until the program is resumed.
@@ -46,8 +46,8 @@ pub enum Effect {
 /// Changes that are to be kept before the screen says saved.
 #[derive(Debug, Clone)]
 pub struct Changes {
-    /// Number of the text in the corpus.
-    pub text: usize,
+    /// Which text of the corpus.
+    pub text: TextId,
     /// The text.
     pub document: Arc<Document>,
     /// The changes, in order; none where those that could not be kept are to be tried again.
@@ -59,8 +59,8 @@ pub struct Changes {
 /// What is to be saved: the annotations as they were at one moment.
 #[derive(Debug, Clone)]
 pub struct Snapshot {
-    /// Number of the text in the corpus.
-    pub text: usize,
+    /// Which text of the corpus.
+    pub text: TextId,
     /// The text.
     pub document: Arc<Document>,
     /// Its annotations.
@@ -72,8 +72,8 @@ pub struct Snapshot {
 /// The decisions on one text as they were at one moment.
 #[derive(Debug, Clone)]
 pub struct GoldSnapshot {
-    /// Number of the text in the corpus.
-    pub text: usize,
+    /// Which text of the corpus.
+    pub text: TextId,
     /// The changes that were made to them, in order; none where those that could not be kept are to be tried again.
     pub entries: Vec<Entry>,
     /// The gold standard, or the review, with these changes.
@@ -120,8 +120,8 @@ pub struct Copied {
 /// A text that was opened.
 #[derive(Debug)]
 pub struct Opened {
-    /// Number of the text in the corpus.
-    pub text: usize,
+    /// Which text of the corpus.
+    pub text: TextId,
     /// The text, or its head while the rest is being read.
     pub document: Arc<Document>,
     /// The annotations; empty while the rest is being read.
@@ -146,7 +146,7 @@ pub struct Opened {
 
 impl Opened {
     /// A whole text with its annotations, nothing special about it.
-    pub fn whole(text: usize, document: Arc<Document>, set: AnnotationSet) -> Self {
+    pub fn whole(text: TextId, document: Arc<Document>, set: AnnotationSet) -> Self {
         let (history, told, warnings, reviews) = (History::new(), Vec::new(), Vec::new(), Vec::new());
         let (is_ahead, is_rest, read_only, reanchored) = (false, false, None, None);
         Self { text, document, set, history, is_ahead, reviews, told, read_only, warnings, is_rest, reanchored }
@@ -159,7 +159,7 @@ pub enum Message {
     /// A text was opened, wholly or its head, or the rest of it was read.
     Opened(Box<Opened>),
     /// A text could not be opened, or not wholly.
-    NotOpened(usize, Cause),
+    NotOpened(TextId, Cause),
     /// Where the spans of a text that has changed belong now.
     Whereabouts(Box<Whereabouts>),
     /// The folder could not be listed.
@@ -171,33 +171,33 @@ pub enum Message {
     /// The help has this many lines.
     HelpLines(usize),
     /// The open text may not be changed any more, for this reason.
-    ReadOnly(usize, Cause),
+    ReadOnly(TextId, Cause),
     /// Changes are in the journal, up to this revision of this text.
-    Saved(usize, u64),
+    Saved(TextId, u64),
     /// Changes could not be kept.
-    NotSaved(usize, Cause),
+    NotSaved(TextId, Cause),
     /// A text that several annotators have read, to be reviewed.
     Desk(Box<Desk>),
     /// All texts to be reviewed were read; so many were left out, since too few annotators have read them.
     DesksComplete(usize),
     /// The gold standard of a text was saved, up to this revision of its decisions.
-    GoldSaved(usize, u64),
+    GoldSaved(TextId, u64),
     /// The gold standard of a text could not be saved.
-    GoldNotSaved(usize, Cause),
+    GoldNotSaved(TextId, Cause),
     /// The work on a text was handed back in a state, or could not be, for this reason.
-    HandedBack(usize, Result<DocumentState, Cause>),
+    HandedBack(TextId, Result<DocumentState, Cause>),
     /// The sidecar says what the annotations say, up to this revision of this text.
-    Written(usize, u64),
+    Written(TextId, u64),
     /// The sidecar could not be written, while the journal has every change.
-    NotWritten(usize, Cause),
+    NotWritten(TextId, Cause),
     /// Somebody else has written the sidecar; this edit brings the annotations to what both say, as the notice tells.
-    Joined(usize, Box<Edit>, Notice),
+    Joined(TextId, Box<Edit>, Notice),
     /// Nothing happened for a while: there is time to write, and to try again.
     Idle,
     /// The texts of the corpus were listed.
     Listed(Vec<TextEntry>),
     /// What the annotations of text `n` amount to.
-    Summary(usize, TextSummary),
+    Summary(TextId, TextSummary),
     /// The text on screen has this many columns and rows.
     Area(u16, u16),
     /// A text was handed to the clipboard.

@@ -11,12 +11,12 @@ use super::sheet::Sheet;
 use crate::annotation::{Annotation, AnnotationSet, Entry, SpanId};
 use crate::layout::PageSettings;
 use crate::review::{Remark, Review};
-use crate::text::{Document, Warning};
+use crate::text::{Document, TextId, Warning};
 
 /// The open text.
 #[derive(Debug)]
 pub struct OpenText {
-    pub(super) text: usize,
+    pub(super) text: TextId,
     pub(super) sheet: Sheet,
     /// The annotations, with every change that was made to them.
     pub(super) ledger: Ledger,
@@ -82,8 +82,8 @@ impl OpenText {
         Snapshot { text: self.text, document: self.sheet.document.clone(), set, revision: self.ledger.revision }
     }
 
-    /// Number of the text in the corpus.
-    pub fn text(&self) -> usize {
+    /// Which text of the corpus.
+    pub fn text(&self) -> TextId {
         self.text
     }
 

@@ -6,6 +6,7 @@ use super::effect::{Effect, GoldSnapshot, HandBack};
 use super::notice::{Cause, Notice, Refusal};
 use super::shared::Shared;
 use crate::annotation::{Annotation, DocumentState};
+use crate::text::TextId;
 
 impl Shared {
     /// Puts the remark that spans are missing beside the annotator's work.
@@ -46,7 +47,7 @@ impl Shared {
     }
 
     /// What became of handing a text back.
-    pub(super) fn handed_back(&mut self, text: usize, result: Result<DocumentState, Cause>) {
+    pub(super) fn handed_back(&mut self, text: TextId, result: Result<DocumentState, Cause>) {
         let Some(review) = &mut self.review else { return };
         let of = review.of.clone().unwrap_or_default();
         let desk = review.desks.iter_mut().find(|desk| desk.text == text);

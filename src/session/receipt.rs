@@ -12,6 +12,7 @@ use super::shared::Shared;
 use super::sheet::Sheet;
 use crate::annotation::Edit;
 use crate::layout::PageSettings;
+use crate::text::TextId;
 
 impl Session {
     /// Takes what the program has to tell; returns what is to be done next.
@@ -83,7 +84,7 @@ impl Session {
     }
 
     /// A text stays closed; of one whose head is shown, the head stays, and nothing can be changed.
-    fn not_opened(&mut self, text: usize, why: Cause) {
+    fn not_opened(&mut self, text: TextId, why: Cause) {
         if let Some(open) = self.shared.text_of(text).filter(|open| open.document().is_partial()) {
             open.read_only = Some(why.clone());
             self.waiting.clear();
@@ -140,7 +141,7 @@ impl Session {
 
 impl Shared {
     /// What is open, if it is this text.
-    fn text_of(&mut self, text: usize) -> Option<&mut OpenText> {
+    fn text_of(&mut self, text: TextId) -> Option<&mut OpenText> {
         self.open_text.as_mut().filter(|open| open.text() == text)
     }
 
@@ -171,21 +172,21 @@ impl Shared {
         own.into_iter().chain(reviewed)
     }
 
-    fn read_only(&mut self, text: usize, why: Cause) {
+    fn read_only(&mut self, text: TextId, why: Cause) {
         if let Some(open) = self.text_of(text) {
             open.read_only = Some(why.clone());
             self.tell(Notice::ReadOnly(why));
         }
     }
 
-    fn not_saved(&mut self, text: usize, why: Cause) {
+    fn not_saved(&mut self, text: TextId, why: Cause) {
         if let Some(open) = self.text_of(text) {
             open.ledger.saved = Saved::Failed(why.clone());
         }
         self.tell(Notice::NotSaved(why));
     }
 
-    fn not_written(&mut self, text: usize, why: Cause) {
+    fn not_written(&mut self, text: TextId, why: Cause) {
         if let Some(open) = self.text_of(text) {
             open.behind = Some(why.clone());
         }
@@ -193,7 +194,7 @@ impl Shared {
     }
 
     /// Takes what somebody else wrote meanwhile, as one change.
-    fn joined(&mut self, text: usize, edit: Edit, told: Notice) -> Vec<Effect> {
+    fn joined(&mut self, text: TextId, edit: Edit, told: Notice) -> Vec<Effect> {
         if let Some(open) = self.text_of(text) {
             let joined = open.join(edit);
             self.tell(told);
@@ -232,7 +233,7 @@ impl Shared {
         }
     }
 
-    fn saved(&mut self, text: usize, revision: u64) {
+    fn saved(&mut self, text: TextId, revision: u64) {
         let open = self.text_of(text).filter(|r| r.ledger.revision == revision);
         let before = open.map(|open| std::mem::replace(&mut open.ledger.saved, Saved::Yes));
         if matches!(before, Some(Saved::Failed(_))) {
@@ -240,7 +241,7 @@ impl Shared {
         }
     }
 
-    fn written(&mut self, text: usize, revision: u64) {
+    fn written(&mut self, text: TextId, revision: u64) {
         if let Some(open) = self.text_of(text) {
             open.written = Some(revision);
             if open.behind.take().is_some() {

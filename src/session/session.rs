@@ -150,7 +150,7 @@ impl Session {
     pub fn text_name(&self) -> &str {
         let reviewed = || Some(self.review()?.desk()?.text);
         let text = self.open_text().map(OpenText::text).or_else(reviewed);
-        text.and_then(|text| self.texts().entries().get(text)).map_or("", |entry| &entry.name)
+        text.and_then(|text| self.texts().entries().get(text.place())).map_or("", |entry| &entry.name)
     }
 
     /// What is not on the disk and why, if so: the last changes themselves, or only the sidecar while the journal has

@@ -7,6 +7,7 @@ use super::effect::Effect;
 use super::mode::Mode;
 use super::screens::{Lie, Screen, Turn};
 use super::shared::Shared;
+use crate::text::TextId;
 
 /// What became of a command that the screens were given.
 #[derive(Debug)]
@@ -135,7 +136,7 @@ impl Stack {
     }
 
     /// Tells every screen that a text was opened.
-    pub(super) fn opened(&mut self, text: usize, shared: &Shared) {
+    pub(super) fn opened(&mut self, text: TextId, shared: &Shared) {
         self.screens_mut().for_each(|screen| screen.opened(text, shared));
     }
 }

@@ -8,6 +8,7 @@
 pub mod encoding;
 pub mod grapheme;
 pub mod paragraph;
+mod id;
 mod span;
 mod document;
 pub mod restore;
@@ -16,5 +17,6 @@ mod counted;
 pub use counted::counted;
 pub use document::{Document, Source};
 pub use encoding::{Decoded, Encoding, Warning};
+pub use id::TextId;
 pub use paragraph::Paragraph;
 pub use span::Span;

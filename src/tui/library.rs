@@ -12,7 +12,7 @@ use crate::session::corpus::{TextEntry, TextSummary};
 use crate::session::drift::{self, Chosen, Reanchored};
 use crate::session::{Cause, Changes, Desk, Message, Notice, Opened, PeerWork, Snapshot};
 use crate::storage::corpus::{Summary, TextFile};
-use crate::text::Encoding;
+use crate::text::{Encoding, TextId};
 use crate::workspace::{self, Arrival, JobError, KeepError, Listener, OpenedText, Pick, Reopened, ReviewedText, Turn, Written};
 
 /// What of the sitting decides how arrivals are put.
@@ -59,12 +59,12 @@ impl Library {
     ///
     /// # Errors
     /// A text that cannot be read.
-    pub fn try_open(&self, n: usize) -> Result<Message, JobError> {
+    pub fn try_open(&self, n: TextId) -> Result<Message, JobError> {
         Ok(opened(n, self.library.open(n)?, Extent::First))
     }
 
     /// Opens text `n`, or says why it cannot be.
-    pub fn open(&self, n: usize) -> Message {
+    pub fn open(&self, n: TextId) -> Message {
         self.try_open(n).unwrap_or_else(|error| Message::NotOpened(n, cause(error)))
     }
 
@@ -98,12 +98,12 @@ impl Library {
     }
 
     /// Closes a text: somebody else may have it now.
-    pub fn close(&self, n: usize) {
+    pub fn close(&self, n: TextId) {
         self.library.close(n);
     }
 
     /// Finds out in the background where the spans of text `n` belong now.
-    pub fn find_whereabouts(&self, n: usize) {
+    pub fn find_whereabouts(&self, n: TextId) {
         self.library.find_whereabouts(n);
     }
 
@@ -122,7 +122,7 @@ impl Library {
     }
 
     /// Brings the sidecar of text `n` back as it was before it was reanchored, or forth again, and opens the text again.
-    pub fn turn_back(&self, n: usize) -> Vec<Message> {
+    pub fn turn_back(&self, n: TextId) -> Vec<Message> {
         reopened(n, self.library.turn_back(n))
     }
 }
@@ -188,7 +188,7 @@ impl Sitting {
     }
 }
 
-fn opened(n: usize, text: OpenedText, extent: Extent) -> Message {
+fn opened(n: TextId, text: OpenedText, extent: Extent) -> Message {
     let OpenedText { document, warnings, work } = text;
     let mut opened = Opened::whole(n, document, AnnotationSet::new());
     (opened.warnings, opened.is_rest) = (warnings, extent == Extent::Rest);
@@ -208,7 +208,7 @@ fn opened(n: usize, text: OpenedText, extent: Extent) -> Message {
 }
 
 /// The text as it was opened again, and after it what went wrong.
-fn reopened(n: usize, reopened: Result<Reopened, JobError>) -> Vec<Message> {
+fn reopened(n: TextId, reopened: Result<Reopened, JobError>) -> Vec<Message> {
     let faulty = |error: JobError| Message::Faulty(cause(error));
     match reopened {
         Err(error) => vec![faulty(error)],

@@ -2,7 +2,7 @@
 
 use crate::session::drift::{Lost, Whereabouts};
 use crate::storage::sidecar::reanchor::Orphan;
-use crate::text::{Document, Span};
+use crate::text::{Document, Span, TextId};
 use crate::workspace::Drifted;
 
 /// Letters of a quote on screen, and of what stands around a candidate.
@@ -10,7 +10,7 @@ const QUOTE: usize = 40;
 const AROUND: usize = 12;
 
 /// The whereabouts of the spans of text `n`.
-pub(super) fn whereabouts(n: usize, drifted: &Drifted) -> Whereabouts {
+pub(super) fn whereabouts(n: TextId, drifted: &Drifted) -> Whereabouts {
     let outcome = drifted.outcome();
     let moved = outcome.moved.iter().map(|moved| format!("{} {} “{}”", moved.id, moved.tag, short(&moved.quote)));
     let summary = if outcome.drift.changed || !outcome.orphans.is_empty() { outcome.drift.sentence() } else { String::new() };

@@ -9,7 +9,7 @@ use crate::review::{Adjudication, Answer, Review};
 use crate::storage::corpus::{Summary, TextFile};
 use crate::storage::record::{Incident, ReadOnly};
 use crate::storage::{Discrepancy, StorageError};
-use crate::text::{Document, Warning};
+use crate::text::{Document, TextId, Warning};
 
 /// Takes news; returns whether anybody still listens.
 pub type Listener = Arc<dyn Fn(Arrival) -> bool + Send + Sync>;
@@ -24,13 +24,13 @@ pub enum Arrival {
     /// A subfolder or a file of the folder that could not be looked at.
     NotLookedAt(StorageError),
     /// What the annotator's own sidecar of a text amounts to; `None` where there is none.
-    Summary(usize, Result<Option<Summary>, StorageError>),
+    Summary(TextId, Result<Option<Summary>, StorageError>),
     /// The rest of a text whose head was opened.
-    Rest(usize, Result<Box<OpenedText>, JobError>),
+    Rest(TextId, Result<Box<OpenedText>, JobError>),
     /// The open text may not be changed any more: it is not the one that was annotated.
-    Unfit(usize, Discrepancy),
+    Unfit(TextId, Discrepancy),
     /// Where the spans of a text that has changed belong now.
-    Drifted(usize, Result<Box<Drifted>, JobError>),
+    Drifted(TextId, Result<Box<Drifted>, JobError>),
     /// A text that is to be reviewed.
     Reviewable(Box<ReviewedText>),
     /// A text that cannot be reviewed.
@@ -93,7 +93,7 @@ pub struct OpenedWork {
 #[derive(Debug)]
 pub struct ReviewedText {
     /// Its number.
-    pub text: usize,
+    pub text: TextId,
     /// Its name.
     pub name: String,
     /// The text.

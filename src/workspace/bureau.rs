@@ -11,7 +11,7 @@ use crate::review::Adjudication;
 use crate::storage::corpus::{TextFile, is_under_way};
 use crate::storage::record::{Changed, RecordError};
 use crate::storage::{GoldDesk, Peer, StorageError, is_writable};
-use crate::text::Encoding;
+use crate::text::{Encoding, TextId};
 
 /// What a review reads and writes.
 #[derive(Clone)]
@@ -22,7 +22,7 @@ pub struct Bureau {
     schema: Arc<Schema>,
     encoding: Option<Encoding>,
     listener: Listener,
-    papers: Arc<Mutex<HashMap<usize, Paper>>>,
+    papers: Arc<Mutex<HashMap<TextId, Paper>>>,
 }
 
 /// What lies beside a text.
@@ -64,7 +64,7 @@ impl Bureau {
                 left_out.under_way += 1;
                 continue;
             }
-            is_heard = match self.read(n, text, readers) {
+            is_heard = match self.read(n.into(), text, readers) {
                 Ok(Some(reviewed)) => (self.listener)(Arrival::Reviewable(Box::new(reviewed))),
                 Ok(None) => {
                     left_out.too_few += 1;
@@ -77,7 +77,7 @@ impl Bureau {
     }
 
     /// Reads a text; `None` if too few annotators have read it.
-    fn read(&self, n: usize, text: &TextFile, readers: usize) -> Result<Option<ReviewedText>, JobError> {
+    fn read(&self, n: TextId, text: &TextFile, readers: usize) -> Result<Option<ReviewedText>, JobError> {
         let (paper, reviewed) = if let Some(of) = &self.of {
             let opened = Peer::open(text, of, &self.reviewer, &self.schema, self.encoding)?;
             let Some(mut peer) = opened else { return Ok(None) };
@@ -95,7 +95,7 @@ impl Bureau {
         Ok(Some(reviewed))
     }
 
-    fn reviewed_work(&self, n: usize, text: &TextFile, peer: &mut Peer) -> ReviewedText {
+    fn reviewed_work(&self, n: TextId, text: &TextFile, peer: &mut Peer) -> ReviewedText {
         let fault = peer.fault.take();
         let (adjudication, closed) = decidable(text, peer.adjudication(), fault);
         let work = ReviewedWork { state: peer.state().clone(), answers: peer.answers(&self.reviewer) };
@@ -105,7 +105,7 @@ impl Bureau {
         ReviewedText { text: n, name, document, adjudication, closed, set, history, peer: Some(work) }
     }
 
-    fn papers(&self) -> MutexGuard<'_, HashMap<usize, Paper>> {
+    fn papers(&self) -> MutexGuard<'_, HashMap<TextId, Paper>> {
         self.papers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -113,7 +113,7 @@ impl Bureau {
     ///
     /// # Errors
     /// A gold standard or review that cannot be written.
-    pub fn save(&self, n: usize, changed: Changed) -> Result<(), JobError> {
+    pub fn save(&self, n: TextId, changed: Changed) -> Result<(), JobError> {
         let mut papers = self.papers();
         // One text at a time is locked: a decision may be applied to thousands.
         for (_, paper) in papers.iter_mut().filter(|(other, _)| **other != n) {
@@ -133,7 +133,7 @@ impl Bureau {
     ///
     /// # Errors
     /// A review or sidecar that cannot be written; a text that is not one annotator's work.
-    pub fn hand_back(&self, n: usize, changed: Changed, edit: &Edit, state: &DocumentState) -> Result<(), JobError> {
+    pub fn hand_back(&self, n: TextId, changed: Changed, edit: &Edit, state: &DocumentState) -> Result<(), JobError> {
         match self.papers().get_mut(&n) {
             Some(Paper::Peer(peer)) => {
                 peer.hand_back(changed, edit, state, &self.schema).map_err(|error| JobError::NotHandedBack(Box::new(error)))
@@ -143,7 +143,7 @@ impl Bureau {
     }
 }
 
-fn reviewed_text(n: usize, text: &TextFile, gold: &mut GoldDesk) -> ReviewedText {
+fn reviewed_text(n: TextId, text: &TextFile, gold: &mut GoldDesk) -> ReviewedText {
     let fault = gold.dossier.fault.take();
     let (adjudication, closed) = decidable(text, gold.dossier.adjudication(), fault);
     let name = text.name.clone();

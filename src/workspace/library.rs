@@ -18,7 +18,7 @@ use crate::storage::record::{MergeReport, OpenRecord, Opening, RecordFile, SetAs
 use crate::storage::sidecar::Discrepancy;
 use crate::storage::store::Stamp;
 use crate::storage::{StorageError, source};
-use crate::text::{Document, Encoding};
+use crate::text::{Document, Encoding, TextId};
 
 /// What every thread of the library knows.
 #[derive(Clone)]
@@ -28,7 +28,7 @@ struct Holdings {
     encoding: Option<Encoding>,
     texts: Arc<Mutex<Vec<TextFile>>>,
     /// What is kept of the texts that are open.
-    kept: Arc<Mutex<HashMap<usize, RecordFile>>>,
+    kept: Arc<Mutex<HashMap<TextId, RecordFile>>>,
     listener: Listener,
 }
 
@@ -36,7 +36,7 @@ struct Holdings {
 pub struct Library {
     holdings: Holdings,
     /// The text whose head is shown and whose rest is not being read yet.
-    unread: Mutex<Option<(usize, PathBuf)>>,
+    unread: Mutex<Option<(TextId, PathBuf)>>,
 }
 
 /// What came of keeping changes.
@@ -146,7 +146,7 @@ impl Library {
 
     /// Finds out in the background where the spans of text `n` belong now, since git may have to be asked for many
     /// versions.
-    pub fn find_whereabouts(&self, n: usize) {
+    pub fn find_whereabouts(&self, n: TextId) {
         let work = self.work(n);
         let listener = Arc::clone(&self.holdings.listener);
         std::thread::spawn(move || {
@@ -159,7 +159,7 @@ impl Library {
     ///
     /// # Errors
     /// No such text.
-    pub fn reanchor(&self, n: usize, picks: &[(String, Pick)], basis: &str) -> Result<Reopened, JobError> {
+    pub fn reanchor(&self, n: TextId, picks: &[(String, Pick)], basis: &str) -> Result<Reopened, JobError> {
         self.rewrite(n, |work| work.reanchor(picks, basis))
     }
 
@@ -167,25 +167,25 @@ impl Library {
     ///
     /// # Errors
     /// No such text.
-    pub fn turn_back(&self, n: usize) -> Result<Reopened, JobError> {
+    pub fn turn_back(&self, n: TextId) -> Result<Reopened, JobError> {
         self.rewrite(n, Work::turn_back)
     }
 
     /// Closes a text while its sidecar is written anew, then opens it again, whatever came of that.
-    fn rewrite(&self, n: usize, write: impl FnOnce(&Work) -> Result<(), JobError>) -> Result<Reopened, JobError> {
+    fn rewrite(&self, n: TextId, write: impl FnOnce(&Work) -> Result<(), JobError>) -> Result<Reopened, JobError> {
         let work = self.work(n)?;
         self.close(n);
         let written = write(&work);
         Ok(Reopened { written, opened: self.open(n) })
     }
 
-    fn work(&self, n: usize) -> Result<Work, JobError> {
+    fn work(&self, n: TextId) -> Result<Work, JobError> {
         let Holdings { annotator, schema, encoding, .. } = self.holdings.clone();
         Ok(Work { text: self.path(n)?, annotator, schema, encoding })
     }
 
-    fn path(&self, n: usize) -> Result<PathBuf, JobError> {
-        locked(&self.holdings.texts).get(n).map(|text| text.path.clone()).ok_or(JobError::NoSuchText)
+    fn path(&self, n: TextId) -> Result<PathBuf, JobError> {
+        locked(&self.holdings.texts).get(n.place()).map(|text| text.path.clone()).ok_or(JobError::NoSuchText)
     }
 
     /// Opens text `n`: whole if it is short, else its head; [`Library::read_on`] reads the rest.
@@ -194,7 +194,7 @@ impl Library {
     ///
     /// # Errors
     /// A text that cannot be read. Whatever else forbids changes is a reason to open it read-only.
-    pub fn open(&self, n: usize) -> Result<OpenedText, JobError> {
+    pub fn open(&self, n: TextId) -> Result<OpenedText, JobError> {
         let path = self.path(n)?;
         let head = source::read_head(&path, source::HEAD)?.filter(|_| self.holdings.encoding.is_none());
         let Some(head) = head else { return self.holdings.open_whole(n, &path, Hash::Compared) };
@@ -224,7 +224,7 @@ impl Library {
 
     /// Keeps changes in the journal of text `n`, and looks whether the text is still the one they speak of. With none,
     /// those that could not be kept are tried again.
-    pub fn append(&self, n: usize, entries: Vec<Entry>, document: &Document) -> Appended {
+    pub fn append(&self, n: TextId, entries: Vec<Entry>, document: &Document) -> Appended {
         let mut all = locked(&self.holdings.kept);
         let Some(kept) = all.get_mut(&n) else { return Appended { kept: Err(KeepError::NotOpen), is_outdated: false } };
         Appended { kept: kept.change(entries, document).map_err(KeepError::NotKept), is_outdated: kept.is_outdated() }
@@ -234,7 +234,7 @@ impl Library {
     ///
     /// # Errors
     /// Where the changes are not, and why.
-    pub fn save(&self, n: usize, set: &AnnotationSet, document: &Document) -> Result<Written, KeepError> {
+    pub fn save(&self, n: TextId, set: &AnnotationSet, document: &Document) -> Result<Written, KeepError> {
         let mut all = locked(&self.holdings.kept);
         let kept = all.get_mut(&n).ok_or(KeepError::NotOpen)?;
         match kept.settle(set, document) {
@@ -247,7 +247,7 @@ impl Library {
     }
 
     /// Closes a text: somebody else may have it now.
-    pub fn close(&self, n: usize) {
+    pub fn close(&self, n: TextId) {
         locked(&self.holdings.kept).remove(&n);
     }
 }
@@ -277,7 +277,7 @@ impl Holdings {
                 return;
             }
             let summary: Result<Option<Summary>, _> = path.map(|path| corpus::summary(&path)).transpose();
-            is_heard = (self.listener)(Arrival::Summary(n, summary));
+            is_heard = (self.listener)(Arrival::Summary(n.into(), summary));
         }
     }
 
@@ -286,7 +286,7 @@ impl Holdings {
     }
 
     /// Reads a text and the annotator's sidecar; whatever forbids changes becomes a reason to open it read-only.
-    fn open_whole(&self, n: usize, path: &Path, hash: Hash) -> Result<OpenedText, JobError> {
+    fn open_whole(&self, n: TextId, path: &Path, hash: Hash) -> Result<OpenedText, JobError> {
         let stamp = Stamp::of(path);
         let (document, warnings) = source::read_all(path, self.encoding)?;
         let mut all = locked(&self.kept);

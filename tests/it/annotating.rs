@@ -386,7 +386,7 @@ fn commands_wait_for_the_rest_of_a_text_and_then_happen_in_order() {
     let head = Document::read_head(text.as_bytes()[..200].to_vec(), text.len()).unwrap();
     assert!(head.is_partial());
     let opened = |document, is_rest| {
-        Message::Opened(Box::new(Opened { is_rest, ..Opened::whole(0, Arc::new(document), AnnotationSet::new()) }))
+        Message::Opened(Box::new(Opened { is_rest, ..Opened::whole(0.into(), Arc::new(document), AnnotationSet::new()) }))
     };
     let mut bench = Bench::corpus(&[&text]);
     bench.tell(opened(head, false));

@@ -88,9 +88,9 @@ pub(crate) fn load(folder: &Path) -> Opened {
     let schema = std::sync::Arc::new(Schema::builtin().clone());
     let library = Library::new(Annotator::parse("amal").unwrap(), schema, None, inbox);
     library.take_files(vec![folder.join("a.txt")]);
-    let opened = library.open(0);
+    let opened = library.open(0.into());
     // A thread of the library may outlive it, and the lock with it.
-    library.close(0);
+    library.close(0.into());
     match opened {
         Message::Opened(opened) => *opened,
         other => panic!("{other:?}"),

@@ -283,7 +283,7 @@ fn on_screen_an_orphan_gets_its_place_by_a_digit_and_enter_applies_all() {
     assert_eq!(picks(&bench), [Some(Pick::Place(1)), None, Some(Pick::Place(0))]);
     let effects = bench.session.update(Wish::Accept);
     let picks = vec![("s1".into(), Pick::Place(1)), ("s3".into(), Pick::Place(0))];
-    let expected = Chosen { text: 1, picks, basis: "the text and the sidecar".to_owned() };
+    let expected = Chosen { text: 1.into(), picks, basis: "the text and the sidecar".to_owned() };
     assert!(matches!(&effects[..], [Effect::Reanchor(chosen)] if *chosen == expected), "{effects:?}");
     assert_eq!(bench.session.mode(), Mode::Reading);
     bench.press("u");
@@ -295,7 +295,7 @@ fn undoing_takes_a_reanchoring_back_as_one_and_redoing_does_it_again() {
     let mut bench = Screen::read("قال ‸ناطق");
     let mut open = |reanchored, keys: &str| {
         let document = Arc::new(Document::from("قال ناطق هنا"));
-        let opened = Opened { reanchored: Some(reanchored), ..Opened::whole(1, document, AnnotationSet::new()) };
+        let opened = Opened { reanchored: Some(reanchored), ..Opened::whole(1.into(), document, AnnotationSet::new()) };
         bench.tell(Message::Opened(Box::new(opened)));
         bench.stage.wishes.clear();
         bench.press(keys);
@@ -322,9 +322,9 @@ fn the_program_reanchors_a_text_that_changed_under_its_reader_and_takes_it_back(
         Message::Opened(opened) => (opened.read_only.is_none(), opened.reanchored, opened.set.len()),
         other => panic!("{other:?}"),
     };
-    assert_eq!(opened(library.open(0)), (false, None, 0));
+    assert_eq!(opened(library.open(0.into())), (false, None, 0));
     let whereabouts = |library: &Library| {
-        library.find_whereabouts(0);
+        library.find_whereabouts(0.into());
         let is_it =
             |incoming| if let Incoming::Message(Message::Whereabouts(whereabouts)) = incoming { Some(whereabouts) } else { None };
         inbox.iter().find_map(is_it).unwrap()
@@ -333,18 +333,18 @@ fn the_program_reanchors_a_text_that_changed_under_its_reader_and_takes_it_back(
     assert_eq!((whereabouts.moved.len(), whereabouts.orphans.len()), (2, 2));
     assert_eq!(whereabouts.orphans[0].places[0], (100, "عاجل: قصف [الجيش] بلدة الزيتو".to_owned()));
     let picks = vec![("s1".into(), Pick::Place(0)), ("s4".into(), Pick::Remove)];
-    let chosen = Chosen { text: 0, picks, basis: whereabouts.basis.clone() };
+    let chosen = Chosen { text: 0.into(), picks, basis: whereabouts.basis.clone() };
     let other = Chosen { basis: String::new(), ..chosen.clone() };
     assert!(matches!(&library.reanchor(&other)[..], [_, Message::Faulty(why)] if why.to_string().contains("has changed again")));
     assert_eq!(read(&bench, "a.txt.amal.ron"), before);
     let done = (true, Some(Reanchored::Done), 3);
     assert_eq!(opened(library.reanchor(&chosen).remove(0)), done);
     assert_eq!(spans(&bench), ["s1 10..15", "s2 21..29", "s3 52..62"]);
-    assert_eq!(opened(library.turn_back(0).remove(0)), (false, Some(Reanchored::TakenBack), 0));
+    assert_eq!(opened(library.turn_back(0.into()).remove(0)), (false, Some(Reanchored::TakenBack), 0));
     assert_eq!(read(&bench, "a.txt.amal.ron"), before);
-    assert_eq!(opened(library.turn_back(0).remove(0)), done);
+    assert_eq!(opened(library.turn_back(0.into()).remove(0)), done);
     assert_eq!(spans(&bench).len(), 3);
-    library.close(0);
+    library.close(0.into());
     let history = bench.output(&["history", "a.txt"]);
     let commands: Vec<&str> = history.lines().map(|line| line.split("  ").nth(2).unwrap()).collect();
     assert_eq!(commands, ["reanchor s1=1 s4=none", "reanchor --undo", "reanchor --redo"], "{history}");

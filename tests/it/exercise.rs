@@ -110,7 +110,7 @@ fn sit(document: Document, commands: &[u8], (columns, rows): (u16, u16), mut loo
     let theme = Theme::new(columns % 2 == 0);
     let context = Context { keymap: &KEYMAP, pending: &[], words: Words::default(), hints: &hints, theme };
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-    session.receive(Message::Opened(Box::new(Opened::whole(0, Arc::new(document), AnnotationSet::new()))));
+    session.receive(Message::Opened(Box::new(Opened::whole(0.into(), Arc::new(document), AnnotationSet::new()))));
     for pair in std::iter::once(&[][..]).chain(commands.chunks(2)) {
         session.update(command(pair, &session));
         let text = view::areas(terminal.get_frame().area(), &session, context).text;

@@ -186,7 +186,7 @@ impl Stage {
         let (words, set) = &self.texts[text];
         let document = Arc::new(Document::from(words.as_str()));
         let read_only = self.read_only.map(Cause::from);
-        Message::Opened(Box::new(Opened { read_only, ..Opened::whole(text, document, set.clone()) }))
+        Message::Opened(Box::new(Opened { read_only, ..Opened::whole(text.into(), document, set.clone()) }))
     }
 
     /// Keeps changes, and then has time to write at once.
@@ -204,7 +204,7 @@ impl Stage {
         if let Some(why) = self.full {
             return Message::NotWritten(snapshot.text, why.into());
         }
-        self.texts[snapshot.text].1 = snapshot.set.as_ref().clone();
+        self.texts[snapshot.text.place()].1 = snapshot.set.as_ref().clone();
         let (text, revision) = (snapshot.text, snapshot.revision);
         self.saved.push(snapshot);
         Message::Written(text, revision)
@@ -214,14 +214,14 @@ impl Stage {
 impl Performer for Stage {
     fn perform(&mut self, effect: Effect) -> Vec<Message> {
         match effect {
-            Effect::Open(text) => return vec![self.open(text)],
+            Effect::Open(text) => return vec![self.open(text.place())],
             Effect::Append(changes) => return self.append(changes),
             Effect::Save(snapshot) => return vec![self.save(snapshot)],
             Effect::Copy(copied) => {
                 self.copied.push(copied.text.clone());
                 return vec![Message::Copied(copied)];
             }
-            Effect::FindWhereabouts(text) => return vec![Message::Whereabouts(Box::new(whereabouts(text)))],
+            Effect::FindWhereabouts(text) => return vec![Message::Whereabouts(Box::new(whereabouts(text.place())))],
             Effect::Reanchor(_) => self.wishes.push("reanchor"),
             Effect::TurnBack(_) => self.wishes.push("turn back"),
             Effect::Redraw => self.wishes.push("redraw"),
@@ -461,7 +461,7 @@ fn whereabouts(text: usize) -> Whereabouts {
     };
     let moved = vec!["s9 LOCATION “الزيتونة”".to_owned()];
     Whereabouts {
-        text,
+        text: text.into(),
         summary: "the text has changed".to_owned(),
         moved,
         orphans: vec![lost(1), lost(2), lost(3)],

@@ -31,7 +31,7 @@ fn review(texts: &[&str], answers: &[Answer]) -> Bench {
     for (n, marked) in texts.iter().enumerate() {
         let (document, adjudication) = adjudication(marked, Vec::new());
         let peer = PeerWork { state: DocumentState::Submitted, answers: answers.to_vec() };
-        let desk = Desk::new(n, &format!("{}.txt", n + 1), document, adjudication, None).of_peer(peer);
+        let desk = Desk::new(n.into(), &format!("{}.txt", n + 1), document, adjudication, None).of_peer(peer);
         bench.tell(Message::Desk(Box::new(desk)));
     }
     bench.tell(Message::DesksComplete(0));
@@ -62,7 +62,7 @@ fn reread(then: &str, keys: &str, now: &str, state: DocumentState) -> Bench {
     let mut bench = Bench::corpus(&[now]);
     let (words, set) = bench.stage.texts[0].clone();
     let reviews = vec![Review { reviewer: name("ann1"), of: name("amal"), state, decisions }];
-    let opened = Opened { reviews, ..Opened::whole(0, Arc::new(Document::from(words.as_str())), set) };
+    let opened = Opened { reviews, ..Opened::whole(0.into(), Arc::new(Document::from(words.as_str())), set) };
     bench.tell(Message::Opened(Box::new(opened)));
     bench
 }

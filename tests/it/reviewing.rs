@@ -35,7 +35,7 @@ fn review_of(texts: Vec<(Arc<Document>, Adjudication)>) -> Bench {
     bench.session.begin_review();
     bench.tell(Message::Area(70, 10));
     for (n, (document, adjudication)) in texts.into_iter().enumerate() {
-        bench.tell(Message::Desk(Box::new(Desk::new(n, &format!("{}.txt", n + 1), document, adjudication, None))));
+        bench.tell(Message::Desk(Box::new(Desk::new(n.into(), &format!("{}.txt", n + 1), document, adjudication, None))));
     }
     bench.tell(Message::DesksComplete(0));
     bench
@@ -159,7 +159,7 @@ fn a_decision_is_repeated_undone_and_done_again() {
 #[test]
 fn open_units_are_gone_through_in_all_texts_and_round() {
     let mut bench = review(&[TWO, &["زيد هنا", "زيد هنا"], TWO]);
-    let place = |bench: &Bench| (state(bench).desk().unwrap().text, state(bench).unit_number());
+    let place = |bench: &Bench| (state(bench).desk().unwrap().text.place(), state(bench).unit_number());
     let mut seen = Vec::new();
     for key in ["n", "n", "n", "n", "p", "p", "alt-down", "alt-down", "j", "k"] {
         bench.press(key);
@@ -323,7 +323,7 @@ fn every_reading_has_its_key_on_screen_and_no_key_is_shown_in_part() {
 fn a_text_that_may_not_be_decided_on_says_why() {
     let mut bench = review(&[]);
     let document = Arc::new(Document::from("x"));
-    let desk = Desk::new(0, "1.txt", document, Adjudication::default(), Some("a.ron: s1: no place".into()));
+    let desk = Desk::new(0.into(), "1.txt", document, Adjudication::default(), Some("a.ron: s1: no place".into()));
     bench.tell(Message::Desk(Box::new(desk)));
     for keys in ["x", "e", "*", "n", "m esc", "g", "u"] {
         bench.press(keys);

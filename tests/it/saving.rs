@@ -7,6 +7,7 @@ use std::sync::mpsc::{self, Receiver};
 
 use hashiya::annotation::{Act, Annotation, AnnotationSet, Annotator, Edit, Entry, Schema};
 use hashiya::session::{Changes, Message, Opened, Snapshot};
+use hashiya::text::TextId;
 use hashiya::tui::event::Incoming;
 use hashiya::tui::library::Library;
 use hashiya::words::Words;
@@ -37,7 +38,7 @@ impl Desk {
     }
 
     fn open(&self) -> Opened {
-        match self.library.open(0) {
+        match self.library.open(TextId::FIRST) {
             Message::Opened(opened) => *opened,
             other => panic!("{other:?}"),
         }
@@ -49,8 +50,9 @@ impl Desk {
         let edit = Edit::Add(Annotation::new(set.fresh_id(), "ACTOR", document.span(7..30).unwrap()));
         let inverse = set.apply(edit.clone()).unwrap();
         let entries = vec![Entry::new(Act::Edit, edit, inverse, &set)];
-        let mut told = self.library.append(Changes { text: 0, document: Arc::clone(&document), entries, revision: 1 });
-        told.extend(self.library.save(&Snapshot { text: 0, document, set: Arc::new(set), revision: 1 }));
+        let mut told =
+            self.library.append(Changes { text: TextId::FIRST, document: Arc::clone(&document), entries, revision: 1 });
+        told.extend(self.library.save(&Snapshot { text: TextId::FIRST, document, set: Arc::new(set), revision: 1 }));
         told
     }
 }
@@ -61,7 +63,7 @@ fn spans(sidecar: &Path) -> usize {
 
 /// The revision that was kept, and the one that was written, if nothing else was told.
 fn saved(told: &[Message]) -> bool {
-    matches!(told, [Message::Saved(0, 1), Message::Saved(0, 1), Message::Written(0, 1)])
+    matches!(told, [Message::Saved(TextId::FIRST, 1), Message::Saved(TextId::FIRST, 1), Message::Written(TextId::FIRST, 1)])
 }
 
 #[test]
@@ -77,17 +79,21 @@ fn what_another_program_has_written_since_is_merged_and_neither_side_is_lost() {
     let edit = Edit::Add(Annotation::new(set.fresh_id(), "CASUALTY", document.span(31..38).unwrap()));
     let inverse = set.apply(edit.clone()).unwrap();
     let entries = vec![Entry::new(Act::Edit, edit, inverse, &set)];
-    desk.library.append(Changes { text: 0, document: Arc::clone(&document), entries, revision: 1 });
-    let snapshot =
-        |set: &AnnotationSet| Snapshot { text: 0, document: Arc::clone(&document), set: Arc::new(set.clone()), revision: 1 };
+    desk.library.append(Changes { text: TextId::FIRST, document: Arc::clone(&document), entries, revision: 1 });
+    let snapshot = |set: &AnnotationSet| Snapshot {
+        text: TextId::FIRST,
+        document: Arc::clone(&document),
+        set: Arc::new(set.clone()),
+        revision: 1,
+    };
     let told = desk.library.save(&snapshot(&set));
-    let [Message::Joined(0, edit, notice)] = &told[..] else { panic!("{told:?}") };
+    let [Message::Joined(TextId::FIRST, edit, notice)] = &told[..] else { panic!("{told:?}") };
     let words = Words::default().say(notice);
     assert!(words.contains("another program has written a.txt.amal.ron meanwhile"), "{words}");
     assert_eq!(fs::read_to_string(&sidecar).unwrap(), elsewhere, "nothing is replaced before both are one");
     let inverse = set.revert((**edit).clone()).unwrap();
     let entries = vec![Entry::new(Act::Edit, (**edit).clone(), inverse, &set)];
-    desk.library.append(Changes { text: 0, document: Arc::clone(&document), entries, revision: 2 });
+    desk.library.append(Changes { text: TextId::FIRST, document: Arc::clone(&document), entries, revision: 2 });
     assert!(matches!(desk.library.save(&snapshot(&set))[..], [Message::Saved(..), Message::Written(..)]));
     let written = fs::read_to_string(&sidecar).unwrap();
     assert!(written.contains("from elsewhere") && written.contains("CASUALTY"), "{written}");
@@ -101,7 +107,7 @@ fn a_sidecar_that_cannot_be_merged_is_not_replaced_and_ours_is_kept_beside_it() 
     fs::write(&sidecar, "half a sidecar").unwrap();
     let told = desk.tag_and_save(opened);
     assert!(
-        matches!(&told[..], [Message::Saved(..), Message::NotWritten(0, why)] if why.to_string().contains("a.txt.amal.ron.mine")),
+        matches!(&told[..], [Message::Saved(..), Message::NotWritten(TextId::FIRST, why)] if why.to_string().contains("a.txt.amal.ron.mine")),
         "{told:?}"
     );
     assert_eq!(fs::read_to_string(&sidecar).unwrap(), "half a sidecar");
@@ -115,8 +121,8 @@ fn a_sidecar_that_was_removed_meanwhile_is_written_again() {
     let opened = desk.open();
     fs::remove_file(desk.path("a.txt.amal.ron")).unwrap();
     let Opened { document, set, .. } = opened;
-    let told = desk.library.save(&Snapshot { text: 0, document, set: Arc::new(set), revision: 2 });
-    assert!(matches!(told[..], [Message::Saved(0, 2), Message::Written(0, 2)]), "{told:?}");
+    let told = desk.library.save(&Snapshot { text: TextId::FIRST, document, set: Arc::new(set), revision: 2 });
+    assert!(matches!(told[..], [Message::Saved(TextId::FIRST, 2), Message::Written(TextId::FIRST, 2)]), "{told:?}");
     assert_eq!(spans(&desk.path("a.txt.amal.ron")), 1);
 }
 
@@ -126,7 +132,7 @@ fn a_text_that_changes_while_it_is_open_is_told_of_at_the_next_save() {
     let opened = desk.open();
     fs::write(desk.path("a.txt"), format!("{TEXT}زيادة\n")).unwrap();
     let told = desk.tag_and_save(opened);
-    assert!(matches!(&told[..], [Message::Saved(0, 1), Message::ReadOnly(0, _), ..]), "{told:?}");
+    assert!(matches!(&told[..], [Message::Saved(TextId::FIRST, 1), Message::ReadOnly(TextId::FIRST, _), ..]), "{told:?}");
     assert_eq!(spans(&desk.path("a.txt.amal.ron")), 1);
     assert!(desk.open().read_only.is_some());
 }

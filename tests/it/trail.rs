@@ -23,7 +23,7 @@ fn library(bench: &Bench) -> Library {
 }
 
 fn open(library: &Library) -> Opened {
-    match library.open(0) {
+    match library.open(0.into()) {
         Message::Opened(opened) => *opened,
         other => panic!("{other:?}"),
     }
@@ -33,7 +33,7 @@ fn open(library: &Library) -> Opened {
 fn look(bench: &Bench) -> Opened {
     let library = library(bench);
     let opened = open(&library);
-    library.close(0);
+    library.close(0.into());
     opened
 }
 
@@ -48,14 +48,14 @@ fn sit(bench: &Bench, words: &[&str], written: usize) {
         let inverse = set.apply(edit.clone()).unwrap();
         let at = SystemTime::now().into();
         let entries = vec![Entry { at, command: "tag ACTOR".into(), ..Entry::new(Act::Edit, edit, inverse, &set) }];
-        let kept = library.append(Changes { text: 0, document: Arc::clone(&document), entries, revision: 1 });
+        let kept = library.append(Changes { text: 0.into(), document: Arc::clone(&document), entries, revision: 1 });
         assert!(matches!(kept[..], [Message::Saved(..)]), "{kept:?}");
         if n + 1 == written {
-            let snapshot = Snapshot { text: 0, document: Arc::clone(&document), set: Arc::new(set.clone()), revision: 1 };
+            let snapshot = Snapshot { text: 0.into(), document: Arc::clone(&document), set: Arc::new(set.clone()), revision: 1 };
             assert!(matches!(library.save(&snapshot)[..], [_, Message::Written(..)]));
         }
     }
-    library.close(0);
+    library.close(0.into());
 }
 
 /// What `check` says of journals, sorted, a line each, without the folder.

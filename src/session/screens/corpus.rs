@@ -9,6 +9,7 @@ use crate::session::motion::Motion;
 use crate::session::notice::Notice;
 use crate::session::parts::{Filter, Line, List, Order, Sieve, Touched, Way};
 use crate::session::shared::Shared;
+use crate::text::TextId;
 
 /// Rows that a step of scrolling goes.
 const STEP: usize = 3;
@@ -58,7 +59,7 @@ impl Corpus {
         } else if shared.texts.entries().is_empty() {
             shared.tell(Notice::NoTexts);
         } else if let Some(text) = self.list.current() {
-            return Turn::Done(vec![Effect::Open(text)]);
+            return Turn::Done(vec![Effect::Open(text.into())]);
         } else {
             shared.tell(Notice::NoTextHolds { words: self.sieve.text().to_owned() });
         }
@@ -132,8 +133,8 @@ impl Screen for Corpus {
         }
     }
 
-    fn opened(&mut self, text: usize, _shared: &Shared) {
-        self.list.go_to_row(text);
+    fn opened(&mut self, text: TextId, _shared: &Shared) {
+        self.list.go_to_row(text.place());
     }
 
     fn point(&mut self, pointer: Pointer, _shared: &mut Shared) {

@@ -16,6 +16,7 @@ use crate::session::shared::LastTag;
 use crate::session::shared::Shared;
 use crate::session::sheet::Sheet;
 use crate::session::travel::Travel;
+use crate::text::TextId;
 
 /// Where leaving a text leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +64,7 @@ impl Screen for Reader {
 }
 
 /// The text of which undoing takes the reanchoring back, or redoing does it again: nothing was changed since.
-fn turns_reanchoring(command: &Command, shared: &Shared) -> Option<usize> {
+fn turns_reanchoring(command: &Command, shared: &Shared) -> Option<TextId> {
     let open = shared.open_text.as_ref()?;
     let turns = match (command, open.reanchored?) {
         (Command::Undo, Reanchored::Done) => !open.ledger.history.can_undo(),

@@ -9,6 +9,7 @@ use crate::session::effect::{Effect, Pointer};
 use crate::session::mode::Mode;
 use crate::session::parts::Line;
 use crate::session::shared::Shared;
+use crate::text::TextId;
 
 /// What a screen makes of a command.
 #[derive(Debug)]
@@ -93,7 +94,7 @@ pub trait Screen: Any + fmt::Debug {
     fn heard(&mut self, _news: News, _shared: &Shared) {}
 
     /// Takes note of the text that was opened.
-    fn opened(&mut self, _text: usize, _shared: &Shared) {}
+    fn opened(&mut self, _text: TextId, _shared: &Shared) {}
 
     /// Does what the mouse asks for.
     fn point(&mut self, _pointer: Pointer, _shared: &mut Shared) {}

@@ -338,7 +338,7 @@ fn preview_lines(review: &Reviewing, preview: &Preview, context: Context<'_>) ->
         let from = of.start.saturating_sub(40);
         let around = desk.document.floor(from)..desk.document.floor((of.end + 40).min(desk.document.len()));
         let mut line = Pieces::default();
-        let place = Label::PlaceOfUnit { text: desk.text + 1, unit: unit + 1 };
+        let place = Label::PlaceOfUnit { text: desk.text.place() + 1, unit: unit + 1 };
         line.add(&format!("  {}  ", context.words.say(&place)), context.theme.faint());
         line.add(&desk.document.slice(around).replace(['\n', '\r', '\t'], " "), Style::new());
         lines.push(line);
