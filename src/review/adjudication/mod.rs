@@ -31,7 +31,7 @@ pub use change::decisions_alone;
 pub use decision::{Aspect, Choice, Decision, Said};
 pub use gold::Gold;
 pub use identical::{Likeness, transferred};
-pub use record::{read_decisions, stored_decisions};
+pub use record::read_decisions;
 
 /// The comparison of one text with the decisions on its units.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

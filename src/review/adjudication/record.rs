@@ -116,7 +116,7 @@ fn chosen_field(stored: &StoredField, document: &Document) -> Option<(Aspect, Sa
 }
 
 /// Decisions as they are kept.
-pub fn stored_decisions<'a>(decisions: impl Iterator<Item = &'a Decision>, document: &Document) -> Vec<StoredDecision> {
+pub(super) fn stored_decisions<'a>(decisions: impl Iterator<Item = &'a Decision>, document: &Document) -> Vec<StoredDecision> {
     decisions.map(|decision| stored_decision(decision, document)).collect()
 }
 

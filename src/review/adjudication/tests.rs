@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::record::stored_decisions;
 use super::*;
 use crate::annotation::{AnnotationSet, Annotator, DocumentState, Edit, Held, Relation, Value};
 use crate::review::notation::{compared, marked, names};
