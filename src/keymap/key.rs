@@ -9,7 +9,7 @@ use std::fmt;
 use thiserror::Error;
 
 /// Names what was pressed, apart from ctrl, alt and shift.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KeyCode {
     /// A key that types this character, the space included.
     Char(char),
@@ -67,7 +67,7 @@ const NAMES: &[(&str, KeyCode)] = &[
 ];
 
 /// Holds what was held down while a key was pressed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Held {
     /// Control.
     pub ctrl: bool,
@@ -85,7 +85,7 @@ impl Held {
 }
 
 /// Holds one key press in its canonical form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
     code: KeyCode,
     held: Held,

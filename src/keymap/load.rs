@@ -1,6 +1,6 @@
 //! From keymap files to one keymap: files in layers, a later one over an earlier one.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::builtin::{KEYMAPS, KeymapText, LAYOUTS, builtin, keymap_table, layout_table};
 use super::error::{FilePlace, KeymapError, Problem};
@@ -51,7 +51,7 @@ struct Bound {
 struct AllBound {
     /// None where one gave way to another.
     list: Vec<Option<Bound>>,
-    by_first_key: HashMap<(Mode, Key), Vec<usize>>,
+    by_first_key: BTreeMap<(Mode, Key), Vec<usize>>,
 }
 
 impl AllBound {
