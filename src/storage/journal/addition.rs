@@ -78,6 +78,7 @@ impl<'a> Addition<'a> {
     /// Tells a change.
     pub(super) fn change(&mut self, entry: &Entry, document: &Document) {
         let mut out = self.record(&entry.at, &entry.command);
+        self.join(&mut out);
         out.push_str(", about: [");
         for (k, about) in entry.about.iter().enumerate() {
             texts(&mut out, if k == 0 { "(" } else { ", (" }, &[&about.id, &about.tag, document.slice(about.span.range())]);
@@ -100,6 +101,7 @@ impl<'a> Addition<'a> {
     /// Says that a command is about to write the sidecar anew.
     pub(super) fn rewriting(&mut self, at: &str, command: &str, rewrite: &Rewrite) {
         let mut out = self.record(at, command);
+        self.join(&mut out);
         out.push_str(", about: [");
         let gone = rewrite.was.iter().filter(|span| rewrite.spans.iter().all(|other| other.id != span.id));
         for (k, span) in rewrite.spans.iter().chain(gone).enumerate() {
@@ -130,9 +132,19 @@ impl<'a> Addition<'a> {
 
     fn sidecar(&mut self, at: &str, does: &str, sidecar: &str) {
         let mut out = self.record(at, "");
+        self.join(&mut out);
         texts(&mut out, does, &[sidecar]);
         out.push(')');
         self.add(out);
+    }
+
+    /// Says whose ends the record takes in, if that was not said yet.
+    fn join(&mut self, out: &mut String) {
+        let ends: Vec<String> = std::mem::take(&mut self.tail.joins).iter().map(Checksum::to_string).collect();
+        if !ends.is_empty() {
+            texts(out, ", joins: [", &ends.iter().map(String::as_str).collect::<Vec<_>>());
+            out.push(']');
+        }
     }
 
     /// The next record, up to what happened.

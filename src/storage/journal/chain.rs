@@ -70,6 +70,8 @@ pub struct Tail {
     pub next: u64,
     /// The record that the next one follows; `None` if it is the first.
     pub last: Option<Checksum>,
+    /// The ends of other branches, which the next change, or the next sidecar, takes in.
+    pub joins: Vec<Checksum>,
     /// Whether the journal leads to the sidecar on the disk, so that the next record need not say from what it goes on.
     pub continues: bool,
 }
@@ -77,7 +79,7 @@ pub struct Tail {
 impl Default for Tail {
     /// The end of a journal without records.
     fn default() -> Self {
-        Self { next: 1, last: None, continues: false }
+        Self { next: 1, last: None, joins: Vec::new(), continues: false }
     }
 }
 

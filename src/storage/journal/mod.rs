@@ -8,8 +8,9 @@
 //! - A line that was not written to its end, or is not what was written, ends the replay; it and what follows it are
 //!   kept in a file of their own.
 //! - A record names its writer, which is one opening of the journal, and the record that it follows by that one's
-//!   checksum. Records of version 0.1 do neither, and are read all the same. In a journal that version control joined
-//!   from two, two records follow the same one, and the writers tell which belong together.
+//!   checksum. Records of version 0.1 do neither, and are read all the same. In a journal that was joined from two, by
+//!   version control or by two who wrote it at once, several branches go on from one record: what the sidecar lacks of
+//!   each is put onto it, and the next change names the ends that it takes in.
 //! - A journal of a newer version, or with a record that is not known here, is not written to.
 //! - Before a sidecar is written a record says which one it will be, after it that it is there. A command that writes
 //!   one anew as a whole, outside of a sitting, does the same, and says what differs.
@@ -20,6 +21,8 @@ mod stored;
 mod record;
 mod addition;
 mod segment;
+mod branches;
+mod course;
 mod replay;
 mod writer;
 

@@ -26,6 +26,9 @@ pub struct Record {
     /// The record that it follows; `None` for the first of a journal, and in records of version 0.1.
     #[serde(default)]
     pub follows: Option<Checksum>,
+    /// The ends of other branches that what it tells takes in.
+    #[serde(default)]
+    pub joins: Vec<Checksum>,
     /// Its own checksum.
     #[serde(skip)]
     pub sum: Option<Checksum>,

@@ -6,10 +6,10 @@
 //! [`Replayed::elsewhere`].
 
 use super::chain::Tail;
-
+use super::course::Course;
 use super::record::{Does, Record};
 use super::segment::{Line, Segment};
-use super::stored::Unresolved;
+use super::stored::{StoredEdit, Unresolved};
 use crate::annotation::{AnnotationSet, Edit, EditError, History};
 use crate::storage::error::Unreadable;
 use crate::text::Document;
@@ -48,9 +48,9 @@ pub struct Replayed {
     pub history: History,
     /// What takes back the changes that the sidecar lacked and that are in the set now, the first first.
     pub changes: Vec<Edit>,
-    /// Changes of a sidecar that somebody else has written since; they are not in the set. What was done, and what
-    /// takes it back.
-    pub elsewhere: Vec<(Edit, Edit)>,
+    /// Changes that were made beside those in the set, each of a branch with its own: of a sidecar that somebody else has
+    /// written since, or of another writer's. What was done, and what takes it back.
+    pub elsewhere: Vec<Vec<(Edit, Edit)>>,
     /// The first line that cannot be read after the last that counts: where it begins in the segment that is written
     /// to, and what is wrong with it.
     pub bad: Option<(u64, Unreadable)>,
@@ -71,6 +71,10 @@ pub struct Glance {
     pub lacking: usize,
     /// Where the first of them stands: the place of the segment among those looked at, and its line, both from 0.
     pub first: Option<(usize, usize)>,
+    /// Where other branches end that nobody has gone on from, as `first`.
+    pub ends: Vec<(usize, usize)>,
+    /// The records that name one to follow which is not there, as `first`.
+    pub cut_off: Vec<(usize, usize)>,
     /// The first line that cannot be read after the last that counts: where it begins in the segment that is written
     /// to, and what is wrong with it.
     pub bad: Option<(u64, Unreadable)>,
@@ -82,64 +86,46 @@ pub struct Glance {
 
 /// Looks into a journal beside the sidecar of this hash.
 pub fn glance(segments: &[Segment], sidecar: &str) -> Glance {
-    let lines: Vec<&Line> = segments.iter().flat_map(|segment| &segment.lines).collect();
-    let places = segments.iter().enumerate().flat_map(|(at, segment)| (0..segment.lines.len()).map(move |line| (at, line)));
-    let start = start_of(&lines, sidecar);
-    let mut sure = lines.get(..start.at).unwrap_or_default().iter().rev().filter_map(|line| line.record.as_ref().ok());
-    let known = sure.find_map(|record| record.does.sidecar()).map(str::to_owned);
-    let mut glance = Glance { known, ..Glance::default() };
-    for (n, line) in lines.iter().enumerate().filter(|_| start.continues) {
+    let course = Course::of(segments, sidecar);
+    let known = course.before().rev().find_map(|record| record.does.sidecar()).map(str::to_owned);
+    let mut glance = Glance { known, tail: course.tail(), ..Glance::default() };
+    for (line, is_last) in course.lines().filter(|_| course.continues) {
         match &line.record {
             Ok(record) if record.does.change().is_some() => glance.rewritten = None,
-            Ok(record) if is_anew(&record.does, &record.command, n + 1 == start.at) => {
-                glance.rewritten = Some(record.command.clone());
-            }
+            Ok(record) if is_anew(&record.does, &record.command, is_last) => glance.rewritten = Some(record.command.clone()),
             _ => {}
         }
     }
-    let end = end_of(&lines, start.at);
-    for (line, place) in lines.iter().zip(places).take(end).skip(start.at) {
-        if line.record.as_ref().is_ok_and(|record| record.does.change().is_some()) {
-            glance.lacking += 1;
-            glance.first.get_or_insert(place);
-        }
-    }
-    glance.bad = newer_journal(&lines).or(lines.get(end).copied()).and_then(|line| bad(line, segments));
-    glance.tail = tail(&lines, end, start.continues);
+    let lacking = course.lacking();
+    glance.lacking = lacking.len();
+    glance.first = lacking.iter().min().and_then(|n| place_of(segments, *n));
+    glance.ends = course.ends().iter().filter_map(|n| place_of(segments, *n)).collect();
+    glance.cut_off = course.cut_off().iter().filter_map(|n| place_of(segments, *n)).collect();
+    glance.bad = course.newer().or(course.bad()).and_then(|line| bad(line, segments));
     glance
+}
+
+/// The place of a line that is the n-th of all: its segment, and which of its lines it is.
+fn place_of(segments: &[Segment], n: usize) -> Option<(usize, usize)> {
+    let mut places = segments.iter().enumerate().flat_map(|(at, segment)| (0..segment.lines.len()).map(move |line| (at, line)));
+    places.nth(n)
 }
 
 /// Puts what a sidecar lacks onto its set.
 pub fn replay(segments: &[Segment], sidecar: &str, document: &Document, set: &mut AnnotationSet) -> Replayed {
-    let lines: Vec<&Line> = segments.iter().flat_map(|segment| &segment.lines).collect();
-    let start = start_of(&lines, sidecar);
-    let end = end_of(&lines, start.at);
-    let mut replayed = Replayed { tail: tail(&lines, end, start.continues && !lines.is_empty()), ..Replayed::default() };
-    reserve(&lines, set);
-    if let Some(Err(why)) = newer_journal(&lines).map(|line| &line.record) {
+    let course = Course::of(segments, sidecar);
+    let mut replayed = Replayed { tail: course.tail(), ..Replayed::default() };
+    for id in course.ids() {
+        set.reserve(id);
+    }
+    if let Some(Err(why)) = course.newer().map(|line| &line.record) {
         replayed.stopped = Some(Stop::Newer(why.clone()));
         return replayed;
     }
-    let mut source = None;
-    for (n, line) in lines.iter().enumerate().take(end) {
-        let Ok(record) = &line.record else {
-            // What stands before the sidecar's own place is in it already.
-            replayed.history = History::new();
-            continue;
-        };
-        replayed.pass(&record.does, &record.command, n + 1 == start.at, &mut source);
-        let lacking = n >= start.at && record.does.change().is_some();
-        if lacking && source.is_some_and(|source| document.sha256() != Some(source)) {
-            replayed.stopped = Some(Stop::SourceChanged);
-            break;
-        }
-        if let Err(stop) = replayed.follow(record, n >= start.at, document, set) {
-            replayed.stopped = Some(stop);
-            break;
-        }
-    }
+    let followed = replayed.follow_all(&course, document, set).and_then(|()| replayed.gather(&course, document));
+    replayed.stopped = followed.err();
     if replayed.stopped.is_none() {
-        match lines.get(end).and_then(|line| bad(line, segments)) {
+        match course.bad().and_then(|line| bad(line, segments)) {
             Some((_, why)) if why.is_newer() => replayed.stopped = Some(Stop::Newer(why)),
             found => replayed.bad = found,
         }
@@ -153,6 +139,41 @@ pub fn replay(segments: &[Segment], sidecar: &str, document: &Document, set: &mu
 }
 
 impl Replayed {
+    /// Goes along the branch that leads to the sidecar, and takes in what the sidecar lacks of it.
+    fn follow_all(&mut self, course: &Course<'_>, document: &Document, set: &mut AnnotationSet) -> Result<(), Stop> {
+        let mut source = None;
+        let mut lacks = false;
+        for (line, is_last) in course.lines() {
+            let Ok(record) = &line.record else {
+                // What stands before the sidecar's own place is in it already.
+                self.history = History::new();
+                continue;
+            };
+            lacks |= course.begins_at(line);
+            self.pass(&record.does, &record.command, is_last, &mut source);
+            let has_changed = || source.is_some_and(|source| document.sha256() != Some(source));
+            if lacks && record.does.change().is_some() && has_changed() {
+                return Err(Stop::SourceChanged);
+            }
+            self.follow(record, lacks, document, set)?;
+        }
+        Ok(())
+    }
+
+    /// Gathers what the sidecar lacks of the other branches.
+    fn gather(&mut self, course: &Course<'_>, document: &Document) -> Result<(), Stop> {
+        for branch in course.others() {
+            let resolve = |record: &Record| {
+                let (_, edit, inverse) = record.does.change()?;
+                let resolve = |edit: &StoredEdit| edit.clone().resolve(document);
+                let both = resolve(edit).and_then(|edit| Ok((edit, resolve(inverse)?)));
+                Some(both.map_err(|source| Stop::Misfit { n: record.n, source }))
+            };
+            self.elsewhere.push(branch.filter_map(resolve).collect::<Result<_, _>>()?);
+        }
+        Ok(())
+    }
+
     /// Takes note of the text that records are about from here on, and of a sidecar that was written anew; `is_last`
     /// where this record tells the sidecar on the disk.
     fn pass<'a>(&mut self, does: &'a Does, command: &str, is_last: bool, source: &mut Option<&'a str>) {
@@ -186,7 +207,10 @@ impl Replayed {
             }
         };
         if lacking && !self.tail.continues {
-            self.elsewhere.push((edit, inverse));
+            if self.elsewhere.is_empty() {
+                self.elsewhere.push(Vec::new());
+            }
+            self.elsewhere.iter_mut().for_each(|branch| branch.push((edit.clone(), inverse.clone())));
             return Ok(());
         }
         if lacking {
@@ -207,56 +231,12 @@ fn is_anew(does: &Does, command: &str, is_last: bool) -> bool {
     }
 }
 
-/// From which line on a sidecar lacks what is recorded.
-struct Beginning {
-    at: usize,
-    continues: bool,
-}
-
-fn start_of(lines: &[&Line], sidecar: &str) -> Beginning {
-    let said = |n: usize| lines.get(n).and_then(|line| line.record.as_ref().ok()).map(|record| &record.does);
-    let is_sure = |n: &usize| matches!(said(*n), Some(Does::Opened { .. } | Does::Saved(_)));
-    let sure = (0..lines.len()).rev().find(is_sure);
-    let first = sure.map_or(0, |n| n + 1);
-    let told = (first..lines.len()).rev().find(|n| said(*n).and_then(Does::sidecar) == Some(sidecar));
-    let is_last_known = sure.is_some_and(|n| said(n).and_then(Does::sidecar) == Some(sidecar));
-    match told {
-        Some(n) => Beginning { at: n + 1, continues: true },
-        None => Beginning { at: first, continues: is_last_known },
-    }
-}
-
-/// The line that ends what can be followed: the first that cannot be read among those from `start` on.
-fn end_of(lines: &[&Line], start: usize) -> usize {
-    let unreadable = lines.iter().skip(start).position(|line| line.record.is_err());
-    unreadable.map_or(lines.len(), |n| start + n)
-}
-
-/// The line from which on the journal has a newer version, wherever it is: what is added after it would be lost on that.
-fn newer_journal<'a>(lines: &[&'a Line]) -> Option<&'a Line> {
-    lines.iter().copied().find(|line| matches!(line.record, Err(Unreadable::NewerJournal { .. })))
-}
-
 /// Where a line begins in the segment that is written to, and what is wrong with it; of a line of an earlier segment, the
 /// beginning of that one.
 fn bad(line: &Line, segments: &[Segment]) -> Option<(u64, Unreadable)> {
     let why = line.record.as_ref().err()?.clone();
     let is_live = segments.last().is_some_and(|live| live.lines.iter().any(|other| std::ptr::eq(other, line)));
     Some((if is_live { line.start } else { 0 }, why))
-}
-
-/// Where a journal ends whose lines can be followed up to `end`. Numbers after that count as given.
-fn tail(lines: &[&Line], end: usize, continues: bool) -> Tail {
-    let records = |lines: &[&Line]| lines.iter().filter_map(|line| line.record.as_ref().ok()).map(|record| record.n).max();
-    let last = lines.iter().take(end).rev().find_map(|line| line.record.as_ref().ok());
-    Tail { next: 1 + records(lines).unwrap_or(0), last: last.and_then(|record| record.sum), continues }
-}
-
-/// Keeps ids from being given again, so that in the journal an id means one span.
-fn reserve(lines: &[&Line], set: &mut AnnotationSet) {
-    for (id, ..) in lines.iter().filter_map(|line| line.record.as_ref().ok()).flat_map(|record| &record.about) {
-        set.reserve(id);
-    }
 }
 
 /// The sets before and after changes that a set of somebody else's may lack or have: what can be told of the base, and

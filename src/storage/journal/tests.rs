@@ -92,8 +92,31 @@ fn edits(document: &Document) -> Vec<Edit> {
     ]
 }
 
+/// What a journal says of a sidecar.
+#[derive(Clone, Copy)]
+enum Saved {
+    /// It was written.
+    Is(&'static str),
+    /// It was about to be, and perhaps was.
+    Perhaps(&'static str),
+}
+
+impl Saved {
+    fn add(self, addition: &mut Addition<'_>) {
+        match self {
+            Self::Is(sidecar) => addition.saved(AT, sidecar),
+            Self::Perhaps(sidecar) => addition.saving(AT, sidecar),
+        }
+    }
+}
+
 /// The journal of making all edits, then taking back three and making one again; and the set after each record.
 fn written(document: &Document, sidecar: &str) -> (Vec<String>, Vec<AnnotationSet>) {
+    written_and_saved(document, sidecar, &[])
+}
+
+/// As [`written`], with what is said of a sidecar after so many changes.
+fn written_and_saved(document: &Document, sidecar: &str, saved: &[(usize, Saved)]) -> (Vec<String>, Vec<AnnotationSet>) {
     let (mut set, mut history) = (AnnotationSet::new(), History::new());
     let mut scribe = Scribe::new();
     let mut lines = vec![scribe.line(|addition| addition.opened(AT, "", Basis { source: "", sidecar }))];
@@ -102,6 +125,9 @@ fn written(document: &Document, sidecar: &str) -> (Vec<String>, Vec<AnnotationSe
         let entry = Entry { at: AT.into(), command: "tag ACTOR".into(), ..Entry::new(act, edit, inverse, set) };
         lines.push(scribe.line(|addition| addition.change(&entry, document)));
         sets.push(set.clone());
+        for (_, said) in saved.iter().filter(|(changes, _)| *changes + 1 == sets.len()) {
+            lines.push(scribe.line(|addition| said.add(addition)));
+        }
     };
     for edit in edits(document) {
         let inverse = history.apply(&mut set, edit.clone()).unwrap();
@@ -145,17 +171,13 @@ fn every_kind_of_change_is_one_line_that_is_read_as_it_was_written() {
 #[test]
 fn a_sidecar_lacks_only_what_was_done_after_it() {
     let document = Document::from(TEXT);
-    let (mut lines, sets) = written(&document, "");
-    for (at, known) in [(3, "three"), (7, "seven")] {
-        lines.insert(at + usize::from(at == 7), Scribe::new().line(|addition| addition.saved(AT, known)));
-    }
-    // A sidecar that was about to be written, and perhaps was.
-    lines.insert(12, Scribe::new().line(|addition| addition.saving(AT, "ten")));
+    let saved = [(2, Saved::Is("three")), (6, Saved::Is("seven")), (9, Saved::Perhaps("ten"))];
+    let (lines, sets) = written_and_saved(&document, "", &saved);
     let bytes = lines.concat();
     let lacking = |sidecar: &str, set: &AnnotationSet| {
         let mut set = set.clone();
         let replayed = replay(&[segment(bytes.as_bytes())], sidecar, &document, &mut set);
-        (set == *sets.last().unwrap(), replayed.changes.len(), replayed.elsewhere.len(), replayed.tail.continues)
+        (set == *sets.last().unwrap(), replayed.changes.len(), replayed.elsewhere.concat().len(), replayed.tail.continues)
     };
     assert_eq!(lacking("seven", &sets[6]), (true, 19, 0, true));
     assert_eq!(lacking("ten", &sets[9]), (true, 16, 0, true));
@@ -263,21 +285,93 @@ fn records_of_version_0_1_name_neither_writer_nor_predecessor_and_are_gone_on_fr
     assert_eq!((next.n, next.follows, next.writer), (4, last.sum, scribe.hand.writer.clone()));
 }
 
+/// Two writers who went on from one journal, whose lines version control joined.
+struct Joined {
+    document: Document,
+    common: String,
+    ours: Scribe,
+    theirs: Scribe,
+}
+
+impl Joined {
+    fn new(sidecar: &str) -> Self {
+        let (mut ours, mut theirs) = (Scribe::new(), Scribe::new());
+        let common = ours.line(|addition| addition.opened(AT, "", Basis { source: "", sidecar }));
+        theirs.tail = ours.tail.clone();
+        Self { document: Document::from(TEXT), common, ours, theirs }
+    }
+
+    /// The line of a span that one of them adds, under the id that comes next for both.
+    fn tag(&self, scribe: &mut Scribe, code_points: std::ops::Range<usize>) -> String {
+        let byte = |n| self.document.byte_of_code_point(n).unwrap();
+        let span = self.document.span(byte(code_points.start)..byte(code_points.end)).unwrap();
+        let mut set = AnnotationSet::new();
+        let edit = Edit::Add(Annotation::new("s1", "ACTOR", span));
+        let inverse = set.apply(edit.clone()).unwrap();
+        let entry = Entry { at: AT.into(), ..Entry::new(Act::Edit, edit, inverse, &set) };
+        scribe.line(|addition| addition.change(&entry, &self.document))
+    }
+}
+
 #[test]
-fn two_journals_that_version_control_joined_can_be_told_apart_again() {
-    let (mut ours, mut theirs) = (Scribe::new(), Scribe::new());
-    let common = ours.line(|addition| addition.opened(AT, "", Basis { source: "", sidecar: "h" }));
-    theirs.tail = ours.tail.clone();
-    let both = [&mut ours, &mut theirs].map(|scribe| {
-        let lines = [1, 2].map(|n| scribe.line(|addition| addition.saved(AT, &format!("h{n}"))));
-        lines.concat()
-    });
-    let joined = segment([common, both.concat()].concat().as_bytes());
-    let records: Vec<&Record> = joined.lines.iter().map(|line| line.record.as_ref().unwrap()).collect();
-    let after = |record: &Record| records.iter().filter(|next| next.follows == record.sum).count();
-    assert_eq!(records.iter().map(|record| after(record)).collect::<Vec<_>>(), [2, 1, 0, 1, 0]);
-    let writers: Vec<bool> = records.iter().map(|record| record.writer == ours.hand.writer).collect();
-    assert_eq!(writers, [true, true, true, false, false]);
+fn of_two_journals_that_were_joined_each_writers_changes_are_known_as_theirs() {
+    let mut joined = Joined::new("h");
+    let (mut ours, mut theirs) =
+        (std::mem::replace(&mut joined.ours, Scribe::new()), std::mem::replace(&mut joined.theirs, Scribe::new()));
+    let our_lines = joined.tag(&mut ours, 0..6);
+    let their_lines = joined.tag(&mut theirs, 7..9) + &theirs.line(|addition| addition.saved(AT, "theirs"));
+    for lines in [[&our_lines, &their_lines], [&their_lines, &our_lines]] {
+        let journal = segment((joined.common.clone() + lines[0] + lines[1]).as_bytes());
+        // The sidecar is theirs, whoever's lines stand last: what we did is missing in it, although our records say no
+        // word of theirs.
+        let mut set = AnnotationSet::new();
+        let replayed = replay(std::slice::from_ref(&journal), "theirs", &joined.document, &mut set);
+        assert_eq!((replayed.changes.len(), replayed.elsewhere.concat().len()), (0, 1));
+        assert_eq!(glance(std::slice::from_ref(&journal), "theirs").lacking, 1);
+        // The sidecar from before both: one change is put onto it, the other beside it, and neither stands in for the other.
+        let mut set = AnnotationSet::new();
+        let replayed = replay(std::slice::from_ref(&journal), "h", &joined.document, &mut set);
+        assert_eq!((replayed.changes.len(), replayed.elsewhere.concat().len(), replayed.stopped), (1, 1, None));
+    }
+}
+
+#[test]
+fn what_was_joined_once_is_not_joined_again() {
+    let mut joined = Joined::new("h");
+    let (mut ours, mut theirs) =
+        (std::mem::replace(&mut joined.ours, Scribe::new()), std::mem::replace(&mut joined.theirs, Scribe::new()));
+    let lines = joined.common.clone() + &joined.tag(&mut ours, 0..6) + &joined.tag(&mut theirs, 7..9);
+    let journal = segment(lines.as_bytes());
+    let tail = replay(&[journal], "h", &joined.document, &mut AnnotationSet::new()).tail;
+    assert_eq!(tail.joins.len(), 1);
+    let mut next = Scribe { hand: hand(), tail };
+    let lines = lines + &joined.tag(&mut next, 10..16) + &next.line(|addition| addition.saved(AT, "both"));
+    let journal = segment(lines.as_bytes());
+    let replayed = replay(&[journal], "both", &joined.document, &mut AnnotationSet::new());
+    assert_eq!((replayed.changes.len(), replayed.elsewhere.len(), replayed.tail.joins.len()), (0, 0, 0));
+}
+
+#[test]
+fn joined_records_of_version_0_1_are_told_apart_by_their_numbers() {
+    let document = Document::from(TEXT);
+    let old = |n: usize, does: &str| {
+        let body = format!("(n: {n}, at: \"{AT}\", by: \"amal\", program: \"0.1.0\", schema: (\"c\", \"1\"), does: {does})");
+        format!("{body} // {:08x}\n", crc32fast::hash(body.as_bytes()))
+    };
+    let opened = |n| old(n, "Opened(journal: 1, source: \"\", sidecar: \"\")");
+    let tagged = |n: usize, id: &str, start: usize, text: &str| {
+        let end = start + text.chars().count();
+        let add = format!("Add((id: \"{id}\", tag: \"ACTOR\", start: {start}, end: {end}, text: \"{text}\"))");
+        old(n, &format!("Edit({add}, Remove(\"{id}\"))"))
+    };
+    let ours = opened(1) + &tagged(2, "s1", 7, "25") + &tagged(3, "s2", 10, "مدنياً");
+    let theirs = opened(1) + &tagged(2, "s1", 7, "25") + &old(3, "Saved(\"theirs\")");
+    for lines in [ours.clone() + &theirs, theirs + &ours] {
+        let journal = segment(lines.as_bytes());
+        assert!(journal.lines.iter().all(|line| line.record.is_ok()));
+        let replayed = replay(&[journal], "theirs", &document, &mut AnnotationSet::new());
+        assert_eq!((replayed.changes.len(), replayed.elsewhere.concat().len(), replayed.stopped), (0, 2, None));
+    }
 }
 
 #[test]

@@ -140,16 +140,16 @@ impl OpenRecord {
             let aside = self.file.files.keep_aside(from)?;
             self.incidents.push(Incident::EndsEarly { why, aside });
         }
-        if replayed.elsewhere.is_empty() { Ok(()) } else { self.meet(&replayed.elsewhere, document) }
+        replayed.elsewhere.iter().try_for_each(|changes| self.meet(changes, document))
     }
 
-    /// Merges changes of the journal with a sidecar that another program has written since.
+    /// Merges changes of the journal that were made beside those in the set: with a sidecar that another program has
+    /// written since, or by another writer.
     fn meet(&mut self, changes: &[(Edit, Edit)], document: &Document) -> Result<(), ReadOnly> {
         let (base, ours) = sides(changes, &self.set);
         let header = self.file.header(document);
         let path = self.file.files.place.sidecar();
-        let theirs = store::read_bytes(path)?;
-        let theirs = theirs.unwrap_or_else(|| sidecar::write(&self.set, &header, document).into_bytes());
+        let theirs = sidecar::write(&self.set, &header, document).into_bytes();
         let sides = Sides { base: &base, ours: &ours, header: &header, theirs: &theirs, path };
         let joined = sides.merge(document)?;
         let edit = difference(&self.set, &joined.set);

@@ -42,6 +42,7 @@ fn one(report: &mut Report, text: &TextFile, annotator: &Annotator, place: &Plac
     }
     let glance = glance(&segments, &store::hash(sidecar.as_deref()));
     sidecar_of(report, place, &segments, &glance, sidecar.is_some());
+    branches(report, &segments, &glance);
     Ok(())
 }
 
@@ -83,6 +84,22 @@ fn missing(report: &mut Report, segments: &[Segment], unreadable: u64) {
         let at = records(segments).find(|(.., n)| *n == next);
         let (path, line) = at.map_or((segments_end(segments), 1), |(path, line, _)| (path, line));
         report.add(path, line, Severity::Error, About::Journal, None, format!("{which} missing before this one"));
+    }
+}
+
+/// Tells of a journal that was joined from several and that nobody has gone on with, and of records of one that are
+/// missing, which numbers given twice can hide.
+fn branches(report: &mut Report, segments: &[Segment], glance: &Glance) {
+    let mut add = |(at, line): (usize, usize), severity, message: &str| {
+        let path = segments.get(at).map_or(Path::new(""), |segment| &segment.path);
+        report.add(path, line + 1, severity, About::Journal, None, message.to_owned());
+    };
+    for end in &glance.ends {
+        let message = "records of two writers stand beside each other up to this one; open the text, and both go on as one";
+        add(*end, Severity::Warning, message);
+    }
+    for record in &glance.cut_off {
+        add(*record, Severity::Error, "the record that this one follows is missing");
     }
 }
 
