@@ -5,7 +5,7 @@
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Read, Seek};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::SystemTime;
 
 use serde::Deserialize;
@@ -21,7 +21,7 @@ const TRIES: usize = 8;
 #[derive(Debug)]
 pub struct Lock {
     /// Holds the lock as long as it is open.
-    _file: File,
+    file: File,
     path: PathBuf,
 }
 
@@ -70,12 +70,12 @@ impl Lock {
                 Err(error) => return Locking::Impossible(error),
             };
             match file.try_lock() {
-                Ok(()) if !is_at(&file, &path) => {}
+                Ok(()) if !disk::is_at(&file, &path) => {}
                 Ok(()) => {
                     // That the name of the holder cannot be written is no reason to have no lock.
                     let _unnamed = disk::shorten(&file, &path, 0)
                         .and_then(|()| disk::write(&mut file, &path, Holder::this().spell().as_bytes()));
-                    return Locking::Taken(Self { _file: file, path });
+                    return Locking::Taken(Self { file, path });
                 }
                 Err(TryLockError::WouldBlock) => return Locking::Held(Holder::read(&mut file)),
                 Err(TryLockError::Error(error)) => return Locking::Impossible(error),
@@ -92,8 +92,19 @@ pub fn is_held(place: &Place) -> bool {
     file.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
+impl Lock {
+    /// Whether the lock is still under its name, where others look for it.
+    pub fn is_there(&self) -> bool {
+        disk::is_at(&self.file, &self.path)
+    }
+}
+
 impl Drop for Lock {
     fn drop(&mut self) {
+        // What stands there instead may be somebody else's.
+        if !self.is_there() {
+            return;
+        }
         // Before the lock is let go: whoever has opened the file meanwhile sees that it is no longer at its path.
         let _best_effort = disk::remove(&self.path);
         // A folder with nothing in it is a trace of nothing; one that is not empty stays.
@@ -121,20 +132,6 @@ impl Holder {
         let read = file.rewind().and_then(|()| file.take(4096).read_to_string(&mut text));
         read.ok().and_then(|_| ron::from_str(&text).ok()).unwrap_or_default()
     }
-}
-
-/// Whether a path still leads to an open file.
-#[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let id = |facts: std::fs::Metadata| (facts.dev(), facts.ino());
-    matches!((file.metadata().map(id), path.metadata().map(id)), (Ok(file), Ok(path)) if file == path)
-}
-
-/// An open file cannot be removed here.
-#[cfg(not(unix))]
-fn is_at(_: &File, _: &Path) -> bool {
-    true
 }
 
 #[cfg(unix)]

@@ -14,6 +14,8 @@ pub const HEAD: usize = 128 * 1024;
 pub(super) const SETTINGS: u64 = 4 << 20;
 /// Most bytes of a sidecar: 64 MB, five times what 50,000 spans take.
 pub const SIDECAR: u64 = 64 << 20;
+/// Most bytes of a segment of a journal: 256 MB. Of a longer one nothing is read: it is none of this program.
+pub(super) const JOURNAL: u64 = 256 << 20;
 /// Most bytes of a file that is imported: 1 GB.
 pub const IMPORTED: u64 = 1 << 30;
 

@@ -82,19 +82,25 @@ impl Library {
             Err(error) => Message::NotSaved(n, error.into()),
         };
         let outdated = appended.is_outdated.then(|| Message::ReadOnly(n, KeepError::Outdated.into()));
-        std::iter::once(kept).chain(outdated).collect()
+        self.incidents(n).chain(std::iter::once(kept)).chain(outdated).collect()
     }
 
     /// Writes the annotations of a text beside it. A sidecar that another program has written meanwhile is merged.
     pub fn save(&self, snapshot: &Snapshot) -> Vec<Message> {
         let n = snapshot.text;
         let revision = snapshot.revision;
-        match self.library.save(n, &snapshot.set, &snapshot.document) {
+        let saved = match self.library.save(n, &snapshot.set, &snapshot.document) {
             Ok(Written::Whole) => vec![Message::Saved(n, revision), Message::Written(n, revision)],
             Ok(Written::Joined(edit, told)) => vec![Message::Joined(n, edit, Notice::Told(told.into()))],
             Err(error @ KeepError::NotKept(_)) => vec![Message::NotSaved(n, error.into())],
             Err(error) => vec![Message::NotWritten(n, error.into())],
-        }
+        };
+        self.incidents(n).chain(saved).collect()
+    }
+
+    /// What other programs did to the files of a text, to be told.
+    fn incidents(&self, n: TextId) -> impl Iterator<Item = Message> {
+        self.library.incidents(n).into_iter().map(|incident| Message::Told(Notice::Told(incident.into())))
     }
 
     /// Closes a text: somebody else may have it now.

@@ -14,7 +14,7 @@ use crate::annotation::{AnnotationSet, Annotator, Edit, Entry, Schema};
 use crate::storage::corpus::{self, Summary, TextFile};
 use crate::storage::leftovers::sweep;
 use crate::storage::peer::reviews;
-use crate::storage::record::{MergeReport, OpenRecord, Opening, RecordFile, SetAside, Settlement};
+use crate::storage::record::{Incident, MergeReport, OpenRecord, Opening, RecordFile, SetAside, Settlement};
 use crate::storage::sidecar::Discrepancy;
 use crate::storage::store::Stamp;
 use crate::storage::{StorageError, source};
@@ -244,6 +244,12 @@ impl Library {
             Err(error) if kept.is_waiting() => Err(KeepError::NotKept(error)),
             Err(error) => Err(KeepError::NotWritten(error)),
         }
+    }
+
+    /// What other programs did to the lock and the journal of text `n` since this was asked last; none where it is not
+    /// open.
+    pub fn incidents(&self, n: TextId) -> Vec<Incident> {
+        locked(&self.holdings.kept).get_mut(&n).map(RecordFile::take_incidents).unwrap_or_default()
     }
 
     /// Closes a text: somebody else may have it now.

@@ -101,6 +101,20 @@ pub(super) fn open_to_append(path: &Path) -> io::Result<File> {
     }
 }
 
+/// Whether a path still leads to an open file: it may have been removed, or replaced by another.
+#[cfg(unix)]
+pub(super) fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let id = |facts: fs::Metadata| (facts.dev(), facts.ino());
+    matches!((file.metadata().map(id), path.symlink_metadata().map(id)), (Ok(file), Ok(path)) if file == path)
+}
+
+/// Whether a path still leads to an open file: it may have been removed, or replaced by another.
+#[cfg(not(unix))]
+pub(super) fn is_at(_: &File, path: &Path) -> bool {
+    path.is_file()
+}
+
 /// Lets this process have as many files open at once as it may: a command holds a lock for each sidecar it writes anew.
 pub(super) fn allow_many_files() {
     #[cfg(unix)]

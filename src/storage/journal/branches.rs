@@ -14,7 +14,7 @@ use super::segment::Line;
 
 /// The ways through a journal.
 #[derive(Debug)]
-pub struct Branches {
+pub(super) struct Branches {
     /// For each line those that it goes on from.
     parents: Vec<Vec<usize>>,
     /// The records that none goes on from, in the order of the file.
@@ -26,7 +26,7 @@ pub struct Branches {
 
 impl Branches {
     /// Finds the branches among the lines of a journal.
-    pub fn of(lines: &[&Line]) -> Self {
+    pub(super) fn of(lines: &[&Line]) -> Self {
         let parents = parents(lines);
         let mut is_followed = vec![false; lines.len()];
         for parent in parents.iter().flatten() {
@@ -41,35 +41,35 @@ impl Branches {
     }
 
     /// Whether every record goes on from the one before it.
-    pub fn is_one(&self) -> bool {
+    pub(super) fn is_one(&self) -> bool {
         self.is_one
     }
 
     /// The ends of the branches, in the order of the file.
-    pub fn heads(&self) -> &[usize] {
+    pub(super) fn heads(&self) -> &[usize] {
         &self.heads
     }
 
     /// The records that name one to follow which is not there, but for the first of all.
-    pub fn cut_off(&self) -> &[usize] {
+    pub(super) fn cut_off(&self) -> &[usize] {
         &self.cut_off
     }
 
     /// The records from a beginning to one of them, itself included, without those that it only takes in.
-    pub fn main_way_to(&self, head: usize) -> Vec<usize> {
+    pub(super) fn main_way_to(&self, head: usize) -> Vec<usize> {
         let mut way: Vec<usize> = std::iter::successors(Some(head), |n| self.before(*n)).collect();
         way.reverse();
         way
     }
 
     /// The record that one goes on from, if it is not the first.
-    pub fn before(&self, n: usize) -> Option<usize> {
+    pub(super) fn before(&self, n: usize) -> Option<usize> {
         self.parents.get(n).and_then(|parents| parents.first()).copied()
     }
 
     /// Takes the records from the beginnings to one of them, itself included, and gives those that were not taken yet,
     /// in the order of the file.
-    pub fn take(&self, head: usize, taken: &mut BTreeSet<usize>) -> Vec<usize> {
+    pub(super) fn take(&self, head: usize, taken: &mut BTreeSet<usize>) -> Vec<usize> {
         let mut new = Vec::new();
         let mut open = vec![head];
         while let Some(n) = open.pop() {

@@ -11,7 +11,7 @@ use crate::storage::error::Unreadable;
 
 /// A journal beside a sidecar.
 #[derive(Debug)]
-pub struct Course<'a> {
+pub(super) struct Course<'a> {
     all: Vec<&'a Line>,
     /// The places of the lines of the branch that leads to the sidecar, among all.
     main: Vec<usize>,
@@ -20,7 +20,7 @@ pub struct Course<'a> {
     /// How many lines of that branch can be followed.
     end: usize,
     /// Whether that branch leads to the sidecar, and nobody else has written it since.
-    pub continues: bool,
+    pub(super) continues: bool,
     /// Of each other branch the places of the changes that the sidecar lacks.
     others: Vec<Vec<usize>>,
     /// The places of the ends of the other branches.
@@ -39,7 +39,7 @@ struct Beginning {
 
 impl<'a> Course<'a> {
     /// Finds how a journal leads to the sidecar of this hash.
-    pub fn of(segments: &'a [Segment], sidecar: &str) -> Self {
+    pub(super) fn of(segments: &'a [Segment], sidecar: &str) -> Self {
         let all: Vec<&Line> = segments.iter().flat_map(|segment| &segment.lines).collect();
         let branches = Branches::of(&all);
         if branches.is_one() { Self::along(all, sidecar) } else { Self::among(all, &branches, sidecar) }
@@ -87,61 +87,61 @@ impl<'a> Course<'a> {
     }
 
     /// The lines that can be followed to the sidecar and beyond; and whether it is the one that tells the sidecar.
-    pub fn lines(&self) -> impl Iterator<Item = (&'a Line, bool)> {
+    pub(super) fn lines(&self) -> impl Iterator<Item = (&'a Line, bool)> {
         let line = |(k, n): (usize, &usize)| self.all.get(*n).map(|line| (*line, k + 1 == self.start));
         self.main.iter().enumerate().take(self.end).filter_map(line)
     }
 
     /// Whether this is the first line that tells what the sidecar lacks.
-    pub fn begins_at(&self, line: &Line) -> bool {
+    pub(super) fn begins_at(&self, line: &Line) -> bool {
         let first = self.main.get(self.start).and_then(|n| self.all.get(*n));
         first.is_some_and(|first| std::ptr::eq(*first, line))
     }
 
     /// The records that tell what the sidecar has.
-    pub fn before(&self) -> impl DoubleEndedIterator<Item = &'a Record> {
+    pub(super) fn before(&self) -> impl DoubleEndedIterator<Item = &'a Record> {
         self.main.iter().take(self.start).filter_map(|n| record(&self.all, *n))
     }
 
     /// Of each other branch the changes that the sidecar lacks.
-    pub fn others(&self) -> impl Iterator<Item = impl Iterator<Item = &'a Record>> {
+    pub(super) fn others(&self) -> impl Iterator<Item = impl Iterator<Item = &'a Record>> {
         self.others.iter().map(|branch| branch.iter().filter_map(|n| record(&self.all, *n)))
     }
 
     /// The places of all changes that the sidecar lacks, among all lines.
-    pub fn lacking(&self) -> Vec<usize> {
+    pub(super) fn lacking(&self) -> Vec<usize> {
         let own = self.main.iter().copied().take(self.end).skip(self.start).filter(|n| is_change(&self.all, *n));
         own.chain(self.others.iter().flatten().copied()).collect()
     }
 
     /// The places of the ends of the other branches, among all lines.
-    pub fn ends(&self) -> &[usize] {
+    pub(super) fn ends(&self) -> &[usize] {
         &self.ends
     }
 
     /// The places of the records that name one which is not there, among all lines.
-    pub fn cut_off(&self) -> &[usize] {
+    pub(super) fn cut_off(&self) -> &[usize] {
         &self.cut_off
     }
 
     /// The first line that cannot be read and that nothing can be added after.
-    pub fn bad(&self) -> Option<&'a Line> {
+    pub(super) fn bad(&self) -> Option<&'a Line> {
         self.all.get(self.bad?).copied()
     }
 
     /// The line from which on the journal has a newer version, wherever it is: what is added after it would be lost on
     /// that.
-    pub fn newer(&self) -> Option<&'a Line> {
+    pub(super) fn newer(&self) -> Option<&'a Line> {
         self.all.iter().copied().find(|line| matches!(line.record, Err(Unreadable::NewerJournal { .. })))
     }
 
     /// The ids that the journal speaks of, so that none is given again: in a journal an id means one span.
-    pub fn ids(&self) -> impl Iterator<Item = &'a str> {
+    pub(super) fn ids(&self) -> impl Iterator<Item = &'a str> {
         self.all.iter().filter_map(|line| line.record.as_ref().ok()).flat_map(|record| &record.about).map(|(id, ..)| id.as_str())
     }
 
     /// Where it ends. The numbers of lines that cannot be followed count as given.
-    pub fn tail(&self) -> Tail {
+    pub(super) fn tail(&self) -> Tail {
         let numbers = self.all.iter().filter_map(|line| line.record.as_ref().ok()).map(|record| record.n);
         let last = self.main.iter().take(self.end).rev().find_map(|n| record(&self.all, *n));
         Tail {

@@ -36,4 +36,4 @@ pub use record::{Does, Record, Rewrite, parse};
 pub use replay::{Glance, Replayed, Stop, glance, replay, sides};
 pub use segment::{Line, Segment, strays};
 pub use stored::{StoredEdit, Unresolved};
-pub(super) use writer::{Journal, now};
+pub(super) use writer::{Disturbance, Journal, now};

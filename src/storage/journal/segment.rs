@@ -8,9 +8,6 @@ use crate::storage::error::{StorageError, Unreadable};
 use crate::storage::place::{FOLDER, Place};
 use crate::storage::source;
 
-/// Bytes of a segment from which it is no journal of this program: nothing of it is read.
-const LONGEST: u64 = 256 << 20;
-
 /// The journals beside the texts of a folder that belong to none of them.
 pub fn strays(folder: &Path) -> Vec<PathBuf> {
     let text = |file: &str| Some(file.rsplit_once(".journal")?.0.rsplit_once('.')?.0.to_owned());
@@ -48,7 +45,7 @@ impl Segment {
     /// # Errors
     /// A file that cannot be read, or is too long to be one of a journal.
     pub fn read(path: PathBuf) -> Result<Self, StorageError> {
-        let bytes = match source::read_bytes(&path, LONGEST) {
+        let bytes = match source::read_bytes(&path, source::JOURNAL) {
             Ok(bytes) => bytes,
             Err(StorageError::Missing(_)) => Vec::new(),
             Err(error) => return Err(error),

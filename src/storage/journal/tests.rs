@@ -374,6 +374,90 @@ fn joined_records_of_version_0_1_are_told_apart_by_their_numbers() {
     }
 }
 
+/// A journal that is written to, of a set that changes with every record.
+struct Open {
+    folder: tempfile::TempDir,
+    document: Document,
+    place: Place,
+    journal: Journal,
+    set: AnnotationSet,
+}
+
+impl Open {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::of(&folder.path().join("a.txt"), &Annotator::parse("amal").unwrap());
+        let journal = Journal::new(place.clone(), hand(), Tail::default());
+        Self { folder, document: Document::from(TEXT), place, journal, set: AnnotationSet::new() }
+    }
+
+    /// Says something about the text and keeps it.
+    fn say(&mut self, name: &str) {
+        let edit = Edit::Metadata { name: name.into(), value: Some(Value::Boolean(true)) };
+        let inverse = self.set.apply(edit.clone()).unwrap();
+        self.journal.append(&[Entry::new(Act::Edit, edit, inverse, &self.set)], &self.document, "").unwrap();
+    }
+
+    /// What is found when the journal under its name is read beside no sidecar, put together as on opening.
+    fn found(&self) -> Vec<String> {
+        let mut set = AnnotationSet::new();
+        let replayed = replay(&Segment::recent(&self.place).unwrap(), "", &self.document, &mut set);
+        assert_eq!(replayed.stopped, None);
+        for changes in &replayed.elsewhere {
+            set = sides(changes, &set).1;
+        }
+        let mut names: Vec<String> = set.metadata().iter().map(|(name, _)| name.clone()).collect();
+        names.sort_unstable();
+        names
+    }
+}
+
+type Disturb = fn(&Place);
+
+#[test]
+fn a_journal_that_is_removed_or_replaced_while_it_is_open_is_written_again_under_its_name() {
+    let disturb: [(&str, Disturb); 4] = [
+        ("removed", |place| std::fs::remove_file(place.live()).unwrap()),
+        ("removed with its folder", |place| std::fs::remove_dir_all(place.folder()).unwrap()),
+        ("replaced by what it was", |place| {
+            let bytes = std::fs::read(place.live()).unwrap();
+            let aside = place.folder().join("x");
+            std::fs::write(&aside, bytes).unwrap();
+            std::fs::rename(aside, place.live()).unwrap();
+        }),
+        ("cut", |place| {
+            let bytes = std::fs::read(place.live()).unwrap();
+            std::fs::write(place.live(), &bytes[..bytes.len() / 2]).unwrap();
+        }),
+    ];
+    for (how, disturb) in disturb {
+        let mut open = Open::new();
+        open.say("a");
+        open.say("b");
+        disturb(&open.place);
+        open.say("c");
+        open.say("d");
+        assert_eq!(open.found(), ["a", "b", "c", "d"], "{how}");
+        assert!(open.journal.take_disturbances().contains(&Disturbance::Restored) || how.contains("was"), "{how}");
+    }
+}
+
+#[test]
+fn what_another_program_adds_to_a_journal_that_is_open_and_what_is_added_after_that_are_both_found() {
+    let mut open = Open::new();
+    open.say("a");
+    let mut other = Open::new();
+    let replayed = replay(&Segment::recent(&open.place).unwrap(), "", &open.document, &mut other.set);
+    other.journal = Journal::new(open.place.clone(), hand(), replayed.tail);
+    other.say("b");
+    open.say("c");
+    other.say("d");
+    open.say("e");
+    assert_eq!(open.found(), ["a", "b", "c", "d", "e"]);
+    assert_eq!(open.journal.take_disturbances()[0], Disturbance::Shared);
+    assert!(open.folder.path().exists());
+}
+
 #[test]
 fn what_cannot_be_read_is_kept_aside_and_records_follow() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,15 +1,23 @@
 //! Writing a journal: records at its end, each on the disk before anybody is told of it.
+//!
+//! The file is held open, and others may reach it by its name: version control, a sync client, a second sitting. Before
+//! every write it is compared with what stands under its name. What is no longer there is written again, beside whatever
+//! stands there now: the records of both are branches of one journal.
 
+use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::fs::File;
+use std::io::{self, Read, Seek};
+use std::path::Path;
 use std::time::SystemTime;
 
 use super::addition::{Addition, Basis, Hand};
 use super::chain::Tail;
-use super::record::Rewrite;
+use super::record::{Rewrite, parse};
 use crate::annotation::{Entry, Timestamp};
 use crate::storage::error::StorageError;
 use crate::storage::place::Place;
-use crate::storage::{atomic, disk};
+use crate::storage::{atomic, disk, source};
 use crate::text::Document;
 
 /// Bytes from which a segment is put aside, once the sidecar has all that is in it. Undo reaches back through the one
@@ -23,6 +31,19 @@ pub(crate) struct Journal {
     hand: Hand,
     tail: Tail,
     live: Option<Live>,
+    /// What others did to the file that nobody was told of yet.
+    disturbances: Vec<Disturbance>,
+    /// Whether records of others stand in the file, which this opening has not read.
+    is_shared: bool,
+}
+
+/// What others did to a journal that is written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Disturbance {
+    /// The file was removed or replaced by another, or cut; what was missing of it was written again.
+    Restored,
+    /// Somebody else wrote to it.
+    Shared,
 }
 
 /// The segment that is written to.
@@ -31,14 +52,16 @@ struct Live {
     file: File,
     /// Its length up to the end of the last record that is whole.
     good: u64,
-    /// Whether something may stand after that.
-    is_torn: bool,
+    /// Lines that could not be written to their end: some of their bytes may stand after that.
+    torn: Vec<u8>,
+    /// The lines that the sidecar may lack: they must be there until it has them.
+    needed: Vec<u8>,
 }
 
 impl Journal {
     /// A journal that goes on where it ended.
     pub(crate) fn new(place: Place, hand: Hand, tail: Tail) -> Self {
-        Self { place, hand, tail, live: None }
+        Self { place, hand, tail, live: None, disturbances: Vec::new(), is_shared: false }
     }
 
     /// Goes on where the journal ends, now that it was read.
@@ -93,7 +116,9 @@ impl Journal {
     /// As [`Journal::append`].
     pub(crate) fn saved(&mut self, document: &Document, sidecar: &str) -> Result<(), StorageError> {
         let source = document.sha256().unwrap_or_default();
-        self.add(Basis { source, sidecar }, |addition, at| addition.saved(at, sidecar))
+        self.add(Basis { source, sidecar }, |addition, at| addition.saved(at, sidecar))?;
+        self.is_all_in_sidecar();
+        Ok(())
     }
 
     /// Says that a command is about to write the sidecar anew; `before` is the text and the sidecar until then.
@@ -112,7 +137,62 @@ impl Journal {
         let mut addition = Addition::after(self.tail.clone(), &self.hand);
         addition.opened(&now(), command, basis);
         let (lines, tail) = addition.finish();
-        self.write(&lines, tail)
+        self.write(&lines, tail)?;
+        self.is_all_in_sidecar();
+        Ok(())
+    }
+
+    fn is_all_in_sidecar(&mut self) {
+        if let Some(live) = &mut self.live {
+            live.needed.clear();
+        }
+    }
+
+    /// Takes in the records that lead to a sidecar of somebody else's, now that it was merged: what they say is in the
+    /// set. A journal that cannot be read leads nowhere.
+    pub(crate) fn take_in(&mut self, sidecar: &str) {
+        let lines = std::fs::read(self.place.live()).unwrap_or_default();
+        let records = lines.split_inclusive(|byte| *byte == b'\n').filter_map(|line| parse(line).ok());
+        let mut theirs = records.filter(|record| record.writer != self.hand.writer && record.does.sidecar() == Some(sidecar));
+        self.tail.joins.extend(theirs.next_back().and_then(|record| record.sum));
+    }
+
+    /// What others did to the file since this was asked last.
+    pub(crate) fn take_disturbances(&mut self) -> Vec<Disturbance> {
+        std::mem::take(&mut self.disturbances)
+    }
+
+    /// Looks whether the file is still the one under its name, as it was left; what is missing there is written again.
+    ///
+    /// # Errors
+    /// A folder, file or disk that cannot be written.
+    pub(crate) fn look(&mut self) -> Result<(), StorageError> {
+        let Some(live) = &mut self.live else { return Ok(()) };
+        let path = self.place.live();
+        let fail = |error| StorageError::new(&path, error);
+        let is_there = disk::is_at(&live.file, &path);
+        if is_there && !live.torn.is_empty() {
+            live.mend(&path).map_err(fail)?;
+        }
+        let length = live.file.metadata().map_err(fail)?.len();
+        match length.cmp(&live.good) {
+            Ordering::Equal if is_there => return Ok(()),
+            Ordering::Greater if is_there => {
+                live.good = length;
+                self.disturbances.push(Disturbance::Shared);
+            }
+            _ => {
+                let mut lines = if is_there { Vec::new() } else { live.all().map_err(fail)? };
+                lines.extend_from_slice(&live.needed);
+                let mut there = Live::open(&self.place)?;
+                there.restore(&lines, &path).map_err(fail)?;
+                there.needed = std::mem::take(&mut live.needed);
+                *live = there;
+                self.disturbances.push(Disturbance::Restored);
+            }
+        }
+        self.is_shared = true;
+        Ok(())
     }
 
     /// Adds records that go on from a text and a sidecar, and says so where the journal does not lead there.
@@ -125,9 +205,10 @@ impl Journal {
         self.write(&lines, tail)
     }
 
-    /// Puts a segment that has grown long aside. The sidecar must have all that is in it.
+    /// Puts a segment that has grown long aside. The sidecar must have all that is in it, so that one which others wrote
+    /// to meanwhile grows on.
     pub(crate) fn rotate(&mut self) {
-        if self.live.as_ref().is_none_or(|live| live.good < LONG) {
+        if self.is_shared || self.live.as_ref().is_none_or(|live| live.good < LONG) {
             return;
         }
         let number = self.place.numbers().pop().unwrap_or(0) + 1;
@@ -140,20 +221,15 @@ impl Journal {
     }
 
     fn write(&mut self, lines: &str, tail: Tail) -> Result<(), StorageError> {
+        self.look()?;
         let path = self.place.live();
-        let fail = |error| StorageError::new(&path, error);
         let live = match self.live.take() {
             Some(live) => live,
             None => Live::open(&self.place)?,
         };
         let live = self.live.insert(live);
-        if live.is_torn {
-            disk::shorten(&live.file, &path, live.good).map_err(fail)?;
-        }
-        live.is_torn = true;
-        disk::write(&mut live.file, &path, lines.as_bytes()).and_then(|()| disk::sync(&live.file, &path)).map_err(fail)?;
-        live.is_torn = false;
-        live.good += lines.len() as u64;
+        live.add(lines.as_bytes(), &path).map_err(|error| StorageError::new(&path, error))?;
+        live.needed.extend_from_slice(lines.as_bytes());
         self.tail = tail;
         Ok(())
     }
@@ -168,8 +244,61 @@ impl Live {
         disk::make_folder(folder).and_then(|()| disk::sync_folder(place.outer())).map_err(fail)?;
         let file = disk::open_to_append(&path).map_err(|error| StorageError::new(&path, error))?;
         disk::sync_folder(folder).map_err(fail)?;
-        let good = file.metadata().map_err(|error| StorageError::new(&path, error))?.len();
-        Ok(Self { file, good, is_torn: false })
+        let mut live = Self { file, good: 0, torn: Vec::new(), needed: Vec::new() };
+        live.needed = live.all().map_err(|error| StorageError::new(&path, error))?;
+        live.good = live.needed.len() as u64;
+        Ok(live)
+    }
+
+    /// Adds lines and brings them to the disk. If that fails, what stands there of them is no part of the journal.
+    fn add(&mut self, lines: &[u8], path: &Path) -> io::Result<()> {
+        lines.clone_into(&mut self.torn);
+        disk::write(&mut self.file, path, lines).and_then(|()| disk::sync(&self.file, path))?;
+        self.torn.clear();
+        self.good += lines.len() as u64;
+        Ok(())
+    }
+
+    /// Cuts off what stands there of lines that could not be written to their end. What somebody else has added
+    /// meanwhile stays, in lines of its own.
+    fn mend(&mut self, path: &Path) -> io::Result<()> {
+        let after = self.bytes_from(self.good)?;
+        if self.torn.starts_with(&after) {
+            disk::shorten(&self.file, path, self.good)?;
+        } else if !after.ends_with(b"\n") {
+            disk::write(&mut self.file, path, b"\n")?;
+        }
+        self.torn.clear();
+        Ok(())
+    }
+
+    /// Adds those of these lines that are not there yet.
+    fn restore(&mut self, lines: &[u8], path: &Path) -> io::Result<()> {
+        let there = self.all()?;
+        let mut known: HashSet<&[u8]> = there.split_inclusive(|byte| *byte == b'\n').collect();
+        let whole = || lines.split_inclusive(|byte| *byte == b'\n').filter(|line| line.ends_with(b"\n"));
+        let missing: Vec<&[u8]> = whole().filter(|line| known.insert(line)).collect();
+        let rest = there.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+        if !rest.is_empty() && missing.iter().any(|line| line.starts_with(rest)) {
+            // The file was cut within one of them.
+            self.good -= rest.len() as u64;
+            disk::shorten(&self.file, path, self.good)?;
+        } else if !rest.is_empty() {
+            self.add(b"\n", path)?;
+        }
+        if missing.is_empty() { Ok(()) } else { self.add(&missing.concat(), path) }
+    }
+
+    /// All that stands in the file.
+    fn all(&mut self) -> io::Result<Vec<u8>> {
+        self.bytes_from(0)
+    }
+
+    fn bytes_from(&mut self, start: u64) -> io::Result<Vec<u8>> {
+        self.file.seek(io::SeekFrom::Start(start))?;
+        let mut bytes = Vec::new();
+        Read::by_ref(&mut self.file).take(source::JOURNAL).read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 }
 

@@ -78,6 +78,18 @@ pub enum Incident {
     /// There can be no lock here.
     #[error("no lock could be taken here ({0}): make sure that nobody else has this text open as you")]
     NoLock(io::Error),
+    /// The journal was removed, replaced or cut while it was written to, and written again.
+    #[error("another program removed or replaced the journal: what was missing of it was written again")]
+    JournalRestored,
+    /// Somebody else writes to the same journal.
+    #[error("another program writes to this journal, too: what both do is put together")]
+    JournalShared,
+    /// The lock was removed, and could be taken again.
+    #[error("another program removed the lock: it was taken again")]
+    LockRestored,
+    /// The lock was removed, and somebody else has taken it.
+    #[error("another program removed the lock, and {0} has this text open now: what both do is put together")]
+    LockLost(Holder),
     /// Changes that the sidecar lacked came from the journal; how many.
     #[error("recovered {} from the journal", counted(*.0, "change"))]
     Recovered(usize),

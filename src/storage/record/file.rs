@@ -6,7 +6,7 @@
 
 use std::path::PathBuf;
 
-use super::error::{MergeReport, SetAside};
+use super::error::{Incident, MergeReport, SetAside};
 use super::files::{Announcement, Files};
 use super::merge::Sides;
 use crate::annotation::{AnnotationSet, Annotator, Edit, Entry, difference};
@@ -99,6 +99,11 @@ impl RecordFile {
         self.files.is_current()
     }
 
+    /// What others did to the lock and the journal since this was asked last.
+    pub fn take_incidents(&mut self) -> Vec<Incident> {
+        self.files.take_incidents()
+    }
+
     /// Whether changes wait that are not in the journal.
     pub fn is_waiting(&self) -> bool {
         !self.waiting.is_empty()
@@ -119,6 +124,7 @@ impl RecordFile {
     /// # Errors
     /// A journal, folder or disk that cannot be written; the sidecar is then as it was.
     pub fn settle(&mut self, set: &AnnotationSet, document: &Document) -> Result<Settlement, StorageError> {
+        self.files.look()?;
         self.change(Vec::new(), document)?;
         let found = store::read_bytes(self.files.place.sidecar())?;
         let hash = store::hash(found.as_deref());
@@ -153,6 +159,7 @@ impl RecordFile {
             Ok(joined) => {
                 let report = MergeReport { sidecar: self.files.place.name(), conflicts: joined.conflicts };
                 self.header = Some(joined.header);
+                self.files.take_in(&hash);
                 self.files.known = hash;
                 // From now on what they wrote is what we began from.
                 let edit = difference(set, &joined.set);

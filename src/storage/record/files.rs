@@ -1,10 +1,11 @@
 //! The three files of a record, held together: its lock, its journal and its sidecar. There is no other way to write a
 //! sidecar than [`Files::write`], or its steps for several sidecars at once.
 
+use super::error::Incident;
 use crate::annotation::Entry;
 use crate::storage::error::StorageError;
-use crate::storage::journal::{Basis, Hand, Journal, Rewrite, Tail};
-use crate::storage::lock::Lock;
+use crate::storage::journal::{Basis, Disturbance, Hand, Journal, Rewrite, Tail};
+use crate::storage::lock::{Lock, Locking};
 use crate::storage::place::Place;
 use crate::storage::{atomic, store};
 use crate::text::Document;
@@ -21,6 +22,10 @@ pub(super) struct Files {
     /// Whether the disk failed when the sidecar was written last, so that it is written again even if it is that one.
     is_unsynced: bool,
     journal: Journal,
+    /// What others did to the lock that nobody was told of yet.
+    incidents: Vec<Incident>,
+    /// Whether somebody else has taken the lock, which was told.
+    is_lock_lost: bool,
 }
 
 /// What is said in the journal of a sidecar that is about to be written.
@@ -42,12 +47,50 @@ pub(super) enum Announcement<'a> {
 impl Files {
     pub(super) fn new(place: Place, hand: Hand, tail: Tail) -> Self {
         let journal = Journal::new(place.clone(), hand, tail);
-        Self { place, lock: None, known: String::new(), is_unsynced: false, journal }
+        Self { place, lock: None, known: String::new(), is_unsynced: false, journal, incidents: Vec::new(), is_lock_lost: false }
     }
 
     /// Goes on where the journal ends.
     pub(super) fn go_on(&mut self, tail: Tail) {
         self.journal.go_on(tail);
+    }
+
+    /// Looks whether the lock and the journal that are held are still those under their names, and mends what is not.
+    ///
+    /// # Errors
+    /// A folder, file or disk that cannot be written.
+    pub(super) fn look(&mut self) -> Result<(), StorageError> {
+        self.journal.look()?;
+        if self.is_lock_lost || self.lock.as_ref().is_none_or(Lock::is_there) {
+            return Ok(());
+        }
+        match Lock::take(&self.place) {
+            Locking::Taken(lock) => {
+                self.lock = Some(lock);
+                self.incidents.push(Incident::LockRestored);
+            }
+            Locking::Held(holder) => {
+                self.is_lock_lost = true;
+                self.incidents.push(Incident::LockLost(holder));
+            }
+            // It is tried again with the next look.
+            Locking::Impossible(_) => {}
+        }
+        Ok(())
+    }
+
+    /// What others did to the files since this was asked last.
+    pub(super) fn take_incidents(&mut self) -> Vec<Incident> {
+        let told = self.journal.take_disturbances().into_iter().map(|disturbance| match disturbance {
+            Disturbance::Restored => Incident::JournalRestored,
+            Disturbance::Shared => Incident::JournalShared,
+        });
+        self.incidents.drain(..).chain(told).collect()
+    }
+
+    /// Takes in what the journal says of the sidecar of this hash, which somebody else wrote and which was merged.
+    pub(super) fn take_in(&mut self, hash: &str) {
+        self.journal.take_in(hash);
     }
 
     /// Says in the journal who makes the changes to come.
@@ -79,6 +122,7 @@ impl Files {
 
     /// Adds changes of the known sidecar to the journal.
     pub(super) fn append(&mut self, entries: &[Entry], document: &Document) -> Result<(), StorageError> {
+        self.look()?;
         self.journal.append(entries, document, &self.known)
     }
 
