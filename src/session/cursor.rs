@@ -101,7 +101,8 @@ impl Sheet {
 
     /// Where a motion that is not vertical leads, from the cursor.
     pub(super) fn target(&mut self, motion: Motion, spans: &AnnotationSet) -> usize {
-        let (document, at) = (&self.document, self.cursor);
+        let document = &self.document;
+        let at = self.cursor;
         match motion {
             Motion::VisualLeft => cursor::visual_step(&mut self.typesetter, document, at, ScreenSide::Left),
             Motion::VisualRight => cursor::visual_step(&mut self.typesetter, document, at, ScreenSide::Right),

@@ -48,6 +48,11 @@ impl Shared {
         })
     }
 
+    /// Who decides, and when: now.
+    pub(super) fn stamp(&self) -> Stamp {
+        Stamp { by: self.annotator.clone(), at: Timestamp::from(self.now) }
+    }
+
     /// Decides as the last time.
     pub(super) fn decide_again(&mut self) -> Vec<Effect> {
         let Some(last) = self.review.as_ref().and_then(|review| review.last.clone()) else {
@@ -96,9 +101,11 @@ impl Shared {
 
     /// Puts a drafted decision, with the rationale that goes along, on the unit at hand and goes on to the next open one.
     pub(super) fn put_decision(&mut self, draft: Decision) -> Vec<Effect> {
-        let (by, at) = (self.annotator.clone(), Timestamp::from(self.now));
+        let Stamp { by, at } = self.stamp();
         let Some(review) = &mut self.review else { return Vec::new() };
-        let (n, unit, rationale) = (review.desk, review.unit, review.rationale.clone());
+        let n = review.desk;
+        let unit = review.unit;
+        let rationale = review.rationale.clone();
         let Some(desk) = review.desks.get(n) else { return Vec::new() };
         // The rationale of an earlier decision stays when the decision is another one.
         let old = desk.adjudication.decision(unit);
@@ -120,7 +127,7 @@ impl Shared {
 
     /// Puts decisions in their places as one step of undo.
     pub(super) fn put(&mut self, places: Vec<Place>) -> Vec<Effect> {
-        let stamp = Stamp { by: self.annotator.clone(), at: Timestamp::from(self.now) };
+        let stamp = self.stamp();
         let Some(review) = &mut self.review else { return Vec::new() };
         match review.put(places, &stamp) {
             Ok(step) => step.into_iter().flat_map(|desk| self.save_gold(Some(desk))).collect(),
@@ -134,7 +141,7 @@ impl Shared {
     /// Takes the last decision back, or makes it again; after those of this sitting, those of earlier ones on the text at
     /// hand.
     pub(super) fn travel(&mut self, travel: Travel) -> Vec<Effect> {
-        let stamp = Stamp { by: self.annotator.clone(), at: Timestamp::from(self.now) };
+        let stamp = self.stamp();
         let Some(review) = &mut self.review else { return Vec::new() };
         let gone = review.travel(travel, &stamp);
         match gone.first() {

@@ -147,9 +147,19 @@ pub struct Opened {
 impl Opened {
     /// A whole text with its annotations, nothing special about it.
     pub fn whole(text: TextId, document: Arc<Document>, set: AnnotationSet) -> Self {
-        let (history, told, warnings, reviews) = (History::new(), Vec::new(), Vec::new(), Vec::new());
-        let (is_ahead, is_rest, read_only, reanchored) = (false, false, None, None);
-        Self { text, document, set, history, is_ahead, reviews, told, read_only, warnings, is_rest, reanchored }
+        Self {
+            text,
+            document,
+            set,
+            history: History::new(),
+            is_ahead: false,
+            reviews: Vec::new(),
+            told: Vec::new(),
+            read_only: None,
+            warnings: Vec::new(),
+            is_rest: false,
+            reanchored: None,
+        }
     }
 }
 

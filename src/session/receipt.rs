@@ -223,7 +223,8 @@ impl Shared {
         if let Some(why) = &open.read_only {
             self.tell(Notice::ReadOnly(why.clone()));
         } else if let Some(warning) = open.warnings.first() {
-            let (first, more) = (warning.clone(), open.warnings.len() > 1);
+            let first = warning.clone();
+            let more = open.warnings.len() > 1;
             self.tell(Notice::Undecodable { first, more });
         } else if open.document().source().encoding != "UTF-8" {
             let encoding = open.document().source().encoding;

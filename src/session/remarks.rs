@@ -47,7 +47,8 @@ impl OpenText {
             (None, Neighbour::Previous) => self.remarks.iter().position(after).and_then(|n| n.checked_sub(1)).unwrap_or(last),
         };
         let Some(remark) = self.remarks.get(next) else { return Ok(()) };
-        let (start, own) = (remark.place.start, remark.own.first().cloned());
+        let start = remark.place.start;
+        let own = remark.own.first().cloned();
         self.sheet.jump(start);
         self.remark = Some(next);
         if let Some(own) = own {

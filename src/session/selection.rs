@@ -29,7 +29,8 @@ impl Selection {
 
     /// The bytes selected while the cursor stands at `cursor`, without a paragraph separator at the end.
     pub(super) fn range(&self, document: &Document, cursor: usize) -> Range<usize> {
-        let (start, last) = (grapheme::start_of(document.text(), self.anchor.min(cursor)), self.anchor.max(cursor));
+        let start = grapheme::start_of(document.text(), self.anchor.min(cursor));
+        let last = self.anchor.max(cursor);
         let end = grapheme::next(document.text(), last);
         let paragraph = document.paragraph_at(last);
         start..if end > paragraph.end { paragraph.end.max(start) } else { end }

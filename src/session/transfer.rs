@@ -1,23 +1,20 @@
 //! The transfer of a decision to the units that are alike: shown first, done as one step.
 
-use std::sync::Arc;
-
 use super::desk::Desk;
 use super::effect::Effect;
 use super::notice::Notice;
 use super::review::{Place, Reviewing, Scope};
 use super::shared::Shared;
-use crate::annotation::Timestamp;
 use crate::review::adjudication::{Decision, Likeness, Status, transferred};
 
 impl Shared {
     /// Applies the decision on one unit to others, as one step of undo.
     pub(super) fn apply_to_alike(&mut self, source: (usize, usize), targets: &[(usize, usize)]) -> Vec<Effect> {
-        let (by, at) = (self.annotator.clone(), Timestamp::from(self.now));
+        let stamp = self.stamp();
         let Some(review) = &self.review else { return Vec::new() };
         let carried = |(n, unit): &(usize, usize)| {
             let decision = review.carried(source, (*n, *unit))?;
-            Some((*n, *unit, Some(Decision { by: by.clone(), at: at.clone(), ..decision })))
+            Some((*n, *unit, Some(Decision { by: stamp.by.clone(), at: stamp.at.clone(), ..decision })))
         };
         let places: Vec<Place> = targets.iter().filter_map(carried).collect();
         let units = places.len();
@@ -53,14 +50,17 @@ impl Reviewing {
 
     /// The decision on one unit as it is on another that is alike.
     fn carried(&self, source: (usize, usize), target: (usize, usize)) -> Option<Decision> {
-        let (from, to) = (self.desks.get(source.0)?, self.desks.get(target.0)?);
+        let from = self.desks.get(source.0)?;
+        let to = self.desks.get(target.0)?;
         let decision = from.adjudication.decision(source.1)?;
-        let at = |desk: &'_ Desk| (Arc::clone(&desk.document), Arc::clone(&desk.adjudication));
-        let ((document, one), (other_document, other)) = (at(from), at(to));
-        let choice =
-            transferred((&document, one.comparison(), source.1), decision, (&other_document, other.comparison(), target.1))?;
+        let own = (&*from.document, from.adjudication.comparison(), source.1);
+        let choice = transferred(own, decision, (&*to.document, to.adjudication.comparison(), target.1))?;
         let draft = to.adjudication.draft(to.document.text(), target.1, choice)?;
-        let (comment, reason) = (decision.comment.clone(), decision.reason.clone());
-        Some(Decision { comment, reason, guideline: decision.guideline, ..draft })
+        Some(Decision {
+            comment: decision.comment.clone(),
+            reason: decision.reason.clone(),
+            guideline: decision.guideline,
+            ..draft
+        })
     }
 }

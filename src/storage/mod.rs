@@ -50,7 +50,7 @@ pub use gold::GoldDesk;
 pub use peer::Peer;
 pub use place::{Place, sidecar_path};
 pub use record::{Author, RecordError, Revision};
-pub use sidecar::{Discrepancy, Header, Loaded, SidecarError, Stored};
+pub use sidecar::{Discrepancy, Hash, Header, Loaded, SidecarError, Stored};
 pub use source::{read_all, read_head};
 pub use staging::{Existing, Staging};
 pub use store::{load, read_sidecar};

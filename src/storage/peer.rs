@@ -12,7 +12,7 @@ use super::error::StorageError;
 use super::journal::now;
 use super::place::sidecar_path;
 use super::record::{Changed, DecisionFile, RecordError, Subject, set_state};
-use super::sidecar::Discrepancy;
+use super::sidecar::{Discrepancy, Hash};
 use super::{source, store};
 use crate::annotation::{Act, AnnotationSet, Annotator, DocumentState, Edit, Entry, History, Schema};
 use crate::review::adjudication::{Adjudication, Decision, read_decisions};
@@ -169,7 +169,7 @@ pub fn read_review(file: &SidecarFile, document: &Document) -> Result<Option<Rev
     let path = &file.path;
     let Some((reviewer, of)) = file.annotator.review() else { return Ok(None) };
     let Some(stored) = store::read_sidecar(path)? else { return Ok(None) };
-    let loaded = stored.resolve(document, false);
+    let loaded = stored.resolve(document, Hash::Skipped);
     let decisions: Vec<Decision> =
         read_decisions(&loaded.set, document).map_err(|fault| not_understood(path.clone(), &fault))?.unwrap_or_default();
     Ok(Some(Review { reviewer, of, state: loaded.set.state().clone(), decisions }))

@@ -11,7 +11,7 @@ use super::old_text;
 use super::place::{FOLDER, Place, sidecar_path};
 use super::record::{Author, Revision};
 use super::sidecar::reanchor::{Choice, Drift, Reanchored, reanchor};
-use super::sidecar::{self, SidecarError, Stored, write_stored};
+use super::sidecar::{self, Hash, SidecarError, Stored, write_stored};
 use super::store::{self, read_bytes};
 use crate::annotation::Annotator;
 use crate::text::{Document, Encoding};
@@ -101,7 +101,7 @@ pub fn find(
 
 /// A sidecar with the changes of its journal that it lacks, made on the text that it speaks of.
 fn with_journal(stored: Stored, segments: &[Segment], hash: &str, before: &Document) -> Option<Stored> {
-    let mut loaded = Some(stored.resolve(before, true)).filter(sidecar::Loaded::is_same_source)?;
+    let mut loaded = Some(stored.resolve(before, Hash::Compared)).filter(sidecar::Loaded::is_same_source)?;
     let replayed = replay(segments, hash, before, &mut loaded.set);
     let is_whole = replayed.stopped.is_none() && replayed.elsewhere.is_empty();
     is_whole.then(|| sidecar::parse(&sidecar::write(&loaded.set, &loaded.header, before)).ok()).flatten()

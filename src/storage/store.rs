@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::error::StorageError;
 use super::place::sidecar_path;
-use super::sidecar::{self, Loaded, SidecarError, Stored};
+use super::sidecar::{self, Hash, Loaded, SidecarError, Stored};
 use super::source;
 use crate::annotation::{Annotator, Fault};
 use crate::text::Document;
@@ -23,7 +23,7 @@ use crate::text::Document;
 /// A sidecar that cannot be read or understood; it stays untouched.
 pub fn load(source: &Path, annotator: &Annotator, document: &Document) -> Result<Option<Loaded>, StorageError> {
     let stored = read_sidecar(&sidecar_path(source, annotator))?;
-    Ok(stored.map(|stored| stored.resolve(document, true)))
+    Ok(stored.map(|stored| stored.resolve(document, Hash::Compared)))
 }
 
 /// Reads a sidecar without its text; `None` if there is none.

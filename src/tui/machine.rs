@@ -50,7 +50,8 @@ impl Machine {
     /// Hands a text to the clipboard: to tmux where that takes it, and to the terminal.
     fn copy(&mut self, copied: Copied) -> Message {
         if copied.text.len() > clipboard::MOST {
-            let (length, most) = (copied.text.len().div_ceil(1000), clipboard::MOST / 1000);
+            let length = copied.text.len().div_ceil(1000);
+            let most = clipboard::MOST / 1000;
             return Message::NotCopied(Notice::TooLongToCopy { part: copied.part, length, most });
         }
         let between = Between::of(|name| std::env::var(name).ok());

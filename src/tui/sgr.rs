@@ -18,7 +18,8 @@ pub(super) fn begin(style: Style) -> String {
 
 /// A row of cells with their styles, as it is printed where no screen is drawn.
 pub(super) fn row(cells: &[Cell]) -> String {
-    let (mut row, mut last) = (String::new(), String::new());
+    let mut row = String::new();
+    let mut last = String::new();
     let mut covered = 0;
     for cell in cells {
         // The other columns of a wide cell are printed with the first.

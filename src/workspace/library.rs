@@ -15,7 +15,7 @@ use crate::storage::corpus::{self, Summary, TextFile};
 use crate::storage::leftovers::sweep;
 use crate::storage::peer::reviews;
 use crate::storage::record::{Incident, MergeReport, OpenRecord, Opening, RecordFile, SetAside, Settlement};
-use crate::storage::sidecar::Discrepancy;
+use crate::storage::sidecar::{Discrepancy, Hash};
 use crate::storage::store::Stamp;
 use crate::storage::{StorageError, source};
 use crate::text::{Document, Encoding, TextId};
@@ -208,7 +208,7 @@ impl Library {
         let Some((n, path)) = locked(&self.unread).take() else { return };
         let holdings = self.holdings.clone();
         std::thread::spawn(move || {
-            let opened = holdings.open_whole(n, &path, Hash::Later);
+            let opened = holdings.open_whole(n, &path, Hash::Skipped);
             let read = opened.as_ref().ok().map(|opened| Arc::clone(&opened.document));
             (holdings.listener)(Arrival::Rest(n, opened.map(Box::new)));
             let known = locked(&holdings.kept).get(&n).and_then(RecordFile::annotated).map(str::to_owned);
@@ -265,14 +265,6 @@ impl Drop for Library {
     }
 }
 
-/// Whether a text is compared by its hash with the one that was annotated when it is opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Hash {
-    Compared,
-    /// It takes a while for a long text, which is to be shown first.
-    Later,
-}
-
 impl Holdings {
     /// Lists texts, then tells what the annotator's sidecar of each amounts to.
     fn list(&self, texts: Vec<TextFile>) {
@@ -302,7 +294,7 @@ impl Holdings {
             document: &document,
             annotator: &self.annotator,
             schema: &self.schema,
-            compares_hash: hash == Hash::Compared,
+            hash,
             earlier: all.remove(&n),
         };
         let OpenRecord { file, set, history, read_only, incidents, is_ahead, rewritten } = opening.open();

@@ -87,16 +87,16 @@ mod tests {
         }
         let mut line = Line::from("با");
         assert!(!recall.next(&mut line));
-        let mut called = |recall: &mut Recall, back: bool| {
-            let found = if back { recall.previous(&mut line) } else { recall.next(&mut line) };
+        let mut called = |recall: &mut Recall, call: fn(&mut Recall, &mut Line) -> bool| {
+            let found = call(recall, &mut line);
             (found, line.text().to_owned())
         };
-        assert_eq!(called(&mut recall, true), (true, "قال".to_owned()));
-        assert_eq!(called(&mut recall, true), (true, "ناطق".to_owned()));
-        assert_eq!(called(&mut recall, true), (false, "ناطق".to_owned()));
-        assert_eq!(called(&mut recall, false), (true, "قال".to_owned()));
-        assert_eq!(called(&mut recall, false), (true, "با".to_owned()));
-        assert_eq!(called(&mut recall, false), (false, "با".to_owned()));
+        assert_eq!(called(&mut recall, Recall::previous), (true, "قال".to_owned()));
+        assert_eq!(called(&mut recall, Recall::previous), (true, "ناطق".to_owned()));
+        assert_eq!(called(&mut recall, Recall::previous), (false, "ناطق".to_owned()));
+        assert_eq!(called(&mut recall, Recall::next), (true, "قال".to_owned()));
+        assert_eq!(called(&mut recall, Recall::next), (true, "با".to_owned()));
+        assert_eq!(called(&mut recall, Recall::next), (false, "با".to_owned()));
     }
 
     #[test]

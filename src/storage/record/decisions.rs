@@ -12,7 +12,7 @@ use super::opening::{OpenRecord, Opening};
 use crate::annotation::{Act, AnnotationSet, Annotator, DocumentState, Edit, Entry, History, Schema};
 use crate::storage::journal::now;
 use crate::storage::place::{Place, sidecar_path};
-use crate::storage::sidecar::{Discrepancy, Loaded};
+use crate::storage::sidecar::{Discrepancy, Hash, Loaded};
 use crate::storage::store::{self, Stamp};
 use crate::text::Document;
 
@@ -221,6 +221,6 @@ impl Subject<'_> {
     /// Opens a record file on the text.
     fn open(&self, annotator: &Annotator, stamp: Stamp) -> OpenRecord {
         let Self { source, document, schema } = *self;
-        Opening { source, stamp, document, annotator, schema, compares_hash: true, earlier: None }.open()
+        Opening { source, stamp, document, annotator, schema, hash: Hash::Compared, earlier: None }.open()
     }
 }

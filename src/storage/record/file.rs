@@ -12,7 +12,7 @@ use super::merge::Sides;
 use crate::annotation::{AnnotationSet, Annotator, Edit, Entry, difference};
 use crate::storage::atomic;
 use crate::storage::error::StorageError;
-use crate::storage::sidecar::{self, Header};
+use crate::storage::sidecar::{self, Hash, Header};
 use crate::storage::store::{self, Stamp};
 use crate::text::Document;
 
@@ -179,6 +179,6 @@ impl RecordFile {
     /// The set of a sidecar that was merged, so that it is known to be readable.
     fn read_again(&self, sidecar: &[u8], document: &Document) -> AnnotationSet {
         let stored = store::parse_sidecar(self.files.place.sidecar(), sidecar);
-        stored.map(|stored| stored.resolve(document, false).set).unwrap_or_default()
+        stored.map(|stored| stored.resolve(document, Hash::Skipped).set).unwrap_or_default()
     }
 }

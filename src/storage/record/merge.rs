@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::error::MergeFault;
 use crate::annotation::AnnotationSet;
-use crate::storage::sidecar::{Discrepancy, Header, Loaded, Stored, merge};
+use crate::storage::sidecar::{Discrepancy, Hash, Header, Loaded, Stored, merge};
 use crate::storage::store;
 use crate::text::Document;
 
@@ -42,7 +42,7 @@ impl Sides<'_> {
         let ours = Stored::of(self.ours, self.header, document);
         let theirs = store::parse_sidecar(self.path, self.theirs)?;
         let merged = merge(Some(&base), &ours, &theirs)?;
-        let Loaded { set, header, discrepancies } = merged.stored.resolve(document, true);
+        let Loaded { set, header, discrepancies } = merged.stored.resolve(document, Hash::Compared);
         match discrepancies.into_iter().find(|discrepancy| discrepancy.is_unfit() || *discrepancy == Discrepancy::SourceChanged) {
             Some(discrepancy) => Err(MergeFault::Discrepancy(discrepancy)),
             None => Ok(Joined { set, header, conflicts: merged.conflicts.len() }),

@@ -11,7 +11,7 @@ use crate::storage::atomic;
 use crate::storage::journal::{self, Hand, Segment, Tail, glance, replay, sides};
 use crate::storage::lock::{Lock, Locking};
 use crate::storage::place::Place;
-use crate::storage::sidecar::{self, Discrepancy, Loaded};
+use crate::storage::sidecar::{self, Discrepancy, Hash, Loaded};
 use crate::storage::store::{self, Stamp};
 use crate::text::Document;
 
@@ -29,7 +29,7 @@ pub struct Opening<'a> {
     /// The schema, for a sidecar that is new.
     pub schema: &'a Schema,
     /// Whether the text is compared by its hash with the one that was annotated, and not only by its lengths.
-    pub compares_hash: bool,
+    pub hash: Hash,
     /// The file of the same text as it was open before: it gives its lock on.
     pub earlier: Option<RecordFile>,
 }
@@ -56,7 +56,7 @@ pub struct OpenRecord {
 impl Opening<'_> {
     /// Opens the file. What cannot be read or written forbids changes.
     pub fn open(self) -> OpenRecord {
-        let Self { source, stamp, document, annotator, schema, compares_hash, earlier } = self;
+        let Self { source, stamp, document, annotator, schema, hash, earlier } = self;
         let schema = (schema.id.clone(), schema.version.clone());
         let hand = Hand::new(annotator.as_str(), schema.clone());
         let files = Files::new(Place::of(source, annotator), hand, Tail::default());
@@ -70,7 +70,7 @@ impl Opening<'_> {
             rewritten: None,
         };
         open.lock(earlier.and_then(|earlier| earlier.files.lock));
-        if let Err(why) = open.read(document, compares_hash).and_then(|()| open.replay(document)) {
+        if let Err(why) = open.read(document, hash).and_then(|()| open.replay(document)) {
             open.forbid(why);
             // Also of a text that has changed: that it was reanchored, and taken back, can be made again.
             let segments = Segment::recent(&open.file.files.place).unwrap_or_default();
@@ -107,10 +107,10 @@ impl OpenRecord {
     }
 
     /// Reads the sidecar.
-    fn read(&mut self, document: &Document, compares_hash: bool) -> Result<(), ReadOnly> {
+    fn read(&mut self, document: &Document, hash: Hash) -> Result<(), ReadOnly> {
         let Some(bytes) = self.file.files.read()? else { return Ok(()) };
         let stored = store::parse_sidecar(self.file.files.place.sidecar(), &bytes)?;
-        let Loaded { set, header, discrepancies } = stored.resolve(document, compares_hash);
+        let Loaded { set, header, discrepancies } = stored.resolve(document, hash);
         self.set = set;
         self.file.header = Some(header);
         let fault =

@@ -18,7 +18,7 @@ use ron::extensions::Extensions;
 
 pub use merge::{Conflict, MergeError, Merged, merge};
 pub use record::{SchemaRecord, SchemaView, SourceRecord, SourceView, Stored, StoredRelation, StoredSpan, StoredView, VERSION};
-pub use resolve::{Discrepancy, Header, Loaded};
+pub use resolve::{Discrepancy, Hash, Header, Loaded};
 pub(crate) use write::{relation_line, span_line, stored_span_line};
 pub use write::{write, write_stored};
 

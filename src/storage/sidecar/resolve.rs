@@ -45,6 +45,15 @@ impl Header {
     }
 }
 
+/// Whether a text is compared by its SHA-256 with the one that was annotated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hash {
+    /// It is.
+    Compared,
+    /// It is not, or not yet: for a long text that takes a while.
+    Skipped,
+}
+
 /// Something in a sidecar that does not agree with its text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Discrepancy {
@@ -124,11 +133,11 @@ impl Stored {
 
     /// Makes the model of a sidecar, checked against the whole text it speaks of.
     ///
-    /// With `hash`, the text is also compared by its SHA-256, which for a long text takes a while; its lengths are
-    /// compared in any case. Spans that do not fit are reported, and kept in [`Header::unfit`].
-    pub fn resolve(self, document: &Document, hash: bool) -> Loaded {
+    /// The lengths of the text are compared whatever becomes of its hash. Spans that do not fit are reported, and kept in
+    /// [`Header::unfit`].
+    pub fn resolve(self, document: &Document, hash: Hash) -> Loaded {
         let mut discrepancies = Vec::new();
-        if self.source.differs(document, hash) {
+        if self.source.differs(document, hash == Hash::Compared) {
             discrepancies.push(Discrepancy::SourceChanged);
         }
         let lists = self.lists();

@@ -33,13 +33,13 @@ const CANONICAL: &str = r#"(
 
 fn discrepancies(spans: &str) -> Vec<Discrepancy> {
     let text = format!("(hashiya: 1, source: (), annotator: \"a\", spans: [{spans}])");
-    parse(&text).unwrap().resolve(&Document::from(TEXT), true).discrepancies
+    parse(&text).unwrap().resolve(&Document::from(TEXT), Hash::Compared).discrepancies
 }
 
 #[test]
 fn a_sidecar_keeps_unknown_fields_and_spans_that_do_not_fit() {
     let document = Document::from(TEXT);
-    let mut loaded = parse(CANONICAL).unwrap().resolve(&document, true);
+    let mut loaded = parse(CANONICAL).unwrap().resolve(&document, Hash::Compared);
     assert_eq!((loaded.set.len(), loaded.header.unfit.len(), loaded.is_same_source()), (2, 1, true));
     assert_eq!(loaded.discrepancies.len(), 1);
     assert!(loaded.discrepancies[0].to_string().starts_with("s3: the text has “تنظيم”"));
@@ -52,7 +52,7 @@ fn a_sidecar_keeps_unknown_fields_and_spans_that_do_not_fit() {
 fn entries_come_in_any_order_and_most_may_be_missing() {
     let text =
         "// by hand\n(spans: [(end: 3, tag: \"A\", start: 0, id: \"x\")], /* who */ annotator: \"ann1\", source: (), hashiya: 1)";
-    let loaded = parse(text).unwrap().resolve(&Document::from(TEXT), true);
+    let loaded = parse(text).unwrap().resolve(&Document::from(TEXT), Hash::Compared);
     assert_eq!((loaded.set.len(), loaded.discrepancies.len()), (1, 0));
     assert_eq!(loaded.set.state(), &DocumentState::New);
     for field in ["hashiya: 1, ", "source: (), ", "annotator: \"a\", "] {
@@ -84,7 +84,7 @@ fn what_is_written_here_is_in_the_plain_layout_and_what_ron_allows_besides_is_no
 #[test]
 fn comments_around_a_value_are_not_part_of_it() {
     let text = "(hashiya: 1, annotator: \"a\", source: (), document: [(\"k\", /* c */ \"v\" // \"\n)], odd: 1 /* x */)";
-    let set = parse(text).unwrap().resolve(&Document::from(TEXT), true).set;
+    let set = parse(text).unwrap().resolve(&Document::from(TEXT), Hash::Compared).set;
     assert_eq!(set.metadatum("k"), Some(&Value::from("v")));
     assert_eq!(set.extra(), &[("odd".to_owned(), "1".to_owned())]);
 }
@@ -108,10 +108,10 @@ fn a_text_that_changed_is_told_by_its_hash_and_its_length() {
     let annotator = Annotator::parse("ann1").unwrap();
     let header = Header::of("a.txt", &Document::from("قال"), &annotator);
     let stored = parse(&write(&AnnotationSet::new(), &header, &Document::from("قال"))).unwrap();
-    assert!(stored.clone().resolve(&Document::from("قال"), true).is_same_source());
-    assert!(!stored.clone().resolve(&Document::from("قيل"), true).is_same_source());
-    assert!(stored.clone().resolve(&Document::from("قيل"), false).is_same_source());
-    assert!(!stored.resolve(&Document::from("قالوا"), false).is_same_source());
+    assert!(stored.clone().resolve(&Document::from("قال"), Hash::Compared).is_same_source());
+    assert!(!stored.clone().resolve(&Document::from("قيل"), Hash::Compared).is_same_source());
+    assert!(stored.clone().resolve(&Document::from("قيل"), Hash::Skipped).is_same_source());
+    assert!(!stored.resolve(&Document::from("قالوا"), Hash::Skipped).is_same_source());
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn lists_and_provenance_are_kept_as_they_are_in_any_shape() {
     let stored = parse(LISTED).unwrap();
     assert_eq!(plain::read(LISTED), Some(read_ron(LISTED).unwrap()));
     assert_eq!((stored.answers.is_odd(), write_stored(&stored)), (true, LISTED.to_owned()));
-    let loaded = stored.clone().resolve(&document, true);
+    let loaded = stored.clone().resolve(&document, Hash::Compared);
     assert_eq!(write(&loaded.set, &loaded.header, &document), LISTED);
     assert_eq!(Stored::of(&loaded.set, &loaded.header, &document), stored);
 }
@@ -238,7 +238,7 @@ proptest! {
         prop_assert!(written.chars().all(|c| c == '\n' || !c.is_control()));
         let known = written.replace("    later: {\"a\": (b: 'c')},\n", "");
         prop_assert_eq!(plain::read(&known), Some(read_ron(&known).unwrap()));
-        let loaded = parse(&written).unwrap().resolve(&document, true);
+        let loaded = parse(&written).unwrap().resolve(&document, Hash::Compared);
         prop_assert_eq!(&loaded, &Loaded { set, header, discrepancies: Vec::new() });
         prop_assert_eq!(write(&loaded.set, &loaded.header, &document), written);
     }
@@ -257,9 +257,9 @@ proptest! {
         }
         if let Ok(stored) = parse(&broken) {
             let document = Document::from(TEXT);
-            let loaded = stored.resolve(&document, true);
+            let loaded = stored.resolve(&document, Hash::Compared);
             let written = write(&loaded.set, &loaded.header, &document);
-            prop_assert_eq!(&parse(&written).unwrap().resolve(&document, true).set, &loaded.set);
+            prop_assert_eq!(&parse(&written).unwrap().resolve(&document, Hash::Compared).set, &loaded.set);
         }
     }
 }
@@ -282,7 +282,7 @@ fn a_great_many_spans_are_read_and_written_in_a_moment() {
     let (wrote, start) = (start.elapsed(), Instant::now());
     let stored = parse(&written).unwrap();
     let (read, start) = (start.elapsed(), Instant::now());
-    let loaded = stored.resolve(&document, false);
+    let loaded = stored.resolve(&document, Hash::Skipped);
     let resolved = start.elapsed();
     println!("{} bytes, written in {wrote:?}, read in {read:?}, resolved in {resolved:?}", written.len());
     assert_eq!(loaded.set, set);

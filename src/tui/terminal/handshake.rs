@@ -44,8 +44,10 @@ mod unix {
 
     /// As told above.
     pub fn read(mut hand: impl FnMut(Heard) -> bool) -> bool {
-        let (mut input, mut answers) = (Input::default(), Answers::default());
-        let (mut told, mut told_whole) = (false, false);
+        let mut input = Input::default();
+        let mut answers = Answers::default();
+        let mut told = false;
+        let mut told_whole = false;
         let begun = Instant::now();
         loop {
             // Late answers are told as well: the screen is put right then.

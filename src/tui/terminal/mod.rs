@@ -78,7 +78,8 @@ impl Terminal {
 
     fn enter(&mut self) -> io::Result<()> {
         HELD.store(true, Ordering::Relaxed);
-        let (mode, asks) = (self.mode, mem::take(&mut self.asks));
+        let mode = self.mode;
+        let asks = mem::take(&mut self.asks);
         TAKEN.store(Mode::ALL.iter().position(|m| *m == mode).and_then(|n| u8::try_from(n).ok()).unwrap_or(0), Ordering::Relaxed);
         let screen = self.inner.backend_mut();
         screen.writes_blanks = mode.needs_whole_rows();
@@ -127,7 +128,9 @@ impl Terminal {
         if !mem::replace(&mut self.cleared, true) {
             self.inner.clear()?;
         }
-        let (mode, foreground, columns) = (self.mode, self.foreground, self.inner.backend().columns.clone());
+        let mode = self.mode;
+        let foreground = self.foreground;
+        let columns = self.inner.backend().columns.clone();
         self.inner.draw(|frame| {
             draw(frame);
             columns.replace(Columns::emit(mode, foreground, frame.buffer_mut()));
@@ -244,7 +247,8 @@ pub fn restore() -> io::Result<()> {
 /// A panic in another thread than this one is given to `elsewhere` instead, as long as that takes it: who draws would go on
 /// to draw on a terminal that was given back.
 pub fn restore_on_panic(elsewhere: impl Fn(String) -> bool + Send + Sync + 'static) {
-    let (print, owner) = (std::panic::take_hook(), std::thread::current().id());
+    let print = std::panic::take_hook();
+    let owner = std::thread::current().id();
     std::panic::set_hook(Box::new(move |panic| {
         if std::thread::current().id() != owner && elsewhere(panic.to_string()) {
             return;

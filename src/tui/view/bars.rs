@@ -203,7 +203,8 @@ fn steered(line: &mut Pieces, session: &Session, context: Context<'_>) {
 /// What is not saved, and the keys that leave all the same or stay.
 fn question(line: &mut Pieces, session: &Session, context: Context<'_>) {
     let key = |command: &Command| context.keymap.keys_for(command, Mode::Question).into_iter().next().unwrap_or_default();
-    let (leave, stay) = (key(&Command::Accept), key(&Command::Cancel));
+    let leave = key(&Command::Accept);
+    let stay = key(&Command::Cancel);
     let said = |label: Label<'_>| context.words.say(&label);
     let keys = format!("{leave}: {}  {stay}: {}", said(Label::KeyLeave), said(Label::KeyStay));
     line.add(&format!(" {} {keys}  ", said(Label::LeaveQuestion)), context.theme.key());

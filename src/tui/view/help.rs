@@ -72,7 +72,8 @@ fn entries_of(group: Group, bindings: &[(String, &Command)], filter: &Filter, co
         }
         told.push(command);
         let keys: Vec<&str> = of_group.iter().filter(|b| b.1 == *command).map(|b| b.0.as_str()).collect();
-        let (keys, sentence) = (keys.join("  "), context.words.sentence(command));
+        let keys = keys.join("  ");
+        let sentence = context.words.sentence(command);
         if holds(filter, &[&keys, &sentence, command.name()]) {
             lines.extend(entry(&keys, &sentence, context, width));
         }

@@ -66,7 +66,8 @@ pub(super) fn draw_sheet(
 
 /// The bytes on screen.
 pub(super) fn page_bytes(sheet: &Sheet) -> Option<Range<usize>> {
-    let (first, last) = (sheet.page().rows.first()?, sheet.page().rows.last()?);
+    let first = sheet.page().rows.first()?;
+    let last = sheet.page().rows.last()?;
     Some(first.block.line_bytes(first.line).start..last.block.line_bytes(last.line).end + 1)
 }
 
@@ -80,7 +81,8 @@ impl Paint<'_> {
         let spans: Vec<&Annotation> = self.spans.iter().copied().filter(|a| overlaps(a, &line)).collect();
         for placed in &row.visual.cells {
             let Some(cell) = row.block.cells().get(placed.cell) else { continue };
-            let (columns, x) = (u16::from(cell.width), row.indent + placed.column);
+            let columns = u16::from(cell.width);
+            let x = row.indent + placed.column;
             if x + columns > area.width {
                 continue;
             }

@@ -111,7 +111,8 @@ fn joined(document: &Document, part: &Range<usize>, whole: &Range<usize>) -> Str
     let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
     let before = part.start > whole.start && letter(document.slice(whole.start..part.start).chars().next_back());
     let after = part.end < whole.end && letter(document.slice(part.end..whole.end).chars().next());
-    let (left, right) = (if before { "\u{200D}" } else { "" }, if after { "\u{200D}" } else { "" });
+    let left = if before { "\u{200D}" } else { "" };
+    let right = if after { "\u{200D}" } else { "" };
     format!("{left}{}{right}", document.slice(part.clone()))
 }
 

@@ -11,7 +11,7 @@ use crate::annotation::model::CONFLICT;
 use crate::annotation::quote::Misfit;
 use crate::annotation::{Schema, Value};
 use crate::storage::sidecar::{SourceRecord, StoredRelation};
-use crate::storage::{Discrepancy, SidecarFile, Stored, TextFile, source, store};
+use crate::storage::{Discrepancy, Hash, SidecarFile, Stored, TextFile, source, store};
 use crate::text::Document;
 
 /// Checks a sidecar, whose text was read.
@@ -72,7 +72,7 @@ fn same_source(entry: &mut Entry<'_>, source: &SourceRecord, document: &Document
 
 /// The spans against the text: places, quotes, grapheme edges, ids.
 fn places(entry: &mut Entry<'_>, stored: Stored, document: &Document) {
-    for discrepancy in stored.resolve(document, false).discrepancies {
+    for discrepancy in stored.resolve(document, Hash::Skipped).discrepancies {
         match discrepancy {
             // Reported with its details already.
             Discrepancy::SourceChanged => {}
