@@ -17,7 +17,7 @@ use crate::language::classes::is_hidden;
 use crate::layout::{Direction, PageSettings, Row, RowPlace, Typesetter};
 use crate::storage::{sidecar_path, source, store};
 use crate::text::Document;
-use crate::tui::paint::{self, Cells, Paint};
+use crate::tui::paint::{self, Cells, Paint, VowelMarks};
 use crate::tui::terminal::printing::Printer;
 use crate::tui::theme::Theme;
 
@@ -90,7 +90,7 @@ pub(super) fn run(show: &Show, common: &Common) -> Result<(), Fault> {
         warn(format_args!("{}: {warning}", show.file.display()));
     }
     let settings = show.settings();
-    let marks = choices.shows_marks().unwrap_or(true);
+    let marks = if choices.shows_marks().unwrap_or(true) { VowelMarks::Drawn } else { VowelMarks::LeftOut };
     let default = if stdout().is_terminal() || choices.wants_colours() { Format::Ansi } else { Format::Text };
     let printer = if stdout().is_terminal() { Printer::of_terminal(&choices.display()) } else { Printer::plain() };
     let out = stdout().lock();
@@ -186,11 +186,11 @@ pub(super) fn rows(
     }
 }
 
-/// Writes one JSON object a row; without the vowel marks in its symbols unless `marks`.
+/// Writes one JSON object a row.
 ///
 /// # Errors
 /// An output that cannot be written.
-pub(super) fn json(document: &Document, settings: PageSettings, marks: bool, out: impl Write) -> io::Result<()> {
+pub(super) fn json(document: &Document, settings: PageSettings, marks: VowelMarks, out: impl Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);
     rows(document, settings, |number, row| {
         let block = &row.block;
@@ -219,14 +219,14 @@ pub(super) fn json(document: &Document, settings: PageSettings, marks: bool, out
     out.flush()
 }
 
-/// Writes the rows as plain lines in visual order, aligned to their paragraph's side; without vowel marks unless `marks`.
+/// Writes the rows as plain lines in visual order, aligned to their paragraph's side.
 ///
 /// # Errors
 /// An output that cannot be written.
 pub(super) fn text(
     document: &Document,
     settings: PageSettings,
-    marks: bool,
+    marks: VowelMarks,
     printer: Printer,
     out: impl Write,
 ) -> io::Result<()> {

@@ -13,7 +13,7 @@ use ratatui::style::{Color, Style};
 
 use super::event::{self, Incoming, listen};
 use super::sgr;
-use super::terminal::display::{Choice, Display};
+use super::terminal::display::{Choice, Display, Inquiry};
 use super::terminal::emission::{Foreground, Mode};
 use super::terminal::identity::Clues;
 use super::terminal::{answers, clues_outside};
@@ -36,16 +36,16 @@ const HIGHLIGHT: std::ops::Range<usize> = 26..37;
 pub fn recognise(display: &Display) -> io::Result<(Choice, Receiver<Incoming>)> {
     let mut clues = clues_outside();
     let (inbox, outbox) = mpsc::channel();
-    let asks = display.asks(&clues);
-    if asks {
+    let inquiry = display.inquiry(&clues);
+    if inquiry == Inquiry::Made {
         enable_raw_mode()?;
         let mut out = stdout();
         // Nothing is changed here: what is asked twice is answered twice.
         write!(out, "{}{}", answers::FOUND, answers::WHO)?;
         out.flush()?;
     }
-    listen(inbox, asks);
-    if asks {
+    listen(inbox, inquiry);
+    if inquiry == Inquiry::Made {
         // Keys typed before the question is seen are no answer to it.
         clues = outbox.iter().find_map(recognised).ok_or(io::ErrorKind::UnexpectedEof)?;
         disable_raw_mode()?;

@@ -6,6 +6,7 @@ use crossterm::event::{self, Event, KeyEvent, KeyEventKind, KeyModifiers, MouseB
 use ratatui::layout::Rect;
 
 use super::terminal;
+use super::terminal::display::Inquiry;
 use super::terminal::handshake::{self, Heard};
 use super::terminal::identity::Clues;
 use crate::keymap::{Held, Key, KeyCode};
@@ -36,9 +37,9 @@ pub enum Incoming {
 }
 
 /// Reads the terminal for ever, in a thread of its own; first what it was asked, if it was.
-pub fn listen(inbox: Sender<Incoming>, asked: bool) {
+pub fn listen(inbox: Sender<Incoming>, inquiry: Inquiry) {
     std::thread::spawn(move || {
-        let is_open = if asked {
+        let is_open = if inquiry == Inquiry::Made {
             handshake::read(|heard| {
                 inbox
                     .send(match heard {

@@ -10,6 +10,15 @@ use super::theme::Theme;
 use crate::annotation::{Annotation, AnnotationSet, Schema};
 use crate::layout::{Row, without_harakat};
 
+/// What becomes of vowel marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VowelMarks {
+    /// They are drawn.
+    Drawn,
+    /// They are left out.
+    LeftOut,
+}
+
 /// What is painted, and how.
 pub struct Paint<'a> {
     /// The annotations.
@@ -18,8 +27,8 @@ pub struct Paint<'a> {
     pub schema: &'a Schema,
     /// With colours or without.
     pub theme: Theme,
-    /// Whether vowel marks are drawn.
-    pub marks: bool,
+    /// What becomes of vowel marks.
+    pub marks: VowelMarks,
 }
 
 impl Paint<'_> {
@@ -46,13 +55,13 @@ impl Paint<'_> {
 /// The cells of a printed row.
 pub type Cells = Vec<Cell>;
 
-/// The cells of a row without annotations, without vowel marks unless `marks`.
-pub fn plain(row: &Row, marks: bool) -> Cells {
+/// The cells of a row without annotations.
+pub fn plain(row: &Row, marks: VowelMarks) -> Cells {
     cells(row, marks, |_| Style::new())
 }
 
-/// The cells of a row in the styles of its layout's cells, without vowel marks unless `marks`.
-fn cells(row: &Row, marks: bool, style: impl Fn(usize) -> Style) -> Cells {
+/// The cells of a row in the styles of its layout's cells.
+fn cells(row: &Row, marks: VowelMarks, style: impl Fn(usize) -> Style) -> Cells {
     let mut cells = vec![Cell::new(" "); usize::from(row.indent + row.visual.width)];
     for placed in &row.visual.cells {
         let symbol = marked(row.block.symbol(placed.cell), marks);
@@ -70,6 +79,9 @@ fn cells(row: &Row, marks: bool, style: impl Fn(usize) -> Style) -> Cells {
 }
 
 /// A symbol, without its vowel marks unless they are drawn.
-pub fn marked(symbol: &str, marks: bool) -> Cow<'_, str> {
-    if marks { Cow::Borrowed(symbol) } else { without_harakat(symbol) }
+pub fn marked(symbol: &str, marks: VowelMarks) -> Cow<'_, str> {
+    match marks {
+        VowelMarks::Drawn => Cow::Borrowed(symbol),
+        VowelMarks::LeftOut => without_harakat(symbol),
+    }
 }

@@ -83,9 +83,9 @@ pub fn run(
     let Program { session, keymap, words, theme, library, bureau, display } = program;
     let clues = terminal::clues();
     let choice = display.choose(&clues);
-    let asks = display.asks(&clues);
-    let terminal = Terminal::take(choice.mode, asks)?;
-    event::listen(inbox.clone(), asks);
+    let inquiry = display.inquiry(&clues);
+    let terminal = Terminal::take(choice.mode, inquiry)?;
+    event::listen(inbox.clone(), inquiry);
     event::listen_to_hangup(inbox.clone());
     let mut state = Loop {
         driver: Driver::new(session, Arc::new(keymap)),

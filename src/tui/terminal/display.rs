@@ -15,6 +15,15 @@ pub struct Display {
     pub decides_marks: bool,
 }
 
+/// Whether the terminal is asked who it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inquiry {
+    /// It is, and its answers are read.
+    Made,
+    /// It is not.
+    Omitted,
+}
+
 /// A way to send rows, and who chose it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
@@ -56,8 +65,9 @@ impl Display {
 
     /// Whether the terminal is asked who it is: not where the mode is told, behind tmux, which answers for itself, or
     /// where the environment names a terminal that prints what it does not understand.
-    pub fn asks(&self, clues: &Clues) -> bool {
-        self.told.is_none() && !clues.is_in_tmux() && !clues.is_mute()
+    pub fn inquiry(&self, clues: &Clues) -> Inquiry {
+        let is_useful = self.told.is_none() && !clues.is_in_tmux() && !clues.is_mute();
+        if is_useful { Inquiry::Made } else { Inquiry::Omitted }
     }
 
     /// Whether calibration is to be offered: the first time in a terminal that nobody knows.
@@ -93,7 +103,7 @@ mod tests {
         assert_eq!(mode(&display), (Mode::Explicit, By::Known));
         display.told = Some(Mode::InverseAuto);
         assert_eq!(mode(&display), (Mode::InverseAuto, By::Told));
-        assert!(!display.asks(&vte));
+        assert_eq!(display.inquiry(&vte), Inquiry::Omitted);
     }
 
     #[test]

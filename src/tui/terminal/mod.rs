@@ -23,6 +23,7 @@ use ratatui::Frame;
 use ratatui::backend::Backend;
 use ratatui::layout::{Position, Rect, Size};
 
+use display::Inquiry;
 use emission::{Columns, Foreground, Mode};
 use identity::Clues;
 use screen::Screen;
@@ -59,19 +60,19 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// Takes the terminal; with `asks`, what it answers is read by [`handshake::read`].
+    /// Takes the terminal; what it answers, if it is asked, is read by [`handshake::read`].
     ///
     /// # Errors
     ///
     /// Fails where standard output is no terminal.
-    pub fn take(mode: Mode, asks: bool) -> io::Result<Self> {
+    pub fn take(mode: Mode, inquiry: Inquiry) -> io::Result<Self> {
         enable_raw_mode()?;
         let screen = Screen::new().and_then(ratatui::Terminal::new);
         let inner = screen.inspect_err(|_| {
             let _ = disable_raw_mode();
         })?;
         let foreground = Foreground::from_environment();
-        let mut terminal = Self { inner, cleared: true, mode, foreground, asks };
+        let mut terminal = Self { inner, cleared: true, mode, foreground, asks: inquiry == Inquiry::Made };
         terminal.enter()?;
         Ok(terminal)
     }
