@@ -58,6 +58,9 @@ pub enum StorageError {
     /// The bytes are no text.
     #[error("{}: this is a binary file", .0.display())]
     Binary(PathBuf),
+    /// A text in an encoding that is not read.
+    #[error("{}: the encoding is UTF-32, which is not supported", .0.display())]
+    Utf32(PathBuf),
     /// More than is read of a file of its kind.
     #[error("{}: too large: more than {most} bytes", path.display())]
     Large {
@@ -138,6 +141,7 @@ impl StorageError {
             | Self::Taken(path)
             | Self::Changed(path)
             | Self::Binary(path)
+            | Self::Utf32(path)
             | Self::LeadsOut(path)
             | Self::Held { path, .. }
             | Self::Behind { path, .. }
@@ -152,6 +156,7 @@ impl StorageError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Binary(_) => Some("name its encoding if it is a text"),
+            Self::Utf32(_) => Some("convert it first: iconv -f UTF-32 -t UTF-8"),
             Self::Taken(_) => Some("choose another folder, or replace it with --replace; nothing was written"),
             Self::Denied(_) => Some("check the permissions"),
             Self::Large { .. } => Some("check that it is the right file; nothing of it was read"),

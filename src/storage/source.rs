@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
 use super::error::StorageError;
-use crate::text::encoding::looks_binary;
+use crate::text::encoding::{is_utf32, looks_binary};
 use crate::text::{Document, Encoding, Warning};
 
 /// Bytes read for a first screen.
@@ -26,6 +26,9 @@ pub const IMPORTED: u64 = 1 << 30;
 /// decoded are no error but warnings.
 pub fn read_all(path: &Path, told: Option<Encoding>) -> Result<(Document, Vec<Warning>), StorageError> {
     let bytes = read_bytes(path, u64::MAX)?;
+    if told.is_none() && is_utf32(&bytes) {
+        return Err(StorageError::Utf32(path.to_owned()));
+    }
     if told.is_none() && looks_binary(&bytes) {
         return Err(StorageError::Binary(path.to_owned()));
     }

@@ -57,8 +57,8 @@ pub fn by_name(name: &str) -> Option<Encoding> {
 /// Guesses the encoding: a byte order mark, then UTF-8, then UTF-16 by its zero bytes, then the statistics
 /// of `chardetng` with Arabic in mind.
 ///
-/// Bytes that are mostly good UTF-8 count as UTF-8 with faults, so that one broken byte does not turn
-/// the whole text into mojibake.
+/// Bytes that are mostly good UTF-8 count as UTF-8 with faults, so that one broken byte, or a character that was written
+/// as two surrogates, does not turn the whole text into mojibake.
 pub fn detect(bytes: &[u8]) -> Encoding {
     if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
         return encoding;
@@ -78,10 +78,24 @@ pub fn detect(bytes: &[u8]) -> Encoding {
     if guess == ISO_8859_6 { ISO_8859_6 } else { WINDOWS_1256 }
 }
 
+/// Whether the bytes are UTF-32, which is not read here: by its byte order mark, of which that of UTF-16 is a part, or
+/// since every four of them are a character.
+pub fn is_utf32(bytes: &[u8]) -> bool {
+    if bytes.starts_with(b"\xFF\xFE\0\0") || bytes.starts_with(b"\0\0\xFE\xFF") {
+        return true;
+    }
+    let head = bytes.get(..4096).unwrap_or(bytes);
+    let all = |number: fn([u8; 4]) -> u32| {
+        let mut units = head.as_chunks::<4>().0.iter().map(|unit| number(*unit));
+        units.all(|unit| unit != 0 && char::from_u32(unit).is_some())
+    };
+    head.len() >= 8 && head.len().is_multiple_of(4) && (all(u32::from_le_bytes) || all(u32::from_be_bytes))
+}
+
 /// Whether the bytes look like something other than a text: a zero byte where the encoding allows none.
 pub fn looks_binary(bytes: &[u8]) -> bool {
     let head = bytes.get(..8192).unwrap_or(bytes);
-    head.contains(&0) && ![UTF_16LE, UTF_16BE].contains(&detect(head))
+    is_utf32(bytes) || head.contains(&0) && ![UTF_16LE, UTF_16BE].contains(&detect(head))
 }
 
 fn utf16_by_zeros(bytes: &[u8]) -> Option<Encoding> {
@@ -104,12 +118,48 @@ fn utf16_by_zeros(bytes: &[u8]) -> Option<Encoding> {
 
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let mut good = 0_usize;
+    let mut arabic = 0_usize;
     let mut bad = 0_usize;
     for chunk in bytes.utf8_chunks() {
+        arabic += chunk.valid().chars().filter(|c| matches!(c, '\u{600}'..='\u{6FF}')).count();
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    good > 0 && good >= bad * 4
+    let surrogates = Surrogates::of(bytes);
+    // Each was taken for three broken places.
+    bad = bad.saturating_sub(3 * surrogates.alone + 6 * surrogates.pairs) + surrogates.alone;
+    good += surrogates.pairs;
+    arabic += surrogates.pairs;
+    // In windows-1256 a letter before a mark may look like one Arabic letter of UTF-8, but most letters look broken.
+    good > 0 && (good >= bad * 4 || arabic >= bad * 2)
+}
+
+/// Surrogates in the form of UTF-8, as some programs write what is beyond U+FFFF (CESU-8), or half of it.
+#[derive(Default)]
+struct Surrogates {
+    pairs: usize,
+    alone: usize,
+}
+
+impl Surrogates {
+    fn of(bytes: &[u8]) -> Self {
+        let mut found = Self::default();
+        let mut is_after_first = false;
+        let mut next = 0;
+        for at in memchr::memchr_iter(0xED, bytes) {
+            let Some([_, second @ 0xA0..=0xBF, 0x80..=0xBF]) = bytes.get(at..at + 3) else { continue };
+            if is_after_first && at == next && *second >= 0xB0 {
+                found.pairs += 1;
+                found.alone -= 1;
+                is_after_first = false;
+            } else {
+                found.alone += 1;
+                is_after_first = *second < 0xB0;
+            }
+            next = at + 3;
+        }
+        found
+    }
 }
 
 /// Decodes all bytes of a file; undecodable ones become U+FFFD and are reported with their position.
@@ -218,6 +268,45 @@ mod tests {
         assert_eq!(read(&utf16(false)), (NEWS.into(), "UTF-16BE", 0));
         assert_eq!(read(&WINDOWS_1256.encode(NEWS).0), (NEWS.into(), "windows-1256", 0));
         assert_eq!(read(&ISO_8859_6.encode(NEWS).0), (NEWS.into(), "ISO-8859-6", 0));
+    }
+
+    #[test]
+    fn utf_32_is_refused_with_a_mark_or_without() {
+        let little: Vec<u8> = NEWS.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+        let big: Vec<u8> = NEWS.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
+        for bytes in [[b"\xFF\xFE\0\0", &little[..]].concat(), [b"\0\0\xFE\xFF", &big[..]].concat(), little, big] {
+            assert!(is_utf32(&bytes) && looks_binary(&bytes));
+        }
+        let utf16: Vec<u8> = "\u{FEFF}خبر".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for text in [&utf16[..], NEWS.as_bytes(), b"", b"abcd", b"abcdefgh", &WINDOWS_1256.encode(NEWS).0, b"\0\0\0\0\0\0\0\0"] {
+            assert!(!is_utf32(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_short_text_with_surrogates_or_a_broken_byte_is_no_mojibake() {
+        let pair = b"\xED\xA0\xBD\xED\xB8\x80";
+        let half = b"\xED\xA0\xBD";
+        for (bytes, text) in [
+            ([b"ok ", &pair[..]].concat(), "ok "),
+            ([&pair[..], &pair[..], b"!"].concat(), "!"),
+            (["خبر ".as_bytes(), &pair[..]].concat(), "خبر "),
+            (["قتل".as_bytes(), half].concat(), "قتل"),
+            (["قتل ".as_bytes(), b"\xFF"].concat(), "قتل "),
+            (["في ".as_bytes(), b"\xD9"].concat(), "في "),
+        ] {
+            let found = decode(bytes, None);
+            assert_eq!((found.encoding.name(), found.text.replace('\u{FFFD}', "").as_str()), ("UTF-8", text));
+            assert!(!found.warnings.is_empty(), "{text}");
+        }
+        // As it would look in windows-1256, where the same bytes are letters before marks.
+        for text in ["نوع، وبضائع؟", "قال: «طب»، مع؟", "چاپ گل، کتاب ها", "ظ،", "ع؟ قف", "ي ـ؟ نعم"]
+        {
+            let bytes = WINDOWS_1256.encode(text).0.into_owned();
+            if std::str::from_utf8(&bytes).is_err() {
+                assert_eq!(read(&bytes), (text.into(), "windows-1256", 0));
+            }
+        }
     }
 
     #[test]

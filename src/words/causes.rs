@@ -47,6 +47,7 @@ fn of_storage(error: &StorageError) -> Option<Phrase<'_>> {
         StorageError::NotFile(_) => "file-not-ordinary",
         StorageError::Denied(_) => "file-denied",
         StorageError::Binary(_) => "file-binary",
+        StorageError::Utf32(_) => "file-utf32",
         StorageError::Changed(_) => "file-changed",
         _ => return None,
     };
@@ -69,5 +70,6 @@ pub(super) const MESSAGES: &[(&str, &[&str])] = &[
     ("file-not-ordinary", &["path"]),
     ("file-denied", &["path"]),
     ("file-binary", &["path"]),
+    ("file-utf32", &["path"]),
     ("file-changed", &["path"]),
 ];

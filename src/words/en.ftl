@@ -357,6 +357,7 @@ file-not-folder = { $path }: not a directory
 file-not-ordinary = { $path }: not a regular file
 file-denied = { $path }: permission denied
 file-binary = { $path }: this is a binary file
+file-utf32 = { $path }: the encoding is UTF-32, which is not supported
 file-changed = { $path }: changed since it was read; nothing was written
 
 ## Refusals

@@ -130,6 +130,24 @@ fn the_keymap_of_a_folder_does_not_say_what_a_keyboard_types() {
     );
 }
 
+#[test]
+fn a_text_in_utf_32_is_refused_and_named_as_what_it_is() {
+    let bench = Bench::new();
+    let text: Vec<u8> = "\u{FEFF}قتل ستة\n".chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+    bench.write("a.txt", text);
+    assert_eq!(bench.fault(&["show", "a.txt"]), "a.txt: the encoding is UTF-32, which is not supported");
+    let checked = bench.run(&["check", "."]);
+    assert!(checked.code == 1 && checked.out.contains("a.txt:1: error: the encoding is UTF-32"), "{}", checked.out);
+}
+
+#[test]
+fn surrogates_written_as_utf_8_are_told_also_in_a_short_text() {
+    let bench = Bench::new();
+    bench.write("a.txt", b"ok \xED\xA0\xBD\xED\xB8\x80\n");
+    assert!(bench.run(&["check", "."]).out.contains("a.txt:1: warning: byte 3: 1 undecodable byte(s)"));
+    assert!(bench.run(&["show", "a.txt"]).out.contains("ok \u{FFFD}"));
+}
+
 #[cfg(unix)]
 #[test]
 fn making_a_folder_ready_follows_no_link_out_of_it() {

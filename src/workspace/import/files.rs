@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::exchange::{Brought, Input, Reader, Settings};
 use crate::storage::pieces::{Piece, pieces, read_piece};
 use crate::storage::{StorageError, corpus, source};
-use crate::text::encoding::looks_binary;
+use crate::text::encoding::{is_utf32, looks_binary};
 use crate::workspace::error::JobError;
 
 /// What an import reads.
@@ -88,7 +88,8 @@ impl Files {
         let beside = beside.map(|path| source::read_bytes(&path, source::IMPORTED)).transpose()?;
         let bytes = file.bytes(piece.as_ref())?;
         if !self.reader.is_binary() && looks_binary(&bytes) {
-            return Err(StorageError::Binary(PathBuf::from(&file.shown)).into());
+            let path = PathBuf::from(&file.shown);
+            return Err(if is_utf32(&bytes) { StorageError::Utf32(path) } else { StorageError::Binary(path) }.into());
         }
         let before = piece.as_ref().map_or(0, |piece| piece.before);
         let input = Input { name: &file.name, bytes: &bytes, beside: beside.as_deref(), before };
