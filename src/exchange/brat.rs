@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use names::name;
+use names::{breaks, name};
 
 use super::format::{Brought, Input, Output, ReadFault, Reader, Run, Settings, Whole, Writer};
 use super::ids::Numbers;
@@ -82,11 +82,6 @@ impl Reader for Brat {
     fn read(&self, input: &Input<'_>, settings: &Settings<'_>) -> Result<Brought, ReadFault> {
         read::read(input, settings)
     }
-}
-
-/// Whether a sign ends a line for the readers of an `.ann`, some of which break at more than LF.
-fn breaks(c: char) -> bool {
-    matches!(c, '\n' | '\u{0B}' | '\u{0C}' | '\r' | '\u{1C}'..='\u{1E}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// One text on its way out.

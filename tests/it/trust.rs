@@ -148,6 +148,21 @@ fn surrogates_written_as_utf_8_are_told_also_in_a_short_text() {
     assert!(bench.run(&["show", "a.txt"]).out.contains("ok \u{FFFD}"));
 }
 
+#[test]
+fn the_configuration_of_a_brat_project_has_a_line_for_each_name() {
+    let bench = Bench::with_text();
+    let tag = "X\\n[drawing]\\nACTOR\\tfgColor:red | Y\\u{2028}\\r\\u{202E}Z";
+    let span = format!("(id: \"s1\", tag: \"{tag}\", start: 0, end: 3, text: \"قال\", attributes: [(\"k\", \"a\\r[x]\")])");
+    bench.write("a.txt.ann1.ron", format!("(hashiya: 1, source: (), annotator: \"ann1\", spans: [{span}])"));
+    bench.output(&["export", "--format", "brat", "--set", "ann1", "--out", "out", "."]);
+    let visual = fs::read_to_string(bench.path("out/visual.conf")).unwrap();
+    assert_eq!(visual.lines().filter(|line| line.starts_with('[')).collect::<Vec<_>>(), ["[labels]", "[drawing]"]);
+    let own: Vec<&str> = visual.lines().filter(|line| line.contains("fgColor:red")).collect();
+    assert!(own.len() == 1 && own[0].starts_with("X__drawing"), "{own:?}");
+    assert!(!visual.contains(['\r', '\u{2028}', '\u{202E}']), "{visual}");
+    assert!(!fs::read_to_string(bench.path("out/annotation.conf")).unwrap().contains('\r'));
+}
+
 #[cfg(unix)]
 #[test]
 fn making_a_folder_ready_follows_no_link_out_of_it() {

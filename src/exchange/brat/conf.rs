@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::names::name;
+use super::names::{breaks, name};
 use crate::annotation::{Kind, Schema};
 use crate::exchange::colours::hex;
 use crate::exchange::work::Seen;
+use crate::layout::reveal::harmless;
 
 /// The value that stands for any, where brat must be told one: it does not compare values with its configuration.
 const ANY: &str = "?";
@@ -34,17 +35,24 @@ pub(super) fn annotation(schema: &Schema, seen: &Seen) -> String {
 pub(super) fn visual(schema: &Schema, seen: &Seen) -> String {
     let mut out = "[labels]\n".to_owned();
     for tag in &schema.tags {
-        let names: Vec<&str> = [tag.label_en.as_str(), &tag.label_ar].into_iter().filter(|name| !name.is_empty()).collect();
+        let names: Vec<String> = [&tag.label_en, &tag.label_ar].into_iter().filter(|name| !name.is_empty()).map(label).collect();
         let _infallible = writeln!(out, "{} | {}", name(&tag.id), names.join(" | "));
     }
     for tag in seen.all_tags(schema).into_iter().filter(|tag| name(tag) != *tag) {
-        let _infallible = writeln!(out, "{} | {tag}", name(tag));
+        let _infallible = writeln!(out, "{} | {}", name(tag), label(tag));
     }
     out.push_str("\n[drawing]\nSPAN_DEFAULT\tfgColor:black, bgColor:lightgray, borderColor:darken\nARC_DEFAULT\tcolor:black\n");
     for tag in &schema.tags {
         let _infallible = writeln!(out, "{}\tbgColor:{}", name(&tag.id), hex(schema, &tag.id));
     }
     out
+}
+
+/// How a type is called, on its one line: what would end the line or the label is a blank, and what acts on a terminal or
+/// hides is seen.
+fn label(text: impl AsRef<str>) -> String {
+    let line: String = text.as_ref().chars().map(|c| if breaks(c) || matches!(c, '\t' | '|') { ' ' } else { c }).collect();
+    harmless(&line)
 }
 
 fn join(names: &BTreeSet<String>) -> String {
@@ -74,7 +82,7 @@ fn attributes(schema: &Schema, seen: &Seen) -> BTreeMap<String, (BTreeSet<String
     let mut add = |tag: &str, attribute: &str, values: &mut dyn Iterator<Item = &str>| {
         let entry = all.entry(name(attribute)).or_default();
         entry.0.insert(name(tag));
-        entry.1.extend(values.filter(|value| !value.contains(['|', ',', '\n'])).map(str::to_owned));
+        entry.1.extend(values.filter(|value| !value.contains(['|', ',', '\t']) && !value.contains(breaks)).map(str::to_owned));
     };
     for tag in &schema.tags {
         for attribute in &tag.attributes {
