@@ -127,7 +127,9 @@ fn hint(error: &JobError) -> String {
         JobError::NoAnnotator => "name the annotator with --annotator".to_owned(),
         JobError::Annotator(error) => error.hint(),
         JobError::BadFileName(_) => {
-            "a name lies inside the folder, has no hidden part and does not end in .ron; nothing was written".to_owned()
+            "a name lies inside the folder, has no hidden part, no control or bidi character and does not end in .ron; \
+             nothing was written"
+                .to_owned()
         }
         JobError::LeadsOut { .. } | JobError::OtherText(_) => "import into another folder; nothing was written".to_owned(),
         JobError::SidecarExists(_) => "--replace replaces it; nothing was written".to_owned(),

@@ -115,7 +115,7 @@ pub fn find(path: &Path) -> Result<TextFile, StorageError> {
 /// without hidden ones and folder links, at most eight folders deep.
 ///
 /// # Errors
-/// A folder that cannot be read.
+/// A folder that cannot be read; a link of such a name, which could lead anywhere.
 pub fn files(folder: &Path, endings: &[&str]) -> Result<BTreeMap<String, PathBuf>, StorageError> {
     let mut files = BTreeMap::new();
     let mut open = vec![(folder.to_owned(), String::new(), 0)];
@@ -123,10 +123,15 @@ pub fn files(folder: &Path, endings: &[&str]) -> Result<BTreeMap<String, PathBuf
         for entry in fs::read_dir(&place).map_err(|error| StorageError::new(&place, error))? {
             let entry = entry.map_err(|error| StorageError::new(&place, error))?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            let kind = entry.file_type();
+            let is_folder = kind.as_ref().is_ok_and(fs::FileType::is_dir);
+            let is_link = kind.is_ok_and(|kind| kind.is_symlink());
             if is_folder && depth < DEPTH && !name.starts_with('.') {
                 open.push((entry.path(), format!("{prefix}{name}/"), depth + 1));
             } else if !is_folder && !name.starts_with('.') && endings.iter().any(|ending| name.ends_with(ending)) {
+                if is_link {
+                    return Err(StorageError::Link(entry.path()));
+                }
                 files.insert(format!("{prefix}{name}"), entry.path());
             }
         }
@@ -227,7 +232,8 @@ fn sorted(mut files: Vec<SidecarFile>) -> (Vec<SidecarFile>, Vec<SidecarFile>) {
     files.into_iter().partition(|file| file.annotator.review().is_none())
 }
 
-fn is_text(path: &Path) -> bool {
+/// Whether a folder lists a file of this name as a text.
+pub fn is_text(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt") || ending.eq_ignore_ascii_case("text"))
 }
 

@@ -72,6 +72,9 @@ pub enum StorageError {
     /// A link by which something would be written outside of its folder.
     #[error("{}: this link leads out of its folder, or to nothing", .0.display())]
     LeadsOut(PathBuf),
+    /// A link in a folder of which only its own files are taken.
+    #[error("{}: a link, which is not followed", .0.display())]
+    Link(PathBuf),
     /// Somebody else is at work on it.
     #[error("{}: in use: {holder} has it open", path.display())]
     Held {
@@ -143,6 +146,7 @@ impl StorageError {
             | Self::Binary(path)
             | Self::Utf32(path)
             | Self::LeadsOut(path)
+            | Self::Link(path)
             | Self::Held { path, .. }
             | Self::Behind { path, .. }
             | Self::Large { path, .. }
@@ -165,6 +169,7 @@ impl StorageError {
                 Some("name the earlier version of the text, or restore it and open it once; nothing was written")
             }
             Self::LeadsOut(_) => Some("replace the link with what it points to; nothing was written"),
+            Self::Link(_) => Some("name the file that it points to, or put a copy in its place; nothing was read"),
             Self::Sidecar { source, .. } => Some(source.hint()),
             Self::Journal { .. } => Some("use a newer version of hashiya; nothing was written"),
             _ => None,

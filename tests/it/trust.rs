@@ -148,6 +148,59 @@ fn surrogates_written_as_utf_8_are_told_also_in_a_short_text() {
     assert!(bench.run(&["show", "a.txt"]).out.contains("ok \u{FFFD}"));
 }
 
+/// Imports rows of JSONL that bring one short text each, under these names.
+fn import(bench: &Bench, names: &[&str]) -> Ran {
+    let row = |name: &&str| format!("{{\"file\":{},\"text\":\"نص\"}}\n", serde_json::to_string(name).unwrap());
+    bench.write("in.jsonl", names.iter().map(row).collect::<String>());
+    bench.run(&["import", "--annotator", "amal", "--into", "out", "in.jsonl"])
+}
+
+#[test]
+fn a_text_that_no_folder_would_list_gets_the_ending_of_a_text() {
+    let bench = Bench::new();
+    assert_eq!(import(&bench, &["n.html", "sub/b", "c.TXT", "d.text"]).code, 0);
+    for name in ["n.html.txt", "n.html.txt.amal.ron", "sub/b.txt", "c.TXT", "d.text"] {
+        assert!(bench.path("out").join(name).exists(), "{name}");
+    }
+    assert!(bench.run(&["check", "out"]).err.contains("texts: 4"));
+    // The same row again is the same text.
+    assert!(import(&bench, &["n.html"]).err.contains("this sidecar already exists"));
+    assert!(import(&bench, &["x.html", "x.html.txt"]).err.contains("a second row of amal"));
+}
+
+#[test]
+fn a_name_that_reads_in_another_order_than_it_is_in_is_refused() {
+    for sign in ['\u{202E}', '\u{2067}', '\u{200F}', '\u{2028}', '\u{1B}', '\u{85}'] {
+        let bench = Bench::new();
+        let ran = import(&bench, &[&format!("a{sign}b.txt")]);
+        assert!(ran.code == 1 && ran.err.contains("cannot be used"), "{}", ran.err);
+        assert!(!ran.err.contains(sign) && !bench.path("out").exists(), "{}", ran.err);
+    }
+    let bench = Bench::new();
+    assert_eq!(import(&bench, &["خبر می\u{200C}شود.txt"]).code, 0, "a non-joiner belongs to a Persian word");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_import_follows_no_link_that_a_folder_brings() {
+    use std::os::unix::fs::symlink;
+    let bench = Bench::new();
+    bench.write("secret", "T1\tACTOR 0 3\tPAS\n");
+    bench.write("in/b.ann", "T1\tACTOR 0 3\tقتل\n");
+    let brat = |named: &str| bench.fault(&["import", "--format", "brat", "--annotator", "amal", "--into", "out", named]);
+    symlink("../secret", bench.path("in/b.txt")).unwrap();
+    assert_eq!(brat("in"), "in/b.txt: a link, which is not followed");
+    fs::remove_file(bench.path("in/b.txt")).unwrap();
+    bench.write("in/b.txt", "قتل");
+    symlink("../secret", bench.path("in/a.ann")).unwrap();
+    assert_eq!(brat("in"), "in/a.ann: a link, which is not followed");
+    // Nor one that the folder has which gets the texts.
+    bench.write("out/c.txt.basim.ron", "");
+    symlink("../secret", bench.path("out/c.txt")).unwrap();
+    let ran = import(&bench, &["c.txt"]);
+    assert!(ran.code == 1 && ran.err.contains("out/c.txt: a link leads out of out"), "{}", ran.err);
+}
+
 #[test]
 fn the_configuration_of_a_brat_project_has_a_line_for_each_name() {
     let bench = Bench::with_text();

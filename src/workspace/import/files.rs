@@ -85,6 +85,9 @@ impl Files {
         let Some(Part { file, piece }) = self.parts.get(part) else { return Ok(Brought::default()) };
         let Some(file) = self.found.get(*file) else { return Ok(Brought::default()) };
         let beside = self.reader.beside().map(|ending| file.path.with_extension(ending)).filter(|path| path.exists());
+        if let Some(link) = beside.as_ref().filter(|path| path.is_symlink()) {
+            return Err(StorageError::Link(link.clone()).into());
+        }
         let beside = beside.map(|path| source::read_bytes(&path, source::IMPORTED)).transpose()?;
         let bytes = file.bytes(piece.as_ref())?;
         if !self.reader.is_binary() && looks_binary(&bytes) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::annotation::{AnnotationSet, Annotator, Schema};
 use crate::exchange::Incoming;
-use crate::storage::{Header, batch, sidecar, sidecar_path, source};
+use crate::storage::{Header, batch, corpus, sidecar, sidecar_path, source};
 use crate::text::{Document, restore::restore};
 use crate::workspace::error::JobError;
 use crate::workspace::watch::Warning;
@@ -41,7 +41,9 @@ impl Maker<'_> {
     pub(super) fn make(&self, mut work: Incoming, known: Option<Arc<Document>>) -> Result<Made, JobError> {
         let annotator = self.annotator_of(&work)?;
         let path = self.into.join(inside(&work.file)?);
-        if batch::leads_out(self.into, &path) {
+        work.file = listed(&work.file);
+        let path = path.with_file_name(Path::new(&work.file).file_name().unwrap_or_default());
+        if batch::leads_out(self.into, &path) || is_link_out(self.into, &path) {
             return Err(JobError::LeadsOut { path, folder: self.into.to_owned() });
         }
         let new = known.is_some() || !batch::is_taken(&path);
@@ -126,6 +128,20 @@ fn inside(file: &str) -> Result<PathBuf, JobError> {
     Err(JobError::BadFileName(file.to_owned()))
 }
 
+/// What no name may have: controls, what breaks a line, and what makes it appear in another order than it is in.
 fn is_forbidden(c: char) -> bool {
-    c.is_control() || c == '\\' || (cfg!(windows) && c == ':')
+    let is_bidi = matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let is_break = matches!(c, '\u{2028}' | '\u{2029}');
+    c.is_control() || is_bidi || is_break || c == '\\' || (cfg!(windows) && c == ':')
+}
+
+/// The name under which a folder lists the text: with `.txt` where it does not end as a text's does.
+fn listed(file: &str) -> String {
+    if corpus::is_text(Path::new(file)) { file.to_owned() } else { format!("{file}.txt") }
+}
+
+/// Whether a text that is there is a link to one that is outside of the folder.
+fn is_link_out(folder: &Path, path: &Path) -> bool {
+    let name = path.strip_prefix(folder).unwrap_or(path);
+    batch::is_taken(path) && source::check_inside(folder, name).is_err()
 }
