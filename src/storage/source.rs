@@ -12,6 +12,10 @@ use crate::text::{Document, Encoding, Warning};
 pub const HEAD: usize = 128 * 1024;
 /// Most bytes of a schema, a keymap, a configuration or a registry: 4 MB.
 pub(super) const SETTINGS: u64 = 4 << 20;
+/// Most bytes of a text: 1 GB.
+const TEXT: u64 = 1 << 30;
+/// Bytes of a text by which it is told from something else.
+const TELLING: usize = 8192;
 /// Most bytes of a sidecar: 64 MB, five times what 50,000 spans take.
 pub const SIDECAR: u64 = 64 << 20;
 /// Most bytes of a segment of a journal: 256 MB. Of a longer one nothing is read: it is none of this program.
@@ -25,14 +29,13 @@ pub const IMPORTED: u64 = 1 << 30;
 /// A file that is missing, may not be read, is a folder or a device, or holds no text. Bytes that cannot be
 /// decoded are no error but warnings.
 pub fn read_all(path: &Path, told: Option<Encoding>) -> Result<(Document, Vec<Warning>), StorageError> {
-    let bytes = read_bytes(path, u64::MAX)?;
-    if told.is_none() && is_utf32(&bytes) {
-        return Err(StorageError::Utf32(path.to_owned()));
-    }
-    if told.is_none() && looks_binary(&bytes) {
-        return Err(StorageError::Binary(path.to_owned()));
-    }
-    Ok(Document::read(bytes, told))
+    let check = |head: &[u8]| match () {
+        () if told.is_some() => Ok(()),
+        () if is_utf32(head) => Err(StorageError::Utf32(path.to_owned())),
+        () if looks_binary(head) => Err(StorageError::Binary(path.to_owned())),
+        () => Ok(()),
+    };
+    Ok(Document::read(read_checked(path, TEXT, check)?, told))
 }
 
 /// Reads the first `bytes` bytes of a text, to be shown while the rest is read.
@@ -58,14 +61,26 @@ pub fn read_head(path: &Path, bytes: usize) -> Result<Option<Document>, StorageE
 /// # Errors
 /// As [`read_all`], without a look at the bytes; a longer file, of which nothing is kept.
 pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, StorageError> {
-    let (file, length) = open(path)?;
+    read_checked(path, most, |_| Ok(()))
+}
+
+/// Reads the bytes of a file whose beginning is what it should be: of something else, a hole of a gigabyte for one,
+/// nothing more is read.
+fn read_checked(path: &Path, most: u64, check: impl FnOnce(&[u8]) -> Result<(), StorageError>) -> Result<Vec<u8>, StorageError> {
+    let fail = |error| StorageError::new(path, error);
+    let (mut file, length) = open(path)?;
     let large = || StorageError::Large { path: path.to_owned(), most };
     if length > most {
         return Err(large());
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0).min(1 << 30));
+    let mut bytes = Vec::with_capacity(TELLING);
+    let telling = u64::try_from(TELLING).unwrap_or(u64::MAX);
+    (&mut file).take(telling).read_to_end(&mut bytes).map_err(fail)?;
+    check(&bytes)?;
+    bytes.reserve_exact(usize::try_from(length).unwrap_or(0).saturating_sub(bytes.len()).min(1 << 30));
     // It may grow while it is read, and what some systems call a file has no length at all.
-    file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| StorageError::new(path, error))?;
+    let rest = most.saturating_add(1).saturating_sub(telling);
+    file.take(rest).read_to_end(&mut bytes).map_err(fail)?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length <= most) { Ok(bytes) } else { Err(large()) }
 }
 

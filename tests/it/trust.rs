@@ -148,6 +148,42 @@ fn surrogates_written_as_utf_8_are_told_also_in_a_short_text() {
     assert!(bench.run(&["show", "a.txt"]).out.contains("ok \u{FFFD}"));
 }
 
+/// The error of a run that must fail; the files of the folder are not looked at, which would take as long as reading them.
+fn refusal(bench: &Bench, arguments: &[&str]) -> String {
+    let ran = bench.run(arguments);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    ran.err
+}
+
+#[test]
+fn a_text_that_is_a_hole_or_larger_than_any_text_is_not_read() {
+    let bench = Bench::new();
+    for (name, bytes, told) in
+        [("hole.txt", 1_u64 << 30, "this is a binary file"), ("large.txt", 1 << 40, "too large: more than 1073741824 bytes")]
+    {
+        bench.write(name, "");
+        fs::File::options().write(true).open(bench.path(name)).unwrap().set_len(bytes).unwrap();
+        let started = std::time::Instant::now();
+        assert!(refusal(&bench, &["show", name]).contains(told));
+        assert!(started.elapsed().as_secs() < 5, "{name}");
+    }
+}
+
+#[test]
+fn a_zip_that_unpacks_to_very_much_is_refused() {
+    use std::io::Write;
+    let bench = Bench::new();
+    let mut zip = zip::ZipWriter::new(fs::File::create(bench.path("bomb.zip")).unwrap());
+    zip.start_file("a.xmi", zip::write::SimpleFileOptions::default()).unwrap();
+    let blank = vec![b' '; 1 << 20];
+    for _ in 0..300 {
+        zip.write_all(&blank).unwrap();
+    }
+    zip.finish().unwrap();
+    let told = bench.fault(&["import", "--format", "uima-xmi", "--annotator", "amal", "--into", "out", "bomb.zip"]);
+    assert!(told.contains("unpacked, its .xmi is larger than 268435456 bytes"), "{told}");
+}
+
 /// Imports rows of JSONL that bring one short text each, under these names.
 fn import(bench: &Bench, names: &[&str]) -> Ran {
     let row = |name: &&str| format!("{{\"file\":{},\"text\":\"نص\"}}\n", serde_json::to_string(name).unwrap());

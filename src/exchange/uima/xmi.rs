@@ -14,8 +14,8 @@ use super::cas::{Cas, Feature, Structure, TOKEN};
 use crate::exchange::format::{ReadFault, utf8};
 use crate::exchange::xml::attribute;
 
-/// The most that is unpacked of one file: a zip may claim to hold anything.
-const LIMIT: u64 = 1 << 30;
+/// The most that is unpacked of one file: a zip of a few kilobytes may hold any number of bytes.
+const LIMIT: u64 = 256 << 20;
 
 /// The zip of a text.
 pub(super) fn zip(cas: &Cas, file: &str) -> Vec<u8> {
@@ -40,8 +40,16 @@ pub(super) fn unzip(bytes: &[u8]) -> Result<String, ReadFault> {
         |n: &usize| zip.name_for_index(*n).is_some_and(|name| name.is_ok_and(|name| name.to_ascii_lowercase().ends_with(".xmi")));
     let number = (0..zip.len()).find(is_xmi).ok_or_else(|| fault("there is no .xmi in it"))?;
     let file = zip.by_index(number).map_err(|error| fault(&error.to_string()))?;
+    let large = || fault(&format!("unpacked, its .xmi is larger than {LIMIT} bytes"));
+    if file.size() > LIMIT {
+        return Err(large());
+    }
     let mut content = Vec::new();
-    file.take(LIMIT).read_to_end(&mut content).map_err(|error| fault(&error.to_string()))?;
+    // What a zip says of sizes need not be true.
+    file.take(LIMIT + 1).read_to_end(&mut content).map_err(|error| fault(&error.to_string()))?;
+    if u64::try_from(content.len()).is_ok_and(|length| length > LIMIT) {
+        return Err(large());
+    }
     utf8(&content).map(str::to_owned)
 }
 
