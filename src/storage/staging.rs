@@ -19,7 +19,7 @@ const CAPACITY: usize = 1 << 18;
 
 /// The hidden folder that holds what is to stand under its own name.
 const NEW: &str = "new";
-/// The hidden folder that holds what gave way, until the end.
+/// The hidden folder that holds what is replaced, until the end.
 const OLD: &str = "old";
 
 /// What becomes of a file that has the name of one that is to be put in its place.
@@ -161,8 +161,9 @@ impl Staging {
 
     /// Gives all files their names, writes the sidecars that are written anew, and says how many files got names.
     ///
-    /// What exists already is an error, or gives way. If one file cannot be put in its place,
-    /// those before it are taken back. A folder that is not there yet is put in its place as a whole.
+    /// What exists already is an error, or gives way: under its name is the old file or the new one at every moment. If
+    /// one file cannot be put in its place, those before it are taken back. A folder that is not there yet is put in its
+    /// place as a whole.
     ///
     /// # Errors
     /// The first file that could not be put in its place; nothing has changed then.
@@ -177,6 +178,10 @@ impl Staging {
     /// As [`Staging::finish`], and those of the last step.
     fn finish_with(mut self, existing: Existing, last: impl FnOnce() -> Result<(), StorageError>) -> Result<usize, StorageError> {
         self.streams.iter_mut().try_for_each(Stream::sync)?;
+        if existing == Existing::GivesWay && !self.is_kept && self.out.is_dir() {
+            // What is replaced is gone for good: the new files must be on the disk before that.
+            self.sync()?;
+        }
         let mut moves = Moves { old: self.hidden.path().join(OLD), existing, steps: Steps::default() };
         let outer = self.out.parent().filter(|outer| !outer.as_os_str().is_empty());
         let done = outer.map_or(Ok(()), |outer| moves.steps.make_folder(outer)).and_then(|()| moves.put(&self.new, &self.out));
@@ -218,7 +223,7 @@ impl Staging {
 
 /// What was put in its place, to be taken back.
 struct Moves {
-    /// Where what gives way is kept until the end.
+    /// Where what is replaced is kept until the end.
     old: PathBuf,
     existing: Existing,
     steps: Steps,
@@ -245,9 +250,7 @@ impl Moves {
         if self.existing == Existing::Stays {
             return Err(StorageError::Taken(target.to_owned()));
         }
-        let old = self.old.join(self.steps.count().to_string());
-        self.steps.rename(target, &old).map_err(fail)?;
-        self.put(hidden, target)
+        self.steps.replace(hidden, target, &self.old).map_err(fail)
     }
 }
 

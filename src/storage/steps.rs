@@ -16,14 +16,10 @@ enum Step {
     Made(PathBuf),
     Replaced { path: PathBuf, old: Vec<u8> },
     Moved { from: PathBuf, to: PathBuf },
+    GaveWay { path: PathBuf, kept: PathBuf },
 }
 
 impl Steps {
-    /// Number of steps.
-    pub(super) fn count(&self) -> usize {
-        self.0.len()
-    }
-
     /// Makes a folder and those it stands in.
     ///
     /// # Errors
@@ -50,6 +46,19 @@ impl Steps {
         Ok(())
     }
 
+    /// Puts a file in the place of another, which is kept in a folder until all is done. Under its name is the one or the
+    /// other at every moment, also when it is taken back.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub(super) fn replace(&mut self, from: &Path, path: &Path, aside: &Path) -> std::io::Result<()> {
+        let kept = aside.join(self.0.len().to_string());
+        disk::keep(path, &kept)?;
+        disk::rename(from, path)?;
+        self.0.push(Step::GaveWay { path: path.to_owned(), kept });
+        Ok(())
+    }
+
     /// Notes that a file was made.
     pub(super) fn made(&mut self, path: &Path) {
         self.0.push(Step::Made(path.to_owned()));
@@ -68,6 +77,7 @@ impl Steps {
                 Step::Made(path) => disk::remove(&path).is_ok(),
                 Step::Replaced { path, old } => atomic::write(&path, &old).is_ok(),
                 Step::Moved { from, to } => disk::rename(&to, &from).is_ok(),
+                Step::GaveWay { path, kept } => disk::rename(&kept, &path).is_ok(),
             };
         }
     }

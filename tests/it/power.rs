@@ -69,6 +69,10 @@ impl Disk {
                 let n = self.names.remove(&path).unwrap();
                 self.names.insert(PathBuf::from(more), n);
             }
+            "keep" => {
+                let n = self.names[&path];
+                self.names.insert(PathBuf::from(more), n);
+            }
             "remove" => {
                 self.names.remove(&path);
                 self.folders.remove(&path);

@@ -129,6 +129,7 @@ pub(super) fn after(operation: Operation<'_>) {
         Operation::Sync(path) => format!("sync\t{}", path.display()),
         Operation::SyncFolder(path) => format!("sync_folder\t{}", path.display()),
         Operation::Rename(from, to) => format!("rename\t{}\t{}", from.display(), to.display()),
+        Operation::Keep(from, to) => format!("keep\t{}\t{}", from.display(), to.display()),
         Operation::Remove(path) => format!("remove\t{}", path.display()),
         Operation::Permissions(path) => format!("permissions\t{}", path.display()),
     };

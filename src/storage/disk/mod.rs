@@ -197,6 +197,12 @@ pub(super) fn persist_new(file: NamedTempFile, to: &Path) -> io::Result<()> {
     perform(Operation::Rename(&from, to), || file.persist_noclobber(to).map_err(|error| error.error)).map(|_| ())
 }
 
+/// Keeps what a file holds under a second name that nothing has yet, in the same file system; it stays under its own.
+pub(super) fn keep(file: &Path, aside: &Path) -> io::Result<()> {
+    // Not every file system has second names, and not every file may get one.
+    perform(Operation::Keep(file, aside), || fs::hard_link(file, aside).or_else(|_| fs::copy(file, aside).map(drop)))
+}
+
 /// Removes a file.
 pub(super) fn remove(path: &Path) -> io::Result<()> {
     perform(Operation::Remove(path), || fs::remove_file(path))

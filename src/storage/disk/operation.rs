@@ -15,6 +15,8 @@ pub(super) enum Operation<'a> {
     Sync(&'a Path),
     SyncFolder(&'a Path),
     Rename(&'a Path, &'a Path),
+    /// A file gets a second name, or a copy under it.
+    Keep(&'a Path, &'a Path),
     Remove(&'a Path),
     Permissions(&'a Path),
 }
