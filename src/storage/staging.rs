@@ -5,12 +5,11 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use tempfile::TempDir;
-
 use super::atomic;
 use super::batch::Batch;
-use super::disk;
+use super::disk::{self, HiddenFolder};
 use super::error::StorageError;
+use super::leftovers::sweep;
 use super::record::Revision;
 use super::steps::Steps;
 
@@ -36,7 +35,7 @@ pub enum Existing {
 /// Dropped before [`Staging::finish`], it leaves nothing behind.
 #[derive(Debug)]
 pub struct Staging {
-    hidden: TempDir,
+    hidden: HiddenFolder,
     /// Where the files are written.
     new: PathBuf,
     out: PathBuf,
@@ -75,7 +74,7 @@ impl Stream {
 }
 
 impl Staging {
-    /// Prepares files for a folder, which need not be there yet.
+    /// Prepares files for a folder, which need not be there yet. What a sudden end left behind there goes.
     ///
     /// # Errors
     /// A place where nothing can be written.
@@ -84,6 +83,7 @@ impl Staging {
         let nearest =
             out.ancestors().skip(usize::from(!out.is_dir())).find(|outer| outer.exists() || outer.as_os_str().is_empty());
         let nearest = nearest.filter(|outer| !outer.as_os_str().is_empty()).unwrap_or(here);
+        sweep(nearest);
         let hidden = disk::temporary_folder(nearest).map_err(|error| StorageError::new(nearest, error))?;
         // The hidden folder is for its maker alone; one in it has the permissions that any new folder gets.
         let new = hidden.path().join(NEW);

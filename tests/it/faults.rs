@@ -1,11 +1,13 @@
 //! Faults of the program itself, folders that cannot be written, and links that lead elsewhere.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
-use std::time::Duration;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use rustix::process::Signal;
 
+use crate::cli::Bench;
 use crate::crash::{Model, TEXT, is_saved, press, tags};
 use crate::pty::{Pty, Start, find};
 
@@ -148,4 +150,85 @@ fn a_journal_that_is_a_pipe_or_longer_than_any_is_told_and_nobody_waits_for_it()
         pty.keys("Q");
         assert_eq!(pty.end(), 0);
     }
+}
+
+/// What is visible in a folder: every file by its path, with its bytes.
+fn visible(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if path.is_dir() && !entry.file_name().to_str().unwrap().starts_with('.') {
+            found.extend(visible(&path));
+        } else if path.is_file() {
+            found.insert(path.clone(), fs::read(&path).unwrap());
+        }
+    }
+    found
+}
+
+/// The hidden files and folders that a sudden end left in a folder.
+fn hidden(folder: &Path) -> Vec<PathBuf> {
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    paths.filter(|path| path.file_name().unwrap().to_str().unwrap().starts_with(".hashiya-")).collect()
+}
+
+#[test]
+fn an_export_that_replaces_and_is_killed_leaves_the_old_or_the_new_under_every_name_and_the_next_one_tidies_up() {
+    for format in ["jsonl", "brat", "parquet"] {
+        let bench = Bench::with_text();
+        let out = bench.path("out");
+        let export = ["export", "a.txt", "--set", "ann1", "--format", format, "--out", "out"];
+        bench.output(&export);
+        let old = visible(&out);
+        let sidecar = fs::read_to_string(bench.path("a.txt.ann1.ron")).unwrap();
+        bench.write("a.txt.ann1.ron", sidecar.replace("armed_group", "other_group"));
+        let replacing = [&export[..], &["--replace"]].concat();
+        bench.output(&replacing);
+        let new = visible(&out);
+        assert!(old != new && old.keys().eq(new.keys()), "{format}");
+        let mut has_left_something = false;
+        for n in 1..200 {
+            for (path, bytes) in &old {
+                fs::write(path, bytes).unwrap();
+            }
+            let status = bench.command(&replacing).env("HASHIYA_FAULT", format!("{n}:kill")).status().unwrap();
+            let left = visible(&out);
+            let is_whole = |path: &PathBuf| left.get(path).is_some_and(|bytes| *bytes == old[path] || *bytes == new[path]);
+            assert!(left.len() == old.len() && old.keys().all(is_whole), "{format}, killed at operation {n}: {:?}", left.keys());
+            if status.success() {
+                assert!(left == new && hidden(&out).is_empty() && n > 8, "{format}, {n}");
+                break;
+            }
+            let an_hour_ago = SystemTime::now() - Duration::from_hours(1);
+            for path in hidden(&out) {
+                has_left_something = true;
+                fs::File::open(path).unwrap().set_modified(an_hour_ago).unwrap();
+            }
+            assert_eq!(bench.run(&export).code, 1, "{format}: what is there is not replaced");
+            assert_eq!(hidden(&out), [""; 0].map(PathBuf::from), "{format}, killed at operation {n}");
+        }
+        assert!(has_left_something, "{format}");
+    }
+}
+
+#[test]
+fn an_export_that_replaces_and_fails_leaves_everything_as_it_was() {
+    let bench = Bench::with_text();
+    let out = bench.path("out");
+    let export = ["export", "a.txt", "--set", "ann1", "--format", "brat", "--out", "out"];
+    bench.output(&export);
+    bench.write("out/a.ann", "mine");
+    let old = visible(&out);
+    let replacing = [&export[..], &["--replace"]].concat();
+    for n in 1..200 {
+        let status = bench.command(&replacing).env("HASHIYA_FAULT", format!("{n}:EIO")).output().unwrap().status;
+        assert!(hidden(&out).is_empty(), "{n}");
+        if visible(&out) != old {
+            // Only what comes after the last file has its name may fail now: the name itself may not be on the disk.
+            assert!(n > 8, "{n}");
+            break;
+        }
+        assert!(!status.success(), "{n}");
+    }
+    assert_ne!(visible(&out), old);
 }

@@ -69,9 +69,31 @@ pub(super) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     Ok(made)
 }
 
-/// Makes a hidden folder that is removed, with all that is in it, when it is dropped.
-pub(super) fn temporary_folder(outer: &Path) -> io::Result<TempDir> {
-    new_folder(Builder::new().prefix(HIDDEN.0).suffix(HIDDEN.1), outer)
+/// The file in a hidden folder that is locked as long as somebody is at work on it.
+pub(super) const LOCK: &str = "lock";
+
+/// A hidden folder that somebody is at work on; it is removed, with all that is in it, when this is dropped.
+#[derive(Debug)]
+pub(super) struct HiddenFolder {
+    /// Locked as long as it is open, and closed before the folder is removed.
+    _lock: File,
+    folder: TempDir,
+}
+
+impl HiddenFolder {
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+/// Makes a hidden folder, locked so that one that a sudden end left behind can be told.
+pub(super) fn temporary_folder(outer: &Path) -> io::Result<HiddenFolder> {
+    let folder = new_folder(Builder::new().prefix(HIDDEN.0).suffix(HIDDEN.1), outer)?;
+    let path = folder.path().join(LOCK);
+    let lock = perform(Operation::Create(&path), || File::create_new(&path))?;
+    let _where_there_are_locks = lock.try_lock();
+    Ok(HiddenFolder { _lock: lock, folder })
 }
 
 /// Makes a folder for the sample corpus, under a name that nothing has yet.
@@ -211,6 +233,11 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
 /// Removes a folder that is empty.
 pub(super) fn remove_folder(path: &Path) -> io::Result<()> {
     perform(Operation::Remove(path), || fs::remove_dir(path))
+}
+
+/// Removes a folder with all that is in it. Links in it are removed, not followed.
+pub(super) fn remove_folders(path: &Path) -> io::Result<()> {
+    perform(Operation::Remove(path), || fs::remove_dir_all(path))
 }
 
 /// Gives a file its permissions.
