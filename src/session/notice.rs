@@ -254,6 +254,13 @@ pub enum Notice {
         /// How many more there are.
         more: usize,
     },
+    /// A file of the folder looks like a sidecar, and counts for nothing.
+    Stray {
+        /// The first.
+        first: Cause,
+        /// How many more there are.
+        more: usize,
+    },
     /// Something is not on the disk.
     Unsaved(Unsaved),
     /// A command was refused.
@@ -285,6 +292,7 @@ impl Notice {
             | Self::Failed(_)
             | Self::Keymap { .. }
             | Self::Settings { .. }
+            | Self::Stray { .. }
             | Self::Unsaved(_)
             | Self::Refused(_) => Severity::Failure,
             _ => Severity::Information,

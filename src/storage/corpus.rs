@@ -7,19 +7,19 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::error::StorageError;
-use super::store::read_sidecar;
+use super::store::{check_annotator, read_sidecar};
 use crate::annotation::{Annotator, DocumentState};
 
 /// Folders within folders that are looked into.
-const DEPTH: usize = 8;
+const DEPTH: usize = 64;
 
 /// The texts of a folder and its subfolders.
 #[derive(Debug, Default)]
 pub struct Listing {
     /// The texts, by name.
     pub texts: Vec<TextFile>,
-    /// Sidecars, by their names, of texts that are not there or of annotators that there cannot be.
-    pub strays: Vec<PathBuf>,
+    /// What looks like a sidecar, and is that of no text or no annotator.
+    pub strays: Vec<Stray>,
     /// Subfolders and files that could not be looked at.
     pub faults: Vec<StorageError>,
 }
@@ -39,6 +39,40 @@ pub struct TextFile {
     pub sidecars: Vec<SidecarFile>,
     /// Reviews of them, by reviewer.
     pub reviews: Vec<SidecarFile>,
+    /// Copies of its sidecars that have a name as if they were an annotator's, and count for nothing.
+    pub copies: Vec<Stray>,
+}
+
+/// A file that looks like a sidecar, and counts for nothing.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[error("{}: {why}", path.display())]
+pub struct Stray {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Why it counts for nothing.
+    pub why: StrayKind,
+}
+
+/// Why a file that looks like a sidecar counts for nothing.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+pub enum StrayKind {
+    /// Its text is not there.
+    #[error("this sidecar belongs to no text: no such text beside it")]
+    NoText,
+    /// What should be the name of an annotator cannot be one.
+    #[error("this sidecar belongs to no text: its name has no name of an annotator")]
+    NoAnnotator,
+    /// Its name is that of no sidecar, but was made from one.
+    #[error("a copy of a sidecar, by its name, as sync programs and editors make them; it counts for nothing")]
+    Copy,
+    /// It has the name of an annotator, made from that of the one who is in it.
+    #[error("the annotator is “{of}”, but the file is {named}'s: a conflict copy, by its name; it counts for nothing")]
+    ConflictCopy {
+        /// Who is in it.
+        of: Annotator,
+        /// Who is in its name.
+        named: Annotator,
+    },
 }
 
 /// A sidecar or a review, by its name.
@@ -65,8 +99,8 @@ pub struct Summary {
     pub modified: Option<SystemTime>,
 }
 
-/// Lists the texts (`.txt`, `.text`) of a folder and its subfolders, without hidden ones and folder links,
-/// at most eight folders deep.
+/// Lists the texts (`.txt`, `.text`) of a folder and its subfolders, without hidden ones and folder links. Folders more
+/// than 64 deep are faults.
 ///
 /// # Errors
 /// A folder that cannot be read. Of subfolders this is only a fault of the listing.
@@ -76,7 +110,7 @@ pub fn list(folder: &Path) -> Result<Listing, StorageError> {
     while let Some((place, depth)) = open.pop() {
         match list_one(&place, folder, &mut listing) {
             Ok(subfolders) if depth < DEPTH => open.extend(subfolders.into_iter().map(|subfolder| (subfolder, depth + 1))),
-            Ok(_) => {}
+            Ok(subfolders) => listing.faults.extend(subfolders.into_iter().map(StorageError::TooDeep)),
             Err(error) if depth == 0 => return Err(error),
             Err(error) => listing.faults.push(error),
         }
@@ -107,15 +141,15 @@ pub fn find(path: &Path) -> Result<TextFile, StorageError> {
             sidecars.push(SidecarFile { path: path.with_file_name(&entry), annotator });
         }
     }
-    let (sidecars, reviews) = sorted(sidecars);
-    Ok(TextFile { path: path.to_owned(), name, bytes: facts.len(), modified: facts.modified().ok(), sidecars, reviews })
+    let Beside { sidecars, reviews, copies } = Beside::of(sidecars);
+    Ok(TextFile { path: path.to_owned(), name, bytes: facts.len(), modified: facts.modified().ok(), sidecars, reviews, copies })
 }
 
 /// The files of a folder and its subfolders whose names end so, by their paths from there with `/` between folders;
-/// without hidden ones and folder links, at most eight folders deep.
+/// without hidden ones and folder links.
 ///
 /// # Errors
-/// A folder that cannot be read; a link of such a name, which could lead anywhere.
+/// A folder that cannot be read, or is more than 64 deep; a link of such a name, which could lead anywhere.
 pub fn files(folder: &Path, endings: &[&str]) -> Result<BTreeMap<String, PathBuf>, StorageError> {
     let mut files = BTreeMap::new();
     let mut open = vec![(folder.to_owned(), String::new(), 0)];
@@ -126,7 +160,9 @@ pub fn files(folder: &Path, endings: &[&str]) -> Result<BTreeMap<String, PathBuf
             let kind = entry.file_type();
             let is_folder = kind.as_ref().is_ok_and(fs::FileType::is_dir);
             let is_link = kind.is_ok_and(|kind| kind.is_symlink());
-            if is_folder && depth < DEPTH && !name.starts_with('.') {
+            if is_folder && depth >= DEPTH && !name.starts_with('.') {
+                return Err(StorageError::TooDeep(entry.path()));
+            } else if is_folder && !name.starts_with('.') {
                 open.push((entry.path(), format!("{prefix}{name}/"), depth + 1));
             } else if !is_folder && !name.starts_with('.') && endings.iter().any(|ending| name.ends_with(ending)) {
                 if is_link {
@@ -155,9 +191,12 @@ pub fn is_folder(path: &Path) -> Result<bool, StorageError> {
 /// Reads the state and the counts of a sidecar.
 ///
 /// # Errors
-/// A sidecar that is missing or cannot be understood.
+/// A sidecar that is missing, cannot be understood, or is another annotator's.
 pub fn summary(path: &Path) -> Result<Summary, StorageError> {
     let stored = read_sidecar(path)?.ok_or_else(|| StorageError::Missing(path.to_owned()))?;
+    if let Some((_, annotator)) = path.file_name().and_then(sidecar_of) {
+        check_annotator(path, &stored, &annotator)?;
+    }
     let mut counts = BTreeMap::new();
     for span in &stored.spans {
         *counts.entry(span.tag.clone()).or_default() += 1;
@@ -196,10 +235,12 @@ fn list_one(place: &Path, root: &Path, listing: &mut Listing) -> Result<Vec<Path
             subfolders.push(path);
         } else if let Some((text, annotator)) = sidecar_of(&name) {
             sidecars.entry(text.to_owned()).or_default().push(SidecarFile { annotator, path });
-        } else if is_misnamed(&name) {
-            listing.strays.push(path);
         } else if is_text(&path) {
             texts.push(entry);
+        } else if is_misnamed(&name) {
+            listing.strays.push(Stray { path, why: StrayKind::NoAnnotator });
+        } else if is_copy(&name) {
+            listing.strays.push(Stray { path, why: StrayKind::Copy });
         }
     }
     for entry in texts {
@@ -209,8 +250,9 @@ fn list_one(place: &Path, root: &Path, listing: &mut Listing) -> Result<Vec<Path
             Err(error) => listing.faults.push(error),
         }
     }
-    let without_text = sidecars.into_iter().filter(|(text, _)| is_text(Path::new(text)));
-    listing.strays.extend(without_text.flat_map(|(_, sidecars)| sidecars).map(|sidecar| sidecar.path));
+    for sidecar in sidecars.into_values().flatten() {
+        listing.strays.extend(without_text(sidecar.path));
+    }
     Ok(subfolders)
 }
 
@@ -222,14 +264,59 @@ fn text_file(entry: &DirEntry, root: &Path, sidecars: Vec<SidecarFile>) -> Resul
     }
     let parts = path.strip_prefix(root).unwrap_or(&path).iter();
     let name = parts.map(OsStr::to_string_lossy).collect::<Vec<_>>().join("/");
-    let (sidecars, reviews) = sorted(sidecars);
-    Ok(Some(TextFile { name, bytes: facts.len(), modified: facts.modified().ok(), sidecars, reviews, path }))
+    let Beside { sidecars, reviews, copies } = Beside::of(sidecars);
+    Ok(Some(TextFile { name, bytes: facts.len(), modified: facts.modified().ok(), sidecars, reviews, copies, path }))
 }
 
-/// Sidecars and reviews, each by name.
-fn sorted(mut files: Vec<SidecarFile>) -> (Vec<SidecarFile>, Vec<SidecarFile>) {
-    files.sort();
-    files.into_iter().partition(|file| file.annotator.review().is_none())
+/// What lies beside a text.
+struct Beside {
+    sidecars: Vec<SidecarFile>,
+    reviews: Vec<SidecarFile>,
+    copies: Vec<Stray>,
+}
+
+impl Beside {
+    /// Tells sidecars, reviews and copies apart, each by name.
+    fn of(mut files: Vec<SidecarFile>) -> Self {
+        files.sort();
+        let names: Vec<Annotator> = files.iter().map(|file| file.annotator.clone()).collect();
+        let mut beside = Self { sidecars: Vec::new(), reviews: Vec::new(), copies: Vec::new() };
+        for file in files {
+            if let Some(of) = copied_from(&file, &names) {
+                let why = StrayKind::ConflictCopy { of, named: file.annotator };
+                beside.copies.push(Stray { path: file.path, why });
+            } else if file.annotator.review().is_none() {
+                beside.sidecars.push(file);
+            } else {
+                beside.reviews.push(file);
+            }
+        }
+        beside
+    }
+}
+
+/// Whose sidecar a file is a copy of: one of these names is the beginning of its name, before the name of a machine or
+/// the like, and inside it is theirs. Only such a file is read.
+fn copied_from(file: &SidecarFile, names: &[Annotator]) -> Option<Annotator> {
+    let begins = |name: &&Annotator| {
+        let rest = file.annotator.as_str().strip_prefix(name.as_str());
+        rest.is_some_and(|rest| rest.starts_with(['-', '_']))
+    };
+    let mut begin = names.iter().filter(begins).peekable();
+    begin.peek()?;
+    let inside = read_sidecar(&file.path).ok()??.annotator;
+    begin.find(|name| name.as_str() == inside).cloned()
+}
+
+/// A sidecar whose text is not there, or one whose name was made from that of a sidecar; others are no concern of ours.
+fn without_text(path: PathBuf) -> Option<Stray> {
+    let name = path.file_name()?;
+    let why = match sidecar_of(name) {
+        Some((text, _)) if is_text(Path::new(text)) => StrayKind::NoText,
+        _ if is_copy(name) => StrayKind::Copy,
+        _ => return None,
+    };
+    Some(Stray { path, why })
 }
 
 /// Whether a folder lists a file of this name as a text.
@@ -248,6 +335,21 @@ fn sidecar_of(name: &OsStr) -> Option<(&OsStr, Annotator)> {
 fn is_misnamed(name: &OsStr) -> bool {
     let parts = name.to_str().and_then(|name| name.strip_suffix(".ron")?.rsplit_once('.'));
     parts.is_some_and(|(text, annotator)| is_text(Path::new(text)) && Annotator::parse_kept(annotator).is_err())
+}
+
+/// Whether a name was made from that of a sidecar: the ending of a text, and behind it that of a sidecar, whatever a sync
+/// program or an editor has put after each: `a.txt (1).amal.ron`, `a.txt.amal.sync-conflict-….ron`, `a.txt.amal.ron~`.
+fn is_copy(name: &OsStr) -> bool {
+    let name = name.to_string_lossy().to_ascii_lowercase();
+    let text = [".txt", ".text"].iter().filter_map(|ending| end_of(&name, ending)).min();
+    // What could not be merged is kept in a file of ours.
+    text.and_then(|end| end_of(name.get(end..)?, ".ron")).is_some() && !name.ends_with(".ron.mine")
+}
+
+/// Where the first of these endings ends behind which no word goes on.
+fn end_of(name: &str, ending: &str) -> Option<usize> {
+    let ends = name.match_indices(ending).map(|(at, _)| at + ending.len());
+    ends.into_iter().find(|end| !name.get(*end..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric)))
 }
 
 #[cfg(test)]
@@ -287,11 +389,32 @@ mod tests {
         assert_eq!(reviews, ["huda@sara"], "a review is nobody's sidecar");
         assert_eq!(sidecars[1].path, sidecar_path(&listing.texts[0].path, &sidecars[1].annotator));
         assert!(listing.texts[1].sidecars.is_empty() && listing.faults.is_empty());
-        assert_eq!(listing.strays, [root.join("b.txt.A B.ron"), root.join("c.txt.sara.ron")]);
+        let strays: Vec<_> = listing.strays.iter().map(|stray| (&stray.path, &stray.why)).collect();
+        let expected = [(root.join("b.txt.A B.ron"), StrayKind::NoAnnotator), (root.join("c.txt.sara.ron"), StrayKind::NoText)];
+        assert_eq!(strays, expected.iter().map(|(path, why)| (path, why)).collect::<Vec<_>>());
         let found = find(&root.join("a.text")).unwrap();
         assert_eq!((found.name.as_str(), &found.sidecars), ("a.text", sidecars));
         let summary = summary(&sidecars[1].path).unwrap();
         assert_eq!((summary.annotations, summary.counts["A"], summary.state), (1, 1, DocumentState::New));
+    }
+
+    #[test]
+    fn copies_of_sync_programs_and_editors_are_told_from_sidecars_by_their_names() {
+        for name in [
+            "a.txt (1).amal.ron",
+            "a.txt.amal.RON",
+            "a.txt.amal.sync-conflict-20260101-120000-ABCDEFG.ron",
+            "a.sync-conflict-20260101-120000-ABCDEFG.txt.amal (2).RON",
+            "خبر.text.amal (نسخة متعارضة).ron",
+            "a.txt.amal.ron~",
+            "a.TXT.amal.ron.orig",
+            "a.txt - Copy.amal.ron",
+        ] {
+            assert!(is_copy(OsStr::new(name)), "{name}");
+        }
+        for name in ["a.txt", "schema.ron", "a.txtual.ron", "a.txt.ronin", "keymap.sara.ron", "a.txt.amal.ron.mine", "a.ron"] {
+            assert!(!is_copy(OsStr::new(name)), "{name}");
+        }
     }
 
     #[test]

@@ -72,6 +72,9 @@ pub enum StorageError {
     /// A link by which something would be written outside of its folder.
     #[error("{}: this link leads out of its folder, or to nothing", .0.display())]
     LeadsOut(PathBuf),
+    /// A folder in more folders than are looked into.
+    #[error("{}: too many folders within folders; nothing in it was looked at", .0.display())]
+    TooDeep(PathBuf),
     /// A link in a folder of which only its own files are taken.
     #[error("{}: a link, which is not followed", .0.display())]
     Link(PathBuf),
@@ -93,6 +96,16 @@ pub enum StorageError {
         path: PathBuf,
         /// How many.
         changes: usize,
+    },
+    /// A sidecar with the name of one annotator and the work of another.
+    #[error("{}: the annotator is “{inside}”, but the file is {named}'s", path.display())]
+    OtherAnnotator {
+        /// The sidecar.
+        path: PathBuf,
+        /// Who is in it.
+        inside: Box<str>,
+        /// Who is in its name.
+        named: Box<str>,
     },
     /// A sidecar that cannot be understood.
     #[error("{}: {source}", path.display())]
@@ -147,9 +160,11 @@ impl StorageError {
             | Self::Utf32(path)
             | Self::LeadsOut(path)
             | Self::Link(path)
+            | Self::TooDeep(path)
             | Self::Held { path, .. }
             | Self::Behind { path, .. }
             | Self::Large { path, .. }
+            | Self::OtherAnnotator { path, .. }
             | Self::Sidecar { path, .. }
             | Self::Journal { path, .. }
             | Self::Io { path, .. } => path,
@@ -169,6 +184,10 @@ impl StorageError {
                 Some("name the earlier version of the text, or restore it and open it once; nothing was written")
             }
             Self::LeadsOut(_) => Some("replace the link with what it points to; nothing was written"),
+            Self::TooDeep(_) => Some("name that folder itself, or move it up"),
+            Self::OtherAnnotator { .. } => {
+                Some("move the file away if it is a copy; if it is theirs, correct the annotator in it; nothing was counted")
+            }
             Self::Link(_) => Some("name the file that it points to, or put a copy in its place; nothing was read"),
             Self::Sidecar { source, .. } => Some(source.hint()),
             Self::Journal { .. } => Some("use a newer version of hashiya; nothing was written"),

@@ -10,7 +10,7 @@
 //! - A sidecar of a newer version is an error that says so.
 //! - Two sidecars of one annotator are merged so that nothing of either is lost; what they contradict each other
 //!   in stays twice, with a mark.
-//! - Listing a folder reads no file.
+//! - Listing a folder reads no file, but for a sidecar whose name looks like that of a conflict copy.
 //! - Of other programs only git is asked, and nothing that a folder's own configuration names is run by it.
 //!
 //! What never happens here: a panic on any bytes, a half-written file, a followed folder link, a look into a
@@ -43,7 +43,7 @@ pub mod peer;
 
 pub use atomic::is_writable;
 pub use batch::Batch;
-pub use corpus::{Listing, SidecarFile, Summary, TextFile, list, summary};
+pub use corpus::{Listing, SidecarFile, Stray, StrayKind, Summary, TextFile, list, summary};
 pub use dossier::Dossier;
 pub use error::StorageError;
 pub use gold::GoldDesk;

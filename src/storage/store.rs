@@ -20,10 +20,25 @@ use crate::text::Document;
 /// without the hash.
 ///
 /// # Errors
-/// A sidecar that cannot be read or understood; it stays untouched.
+/// A sidecar that cannot be read or understood, or is another annotator's; it stays untouched.
 pub fn load(source: &Path, annotator: &Annotator, document: &Document) -> Result<Option<Loaded>, StorageError> {
-    let stored = read_sidecar(&sidecar_path(source, annotator))?;
-    Ok(stored.map(|stored| stored.resolve(document, Hash::Compared)))
+    let path = sidecar_path(source, annotator);
+    let Some(stored) = read_sidecar(&path)? else { return Ok(None) };
+    check_annotator(&path, &stored, annotator)?;
+    Ok(Some(stored.resolve(document, Hash::Compared)))
+}
+
+/// Whether a sidecar is the work of the annotator whose name it has, if it says whose it is.
+///
+/// # Errors
+/// The work of another.
+pub(super) fn check_annotator(path: &Path, stored: &Stored, annotator: &Annotator) -> Result<(), StorageError> {
+    // What is no name at all is nobody's; `check` tells of it.
+    if stored.annotator == annotator.as_str() || Annotator::parse_kept(&stored.annotator).is_err() {
+        return Ok(());
+    }
+    let inside = stored.annotator.as_str().into();
+    Err(StorageError::OtherAnnotator { path: path.to_owned(), inside, named: annotator.as_str().into() })
 }
 
 /// Reads a sidecar without its text; `None` if there is none.

@@ -153,6 +153,11 @@ impl Sitting {
             Arrival::Listed(texts) => self.listed(&texts),
             Arrival::NotListed(error) => Message::NotListed(error.into()),
             Arrival::NotLookedAt(error) => Message::Faulty(error.into()),
+            Arrival::Strays(strays) => {
+                let more = strays.len().saturating_sub(1);
+                let Some(first) = strays.into_iter().next() else { return Vec::new() };
+                Message::Told(Notice::Stray { first: first.into(), more })
+            }
             Arrival::Summary(n, Ok(summary)) => {
                 Message::Summary(n, summary.map(|found| self.summary(&found)).unwrap_or_default())
             }

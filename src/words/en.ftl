@@ -338,6 +338,10 @@ settings = { $first }{ $more ->
         [0] { "" }
        *[other] { " " }(and { $more } more)
     }
+stray = { $first }{ $more ->
+        [0] { "" }
+       *[other] { " " }(and { $more } more)
+    }
 unsaved = { $unsaved }
 refused = { $refusal }
 several = { $notices }

@@ -65,6 +65,7 @@ messages! { Notice in Notices:
     Failed(cause) => "failed",
     Keymap { first, more } => "keymap",
     Settings { first, more } => "settings",
+    Stray { first, more } => "stray",
     Unsaved(unsaved) => "unsaved",
     Refused(refusal) => "refused",
     Several(notices) => "several",

@@ -6,7 +6,7 @@ use super::drift::{Drifted, Turn};
 use super::error::JobError;
 use crate::annotation::{AnnotationSet, DocumentState, History};
 use crate::review::{Adjudication, Answer, Review};
-use crate::storage::corpus::{Summary, TextFile};
+use crate::storage::corpus::{Stray, Summary, TextFile};
 use crate::storage::record::{Incident, ReadOnly};
 use crate::storage::{Discrepancy, StorageError};
 use crate::text::{Document, TextId, Warning};
@@ -23,6 +23,8 @@ pub enum Arrival {
     NotListed(StorageError),
     /// A subfolder or a file of the folder that could not be looked at.
     NotLookedAt(StorageError),
+    /// Files of the folder that look like sidecars, and count for nothing; at least one.
+    Strays(Vec<Stray>),
     /// What the annotator's own sidecar of a text amounts to; `None` where there is none.
     Summary(TextId, Result<Option<Summary>, StorageError>),
     /// The rest of a text whose head was opened.

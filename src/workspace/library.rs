@@ -107,6 +107,7 @@ impl Library {
             modified: None,
             sidecars: Vec::new(),
             reviews: Vec::new(),
+            copies: Vec::new(),
             path,
         };
         let texts: Vec<TextFile> = paths.into_iter().map(bare).collect();
@@ -138,6 +139,11 @@ impl Library {
             (*locked(&holdings.texts)).clone_from(&listing.texts);
             if let Some(error) = listing.faults.into_iter().next() {
                 (holdings.listener)(Arrival::NotLookedAt(error));
+            }
+            let mut strays = listing.strays;
+            strays.extend(listing.texts.iter().flat_map(|text| text.copies.iter().cloned()));
+            if !strays.is_empty() {
+                (holdings.listener)(Arrival::Strays(strays));
             }
             sweep_folders(&listing.texts);
             holdings.list(listing.texts);

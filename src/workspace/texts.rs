@@ -91,10 +91,12 @@ fn find(paths: &[PathBuf], job: &Job<'_>) -> Result<Vec<TextFile>, JobError> {
         if corpus::is_folder(path)? {
             let listing = corpus::list(path)?;
             listing.faults.into_iter().for_each(|fault| job.warn(&Warning::NotListed(fault)));
+            listing.strays.into_iter().for_each(|stray| job.warn(&Warning::Stray(stray)));
             texts.extend(listing.texts);
         } else {
             texts.push(corpus::find(path)?);
         }
     }
+    texts.iter().flat_map(|text| &text.copies).for_each(|copy| job.warn(&Warning::Stray(copy.clone())));
     Ok(texts)
 }

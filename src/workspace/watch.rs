@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::storage::StorageError;
+use crate::storage::{StorageError, Stray};
 use crate::text;
 
 /// Hears of a job while it works. Everything is said in the thread that started the job, in order.
@@ -65,6 +65,9 @@ pub enum Warning {
     /// A subfolder or a file of the folder that could not be looked at.
     #[error(transparent)]
     NotListed(StorageError),
+    /// A file that looks like a sidecar, and counts for nothing.
+    #[error(transparent)]
+    Stray(Stray),
     /// A text that could not be decoded as it stands.
     #[error("{}: {warning}", path.display())]
     Undecoded {

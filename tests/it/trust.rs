@@ -252,6 +252,21 @@ fn the_configuration_of_a_brat_project_has_a_line_for_each_name() {
     assert!(!fs::read_to_string(bench.path("out/annotation.conf")).unwrap().contains('\r'));
 }
 
+/// A sidecar in which an annotator has tagged the first word.
+fn work(annotator: &str, tag: &str) -> String {
+    let span = format!("(id: \"s1\", tag: \"{tag}\", start: 0, end: 3, text: \"قتل\")");
+    format!("(hashiya: 1, source: (), annotator: \"{annotator}\", state: \"submitted\", spans: [{span}])")
+}
+
+/// A folder of a text that amal and huda have read differently.
+fn two_annotators() -> Bench {
+    let bench = Bench::new();
+    bench.write("a.txt", "قتل ستة\n");
+    bench.write("a.txt.amal.ron", work("amal", "ACTOR"));
+    bench.write("a.txt.huda.ron", work("huda", "LOCATION"));
+    bench
+}
+
 #[cfg(unix)]
 #[test]
 fn making_a_folder_ready_follows_no_link_out_of_it() {

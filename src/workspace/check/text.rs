@@ -9,6 +9,9 @@ use crate::layout::steering::steering;
 use crate::storage::{Listing, StorageError, TextFile, corpus, source};
 use crate::text::{Document, Encoding};
 
+/// Most bytes of the name of a text, where names have 255: with a dot, 32 of an annotator, and `.journal` behind it.
+const LONGEST: usize = 255 - 1 - 32 - 8;
+
 /// The texts of a folder, or the one that was named, itself or by a sidecar of it.
 pub(super) fn list(path: &Path) -> Result<Listing, StorageError> {
     if corpus::is_folder(path)? {
@@ -29,10 +32,7 @@ pub(super) fn folder(path: &Path, listing: &Listing) -> Report {
         report.storage(fault);
     }
     for stray in &listing.strays {
-        let text = stray.to_str().and_then(|name| name.strip_suffix(".ron")?.rsplit_once('.'));
-        let is_there = text.is_some_and(|(text, _)| corpus::is_folder(Path::new(text)).is_ok());
-        let why = if is_there { "its name has no name of an annotator" } else { "no such text beside it" };
-        report.add(stray, 1, Severity::Warning, About::Stray, None, format!("this sidecar belongs to no text: {why}"));
+        report.add(&stray.path, 1, Severity::Warning, About::Stray, None, stray.why.to_string());
     }
     let folders = listing.texts.iter().map(|text| text.path.parent().unwrap_or(Path::new("")));
     let named = Some(path).filter(|path| path.is_dir());
@@ -56,16 +56,29 @@ pub(super) fn check(text: &TextFile, schema: &Schema, encoding: Option<Encoding>
         }
     };
     order(&mut report, text, &document);
+    length(&mut report, text);
     for file in &text.sidecars {
         report.sidecars += 1;
         let first = report.findings.len();
         sidecar::check(&mut report, text, file, &document, schema);
         report.findings.get_mut(first..).unwrap_or_default().sort_by_key(|finding| finding.line);
     }
+    for copy in &text.copies {
+        report.add(&copy.path, 1, Severity::Error, About::Name, None, copy.why.to_string());
+    }
     decisions::check(&mut report, text, encoding);
     decisions::check_reviews(&mut report, text, &document);
     journal::check(&mut report, text);
     report
+}
+
+/// Warns of a name that leaves no room for those of a sidecar, a lock and a journal beside it.
+fn length(report: &mut Report, text: &TextFile) {
+    let bytes = text.path.file_name().unwrap_or_default().len();
+    if bytes > LONGEST {
+        let message = format!("its name has {bytes} bytes: beyond {LONGEST}, a sidecar or a journal may find no room beside it");
+        report.add(&text.path, 1, Severity::Warning, About::Name, None, message);
+    }
 }
 
 /// Warns of paragraphs in which letters stand in another order than a reader expects. A line is a paragraph here.
