@@ -267,6 +267,106 @@ fn two_annotators() -> Bench {
     bench
 }
 
+#[test]
+fn a_conflict_copy_under_a_name_of_its_own_is_nobodys_vote() {
+    let bench = two_annotators();
+    bench.write("a.txt.amal-laptop.ron", work("amal", "ACTOR"));
+    let copy = "a.txt.amal-laptop.ron: the annotator is “amal”, but the file is amal-laptop's";
+    let agree = bench.run(&["agree", ".", "--format", "json"]);
+    assert!(agree.err.contains(copy) && agree.out.contains("\"annotators\":[\"amal\",\"huda\"]"), "{}{}", agree.out, agree.err);
+    let gold = bench.run(&["gold", "--strategy", "majority", "."]);
+    assert!(gold.code == 0 && gold.err.contains(copy), "{}", gold.err);
+    let made = fs::read_to_string(bench.path("a.txt.gold.ron")).unwrap();
+    assert!(!made.contains("laptop") && !made.contains("decision: \"majority\""), "{made}");
+    let export = bench.run(&["export", "--set", "amal", "--out", "-", "a.txt"]);
+    assert!(export.code == 0 && export.err.contains(copy), "{}", export.err);
+    assert_eq!(bench.run(&["export", "--set", "amal-laptop", "--out", "-", "."]).code, 1);
+    let check = bench.run(&["check", "."]);
+    assert!(check.code == 1 && check.out.contains("a.txt.amal-laptop.ron:1: error: the annotator is “amal”"), "{}", check.out);
+}
+
+#[test]
+fn a_sidecar_with_the_work_of_another_stops_what_would_count_it() {
+    let bench = two_annotators();
+    bench.write("a.txt.basim.ron", work("huda", "LOCATION"));
+    for command in [&["agree", "."][..], &["gold", "."], &["export", "--set", "basim", "--out", "-", "."]] {
+        let told = bench.fault(command);
+        assert_eq!(told, "./a.txt.basim.ron: the annotator is “huda”, but the file is basim's", "{command:?}");
+    }
+    assert!(bench.run(&["check", "."]).out.contains("the annotator is “huda”, but the file is basim's"));
+}
+
+#[test]
+fn copies_of_sync_programs_are_told_and_counted_nowhere() {
+    let bench = two_annotators();
+    let copies = [
+        "a.txt (1).amal.ron",
+        "a.txt.amal (1).ron",
+        "a.txt.amal.RON",
+        "a.txt.amal.sync-conflict-20260101-120000-ABCDEFG.ron",
+        "a.txt.amal (Huda's conflicted copy 2026-01-01).ron",
+        "a.txt.AMAL-LAPTOP.ron",
+        "a.txt.amal.ron.orig",
+    ];
+    for copy in copies {
+        bench.write(copy, work("amal", "CASUALTY"));
+    }
+    let check = bench.run(&["check", "--format", "json", "."]);
+    let strays: Vec<String> = check.out.lines().filter(|line| line.contains("\"about\":\"stray\"")).map(str::to_owned).collect();
+    for copy in copies {
+        assert_eq!(strays.iter().filter(|line| line.contains(&format!("/{copy}\""))).count(), 1, "{copy}\n{}", check.out);
+    }
+    assert_eq!((check.code, strays.len()), (0, copies.len()));
+    for command in [&["agree", "."][..], &["gold", "."], &["export", "--set", "amal", "--out", "-", "."]] {
+        let ran = bench.run(command);
+        assert!(ran.code == 0 && copies.iter().all(|copy| ran.err.contains(copy)), "{command:?} {}", ran.err);
+        assert!(!ran.out.contains("CASUALTY"), "{}", ran.out);
+    }
+}
+
+#[test]
+fn folders_are_looked_into_far_down_and_beyond_that_one_is_told() {
+    let bench = Bench::new();
+    let deep = |folders: usize| format!("{}a.txt", "d/".repeat(folders));
+    bench.write(&deep(1), "قتل");
+    bench.write(&deep(20), "قتل");
+    bench.write(&deep(64), "قتل");
+    assert!(bench.run(&["check", "."]).err.contains("texts: 3"));
+    bench.write(&deep(65), "قتل");
+    let check = bench.run(&["check", "."]);
+    assert!(check.code == 1 && check.err.contains("texts: 3"), "{}", check.err);
+    assert!(check.out.contains("too many folders within folders; nothing in it was looked at"), "{}", check.out);
+    bench.write("d/a.txt.amal.ron", work("amal", "ACTOR"));
+    assert!(bench.run(&["export", "--set", "amal", "--out", "-", "."]).err.contains("too many folders"));
+}
+
+#[test]
+fn a_name_without_room_for_a_sidecar_beside_it_is_told() {
+    let bench = Bench::new();
+    bench.write(&format!("{}.txt", "خ".repeat(120)), "قتل");
+    let check = bench.run(&["check", "."]);
+    assert!(check.code == 0 && check.out.contains("its name has 244 bytes: beyond 214"), "{}", check.out);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_list_tells_of_copies_and_a_long_name_does_not_push_the_reason_off_the_screen() {
+    let bench = two_annotators();
+    bench.write("a.txt.amal-laptop.ron", work("amal", "ACTOR"));
+    bench.write(&format!("{}.txt (1).amal.ron", "long name ".repeat(15)), work("amal", "ACTOR"));
+    let pty = crate::pty::Start::new(bench.0.path(), &[]).size(100, 20).begin();
+    pty.wait_for("it counts for nothing (and 1 more)");
+    bench.write(&format!("{}.txt", "long name ".repeat(12)), "قتل");
+    bench.write(&format!("{}.txt.amal.ron", "long name ".repeat(12)), work("huda", "ACTOR"));
+    let pty = crate::pty::Start::new(bench.0.path(), &[]).size(100, 20).begin();
+    pty.wait_for("the annotator is “huda”, but the file is amal's");
+    let long = format!("{}.txt", "خبر ".repeat(35));
+    let bench = Bench::new();
+    bench.write(&long, "قتل ستة\n");
+    let pty = crate::pty::Start::new(bench.0.path(), &[&long]).size(100, 20).begin();
+    pty.wait_for("name too long");
+}
+
 #[cfg(unix)]
 #[test]
 fn making_a_folder_ready_follows_no_link_out_of_it() {

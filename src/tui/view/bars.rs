@@ -131,6 +131,8 @@ pub(super) fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, conte
     let both = line.width() < room || session.notice().is_none();
     if both {
         line.cut(room);
+    } else {
+        line.cut_middle(area.width);
     }
     line.draw(frame, area, background);
     if both {

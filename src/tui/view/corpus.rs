@@ -34,6 +34,9 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
     parts::list::draw(frame, area, list.list(), context.theme, |row, chosen, line| {
         if let Some(text) = texts.entries().get(row) {
             entry(session, text, names, chosen, context, line);
+            if text.summary.as_ref().is_some_and(|summary| summary.fault.is_some()) {
+                line.cut_middle(area.width);
+            }
         }
     });
 }

@@ -49,6 +49,25 @@ impl Pieces {
         }
     }
 
+    /// Cuts it to so many columns in its middle: of something to tell, what it is about is at one end, and why at the other.
+    pub(super) fn cut_middle(&mut self, width: u16) {
+        if self.width <= width {
+            return;
+        }
+        let room = width.saturating_sub(1);
+        let mut end: Vec<(Symbol, Style)> = Vec::new();
+        let mut taken = 0;
+        while let Some((symbol, _)) = self.symbols.last().filter(|(symbol, _)| taken + symbol.width <= room / 3 * 2) {
+            taken += symbol.width;
+            self.width -= symbol.width;
+            end.extend(self.symbols.pop());
+        }
+        self.cut(room - taken);
+        self.add("…", Style::new());
+        self.width += taken;
+        self.symbols.extend(end.into_iter().rev());
+    }
+
     /// Draws it in the first row of an area, from the left, over a background; what has no room is cut off.
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, background: Style) {
         self.draw_from(frame, area, area.x, background);
