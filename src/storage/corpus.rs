@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::error::StorageError;
+use super::source::check_inside;
 use super::store::{check_annotator, read_sidecar};
 use crate::annotation::{Annotator, DocumentState};
 
@@ -20,6 +21,8 @@ pub struct Listing {
     pub texts: Vec<TextFile>,
     /// What looks like a sidecar, and is that of no text or no annotator.
     pub strays: Vec<Stray>,
+    /// Texts that are links to files outside of the folder. They are read like others.
+    pub links_out: Vec<PathBuf>,
     /// Subfolders and files that could not be looked at.
     pub faults: Vec<StorageError>,
 }
@@ -117,6 +120,7 @@ pub fn list(folder: &Path) -> Result<Listing, StorageError> {
     }
     listing.texts.sort_by(|a, b| a.name.cmp(&b.name));
     listing.strays.sort();
+    listing.links_out.sort();
     Ok(listing)
 }
 
@@ -245,6 +249,9 @@ fn list_one(place: &Path, root: &Path, listing: &mut Listing) -> Result<Vec<Path
     }
     for entry in texts {
         let found = sidecars.remove(&entry.file_name()).unwrap_or_default();
+        if entry.file_type().is_ok_and(|kind| kind.is_symlink()) && is_outside(root, &entry.path()) {
+            listing.links_out.push(entry.path());
+        }
         match text_file(&entry, root, found) {
             Ok(text) => listing.texts.extend(text),
             Err(error) => listing.faults.push(error),
@@ -254,6 +261,12 @@ fn list_one(place: &Path, root: &Path, listing: &mut Listing) -> Result<Vec<Path
         listing.strays.extend(without_text(sidecar.path));
     }
     Ok(subfolders)
+}
+
+/// Whether a link leads to a file that is not in the folder.
+fn is_outside(root: &Path, link: &Path) -> bool {
+    let name = link.strip_prefix(root).unwrap_or(link);
+    link.exists() && matches!(check_inside(root, name), Err(StorageError::LeadsOut(_)))
 }
 
 fn text_file(entry: &DirEntry, root: &Path, sidecars: Vec<SidecarFile>) -> Result<Option<TextFile>, StorageError> {

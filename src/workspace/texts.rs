@@ -91,6 +91,7 @@ fn find(paths: &[PathBuf], job: &Job<'_>) -> Result<Vec<TextFile>, JobError> {
         if corpus::is_folder(path)? {
             let listing = corpus::list(path)?;
             listing.faults.into_iter().for_each(|fault| job.warn(&Warning::NotListed(fault)));
+            listing.links_out.into_iter().for_each(|link| job.warn(&Warning::LinkOut(link)));
             listing.strays.into_iter().for_each(|stray| job.warn(&Warning::Stray(stray)));
             texts.extend(listing.texts);
         } else {

@@ -68,6 +68,9 @@ pub enum Warning {
     /// A file that looks like a sidecar, and counts for nothing.
     #[error(transparent)]
     Stray(Stray),
+    /// A text that is a link to a file outside of the folder.
+    #[error("{}: the text is a link to a file outside of the folder", .0.display())]
+    LinkOut(PathBuf),
     /// A text that could not be decoded as it stands.
     #[error("{}: {warning}", path.display())]
     Undecoded {

@@ -369,6 +369,23 @@ fn the_list_tells_of_copies_and_a_long_name_does_not_push_the_reason_off_the_scr
 
 #[cfg(unix)]
 #[test]
+fn a_text_that_is_a_link_out_of_the_folder_is_told_before_its_words_go_along() {
+    use std::os::unix::fs::symlink;
+    let bench = two_annotators();
+    bench.write("outside.txt", "سر");
+    bench.write("in/b.txt", "قتل ستة\n");
+    bench.write("in/c.txt.amal.ron", "(hashiya: 1, source: (), annotator: \"amal\", spans: [])");
+    symlink("b.txt", bench.path("in/inside.txt")).unwrap();
+    symlink("../outside.txt", bench.path("in/c.txt")).unwrap();
+    let check = bench.run(&["check", "in"]);
+    let told = "the text is a link to a file outside of the folder";
+    assert!(check.code == 0 && check.out.contains(&format!("in/c.txt:1: warning: {told}")), "{}", check.out);
+    assert_eq!(check.out.matches(told).count(), 1, "{}", check.out);
+    assert!(bench.run(&["export", "--set", "amal", "--out", "-", "in"]).err.contains(&format!("in/c.txt: {told}")));
+}
+
+#[cfg(unix)]
+#[test]
 fn making_a_folder_ready_follows_no_link_out_of_it() {
     let bench = Bench::new();
     bench.write("profile", "mine");

@@ -34,6 +34,10 @@ pub(super) fn folder(path: &Path, listing: &Listing) -> Report {
     for stray in &listing.strays {
         report.add(&stray.path, 1, Severity::Warning, About::Stray, None, stray.why.to_string());
     }
+    for link in &listing.links_out {
+        let message = "the text is a link to a file outside of the folder".to_owned();
+        report.add(link, 1, Severity::Warning, About::Name, None, message);
+    }
     let folders = listing.texts.iter().map(|text| text.path.parent().unwrap_or(Path::new("")));
     let named = Some(path).filter(|path| path.is_dir());
     journal::without_text(&mut report, &folders.filter(|_| named.is_some()).chain(named).collect());
