@@ -38,6 +38,18 @@ pub fn read_all(path: &Path, told: Option<Encoding>) -> Result<(Document, Vec<Wa
     Ok(Document::read(read_checked(path, TEXT, check)?, told))
 }
 
+/// Reads the first bytes of a file, by which a text is told from something else.
+///
+/// # Errors
+/// As [`read_bytes`].
+pub fn read_beginning(path: &Path) -> Result<Vec<u8>, StorageError> {
+    let (file, _) = open(path)?;
+    let mut bytes = Vec::with_capacity(TELLING);
+    let most = u64::try_from(TELLING).unwrap_or(u64::MAX);
+    file.take(most).read_to_end(&mut bytes).map_err(|error| StorageError::new(path, error))?;
+    Ok(bytes)
+}
+
 /// Reads the first `bytes` bytes of a text, to be shown while the rest is read.
 ///
 /// `None` where the whole file is no longer than that, or where its encoding cannot be told from a part.

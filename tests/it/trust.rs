@@ -170,6 +170,19 @@ fn a_text_that_is_a_hole_or_larger_than_any_text_is_not_read() {
 }
 
 #[test]
+fn a_hole_is_not_imported_and_not_read() {
+    let bench = Bench::new();
+    bench.write("hole", "");
+    fs::File::options().write(true).open(bench.path("hole")).unwrap().set_len(1_000_000_000).unwrap();
+    for format in ["jsonl", "brat", "uima-xmi", "conll", "webanno-tsv"] {
+        let started = std::time::Instant::now();
+        let told = refusal(&bench, &["import", "--format", format, "--annotator", "amal", "--into", "out", "hole"]);
+        assert!(told.contains("hole: this is a binary file"), "{format}: {told}");
+        assert!(started.elapsed().as_secs() < 5, "{format}");
+    }
+}
+
+#[test]
 fn a_zip_that_unpacks_to_very_much_is_refused() {
     use std::io::Write;
     let bench = Bench::new();

@@ -9,6 +9,9 @@ use crate::storage::{StorageError, corpus, source};
 use crate::text::encoding::{is_utf32, looks_binary};
 use crate::workspace::error::JobError;
 
+/// How a zip begins.
+const ZIP: &[u8] = b"PK";
+
 /// What an import reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ImportSource {
@@ -58,7 +61,10 @@ impl Files {
                 }
             }
         }
-        for (file, Found { path, held, .. }) in found.iter().enumerate() {
+        for (file, Found { path, held, shown, .. }) in found.iter().enumerate() {
+            if held.is_none() {
+                check(&source::read_beginning(path)?, shown, reader)?;
+            }
             if reader.is_by_lines() && held.is_none() {
                 parts.extend(pieces(path)?.into_iter().map(|piece| Part { file, piece: Some(piece) }));
             } else {
@@ -90,14 +96,21 @@ impl Files {
         }
         let beside = beside.map(|path| source::read_bytes(&path, source::IMPORTED)).transpose()?;
         let bytes = file.bytes(piece.as_ref())?;
-        if !self.reader.is_binary() && looks_binary(&bytes) {
-            let path = PathBuf::from(&file.shown);
-            return Err(if is_utf32(&bytes) { StorageError::Utf32(path) } else { StorageError::Binary(path) }.into());
-        }
+        check(&bytes, &file.shown, self.reader)?;
         let before = piece.as_ref().map_or(0, |piece| piece.before);
         let input = Input { name: &file.name, bytes: &bytes, beside: beside.as_deref(), before };
         let read = self.reader.read(&input, settings);
         read.map_err(|source| JobError::Format { place: self.place(part, source.line), source })
+    }
+}
+
+/// Whether bytes begin as those of the format do. A hole of a gigabyte is so refused before it is read.
+fn check(bytes: &[u8], shown: &str, reader: &dyn Reader) -> Result<(), StorageError> {
+    let is_zip = reader.is_binary() && bytes.starts_with(ZIP);
+    match PathBuf::from(shown) {
+        _ if is_zip || !looks_binary(bytes) => Ok(()),
+        path if is_utf32(bytes) => Err(StorageError::Utf32(path)),
+        path => Err(StorageError::Binary(path)),
     }
 }
 
