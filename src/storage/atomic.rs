@@ -14,18 +14,15 @@ const LINKS: usize = 32;
 ///
 /// The bytes go to a hidden file in the same folder, to the disk, and then under the file's name in one step: a
 /// reader, or a machine that loses its power, sees the old file or the new one. An existing file keeps its
-/// permissions, and one that nobody may write is left alone; of a symbolic link, the file it
-/// leads to is replaced and the link stays. A link makes no new file outside of its folder.
+/// permissions, and one that nobody may write is left alone; of a symbolic link, the file of the
+/// same folder that it leads to is replaced and the link stays. Through any other link nothing is written.
 ///
 /// # Errors
 /// A folder, file or disk that cannot be written; the file is then as it was, unless only its name could not be
 /// brought to the disk.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
     let fail = |error| StorageError::new(path, error);
-    let target = follow(path).map_err(fail)?;
-    if target != path && !target.exists() && leads_out(path.parent().unwrap_or(Path::new("")), &target) {
-        return Err(StorageError::LeadsOut(path.to_owned()));
-    }
+    let target = follow(path)?;
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -63,16 +60,18 @@ pub fn is_writable(folder: &Path) -> bool {
     disk::temporary(folder).is_ok()
 }
 
-/// The file that a path leads to through symbolic links, whether it exists or not.
-fn follow(path: &Path) -> io::Result<PathBuf> {
-    let mut path = path.to_owned();
+/// The file that a path leads to through symbolic links, whether it exists or not: one of the same folder. Whoever may
+/// write in the folder could make any other name lead out between a look at it and its use.
+fn follow(path: &Path) -> Result<PathBuf, StorageError> {
+    let mut followed = path.to_owned();
     for _ in 0..LINKS {
-        match fs::read_link(&path) {
-            Ok(target) => path = path.parent().unwrap_or(Path::new("")).join(target),
-            Err(_) => return Ok(path),
+        match fs::read_link(&followed) {
+            Ok(target) if target.file_name() == Some(target.as_os_str()) => followed = path.with_file_name(target),
+            Ok(_) => return Err(StorageError::LeadsOut(path.to_owned())),
+            Err(_) => return Ok(followed),
         }
     }
-    Err(io::Error::other("too many symbolic links"))
+    Err(StorageError::new(path, io::Error::other("too many symbolic links")))
 }
 
 #[cfg(test)]

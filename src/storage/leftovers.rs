@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use super::disk;
-use super::place::FOLDER;
+use super::disk::FOLDER;
 
 /// How long nobody must have written a hidden file: on a folder that is shared there may be no locks to tell it by.
 const OLD: Duration = Duration::from_mins(10);

@@ -88,8 +88,7 @@ impl Lock {
 /// Whether somebody holds the lock of one annotator on one text just now.
 pub fn is_held(place: &Place) -> bool {
     let path = place.lock();
-    let file = if path.is_file() { File::open(path) } else { return false };
-    file.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    disk::open(&path).is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
 impl Lock {

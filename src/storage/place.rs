@@ -5,11 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::atomic::leads_out;
+use super::disk::FOLDER;
 use super::error::StorageError;
 use crate::annotation::Annotator;
 
-/// The folder of journals and locks, beside the texts.
-pub(super) const FOLDER: &str = ".hashiya";
 /// How the number of a file begins that holds lines which could not be read.
 const BAD: &str = "bad-";
 

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::batch::Batch;
+use super::disk::FOLDER;
 use super::error::StorageError;
 use super::journal::{Segment, glance, replay};
 use super::old_text;
-use super::place::{FOLDER, Place, sidecar_path};
+use super::place::{Place, sidecar_path};
 use super::record::{Author, Revision};
 use super::sidecar::reanchor::{Choice, Drift, Reanchored, reanchor};
 use super::sidecar::{self, Hash, SidecarError, Stored, write_stored};

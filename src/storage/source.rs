@@ -1,9 +1,10 @@
 //! Reading the texts themselves.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
+use super::disk;
 use super::error::StorageError;
 use crate::text::encoding::{is_utf32, looks_binary};
 use crate::text::{Document, Encoding, Warning};
@@ -35,7 +36,7 @@ pub fn read_all(path: &Path, told: Option<Encoding>) -> Result<(Document, Vec<Wa
         () if looks_binary(head) => Err(StorageError::Binary(path.to_owned())),
         () => Ok(()),
     };
-    Ok(Document::read(read_checked(path, TEXT, check)?, told))
+    Ok(Document::read(read_checked(open_beneath(path)?, path, TEXT, check)?, told))
 }
 
 /// Reads the first bytes of a file, by which a text is told from something else.
@@ -57,7 +58,7 @@ pub fn read_beginning(path: &Path) -> Result<Vec<u8>, StorageError> {
 /// # Errors
 /// As [`read_all`].
 pub fn read_head(path: &Path, bytes: usize) -> Result<Option<Document>, StorageError> {
-    let (file, length) = open(path)?;
+    let (file, length) = open_beneath(path)?;
     let length = usize::try_from(length).unwrap_or(usize::MAX);
     if length <= bytes {
         return Ok(None);
@@ -73,14 +74,26 @@ pub fn read_head(path: &Path, bytes: usize) -> Result<Option<Document>, StorageE
 /// # Errors
 /// As [`read_all`], without a look at the bytes; a longer file, of which nothing is kept.
 pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, StorageError> {
-    read_checked(path, most, |_| Ok(()))
+    read_checked(open(path)?, path, most, |_| Ok(()))
+}
+
+/// As [`read_bytes`], of a text or of what is kept beside one.
+///
+/// # Errors
+/// As [`read_bytes`], and a link that leads out of the folder.
+pub(super) fn read_beneath(path: &Path, most: u64) -> Result<Vec<u8>, StorageError> {
+    read_checked(open_beneath(path)?, path, most, |_| Ok(()))
 }
 
 /// Reads the bytes of a file whose beginning is what it should be: of something else, a hole of a gigabyte for one,
 /// nothing more is read.
-fn read_checked(path: &Path, most: u64, check: impl FnOnce(&[u8]) -> Result<(), StorageError>) -> Result<Vec<u8>, StorageError> {
+fn read_checked(
+    (mut file, length): (File, u64),
+    path: &Path,
+    most: u64,
+    check: impl FnOnce(&[u8]) -> Result<(), StorageError>,
+) -> Result<Vec<u8>, StorageError> {
     let fail = |error| StorageError::new(path, error);
-    let (mut file, length) = open(path)?;
     let large = || StorageError::Large { path: path.to_owned(), most };
     if length > most {
         return Err(large());
@@ -101,7 +114,7 @@ fn read_checked(path: &Path, most: u64, check: impl FnOnce(&[u8]) -> Result<(), 
 /// # Errors
 /// As [`read_bytes`], with the limit of a settings file; bytes that are not UTF-8 count as a binary file.
 pub fn read_settings(path: &Path) -> Result<String, StorageError> {
-    read_text(path, SETTINGS)
+    text(path, read_bytes(path, SETTINGS)?)
 }
 
 /// Reads a file of settings that a folder names, by its path from there.
@@ -138,11 +151,31 @@ fn inside(folder: &Path, name: &Path) -> Result<PathBuf, StorageError> {
 /// # Errors
 /// As [`read_bytes`], with [`SIDECAR`]; bytes that are not UTF-8 count as a binary file.
 pub fn read_sidecar_text(path: &Path) -> Result<String, StorageError> {
-    read_text(path, SIDECAR)
+    text(path, read_beneath(path, SIDECAR)?)
 }
 
-fn read_text(path: &Path, most: u64) -> Result<String, StorageError> {
-    String::from_utf8(read_bytes(path, most)?).map_err(|_| StorageError::Binary(path.to_owned()))
+fn text(path: &Path, bytes: Vec<u8>) -> Result<String, StorageError> {
+    String::from_utf8(bytes).map_err(|_| StorageError::Binary(path.to_owned()))
+}
+
+/// Opens a text, or what is kept beside one, and tells its length: a file of its own folder, also by a link there. A link
+/// that leads out is refused, since whoever may write in the folder could make one.
+fn open_beneath(path: &Path) -> Result<(File, u64), StorageError> {
+    let fail = |error: io::Error| match error.kind() {
+        ErrorKind::PermissionDenied if path.is_symlink() || path.parent().is_some_and(Path::is_symlink) => {
+            StorageError::LeadsOut(path.to_owned())
+        }
+        _ => StorageError::new(path, error),
+    };
+    let file = disk::open(path).map_err(fail)?;
+    let facts = file.metadata().map_err(fail)?;
+    if facts.is_dir() {
+        return Err(StorageError::IsFolder(path.to_owned()));
+    }
+    if !facts.is_file() {
+        return Err(StorageError::NotFile(path.to_owned()));
+    }
+    Ok((file, facts.len()))
 }
 
 /// Opens an ordinary file and tells its length. A pipe is refused before it is opened, since it could wait for ever.

@@ -76,7 +76,7 @@ pub(super) fn parse_sidecar(path: &Path, bytes: &[u8]) -> Result<Stored, Storage
 /// # Errors
 /// A file that cannot be read.
 pub fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, StorageError> {
-    match source::read_bytes(path, source::SIDECAR) {
+    match source::read_beneath(path, source::SIDECAR) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(StorageError::Missing(_)) => Ok(None),
         Err(error) => Err(error),

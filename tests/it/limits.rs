@@ -130,19 +130,40 @@ fn links_are_followed_for_reading_and_stay_links() {
     use std::os::unix::fs::symlink;
     let bench = bench(&sidecar("spans: [\n(id: \"s1\", tag: \"ACTOR\", start: 4, end: 16, text: \"تنظيم الدولة\"),\n]"));
     let file = |name: &str| bench.path(name);
-    fs::rename(file("in/a.txt.ann1.ron"), file("real.ron")).unwrap();
-    symlink("../real.ron", file("in/a.txt.ann1.ron")).unwrap();
+    fs::rename(file("in/a.txt.ann1.ron"), file("in/kept")).unwrap();
+    symlink("kept", file("in/a.txt.ann1.ron")).unwrap();
     assert!(!bench.run(&["check", "in"]).out.contains("error"));
     bench.write("in/a.txt", format!("{TEXT}."));
     bench.write(
-        "real.ron",
-        fs::read_to_string(file("real.ron"))
+        "in/kept",
+        fs::read_to_string(file("in/kept"))
             .unwrap()
             .replace("\"a.txt\"", &format!("\"a.txt\", bytes: {}, code_points: {}", TEXT.len(), TEXT.chars().count())),
     );
     bench.output(&["reanchor", "in/a.txt"]);
     assert!(fs::symlink_metadata(file("in/a.txt.ann1.ron")).unwrap().is_symlink());
-    assert!(fs::read_to_string(file("real.ron")).unwrap().contains("sha256: \""));
+    assert!(fs::read_to_string(file("in/kept")).unwrap().contains("sha256: \""));
+    // One that leads out of the folder is neither read nor written through.
+    fs::rename(file("in/kept"), file("secret")).unwrap();
+    let secret = fs::read(file("secret")).unwrap();
+    for target in ["../secret".to_owned(), file("secret").display().to_string()] {
+        fs::remove_file(file("in/a.txt.ann1.ron")).unwrap();
+        symlink(target, file("in/a.txt.ann1.ron")).unwrap();
+        bench.write("in/a.txt", format!("{TEXT}.."));
+        for arguments in [
+            &["check", "in"][..],
+            &["reanchor", "in/a.txt", "--annotator", "ann1"],
+            &["export", "in", "--set", "ann1", "--format", "jsonl", "--out", "gone"],
+        ] {
+            let ran = bench.run(arguments);
+            assert!((ran.out.clone() + &ran.err).contains("leads out of its folder"), "{arguments:?}: {} {}", ran.out, ran.err);
+            assert!(!(ran.out + &ran.err).contains("تنظيم"), "{arguments:?}");
+        }
+        assert_eq!(fs::read(file("secret")).unwrap(), secret);
+    }
+    symlink("../secret", file("in/out.txt")).unwrap();
+    assert!(bench.run(&["show", "in/out.txt"]).err.contains("leads out of its folder"));
+    fs::remove_file(file("in/out.txt")).unwrap();
     // A loop, a folder, a pipe's place and a link that leads nowhere: all of them are told, none of them hangs.
     symlink("loop.txt", file("in/loop.txt")).unwrap();
     symlink(".", file("in/folder.txt")).unwrap();
@@ -150,7 +171,7 @@ fn links_are_followed_for_reading_and_stay_links() {
     symlink("/dev/zero", file("in/a.txt.zero.ron")).unwrap();
     symlink("nowhere", file("in/a.txt.none.ron")).unwrap();
     let ran = bench.run(&["check", "in"]);
-    assert!(ran.out.contains("a.txt.zero.ron:1: error: not a regular file"), "{}", ran.out);
+    assert!(ran.out.contains("a.txt.zero.ron:1: error: this link leads out of its folder"), "{}", ran.out);
     // The folder that keeps sidecars as they were may not lead elsewhere.
     fs::remove_dir_all(file("in/.hashiya")).unwrap();
     fs::create_dir(file("elsewhere")).unwrap();

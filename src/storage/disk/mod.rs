@@ -5,16 +5,20 @@
 //! records them, as two variables of the environment tell it; in a release build it does not exist.
 
 mod operation;
+mod beneath;
 
 #[cfg(debug_assertions)]
 mod fault;
 
-use std::fs::{self, File, OpenOptions, Permissions};
+use std::ffi::OsStr;
+use std::fs::{self, File, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile, TempDir};
 
+use beneath::Beneath;
+pub(super) use beneath::FOLDER;
 use operation::Operation;
 
 /// Does an operation, unless a test wants it to fail.
@@ -34,7 +38,7 @@ pub(super) fn make_folder(path: &Path) -> io::Result<()> {
     if path.is_dir() {
         return Ok(());
     }
-    perform(Operation::MakeFolder(path), || match fs::create_dir(path) {
+    perform(Operation::MakeFolder(path), || match Beneath::of(path).and_then(|place| place.make_folder()) {
         // Another program was faster.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
         made => made,
@@ -113,14 +117,24 @@ fn new_folder(builder: &Builder<'_, '_>, outer: &Path) -> io::Result<TempDir> {
 /// Opens a file to read it and to write at its end; makes it if it is not there. A link is not followed: what is
 /// written so are files of our own, and a link could lead anywhere.
 pub(super) fn open_to_append(path: &Path) -> io::Result<File> {
-    if path.symlink_metadata().is_ok_and(|facts| !facts.is_file()) {
-        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "no file, but a link or something else, stands here"));
-    }
-    let open = |new: bool| OpenOptions::new().read(true).append(true).create_new(new).open(path);
-    match open(false) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => perform(Operation::Create(path), || open(true)),
+    let place = Beneath::of(path)?;
+    let opened = match place.open_to_append(false) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => perform(Operation::Create(path), || place.open_to_append(true)),
         opened => opened,
+    };
+    match opened {
+        Ok(file) if file.metadata()?.is_file() => Ok(file),
+        Err(error) if !path.is_symlink() => Err(error),
+        _ => {
+            let what = "no file, but a link or something else, stands here";
+            Err(io::Error::new(io::ErrorKind::PermissionDenied, what))
+        }
     }
+}
+
+/// Opens a file to read it, if it lies in its folder or a link leads to it there; whatever stands there, nobody waits.
+pub(super) fn open(path: &Path) -> io::Result<File> {
+    Beneath::of(path)?.open()
 }
 
 /// Whether a path still leads to an open file: it may have been removed, or replaced by another.
@@ -150,7 +164,7 @@ pub(super) fn allow_many_files() {
 
 /// Makes a file that is not there yet, with bytes in it.
 pub(super) fn make_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = perform(Operation::Create(path), || File::create_new(path))?;
+    let mut file = perform(Operation::Create(path), || Beneath::of(path)?.open_to_append(true))?;
     write(&mut file, path, bytes)
 }
 
@@ -196,15 +210,20 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if !cfg!(unix) {
         return Ok(());
     }
-    let synced = perform(Operation::SyncFolder(folder), || File::open(folder)?.sync_all());
+    let synced = perform(Operation::SyncFolder(folder), || open_folder(folder)?.sync_all());
     // What a file system or a folder that may not be read cannot do is no fault of the file, which stands.
     synced
         .or_else(|error| if matches!(error.kind(), InvalidInput | PermissionDenied | Unsupported) { Ok(()) } else { Err(error) })
 }
 
+/// Opens a folder; that of journals and locks without leaving the one of the texts.
+fn open_folder(path: &Path) -> io::Result<File> {
+    if path.file_name() == Some(OsStr::new(FOLDER)) { Beneath::of(path)?.open() } else { File::open(path) }
+}
+
 /// Gives a file another name, and takes that from whatever has it.
 pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    perform(Operation::Rename(from, to), || fs::rename(from, to))
+    perform(Operation::Rename(from, to), || Beneath::of(from)?.rename(&Beneath::of(to)?))
 }
 
 /// Gives a temporary file its name, and takes that from whatever has it.
@@ -227,12 +246,12 @@ pub(super) fn keep(file: &Path, aside: &Path) -> io::Result<()> {
 
 /// Removes a file.
 pub(super) fn remove(path: &Path) -> io::Result<()> {
-    perform(Operation::Remove(path), || fs::remove_file(path))
+    perform(Operation::Remove(path), || Beneath::of(path)?.remove())
 }
 
 /// Removes a folder that is empty.
 pub(super) fn remove_folder(path: &Path) -> io::Result<()> {
-    perform(Operation::Remove(path), || fs::remove_dir(path))
+    perform(Operation::Remove(path), || Beneath::of(path)?.remove_folder())
 }
 
 /// Removes a folder with all that is in it. Links in it are removed, not followed.

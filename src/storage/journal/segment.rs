@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::record::{Record, parse};
+use crate::storage::disk::FOLDER;
 use crate::storage::error::{StorageError, Unreadable};
-use crate::storage::place::{FOLDER, Place};
+use crate::storage::place::Place;
 use crate::storage::source;
 
 /// The journals beside the texts of a folder that belong to none of them.
@@ -45,7 +46,7 @@ impl Segment {
     /// # Errors
     /// A file that cannot be read, or is too long to be one of a journal.
     pub fn read(path: PathBuf) -> Result<Self, StorageError> {
-        let bytes = match source::read_bytes(&path, source::JOURNAL) {
+        let bytes = match source::read_beneath(&path, source::JOURNAL) {
             Ok(bytes) => bytes,
             Err(StorageError::Missing(_)) => Vec::new(),
             Err(error) => return Err(error),

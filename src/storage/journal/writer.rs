@@ -17,7 +17,7 @@ use super::record::{Rewrite, parse};
 use crate::annotation::{Entry, Timestamp};
 use crate::storage::error::StorageError;
 use crate::storage::place::Place;
-use crate::storage::{atomic, disk, source};
+use crate::storage::{disk, source};
 use crate::text::Document;
 
 /// Bytes from which a segment is put aside, once the sidecar has all that is in it. Undo reaches back through the one
@@ -82,9 +82,10 @@ impl Journal {
         let live = self.place.live();
         let bad = self.place.bad();
         let fail = |error| StorageError::new(&live, error);
-        let bytes = std::fs::read(&live).map_err(fail)?;
+        let bytes = source::read_beneath(&live, source::JOURNAL)?;
         let tail = bytes.get(usize::try_from(from).unwrap_or(usize::MAX)..).unwrap_or_default();
-        atomic::write(&bad, tail)?;
+        let kept = disk::make_file(&bad, tail).and_then(|()| disk::sync(&disk::open(&bad)?, &bad));
+        kept.and_then(|()| disk::sync_folder(self.place.folder())).map_err(|error| StorageError::new(&bad, error))?;
         let file = disk::open_to_append(&live).map_err(fail)?;
         disk::shorten(&file, &live, from).and_then(|()| disk::sync(&file, &live)).map_err(fail)?;
         Ok(bad.file_name().unwrap_or_default().to_string_lossy().into_owned())
@@ -151,7 +152,7 @@ impl Journal {
     /// Takes in the records that lead to a sidecar of somebody else's, now that it was merged: what they say is in the
     /// set. A journal that cannot be read leads nowhere.
     pub(crate) fn take_in(&mut self, sidecar: &str) {
-        let lines = std::fs::read(self.place.live()).unwrap_or_default();
+        let lines = source::read_beneath(&self.place.live(), source::JOURNAL).unwrap_or_default();
         let records = lines.split_inclusive(|byte| *byte == b'\n').filter_map(|line| parse(line).ok());
         let mut theirs = records.filter(|record| record.writer != self.hand.writer && record.does.sidecar() == Some(sidecar));
         self.tail.joins.extend(theirs.next_back().and_then(|record| record.sum));
