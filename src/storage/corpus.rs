@@ -21,7 +21,7 @@ pub struct Listing {
     pub texts: Vec<TextFile>,
     /// What looks like a sidecar, and is that of no text or no annotator.
     pub strays: Vec<Stray>,
-    /// Texts that are links to files outside of the folder. They are read like others.
+    /// Texts that are links to files outside of their folder. They are left out.
     pub links_out: Vec<PathBuf>,
     /// Subfolders and files that could not be looked at.
     pub faults: Vec<StorageError>,
@@ -249,8 +249,9 @@ fn list_one(place: &Path, root: &Path, listing: &mut Listing) -> Result<Vec<Path
     }
     for entry in texts {
         let found = sidecars.remove(&entry.file_name()).unwrap_or_default();
-        if entry.file_type().is_ok_and(|kind| kind.is_symlink()) && is_outside(root, &entry.path()) {
+        if entry.file_type().is_ok_and(|kind| kind.is_symlink()) && is_outside(&entry) {
             listing.links_out.push(entry.path());
+            continue;
         }
         match text_file(&entry, root, found) {
             Ok(text) => listing.texts.extend(text),
@@ -263,10 +264,11 @@ fn list_one(place: &Path, root: &Path, listing: &mut Listing) -> Result<Vec<Path
     Ok(subfolders)
 }
 
-/// Whether a link leads to a file that is not in the folder.
-fn is_outside(root: &Path, link: &Path) -> bool {
-    let name = link.strip_prefix(root).unwrap_or(link);
-    link.exists() && matches!(check_inside(root, name), Err(StorageError::LeadsOut(_)))
+/// Whether a link leads to a file that is not in its folder.
+fn is_outside(link: &DirEntry) -> bool {
+    let path = link.path();
+    let folder = path.parent().unwrap_or(Path::new("."));
+    path.exists() && matches!(check_inside(folder, Path::new(&link.file_name())), Err(StorageError::LeadsOut(_)))
 }
 
 fn text_file(entry: &DirEntry, root: &Path, sidecars: Vec<SidecarFile>) -> Result<Option<TextFile>, StorageError> {

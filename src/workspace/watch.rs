@@ -68,8 +68,8 @@ pub enum Warning {
     /// A file that looks like a sidecar, and counts for nothing.
     #[error(transparent)]
     Stray(Stray),
-    /// A text that is a link to a file outside of the folder.
-    #[error("{}: the text is a link to a file outside of the folder", .0.display())]
+    /// A text that is a link to a file outside of its folder.
+    #[error("{}: the text is a link that leads out of its folder: it is left out", .0.display())]
     LinkOut(PathBuf),
     /// A text that could not be decoded as it stands.
     #[error("{}: {warning}", path.display())]

@@ -35,7 +35,7 @@ pub(super) fn folder(path: &Path, listing: &Listing) -> Report {
         report.add(&stray.path, 1, Severity::Warning, About::Stray, None, stray.why.to_string());
     }
     for link in &listing.links_out {
-        let message = "the text is a link to a file outside of the folder".to_owned();
+        let message = "the text is a link that leads out of its folder: it is left out".to_owned();
         report.add(link, 1, Severity::Warning, About::Name, None, message);
     }
     let folders = listing.texts.iter().map(|text| text.path.parent().unwrap_or(Path::new("")));
