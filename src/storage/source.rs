@@ -128,9 +128,9 @@ pub fn read_inside(folder: &Path, name: &Path) -> Result<String, StorageError> {
 /// Checks that a path from a folder stays in it, whatever links are on the way. Nothing of the file is read.
 ///
 /// # Errors
-/// A path that leads out, or to nothing.
+/// A path that leads out, to nothing, or to a folder.
 pub fn check_inside(folder: &Path, name: &Path) -> Result<(), StorageError> {
-    inside(folder, name).map(drop)
+    if inside(folder, name)?.is_dir() { Err(StorageError::IsFolder(name.to_owned())) } else { Ok(()) }
 }
 
 /// The file inside of a folder that a path leads to. A path that is not plain is refused before the disk is asked: on
@@ -229,6 +229,9 @@ mod tests {
             assert!(matches!(read(name), Err(StorageError::LeadsOut(_))), "{name}");
         }
         assert!(matches!(read("none"), Err(StorageError::Missing(_))));
+        for name in ["", ".", "sub"] {
+            assert!(matches!(check_inside(&folder, Path::new(name)), Err(StorageError::IsFolder(_))), "{name}");
+        }
     }
 
     #[test]

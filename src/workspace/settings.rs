@@ -151,11 +151,13 @@ impl FolderSettings {
         ];
         let ignored =
             |(field, raw): (&'static str, Option<&RawValue>)| Some(Ignored { field, place: reader.place(raw?.trim().get_ron()) });
+        let mut ignored: Vec<Ignored> = of_user.into_iter().filter_map(ignored).collect();
+        ignored.sort_by_key(|ignored| (ignored.place.line, ignored.place.column));
         Ok(Self {
             schema: reader.setting(fields.schema)?,
             keymap: reader.setting(fields.keymap)?,
             marks: reader.setting(fields.marks)?,
-            ignored: of_user.into_iter().filter_map(ignored).collect(),
+            ignored,
         })
     }
 }
@@ -223,7 +225,7 @@ mod tests {
         assert_eq!((schema.value.as_str(), schema.place.to_string().as_str()), ("s.ron", "hashiya.ron:2:11"));
         let told: Vec<String> = read.ignored.iter().map(ToString::to_string).collect();
         assert_eq!(told[0], "hashiya.ron:3:14: `annotator` is for the user to set, not for a folder: ignored");
-        assert_eq!(read.ignored.iter().map(|ignored| ignored.field).collect::<Vec<_>>(), ["annotator", "theme", "bidi"]);
+        assert_eq!(read.ignored.iter().map(|ignored| ignored.field).collect::<Vec<_>>(), ["annotator", "bidi", "theme"]);
         assert_eq!(parse("\u{FEFF}()").unwrap(), FolderSettings::default());
     }
 
