@@ -25,7 +25,7 @@ use crate::tui::failure::Failure;
 use crate::tui::library::Library;
 use crate::tui::run::{Program, run as run_program};
 use crate::tui::theme::Theme;
-use crate::workspace::{Cancel, Ignored, Job, JobError, Workspace};
+use crate::workspace::{Cancel, Job, JobError, Workspace};
 
 /// Original articles with the sidecars of two annotators.
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/sample_corpus");
@@ -95,15 +95,19 @@ fn open(paths: &[PathBuf], choices: &Choices, annotator: &Annotator) -> Result<(
 pub(super) fn review(paths: &[PathBuf], of: Option<&Annotator>, common: &Common) -> Result<(), Fault> {
     let choices = common.choose(paths.first().map(PathBuf::as_path))?;
     let reviewer = choices.annotator();
-    let texts = {
+    let workspace = {
         let console = Console::new();
-        Workspace::open(&or_here(paths), None, &Job::new(Cancel::default(), &console))?.texts().to_vec()
+        Workspace::open(&or_here(paths), None, &Job::new(Cancel::default(), &console))?
     };
+    let texts = workspace.texts().to_vec();
     if let Some(of) = of {
         check_annotator(of, &reviewer, &texts)?;
     }
     let mut sitting = Sitting::prepare(&choices, &reviewer)?;
     check_terminal()?;
+    if let Some(stray) = workspace.strays().first() {
+        sitting.notices.push(Notice::Stray { first: stray.clone().into(), more: workspace.strays().len() - 1 });
+    }
     let schema = Arc::new(sitting.program.session.schema().clone());
     let bureau = Bureau::new(reviewer, of.cloned(), schema, choices.encoding()?, sitting.inbox.clone());
     bureau.take(texts);
@@ -133,10 +137,8 @@ fn check_annotator(of: &Annotator, reviewer: &Annotator, texts: &[TextFile]) -> 
 struct Sitting {
     program: Program,
     first: Vec<Message>,
-    /// What is wrong with the keymap.
-    faults: Vec<String>,
-    /// What the folder says that is not for it to say.
-    ignored: Vec<Ignored>,
+    /// What is odd before it begins: the keymap, the settings of the folder, what lies in it.
+    notices: Vec<Notice>,
     inbox: Sender<Incoming>,
     outbox: Receiver<Incoming>,
 }
@@ -156,20 +158,20 @@ impl Sitting {
         let theme = Theme::new(choices.has_colours(true));
         let program =
             Program { session, keymap, words: choices.words(), theme, library, bureau: None, display: choices.display() };
-        Ok(Self { program, first: Vec::new(), faults, ignored: choices.ignored().to_vec(), inbox, outbox })
+        let mut notices = Vec::new();
+        if let Some(fault) = faults.first() {
+            notices.push(Notice::Keymap { first: fault.as_str().into(), more: faults.len() - 1 });
+        }
+        if let Some(ignored) = choices.ignored().first() {
+            notices.push(Notice::Settings { first: ignored.clone().into(), more: choices.ignored().len() - 1 });
+        }
+        Ok(Self { program, first: Vec::new(), notices, inbox, outbox })
     }
 
     fn run(mut self, choices: &Choices) -> Result<(), Fault> {
         check_terminal()?;
-        let mut notices = Vec::new();
-        if let Some(fault) = self.faults.first() {
-            notices.push(Notice::Keymap { first: fault.as_str().into(), more: self.faults.len() - 1 });
-        }
-        if let Some(ignored) = self.ignored.first() {
-            notices.push(Notice::Settings { first: ignored.clone().into(), more: self.ignored.len() - 1 });
-        }
-        if !notices.is_empty() {
-            self.first.push(Message::Told(Notice::Several(notices)));
+        if !self.notices.is_empty() {
+            self.first.push(Message::Told(Notice::Several(std::mem::take(&mut self.notices))));
         }
         self.program.session.show_marks(choices.shows_marks().unwrap_or(true));
         run_program(self.program, self.first, (self.inbox, self.outbox)).map_err(|failure| match failure {

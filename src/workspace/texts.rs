@@ -7,13 +7,15 @@ use super::error::JobError;
 use super::job::Job;
 use super::watch::Warning;
 use crate::annotation::Annotator;
-use crate::storage::{TextFile, corpus};
+use crate::storage::{Stray, TextFile, corpus};
 use crate::text::Encoding;
 
 /// Texts with their sidecars, and how they are read.
 #[derive(Debug, Clone)]
 pub struct Workspace {
     texts: Vec<TextFile>,
+    /// What looks like a sidecar beside them, and counts for nothing.
+    strays: Vec<Stray>,
     /// The encoding of the texts; detected where it is `None`.
     pub(super) encoding: Option<Encoding>,
 }
@@ -24,13 +26,13 @@ impl Workspace {
     /// # Errors
     /// A path that cannot be read; no text at all.
     pub fn open(paths: &[PathBuf], encoding: Option<Encoding>, job: &Job<'_>) -> Result<Self, JobError> {
-        let mut texts = find(paths, job)?;
+        let Found { mut texts, strays } = find(paths, job)?;
         let mut seen = HashSet::new();
         texts.retain(|text| seen.insert(text.path.clone()));
         if texts.is_empty() {
             return Err(JobError::NoTexts(place(paths)));
         }
-        Ok(Self { texts, encoding })
+        Ok(Self { texts, strays, encoding })
     }
 
     /// Finds texts as [`Workspace::open`] does, by name: a name, which is a path from the folder that was listed, stands
@@ -40,7 +42,8 @@ impl Workspace {
     /// As [`Workspace::open`]; two texts of one name.
     pub fn open_by_name(paths: &[PathBuf], encoding: Option<Encoding>, job: &Job<'_>) -> Result<Self, JobError> {
         let mut texts: BTreeMap<String, TextFile> = BTreeMap::new();
-        for text in find(paths, job)? {
+        let found = find(paths, job)?;
+        for text in found.texts {
             let path = text.path.clone();
             let name = text.name.clone();
             if texts.insert(name.clone(), text).is_some() {
@@ -50,12 +53,17 @@ impl Workspace {
         if texts.is_empty() {
             return Err(JobError::NoTexts(place(paths)));
         }
-        Ok(Self { texts: texts.into_values().collect(), encoding })
+        Ok(Self { texts: texts.into_values().collect(), strays: found.strays, encoding })
     }
 
     /// The texts.
     pub fn texts(&self) -> &[TextFile] {
         &self.texts
+    }
+
+    /// What looks like a sidecar beside them, and counts for nothing.
+    pub fn strays(&self) -> &[Stray] {
+        &self.strays
     }
 
     /// Everybody who has a sidecar of any text, gold among them.
@@ -85,19 +93,29 @@ fn place(paths: &[PathBuf]) -> PathBuf {
     paths.first().map_or(Path::new("."), PathBuf::as_path).to_owned()
 }
 
-fn find(paths: &[PathBuf], job: &Job<'_>) -> Result<Vec<TextFile>, JobError> {
+/// What there is under some paths.
+struct Found {
+    texts: Vec<TextFile>,
+    strays: Vec<Stray>,
+}
+
+fn find(paths: &[PathBuf], job: &Job<'_>) -> Result<Found, JobError> {
     let mut texts = Vec::new();
+    let mut strays = Vec::new();
     for path in paths {
         if corpus::is_folder(path)? {
             let listing = corpus::list(path)?;
             listing.faults.into_iter().for_each(|fault| job.warn(&Warning::NotListed(fault)));
             listing.links_out.into_iter().for_each(|link| job.warn(&Warning::LinkOut(link)));
-            listing.strays.into_iter().for_each(|stray| job.warn(&Warning::Stray(stray)));
+            strays.extend(listing.strays);
             texts.extend(listing.texts);
         } else {
             texts.push(corpus::find(path)?);
         }
     }
-    texts.iter().flat_map(|text| &text.copies).for_each(|copy| job.warn(&Warning::Stray(copy.clone())));
-    Ok(texts)
+    strays.extend(texts.iter().flat_map(|text: &TextFile| text.copies.iter().cloned()));
+    for stray in &strays {
+        job.warn(&Warning::Stray(stray.clone()));
+    }
+    Ok(Found { texts, strays })
 }

@@ -369,6 +369,8 @@ fn the_list_tells_of_copies_and_a_long_name_does_not_push_the_reason_off_the_scr
     bench.write(&format!("{}.txt (1).amal.ron", "long name ".repeat(15)), work("amal", "ACTOR"));
     let pty = crate::pty::Start::new(bench.0.path(), &[]).size(100, 20).begin();
     pty.wait_for("it counts for nothing (and 1 more)");
+    let pty = crate::pty::Start::new(bench.0.path(), &["review", "--annotator", "zed"]).size(100, 20).begin();
+    pty.wait_for("it counts for nothing (and 1 more)");
     bench.write(&format!("{}.txt", "long name ".repeat(12)), "قتل");
     bench.write(&format!("{}.txt.amal.ron", "long name ".repeat(12)), work("huda", "ACTOR"));
     let pty = crate::pty::Start::new(bench.0.path(), &[]).size(100, 20).begin();
