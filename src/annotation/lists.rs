@@ -128,14 +128,14 @@ impl ListChange {
         })
     }
 
-    /// Whether it puts something in the place of a list that is none.
-    pub fn is_odd(&self) -> bool {
+    /// The raw RON that it puts in the place of a list, if it does.
+    pub fn odd(&self) -> Option<&str> {
         match self {
-            Self::Orphans(splice) => splice.is_odd(),
-            Self::OrphanedRelations(splice) => splice.is_odd(),
-            Self::Answers(splice) => splice.is_odd(),
-            Self::Rejections(splice) => splice.is_odd(),
-            Self::Decisions(splice) => splice.is_odd(),
+            Self::Orphans(splice) => splice.odd(),
+            Self::OrphanedRelations(splice) => splice.odd(),
+            Self::Answers(splice) => splice.odd(),
+            Self::Rejections(splice) => splice.odd(),
+            Self::Decisions(splice) => splice.odd(),
         }
     }
 
@@ -173,8 +173,8 @@ impl<T> Splice<T> {
         }
     }
 
-    fn is_odd(&self) -> bool {
-        matches!(self, Self::Odd(_))
+    fn odd(&self) -> Option<&str> {
+        if let Self::Odd(raw) = self { Some(raw) } else { None }
     }
 
     fn apply(self, list: &mut Held<Vec<T>>) -> Option<Self> {

@@ -273,3 +273,46 @@ fn what_a_newer_version_wrote_opens_read_only_with_a_clear_word_and_no_command_r
     bench.write(JOURNAL, journal.as_str());
     assert_eq!(look(&bench).read_only, None);
 }
+
+#[test]
+fn a_journal_that_is_handed_on_brings_nothing_into_a_sidecar_that_it_could_not_be_read_again_with() {
+    for (does, field) in [
+        (r#"Edit(Unknown([("spans", "[]")]), Unknown([]))"#, "spans"),
+        (r#"Edit(Extra([("later", "[1")]), Extra([]))"#, "later"),
+        (r#"Edit(Field("later", "1, spans: []"), Field("later", "1"))"#, "later"),
+        (r#"Edit(List(Answers(Odd("(1"))), List(Answers(Absent)))"#, "answers"),
+    ] {
+        let bench = text();
+        sit(&bench, &["تنظيم"], 1);
+        let before = fs::read(bench.path("a.txt.ann1.ron")).unwrap();
+        let journal = fs::read_to_string(bench.path(JOURNAL)).unwrap();
+        let body = format!(r#"(n: 9, at: "", by: "x", program: "0.1.0", schema: ("x", "1"), does: {does})"#);
+        bench.write(JOURNAL, format!("{journal}{body} // {:08x}\n", crc32fast::hash(body.as_bytes())));
+        let why = format!("record 9: the field {field} cannot be in a sidecar");
+        let told = look(&bench).read_only.map(|why| why.to_string());
+        assert!(told.is_some_and(|told| told.contains(&why)), "{does}");
+        assert!(found(&bench).iter().any(|line| line.contains("error") && line.contains(&why)), "{does}: {:?}", found(&bench));
+        assert_eq!(fs::read(bench.path("a.txt.ann1.ron")).unwrap(), before);
+    }
+}
+
+#[test]
+fn what_a_sidecar_may_have_however_deep_can_be_taken_away_and_comes_back_after_a_sudden_end() {
+    let bench = text();
+    let deep = |n: usize| format!("{}1{}", "[".repeat(n), "]".repeat(n));
+    let sidecar = |n: usize| {
+        let span = format!("(id: \"s1\", tag: \"ACTOR\", start: 4, end: 9, later: {})", deep(n));
+        format!("(hashiya: 1, source: (file: \"a.txt\"), annotator: \"ann1\", spans: [{span}])")
+    };
+    let depth = (1..200).take_while(|n| hashiya::storage::sidecar::parse(&sidecar(*n)).is_ok()).last().unwrap();
+    bench.write("a.txt.ann1.ron", sidecar(depth));
+    let library = library(&bench);
+    let Opened { document, mut set, .. } = open(&library);
+    let edit = Edit::Batch(vec![Edit::Batch(vec![Edit::Remove("s1".into())])]);
+    let inverse = set.apply(edit.clone()).unwrap();
+    let entries = vec![Entry { at: SystemTime::now().into(), ..Entry::new(Act::Edit, edit, inverse, &set) }];
+    library.append(Changes { text: 0.into(), document, entries, revision: 1 });
+    library.close(0.into());
+    let opened = look(&bench);
+    assert_eq!((opened.read_only, opened.set.len(), opened.history.can_undo()), (None, 0, true), "{depth}");
+}

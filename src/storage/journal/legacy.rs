@@ -36,7 +36,7 @@ pub(super) fn lines(name: &str, at: usize, gone: usize, lines: &[String]) -> Opt
 fn whole(name: &str, raw: &str) -> Option<Edit> {
     ron::value::RawValue::from_ron(raw).ok()?;
     match ListChange::to(name, Some(raw)) {
-        Some(change) => (!change.is_odd()).then_some(Edit::List(change)),
+        Some(change) => change.odd().is_none().then_some(Edit::List(change)),
         None => Some(Edit::Field { name: name.to_owned(), value: raw.to_owned() }),
     }
 }

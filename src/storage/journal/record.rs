@@ -7,13 +7,16 @@ use ron::extensions::Extensions;
 use serde::Deserialize;
 
 use super::chain::{Checksum, Writer};
-use super::stored::StoredEdit;
+use super::stored::{StoredEdit, Unresolved};
 use crate::annotation::Act;
 use crate::storage::error::Unreadable;
 use crate::storage::sidecar::StoredSpan;
 
 /// The version of the records that are read and written here.
 pub(super) const VERSION: u32 = 1;
+
+/// How deep brackets may be nested. What a sidecar may have, 128, is deeper in a record that speaks of it.
+const NESTED: usize = 128 + 32;
 
 /// One record.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -92,6 +95,17 @@ pub struct Rewrite {
     pub was: Vec<StoredSpan>,
 }
 
+impl Record {
+    /// Checks what can be checked of a change without the text.
+    ///
+    /// # Errors
+    /// As [`StoredEdit::check`].
+    pub fn check(&self) -> Result<(), Unresolved> {
+        let change = self.does.change();
+        change.map_or(Ok(()), |(_, edit, inverse)| edit.check().and_then(|()| inverse.check()))
+    }
+}
+
 impl Does {
     /// The change, if it is one: how it came about, what was done, what takes it back.
     pub fn change(&self) -> Option<(Act, &StoredEdit, &StoredEdit)> {
@@ -123,7 +137,7 @@ pub fn parse(line: &[u8]) -> Result<Record, Unreadable> {
     let text = str::from_utf8(line).map_err(|_| Unreadable::Checksum)?;
     let (body, sum) = text.rsplit_once(" // ").ok_or(Unreadable::Checksum)?;
     let sum = Checksum::parse(sum).filter(|sum| *sum == Checksum::of(body.as_bytes())).ok_or(Unreadable::Checksum)?;
-    let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+    let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).with_recursion_limit(NESTED);
     let unwrapped = if body.starts_with('"') { ron::from_str::<String>(body).ok() } else { None };
     let record: Record = options.from_str(unwrapped.as_deref().unwrap_or(body)).map_err(|_| Unreadable::Newer)?;
     match record.does {

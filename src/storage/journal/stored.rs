@@ -8,8 +8,8 @@ use super::legacy;
 use crate::annotation::quote::fit;
 use crate::annotation::record::write_pairs;
 use crate::annotation::ron_text::write_string;
-use crate::annotation::{Annotation, DocumentState, Edit, ListChange, Misfit, RelationId, SpanId, Value};
-use crate::storage::sidecar::{StoredRelation, StoredSpan, relation_line, span_line};
+use crate::annotation::{Annotation, DocumentState, Edit, ListChange, Lists, Misfit, RelationId, SpanId, Value};
+use crate::storage::sidecar::{StoredRelation, StoredSpan, is_field, is_unknown_field, relation_line, span_line};
 use crate::text::{Document, Span};
 
 /// An edit that is not yet compared with its text.
@@ -70,14 +70,44 @@ pub enum Unresolved {
     /// Lines that version 0.1 replaced are no entries of a list.
     #[error("lines of the field {0} cannot be replaced")]
     Lines(String),
+    /// With it the sidecar could not be read again.
+    #[error("the field {0} cannot be in a sidecar: a field that is known has its name, or its value is not RON")]
+    Field(String),
 }
 
 impl StoredEdit {
     /// Makes the edit, with every place compared with the text.
     ///
     /// # Errors
-    /// A place that is none, other words than those that were quoted, or lines of version 0.1 that are no entries.
+    /// A place that is none, other words than those that were quoted; as [`StoredEdit::check`].
     pub fn resolve(self, document: &Document) -> Result<Edit, Unresolved> {
+        self.check()?;
+        self.make(document)
+    }
+
+    /// Checks what can be checked without the text: that a sidecar can be read that has what the edit brings.
+    ///
+    /// # Errors
+    /// A field that is not known here and has the name of another or a value that is none, or lines of version 0.1 that
+    /// are no entries.
+    pub fn check(&self) -> Result<(), Unresolved> {
+        match self {
+            Self::Unknown(extra) => extra.iter().try_for_each(|(name, raw)| unknown(name, raw)),
+            Self::Field(name, raw) => unknown(name, raw),
+            Self::Extra(all) => all.iter().try_for_each(|(name, raw)| match name.as_str() {
+                list if Lists::NAMES.contains(&list) => field(list, raw),
+                name => unknown(name, raw),
+            }),
+            Self::Lines(name, at, gone, lines) => {
+                legacy::lines(name, *at, *gone, lines).map(drop).ok_or_else(|| Unresolved::Lines(name.clone()))
+            }
+            Self::List(change) => change.odd().map_or(Ok(()), |raw| field(change.name(), raw)),
+            Self::Batch(edits) => edits.iter().try_for_each(Self::check),
+            _ => Ok(()),
+        }
+    }
+
+    fn make(self, document: &Document) -> Result<Edit, Unresolved> {
         Ok(match self {
             Self::Add(stored) => Edit::Add(place(stored, document)?),
             Self::Replace(stored) => Edit::Replace(place(stored, document)?),
@@ -100,9 +130,17 @@ impl StoredEdit {
             Self::AddRelation(relation) => Edit::AddRelation(relation.relation()),
             Self::RestoreRelation(at, relation) => Edit::RestoreRelation { at, relation: relation.relation() },
             Self::RemoveRelation(id) => Edit::RemoveRelation(id),
-            Self::Batch(edits) => Edit::Batch(edits.into_iter().map(|edit| edit.resolve(document)).collect::<Result<_, _>>()?),
+            Self::Batch(edits) => Edit::Batch(edits.into_iter().map(|edit| edit.make(document)).collect::<Result<_, _>>()?),
         })
     }
+}
+
+fn unknown(name: &str, raw: &str) -> Result<(), Unresolved> {
+    if is_unknown_field(name, raw) { Ok(()) } else { Err(Unresolved::Field(name.to_owned())) }
+}
+
+fn field(name: &str, raw: &str) -> Result<(), Unresolved> {
+    if is_field(name, raw) { Ok(()) } else { Err(Unresolved::Field(name.to_owned())) }
 }
 
 fn place(stored: StoredSpan, document: &Document) -> Result<Annotation, Misfit> {

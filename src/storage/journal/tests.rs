@@ -611,3 +611,49 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_a_sidecar_could_not_be_read_again_with_is_refused() {
+    let document = Document::from(TEXT);
+    let refused = |edit: StoredEdit| {
+        let both = [edit.check().is_err(), edit.clone().resolve(&document).is_err()];
+        assert_eq!(both[0], both[1], "{edit:?}");
+        both[0]
+    };
+    let pair = |name: &str, raw: &str| (name.to_owned(), raw.to_owned());
+    for (name, raw) in [
+        ("spans", "[]"),
+        ("decisions", "[]"),
+        ("hashiya", "1"),
+        ("later", "[1"),
+        ("later", "1)"),
+        ("later", "1, spans: []"),
+        ("later", "1, other: 2"),
+        ("later", "1 // a comment"),
+        ("later", ""),
+        ("", "1"),
+        ("a: 1, b", "1"),
+        ("r#later", "1"),
+        ("later", &format!("{}{}", "[".repeat(200), "]".repeat(200))),
+    ] {
+        let (name, raw) = pair(name, raw);
+        assert!(refused(StoredEdit::Unknown(vec![pair("other", "1"), (name.clone(), raw.clone())])), "{name}: {raw}");
+        assert!(
+            refused(StoredEdit::Batch(vec![StoredEdit::Batch(vec![StoredEdit::Field(name.clone(), raw.clone())])])),
+            "{name}"
+        );
+        assert!(name == "decisions" || refused(StoredEdit::Extra(vec![(name, raw.clone())])), "{raw}");
+    }
+    for raw in ["[1", "7 // x", "7, spans: []"] {
+        assert!(refused(StoredEdit::Extra(vec![pair("decisions", raw)])), "{raw}");
+        assert!(refused(StoredEdit::List(ListChange::Answers(Splice::Odd(raw.into())))), "{raw}");
+    }
+    for (name, raw) in
+        [("later", "(1, \"b\")"), ("from-tool", "(a: 1, /* x\n */ b: 'c')"), ("خبر", " Some([1,\n2]) "), ("later", "1 // a\n")]
+    {
+        assert!(!refused(StoredEdit::Unknown(vec![pair(name, raw)])), "{name}: {raw}");
+        assert!(!refused(StoredEdit::Field(name.to_owned(), raw.to_owned())), "{name}: {raw}");
+    }
+    assert!(!refused(StoredEdit::Extra(vec![pair("decisions", "7"), pair("answers", "[]"), pair("later", "1")])));
+    assert!(!refused(StoredEdit::List(ListChange::Answers(Splice::Odd("7".into())))));
+}

@@ -15,6 +15,7 @@ pub mod reanchor;
 mod tests;
 
 use ron::extensions::Extensions;
+use ron::value::RawValue;
 
 pub use merge::{Conflict, MergeError, Merged, merge};
 pub use record::{SchemaRecord, SchemaView, SourceRecord, SourceView, Stored, StoredRelation, StoredSpan, StoredView, VERSION};
@@ -23,6 +24,7 @@ pub(crate) use write::{relation_line, span_line, stored_span_line};
 pub use write::{write, write_stored};
 
 use crate::annotation::Fault;
+use crate::annotation::ron_text::write_field;
 
 /// Why a text is no sidecar that can be read here.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -55,6 +57,26 @@ pub fn parse(text: &str) -> Result<Stored, SidecarError> {
         return Ok(stored);
     }
     read_ron(text)
+}
+
+/// Whether a field that is not known here is read again where a sidecar has it: no field that is known has its name, and
+/// its raw value is one value.
+pub(crate) fn is_unknown_field(name: &str, raw: &str) -> bool {
+    with_field(name, raw).is_some_and(|stored| matches!(stored.extra.as_slice(), [(read, _)] if read == name))
+}
+
+/// Whether a sidecar can be read that has this raw value in one of its fields.
+pub(crate) fn is_field(name: &str, raw: &str) -> bool {
+    with_field(name, raw).is_some_and(|stored| stored.extra.is_empty())
+}
+
+/// A sidecar of one more field than every one has, and another after it.
+fn with_field(name: &str, raw: &str) -> Option<Stored> {
+    RawValue::from_ron(raw).ok()?;
+    let mut text = "(hashiya: 1, source: (), ".to_owned();
+    write_field(&mut text, name, raw);
+    text.push_str(",\nannotator: \"\")");
+    parse(&text).ok()
 }
 
 /// Reads a sidecar as any RON.

@@ -50,11 +50,20 @@ fn segments_end(segments: &[Segment]) -> &Path {
     segments.last().map_or(Path::new(""), |segment| &segment.path)
 }
 
-/// Tells of the lines of a segment that cannot be read, and how many there are.
+/// Tells of the lines of a segment that cannot be read or used, and how many cannot be read.
 fn lines(report: &mut Report, segment: &Segment, is_live: bool) -> u64 {
     let mut unreadable = 0;
     for (n, line) in segment.lines.iter().enumerate() {
-        let Err(why) = &line.record else { continue };
+        let why = match &line.record {
+            Ok(record) => {
+                if let Err(why) = record.check() {
+                    let message = format!("record {}: {why}", record.n);
+                    report.add(&segment.path, n + 1, Severity::Error, About::Journal, None, message);
+                }
+                continue;
+            }
+            Err(why) => why,
+        };
         unreadable += 1;
         // What was being written at a sudden end was never called saved.
         let is_rest = *why == Unreadable::Torn && is_live && n + 1 == segment.lines.len();
