@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::fault::{Fault, warn};
 use crate::storage::sidecar::{Stored, merge, write_stored};
-use crate::storage::{StorageError, atomic, store};
+use crate::storage::{StorageError, atomic, source, store};
 
 /// Most conflicts that are listed one by one.
 const TOLD: usize = 20;
@@ -56,7 +56,9 @@ pub(super) fn run(driver: &MergeDriver) -> Result<(), Fault> {
         Fault::user(format!("{name}: {error}"))
             .hint("nothing was merged: choose a side, or bring both to the same text with `hashiya reanchor` first")
     })?;
-    atomic::write(ours_file, write_stored(&merged.stored).as_bytes())?;
+    let text = write_stored(&merged.stored);
+    source::check_length(Path::new(&name), text.len(), source::SIDECAR)?;
+    atomic::write(ours_file, text.as_bytes())?;
     let conflicts = &merged.conflicts;
     if conflicts.is_empty() {
         return Ok(());

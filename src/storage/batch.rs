@@ -59,6 +59,7 @@ impl Batch {
     /// # Errors
     /// The first file or folder that could not be written; nothing has changed then.
     pub fn write(mut self) -> Result<(), StorageError> {
+        self.drafts().try_for_each(Draft::check)?;
         self.drafts().try_for_each(Draft::announce)?;
         let mut steps = Steps::default();
         for item in &self.items {
@@ -126,6 +127,9 @@ fn make_file(path: &Path, folder: &Path, bytes: &[u8]) -> Result<(), StorageErro
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotation::{Annotator, Schema};
+    use crate::storage::record::Author;
+    use crate::storage::source;
 
     #[test]
     fn a_batch_is_written_with_its_folders() {
@@ -136,6 +140,21 @@ mod tests {
         batch.write().unwrap();
         assert_eq!(fs::read(folder.path().join("a/b/c.txt")).unwrap(), b"one");
         assert_eq!(fs::read(folder.path().join("a/d.ron")).unwrap(), b"two");
+    }
+
+    #[test]
+    fn a_sidecar_that_could_not_be_read_again_is_refused_before_anything_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = folder.path().join("a.txt");
+        let amal = Annotator::parse("amal").unwrap();
+        for bytes in [b"(".to_vec(), vec![b' '; usize::try_from(source::SIDECAR).unwrap() + 1]] {
+            let mut batch = Batch::new();
+            batch.make(folder.path().join("b.txt"), b"x".to_vec());
+            let author = Author::new(&amal, "test", Schema::builtin());
+            batch.rewrite(Revision::begin(&text, &amal, &author).unwrap(), bytes);
+            assert!(matches!(batch.write(), Err(StorageError::Sidecar { .. } | StorageError::Full { .. })));
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        }
     }
 
     #[test]

@@ -69,6 +69,14 @@ pub enum StorageError {
         /// The most bytes that are read.
         most: u64,
     },
+    /// With what is to be written it would be longer than what is read of a file of its kind.
+    #[error("{}: no more fits: a file of more than {most} bytes could not be read again", path.display())]
+    Full {
+        /// The file.
+        path: PathBuf,
+        /// The most bytes that are read.
+        most: u64,
+    },
     /// A link by which something would be written outside of its folder.
     #[error("{}: this link leads out of its folder, or to nothing", .0.display())]
     LeadsOut(PathBuf),
@@ -164,6 +172,7 @@ impl StorageError {
             | Self::Held { path, .. }
             | Self::Behind { path, .. }
             | Self::Large { path, .. }
+            | Self::Full { path, .. }
             | Self::OtherAnnotator { path, .. }
             | Self::Sidecar { path, .. }
             | Self::Journal { path, .. }
@@ -179,6 +188,7 @@ impl StorageError {
             Self::Taken(_) => Some("choose another folder, or replace it with --replace; nothing was written"),
             Self::Denied(_) => Some("check the permissions"),
             Self::Large { .. } => Some("check that it is the right file; nothing of it was read"),
+            Self::Full { .. } => Some("remove or shorten something, or split the text; nothing was written"),
             Self::Held { .. } => Some("close it there first; nothing was written"),
             Self::Behind { .. } => {
                 Some("name the earlier version of the text, or restore it and open it once; nothing was written")

@@ -109,6 +109,15 @@ fn read_checked(
     if u64::try_from(bytes.len()).is_ok_and(|length| length <= most) { Ok(bytes) } else { Err(large()) }
 }
 
+/// Checks that a file of this length can be read again, before anything is written.
+///
+/// # Errors
+/// [`StorageError::Full`].
+pub fn check_length(path: &Path, length: usize, most: u64) -> Result<(), StorageError> {
+    let fits = u64::try_from(length).is_ok_and(|length| length <= most);
+    if fits { Ok(()) } else { Err(StorageError::Full { path: path.to_owned(), most }) }
+}
+
 /// Reads a file of the user's own settings: a schema, a keymap, a configuration.
 ///
 /// # Errors

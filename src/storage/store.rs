@@ -71,6 +71,15 @@ pub(super) fn parse_sidecar(path: &Path, bytes: &[u8]) -> Result<Stored, Storage
     stored.map_err(|source| StorageError::Sidecar { path: path.to_owned(), source })
 }
 
+/// Reads the bytes of a sidecar that is about to be written, as they will be read when it is.
+///
+/// # Errors
+/// Why they will not be.
+pub(super) fn read_again(path: &Path, bytes: &[u8]) -> Result<Stored, StorageError> {
+    source::check_length(path, bytes.len(), source::SIDECAR)?;
+    parse_sidecar(path, bytes)
+}
+
 /// Reads the bytes of a sidecar; `None` if there is none.
 ///
 /// # Errors

@@ -94,6 +94,7 @@ impl Terminals {
         let pretty = PrettyConfig::new().depth_limit(1).escape_strings(false);
         let text = ron::ser::to_string_pretty(&self.known, pretty)
             .map_err(|error| StorageError::new(path, std::io::Error::other(error)))?;
+        source::check_length(path, text.len(), source::SETTINGS)?;
         if let Some(folder) = path.parent() {
             disk::make_folders(folder).map_err(|error| StorageError::new(folder, error))?;
         }

@@ -243,6 +243,7 @@ file-not-folder = { $path }: ليس مجلدا
 file-denied = { $path }: الإذن مرفوض
 file-binary = { $path }: ملف ثنائي
 file-changed = { $path }: تغير في الأثناء؛ لم يكتب شيء
+file-full = لا متسع لمزيد في { $path }؛ تراجع أو اختصر شيئا
 
 cannot-edit = { $error }
 edit-duplicate = موسوم بهذا الوسم من قبل: { $tag } ({ $id })

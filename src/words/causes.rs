@@ -33,6 +33,12 @@ fn known(cause: &Cause) -> Option<Phrase<'_>> {
     match (cause.find::<KeepError>(), cause.find::<Discrepancy>()) {
         (Some(KeepError::NotOpen), _) => Some(phrase("text-not-open", Vec::new())),
         (Some(KeepError::Outdated), _) => Some(phrase("text-outdated", Vec::new())),
+        (
+            Some(
+                KeepError::NotKept(error @ StorageError::Full { .. }) | KeepError::NotWritten(error @ StorageError::Full { .. }),
+            ),
+            _,
+        ) => of_storage(error),
         (_, Some(Discrepancy::SourceChanged)) => Some(phrase("text-changed", Vec::new())),
         _ => None,
     }
@@ -49,6 +55,7 @@ fn of_storage(error: &StorageError) -> Option<Phrase<'_>> {
         StorageError::Binary(_) => "file-binary",
         StorageError::Utf32(_) => "file-utf32",
         StorageError::Changed(_) => "file-changed",
+        StorageError::Full { .. } => "file-full",
         _ => return None,
     };
     Some(phrase(id, vec![("path", Value::Text(error.path().to_string_lossy()))]))
@@ -72,4 +79,5 @@ pub(super) const MESSAGES: &[(&str, &[&str])] = &[
     ("file-binary", &["path"]),
     ("file-utf32", &["path"]),
     ("file-changed", &["path"]),
+    ("file-full", &["path"]),
 ];

@@ -363,6 +363,7 @@ file-denied = { $path }: permission denied
 file-binary = { $path }: this is a binary file
 file-utf32 = { $path }: the encoding is UTF-32, which is not supported
 file-changed = { $path }: changed since it was read; nothing was written
+file-full = no more fits in { $path }; undo, or shorten something
 
 ## Refusals
 

@@ -152,6 +152,29 @@ fn a_journal_that_is_a_pipe_or_longer_than_any_is_told_and_nobody_waits_for_it()
     }
 }
 
+#[test]
+fn a_change_that_a_sidecar_has_no_room_for_is_not_called_saved_and_undo_makes_room() {
+    let folder = folder(TEXT);
+    let sidecar = folder.path().join("a.txt.amal.ron");
+    let mut pty = start(folder.path(), "");
+    pty.wait_for("ACTOR 0");
+    pty.keys("a");
+    pty.wait_until("saved", is_saved);
+    pty.keys("Q");
+    assert_eq!(pty.end(), 0);
+    crate::trail::fill_but_for(&sidecar, 100);
+    let before = fs::metadata(&sidecar).unwrap().len();
+    let mut pty = start(folder.path(), "");
+    pty.wait_for("ACTOR 1");
+    pty.keys("j a");
+    pty.wait_until("no room", |screen| screen.contains("no more fits in a.txt.amal.ron; undo, or shorten something"));
+    pty.keys("u");
+    pty.wait_until("saved", |screen| is_saved(screen) && screen.contains("ACTOR 1") && !screen.contains("no more fits"));
+    pty.keys("Q");
+    assert_eq!(pty.end(), 0);
+    assert_eq!(fs::metadata(&sidecar).unwrap().len(), before);
+}
+
 /// What is visible in a folder: every file by its path, with its bytes.
 fn visible(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut found = BTreeMap::new();

@@ -187,3 +187,26 @@ fn links_are_followed_for_reading_and_stay_links() {
         assert!(bench.run(&["check", "bytes"]).out.contains("s1: 0..999 is no place in the text"));
     }
 }
+
+#[test]
+fn no_command_writes_a_sidecar_that_is_too_long_to_be_read() {
+    let bench = bench(&sidecar(""));
+    let note = |length: usize| "n".repeat(length);
+    let spans =
+        |id: &str| format!("spans: [\n(id: \"{id}\", tag: \"ACTOR\", start: 0, end: 3, note: \"{}\"),\n],", note(40 << 20));
+    bench.write("base.ron", sidecar(""));
+    bench.write("ours.ron", sidecar(&spans("s1")));
+    bench.write("theirs.ron", sidecar(&spans("s2")).replace("end: 3", "end: 9"));
+    let told = bench.fault(&["merge-driver", "base.ron", "ours.ron", "theirs.ron", "in/a.txt.ann1.ron"]);
+    assert!(told.starts_with("in/a.txt.ann1.ron: no more fits: a file of more than 67108864 bytes could not be read"), "{told}");
+    for name in ["base.ron", "ours.ron", "theirs.ron"] {
+        fs::remove_file(bench.path(name)).unwrap();
+    }
+    let row = |file: &str, length: usize| {
+        let span = format!(r#"{{"id":"s1","tag":"ACTOR","start":0,"end":3,"note":"{}"}}"#, note(length));
+        format!(r#"{{"file":"{file}","text":"xyz","annotator":"ann1","spans":[{span}],"relations":[]}}"#)
+    };
+    bench.write("rows.jsonl", [row("b.txt", 5), row("c.txt", 65 << 20)].join("\n"));
+    let told = bench.fault(&["import", "rows.jsonl", "--into", "in"]);
+    assert!(told.contains("in/c.txt.ann1.ron: no more fits"), "{told}");
+}

@@ -1,10 +1,11 @@
 //! Journals beside sidecars: what commands outside of a sitting leave in them, and what `check` finds out by them.
 
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use hashiya::annotation::{Act, Annotation, Annotator, Edit, Entry, Schema};
+use hashiya::annotation::{Act, Annotation, Annotator, DocumentState, Edit, Entry, Schema};
 use hashiya::session::{Changes, Message, Opened, Snapshot};
 use hashiya::storage::Place;
 use hashiya::storage::lock::{Lock, Locking};
@@ -315,4 +316,50 @@ fn what_a_sidecar_may_have_however_deep_can_be_taken_away_and_comes_back_after_a
     library.close(0.into());
     let opened = look(&bench);
     assert_eq!((opened.read_only, opened.set.len(), opened.history.can_undo()), (None, 0, true), "{depth}");
+}
+
+/// Makes a sidecar as long as may be read, but for so many bytes, by a field that is not known here.
+pub(crate) fn fill_but_for(sidecar: &Path, free: usize) {
+    let text = fs::read_to_string(sidecar).unwrap();
+    let most = usize::try_from(hashiya::storage::source::SIDECAR).unwrap();
+    let rest = text.strip_suffix(")\n").unwrap();
+    let field = |filling: &str| format!("{rest}    later: \"{filling}\",\n)\n");
+    fs::write(sidecar, field(&"n".repeat(most - free - field("").len()))).unwrap();
+}
+
+#[test]
+fn a_change_by_which_a_sidecar_would_become_too_long_to_be_read_is_not_saved_until_it_is_taken_back() {
+    const MB: usize = 1 << 20;
+    let bench = text();
+    sit(&bench, &["تنظيم"], 1);
+    fill_but_for(&bench.path("a.txt.ann1.ron"), 2 * MB);
+    let note = |length: usize| Edit::Note { id: "s1".into(), note: "n".repeat(length) };
+    let library = library(&bench);
+    let Opened { document, mut set, read_only, .. } = open(&library);
+    assert_eq!(read_only, None);
+    let mut change = |edit: Edit| {
+        let inverse = set.apply(edit.clone()).unwrap();
+        let entries = vec![Entry { at: SystemTime::now().into(), ..Entry::new(Act::Edit, edit, inverse, &set) }];
+        let kept = library.append(Changes { text: 0.into(), document: Arc::clone(&document), entries, revision: 1 });
+        let snapshot = Snapshot { text: 0.into(), document: Arc::clone(&document), set: Arc::new(set.clone()), revision: 1 };
+        let saved = library.save(&snapshot);
+        match (&kept[..], &saved[..]) {
+            ([Message::Saved(..)], [_, Message::Written(..)]) => None,
+            ([Message::NotSaved(_, why)], [Message::NotSaved(..)]) => Some(why.to_string()),
+            other => panic!("{other:?}"),
+        }
+    };
+    let length = |name: &str| fs::metadata(bench.path(name)).unwrap().len();
+    let lengths = || ["a.txt.ann1.ron", JOURNAL].map(length);
+    let before = lengths();
+    let told = change(note(2 * MB)).unwrap();
+    assert!(told.contains("a.txt.ann1.ron: no more fits: a file of more than 67108864 bytes could not be read again"), "{told}");
+    let submitted = DocumentState::Other("submitted, and what may be long".to_owned());
+    assert!(change(Edit::State(submitted.clone())).is_some(), "it is made on what is not saved");
+    assert_eq!(lengths(), before);
+    assert_eq!(change(note(10)), None);
+    assert!((before[0]..before[0] + 100).contains(&length("a.txt.ann1.ron")));
+    library.close(0.into());
+    let opened = look(&bench);
+    assert_eq!((opened.read_only, opened.set.len(), opened.set.state()), (None, 1, &submitted));
 }

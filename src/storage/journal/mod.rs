@@ -35,5 +35,6 @@ pub use chain::{Checksum, Tail, Writer};
 pub use record::{Does, Record, Rewrite, parse};
 pub use replay::{Glance, Replayed, Stop, glance, replay, sides};
 pub use segment::{Line, Segment, strays};
+pub(super) use stored::growth;
 pub use stored::{StoredEdit, Unresolved};
 pub(super) use writer::{Disturbance, Journal, now};

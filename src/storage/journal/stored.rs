@@ -183,6 +183,28 @@ pub(super) fn write_edit(out: &mut String, edit: &Edit, document: &Document) {
     }
 }
 
+/// What stands around an entry in a sidecar, and not in a journal, in bytes.
+const AROUND: usize = 16;
+
+/// The bytes that a sidecar becomes longer by through an edit, about: what it brings, without what its inverse would bring.
+pub(crate) fn growth(edit: &Edit, inverse: &Edit, document: &Document) -> i64 {
+    let bytes = |edit| i64::try_from(weight(edit, document)).unwrap_or(i64::MAX / 2);
+    bytes(edit) - bytes(inverse)
+}
+
+/// The bytes that what an edit brings takes in a sidecar, about.
+fn weight(edit: &Edit, document: &Document) -> usize {
+    match edit {
+        Edit::Remove(_) | Edit::RemoveRelation(_) | Edit::Attribute { value: None, .. } | Edit::Metadata { value: None, .. } => 0,
+        Edit::Batch(edits) => edits.iter().map(|edit| weight(edit, document)).sum(),
+        edit => {
+            let mut out = String::new();
+            write_edit(&mut out, edit, document);
+            out.len() + AROUND
+        }
+    }
+}
+
 fn write_annotation(out: &mut String, name: &str, annotation: &Annotation, document: &Document) {
     let _infallible = write!(out, "{name}({})", span_line(annotation, document));
 }

@@ -229,6 +229,9 @@ impl Journal {
             None => Live::open(&self.place)?,
         };
         let live = self.live.insert(live);
+        if live.good + lines.len() as u64 > source::JOURNAL {
+            return Err(StorageError::Full { path, most: source::JOURNAL });
+        }
         live.add(lines.as_bytes(), &path).map_err(|error| StorageError::new(&path, error))?;
         live.needed.extend_from_slice(lines.as_bytes());
         self.tail = tail;

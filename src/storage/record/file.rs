@@ -10,11 +10,15 @@ use super::error::{Incident, MergeReport, SetAside};
 use super::files::{Announcement, Files};
 use super::merge::Sides;
 use crate::annotation::{AnnotationSet, Annotator, Edit, Entry, difference};
-use crate::storage::atomic;
 use crate::storage::error::StorageError;
+use crate::storage::journal::growth;
 use crate::storage::sidecar::{self, Hash, Header};
 use crate::storage::store::{self, Stamp};
+use crate::storage::{atomic, source};
 use crate::text::Document;
+
+/// Bytes that a sidecar may have in a sitting, before which is told only about: less than what is read again.
+const ROOM: u64 = source::SIDECAR - (1 << 20);
 
 /// The owner of a record's files: lock, journal and sidecar.
 ///
@@ -37,6 +41,8 @@ pub struct RecordFile {
     pub(super) waiting: Vec<Entry>,
     /// What takes back the changes since the known sidecar, the first first.
     pub(super) since: Vec<Edit>,
+    /// About how many bytes the sidecar would have with all changes that are in the journal.
+    pub(super) length: i64,
     /// What takes the next change back to the known sidecar, where that is not its own inverse: a merge with it.
     instead: Option<Edit>,
 }
@@ -55,7 +61,18 @@ pub enum Settlement {
 impl RecordFile {
     /// A file that was not read yet.
     pub(super) fn new(files: Files, source: PathBuf, stamp: Stamp, annotator: Annotator, schema: (String, String)) -> Self {
-        Self { files, source, stamp, annotator, schema, header: None, waiting: Vec::new(), since: Vec::new(), instead: None }
+        Self {
+            files,
+            source,
+            stamp,
+            annotator,
+            schema,
+            header: None,
+            waiting: Vec::new(),
+            since: Vec::new(),
+            length: 0,
+            instead: None,
+        }
     }
 
     /// The rest of the sidecar, that of a new one if there is none.
@@ -71,7 +88,8 @@ impl RecordFile {
     /// Adds changes to the journal; those that could not be added before come first. With none, only tries again.
     ///
     /// # Errors
-    /// A journal that cannot be written. The changes wait for the next time.
+    /// A journal that cannot be written; changes by which the sidecar would become too long to be read again. They wait
+    /// for the next time, when those that come then may have taken them back.
     pub fn change(&mut self, entries: Vec<Entry>, document: &Document) -> Result<(), StorageError> {
         let inverses = entries.iter().map(|entry| self.instead.take().unwrap_or_else(|| entry.inverse.clone()));
         self.since.extend(inverses);
@@ -79,9 +97,20 @@ impl RecordFile {
         if self.waiting.is_empty() {
             return Ok(());
         }
+        let growth = self.waiting.iter().map(|entry| growth(&entry.edit, &entry.inverse, document)).sum();
+        let length = self.length.saturating_add(growth);
+        if growth > 0 && u64::try_from(length).is_ok_and(|length| length > ROOM) {
+            return Err(StorageError::Full { path: self.files.place.sidecar().to_owned(), most: source::SIDECAR });
+        }
         self.files.append(&self.waiting, document)?;
+        self.length = length;
         self.waiting.clear();
         Ok(())
+    }
+
+    /// Takes note of how long the sidecar is, or would be with all changes that are in the journal.
+    pub(super) fn take_length(&mut self, bytes: usize) {
+        self.length = i64::try_from(bytes).unwrap_or(i64::MAX);
     }
 
     /// Says in the journal who makes the changes to come, where that is not whose work it is.
@@ -132,6 +161,8 @@ impl RecordFile {
             return self.meet(&theirs, hash, set, document);
         }
         let text = sidecar::write(set, &self.header(document), document);
+        self.take_length(text.len());
+        source::check_length(self.files.place.sidecar(), text.len(), source::SIDECAR)?;
         let written = self.files.write(text.as_bytes(), &Announcement::Saving(document));
         if self.files.known == store::hash(Some(text.as_bytes())) {
             self.since.clear();

@@ -78,6 +78,10 @@ impl Opening<'_> {
         }
         // What may not be changed is not written either: it may be somebody else's just now.
         open.is_ahead &= open.read_only.is_none();
+        if open.is_ahead {
+            let whole = sidecar::write(&open.set, &open.file.header(document), document);
+            open.file.take_length(whole.len());
+        }
         open
     }
 }
@@ -109,6 +113,7 @@ impl OpenRecord {
     /// Reads the sidecar.
     fn read(&mut self, document: &Document, hash: Hash) -> Result<(), ReadOnly> {
         let Some(bytes) = self.file.files.read()? else { return Ok(()) };
+        self.file.take_length(bytes.len());
         let stored = store::parse_sidecar(self.file.files.place.sidecar(), &bytes)?;
         let Loaded { set, header, discrepancies } = stored.resolve(document, hash);
         self.set = set;

@@ -55,6 +55,8 @@ pub(crate) struct Draft {
     before: String,
     /// Where lines of the journal begin that cannot be read.
     bad: Option<u64>,
+    /// Why the sidecar could not be read again.
+    fault: Option<StorageError>,
 }
 
 impl Revision {
@@ -119,26 +121,27 @@ impl Revision {
     /// Takes the sidecar that is to be written.
     pub(crate) fn draft(self, bytes: Vec<u8>) -> Draft {
         let Self { files, old, glance, command } = self;
-        let parse = |bytes: &[u8]| store::parse_sidecar(files.place.sidecar(), bytes).ok();
-        let before = old.as_deref().and_then(parse);
-        let after = parse(&bytes);
+        let before = old.as_deref().and_then(|old| store::parse_sidecar(files.place.sidecar(), old).ok());
+        let read = store::read_again(files.place.sidecar(), &bytes);
+        let after = read.as_ref().ok();
         let source = |stored: Option<&Stored>| stored.map(|stored| stored.source.sha256.clone()).unwrap_or_default();
         let rewrite = Rewrite {
-            source: source(after.as_ref()),
+            source: source(after),
             sidecar: store::hash(Some(&bytes)),
-            spans: differing(after.as_ref(), before.as_ref()),
-            was: differing(before.as_ref(), after.as_ref()),
+            spans: differing(after, before.as_ref()),
+            was: differing(before.as_ref(), after),
         };
         let bad = glance.bad.map(|(from, _)| from);
-        Draft { before: source(before.as_ref()), files, bytes, command, rewrite, bad }
+        Draft { before: source(before.as_ref()), files, bytes, command, rewrite, bad, fault: read.err() }
     }
 
     /// Writes the sidecar.
     ///
     /// # Errors
-    /// A journal or sidecar that cannot be written; the sidecar is then as it was.
+    /// A journal or sidecar that cannot be written, or could not be read again; the sidecar is then as it was.
     pub fn write(self, bytes: Vec<u8>) -> Result<(), StorageError> {
         let mut draft = self.draft(bytes);
+        draft.check()?;
         draft.announce()?;
         draft.files.put(&draft.bytes)?;
         draft.confirm();
@@ -155,6 +158,14 @@ impl Draft {
     /// The sidecar that is to be written.
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// Checks that what is to be written can be read again.
+    ///
+    /// # Errors
+    /// Why it cannot be.
+    pub(crate) fn check(&mut self) -> Result<(), StorageError> {
+        self.fault.take().map_or(Ok(()), Err)
     }
 
     /// Says in the journal what is about to be written.

@@ -66,6 +66,7 @@ impl Maker<'_> {
         let set = work.into_set(&document).map_err(JobError::Misfits)?;
         check_ends(&set, self.schema)?;
         made.sidecar = self.sidecar(&path, &made.annotator, &set, &document);
+        source::check_length(&sidecar, made.sidecar.len(), source::SIDECAR)?;
         Ok(made)
     }
 
