@@ -137,7 +137,8 @@ impl Library {
                 }
             };
             (*locked(&holdings.texts)).clone_from(&listing.texts);
-            if let Some(error) = listing.faults.into_iter().next() {
+            let left_out = listing.links_out.into_iter().map(StorageError::LeadsOut);
+            if let Some(error) = listing.faults.into_iter().chain(left_out).next() {
                 (holdings.listener)(Arrival::NotLookedAt(error));
             }
             let mut strays = listing.strays;

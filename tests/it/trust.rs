@@ -394,6 +394,8 @@ fn a_text_that_is_a_link_out_of_its_folder_is_told_and_left_out() {
     symlink("../outside.txt", bench.path("in/c.txt")).unwrap();
     let check = bench.run(&["check", "in"]);
     let told = "the text is a link that leads out of its folder: it is left out";
+    let pty = crate::pty::Start::new(&bench.path("in"), &[]).size(100, 20).begin();
+    pty.wait_for("c.txt: this link leads out of its folder");
     assert!(check.code == 0 && check.out.contains(&format!("in/c.txt:1: warning: {told}")), "{}", check.out);
     assert_eq!(check.out.matches(told).count(), 1, "{}", check.out);
     let export = bench.run(&["export", "--set", "amal", "--out", "-", "in"]);
