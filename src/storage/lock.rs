@@ -2,6 +2,10 @@
 //!
 //! The system lets go of a lock when its process ends, however that comes about, so that a lock of a dead process is
 //! free for the taking; what stands in its file is then out of date and replaced.
+//!
+//! Some network file systems have no locks. There a file is the lock by its name alone: whoever can make it has it. One
+//! of a process of this machine that is dead is taken over; of another machine nobody can know, and a person has to remove
+//! it. Both kinds are looked for, since one machine may have locks on a share and another none.
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Read, Seek};
@@ -35,6 +39,9 @@ pub struct Holder {
     pub host: String,
     /// Since when, in RFC 3339.
     pub since: String,
+    /// The file that is the lock by its name alone, if it is one.
+    #[serde(skip)]
+    pub mark: Option<PathBuf>,
 }
 
 /// What came of asking for a lock.
@@ -44,7 +51,7 @@ pub enum Locking {
     Taken(Lock),
     /// Another program holds it.
     Held(Holder),
-    /// There are no locks here, as on some network file systems.
+    /// There can be no lock here.
     Impossible(io::Error),
 }
 
@@ -53,7 +60,11 @@ impl std::fmt::Display for Holder {
         if self.pid == 0 {
             return out.write_str("another program");
         }
-        write!(out, "process {} on {} since {}", self.pid, self.host, self.since)
+        write!(out, "process {} on {} since {}", self.pid, self.host, self.since)?;
+        match &self.mark {
+            Some(mark) => write!(out, "; if that one has ended, remove {}", mark.display()),
+            None => Ok(()),
+        }
     }
 }
 
@@ -69,16 +80,44 @@ impl Lock {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
                 Err(error) => return Locking::Impossible(error),
             };
-            match file.try_lock() {
+            match disk::try_lock(&file) {
                 Ok(()) if !disk::is_at(&file, &path) => {}
                 Ok(()) => {
+                    if let Some(holder) = Holder::of_mark(place).filter(Holder::is_alive) {
+                        return Locking::Held(holder);
+                    }
                     // That the name of the holder cannot be written is no reason to have no lock.
                     let _unnamed = disk::shorten(&file, &path, 0)
                         .and_then(|()| disk::write(&mut file, &path, Holder::this().spell().as_bytes()));
                     return Locking::Taken(Self { file, path });
                 }
                 Err(TryLockError::WouldBlock) => return Locking::Held(Holder::read(&mut file)),
-                Err(TryLockError::Error(error)) => return Locking::Impossible(error),
+                Err(TryLockError::Error(_)) => return Self::mark(place, &mut file),
+            }
+        }
+        Locking::Impossible(io::Error::other("the lock is taken and let go all the time"))
+    }
+
+    /// Makes the file that is the lock by its name alone, beside the one that cannot be locked.
+    fn mark(place: &Place, unlockable: &mut File) -> Locking {
+        let holder = Holder::read(unlockable);
+        if holder.pid != 0 && holder.is_alive() {
+            return Locking::Held(holder);
+        }
+        let path = place.mark();
+        for _ in 0..TRIES {
+            let made = disk::make_file(&path, Holder::this().spell().as_bytes());
+            match made.and_then(|()| disk::open(&path)) {
+                Ok(file) => {
+                    let _nobody_has_locked_it = disk::remove(&place.lock());
+                    return Locking::Taken(Self { file, path });
+                }
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Locking::Impossible(error),
+                Err(_) => match Holder::of_mark(place) {
+                    Some(holder) if holder.is_alive() => return Locking::Held(holder),
+                    // Whoever loses the race for it finds it made anew.
+                    _ => drop(disk::remove(&path)),
+                },
             }
         }
         Locking::Impossible(io::Error::other("the lock is taken and let go all the time"))
@@ -87,8 +126,8 @@ impl Lock {
 
 /// Whether somebody holds the lock of one annotator on one text just now.
 pub fn is_held(place: &Place) -> bool {
-    let path = place.lock();
-    disk::open(&path).is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    let is_locked = |file: File| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
+    disk::open(&place.lock()).is_ok_and(is_locked) || Holder::of_mark(place).is_some_and(|holder| holder.is_alive())
 }
 
 impl Lock {
@@ -115,7 +154,18 @@ impl Holder {
     /// This process.
     fn this() -> Self {
         let since = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
-        Self { pid: std::process::id(), host: host(), since }
+        Self { pid: std::process::id(), host: host(), since, mark: None }
+    }
+
+    /// Who holds the lock that is one by its name alone, if there is one.
+    fn of_mark(place: &Place) -> Option<Self> {
+        let mut file = disk::open(&place.mark()).ok()?;
+        Some(Self { mark: Some(place.mark()), ..Self::read(&mut file) })
+    }
+
+    /// Whether the process may still be there. That of another machine cannot be asked for.
+    fn is_alive(&self) -> bool {
+        self.host != host() || is_running(self.pid)
     }
 
     fn spell(&self) -> String {
@@ -131,6 +181,20 @@ impl Holder {
         let read = file.rewind().and_then(|()| file.take(4096).read_to_string(&mut text));
         read.ok().and_then(|_| ron::from_str(&text).ok()).unwrap_or_default()
     }
+}
+
+#[cfg(unix)]
+fn is_running(pid: u32) -> bool {
+    use rustix::io::Errno;
+    use rustix::process::{Pid, test_kill_process};
+    let pid = i32::try_from(pid).ok().and_then(Pid::from_raw);
+    pid.is_some_and(|pid| test_kill_process(pid) != Err(Errno::SRCH))
+}
+
+/// Here every file system has locks.
+#[cfg(not(unix))]
+fn is_running(_: u32) -> bool {
+    true
 }
 
 #[cfg(unix)]

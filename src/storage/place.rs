@@ -97,6 +97,11 @@ impl Place {
         self.folder.join(format!("{}.journal.{number}", self.stem))
     }
 
+    /// The lock by its name alone, where the file system knows no other.
+    pub(super) fn mark(&self) -> PathBuf {
+        self.folder.join(format!("{}.held.lock", self.stem))
+    }
+
     /// The lock.
     pub fn lock(&self) -> PathBuf {
         self.folder.join(format!("{}.lock", self.stem))

@@ -125,7 +125,7 @@ fn a_journal_or_a_lock_that_is_a_link_is_not_followed() {
         std::os::unix::fs::symlink(&precious, folder.path().join(".hashiya").join(name)).unwrap();
     }
     let mut pty = start(folder.path(), "");
-    pty.wait_for("a.txt");
+    pty.wait_for("ACTOR 0");
     pty.keys("a");
     pty.wait_until("not saved", |screen| {
         screen.contains("ot saved") || screen.contains("NOT SAVED") || screen.contains("read-only")
@@ -254,4 +254,42 @@ fn an_export_that_replaces_and_fails_leaves_everything_as_it_was() {
         assert!(!status.success(), "{n}");
     }
     assert_ne!(visible(&out), old);
+}
+
+fn without_locks(folder: &Path) -> Pty {
+    Start::new(folder, &["a.txt"]).size(160, 12).env("HASHIYA_NO_LOCKS", "1").begin()
+}
+
+#[test]
+fn where_the_file_system_has_no_locks_one_sitting_writes_and_the_other_says_who_does() {
+    let folder = folder(TEXT);
+    let mut first = without_locks(folder.path());
+    first.wait_for("a.txt");
+    first.keys("a");
+    first.wait_until("saved", is_saved);
+    let mut second = without_locks(folder.path());
+    second.wait_until("held", |screen| screen.contains("read-only") && screen.contains(&format!("process {}", first.id())));
+    // Whoever has locks sees it, too.
+    let mut third = start(folder.path(), "");
+    third.wait_until("held", |screen| screen.contains("read-only"));
+    for pty in [&mut second, &mut third] {
+        pty.keys("a Q");
+        pty.end();
+    }
+    // What a dead process of this machine left is taken over.
+    first.signal(Signal::KILL);
+    first.wait();
+    assert!(folder.path().join(".hashiya/a.txt.amal.held.lock").exists());
+    let mut next = without_locks(folder.path());
+    next.wait_until("recovered", |screen| screen.contains("ACTOR 1") && !screen.contains("read-only"));
+    next.keys("Q");
+    next.end();
+    assert_eq!(tags(folder.path()), ["ACTOR"]);
+    assert!(!folder.path().join(".hashiya/a.txt.amal.held.lock").exists());
+    // Of another machine nobody knows whether it lives: the file is named that has to go.
+    fs::write(folder.path().join(".hashiya/a.txt.amal.held.lock"), "(pid: 1, host: \"elsewhere\", since: \"2031\")").unwrap();
+    let mut other = without_locks(folder.path());
+    other.wait_until("held", |screen| screen.contains("process 1 on elsewhere"));
+    other.keys("Q");
+    other.end();
 }

@@ -3,7 +3,8 @@
 //! `HASHIYA_FAULT` is the number of an operation, counted from 1, and what happens at it: `7:ENOSPC`, `7-12:EIO` for
 //! several, `7+:EACCES` for all from there on; `7:kill` ends the process before the operation as `kill -9` does,
 //! `7:half` ends it after half of the bytes of a write, and at `7:panic` the thread panics. `HASHIYA_TRACE` names a file that every operation is added to
-//! once it is done, a line each: its name, its paths and, in hexadecimal digits, its bytes, with tabs in between.
+//! once it is done, a line each: its name, its paths and, in hexadecimal digits, its bytes, with tabs in between. With
+//! `HASHIYA_NO_LOCKS` no file can be locked.
 
 use std::fmt::Write as _;
 use std::fs::OpenOptions;
@@ -96,6 +97,11 @@ pub(super) fn before() -> io::Result<()> {
         Some(What::Panic) => panic!("a test asked for this fault"),
         None => Ok(()),
     }
+}
+
+/// Whether the file system is to have no locks, as some on a network.
+pub(super) fn has_no_locks() -> bool {
+    std::env::var_os("HASHIYA_NO_LOCKS").is_some()
 }
 
 /// The half of the bytes that is still to be written, if the next operation is to end in the middle.

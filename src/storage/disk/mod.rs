@@ -11,7 +11,7 @@ mod beneath;
 mod fault;
 
 use std::ffi::OsStr;
-use std::fs::{self, File, Permissions};
+use std::fs::{self, File, Permissions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -149,6 +149,15 @@ pub(super) fn is_at(file: &File, path: &Path) -> bool {
 #[cfg(not(unix))]
 pub(super) fn is_at(_: &File, path: &Path) -> bool {
     path.is_file()
+}
+
+/// Asks for the lock of a file.
+pub(super) fn try_lock(file: &File) -> Result<(), TryLockError> {
+    #[cfg(debug_assertions)]
+    if fault::has_no_locks() {
+        return Err(TryLockError::Error(io::ErrorKind::Unsupported.into()));
+    }
+    file.try_lock()
 }
 
 /// Lets this process have as many files open at once as it may: a command holds a lock for each sidecar it writes anew.

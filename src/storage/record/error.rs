@@ -24,6 +24,9 @@ pub enum ReadOnly {
         /// Who has it open.
         holder: Holder,
     },
+    /// There can be no lock, so that somebody else could have the file open at the same time.
+    #[error("no lock can be taken here ({0})")]
+    NoLock(io::Error),
     /// The sidecar does not agree with the text.
     #[error(transparent)]
     Discrepancy(Discrepancy),
@@ -75,9 +78,6 @@ fn undecided(conflicts: usize) -> String {
 /// Something that happened when a record file was opened, of which its user is told.
 #[derive(Debug, thiserror::Error)]
 pub enum Incident {
-    /// There can be no lock here.
-    #[error("no lock could be taken here ({0}): make sure that nobody else has this text open as you")]
-    NoLock(io::Error),
     /// The journal was removed, replaced or cut while it was written to, and written again.
     #[error("another program removed or replaced the journal: what was missing of it was written again")]
     JournalRestored,

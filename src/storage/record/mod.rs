@@ -4,7 +4,7 @@
 //! closed. A command that writes a sidecar anew as a whole, outside of a sitting, does that by a [`Revision`] of the same
 //! files, alone or with others in a batch.
 //!
-//! - Nobody writes a sidecar without its lock, where there can be locks.
+//! - Nobody writes a sidecar without its lock; where there are no locks, a file is one by its name.
 //! - A change is in the journal before it is called kept, and the journal says which sidecar is about to be written
 //!   before it is, and that it was after that.
 //! - What another program has written meanwhile is merged, or stays, and ours is kept in a file of its own.

@@ -106,7 +106,7 @@ impl OpenRecord {
                 let annotator = self.file.annotator.clone();
                 self.forbid(ReadOnly::Held { annotator, holder });
             }
-            Locking::Impossible(error) => self.incidents.push(Incident::NoLock(error)),
+            Locking::Impossible(error) => self.forbid(ReadOnly::NoLock(error)),
         }
     }
 

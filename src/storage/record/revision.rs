@@ -60,7 +60,7 @@ pub(crate) struct Draft {
 }
 
 impl Revision {
-    /// Takes the lock, and reads the sidecar and the journal. Where there can be no locks it goes on without.
+    /// Takes the lock, and reads the sidecar and the journal.
     ///
     /// # Errors
     /// Somebody else holds the lock; a sidecar or journal that cannot be read, or that a newer program wrote.
@@ -69,15 +69,15 @@ impl Revision {
         place.check()?;
         disk::allow_many_files();
         let lock = match Lock::take(&place) {
-            Locking::Taken(lock) => Some(lock),
+            Locking::Taken(lock) => lock,
             Locking::Held(holder) => {
                 return Err(StorageError::Held { path: place.sidecar().to_owned(), holder: holder.to_string() });
             }
-            Locking::Impossible(_) => None,
+            Locking::Impossible(error) => return Err(StorageError::new(&place.lock(), error)),
         };
         let hand = Hand::new(author.by.as_str(), author.schema.clone());
         let mut files = Files::new(place, hand, Tail::default());
-        files.lock = lock;
+        files.lock = Some(lock);
         let old = files.read()?;
         let glance = glance(&Segment::recent(&files.place)?, &files.known);
         refuse_newer(&files.place, old.as_deref(), &glance)?;
