@@ -443,6 +443,19 @@ fn a_journal_that_is_removed_or_replaced_while_it_is_open_is_written_again_under
 }
 
 #[test]
+fn a_journal_that_is_cut_anywhere_while_it_is_open_is_whole_again_also_where_the_sidecar_has_all_of_it() {
+    let mut open = Open::new();
+    open.say("a");
+    open.journal.saved(&open.document, "one").unwrap();
+    let whole = std::fs::read_to_string(open.place.live()).unwrap();
+    for length in 0..whole.len() {
+        std::fs::File::options().write(true).open(open.place.live()).unwrap().set_len(length as u64).unwrap();
+        open.journal.look().unwrap();
+        assert_eq!(std::fs::read_to_string(open.place.live()).unwrap(), whole, "cut at {length}");
+    }
+}
+
+#[test]
 fn what_another_program_adds_to_a_journal_that_is_open_and_what_is_added_after_that_are_both_found() {
     let mut open = Open::new();
     open.say("a");

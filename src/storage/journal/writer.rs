@@ -54,8 +54,8 @@ struct Live {
     good: u64,
     /// Lines that could not be written to their end: some of their bytes may stand after that.
     torn: Vec<u8>,
-    /// The lines that the sidecar may lack: they must be there until it has them.
-    needed: Vec<u8>,
+    /// All of its lines, as far as they are known, to be written again should anybody cut them off.
+    lines: Vec<u8>,
 }
 
 impl Journal {
@@ -117,9 +117,7 @@ impl Journal {
     /// As [`Journal::append`].
     pub(crate) fn saved(&mut self, document: &Document, sidecar: &str) -> Result<(), StorageError> {
         let source = document.sha256().unwrap_or_default();
-        self.add(Basis { source, sidecar }, |addition, at| addition.saved(at, sidecar))?;
-        self.is_all_in_sidecar();
-        Ok(())
+        self.add(Basis { source, sidecar }, |addition, at| addition.saved(at, sidecar))
     }
 
     /// Says that a command is about to write the sidecar anew; `before` is the text and the sidecar until then.
@@ -138,15 +136,7 @@ impl Journal {
         let mut addition = Addition::after(self.tail.clone(), &self.hand);
         addition.opened(&now(), command, basis);
         let (lines, tail) = addition.finish();
-        self.write(&lines, tail)?;
-        self.is_all_in_sidecar();
-        Ok(())
-    }
-
-    fn is_all_in_sidecar(&mut self) {
-        if let Some(live) = &mut self.live {
-            live.needed.clear();
-        }
+        self.write(&lines, tail)
     }
 
     /// Takes in the records that lead to a sidecar of somebody else's, now that it was merged: what they say is in the
@@ -179,15 +169,19 @@ impl Journal {
         match length.cmp(&live.good) {
             Ordering::Equal if is_there => return Ok(()),
             Ordering::Greater if is_there => {
+                let more = live.bytes_from(live.good).map_err(fail)?;
+                live.lines.extend(more);
                 live.good = length;
                 self.disturbances.push(Disturbance::Shared);
             }
             _ => {
-                let mut lines = if is_there { Vec::new() } else { live.all().map_err(fail)? };
-                lines.extend_from_slice(&live.needed);
+                let mut lines = live.lines.clone();
+                if !is_there {
+                    // Somebody else may have written to the file before it lost its name.
+                    lines.extend(live.all().map_err(fail)?);
+                }
                 let mut there = Live::open(&self.place)?;
                 there.restore(&lines, &path).map_err(fail)?;
-                there.needed = std::mem::take(&mut live.needed);
                 *live = there;
                 self.disturbances.push(Disturbance::Restored);
             }
@@ -233,7 +227,6 @@ impl Journal {
             return Err(StorageError::Full { path, most: source::JOURNAL });
         }
         live.add(lines.as_bytes(), &path).map_err(|error| StorageError::new(&path, error))?;
-        live.needed.extend_from_slice(lines.as_bytes());
         self.tail = tail;
         Ok(())
     }
@@ -248,9 +241,9 @@ impl Live {
         disk::make_folder(folder).and_then(|()| disk::sync_folder(place.outer())).map_err(fail)?;
         let file = disk::open_to_append(&path).map_err(|error| StorageError::new(&path, error))?;
         disk::sync_folder(folder).map_err(fail)?;
-        let mut live = Self { file, good: 0, torn: Vec::new(), needed: Vec::new() };
-        live.needed = live.all().map_err(|error| StorageError::new(&path, error))?;
-        live.good = live.needed.len() as u64;
+        let mut live = Self { file, good: 0, torn: Vec::new(), lines: Vec::new() };
+        live.lines = live.all().map_err(|error| StorageError::new(&path, error))?;
+        live.good = live.lines.len() as u64;
         Ok(live)
     }
 
@@ -260,6 +253,7 @@ impl Live {
         disk::write(&mut self.file, path, lines).and_then(|()| disk::sync(&self.file, path))?;
         self.torn.clear();
         self.good += lines.len() as u64;
+        self.lines.extend_from_slice(lines);
         Ok(())
     }
 
@@ -287,6 +281,7 @@ impl Live {
             // The file was cut within one of them.
             self.good -= rest.len() as u64;
             disk::shorten(&self.file, path, self.good)?;
+            self.lines.truncate(there.len() - rest.len());
         } else if !rest.is_empty() {
             self.add(b"\n", path)?;
         }
