@@ -27,10 +27,11 @@ pub(super) struct Branches {
 impl Branches {
     /// Finds the branches among the lines of a journal.
     pub(super) fn of(lines: &[&Line]) -> Self {
-        let parents = parents(lines);
+        let repeated = repeated(lines);
+        let parents = parents(lines, &repeated);
         let mut is_followed = vec![false; lines.len()];
-        for parent in parents.iter().flatten() {
-            if let Some(followed) = is_followed.get_mut(*parent) {
+        for n in parents.iter().flatten().chain(&repeated) {
+            if let Some(followed) = is_followed.get_mut(*n) {
                 *followed = true;
             }
         }
@@ -87,12 +88,20 @@ fn records<'a>(lines: &[&'a Line]) -> impl Iterator<Item = (usize, &'a Record)> 
     lines.iter().enumerate().filter_map(|(n, line)| line.record.as_ref().ok().map(|record| (n, record)))
 }
 
-fn parents(lines: &[&Line]) -> Vec<Vec<usize>> {
+/// The records that stand there once more, as where lines were joined that had been joined before. They say nothing.
+fn repeated(lines: &[&Line]) -> HashSet<usize> {
+    let mut seen = HashSet::new();
+    let is_signed = |record: &Record| !record.writer.as_str().is_empty();
+    let signed = records(lines).filter(|(_, record)| is_signed(record));
+    signed.filter(|(_, record)| !seen.insert((&record.writer, record.n, record.sum))).map(|(n, _)| n).collect()
+}
+
+fn parents(lines: &[&Line], repeated: &HashSet<usize>) -> Vec<Vec<usize>> {
     let mut by_sum: HashMap<Checksum, usize> = HashMap::new();
     let mut by_number: BTreeMap<u64, usize> = BTreeMap::new();
     let mut before: Option<(usize, &Record)> = None;
     let mut parents = vec![Vec::new(); lines.len()];
-    for (n, record) in records(lines) {
+    for (n, record) in records(lines).filter(|(n, _)| !repeated.contains(n)) {
         let named = record.follows.map(|sum| by_sum.get(&sum).copied());
         let by_order = || match before {
             Some((at, last)) if record.n > last.n => Some(at),

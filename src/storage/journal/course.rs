@@ -45,11 +45,12 @@ impl<'a> Course<'a> {
         if branches.is_one() { Self::along(all, sidecar) } else { Self::among(all, &branches, sidecar) }
     }
 
-    /// A journal of one branch. The first line that cannot be read, among those that tell what the sidecar lacks, ends it.
+    /// A journal of one branch. The first line that cannot be read, among those that tell what the sidecar lacks, ends it,
+    /// unless the records before and after it follow each other.
     fn along(all: Vec<&'a Line>, sidecar: &str) -> Self {
         let main: Vec<usize> = (0..all.len()).collect();
         let Beginning { at, continues } = start_of(&all, sidecar);
-        let end = all.iter().skip(at).position(|line| line.record.is_err()).map_or(all.len(), |n| at + n);
+        let end = end_of(&all, at);
         let bad = (end < all.len()).then_some(end);
         Self { all, main, start: at, end, continues, others: Vec::new(), ends: Vec::new(), cut_off: Vec::new(), bad }
     }
@@ -155,6 +156,25 @@ impl<'a> Course<'a> {
 
 fn record<'a>(lines: &[&'a Line], n: usize) -> Option<&'a Record> {
     lines.get(n)?.record.as_ref().ok()
+}
+
+/// Where a journal of one branch ends that is followed from a line on: at one that cannot be read, unless that is none of
+/// the journal's, since the record after it names the one before it.
+fn end_of(lines: &[&Line], start: usize) -> usize {
+    let mut last = (0..start).rev().find_map(|n| record(lines, n)).and_then(|record| record.sum);
+    let mut unread = None;
+    for (n, line) in lines.iter().enumerate().skip(start) {
+        match (&line.record, unread) {
+            (Err(why), _) if why.is_newer() => return unread.unwrap_or(n),
+            (Err(_), _) => unread = unread.or(Some(n)),
+            (Ok(record), Some(unread)) if record.writer.as_str().is_empty() || record.follows != last => return unread,
+            (Ok(record), _) => {
+                last = record.sum;
+                unread = None;
+            }
+        }
+    }
+    unread.unwrap_or(lines.len())
 }
 
 fn is_change(lines: &[&Line], n: usize) -> bool {

@@ -107,8 +107,14 @@ pub fn glance(segments: &[Segment], sidecar: &str) -> Glance {
 
 /// The place of a line that is the n-th of all: its segment, and which of its lines it is.
 fn place_of(segments: &[Segment], n: usize) -> Option<(usize, usize)> {
-    let mut places = segments.iter().enumerate().flat_map(|(at, segment)| (0..segment.lines.len()).map(move |line| (at, line)));
-    places.nth(n)
+    let mut line = n;
+    for (at, segment) in segments.iter().enumerate() {
+        if line < segment.lines.len() {
+            return Some((at, line));
+        }
+        line -= segment.lines.len();
+    }
+    None
 }
 
 /// Puts what a sidecar lacks onto its set.

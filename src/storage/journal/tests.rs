@@ -352,6 +352,37 @@ fn what_was_joined_once_is_not_joined_again() {
 }
 
 #[test]
+fn lines_that_were_joined_once_more_say_nothing_new() {
+    let mut joined = Joined::new("h");
+    let (mut ours, mut theirs) =
+        (std::mem::replace(&mut joined.ours, Scribe::new()), std::mem::replace(&mut joined.theirs, Scribe::new()));
+    let first = joined.tag(&mut theirs, 7..9);
+    let lines =
+        [&joined.common, &joined.tag(&mut ours, 0..6), &first, &first, &theirs.line(|addition| addition.saved(AT, "theirs"))];
+    let journal = segment(lines.map(String::as_str).concat().as_bytes());
+    let replayed = replay(std::slice::from_ref(&journal), "h", &joined.document, &mut AnnotationSet::new());
+    assert_eq!((replayed.changes.len() + replayed.elsewhere.concat().len(), replayed.stopped), (2, None));
+    assert_eq!((replayed.tail.joins.len(), glance(&[journal], "h").lacking), (1, 2));
+}
+
+#[test]
+fn a_line_that_is_none_of_the_journals_hides_nothing_that_follows_it() {
+    let mut joined = Joined::new("h");
+    let mut ours = std::mem::replace(&mut joined.ours, Scribe::new());
+    let [one, two] = [joined.tag(&mut ours, 0..6), joined.tag(&mut ours, 7..9)];
+    let strange = "what somebody else wrote\n";
+    let replayed = |lines: [&str; 4]| {
+        let mut set = AnnotationSet::new();
+        let replayed = replay(&[segment(lines.concat().as_bytes())], "h", &joined.document, &mut set);
+        (replayed.changes.len(), replayed.bad.is_some())
+    };
+    assert_eq!(replayed([strange, &joined.common, &one, ""]), (1, false));
+    assert_eq!(replayed([&joined.common, &one, strange, ""]), (1, true));
+    // A line in the place of a record does: what follows may go on from it.
+    assert_eq!(replayed([&joined.common, strange, &two, ""]), (0, true));
+}
+
+#[test]
 fn joined_records_of_version_0_1_are_told_apart_by_their_numbers() {
     let document = Document::from(TEXT);
     let old = |n: usize, does: &str| {
