@@ -127,12 +127,14 @@ impl OpenRecord {
     fn replay(&mut self, document: &Document) -> Result<(), ReadOnly> {
         let segments = Segment::recent(&self.file.files.place)?;
         let replayed = replay(&segments, &self.file.files.known, document, &mut self.set);
+        let has_branches = !replayed.tail.joins.is_empty() || !replayed.elsewhere.is_empty();
         self.file.files.go_on(replayed.tail);
         self.history = replayed.history;
         self.rewritten = replayed.rewritten;
         self.file.since = replayed.changes;
-        self.is_ahead = !self.file.since.is_empty();
-        if self.is_ahead {
+        // Branches that change nothing are taken in, too, with the next sidecar.
+        self.is_ahead = has_branches || !self.file.since.is_empty();
+        if !self.file.since.is_empty() {
             self.incidents.push(Incident::Recovered(self.file.since.len()));
         }
         if let Some(stop) = replayed.stopped {
