@@ -165,17 +165,22 @@ impl End {
 }
 
 /// Numbers that a seed tells (Marsaglia's xorshift).
-struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    fn roll(&mut self) -> u64 {
+    /// The numbers of one round.
+    pub(crate) fn of(round: u64) -> Self {
+        Self(0x9E37_79B9_7F4A_7C15 ^ (round + 1).wrapping_mul(0xD129_0B24_5C8F_1AB3))
+    }
+
+    pub(crate) fn roll(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         self.0
     }
 
-    fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         usize::try_from(self.roll() >> 11).unwrap() % n
     }
 }
@@ -246,7 +251,7 @@ fn start(folder: &Path, fault: Option<&str>) -> Pty {
 fn round(round: u64, tally: &Mutex<Tally>) {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.txt"), TEXT).unwrap();
-    let mut dice = Dice(0x9E37_79B9_7F4A_7C15 ^ (round + 1).wrapping_mul(0xD129_0B24_5C8F_1AB3));
+    let mut dice = Dice::of(round);
     let end = End::of(round, &mut dice);
     let mut begin = Model::default();
     if dice.below(2) == 0 {
@@ -313,6 +318,24 @@ fn check(round: u64, end: End, folder: &Path, sat: &Sat) {
     assert_eq!(written.matches("(id: \"s").count(), model.tags.len(), "round {round}: the sidecar itself has all of it");
 }
 
+/// Plays so many rounds, or as many as the environment says, eight at once; gives how many.
+pub(crate) fn play(rounds: u64, round: impl Fn(u64) + Sync) -> u64 {
+    let number = |name: &str, otherwise| std::env::var(name).ok().map_or(otherwise, |n| n.parse().unwrap());
+    let first = number("HASHIYA_SEED", 0);
+    let rounds = number("HASHIYA_ROUNDS", rounds);
+    let next = AtomicU64::new(first);
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                while let Some(n) = Some(next.fetch_add(1, Ordering::SeqCst)).filter(|n| *n < first + rounds) {
+                    round(n);
+                }
+            });
+        }
+    });
+    rounds
+}
+
 #[test]
 fn a_sidecar_that_got_its_name_before_the_disk_failed_is_not_taken_for_another_programs() {
     // In this round the folder cannot be synced after the rename; a merge with itself would be the next undo.
@@ -321,18 +344,8 @@ fn a_sidecar_that_got_its_name_before_the_disk_failed_is_not_taken_for_another_p
 
 #[test]
 fn nothing_that_was_called_saved_is_lost_however_a_sitting_ends() {
-    let number = |name: &str, otherwise| std::env::var(name).ok().map_or(otherwise, |n| n.parse().unwrap());
-    let (first, rounds) = (number("HASHIYA_SEED", 0), number("HASHIYA_ROUNDS", 50));
-    let (next, tally) = (AtomicU64::new(first), Mutex::new(Tally::default()));
-    std::thread::scope(|scope| {
-        for _ in 0..4 {
-            scope.spawn(|| {
-                while let Some(n) = Some(next.fetch_add(1, Ordering::SeqCst)).filter(|n| *n < first + rounds) {
-                    round(n, &tally);
-                }
-            });
-        }
-    });
+    let tally = Mutex::new(Tally::default());
+    let rounds = play(50, |n| round(n, &tally));
     let tally = tally.into_inner().unwrap();
     println!("rounds: {rounds}, acknowledged changes: {}, lost: 0, unreadable files: 0", tally.acknowledged);
     for (end, count) in &tally.ends {

@@ -52,6 +52,8 @@ mod terminals;
 #[cfg(unix)]
 mod crash;
 #[cfg(unix)]
+mod disturbed;
+#[cfg(unix)]
 mod faults;
 #[cfg(unix)]
 mod power;
