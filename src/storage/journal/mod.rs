@@ -37,4 +37,4 @@ pub use replay::{Glance, Replayed, Stop, glance, replay, sides};
 pub use segment::{Line, Segment, strays};
 pub(super) use stored::growth;
 pub use stored::{StoredEdit, Unresolved};
-pub(super) use writer::{Disturbance, Journal, now};
+pub(super) use writer::{Disturbance, Journal, Turn, now};

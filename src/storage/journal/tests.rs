@@ -503,6 +503,18 @@ fn what_another_program_adds_to_a_journal_that_is_open_and_what_is_added_after_t
 }
 
 #[test]
+fn of_two_writers_of_a_journal_one_at_a_time_has_a_turn_at_the_sidecar() {
+    let mut open = Open::new();
+    open.say("a");
+    let mut other = Journal::new(open.place.clone(), hand(), Tail::default());
+    let turn = open.journal.take_turn().unwrap();
+    assert!(other.take_turn().is_err());
+    drop(turn);
+    assert!(other.take_turn().is_ok());
+    assert!(open.journal.take_turn().is_ok());
+}
+
+#[test]
 fn what_cannot_be_read_is_kept_aside_and_records_follow() {
     let folder = tempfile::tempdir().unwrap();
     let document = Document::from(TEXT);

@@ -6,10 +6,10 @@
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io::{self, Read, Seek};
 use std::path::Path;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use super::addition::{Addition, Basis, Hand};
 use super::chain::Tail;
@@ -23,6 +23,10 @@ use crate::text::Document;
 /// Bytes from which a segment is put aside, once the sidecar has all that is in it. Undo reaches back through the one
 /// that was put aside last.
 const LONG: u64 = 512 * 1024;
+
+/// How often, and after what pause, a turn is tried to get that another writer has: a second in all.
+const TRIES: usize = 100;
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// A journal that is written to.
 #[derive(Debug)]
@@ -57,6 +61,10 @@ struct Live {
     /// All of its lines, as far as they are known, to be written again should anybody cut them off.
     lines: Vec<u8>,
 }
+
+/// A turn at the sidecar; dropping it lets go.
+#[derive(Debug)]
+pub(crate) struct Turn(File);
 
 impl Journal {
     /// A journal that goes on where it ended.
@@ -190,6 +198,28 @@ impl Journal {
         Ok(())
     }
 
+    /// Waits for a turn at the sidecar: between reading it and replacing it no other writer of this journal may do so.
+    /// There are two where the lock was removed. Where there are no locks, nobody waits.
+    ///
+    /// # Errors
+    /// A folder or file that cannot be written; another writer that takes too long.
+    pub(crate) fn take_turn(&mut self) -> Result<Turn, StorageError> {
+        let path = self.place.live();
+        let fail = |error| StorageError::new(&path, error);
+        let live = match self.live.take() {
+            Some(live) => live,
+            None => Live::open(&self.place)?,
+        };
+        let turn = Turn(self.live.insert(live).file.try_clone().map_err(fail)?);
+        for _ in 0..TRIES {
+            match turn.0.try_lock() {
+                Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+                Ok(()) | Err(TryLockError::Error(_)) => return Ok(turn),
+            }
+        }
+        Err(fail(io::Error::new(io::ErrorKind::WouldBlock, "another program is writing the sidecar")))
+    }
+
     /// Adds records that go on from a text and a sidecar, and says so where the journal does not lead there.
     fn add(&mut self, basis: Basis<'_>, what: impl FnOnce(&mut Addition<'_>, &str)) -> Result<(), StorageError> {
         let at = now();
@@ -229,6 +259,13 @@ impl Journal {
         live.add(lines.as_bytes(), &path).map_err(|error| StorageError::new(&path, error))?;
         self.tail = tail;
         Ok(())
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        // The file stays open, and the lock with it.
+        let _where_there_are_locks = self.0.unlock();
     }
 }
 

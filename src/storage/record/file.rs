@@ -154,6 +154,7 @@ impl RecordFile {
     /// A journal, folder or disk that cannot be written; the sidecar is then as it was.
     pub fn settle(&mut self, set: &AnnotationSet, document: &Document) -> Result<Settlement, StorageError> {
         self.files.look()?;
+        let _turn = self.files.take_turn()?;
         self.change(Vec::new(), document)?;
         let found = store::read_bytes(self.files.place.sidecar())?;
         let hash = store::hash(found.as_deref());

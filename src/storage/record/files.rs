@@ -4,7 +4,7 @@
 use super::error::Incident;
 use crate::annotation::Entry;
 use crate::storage::error::StorageError;
-use crate::storage::journal::{Basis, Disturbance, Hand, Journal, Rewrite, Tail};
+use crate::storage::journal::{Basis, Disturbance, Hand, Journal, Rewrite, Tail, Turn};
 use crate::storage::lock::{Lock, Locking};
 use crate::storage::place::Place;
 use crate::storage::{atomic, store};
@@ -77,6 +77,11 @@ impl Files {
             Locking::Impossible(_) => {}
         }
         Ok(())
+    }
+
+    /// Waits for a turn at the sidecar, as [`Journal::take_turn`].
+    pub(super) fn take_turn(&mut self) -> Result<Turn, StorageError> {
+        self.journal.take_turn()
     }
 
     /// What others did to the files since this was asked last.
