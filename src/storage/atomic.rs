@@ -31,7 +31,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
     if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
         return Err(StorageError::Denied(path.to_owned()));
     }
-    let mut file = disk::temporary(folder).map_err(|error| StorageError::new(folder, error))?;
+    let mut file = disk::temporary(folder, &target).map_err(|error| StorageError::new(folder, error))?;
     let name = file.path().to_owned();
     disk::write(file.as_file_mut(), &name, bytes).map_err(fail)?;
     if let Some(permissions) = permissions {
@@ -57,7 +57,7 @@ pub fn is_taken(path: &Path) -> bool {
 
 /// Whether files can be made in a folder, told by making one: permissions alone do not tell it.
 pub fn is_writable(folder: &Path) -> bool {
-    disk::temporary(folder).is_ok()
+    disk::temporary(folder, folder).is_ok()
 }
 
 /// The file that a path leads to through symbolic links, whether it exists or not: one of the same folder. Whoever may

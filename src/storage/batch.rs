@@ -116,7 +116,7 @@ impl Item {
 /// Makes a file in one step; whatever has its name already, even a link that leads nowhere, is an error.
 fn make_file(path: &Path, folder: &Path, bytes: &[u8]) -> Result<(), StorageError> {
     let fail = |error| StorageError::new(path, error);
-    let mut file = disk::temporary(folder).map_err(|error| StorageError::new(folder, error))?;
+    let mut file = disk::temporary(folder, path).map_err(|error| StorageError::new(folder, error))?;
     let name = file.path().to_owned();
     disk::write(file.as_file_mut(), &name, bytes).map_err(fail)?;
     disk::sync(file.as_file(), &name).map_err(fail)?;

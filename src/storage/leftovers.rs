@@ -97,7 +97,7 @@ mod tests {
         make_folder(".hashiya-other.tmp", &["new/a.jsonl"], 3600);
         fs::create_dir(folder.path().join(".hashiya-empty.tmp")).unwrap();
         age(&folder.path().join(".hashiya-empty.tmp"), 3600);
-        let live = disk::temporary(folder.path()).unwrap();
+        let live = disk::temporary(folder.path(), folder.path()).unwrap();
         let export = disk::temporary_folder(folder.path()).unwrap();
         age(live.path(), 36000);
         age(export.path(), 36000);

@@ -124,7 +124,8 @@ impl Staging {
     /// As [`Staging::open`].
     pub fn make(&mut self, name: &str, bytes: &[u8]) -> Result<(), StorageError> {
         let path = self.place(name)?;
-        disk::make_file(&path, bytes).map_err(|error| StorageError::new(&self.out.join(name), error))
+        let target = self.out.join(name);
+        disk::make_file_for(&path, &target, bytes).map_err(|error| StorageError::new(&target, error))
     }
 
     /// Adds a sidecar that is written anew under its lock, when all files have their names.
@@ -315,6 +316,25 @@ mod tests {
         );
         stage(&["a", "b"]).finish(Existing::GivesWay).unwrap();
         assert_eq!(fs::read(folder.path().join("a")).unwrap(), b"new");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_replaced_and_what_comes_to_a_private_text_stays_private() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a.jsonl", "a.txt"] {
+            fs::write(folder.path().join(name), "old").unwrap();
+            fs::set_permissions(folder.path().join(name), fs::Permissions::from_mode(0o600)).unwrap();
+        }
+        let mut staging = Staging::new(folder.path()).unwrap();
+        for name in ["a.jsonl", "a.txt.amal.ron"] {
+            staging.make(name, b"new").unwrap();
+        }
+        staging.finish(Existing::GivesWay).unwrap();
+        for name in ["a.jsonl", "a.txt", "a.txt.amal.ron"] {
+            assert_eq!(fs::metadata(folder.path().join(name)).unwrap().permissions().mode() & 0o777, 0o600, "{name}");
+        }
     }
 
     #[test]

@@ -54,6 +54,7 @@ impl Steps {
     pub(super) fn replace(&mut self, from: &Path, path: &Path, aside: &Path) -> std::io::Result<()> {
         let kept = aside.join(self.0.len().to_string());
         disk::keep(path, &kept)?;
+        disk::adopt_permissions(from, path)?;
         disk::rename(from, path)?;
         self.0.push(Step::GaveWay { path: path.to_owned(), kept });
         Ok(())

@@ -1,6 +1,7 @@
 //! Journals beside sidecars: what commands outside of a sitting leave in them, and what `check` finds out by them.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -362,4 +363,80 @@ fn a_change_by_which_a_sidecar_would_become_too_long_to_be_read_is_not_saved_unt
     library.close(0.into());
     let opened = look(&bench);
     assert_eq!((opened.read_only, opened.set.len(), opened.set.state()), (None, 1, &submitted));
+}
+
+/// The permissions of every file below a folder whose name begins so, hidden ones among them.
+#[cfg(unix)]
+fn modes(folder: &Path, start: &str) -> Vec<(String, u32)> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().into_string().unwrap();
+        if entry.path().is_dir() {
+            found.extend(modes(&entry.path(), start));
+        } else if name.starts_with(start) || name.starts_with(".hashiya-") {
+            found.push((name, entry.metadata().unwrap().permissions().mode() & 0o7777));
+        }
+    }
+    found.sort();
+    found
+}
+
+#[cfg(unix)]
+fn allow(path: &Path, mode: u32) {
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn what_belongs_to_a_text_may_be_read_by_whoever_may_read_the_text() {
+    for (of_text, of_all) in [(0o600, 0o600), (0o640, 0o640), (0o755, 0o644), (0o664, 0o664), (0o444, 0o644)] {
+        let bench = text();
+        allow(&bench.path("a.txt"), of_text);
+        sit(&bench, &["تنظيم", "غارة"], 1);
+        fs::OpenOptions::new().append(true).open(bench.path(JOURNAL)).map(|mut file| file.write_all(b"torn")).unwrap().unwrap();
+        let library = library(&bench);
+        assert_eq!(open(&library).read_only, None);
+        let found = modes(bench.0.path(), "a.txt.");
+        let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+        let bad = "a.txt.ann1.journal.bad-1";
+        assert_eq!(names, ["a.txt.ann1.journal", bad, "a.txt.ann1.lock", "a.txt.ann1.ron"]);
+        assert!(found.iter().all(|(_, mode)| *mode == of_all), "{of_text:o}: {found:?}");
+        library.close(0.into());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_closed_later_stays_closed_and_what_was_more_open_is_closed_with_it() {
+    let bench = text();
+    sit(&bench, &["تنظيم"], 1);
+    allow(&bench.path("a.txt.ann1.ron"), 0o600);
+    sit(&bench, &["غارة"], 1);
+    let found = modes(bench.0.path(), "a.txt.");
+    assert!(found.len() == 2 && found.iter().all(|(_, mode)| *mode == 0o600), "{found:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_private_is_so_at_every_moment_of_a_command() {
+    if !cfg!(debug_assertions) {
+        return;
+    }
+    for n in 1.. {
+        let bench = text();
+        sit(&bench, &["تنظيم"], 1);
+        for name in ["a.txt", "a.txt.ann1.ron", JOURNAL] {
+            allow(&bench.path(name), 0o600);
+        }
+        bench.write("in.jsonl", format!("{}\n{}", row(), row().replace("\"ann1\"", "\"sara\"")));
+        let mut import = bench.command(&["import", "--replace", "in.jsonl"]);
+        let status = import.env("HASHIYA_FAULT", format!("{n}:kill")).output().unwrap().status;
+        let found = modes(bench.0.path(), "a.txt");
+        assert!(found.iter().all(|(_, mode)| *mode == 0o600), "{n}: {found:?}");
+        if status.success() {
+            assert!(n > 12 && found.iter().any(|(name, _)| name == "a.txt.sara.ron"), "{n}: {found:?}");
+            return;
+        }
+    }
 }

@@ -14,8 +14,7 @@ use cap_fs_ext::{FollowSymlinks, OpenOptionsFollowExt};
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, OpenOptions};
 
-/// The folder of journals and locks, beside the texts.
-pub(crate) const FOLDER: &str = ".hashiya";
+use super::mode::{FOLDER, Mode};
 
 /// A name below an open folder.
 pub(super) struct Beneath {
@@ -44,12 +43,22 @@ impl Beneath {
         self.folder.open_with(&self.name, &options).map(cap_std::fs::File::into_std)
     }
 
-    /// Opens a file of ours to read it and to write at its end; `new` where there must be none yet. No link is followed.
-    pub(super) fn open_to_append(&self, new: bool) -> io::Result<File> {
+    /// Opens a file of ours to read it and to write at its end. No link is followed.
+    pub(super) fn open_to_append(&self) -> io::Result<File> {
+        self.open_with(OpenOptions::new().read(true).append(true))
+    }
+
+    /// Makes a file that is not there yet, to be written at its end.
+    pub(super) fn make(&self, mode: Mode) -> io::Result<File> {
         let mut options = OpenOptions::new();
-        options.read(true).append(true).create_new(new).follow(FollowSymlinks::No);
-        unblocked(&mut options);
-        self.folder.open_with(&self.name, &options).map(cap_std::fs::File::into_std)
+        made_with(mode, options.read(true).append(true).create_new(true));
+        self.open_with(&mut options)
+    }
+
+    fn open_with(&self, options: &mut OpenOptions) -> io::Result<File> {
+        options.follow(FollowSymlinks::No);
+        unblocked(options);
+        self.folder.open_with(&self.name, options).map(cap_std::fs::File::into_std)
     }
 
     pub(super) fn make_folder(&self) -> io::Result<()> {
@@ -79,6 +88,15 @@ fn unblocked(options: &mut OpenOptions) {
     use cap_std::fs::OpenOptionsExt;
     options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
 }
+
+#[cfg(unix)]
+fn made_with(mode: Mode, options: &mut OpenOptions) {
+    use cap_std::fs::OpenOptionsExt;
+    options.mode(mode.bits());
+}
+
+#[cfg(not(unix))]
+fn made_with(_: Mode, _: &mut OpenOptions) {}
 
 #[cfg(not(unix))]
 fn unblocked(_: &mut OpenOptions) {}

@@ -5,6 +5,7 @@
 //! records them, as two variables of the environment tell it; in a release build it does not exist.
 
 mod operation;
+mod mode;
 mod beneath;
 
 #[cfg(debug_assertions)]
@@ -18,7 +19,8 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile, TempDir};
 
 use beneath::Beneath;
-pub(super) use beneath::FOLDER;
+pub(super) use mode::FOLDER;
+use mode::Mode;
 use operation::Operation;
 
 /// Does an operation, unless a test wants it to fail.
@@ -56,21 +58,42 @@ pub(super) fn make_folders(path: &Path) -> io::Result<()> {
 /// How the name of a hidden file or folder begins and ends.
 pub(super) const HIDDEN: (&str, &str) = (".hashiya-", ".tmp");
 
-/// Makes a hidden file, with the permissions any new file gets, that is removed when it is dropped.
+/// Makes a hidden file in a folder that is removed when it is dropped, for what is to stand under a name there: nobody may
+/// more with it than with that.
 ///
 /// It is locked as long as somebody is at work on it, so that one that a sudden end left behind can be told.
-pub(super) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+pub(super) fn temporary(folder: &Path, target: &Path) -> io::Result<NamedTempFile> {
+    let wanted = Mode::of(target);
     let mut builder = Builder::new();
     builder.prefix(HIDDEN.0).suffix(HIDDEN.1);
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(wanted.bits()));
     #[cfg(debug_assertions)]
     fault::before()?;
     let made = builder.tempfile_in(folder)?;
     let _where_there_are_locks = made.as_file().try_lock();
     #[cfg(debug_assertions)]
     fault::after(Operation::Create(made.path()));
+    give(made.as_file(), made.path(), wanted.missing(made.as_file()));
     Ok(made)
+}
+
+/// Gives a file permissions that it lacks. Not every file system can do that, and then it is as it was made.
+fn give(file: &File, path: &Path, bits: Option<u32>) {
+    #[cfg(unix)]
+    if let Some(bits) = bits {
+        let _as_it_was_made = set_permissions(file, path, std::os::unix::fs::PermissionsExt::from_mode(bits));
+    }
+    #[cfg(not(unix))]
+    let _there_are_none = (file, path, bits);
+}
+
+/// Makes a file that is not there yet, with the permissions of what stands, or is to stand, under a name.
+fn make(path: &Path, target: &Path) -> io::Result<File> {
+    let mode = Mode::of(target);
+    let file = perform(Operation::Create(path), || Beneath::of(path)?.make(mode))?;
+    give(&file, path, mode.missing(&file));
+    Ok(file)
 }
 
 /// The file in a hidden folder that is locked as long as somebody is at work on it.
@@ -115,12 +138,15 @@ fn new_folder(builder: &Builder<'_, '_>, outer: &Path) -> io::Result<TempDir> {
 }
 
 /// Opens a file to read it and to write at its end; makes it if it is not there. A link is not followed: what is
-/// written so are files of our own, and a link could lead anywhere.
+/// written so are files of our own, and a link could lead anywhere. It gets the permissions of what it belongs to.
 pub(super) fn open_to_append(path: &Path) -> io::Result<File> {
-    let place = Beneath::of(path)?;
-    let opened = match place.open_to_append(false) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => perform(Operation::Create(path), || place.open_to_append(true)),
-        opened => opened,
+    let opened = match Beneath::of(path)?.open_to_append() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => make(path, path),
+        Ok(file) => {
+            give(&file, path, Mode::narrower(path, &file));
+            Ok(file)
+        }
+        failed => failed,
     };
     match opened {
         Ok(file) if file.metadata()?.is_file() => Ok(file),
@@ -173,7 +199,12 @@ pub(super) fn allow_many_files() {
 
 /// Makes a file that is not there yet, with bytes in it.
 pub(super) fn make_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = perform(Operation::Create(path), || Beneath::of(path)?.open_to_append(true))?;
+    make_file_for(path, path, bytes)
+}
+
+/// As [`make_file`], for what is to stand under another name later.
+pub(super) fn make_file_for(path: &Path, target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = make(path, target)?;
     write(&mut file, path, bytes)
 }
 
@@ -266,6 +297,15 @@ pub(super) fn remove_folder(path: &Path) -> io::Result<()> {
 /// Removes a folder with all that is in it. Links in it are removed, not followed.
 pub(super) fn remove_folders(path: &Path) -> io::Result<()> {
     perform(Operation::Remove(path), || fs::remove_dir_all(path))
+}
+
+/// Gives a file the permissions of the one that it is to replace.
+pub(super) fn adopt_permissions(file: &Path, of: &Path) -> io::Result<()> {
+    let (Ok(own), Ok(wanted)) = (fs::metadata(file), fs::metadata(of)) else { return Ok(()) };
+    if own.permissions() == wanted.permissions() {
+        return Ok(());
+    }
+    set_permissions(&File::open(file)?, file, wanted.permissions())
 }
 
 /// Gives a file its permissions.
