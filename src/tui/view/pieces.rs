@@ -14,9 +14,12 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
-    /// Adds a text in a style.
+    /// Adds a text in a style. The blanks before and after it stay on the left and on the right of it, whatever its
+    /// direction: they keep pieces apart.
     pub(super) fn add(&mut self, text: &str, style: Style) -> &mut Self {
-        for symbol in inline(text) {
+        let words = text.trim_matches(' ');
+        let (before, after) = text.split_once(words).unwrap_or((text, ""));
+        for symbol in [before, words, after].into_iter().flat_map(inline) {
             self.width = self.width.saturating_add(symbol.width);
             self.symbols.push((symbol, style));
         }
@@ -110,5 +113,26 @@ impl Pieces {
             }
             column += symbol.width;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(texts: &[&str]) -> String {
+        let mut pieces = Pieces::default();
+        for text in texts {
+            pieces.add(text, Style::new());
+        }
+        pieces.text()
+    }
+
+    #[test]
+    fn the_blank_between_two_pieces_stays_between_them_in_both_directions() {
+        assert_eq!(shown(&["u", " undo", "  ", "q"]), "u undo  q");
+        assert_eq!(shown(&["u", " تراجع", "  ", "q"]), "u \u{FECA}\u{FE9F}\u{FE8D}\u{FEAE}\u{FE97}  q");
+        assert_eq!(shown(&["  ملاحظة ", "x"]).chars().take(2).collect::<String>(), "  ");
+        assert_eq!((shown(&["   "]), shown(&[""])), ("   ".into(), String::new()));
     }
 }
