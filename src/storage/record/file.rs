@@ -23,7 +23,7 @@ const ROOM: u64 = source::SIDECAR - (1 << 20);
 /// The owner of a record's files: lock, journal and sidecar.
 ///
 /// It is used from the thread of the screen, after the frame that shows a change. Of 1,000 changes, on ext4 and with a
-/// processor that others kept busy, the median took 4 ms, the 99th percentile 16 ms, the worst 34 ms: what a bare
+/// processor that others kept busy, the median took 4 to 5 ms, the 99th percentile 16 to 22 ms, the worst 34 ms: what a bare
 /// `write` and `fsync` took there, too. That is how long the next key can wait, so no thread of its own is needed.
 #[derive(Debug)]
 pub struct RecordFile {
