@@ -434,7 +434,11 @@ impl Bench {
 
     /// Draws a frame as the program does: the session is told the size of its text first.
     pub(crate) fn draw(&mut self, width: u16, height: u16, colours: bool) -> Screen {
-        let words = Words::default();
+        self.draw_in(Words::default(), width, height, colours)
+    }
+
+    /// As [`Bench::draw`], in the words of a language.
+    pub(crate) fn draw_in(&mut self, words: Words, width: u16, height: u16, colours: bool) -> Screen {
         let hints = Hints::default();
         let theme = Theme::new(colours);
         let context = Context { keymap: &KEYMAP, pending: self.pending(), words, hints: &hints, theme };

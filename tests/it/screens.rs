@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use hashiya::session::{Message, Mode};
+use hashiya::words::{Language, Words};
 use proptest::prelude::*;
 
 use super::exercise::is_dangerous;
@@ -53,6 +54,11 @@ fn the_help() {
     compare("help", &Bench::read(NEWS).press("?").draw(80, 40, false).spell());
 }
 
+#[test]
+fn in_arabic_each_key_stands_beside_what_it_does() {
+    compare("reader_in_arabic", &Bench::read(NEWS).draw_in(Words::of(Language::Arabic), 80, 12, false).spell());
+}
+
 /// A bench in each mode, with something to show.
 fn benches() -> Vec<Bench> {
     let mut benches: Vec<Bench> = [
@@ -98,9 +104,9 @@ fn benches() -> Vec<Bench> {
 #[test]
 fn every_size_of_screen_is_drawn() {
     for (width, height) in [(1, 1), (1, 30), (2, 2), (5, 2), (11, 6), (12, 7), (20, 5), (80, 1), (300, 100)] {
-        for colours in [true, false] {
+        for (words, colours) in [(Words::default(), true), (Words::default(), false), (Words::of(Language::Arabic), true)] {
             for mut bench in benches() {
-                let screen = bench.draw(width, height, colours);
+                let screen = bench.draw_in(words, width, height, colours);
                 let bad = screen.symbols.iter().flatten().find(|symbol| symbol.contains(is_dangerous));
                 assert_eq!(bad, None, "{width}x{height}: a control on the screen");
             }
