@@ -69,6 +69,9 @@ pub enum StorageError {
         /// The most bytes that are read.
         most: u64,
     },
+    /// A name that no file can have.
+    #[error("file name too long: {}", .0.file_name().unwrap_or_default().to_string_lossy())]
+    LongName(PathBuf),
     /// With what is to be written it would be longer than what is read of a file of its kind.
     #[error("{}: no more fits: a file of more than {most} bytes could not be read again", path.display())]
     Full {
@@ -167,6 +170,7 @@ impl StorageError {
             | Self::Binary(path)
             | Self::Utf32(path)
             | Self::LeadsOut(path)
+            | Self::LongName(path)
             | Self::Link(path)
             | Self::TooDeep(path)
             | Self::Held { path, .. }
@@ -188,6 +192,7 @@ impl StorageError {
             Self::Taken(_) => Some("choose another folder, or replace it with --replace; nothing was written"),
             Self::Denied(_) => Some("check the permissions"),
             Self::Large { .. } => Some("check that it is the right file; nothing of it was read"),
+            Self::LongName(_) => Some("give the text a shorter name; nothing was written"),
             Self::Full { .. } => Some("remove or shorten something, or split the text; nothing was written"),
             Self::Held { .. } => Some("close it there first; nothing was written"),
             Self::Behind { .. } => {

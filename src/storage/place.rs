@@ -1,6 +1,7 @@
 //! Where the files of one record lie: the sidecar beside its text; its journal and its lock in a hidden folder there.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +12,13 @@ use crate::annotation::Annotator;
 
 /// How the number of a file begins that holds lines which could not be read.
 const BAD: &str = "bad-";
+
+/// The longest name that a file can have: on Windows in units of UTF-16, elsewhere in bytes.
+const NAME: usize = 255;
+
+fn name_length(name: &OsStr) -> usize {
+    if cfg!(windows) { name.to_string_lossy().encode_utf16().count() } else { name.len() }
+}
 
 /// The sidecar of an annotator for a text: `<source file name>.<annotator>.ron`, in the same folder.
 pub fn sidecar_path(source: &Path, annotator: &Annotator) -> PathBuf {
@@ -44,12 +52,23 @@ impl Place {
         found.into_iter().collect()
     }
 
-    /// Whether the folder of journals and locks may be written, if it is there: a link may not lead out of the folder
-    /// of the texts.
+    /// Whether every file of the record can have its name, so that none turns out to be too long in the middle of the work.
     ///
     /// # Errors
-    /// A link that leads out or nowhere, or something that is no folder.
+    /// [`StorageError::LongName`].
+    pub fn check_names(&self) -> Result<(), StorageError> {
+        let all = [self.sidecar.clone(), self.live(), self.lock(), self.bad_one(1)];
+        let is_long = |path: &PathBuf| path.file_name().is_some_and(|name| name_length(name) > NAME);
+        all.into_iter().find(is_long).map_or(Ok(()), |path| Err(StorageError::LongName(path)))
+    }
+
+    /// Whether every file can have its name, and the folder of journals and locks may be written, if it is there: a link
+    /// may not lead out of the folder of the texts.
+    ///
+    /// # Errors
+    /// A name that is too long, a link that leads out or nowhere, or something that is no folder.
     pub(super) fn check(&self) -> Result<(), StorageError> {
+        self.check_names()?;
         let outer = self.folder.parent().unwrap_or(Path::new(""));
         match self.folder.symlink_metadata() {
             Ok(facts) if facts.is_symlink() && (!self.folder.is_dir() || leads_out(outer, &self.folder.join("x"))) => {

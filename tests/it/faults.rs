@@ -175,6 +175,25 @@ fn a_change_that_a_sidecar_has_no_room_for_is_not_called_saved_and_undo_makes_ro
     assert_eq!(fs::metadata(&sidecar).unwrap().len(), before);
 }
 
+#[test]
+fn a_text_whose_name_leaves_no_room_for_that_of_its_journal_is_read_only_and_says_so() {
+    for (letters, long) in [(120, "journal"), (118, "journal.bad-1"), (123, "ron")] {
+        let folder = tempfile::tempdir().unwrap();
+        let name = format!("{}.txt", "خ".repeat(letters));
+        fs::write(folder.path().join(&name), TEXT).unwrap();
+        let mut pty = Start::new(folder.path(), &[&name]).size(120, 12).begin();
+        pty.wait_until("read-only", |screen| screen.contains("read-only: file name too long: ") && screen.contains(long));
+        pty.keys("a Q");
+        assert_eq!(pty.end(), 0);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "{letters}");
+    }
+    let bench = Bench::new();
+    let row = format!(r#"{{"file":"{}.txt","text":"x","annotator":"ann1"}}"#, "خ".repeat(119));
+    bench.write("in.jsonl", row);
+    let told = bench.fault(&["import", "in.jsonl", "--into", "in"]);
+    assert!(told.contains(":1: file name too long: خخ") && told.ends_with(".txt.ann1.journal.bad-1"), "{told}");
+}
+
 /// What is visible in a folder: every file by its path, with its bytes.
 fn visible(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut found = BTreeMap::new();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::annotation::{AnnotationSet, Annotator, Schema};
 use crate::exchange::Incoming;
-use crate::storage::{Header, batch, corpus, sidecar, sidecar_path, source};
+use crate::storage::{Header, Place, batch, corpus, sidecar, sidecar_path, source};
 use crate::text::{Document, restore::restore};
 use crate::workspace::error::JobError;
 use crate::workspace::watch::Warning;
@@ -46,6 +46,7 @@ impl Maker<'_> {
         if batch::leads_out(self.into, &path) || is_link_out(self.into, &path) {
             return Err(JobError::LeadsOut { path, folder: self.into.to_owned() });
         }
+        Place::of(&path, &annotator).check_names()?;
         let new = known.is_some() || !batch::is_taken(&path);
         let mut made = Made { file: work.file.clone(), text: None, annotator, sidecar: Vec::new(), warning: None };
         let document = match known {
