@@ -310,6 +310,32 @@ fn a_sidecar_with_the_work_of_another_stops_what_would_count_it() {
 }
 
 #[test]
+fn ones_own_sidecar_with_the_work_of_another_is_shown_and_not_changed() {
+    let bench = two_annotators();
+    let theirs = work("huda", "LOCATION");
+    bench.write("a.txt.amal.ron", &theirs);
+    let open = || crate::pty::Start::new(bench.0.path(), &["a.txt"]).size(100, 12).begin();
+    let mut pty = open();
+    pty.wait_until("the reason and what they said", |screen| {
+        screen.contains("read-only: a.txt.amal.ron: the annotator is “huda”, but the file is amal's")
+            && screen.contains("LOCATION 1")
+    });
+    pty.keys("j a d r m x enter");
+    pty.wait_for("LOCATION 1");
+    pty.keys("Q");
+    assert_eq!(pty.end(), 0);
+    assert_eq!(fs::read_to_string(bench.path("a.txt.amal.ron")).unwrap(), theirs);
+    assert!(!bench.path(".hashiya/a.txt.amal.journal").exists(), "nothing is kept for later either");
+    bench.write("a.txt.amal.ron", theirs.replace("huda", "amal"));
+    let mut pty = open();
+    pty.wait_for("LOCATION 1");
+    pty.keys("j a");
+    pty.wait_for("ACTOR 1");
+    pty.keys("Q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
 fn copies_of_sync_programs_are_told_and_counted_nowhere() {
     let bench = two_annotators();
     let copies = [

@@ -114,10 +114,14 @@ impl OpenRecord {
     fn read(&mut self, document: &Document, hash: Hash) -> Result<(), ReadOnly> {
         let Some(bytes) = self.file.files.read()? else { return Ok(()) };
         self.file.take_length(bytes.len());
-        let stored = store::parse_sidecar(self.file.files.place.sidecar(), &bytes)?;
+        let path = self.file.files.place.sidecar();
+        let stored = store::parse_sidecar(path, &bytes)?;
+        let whose = store::check_annotator(path, &stored, &self.file.annotator);
         let Loaded { set, header, discrepancies } = stored.resolve(document, hash);
         self.set = set;
         self.file.header = Some(header);
+        // What another has said is shown, and neither changed nor counted under this name.
+        whose?;
         let fault =
             discrepancies.into_iter().find(|discrepancy| discrepancy.is_unfit() || *discrepancy == Discrepancy::SourceChanged);
         fault.map_or(Ok(()), |discrepancy| Err(ReadOnly::Discrepancy(discrepancy)))
