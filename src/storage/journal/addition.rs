@@ -1,12 +1,13 @@
 //! What is added to a journal in one go: records that follow each other, each of which names the one before.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use super::chain::{Checksum, Tail, Writer};
 use super::record::{Rewrite, VERSION};
 use super::stored::write_edit;
 use crate::annotation::ron_text::write_string;
-use crate::annotation::{Act, Entry};
+use crate::annotation::{Act, Entry, SpanId};
 use crate::storage::sidecar::stored_span_line;
 use crate::text::Document;
 
@@ -103,7 +104,8 @@ impl<'a> Addition<'a> {
         let mut out = self.record(at, command);
         self.join(&mut out);
         out.push_str(", about: [");
-        let gone = rewrite.was.iter().filter(|span| rewrite.spans.iter().all(|other| other.id != span.id));
+        let there: HashSet<&SpanId> = rewrite.spans.iter().map(|span| &span.id).collect();
+        let gone = rewrite.was.iter().filter(|span| !there.contains(&span.id));
         for (k, span) in rewrite.spans.iter().chain(gone).enumerate() {
             let words = span.text.as_deref().unwrap_or_default();
             texts(&mut out, if k == 0 { "(" } else { ", (" }, &[&span.id, &span.tag, words]);
