@@ -224,6 +224,18 @@ not-saved = لم يحفظ، وستعاد المحاولة: { $cause }
 not-written = تعذرت كتابة الملف المرافق، وستعاد المحاولة (كل تغيير في السجل): { $cause }
 gold-not-saved = لم يحفظ: { $cause }
 read-as = قرئ بترميز { $encoding }؛ وللتصحيح --encoding
+keymap = خريطة المفاتيح: { $first }{ $more ->
+        [0] { "" }
+       *[other] { " " }(و{ $more } غيره)
+    }
+settings = { $first }{ $more ->
+        [0] { "" }
+       *[other] { " " }(و{ $more } غيره)
+    }
+stray = { $first }{ $more ->
+        [0] { "" }
+       *[other] { " " }(و{ $more } غيره)
+    }
 unsaved = { $unsaved }
 refused = { $refusal }
 several = { $notices }
@@ -241,9 +253,39 @@ file-missing = { $path }: لا ملف ولا مجلد بهذا الاسم
 file-is-folder = { $path }: هذا مجلد
 file-not-folder = { $path }: ليس مجلدا
 file-denied = { $path }: الإذن مرفوض
+file-not-ordinary = { $path }: ليس ملفا عاديا
 file-binary = { $path }: ملف ثنائي
+file-utf32 = { $path }: الترميز UTF-32، وهو غير مدعوم
 file-changed = { $path }: تغير في الأثناء؛ لم يكتب شيء
 file-full = لا متسع لمزيد في { $path }؛ تراجع أو اختصر شيئا
+file-leads-out = { $path }: رابط يخرج من مجلده أو لا يؤدي إلى شيء
+folder-too-deep = { $path }: مجلدات كثيرة بعضها في بعض؛ لم ينظر في ما فيه
+file-link = { $path }: رابط، ولا يتبع
+name-too-long = اسم الملف أطول من اللازم: { $name }
+other-annotator = { $path }: الواسم فيه «{ $inside }»، والملف باسم { $named }
+folder-not-writable = { $path }: لا يمكن أن يكتب شيء في هذا المجلد
+held = مفتوح من قبل باسم { $annotator } ({ $holder })
+no-lock = لا يمكن القفل هنا ({ $why })
+holder = العملية { $process } على { $host } منذ { $since }
+holder-marked = العملية { $process } على { $host } منذ { $since }؛ إن كانت قد انتهت فأزل { $path }
+holder-unknown = برنامج آخر
+journal-restored = أزال برنامج آخر السجل أو استبدله: أعيدت كتابة ما نقص منه
+journal-shared = برنامج آخر يكتب في هذا السجل أيضا: يجمع ما يعمله الاثنان
+lock-restored = أزال برنامج آخر القفل: أقفل من جديد
+lock-lost = أزال برنامج آخر القفل، والنص مفتوح الآن في مكان آخر ({ $holder }): يجمع ما يعمله الاثنان
+recovered =
+    { $changes ->
+        [one] استعيد تغيير واحد
+        [two] استعيد تغييران
+        [few] استعيدت { $changes } تغييرات
+        [many] استعيد { $changes } تغييرا
+       *[other] استعيد { $changes } تغيير
+    } من السجل
+stray-no-text = { $path }: ملف مرافق بلا نص: لا نص بهذا الاسم بجانبه
+stray-no-annotator = { $path }: ملف مرافق بلا نص: ليس في اسمه اسم واسم
+stray-copy = { $path }: نسخة من ملف مرافق كما يدل اسمها، من برنامج مزامنة أو محرر؛ لا تحسب
+stray-conflict-copy = { $path }: الواسم فيه «{ $of }»، والملف باسم { $named }: نسخة تعارض كما يدل اسمها؛ لا تحسب
+setting-ignored = { $place }: يضبط `{ $field }` المستخدم لا المجلد: أهمل
 
 cannot-edit = { $error }
 edit-duplicate = موسوم بهذا الوسم من قبل: { $tag } ({ $id })

@@ -364,6 +364,31 @@ file-binary = { $path }: this is a binary file
 file-utf32 = { $path }: the encoding is UTF-32, which is not supported
 file-changed = { $path }: changed since it was read; nothing was written
 file-full = no more fits in { $path }; undo, or shorten something
+file-leads-out = { $path }: this link leads out of its folder, or to nothing
+folder-too-deep = { $path }: too many folders within folders; nothing in it was looked at
+file-link = { $path }: a link, which is not followed
+name-too-long = file name too long: { $name }
+other-annotator = { $path }: the annotator is “{ $inside }”, but the file is { $named }'s
+folder-not-writable = { $path }: nothing can be written in this folder
+held = { $annotator } has it open already ({ $holder })
+no-lock = no lock can be taken here ({ $why })
+holder = process { $process } on { $host } since { $since }
+holder-marked = process { $process } on { $host } since { $since }; if that one has ended, remove { $path }
+holder-unknown = another program
+journal-restored = another program removed or replaced the journal: what was missing of it was written again
+journal-shared = another program writes to this journal, too: what both do is put together
+lock-restored = another program removed the lock: it was taken again
+lock-lost = another program removed the lock, and { $holder } has this text open now: what both do is put together
+recovered =
+    recovered { $changes ->
+        [one] 1 change
+       *[other] { $changes } changes
+    } from the journal
+stray-no-text = { $path }: this sidecar belongs to no text: no such text beside it
+stray-no-annotator = { $path }: this sidecar belongs to no text: its name has no name of an annotator
+stray-copy = { $path }: a copy of a sidecar, by its name, as sync programs and editors make them; it counts for nothing
+stray-conflict-copy = { $path }: the annotator is “{ $of }”, but the file is { $named }'s: a conflict copy, by its name; it counts for nothing
+setting-ignored = { $place }: `{ $field }` is for the user to set, not for a folder: ignored
 
 ## Refusals
 

@@ -1,6 +1,7 @@
 //! Every value has its message, in every file with the same arguments, and no message is left over.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
@@ -8,11 +9,15 @@ use fluent_bundle::{FluentArgs, FluentResource};
 use super::bundle::part;
 use super::phrase::{Declared, Section};
 use super::{Label, Language, Words, plain};
-use crate::annotation::EditError;
+use crate::annotation::{Annotator, EditError};
 use crate::layout::reveal;
 use crate::session::command::{Argument, COMMANDS, Group};
 use crate::session::{Cause, Motion, Notice, Refusal, Unsaved};
+use crate::storage::lock::Holder;
+use crate::storage::record::{Incident, ReadOnly};
+use crate::storage::{Discrepancy, StorageError, Stray, StrayKind};
 use crate::text::Warning;
+use crate::workspace::{Ignored, SettingPlace, Told};
 
 /// The arguments of messages by their ids.
 type Messages = BTreeMap<String, BTreeSet<String>>;
@@ -160,6 +165,44 @@ fn a_typed_error_is_said_in_the_language_and_another_as_it_says_itself() {
     assert_eq!(Words::default().say(&known), "the schema has no tag ACTOR");
     assert_eq!(plain(&Words::of(Language::Arabic).say(&known)), "لا وسم باسم ACTOR في المخطط");
     assert_eq!(Words::of(Language::Arabic).say(&other), "\u{2066}disk full\u{2069}");
+}
+
+#[test]
+fn what_a_folder_or_another_program_did_is_said_in_the_language_of_the_screen() {
+    let (amal, laptop) = (Annotator::parse("amal").unwrap(), Annotator::parse("amal-laptop").unwrap());
+    let place = SettingPlace { file: "hashiya.ron".into(), line: 1, column: 2 };
+    let path = || PathBuf::from("a.txt.amal.ron");
+    let holder = Holder { pid: 7, host: "host".into(), since: "today".into(), mark: Some("a.txt.amal.held".into()) };
+    let stray = |why| Cause::from(Stray { path: path(), why });
+    let other = StorageError::OtherAnnotator { path: path(), inside: "huda".into(), named: "amal".into() };
+    let causes = [
+        Cause::from(ReadOnly::Storage(other)),
+        Cause::from(ReadOnly::Folder(path())),
+        Cause::from(ReadOnly::Held { annotator: amal.clone(), holder: holder.clone() }),
+        Cause::from(ReadOnly::Held { annotator: amal.clone(), holder: Holder::default() }),
+        Cause::from(ReadOnly::Discrepancy(Discrepancy::SourceChanged)),
+        Cause::from(StorageError::LeadsOut(path())),
+        Cause::from(StorageError::TooDeep(path())),
+        Cause::from(StorageError::Link(path())),
+        Cause::from(StorageError::LongName(path())),
+        Cause::from(StorageError::Utf32(path())),
+        Cause::from(Told::Incident(Incident::Recovered(2))),
+        Cause::from(Incident::JournalRestored),
+        Cause::from(Incident::JournalShared),
+        Cause::from(Incident::LockRestored),
+        Cause::from(Incident::LockLost(Holder { mark: None, ..holder })),
+        stray(StrayKind::NoText),
+        stray(StrayKind::NoAnnotator),
+        stray(StrayKind::Copy),
+        stray(StrayKind::ConflictCopy { of: amal, named: laptop }),
+        Cause::from(Ignored { field: "annotator", place }),
+    ];
+    for cause in causes {
+        let notice = Notice::Failed(cause.clone());
+        assert_eq!(plain(&Words::default().say(&notice)), cause.to_string(), "as the command line says it");
+        let arabic = Words::of(Language::Arabic).say(&notice);
+        assert!(arabic.contains(|c| ('\u{621}'..='\u{64A}').contains(&c)), "{arabic}");
+    }
 }
 
 #[test]
