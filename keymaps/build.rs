@@ -1,4 +1,5 @@
-//! Reads the keymaps and keyboard layouts that come with the program when it is built, so that no start of it has to.
+//! Reads the keymaps and keyboard layouts that come with the program when it is built, so that no start of it has to; and
+//! says which builds can have the disk fail.
 //!
 //! The tables it writes are held against the files by a test of `src/keymap`.
 
@@ -11,6 +12,7 @@ use ron::Value;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=keymaps");
+    offer_faults();
     let mut tables = String::from("pub(super) static KEYMAP_TABLES: &[(&str, KeymapTable)] = &[\n");
     for (name, value) in files("keymaps")? {
         writeln!(tables, "({name:?}, {}),", keymap(&value)?)?;
@@ -22,6 +24,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     tables.push_str("];\n");
     fs::write(Path::new(&env::var("OUT_DIR")?).join("keymaps.rs"), tables)?;
     Ok(())
+}
+
+/// Has the disk fail on demand in debug builds, and in a release build that is to be tested.
+fn offer_faults() {
+    println!("cargo::rustc-check-cfg=cfg(faults)");
+    if env::var("PROFILE").is_ok_and(|profile| profile == "debug") || env::var_os("CARGO_FEATURE_FAULTS").is_some() {
+        println!("cargo::rustc-cfg=faults");
+    }
 }
 
 /// The RON files of a folder by name.

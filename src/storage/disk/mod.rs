@@ -1,14 +1,14 @@
 //! Everything that changes the disk, one operation a function, so that a test can let any of them fail or be the last.
 //!
 //! No other file of the room creates, writes, renames, removes or syncs anything; a test reads them and proves it. In a
-//! build with debug assertions [`fault`] counts the operations, makes them fail, ends the process at one of them or
-//! records them, as two variables of the environment tell it; in a release build it does not exist.
+//! build with debug assertions, or with the feature `faults`, [`fault`] counts the operations, makes them fail, ends the
+//! process at one of them or records them, as two variables of the environment tell it; in any other it does not exist.
 
 mod operation;
 mod mode;
 mod beneath;
 
-#[cfg(debug_assertions)]
+#[cfg(faults)]
 mod fault;
 
 use std::ffi::OsStr;
@@ -25,12 +25,12 @@ use operation::Operation;
 
 /// Does an operation, unless a test wants it to fail.
 fn perform<T>(operation: Operation<'_>, act: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
-    #[cfg(debug_assertions)]
+    #[cfg(faults)]
     fault::before()?;
     let done = act()?;
-    #[cfg(debug_assertions)]
+    #[cfg(faults)]
     fault::after(operation);
-    #[cfg(not(debug_assertions))]
+    #[cfg(not(faults))]
     let _unrecorded = operation;
     Ok(done)
 }
@@ -68,11 +68,11 @@ pub(super) fn temporary(folder: &Path, target: &Path) -> io::Result<NamedTempFil
     builder.prefix(HIDDEN.0).suffix(HIDDEN.1);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(wanted.bits()));
-    #[cfg(debug_assertions)]
+    #[cfg(faults)]
     fault::before()?;
     let made = builder.tempfile_in(folder)?;
     let _where_there_are_locks = made.as_file().try_lock();
-    #[cfg(debug_assertions)]
+    #[cfg(faults)]
     fault::after(Operation::Create(made.path()));
     give(made.as_file(), made.path(), wanted.missing(made.as_file()));
     Ok(made)
@@ -129,10 +129,10 @@ pub(super) fn demo_folder(outer: &Path) -> io::Result<TempDir> {
 }
 
 fn new_folder(builder: &Builder<'_, '_>, outer: &Path) -> io::Result<TempDir> {
-    #[cfg(debug_assertions)]
+    #[cfg(faults)]
     fault::before()?;
     let made = builder.tempdir_in(outer)?;
-    #[cfg(debug_assertions)]
+    #[cfg(faults)]
     fault::after(Operation::MakeFolder(made.path()));
     Ok(made)
 }
@@ -179,7 +179,7 @@ pub(super) fn is_at(_: &File, path: &Path) -> bool {
 
 /// Asks for the lock of a file.
 pub(super) fn try_lock(file: &File) -> Result<(), TryLockError> {
-    #[cfg(debug_assertions)]
+    #[cfg(faults)]
     if fault::has_no_locks() {
         return Err(TryLockError::Error(io::ErrorKind::Unsupported.into()));
     }
@@ -210,7 +210,7 @@ pub(super) fn make_file_for(path: &Path, target: &Path, bytes: &[u8]) -> io::Res
 
 /// Writes bytes at the end of a file; some of them may have been written when it fails.
 pub(super) fn write(file: &mut File, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    #[cfg(debug_assertions)]
+    #[cfg(faults)]
     if let Some(part) = fault::part(bytes) {
         file.write_all(part)?;
         fault::end();

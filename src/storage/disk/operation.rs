@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// One operation, as it is counted and recorded.
-#[cfg_attr(not(debug_assertions), expect(dead_code, reason = "only the tests' build looks into operations"))]
+#[cfg_attr(not(faults), expect(dead_code, reason = "only the tests' build looks into operations"))]
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Operation<'a> {
     MakeFolder(&'a Path),
