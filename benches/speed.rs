@@ -254,3 +254,27 @@ mod comparing {
         compare_two(bencher, spans, |n| n * 2..spans * 40 - n * 2);
     }
 }
+
+mod joined {
+    use super::Bencher;
+    use hashiya::storage::journal::{Line, Segment, glance, parse};
+
+    /// A look into a journal of so many branches, two lines each.
+    #[divan::bench(args = [10_000, 100_000], sample_count = 10)]
+    fn look(bencher: Bencher, branches: usize) {
+        let record = |n: usize, writer: usize, follows: &str, does: &str| {
+            let body = format!("(n: {n}, writer: \"{writer:016x}\"{follows}, at: \"\", by: \"amal\", does: {does})");
+            let sum = format!("{:08x}", crc32fast::hash(body.as_bytes()));
+            (Line { start: 0, record: parse(format!("{body} // {sum}\n").as_bytes()) }, format!(", follows: \"{sum}\""))
+        };
+        let (first, root) = record(1, 0, "", "Opened(journal: 1, source: \"\", sidecar: \"h\")");
+        let mut lines = vec![first];
+        for writer in 1..=branches {
+            let (change, sum) = record(2, writer, &root, "Edit(State(\"submitted\"), State(\"new\"))");
+            lines.extend([change, record(3, writer, &sum, "Saving(\"theirs\")").0]);
+        }
+        assert!(lines.iter().all(|line| line.record.is_ok()));
+        let segments = [Segment { path: "a.txt.amal.journal".into(), lines }];
+        bencher.bench(|| glance(&segments, "h").lacking);
+    }
+}

@@ -383,6 +383,25 @@ fn a_line_that_is_none_of_the_journals_hides_nothing_that_follows_it() {
 }
 
 #[test]
+fn a_journal_of_very_many_branches_is_read_without_comparing_each_with_each() {
+    // Fifty times as many take a moment as well; where each was compared with each, these would take minutes.
+    const BRANCHES: usize = 10_000;
+    let joined = Joined::new("h");
+    let mut lines = joined.common.clone();
+    for _ in 0..BRANCHES {
+        let mut scribe = Scribe::new();
+        scribe.tail = joined.theirs.tail.clone();
+        lines += &joined.tag(&mut scribe, 0..6);
+        lines += &scribe.line(|addition| addition.saving(AT, "theirs"));
+    }
+    let journal = [segment(lines.as_bytes())];
+    let found = glance(&journal, "h");
+    assert_eq!((found.lacking, found.ends.len()), (BRANCHES, BRANCHES - 1));
+    let replayed = replay(&journal, "h", &joined.document, &mut AnnotationSet::new());
+    assert_eq!(replayed.changes.len() + replayed.elsewhere.len(), BRANCHES);
+}
+
+#[test]
 fn joined_records_of_version_0_1_are_told_apart_by_their_numbers() {
     let document = Document::from(TEXT);
     let old = |n: usize, does: &str| {
