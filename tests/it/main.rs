@@ -53,6 +53,8 @@ mod terminals;
 mod crash;
 #[cfg(unix)]
 mod disturbed;
+#[cfg(target_os = "linux")]
+mod intruder;
 #[cfg(unix)]
 mod faults;
 #[cfg(unix)]
