@@ -150,6 +150,11 @@ struct RowIn {
     heading: Heading,
     #[serde(default, rename = "Comments")]
     comments: Vec<serde_json::Value>,
+    /// Of another layout, which is not read.
+    #[serde(default)]
+    annotations: serde_json::Value,
+    #[serde(default)]
+    spans: serde_json::Value,
 }
 
 impl Reader for Doccano {
@@ -213,6 +218,11 @@ fn work(row: RowIn, name: String, unit: Unit, line: usize, brought: &mut Brought
     let relations = (1..).zip(row.relations).map(relation).collect();
     if !row.comments.is_empty() {
         builder.complain(line, "comments of doccano's are on no span and are left out");
+    }
+    for (key, value) in [("annotations", row.annotations), ("spans", row.spans)] {
+        if value.as_array().is_some_and(|list| !list.is_empty()) {
+            builder.complain(line, format!("`{key}` is not read: the spans are expected in `entities`, `label` or `labels`"));
+        }
     }
     brought.complaints.append(&mut builder.complaints);
     Ok(Incoming { spans, relations, ..row.heading.work(name, row.text) })

@@ -231,6 +231,17 @@ fn a_name_that_reads_in_another_order_than_it_is_in_is_refused() {
 
 #[cfg(unix)]
 #[test]
+fn spans_under_a_key_that_is_not_read_are_not_lost_without_a_word() {
+    for key in ["annotations", "spans"] {
+        let bench = Bench::new();
+        let span = r#"[{"label": "ACTOR", "start_offset": 0, "end_offset": 3}]"#;
+        bench.write("d.jsonl", format!("{{\"text\": \"قتل\", \"{key}\": {span}}}\n"));
+        let ran = bench.run(&["import", "--format", "doccano", "--annotator", "amal", "--into", "in", "d.jsonl"]);
+        assert!(ran.code == 0 && ran.err.contains(&format!("d.jsonl:1: `{key}` is not read")), "{}", ran.err);
+    }
+}
+
+#[test]
 fn an_import_follows_no_link_that_a_folder_brings() {
     use std::os::unix::fs::symlink;
     let bench = Bench::new();
