@@ -238,6 +238,10 @@ impl Round {
     /// Plays it, and tells what is then wrong.
     fn play(&mut self, disturbance: Disturbance) -> Vec<String> {
         if disturbance == Pulled {
+            if Command::new("git").arg("--version").output().is_err() {
+                eprintln!("git is not installed: skipped");
+                return Vec::new();
+            }
             self.share();
             return [self.check("desk"), self.check("other")].concat();
         }
@@ -522,6 +526,12 @@ fn snapshot(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
         }
     }
     files
+}
+
+#[test]
+fn what_git_has_merged_beside_an_open_sitting_is_there_once() {
+    // In this round git gives a span another id than the journal, which the next opening looks into.
+    assert_eq!(Round::new(181).play(Pulled), Vec::<String>::new());
 }
 
 #[test]
