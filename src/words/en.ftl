@@ -291,7 +291,7 @@ too-long-to-copy =
 unbound = { $keys } does nothing here
 read-only = read-only: { $cause }
 not-saved = not saved, trying again: { $cause }
-not-written = cannot write the sidecar, trying again (every change is in the journal): { $cause }
+not-written = in the journal only, trying again: { $cause }
 gold-not-saved = not saved: { $cause }
 undecodable = { $first }{ $more ->
         [yes] { " " }(and more)

@@ -236,7 +236,7 @@ fn annotate(pty: &Pty, begin: &Model, changes: usize, dice: &mut Dice) -> Sat {
 /// Whether the screen says that everything is saved.
 pub(crate) fn is_saved(screen: &str) -> bool {
     let status = screen.lines().last().unwrap_or_default().trim_end();
-    status.ends_with("  saved") || status.contains("every change is in the journal")
+    status.ends_with("  saved") || status.contains("in the journal only")
 }
 
 fn start(folder: &Path, fault: Option<&str>) -> Pty {
