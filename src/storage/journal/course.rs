@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::branches::Branches;
-use super::chain::Tail;
+use super::chain::{Checksum, Tail};
 use super::record::{Does, Record};
 use super::segment::{Line, Segment};
 use crate::storage::error::Unreadable;
@@ -181,6 +181,23 @@ fn is_change(lines: &[&Line], n: usize) -> bool {
     record(lines, n).is_some_and(|record| record.does.change().is_some())
 }
 
+/// The records of other branches than the one that ends with `own` which a sidecar of this hash has, now that it was met
+/// in a sitting: the ones that tell it; where none does, since a merge made it, those that told the sidecars it was made
+/// of. What follows them in their branches is still lacking.
+pub(super) fn known_beside(segments: &[Segment], sidecar: &str, own: Option<Checksum>) -> Vec<Checksum> {
+    let all: Vec<&Line> = segments.iter().flat_map(|segment| &segment.lines).collect();
+    let branches = Branches::of(&all);
+    let mut taken = BTreeSet::new();
+    if let Some(own) = (0..all.len()).rev().find(|n| own.is_some() && record(&all, *n).is_some_and(|record| record.sum == own)) {
+        branches.take(own, &mut taken);
+    }
+    let knowledge = knowledge(&all, &branches, sidecar);
+    let others = branches.heads().iter().filter(|head| !taken.contains(head)).filter_map(|head| knowledge.get(*head));
+    let told: Vec<usize> = others.clone().filter_map(|known| known.told).collect();
+    let known = if told.is_empty() { others.filter_map(|known| known.sure).collect() } else { told };
+    known.into_iter().filter(|n| !taken.contains(n)).filter_map(|n| record(&all, n)?.sum).collect()
+}
+
 /// What a branch knows of a sidecar at one of its records.
 #[derive(Debug, Clone, Copy, Default)]
 struct Knowledge {
@@ -212,8 +229,8 @@ fn is_sure(does: &Does) -> bool {
     matches!(does, Does::Opened { .. } | Does::Saved(_))
 }
 
-/// From where on a sidecar lacks what a journal of one branch records. The last record that says it was on disk, or a later one that
-/// says it was about to be, tells which changes it has.
+/// From where on a sidecar lacks what a journal of one branch records. The last record that says it was on disk, or a
+/// later one that says it was about to be, tells which changes it has.
 fn start_of(lines: &[&Line], sidecar: &str) -> Beginning {
     let said = |k: usize| record(lines, k).map(|record| &record.does);
     let tells = |k: usize| said(k).and_then(Does::sidecar) == Some(sidecar);

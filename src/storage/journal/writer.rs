@@ -13,7 +13,9 @@ use std::time::{Duration, SystemTime};
 
 use super::addition::{Addition, Basis, Hand};
 use super::chain::Tail;
-use super::record::{Rewrite, parse};
+use super::course::known_beside;
+use super::record::Rewrite;
+use super::segment::Segment;
 use crate::annotation::{Entry, Timestamp};
 use crate::storage::error::StorageError;
 use crate::storage::place::Place;
@@ -150,10 +152,8 @@ impl Journal {
     /// Takes in the records that lead to a sidecar of somebody else's, now that it was merged: what they say is in the
     /// set. A journal that cannot be read leads nowhere.
     pub(crate) fn take_in(&mut self, sidecar: &str) {
-        let lines = source::read_beneath(&self.place.live(), source::JOURNAL).unwrap_or_default();
-        let records = lines.split_inclusive(|byte| *byte == b'\n').filter_map(|line| parse(line).ok());
-        let mut theirs = records.filter(|record| record.writer != self.hand.writer && record.does.sidecar() == Some(sidecar));
-        self.tail.joins.extend(theirs.next_back().and_then(|record| record.sum));
+        let segments = Segment::recent(&self.place).unwrap_or_default();
+        self.tail.joins.extend(known_beside(&segments, sidecar, self.tail.last));
     }
 
     /// What others did to the file since this was asked last.

@@ -18,6 +18,9 @@ mod opening;
 mod revision;
 mod decisions;
 
+#[cfg(test)]
+mod tests;
+
 pub use decisions::{Changed, Subject};
 pub(super) use decisions::{DecisionFile, set_state};
 pub use error::{Incident, MergeFault, MergeReport, ReadOnly, RecordError, SetAside};

@@ -1,13 +1,12 @@
 //! Opening a record file: its lock, then its sidecar, then what the journal has and the sidecar lacks.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use super::error::{Incident, MergeReport, ReadOnly};
 use super::file::RecordFile;
 use super::files::Files;
 use super::merge::Sides;
-use crate::annotation::{Act, Annotation, AnnotationSet, Annotator, Edit, Entry, History, Schema, SpanId, difference};
+use crate::annotation::{Act, AnnotationSet, Annotator, Edit, Entry, History, Schema, difference};
 use crate::storage::atomic;
 use crate::storage::journal::{self, Hand, Segment, Tail, glance, replay, sides};
 use crate::storage::lock::{Lock, Locking};
@@ -163,8 +162,7 @@ impl OpenRecord {
         let path = self.file.files.place.sidecar();
         let theirs = sidecar::write(&self.set, &header, document).into_bytes();
         let sides = Sides { base: &base, ours: &ours, header: &header, theirs: &theirs, path };
-        let mut joined = sides.merge(document)?;
-        remove_twins(&mut joined.set, &self.set);
+        let joined = sides.merge(document)?;
         let edit = difference(&self.set, &joined.set);
         if edit == Edit::Batch(Vec::new()) {
             return Ok(());
@@ -179,25 +177,5 @@ impl OpenRecord {
         let report = MergeReport { sidecar: self.file.files.place.name(), conflicts: joined.conflicts };
         self.incidents.push(Incident::Merged { changes: changes.len(), report });
         Ok(())
-    }
-}
-
-/// Removes what a merge has added although it is there under another id: git gives ids anew where it merges a sidecar, of
-/// which the journal knows nothing.
-fn remove_twins(joined: &mut AnnotationSet, before: &AnnotationSet) {
-    let (kept, added): (Vec<&Annotation>, Vec<_>) = joined.iter().partition(|annotation| before.contains(&annotation.id));
-    let key = |annotation: &Annotation| (annotation.span.range().start, annotation.span.range().end, annotation.tag.clone());
-    let mut known: HashMap<_, Vec<&Annotation>> = HashMap::new();
-    for annotation in kept {
-        known.entry(key(annotation)).or_default().push(annotation);
-    }
-    let is_twin = |annotation: &&Annotation| {
-        let is_same = |other: &&Annotation| Annotation { id: other.id.clone(), ..Annotation::clone(annotation) } == **other;
-        let is_free = joined.relations_of(&annotation.id).next().is_none();
-        is_free && known.get(&key(annotation)).is_some_and(|others| others.iter().any(is_same))
-    };
-    let twins: Vec<SpanId> = added.into_iter().filter(is_twin).map(|annotation| annotation.id.clone()).collect();
-    for id in twins {
-        let _there = joined.revert(Edit::Remove(id));
     }
 }
