@@ -39,7 +39,13 @@ pub enum Stop {
         /// Why.
         source: EditError,
     },
+    /// It has very many branches; each is merged by itself.
+    #[error("{0} branches, more than the {MOST} that are put together")]
+    Branches(usize),
 }
+
+/// Most branches of a journal that are put together when a text is opened: merging each takes as long as all spans do.
+const MOST: usize = 256;
 
 /// What a journal amounts to for a sidecar.
 #[derive(Debug, Default)]
@@ -168,6 +174,10 @@ impl Replayed {
 
     /// Gathers what the sidecar lacks of the other branches.
     fn gather(&mut self, course: &Course<'_>, document: &Document) -> Result<(), Stop> {
+        let branches = course.others().count();
+        if branches > MOST {
+            return Err(Stop::Branches(branches));
+        }
         for branch in course.others() {
             let resolve = |record: &Record| {
                 let (_, edit, inverse) = record.does.change()?;
@@ -213,10 +223,10 @@ impl Replayed {
             }
         };
         if lacking && !self.tail.continues {
-            if self.elsewhere.is_empty() {
-                self.elsewhere.push(Vec::new());
+            match self.elsewhere.first_mut() {
+                Some(main) => main.push((edit, inverse)),
+                None => self.elsewhere.push(vec![(edit, inverse)]),
             }
-            self.elsewhere.iter_mut().for_each(|branch| branch.push((edit.clone(), inverse.clone())));
             return Ok(());
         }
         if lacking {
