@@ -102,7 +102,8 @@ impl StoredSpan {
 impl<'a> SpanView<'a> {
     /// What is written of an annotation.
     pub fn of(annotation: &'a Annotation, document: &'a Document) -> Self {
-        let (start, end) = (annotation.span.start(), annotation.span.end());
+        let start = annotation.span.start();
+        let end = annotation.span.end();
         Self {
             id: annotation.id.as_str(),
             tag: &annotation.tag,

@@ -47,7 +47,8 @@ impl Adjudication {
     fn review(&self, before: &AnnotationSet, document: &Document, state: DocumentState) -> AnnotationSet {
         let decisions = Held::Known(stored_decisions(self.decisions(), document));
         let lists = Lists { decisions, ..before.lists().clone() };
-        let (metadata, extra) = (before.metadata().to_vec(), before.extra().clone());
+        let metadata = before.metadata().to_vec();
+        let extra = before.extra().clone();
         AnnotationSet::from_parts(Parts { metadata, state, lists, extra, ..Parts::default() }).0
     }
 

@@ -322,9 +322,12 @@ impl<'a> Maker<'a> {
                 let stated = apart(&link.kind).map_or_else(all, |said| self.is_said_by(said, n));
                 let (Some(from), Some(to)) = (self.renamed.get(&(n, link.from.clone())), self.target(n, link)) else { continue };
                 if stated && !found.iter().any(|known| known.kind == link.kind && known.from == *from && known.to == to) {
-                    let (certainty, attributes) = (link.certainty.clone(), link.attributes.clone());
-                    let relation = Relation::new("", link.kind.as_str(), from, to);
-                    found.push(Relation { order: link.order, certainty, attributes, ..relation });
+                    found.push(Relation {
+                        order: link.order,
+                        certainty: link.certainty.clone(),
+                        attributes: link.attributes.clone(),
+                        ..Relation::new("", link.kind.as_str(), from, to)
+                    });
                 }
             }
         }

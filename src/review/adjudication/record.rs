@@ -125,7 +125,9 @@ fn stored_decision(decision: &Decision, document: &Document) -> StoredDecision {
     let names = |annotators: &[Annotator]| -> Option<Vec<String>> {
         (!annotators.is_empty()).then(|| annotators.iter().map(ToString::to_string).collect())
     };
-    let (mut of, mut spans, mut fields) = (None, None, None);
+    let mut of = None;
+    let mut spans = None;
+    let mut fields = None;
     match &decision.choice {
         Choice::Unfit(stored) => return (**stored).clone(),
         Choice::Take(annotator) => of = names(std::slice::from_ref(annotator)),

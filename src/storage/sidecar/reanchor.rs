@@ -134,7 +134,8 @@ pub fn reanchor(
             kept.push(relation.clone());
         }
     }
-    let (orphans, orphaned_relations) = (held(sorted.orphans), held(waiting));
+    let orphans = held(sorted.orphans);
+    let orphaned_relations = held(waiting);
     let mut source = stored.source.clone();
     source.describe(now);
     let spans = sorted.spans;
