@@ -70,7 +70,8 @@
 //! `workspace/job.rs` runs on all cores -> in a task, `workspace/loader.rs` reads a text and its sidecar
 //! ([`storage::source`], [`storage::sidecar`]) and makes an [`exchange::Work`] of both -> `exchange/jsonl.rs` writes the row
 //! of that work, and notes what it cannot carry -> back in the caller's thread, in the order of the texts, the row is added
-//! to its file -> when the last row is there, all files get their names at once; after an error or a Ctrl-C, none does.
+//! to its file -> when the last row is there, the files get their names, each in one step; after an error or a Ctrl-C before
+//! that, none does.
 //!
 //! **A frame**: [`tui::view::draw`] -> rows as they should be seen -> [`tui::terminal::emission`], where one terminal differs
 //! from another -> the terminal.

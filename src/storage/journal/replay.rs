@@ -40,7 +40,7 @@ pub enum Stop {
         source: EditError,
     },
     /// It has very many branches; each is merged by itself.
-    #[error("{0} branches, more than the {MOST} that are put together")]
+    #[error("{0} branches, more than the {MOST} that can be put together")]
     Branches(usize),
 }
 
