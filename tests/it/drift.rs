@@ -123,6 +123,22 @@ fn without_the_text_as_it_was_words_that_stand_twice_wait() {
 }
 
 #[test]
+fn other_ends_of_lines_make_no_orphans_and_orphans_do_not_count_as_standing() {
+    let bench = bench();
+    let dos = OLD.replace('\n', "\r\n");
+    bench.write("old.txt", OLD);
+    bench.write("a.txt", &dos);
+    for arguments in [&["reanchor", "--dry-run", "a.txt"][..], &["reanchor", "--dry-run", "--old", "old.txt", "a.txt"]] {
+        let report = bench.output(arguments);
+        assert!(!report.contains("orphan s2") && !report.contains("orphan s3"), "{report}");
+    }
+    // The first الجيش stands where it stood, and nobody can say whether it is the first or the second.
+    bench.write("a.txt", OLD.replace("بلدة", "قرى"));
+    let report = bench.output(&["reanchor", "--dry-run", "a.txt"]);
+    assert!(report.contains("orphan s1") && report.contains("; 0 of 4 spans stand where they stood"), "{report}");
+}
+
+#[test]
 fn the_text_as_it_was_is_found_in_git() {
     if Command::new("git").arg("--version").output().is_err() {
         eprintln!("git is not installed: skipped");

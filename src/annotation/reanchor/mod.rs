@@ -3,12 +3,13 @@
 //! A span is placed by itself only where its very words stand in the very context that they had:
 //!
 //! - Where the text as it was is at hand, the words and what stood around them, in both directions, must stand at
-//!   exactly one place.
-//! - Where it is not, the words must stand at exactly one place, and their distance from something that is known not
-//!   to have moved must be as it was: from the start or the end of the text, or from the span before or after.
+//!   exactly one place; in one direction is enough for words that stand once in either text.
+//! - Where it is not, or tells nothing because what stood around was changed, the words must stand at exactly one place,
+//!   and their distance from something that is known not to have moved must be as it was: from the start or the end of
+//!   the text, or from the span before or after.
 //! - A span within one that was placed is placed with it.
 //!
-//! Everything else is an orphan with candidates, for somebody to choose from. Nothing is guessed.
+//! So the text as it was only ever adds to what is placed without it. Everything else is an orphan with candidates, for somebody to choose from. Nothing is guessed.
 
 mod anchor;
 mod search;
@@ -32,10 +33,12 @@ const SEARCHED: usize = 500;
 /// Looks for every span in the text as it is now; a verdict for each, in their order.
 pub fn reanchor(anchors: &[Anchor<'_>], before: Before<'_>, now: &Document) -> Vec<Verdict> {
     let mut search = Search::new(now);
-    let placed = match before.document {
-        Some(old) => anchors.iter().map(|anchor| context::place(&mut search, anchor, old)).collect(),
-        None => landmarks::place(&mut search, anchors, before.code_points),
-    };
+    let mut placed = landmarks::place(&mut search, anchors, before.code_points);
+    if let Some(old) = before.document {
+        for (slot, anchor) in placed.iter_mut().zip(anchors) {
+            *slot = context::place(&mut search, anchor, old).or_else(|| slot.take());
+        }
+    }
     let mut known: Vec<(usize, isize)> =
         anchors.iter().zip(&placed).filter_map(|(anchor, place)| Some((anchor.place.start, place.as_ref()?.shift))).collect();
     known.sort_unstable();

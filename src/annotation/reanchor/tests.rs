@@ -110,7 +110,53 @@ fn sub_spans_move_along_where_their_words_are_known_to_be_the_same() {
     assert_eq!((parts(&all, None), parts(&all, Some(&was))), (None, moved(&cue)));
 }
 
+#[test]
+fn words_near_a_change_are_found_with_the_text_as_it_was_as_without_it() {
+    // A letter three letters after the word, and all ends of lines.
+    for (old, now) in [
+        ("مر الوالي بسوق الوراقين ثم عاد.", "مر الوالي بسوك الوراقين ثم عاد."),
+        ("مر الوالي\r\nبسوق الوراقين\r\n", "مر الوالي\nبسوق الوراقين\n"),
+    ] {
+        assert_eq!(told(old, &["الوالي"], now, false), "الوالي@3");
+        assert_eq!(told(old, &["الوالي"], now, true), "الوالي@3");
+    }
+    // Another change on the other side of it: only what stood before the word is as it was.
+    let now = format!("عاجل: {} انتهى الخبر", OLD.replace("بلدة", "قرية"));
+    assert_eq!(told(OLD, &["الجيش"], &now, false), "الجيش? الجيش 100%@10");
+    assert_eq!(told(OLD, &["الجيش"], &now, true), "الجيش@10");
+}
+
 proptest! {
+    #[test]
+    fn the_text_as_it_was_never_makes_an_orphan(
+        words in proptest::collection::vec(0_usize..9, 1..60), spans in proptest::collection::vec((0_usize..200, 1_usize..30), 1..10),
+        edits in proptest::collection::vec((0_usize..300, 0_usize..12, "[ابتجَ\r\n ]{0,6}"), 1..4),
+    ) {
+        let old: String = words.iter()
+            .map(|n| ["قال ", "الوالي ", "كُتِبَ ", "سبع ", "في ", "صور. ", "الوراقون ", "\r\n", "ثم نفى "][*n]).collect();
+        let was = Document::from(old.as_str());
+        let made: Vec<Span> = spans.iter().filter_map(|(start, length)| was.span(*start..start + length)).collect();
+        let points = |range: Range<usize>| was.code_point_at(range.start)..was.code_point_at(range.end);
+        let anchors: Vec<Anchor<'_>> = made.iter()
+            .map(|span| {
+                // Every other span has a sub-span: its first word, or what stands before it.
+                let part = if span.start() % 2 == 0 { span.start()..span.end() } else { was.floor(span.start() / 2)..span.start() };
+                let parts = if part.is_empty() || span.end() % 3 == 0 { Vec::new() } else { vec![points(part)] };
+                Anchor { place: points(span.range()), quote: was.slice(span.range()), parts }
+            }).collect();
+        let mut now = old.clone();
+        for (at, length, filling) in &edits {
+            let document = Document::from(now.as_str());
+            let (from, to) = (document.floor((*at).min(now.len())), document.floor((at + length).min(now.len())));
+            now = format!("{}{filling}{}", &now[..from], &now[to..]);
+        }
+        let now = Document::from(now.as_str());
+        let with = |document| reanchor(&anchors, Before { code_points: was.code_points(), document }, &now);
+        for (without, with) in with(None).iter().zip(with(Some(&was))) {
+            prop_assert!(matches!(with, Verdict::Placed(..)) || matches!(without, Verdict::Orphan(_)));
+        }
+    }
+
     #[test]
     fn a_span_is_only_ever_placed_on_its_own_words(
         words in proptest::collection::vec(0_usize..6, 1..40), spans in proptest::collection::vec((0_usize..80, 1_usize..20), 1..8),

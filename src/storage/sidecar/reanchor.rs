@@ -44,7 +44,7 @@ pub struct Drift {
     pub code_points: (usize, usize),
     /// Spans, orphans of earlier changes among them.
     pub spans: usize,
-    /// Spans whose words still stand exactly where they stood.
+    /// Spans that have their place exactly where they stood; those without a place are none of them.
     pub standing: usize,
     /// Paragraphs that are not among those that were there, where the text as it was is at hand.
     pub paragraphs: Option<usize>,
@@ -116,7 +116,6 @@ pub fn reanchor(
 ) -> Result<Reanchored, SidecarError> {
     let (earlier, earlier_relations) = stored.orphans()?;
     let changed = stored.source.differs(now, true);
-    let drift = drift(stored, earlier.len(), old, now, changed);
     let verdicts = verdicts(&stored.spans, stored.source.code_points, old.filter(|_| changed), now, changed);
     // An orphan of an earlier change stood in yet another text: it only ever has candidates.
     let waiting = verdicts_of_orphans(&earlier, now);
@@ -124,6 +123,7 @@ pub fn reanchor(
     for (span, verdict) in stored.spans.iter().zip(verdicts).chain(earlier.iter().zip(waiting)) {
         sorted.sort(span, verdict, choices.get(span.id.as_str()), now);
     }
+    let drift = drift(stored, Spans { all: stored.spans.len() + earlier.len(), standing: sorted.standing }, old, now, changed);
     let relations = stored.relations.iter().chain(&earlier_relations);
     let (mut kept, mut waiting) = (Vec::new(), Vec::new());
     for relation in relations {
@@ -152,6 +152,8 @@ struct Sorted<'a> {
     removed: BTreeSet<&'a str>,
     moved: Vec<Moved>,
     told: Vec<Orphan>,
+    /// How many have their place where they stood.
+    standing: usize,
 }
 
 impl<'a> Sorted<'a> {
@@ -187,6 +189,8 @@ impl<'a> Sorted<'a> {
         }
         if from != to || placed.text.as_deref() != Some(quote.as_str()) {
             self.moved.push(Moved { id: span.id.clone(), tag: span.tag.clone(), quote, from, to });
+        } else {
+            self.standing += 1;
         }
         self.spans.push(placed);
     }
@@ -233,12 +237,18 @@ fn standing(span: &StoredSpan, now: &Document) -> Option<Span> {
     fit(now, span.start..span.end, span.text.as_deref()).ok()
 }
 
-fn drift(stored: &Stored, waiting: usize, old: Option<&Document>, now: &Document, changed: bool) -> Drift {
-    let standing = stored.spans.iter().filter(|span| span.text.is_some() && standing(span, now).is_some()).count();
+/// How many spans there are, and how many have their place where they stood.
+#[derive(Debug, Clone, Copy)]
+struct Spans {
+    all: usize,
+    standing: usize,
+}
+
+fn drift(stored: &Stored, spans: Spans, old: Option<&Document>, now: &Document, changed: bool) -> Drift {
     let paragraphs = old.map(|old| {
         let known: BTreeSet<&str> = old.text().split_inclusive('\n').collect();
         now.text().split_inclusive('\n').filter(|paragraph| !known.contains(paragraph)).count()
     });
     let code_points = (stored.source.code_points, now.code_points());
-    Drift { changed, code_points, spans: stored.spans.len() + waiting, standing, paragraphs }
+    Drift { changed, code_points, spans: spans.all, standing: spans.standing, paragraphs }
 }
