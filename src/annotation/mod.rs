@@ -21,6 +21,7 @@ mod provenance;
 pub mod schema;
 
 pub mod model;
+mod defaults;
 mod stored;
 mod decided;
 mod lists;
@@ -42,6 +43,7 @@ pub use decided::{
     AnswerView, DecisionView, EditedSpan, EditedSpanView, FieldView, RejectionView, StoredAnswer, StoredDecision, StoredField,
     StoredRejection,
 };
+pub use defaults::Defaults;
 pub use difference::difference;
 pub use edit::{Edit, EditError, check_tag};
 pub use entry::{About, Act, Entry};
