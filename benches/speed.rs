@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use hashiya::annotation::{AnnotationSet, Schema};
+use hashiya::annotation::{AnnotationSet, Defaults, Schema};
 use hashiya::keymap::Keymap;
 use hashiya::language::fold::Folding;
 use hashiya::layout::letter::Letter;
@@ -222,7 +222,7 @@ mod screens {
 }
 
 mod comparing {
-    use super::{AnnotationSet, Bencher, Document, NEWS};
+    use super::{AnnotationSet, Bencher, Defaults, Document, NEWS};
     use hashiya::annotation::{Annotation, Annotator, Parts};
     use hashiya::review::{Work, compare};
 
@@ -241,7 +241,7 @@ mod comparing {
         let sets = [0, 1].map(|who| set(&document, who, spans / 2, &place));
         let names = ["one", "two"].map(|name| Annotator::parse(name).unwrap());
         let works: Vec<Work<'_>> = names.iter().zip(&sets).map(|(annotator, set)| Work { annotator, set }).collect();
-        bencher.bench(|| compare(document.text(), &works));
+        bencher.bench(|| compare(document.text(), &works, &Defaults::default()));
     }
 
     #[divan::bench(args = [5_000, 50_000], sample_count = 20)]

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::arguments::Common;
+use super::arguments::{Common, Counted};
+use super::begun;
 use super::console::Console;
 use super::fault::{Fault, tell, warn};
 use super::{names, signals};
@@ -37,6 +38,8 @@ pub(super) struct Agree {
     /// Random continua of each text for gamma.
     #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) samples: u32,
+    #[command(flatten)]
+    pub(super) counted: Counted,
     /// Output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
@@ -62,14 +65,16 @@ pub(super) enum Format {
 /// Compares annotators and prints how far they agree.
 pub(super) fn run(agree: &Agree, common: &Common) -> Result<(), Fault> {
     let choices = common.choose(agree.paths.first().map(PathBuf::as_path))?;
+    let terms = agree.counted.terms(&choices.schema()?);
     let found = {
         let console = Console::new();
         let job = Job::new(signals::listen(), &console);
-        Workspace::open_by_name(&agree.paths, choices.encoding()?, &job)?.agreement(&measure(agree)?, &job)?
+        Workspace::open_by_name(&agree.paths, choices.encoding()?, &job)?.on(terms).agreement(&measure(agree)?, &job)?
     };
     if found.report.documents == 0 {
         warn("no text was annotated by two of the annotators, so that nothing can be compared");
     }
+    begun::tell_not_counted(&found.begun);
     let printed = printed(agree, &found);
     match &agree.out {
         Some(path) if path != Path::new("-") => {

@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValue;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
 
+use crate::annotation::{DocumentState, Schema};
+use crate::review::{States, Terms};
 use crate::words::Language;
 
 /// Options of every command.
@@ -120,6 +122,40 @@ impl TryFrom<String> for Marks {
 pub(super) struct UnknownWord {
     word: String,
     known: String,
+}
+
+/// Which work counts where annotators are compared.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Counted {
+    /// States of the work that counts: any of new, `in_progress`, submitted, returned, reviewed; or all. By default finished
+    /// work: the last three.
+    #[arg(long, value_name = "STATE,STATE", value_delimiter = ',', value_parser = state_words())]
+    pub(super) state: Vec<String>,
+}
+
+/// The word for every state.
+const ALL: &str = "all";
+
+fn state_words() -> PossibleValuesParser {
+    PossibleValuesParser::new(DocumentState::ALL.iter().map(DocumentState::as_str).chain([ALL]))
+}
+
+impl Counted {
+    /// The states that were named.
+    pub(super) fn states(&self) -> States {
+        if self.state.is_empty() {
+            return States::Finished;
+        }
+        if self.state.iter().any(|word| word == ALL) {
+            return States::All;
+        }
+        States::Named(self.state.iter().map(|word| DocumentState::from(word.as_str())).collect())
+    }
+
+    /// The terms on which annotators are compared by a schema.
+    pub(super) fn terms(&self, schema: &Schema) -> Terms {
+        Terms::of(schema).with_states(self.states())
+    }
 }
 
 /// The paths that were named; the current folder if none is.

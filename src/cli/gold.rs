@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::arguments::{Common, or_here};
+use super::arguments::{Common, Counted, or_here};
+use super::begun;
 use super::console::Console;
 use super::fault::{Fault, one_line, tell};
 use super::json::{self, Format};
@@ -26,6 +27,8 @@ pub(super) struct Gold {
     /// Prints what would change in the gold standard, and writes nothing.
     #[arg(long)]
     pub(super) diff: bool,
+    #[command(flatten)]
+    pub(super) counted: Counted,
     /// Output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
@@ -54,6 +57,7 @@ impl From<Strategy> for workspace::Strategy {
 struct Row<'a> {
     file: &'a str,
     annotators: Vec<&'a str>,
+    begun: Vec<&'a str>,
     spans: usize,
     unanimous: usize,
     decided: usize,
@@ -85,7 +89,7 @@ pub(super) fn run(gold: &Gold, common: &Common) -> Result<(), Fault> {
     let summary = {
         let console = Console::new();
         let job = Job::new(Cancel::default(), &console);
-        let workspace = Workspace::open(&or_here(&gold.paths), choices.encoding()?, &job)?;
+        let workspace = Workspace::open(&or_here(&gold.paths), choices.encoding()?, &job)?.on(gold.counted.terms(&schema));
         workspace.settle_gold(&settling, &job, |settled| {
             if gold.diff {
                 settled.changes.iter().try_for_each(|change| print_change(&mut out, gold.format, &settled.file, change))?;
@@ -106,6 +110,7 @@ impl<'a> Row<'a> {
         Self {
             file: &settled.file,
             annotators: settled.annotators.iter().map(Annotator::as_str).collect(),
+            begun: settled.begun.iter().map(Annotator::as_str).collect(),
             spans: settled.spans,
             unanimous: counts.agreed,
             decided: counts.decided,
@@ -149,8 +154,9 @@ fn conclude(gold: &Gold, summary: &GoldSummary) {
     if summary.left_out > 0 {
         let texts = counted(summary.left_out, "text");
         let annotators = counted(summary.readers, "annotator");
-        tell([format!("left out: {texts} that fewer than {annotators} have read")]);
+        tell([format!("left out: {texts} that fewer than {annotators} have finished")]);
     }
+    begun::tell_not_counted(&summary.begun);
     let pending = summary.counts.pending();
     if pending > 0 && !gold.diff {
         tell([format!("undecided: {}; hashiya review goes through what is open", counted(pending, "disagreement"))]);

@@ -12,6 +12,7 @@ use super::arguments::Common;
 use super::console::Console;
 use super::fault::{Fault, tell, warn};
 use super::{names, signals};
+use crate::annotation::DocumentState;
 use crate::exchange::mapping::Mapping;
 use crate::exchange::{READERS, Reader};
 use crate::storage::{StorageError, source};
@@ -34,6 +35,9 @@ pub(super) struct Import {
     /// Replaces sidecars that exist already.
     #[arg(long)]
     pub(super) replace: bool,
+    /// State of the work, where the format does not say; only finished work counts in agreement and gold.
+    #[arg(long, value_name = "STATE", default_value = "submitted", value_parser = state_words())]
+    pub(super) state: String,
     /// What offsets count, where the format does not say (doccano): code-points, utf-16 or graphemes.
     #[arg(long, value_name = "UNIT")]
     pub(super) offsets: Option<String>,
@@ -52,6 +56,10 @@ fn reader(name: &str) -> Result<&'static dyn Reader, Fault> {
     let found = READERS.iter().find(|reader| reader.name() == name).copied();
     let fault = || Fault::user(format!("cannot import from the format `{name}`"));
     found.ok_or_else(|| fault().hint("see `hashiya import --help`"))
+}
+
+fn state_words() -> PossibleValuesParser {
+    PossibleValuesParser::new(DocumentState::ALL.iter().map(DocumentState::as_str))
 }
 
 /// The formats that are read.
@@ -76,6 +84,7 @@ pub(super) fn run(import: &Import, common: &Common) -> Result<(), Fault> {
         columns: import.columns.as_deref(),
         mapping: mapping(import.map.as_deref().filter(|_| !asks))?,
         by: &by,
+        state: DocumentState::from(import.state.as_str()),
         is_replacing: import.replace,
         is_strict: import.strict,
     };

@@ -13,6 +13,7 @@ mod signals;
 mod names;
 
 mod arguments;
+mod begun;
 mod config;
 mod choices;
 

@@ -15,6 +15,7 @@ use super::fault::{Fault, SAFE, tell, warn};
 use super::names;
 use crate::annotation::{Annotator, Schema};
 use crate::keymap::{Keymap, spell_sequence};
+use crate::review::States;
 use crate::session::{Message, Notice, Session};
 use crate::storage::demo::DemoFolder;
 use crate::storage::{TextFile, corpus};
@@ -92,7 +93,7 @@ fn open(paths: &[PathBuf], choices: &Choices, annotator: &Annotator) -> Result<(
 }
 
 /// Opens the review of texts that several annotators have read, or of one annotator's work.
-pub(super) fn review(paths: &[PathBuf], of: Option<&Annotator>, common: &Common) -> Result<(), Fault> {
+pub(super) fn review(paths: &[PathBuf], of: Option<&Annotator>, states: States, common: &Common) -> Result<(), Fault> {
     let choices = common.choose(paths.first().map(PathBuf::as_path))?;
     let reviewer = choices.annotator();
     let workspace = {
@@ -109,7 +110,7 @@ pub(super) fn review(paths: &[PathBuf], of: Option<&Annotator>, common: &Common)
         sitting.notices.push(Notice::Stray { first: stray.clone().into(), more: workspace.strays().len() - 1 });
     }
     let schema = Arc::new(sitting.program.session.schema().clone());
-    let bureau = Bureau::new(reviewer, of.cloned(), schema, choices.encoding()?, sitting.inbox.clone());
+    let bureau = Bureau::new(reviewer, of.cloned(), schema, choices.encoding()?, sitting.inbox.clone()).counting(states);
     bureau.take(texts);
     match of {
         Some(of) => sitting.program.session.begin_peer_review(of.as_str()),

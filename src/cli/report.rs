@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value as Json, json};
 
-use super::arguments::{Common, or_here};
+use super::arguments::{Common, Counted, or_here};
 use super::console::Console;
 use super::fault::{Fault, one_line};
 use super::signals;
@@ -37,6 +37,8 @@ pub(super) struct Corrections {
     /// Texts, and folders of them; the current folder if none is named.
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) counted: Counted,
     /// Output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
@@ -83,7 +85,8 @@ pub(super) fn run(report: &Report, common: &Common) -> Result<(), Fault> {
     {
         let console = Console::new();
         let job = Job::new(signals::listen(), &console);
-        let workspace = Workspace::open(&or_here(&report.paths), choices.encoding()?, &job)?;
+        let workspace =
+            Workspace::open(&or_here(&report.paths), choices.encoding()?, &job)?.on(report.counted.terms(&choices.schema()?));
         workspace.corrections(&annotator, &job, |corrected| {
             findings.add(corrected);
             Ok(())

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::arguments::Common;
+use super::arguments::{Common, Counted};
 use super::fault::Fault;
 use super::open;
 
@@ -18,10 +18,12 @@ pub(super) struct Review {
     /// back.
     #[arg(long, value_name = "NAME")]
     pub(super) of: Option<String>,
+    #[command(flatten)]
+    pub(super) counted: Counted,
 }
 
 /// Opens the review; --annotator names the reviewer, who may be none of the annotators.
 pub(super) fn run(review: &Review, common: &Common) -> Result<(), Fault> {
     let of = review.of.as_deref().map(super::names::annotator).transpose()?;
-    open::review(&review.paths, of.as_ref(), common)
+    open::review(&review.paths, of.as_ref(), review.counted.states(), common)
 }

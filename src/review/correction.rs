@@ -82,7 +82,7 @@ fn difference(
     let sets = [own, gold].map(set);
     let names = [Annotator::parse("own").ok()?, Annotator::gold()];
     let works: Vec<Work<'_>> = names.iter().zip(&sets).map(|(annotator, set)| Work { annotator, set }).collect();
-    let kinds: Vec<UnitKind> = compare(text, &works).units.into_iter().map(|unit| unit.kind).collect();
+    let kinds: Vec<UnitKind> = compare(text, &works, &comparison.defaults).units.into_iter().map(|unit| unit.kind).collect();
     let kind = kinds.iter().copied().find(|kind| *kind != UnitKind::Agreed);
     kind.or_else(|| leader.filter(|leader| !comparison.is_alike(unit, *leader, n)).map(|_| UnitKind::Relation))
 }

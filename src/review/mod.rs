@@ -20,6 +20,6 @@ pub mod agreement;
 mod notation;
 
 pub use adjudication::Adjudication;
-pub use compare::{Comparison, Reading, Unit, UnitKind, Work, compare, same_attributes};
+pub use compare::{Comparison, Reading, States, Terms, Unit, UnitKind, Work, compare};
 pub use extent::Extent;
 pub use remark::{Answer, Remark, Review, Wish};

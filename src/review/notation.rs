@@ -1,7 +1,7 @@
 //! How the tests of this room write what annotators mark, and read what comes of it.
 
 use super::compare::{Comparison, Reading, Unit, Work, compare};
-use crate::annotation::{Annotation, AnnotationSet, Annotator, Parts, Value};
+use crate::annotation::{Annotation, AnnotationSet, Annotator, Defaults, Parts, Value};
 use crate::text::Document;
 
 /// Reads `قال [A الجاحظ] في`: the text without marks, and its spans `s1`, `s2`, … by their opening brackets.
@@ -41,7 +41,8 @@ pub(super) fn names(n: usize) -> Vec<Annotator> {
 
 pub(super) fn compared(text: &str, sets: &[AnnotationSet]) -> Comparison {
     let names = names(sets.len());
-    compare(text, &names.iter().zip(sets).map(|(annotator, set)| Work { annotator, set }).collect::<Vec<_>>())
+    let works: Vec<Work<'_>> = names.iter().zip(sets).map(|(annotator, set)| Work { annotator, set }).collect();
+    compare(text, &works, &Defaults::default())
 }
 
 /// The units, each as `kind: reading / reading`, a span as `TAG words`, nothing as a dash.

@@ -8,7 +8,8 @@ use std::ops::Range;
 use super::adjudication::{Adjudication, Choice, Decision, Status};
 use super::compare::{Work, compare};
 use crate::annotation::{
-    Annotation, AnnotationSet, Annotator, DocumentState, Edit, Fault, ListChange, SpanId, Splice, StoredAnswer, Timestamp,
+    Annotation, AnnotationSet, Annotator, Defaults, DocumentState, Edit, Fault, ListChange, SpanId, Splice, StoredAnswer,
+    Timestamp,
 };
 use crate::text::Document;
 
@@ -88,7 +89,7 @@ pub fn remarks(document: &Document, set: &AnnotationSet, reviews: &[Review]) -> 
     let answers = answers(set, document).unwrap_or_default();
     let mut found: Vec<Remark> = Vec::new();
     for review in reviews.iter().filter(|review| review.is_handed_back()) {
-        let comparison = compare(document.text(), &[Work { annotator: &review.of, set }]);
+        let comparison = compare(document.text(), &[Work { annotator: &review.of, set }], &Defaults::default());
         let beside = Adjudication::of_one(comparison, review.decisions.clone());
         let open = (0..beside.units().len()).filter(|unit| beside.status(*unit) == Status::Decided);
         found.extend(open.filter_map(|unit| remark(&beside, unit, &review.reviewer)));

@@ -28,6 +28,10 @@ pub struct Desk {
     pub adjudication: Arc<Adjudication>,
     /// Why nothing may be decided here, if so.
     pub closed: Option<Cause>,
+    /// The state of each annotator's work, in the order of the comparison.
+    pub states: Vec<DocumentState>,
+    /// Those who have only begun, so that their work does not count, by name.
+    pub begun: Vec<(Annotator, DocumentState)>,
     /// Where one annotator's work is gone through, how it stands.
     pub peer: Option<PeerWork>,
     /// The gold standard, or the review, with every change that was made to it.
@@ -41,7 +45,15 @@ impl Desk {
     pub fn new(text: TextId, name: &str, document: Arc<Document>, adjudication: Adjudication, closed: Option<Cause>) -> Self {
         let order = shuffled(name, &adjudication.comparison().annotators);
         let adjudication = Arc::new(adjudication);
-        Self { text, document, adjudication, closed, peer: None, ledger: Ledger::default(), order }
+        let states = Vec::new();
+        let begun = Vec::new();
+        Self { text, document, adjudication, closed, states, begun, peer: None, ledger: Ledger::default(), order }
+    }
+
+    /// The same, with the states of the annotators' work, and those whose work does not count yet.
+    #[must_use]
+    pub fn with_states(self, states: Vec<DocumentState>, begun: Vec<(Annotator, DocumentState)>) -> Self {
+        Self { states, begun, ..self }
     }
 
     /// One annotator's work, to be gone through by another person.

@@ -12,7 +12,7 @@ use super::source;
 use super::store;
 use crate::annotation::{AnnotationSet, Annotator, DocumentState, Fault, Timestamp};
 use crate::review::adjudication::{Adjudication, Decision, Gold, adopt, read_decisions};
-use crate::review::compare::{Work, compare, is_reading};
+use crate::review::compare::{Comparison, Terms, Work, compare};
 use crate::text::{Document, Encoding};
 
 /// A text with every sidecar of it.
@@ -22,32 +22,37 @@ pub struct Dossier {
     pub path: PathBuf,
     /// The text.
     pub document: Arc<Document>,
-    /// Those who have read it, with their sidecars, by name.
+    /// Those whose reading of it counts, with their sidecars, by name.
     pub works: Vec<(Annotator, Loaded)>,
+    /// Those who have only begun, so that their work does not count, by name.
+    pub begun: Vec<(Annotator, DocumentState)>,
     /// The gold standard, if there is one.
     pub gold: Option<Loaded>,
     /// Why nothing may be decided on it: a sidecar with spans that do not fit the text.
     pub fault: Option<RecordError>,
+    /// On what terms the annotators are compared.
+    terms: Terms,
     /// The hash of the gold sidecar as it was read or written last.
     pub(super) known: String,
 }
 
 impl Dossier {
-    /// Reads a text and everything beside it. Who has not touched the text is left out.
+    /// Reads a text and everything beside it. Who has not touched the text, or not finished it, is left out.
     ///
     /// # Errors
     /// A text or a sidecar that cannot be read or understood.
-    pub fn open(text: &TextFile, encoding: Option<Encoding>) -> Result<Self, StorageError> {
-        Self::gather(text, source::read_all(&text.path, encoding)?.0)
+    pub fn open(text: &TextFile, encoding: Option<Encoding>, terms: &Terms) -> Result<Self, StorageError> {
+        Self::gather(text, source::read_all(&text.path, encoding)?.0, terms)
     }
 
     /// Reads everything beside a text that was read.
     ///
     /// # Errors
     /// A sidecar that cannot be read or understood.
-    pub(super) fn gather(text: &TextFile, document: Document) -> Result<Self, StorageError> {
+    pub(super) fn gather(text: &TextFile, document: Document, terms: &Terms) -> Result<Self, StorageError> {
         let known = store::hash(store::read_bytes(&sidecar_path(&text.path, &Annotator::gold()))?.as_deref());
         let mut works = Vec::new();
+        let mut begun = Vec::new();
         let mut gold = None;
         let mut fault = None;
         for file in &text.sidecars {
@@ -57,11 +62,14 @@ impl Dossier {
             }
             if file.annotator.is_gold() {
                 gold = Some(loaded);
-            } else if is_reading(&loaded.set) {
+            } else if terms.is_reading(&file.annotator, &loaded.set) {
                 works.push((file.annotator.clone(), loaded));
+            } else if terms.is_begun(&file.annotator, &loaded.set) {
+                begun.push((file.annotator.clone(), loaded.set.state().clone()));
             }
         }
-        Ok(Self { path: text.path.clone(), document: Arc::new(document), works, gold, fault, known })
+        let path = text.path.clone();
+        Ok(Self { path, document: Arc::new(document), works, begun, gold, fault, terms: terms.clone(), known })
     }
 
     /// The annotators' work, to be compared.
@@ -78,6 +86,11 @@ impl Dossier {
         read_decisions(&gold.set, &self.document).map_err(|fault| not_understood(self.gold_path(), &fault))
     }
 
+    /// The annotators' work side by side.
+    pub fn comparison(&self) -> Comparison {
+        compare(self.document.text(), &self.works(), &self.terms.defaults)
+    }
+
     /// The comparison of the annotators with the decisions there are.
     ///
     /// A gold standard without a list of decisions was made elsewhere: what it shows is taken for decided.
@@ -85,10 +98,9 @@ impl Dossier {
     /// # Errors
     /// As [`Dossier::decisions`].
     pub fn adjudication(&self) -> Result<Adjudication, StorageError> {
-        let comparison = compare(self.document.text(), &self.works());
         let decisions = self.decisions()?;
         let is_foreign = decisions.is_none();
-        let mut adjudication = Adjudication::new(comparison, decisions.unwrap_or_default());
+        let mut adjudication = Adjudication::new(self.comparison(), decisions.unwrap_or_default());
         if let Some(gold) = self.gold.as_ref().filter(|_| is_foreign) {
             let complete = *gold.set.state() == DocumentState::Reviewed;
             adopt(&mut adjudication, &gold.set, &self.document, complete);

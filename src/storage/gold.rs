@@ -9,6 +9,7 @@ use super::sidecar::{self, Discrepancy, Header, Loaded};
 use super::source;
 use super::store;
 use crate::annotation::{AnnotationSet, Annotator, History, Schema};
+use crate::review::Terms;
 use crate::text::Encoding;
 
 /// A text with everything beside it, to be decided on.
@@ -25,11 +26,11 @@ impl GoldDesk {
     ///
     /// # Errors
     /// As [`Dossier::open`]; a gold standard that cannot be written.
-    pub fn open(text: &TextFile, schema: &Schema, encoding: Option<Encoding>) -> Result<Self, RecordError> {
+    pub fn open(text: &TextFile, schema: &Schema, encoding: Option<Encoding>, terms: &Terms) -> Result<Self, RecordError> {
         let (document, _) = source::read_all(&text.path, encoding)?;
         let subject = Subject { source: &text.path, document: &document, schema };
         let mut file = DecisionFile::recovered(subject, Annotator::gold())?;
-        let mut dossier = Dossier::gather(text, document)?;
+        let mut dossier = Dossier::gather(text, document, terms)?;
         if dossier.gold.as_ref().is_some_and(|gold| !gold.is_same_source()) {
             let path = dossier.gold_path();
             dossier.fault.get_or_insert(RecordError::Discrepancy { path, source: Discrepancy::SourceChanged });
@@ -130,7 +131,7 @@ mod tests {
     }
 
     fn open(folder: &tempfile::TempDir) -> Dossier {
-        Dossier::open(&corpus::find(&folder.path().join("a.txt")).unwrap(), None).unwrap()
+        Dossier::open(&corpus::find(&folder.path().join("a.txt")).unwrap(), None, &Terms::default()).unwrap()
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::place::sidecar_path;
 use super::record::{Changed, DecisionFile, RecordError, Subject, set_state};
 use super::sidecar::{Discrepancy, Hash};
 use super::{source, store};
-use crate::annotation::{Act, AnnotationSet, Annotator, DocumentState, Edit, Entry, History, Schema};
+use crate::annotation::{Act, AnnotationSet, Annotator, Defaults, DocumentState, Edit, Entry, History, Schema};
 use crate::review::adjudication::{Adjudication, Decision, read_decisions};
 use crate::review::compare::{Work, compare};
 use crate::review::remark::{Answer, Review, answers};
@@ -86,7 +86,7 @@ impl Peer {
         let decisions = self.file.set().map_or(Ok(None), |set| read_decisions(set, &self.document));
         let decisions = decisions.map_err(|fault| not_understood(path, &fault))?.unwrap_or_default();
         let works = [Work { annotator: &self.annotator, set: &self.work }];
-        Ok(Adjudication::of_one(compare(self.document.text(), &works), decisions))
+        Ok(Adjudication::of_one(compare(self.document.text(), &works, &Defaults::default()), decisions))
     }
 
     /// What the annotator has answered to a reviewer.

@@ -6,6 +6,7 @@ use std::sync::mpsc::Sender;
 use super::event::Incoming;
 use super::library::{cause, listener};
 use crate::annotation::{Annotator, Schema};
+use crate::review::States;
 use crate::session::{GoldSnapshot, HandBack, Message};
 use crate::storage::corpus::TextFile;
 use crate::storage::record::Changed;
@@ -26,6 +27,12 @@ impl Bureau {
     ) -> Self {
         let listener = listener(reviewer.clone(), Arc::clone(&schema), inbox);
         Self(workspace::Bureau::new(reviewer, of, schema, encoding, listener))
+    }
+
+    /// The same bureau, where work in other states counts.
+    #[must_use]
+    pub fn counting(self, states: States) -> Self {
+        Self(self.0.counting(states))
     }
 
     /// Reads texts in the background, in their order; one message for each that enough annotators have read.

@@ -231,8 +231,8 @@ fn reopened(n: TextId, reopened: Result<Reopened, JobError>) -> Vec<Message> {
 }
 
 fn desk(reviewed: ReviewedText) -> Desk {
-    let ReviewedText { text, name, document, adjudication, closed, set, history, peer } = reviewed;
-    let desk = Desk::new(text, &name, document, adjudication, closed.map(cause));
+    let ReviewedText { text, name, document, adjudication, closed, set, history, states, begun, peer } = reviewed;
+    let desk = Desk::new(text, &name, document, adjudication, closed.map(cause)).with_states(states, begun);
     let desk = match peer {
         Some(work) => desk.of_peer(PeerWork { state: work.state, answers: work.answers }),
         None => desk,

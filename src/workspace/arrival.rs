@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::drift::{Drifted, Turn};
 use super::error::JobError;
-use crate::annotation::{AnnotationSet, DocumentState, History};
+use crate::annotation::{AnnotationSet, Annotator, DocumentState, History};
 use crate::review::{Adjudication, Answer, Review};
 use crate::storage::corpus::{Stray, Summary, TextFile};
 use crate::storage::record::{Incident, ReadOnly};
@@ -108,6 +108,10 @@ pub struct ReviewedText {
     pub set: Arc<AnnotationSet>,
     /// What can be taken back of it, and made again, of earlier sittings.
     pub history: History,
+    /// The state of each annotator's work, in the order of the comparison.
+    pub states: Vec<DocumentState>,
+    /// Those who have only begun, so that their work does not count, by name.
+    pub begun: Vec<(Annotator, DocumentState)>,
     /// Where one annotator's work is gone through, how that stands.
     pub peer: Option<ReviewedWork>,
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::arrival::{Arrival, LeftOut, Listener, ReviewedText, ReviewedWork};
 use super::error::JobError;
 use crate::annotation::{Annotator, DocumentState, Edit, Schema};
-use crate::review::Adjudication;
+use crate::review::{Adjudication, States, Terms};
 use crate::storage::corpus::{TextFile, is_under_way};
 use crate::storage::record::{Changed, RecordError};
 use crate::storage::{GoldDesk, Peer, StorageError, is_writable};
@@ -21,6 +21,8 @@ pub struct Bureau {
     of: Option<Annotator>,
     schema: Arc<Schema>,
     encoding: Option<Encoding>,
+    /// On what terms annotators are compared.
+    terms: Terms,
     listener: Listener,
     papers: Arc<Mutex<HashMap<TextId, Paper>>>,
 }
@@ -42,7 +44,14 @@ impl Bureau {
         encoding: Option<Encoding>,
         listener: Listener,
     ) -> Self {
-        Self { reviewer, of, schema, encoding, listener, papers: Arc::default() }
+        let terms = Terms::of(&schema);
+        Self { reviewer, of, schema, encoding, terms, listener, papers: Arc::default() }
+    }
+
+    /// The same bureau, where work in other states counts.
+    #[must_use]
+    pub fn counting(self, states: States) -> Self {
+        Self { terms: self.terms.with_states(states), ..self }
     }
 
     /// Reads texts in the background, in their order; each that enough annotators have read arrives by itself.
@@ -84,7 +93,7 @@ impl Bureau {
             let reviewed = self.reviewed_work(n, text, &mut peer);
             (Paper::Peer(Box::new(peer)), reviewed)
         } else {
-            let mut gold = GoldDesk::open(text, &self.schema, self.encoding)?;
+            let mut gold = GoldDesk::open(text, &self.schema, self.encoding, &self.terms)?;
             if gold.dossier.works.len() < readers {
                 return Ok(None);
             }
@@ -102,7 +111,8 @@ impl Bureau {
         let name = text.name.clone();
         let document = Arc::clone(&peer.document);
         let (set, history) = peer.earlier();
-        ReviewedText { text: n, name, document, adjudication, closed, set, history, peer: Some(work) }
+        let states = vec![work.state.clone()];
+        ReviewedText { text: n, name, document, adjudication, closed, set, history, states, begun: Vec::new(), peer: Some(work) }
     }
 
     fn papers(&self) -> MutexGuard<'_, HashMap<TextId, Paper>> {
@@ -149,7 +159,9 @@ fn reviewed_text(n: TextId, text: &TextFile, gold: &mut GoldDesk) -> ReviewedTex
     let name = text.name.clone();
     let document = Arc::clone(&gold.dossier.document);
     let (set, history) = gold.earlier();
-    ReviewedText { text: n, name, document, adjudication, closed, set, history, peer: None }
+    let states = gold.dossier.works.iter().map(|(_, loaded)| loaded.set.state().clone()).collect();
+    let begun = gold.dossier.begun.clone();
+    ReviewedText { text: n, name, document, adjudication, closed, set, history, states, begun, peer: None }
 }
 
 /// What is to be decided on a text, and why nothing may be, if so.

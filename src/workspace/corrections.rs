@@ -65,7 +65,7 @@ impl Workspace {
     }
 
     fn read_corrections(&self, text: &TextFile, annotator: &Annotator) -> Result<Read, JobError> {
-        let dossier = Dossier::open(text, self.encoding)?;
+        let dossier = Dossier::open(text, self.encoding, &self.terms)?;
         let known = dossier.works.iter().map(|(annotator, _)| annotator.clone()).collect();
         if dossier.gold.is_none() {
             return Ok(Read { known, warning: None, corrected: None });

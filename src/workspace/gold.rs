@@ -6,13 +6,13 @@
 
 use std::time::SystemTime;
 
+use super::begun::Begun;
 use super::error::JobError;
 use super::job::{Job, Tasks};
 use super::texts::Workspace;
 use super::watch::Stage;
-use crate::annotation::{Annotation, AnnotationSet, Annotator, Schema, Timestamp};
+use crate::annotation::{Annotation, AnnotationSet, Annotator, Defaults, Schema, Timestamp};
 use crate::review::adjudication::Progress as Counts;
-use crate::review::same_attributes;
 use crate::storage::{Author, Dossier, TextFile};
 use crate::text::Document;
 
@@ -55,6 +55,8 @@ pub struct Settled {
     pub file: String,
     /// Those who have read it.
     pub annotators: Vec<Annotator>,
+    /// Those who have only begun, so that their work does not count.
+    pub begun: Vec<Annotator>,
     /// Spans in the gold standard.
     pub spans: usize,
     /// What was agreed on, decided and left open.
@@ -94,14 +96,23 @@ pub struct GoldChange {
 }
 
 /// What all texts amount to.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone)]
 pub struct GoldSummary {
     /// What was agreed on, decided and left open in all texts.
     pub counts: Counts,
-    /// Texts that too few annotators have read.
+    /// Texts that too few annotators have finished.
     pub left_out: usize,
+    /// Work that was begun, and does not count.
+    pub begun: Begun,
     /// How many annotators a text needs.
     pub readers: usize,
+}
+
+/// What came of one text.
+struct Outcome {
+    begun: Begun,
+    /// `None` if too few have finished it.
+    settled: Option<Settled>,
 }
 
 /// What is to be done with every text.
@@ -137,7 +148,8 @@ impl Workspace {
             texts.iter().map(|text| task.settle(text)).collect::<Result<Vec<_>, _>>()
         };
         job.in_order(tasks, settle, |all| {
-            for settled in all {
+            for Outcome { begun, settled } in all {
+                summary.begun.add(&begun);
                 match settled {
                     Some(settled) => {
                         summary.counts.add(settled.counts);
@@ -153,12 +165,15 @@ impl Workspace {
 }
 
 impl Task<'_> {
-    /// Puts the gold standard of a text together; `None` if too few have read it.
-    fn settle(&self, text: &TextFile) -> Result<Option<Settled>, JobError> {
-        let mut dossier = Dossier::open(text, self.workspace.encoding)?;
-        if dossier.works.len() < self.readers {
-            return Ok(None);
-        }
+    /// Puts the gold standard of a text together, if enough have finished it.
+    fn settle(&self, text: &TextFile) -> Result<Outcome, JobError> {
+        let dossier = Dossier::open(text, self.workspace.encoding, &self.workspace.terms)?;
+        let begun = dossier.begun.iter().map(|(annotator, _)| annotator).collect();
+        let settled = if dossier.works.len() < self.readers { None } else { Some(self.settle_by(text, dossier)?) };
+        Ok(Outcome { begun, settled })
+    }
+
+    fn settle_by(&self, text: &TextFile, mut dossier: Dossier) -> Result<Settled, JobError> {
         if let Some(source) = dossier.fault.take() {
             return Err(JobError::Undecidable { text: text.path.clone(), source: Box::new(source) });
         }
@@ -171,6 +186,7 @@ impl Task<'_> {
         let mut settled = Settled {
             file: text.name.clone(),
             annotators: dossier.works.iter().map(|(annotator, _)| annotator.clone()).collect(),
+            begun: dossier.begun.iter().map(|(annotator, _)| annotator.clone()).collect(),
             spans: set.len(),
             counts: adjudication.progress(),
             is_written: false,
@@ -183,17 +199,21 @@ impl Task<'_> {
         } else {
             settled.is_written = dossier.save(set, self.settling.schema, &self.author)?;
         }
-        Ok(Some(settled))
+        Ok(settled)
     }
 }
 
 fn changes(document: &Document, before: &AnnotationSet, after: &AnnotationSet) -> Vec<GoldChange> {
     use GoldChangeKind::{Added, Changed, Removed};
+    // A default written out is a change, too, of what is written.
+    let as_written = Defaults::default();
     let mut changes: Vec<(GoldChangeKind, &Annotation)> = Vec::new();
     for span in after.iter() {
         match before.same(span.span, &span.tag) {
             None => changes.push((Added, span)),
-            Some(old) if !same_attributes(old, span) || decision(old) != decision(span) => changes.push((Changed, span)),
+            Some(old) if !as_written.same_attributes(old, span) || decision(old) != decision(span) => {
+                changes.push((Changed, span));
+            }
             Some(_) => {}
         }
     }

@@ -34,6 +34,7 @@ mod error;
 mod watch;
 mod job;
 mod texts;
+mod begun;
 mod loader;
 mod settings;
 
@@ -51,6 +52,7 @@ mod bureau;
 
 pub use agreement::{Agreement, Disagreements, GammaReport, HEADINGS, Measure, Sampling, Tables, figure};
 pub use arrival::{Arrival, LeftOut, Listener, OpenedText, OpenedWork, ReviewedText, ReviewedWork, Told};
+pub use begun::Begun;
 pub use bureau::Bureau;
 pub use check::{About, Check, Checked, Finding, Severity};
 pub use corrections::Corrected;

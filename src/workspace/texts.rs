@@ -7,6 +7,7 @@ use super::error::JobError;
 use super::job::Job;
 use super::watch::Warning;
 use crate::annotation::Annotator;
+use crate::review::Terms;
 use crate::storage::{Stray, TextFile, corpus};
 use crate::text::Encoding;
 
@@ -18,6 +19,8 @@ pub struct Workspace {
     strays: Vec<Stray>,
     /// The encoding of the texts; detected where it is `None`.
     pub(super) encoding: Option<Encoding>,
+    /// On what terms annotators are compared.
+    pub(super) terms: Terms,
 }
 
 impl Workspace {
@@ -32,7 +35,7 @@ impl Workspace {
         if texts.is_empty() {
             return Err(JobError::NoTexts(place(paths)));
         }
-        Ok(Self { texts, strays, encoding })
+        Ok(Self { texts, strays, encoding, terms: Terms::default() })
     }
 
     /// Finds texts as [`Workspace::open`] does, by name: a name, which is a path from the folder that was listed, stands
@@ -53,7 +56,14 @@ impl Workspace {
         if texts.is_empty() {
             return Err(JobError::NoTexts(place(paths)));
         }
-        Ok(Self { texts: texts.into_values().collect(), strays: found.strays, encoding })
+        let texts = texts.into_values().collect();
+        Ok(Self { texts, strays: found.strays, encoding, terms: Terms::default() })
+    }
+
+    /// The same texts, with their annotators compared on these terms.
+    #[must_use]
+    pub fn on(self, terms: Terms) -> Self {
+        Self { terms, ..self }
     }
 
     /// The texts.

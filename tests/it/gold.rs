@@ -115,7 +115,7 @@ fn the_majority_of_three_settles_what_two_say_and_records_what_it_rejects() {
     let json = desk.output(&["gold", "a.txt", "--strategy", "majority", "--format", "json"]);
     assert_eq!(
         json,
-        "{\"file\":\"a.txt\",\"annotators\":[\"one\",\"three\",\"two\"],\"spans\":1,\"unanimous\":0,\"decided\":2,\"open\":0,\"deferred\":0,\"stale\":0,\"written\":true}\n"
+        "{\"file\":\"a.txt\",\"annotators\":[\"one\",\"three\",\"two\"],\"begun\":[],\"spans\":1,\"unanimous\":0,\"decided\":2,\"open\":0,\"deferred\":0,\"stale\":0,\"written\":true}\n"
     );
     let gold = desk.read("a.txt.gold.ron");
     assert!(gold.contains(r#"from: ["one", "two"], decision: "majority", by: "huda""#), "{gold}");
@@ -149,7 +149,7 @@ fn a_text_that_one_annotator_has_read_is_left_out_and_said_to_be() {
     desk.write("a.txt.two.ron", "(hashiya: 1, source: (), annotator: \"two\", state: \"in_progress\")");
     let (code, out, err) = desk.run(&["gold"]);
     assert_eq!((code, out.as_str()), (0, ""));
-    assert!(err.contains("left out: 1 text that fewer than 2 annotators have read"), "{err}");
+    assert!(err.contains("left out: 1 text that fewer than 2 annotators have finished"), "{err}");
     desk.write("a.txt.two.ron", "(hashiya: 1, source: (), annotator: \"two\", state: \"submitted\")");
     assert_eq!(desk.output(&["gold"]), "a.txt: 0 spans, 0 unanimous, 1 open (one, two)\n", "nothing, handed in, is a reading");
 }
@@ -220,4 +220,40 @@ fn a_gold_standard_made_by_hand_keeps_what_it_decided() {
             |other: &&str| words.is_some_and(|words| other.contains(&format!("text: \"{words}\""))) && other.contains(reason);
         assert!(now.lines().any(|other| same(&other)), "{line}");
     }
+}
+
+#[test]
+fn whoever_has_only_begun_with_a_text_has_no_vote_in_it_unless_asked_for() {
+    let desk = Desk::new();
+    desk.annotate("amal", &["ACTOR كتائب السهل", "LOCATION سوق البركة"])
+        .annotate("dina", &["ACTOR كتائب السهل", "LOCATION سوق البركة"]);
+    for begun in ["basim", "emad", "fady"] {
+        desk.annotate(begun, &["ACTOR كتائب السهل"]);
+        let name = format!("a.txt.{begun}.ron");
+        desk.write(&name, desk.read(&name).replace("submitted", "in_progress"));
+    }
+    let (code, out, err) = desk.run(&["gold", ".", "--strategy", "majority"]);
+    assert_eq!((code, out.as_str()), (0, "a.txt: 2 spans, 2 unanimous (amal, dina)\n"));
+    assert!(err.contains("the work of basim (1 text), emad (1 text), fady (1 text); --state all counts it"), "{err}");
+    let (_, _, err) = desk.run(&["agree", "."]);
+    assert!(err.contains("not counted, since it was not submitted: the work of basim (1 text)"), "{err}");
+    let all = desk.output(&["gold", ".", "--strategy", "majority", "--diff", "--state", "all"]);
+    assert!(all.contains("- a.txt:39..49 LOCATION"), "three of five have nothing there: {all}");
+    let named = desk.output(&["gold", ".", "--format", "json", "--state", "submitted,in_progress"]);
+    assert!(named.contains("\"annotators\":[\"amal\",\"basim\",\"dina\",\"emad\",\"fady\"],\"begun\":[]"), "{named}");
+    let (code, _, err) = desk.run(&["gold", ".", "--state", "done"]);
+    assert!(code == 1 && err.contains("submitted"), "{err}");
+}
+
+#[test]
+fn a_default_that_one_writes_out_and_another_leaves_is_no_disagreement_and_is_kept_as_it_is_written() {
+    let desk = Desk::new();
+    desk.annotate("one", &["ACTOR كتائب السهل", "LOCATION سوق البركة"])
+        .annotate("two", &["ACTOR كتائب السهل", "LOCATION سوق البركة"]);
+    let written = desk.read("a.txt.two.ron");
+    let written = written.replace("tag: \"ACTOR\"", "attributes: [(\"mention\", \"name\")], tag: \"ACTOR\"");
+    desk.write("a.txt.two.ron", written.replace("tag: \"LOCATION\"", "attributes: [(\"protected\", false)], tag: \"LOCATION\""));
+    assert_eq!(desk.output(&["gold", "."]), "a.txt: 2 spans, 2 unanimous (one, two)\n");
+    desk.write("a.txt.two.ron", desk.read("a.txt.two.ron").replace("\"name\"", "\"nominal\""));
+    assert_eq!(desk.output(&["gold", "."]), "a.txt: 1 span, 1 unanimous, 1 open (one, two)\n");
 }

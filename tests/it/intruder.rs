@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use hashiya::annotation::{Act, Annotation, Annotator, Edit, Entry, Schema};
+use hashiya::review::Terms;
 use hashiya::storage::record::Opening;
 use hashiya::storage::store::Stamp;
 use hashiya::storage::{Author, GoldDesk, Hash, list, read_all};
@@ -163,7 +164,7 @@ fn work(desk: &Path, schema: &Schema) -> String {
     let listing = list(desk);
     let _infallible = write!(told, "{listing:?}");
     for text in listing.iter().flat_map(|listing| &listing.texts) {
-        let gold = GoldDesk::open(text, schema, None).map(|mut gold| {
+        let gold = GoldDesk::open(text, schema, None, &Terms::of(schema)).map(|mut gold| {
             let saved = gold.dossier.save(open.set.clone(), schema, &Author::new(&amal, "gold", schema));
             format!("{saved:?} {:?}", gold.dossier)
         });

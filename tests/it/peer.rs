@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use hashiya::annotation::{Annotation, Annotator, DocumentState};
+use hashiya::annotation::{Annotation, Annotator, Defaults, DocumentState};
 use hashiya::review::adjudication::{Adjudication, Choice, Decision, Status};
 use hashiya::review::{Answer, Review, Work, compare};
 use hashiya::session::{Desk, Message, Mode, Opened, PeerWork};
@@ -19,7 +19,7 @@ fn adjudication(marked: &str, decisions: Vec<Decision>) -> (Arc<Document>, Adjud
     let (marked, amal) = (Marked::parse(marked), name("amal"));
     let (document, set) = (Arc::new(Document::from(marked.text.as_str())), marked.set());
     let works = [Work { annotator: &amal, set: &set }];
-    let adjudication = Adjudication::of_one(compare(document.text(), &works), decisions);
+    let adjudication = Adjudication::of_one(compare(document.text(), &works, &Defaults::default()), decisions);
     (document, adjudication)
 }
 
@@ -375,7 +375,7 @@ mod whole {
             .replace("tag: \"ZQTAG\"", "note: \"zqnote\", attributes: [(\"zqname\", \"zqvalue\")], tag: \"ZQTAG\"");
         desk.write("a.txt.basim.ron", &secret);
         desk.write("a.txt.carim.ron", secret.replace("basim", "carim").replace("submitted", "in_progress"));
-        assert_eq!(desk.run(&["gold", ".", "--strategy", "majority"]).0, 0);
+        assert_eq!(desk.run(&["gold", ".", "--strategy", "majority", "--state", "all"]).0, 0);
         desk.write("a.txt.amal.ron", amal);
         assert!(desk.read("a.txt.gold.ron").contains("ZQTAG"));
         desk.write("a.txt.huda@basim.ron", "(hashiya: 1, source: (), annotator: \"huda@basim\", state: \"returned\", decisions: [(start: 0, end: 3, choice: \"none\", comment: \"zqcomment\")])");
@@ -400,7 +400,7 @@ mod whole {
             pty.end();
             blind("a review by amal", &pty.screen().replace("basim has submitted no text here", ""));
         }
-        let mut pty = Start::new(desk.0.path(), &["review", "--annotator", "huda"]).size(100, 24).begin();
+        let mut pty = Start::new(desk.0.path(), &["review", "--state", "all", "--annotator", "huda"]).size(100, 24).begin();
         pty.wait_for("ZQTAG");
         pty.keys("q");
         pty.end();

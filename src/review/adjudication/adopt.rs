@@ -4,7 +4,7 @@ use super::decision::{Choice, Decision};
 use super::record::{Rejection, read_rejections};
 use super::{Adjudication, Status};
 use crate::annotation::{Annotation, AnnotationSet, Provenance};
-use crate::review::compare::{Reading, same_attributes};
+use crate::review::compare::Reading;
 use crate::text::Document;
 
 /// Puts on every open unit the decision that a gold standard shows; gives how many there were.
@@ -66,9 +66,11 @@ fn spans_of<'a>(adjudication: &Adjudication, unit: usize, gold: &'a AnnotationSe
 /// The reading, or the readings, that these spans are.
 fn chosen(adjudication: &Adjudication, unit: usize, spans: &[&Annotation]) -> Option<Choice> {
     let readings = &adjudication.units().get(unit)?.readings;
+    let defaults = &adjudication.comparison().defaults;
     let is = |reading: &Reading| {
-        let same =
-            |(own, span): (&Annotation, &&Annotation)| own.span == span.span && own.tag == span.tag && same_attributes(own, span);
+        let same = |(own, span): (&Annotation, &&Annotation)| {
+            own.span == span.span && own.tag == span.tag && defaults.same_attributes(own, span)
+        };
         !reading.is_empty() && reading.spans.len() == spans.len() && reading.spans.iter().zip(spans).all(same)
     };
     let n = readings.iter().position(is)?;

@@ -261,7 +261,7 @@ impl<'a> Maker<'a> {
         }
         let same = |own: &Annotation| {
             let place = own.span == span.span && own.tag == span.tag;
-            edited || place && crate::review::compare::same_attributes(own, span)
+            edited || place && self.adjudication.comparison().defaults.same_attributes(own, span)
         };
         let annotators = self.adjudication.comparison().annotators.iter().zip(&unit.readings);
         annotators.filter(|(_, reading)| reading.spans.iter().any(same)).map(|(name, _)| name.to_string()).collect()

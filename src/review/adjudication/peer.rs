@@ -9,7 +9,7 @@
 use super::Adjudication;
 use crate::annotation::Annotation;
 use crate::review::adjudication::{Choice, Decision};
-use crate::review::compare::{Comparison, Reading, Unit, UnitKind, same_attributes};
+use crate::review::compare::{Comparison, Reading, Unit, UnitKind};
 
 impl Adjudication {
     /// Puts a reviewer's decisions, read from a file, on the work of one annotator.
@@ -86,7 +86,8 @@ impl Adjudication {
     pub(super) fn is_as_proposed(&self, unit: usize, decision: &Decision) -> bool {
         let Choice::Edited(_, proposed) = &decision.choice else { return false };
         let own = self.units().get(unit).and_then(|unit| unit.readings.first()).map(|reading| reading.spans.as_slice());
-        let same = |(a, b): (&Annotation, &Annotation)| a.tag == b.tag && a.span == b.span && same_attributes(a, b);
+        let defaults = &self.comparison.defaults;
+        let same = |(a, b): (&Annotation, &Annotation)| a.tag == b.tag && a.span == b.span && defaults.same_attributes(a, b);
         self.is_peer && own.is_some_and(|own| own.len() == proposed.len() && own.iter().zip(proposed).all(same))
     }
 }

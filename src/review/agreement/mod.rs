@@ -4,7 +4,7 @@
 //!
 //! - A span is its tag and its two ends, in code points; said twice by one annotator it counts once (`tagged`).
 //! - Counts are summed over the texts that both of a pair have annotated; a text that an annotator has not touched is
-//!   missing, never empty ([`super::compare::is_reading`]).
+//!   missing, never empty ([`super::compare::Terms::is_reading`]).
 //! - Words are those of [`crate::language::words`], proclitics left on; a word has a tag where a span shares a character
 //!   with it (`words`). Spans that nest give a word several tags: it is measured by each tag alone and by the set.
 //! - 0/0 is `None` everywhere, never 1: two empty sets, one value for everything, nothing expected.

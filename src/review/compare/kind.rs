@@ -2,18 +2,18 @@
 
 use super::link::{Target, standard};
 use super::unit::{Comparison, Reading, Unit, UnitKind};
-use crate::annotation::{Annotation, Value};
+use crate::annotation::{Annotation, Defaults};
 use crate::review::extent::Extent;
 
 /// Judges every unit; `nested` tells of each whether it stands alone in or around one of its tag.
-pub(super) fn judge(text: &str, units: &mut [Unit], nested: &[bool]) {
-    let kinds: Vec<UnitKind> = (0..units.len()).map(|n| kind(text, units, n, nested.get(n) == Some(&true))).collect();
+pub(super) fn judge(text: &str, units: &mut [Unit], nested: &[bool], defaults: &Defaults) {
+    let kinds: Vec<UnitKind> = (0..units.len()).map(|n| kind(text, units, n, defaults, nested.get(n) == Some(&true))).collect();
     for (unit, kind) in units.iter_mut().zip(kinds) {
         unit.kind = kind;
     }
 }
 
-fn kind(text: &str, units: &[Unit], n: usize, nested: bool) -> UnitKind {
+fn kind(text: &str, units: &[Unit], n: usize, defaults: &Defaults, nested: bool) -> UnitKind {
     let Some(unit) = units.get(n) else { return UnitKind::Agreed };
     let present: Vec<(usize, &Reading)> = unit.readings.iter().enumerate().filter(|(_, reading)| !reading.is_empty()).collect();
     let Some(((_, one), others)) = present.split_first() else { return UnitKind::Agreed };
@@ -26,7 +26,7 @@ fn kind(text: &str, units: &[Unit], n: usize, nested: bool) -> UnitKind {
         UnitKind::Boundary
     } else if differ(&|a, b| pairs(a, b).any(|(a, b)| a.span != b.span)) {
         UnitKind::Clitic
-    } else if differ(&|a, b| pairs(a, b).any(|(a, b)| !same_attributes(a, b))) {
+    } else if differ(&|a, b| pairs(a, b).any(|(a, b)| !defaults.same_attributes(a, b))) {
         UnitKind::Attribute
     } else if present.iter().enumerate().any(|(n, a)| present.iter().skip(n + 1).any(|b| !same_links(units, *a, *b))) {
         UnitKind::Relation
@@ -41,30 +41,15 @@ impl Comparison {
     /// Whether two annotators read a unit alike: the same spans, tags and attributes, and the same relations where
     /// both have the other end.
     pub fn is_alike(&self, unit: usize, one: usize, other: usize) -> bool {
-        is_alike(&self.units, unit, one, other)
+        let Some(readings) = self.units.get(unit).map(|unit| &unit.readings) else { return false };
+        let (Some(a), Some(b)) = (readings.get(one), readings.get(other)) else { return false };
+        let same = |(a, b): (&Annotation, &Annotation)| a.tag == b.tag && a.span == b.span && self.defaults.same_attributes(a, b);
+        a.spans.len() == b.spans.len() && pairs(a, b).all(same) && same_links(&self.units, (one, a), (other, b))
     }
-}
-
-/// Whether two annotators read a unit alike, by their numbers.
-fn is_alike(units: &[Unit], unit: usize, one: usize, other: usize) -> bool {
-    let Some(readings) = units.get(unit).map(|unit| &unit.readings) else { return false };
-    let (Some(a), Some(b)) = (readings.get(one), readings.get(other)) else { return false };
-    let same = |(a, b): (&Annotation, &Annotation)| a.tag == b.tag && a.span == b.span && same_attributes(a, b);
-    a.spans.len() == b.spans.len() && pairs(a, b).all(same) && same_links(units, (one, a), (other, b))
 }
 
 fn pairs<'a>(a: &'a Reading, b: &'a Reading) -> impl Iterator<Item = (&'a Annotation, &'a Annotation)> {
     a.spans.iter().zip(&b.spans)
-}
-
-/// Whether two annotations have the same attributes, in whatever order.
-pub fn same_attributes(a: &Annotation, b: &Annotation) -> bool {
-    let sorted = |annotation: &'_ Annotation| {
-        let mut attributes: Vec<(String, Value)> = annotation.attributes.clone();
-        attributes.sort_by(|a, b| a.0.cmp(&b.0));
-        attributes
-    };
-    a.attributes == b.attributes || sorted(a) == sorted(b)
 }
 
 /// Whether two readings have the same relations, as far as both annotators have the other end too.

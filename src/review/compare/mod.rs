@@ -13,6 +13,7 @@
 //! Whatever is still alone is a unit of its own, missing from the other annotators. Within one annotator, spans that
 //! nest or cross never share a unit by that alone.
 
+mod terms;
 mod link;
 mod unit;
 mod answer;
@@ -23,17 +24,18 @@ mod kind;
 #[cfg(test)]
 mod tests;
 
-use crate::annotation::{Annotation, Value};
+use crate::annotation::{Annotation, Defaults, Value};
 
-pub use kind::same_attributes;
 pub use link::{Link, Target};
-pub use unit::{Comparison, Reading, Unit, UnitKind, Work, is_reading};
+pub use terms::{States, Terms};
+pub use unit::{Comparison, Reading, Unit, UnitKind, Work};
 
 /// Compares annotators on a text whose spans are all theirs, in near-linear time.
 ///
-/// Whoever is in `works` has read the text: leave out those for whom [`is_reading`] is false. Of one annotator at
-/// one place, pairs are looked for among the innermost hundred answers only.
-pub fn compare(text: &str, works: &[Work<'_>]) -> Comparison {
+/// Whoever is in `works` has read the text: leave out those for whom [`Terms::is_reading`] is false. Of one annotator at
+/// one place, pairs are looked for among the innermost hundred answers only. A value that equals a default says no more
+/// than absence.
+pub fn compare(text: &str, works: &[Work<'_>], defaults: &Defaults) -> Comparison {
     let mut works = works.to_vec();
     works.sort_by(|a, b| a.annotator.cmp(b.annotator));
     works.dedup_by(|a, b| a.annotator == b.annotator);
@@ -46,9 +48,9 @@ pub fn compare(text: &str, works: &[Work<'_>]) -> Comparison {
     let mut slots: Vec<Option<Unit>> = units.drain(..).map(Some).collect();
     let mut units: Vec<Unit> = order.iter().filter_map(|n| slots.get_mut(*n)?.take()).collect();
     attachment::attach(&mut units, &works);
-    kind::judge(text, &mut units, &nested);
+    kind::judge(text, &mut units, &nested, defaults);
     let annotators = works.iter().map(|work| work.annotator.clone()).collect();
-    Comparison { annotators, units, metadata: metadata(&works) }
+    Comparison { annotators, units, metadata: metadata(&works), defaults: defaults.clone() }
 }
 
 /// What more than half of those who speak of it say of the whole text.

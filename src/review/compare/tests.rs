@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::kind::extents;
 use super::*;
-use crate::annotation::{AnnotationSet, DocumentState, Edit, Parts, Relation, Value};
+use crate::annotation::{AnnotationSet, Annotator, Defaults, DocumentState, Edit, Parts, Relation, Value};
 use crate::review::Extent;
 use crate::review::notation::{compared, marked, names, told};
 use crate::text::Document;
@@ -125,8 +125,15 @@ fn an_untouched_text_is_no_reading_and_an_empty_one_handed_in_is() {
     for (state, expected) in [("new", false), ("in_progress", false), ("submitted", true), ("returned", true), ("reviewed", true)]
     {
         set.apply(Edit::State(DocumentState::from(state))).unwrap();
-        assert_eq!(is_reading(&set), expected, "{state}");
+        assert_eq!(Terms::default().is_reading(&names(1)[0], &set), expected, "{state}");
     }
+    let begun = marked("[A x] y").1;
+    let all = Terms::default().with_states(States::All);
+    assert!(
+        Terms::default().is_begun(&names(1)[0], &begun) && all.is_reading(&names(1)[0], &begun),
+        "begun work counts if asked"
+    );
+    assert!(Terms::default().is_reading(&Annotator::gold(), &begun), "a gold standard counts before all of it is decided");
     let (text, full) = marked("[A x] y");
     assert_eq!(told(&text, &compared(&text, &[full.clone(), set])), ["missing: A x / -"]);
     assert_eq!(told(&text, &compared(&text, std::slice::from_ref(&full))), ["agreed: A x"]);
@@ -182,7 +189,7 @@ proptest! {
         let names = names(sets.len());
         let works: Vec<Work<'_>> = names.iter().zip(&sets).map(|(annotator, set)| Work { annotator, set }).collect();
         let turned: Vec<Work<'_>> = works.iter().rev().copied().collect();
-        prop_assert_eq!(compare(TEXT, &works), compare(TEXT, &turned));
+        prop_assert_eq!(compare(TEXT, &works, &Defaults::default()), compare(TEXT, &turned, &Defaults::default()));
     }
 
     #[test]

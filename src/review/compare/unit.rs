@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::link::Link;
-use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Value};
+use crate::annotation::{Annotation, AnnotationSet, Annotator, Defaults, Value};
 
 /// What one annotator says of a text.
 #[derive(Debug, Clone, Copy)]
@@ -12,14 +12,6 @@ pub struct Work<'a> {
     pub annotator: &'a Annotator,
     /// What is said.
     pub set: &'a AnnotationSet,
-}
-
-/// Whether a set is a reading of its text: it is not where nothing was tagged and the work was not handed in.
-///
-/// Work without a span counts only once it is submitted; before that the text is untouched, and the annotator is
-/// missing from it.
-pub fn is_reading(set: &AnnotationSet) -> bool {
-    !set.is_empty() || !matches!(set.state(), DocumentState::New | DocumentState::InProgress)
 }
 
 /// What annotators say of one text, side by side.
@@ -31,6 +23,8 @@ pub struct Comparison {
     pub units: Vec<Unit>,
     /// What more than half of those who speak of it say of the whole text.
     pub metadata: Vec<(String, Value)>,
+    /// The values that tell no reading from another.
+    pub defaults: Defaults,
 }
 
 /// Spans that answer one question, with every annotator's reading of it.

@@ -6,9 +6,10 @@ use super::measure::{Agreement, Disagreements, GammaReport, Measure, Sampling};
 use crate::annotation::{AnnotationSet, Annotator};
 use crate::review::agreement::gamma::{self, Disorder, Gamma, Missing, Settings, Weights};
 use crate::review::agreement::{Reading, Report, Tally, Text};
-use crate::review::compare::{Unit, UnitKind, Work, compare, is_reading};
+use crate::review::compare::{Unit, UnitKind, Work, compare};
 use crate::storage::{TextFile, source};
 use crate::text::Document;
+use crate::workspace::begun::Begun;
 use crate::workspace::error::JobError;
 use crate::workspace::job::{Cancel, Job, Tasks};
 use crate::workspace::loader::set_of;
@@ -35,6 +36,7 @@ struct Task<'a> {
 struct Part {
     tally: Tally,
     compared: Vec<usize>,
+    begun: Begun,
     gammas: Vec<(usize, Result<Disorder, Missing>)>,
     disagreements: Vec<Disagreements>,
 }
@@ -64,19 +66,20 @@ pub(super) fn count(
 impl Part {
     fn new(task: &Task<'_>) -> Self {
         let tally = Tally::new(task.annotators.len());
-        Self { tally, compared: Vec::new(), gammas: Vec::new(), disagreements: Vec::new() }
+        Self { tally, compared: Vec::new(), begun: Begun::default(), gammas: Vec::new(), disagreements: Vec::new() }
     }
 
     /// Adds what comes after it.
     fn merge(&mut self, other: Self) {
         self.tally.merge(&other.tally);
         self.compared.extend(other.compared);
+        self.begun.add(&other.begun);
         self.gammas.extend(other.gammas);
         self.disagreements.extend(other.disagreements);
     }
 
     fn add(&mut self, task: &Task<'_>, place: usize, text: &TextFile) -> Result<(), JobError> {
-        let Some((document, sets)) = task.read(text)? else { return Ok(()) };
+        let Some((document, sets)) = task.read(text, &mut self.begun)? else { return Ok(()) };
         let readings = sets
             .iter()
             .map(|(who, set)| Reading::of(*who, set, &document, &mut self.tally.numbers.tags, |tag| task.is_wanted(tag)))
@@ -111,7 +114,7 @@ impl Task<'_> {
     }
 
     /// Reads a text with the sets of those who have annotated it; `None` if they are fewer than two.
-    fn read(&self, text: &TextFile) -> Result<Option<Annotated>, JobError> {
+    fn read(&self, text: &TextFile, begun: &mut Begun) -> Result<Option<Annotated>, JobError> {
         let has_sidecar = |annotator: &Annotator| text.sidecars.iter().any(|sidecar| sidecar.annotator == *annotator);
         let present: Vec<(usize, &Annotator)> =
             self.annotators.iter().enumerate().filter(|(_, annotator)| has_sidecar(annotator)).collect();
@@ -121,8 +124,13 @@ impl Task<'_> {
         let (document, _) = source::read_all(&text.path, self.workspace.encoding)?;
         let mut sets = Vec::with_capacity(present.len());
         for (who, annotator) in present {
-            let set = set_of(text, annotator, &document)?;
-            sets.extend(set.filter(is_reading).map(|set| (who, set)));
+            let Some(set) = set_of(text, annotator, &document)? else { continue };
+            let terms = &self.workspace.terms;
+            if terms.is_reading(annotator, &set) {
+                sets.push((who, set));
+            } else if terms.is_begun(annotator, &set) {
+                begun.count(annotator);
+            }
         }
         Ok((sets.len() > 1).then_some((document, sets)))
     }
@@ -132,7 +140,7 @@ impl Task<'_> {
         let work = |(who, set): &'_ (usize, AnnotationSet)| Some((self.annotators.get(*who)?.clone(), set.clone()));
         let owned: Vec<(Annotator, AnnotationSet)> = sets.iter().filter_map(work).collect();
         let works: Vec<Work<'_>> = owned.iter().map(|(annotator, set)| Work { annotator, set }).collect();
-        let comparison = compare(document.text(), &works);
+        let comparison = compare(document.text(), &works, &self.workspace.terms.defaults);
         let differing = |unit: &Unit| unit.kind != UnitKind::Agreed && unit.spans().any(|span| self.is_wanted(&span.tag));
         let mut units: Vec<_> = comparison.units.into_iter().filter(differing).collect();
         for unit in &mut units {
@@ -156,6 +164,7 @@ impl Task<'_> {
             skipped: texts.iter().zip(left).filter(|(_, left)| *left).map(|(text, _)| text.name.clone()).collect(),
             gamma: self.measure.gamma.map(|sampling| gamma_report(sampling, texts, whole.gammas)),
             disagreements: whole.disagreements,
+            begun: whole.begun,
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::annotation::Annotator;
 use crate::review::agreement::Report;
 use crate::review::agreement::gamma::{Disorder, Gamma, Missing};
 use crate::review::compare::Unit;
+use crate::workspace::begun::Begun;
 
 /// What is measured.
 #[derive(Debug, Clone, Default)]
@@ -36,6 +37,8 @@ pub struct Agreement {
     pub texts: usize,
     /// Names of the texts that fewer than two of the annotators have annotated.
     pub skipped: Vec<String>,
+    /// Work that was begun, and does not count.
+    pub begun: Begun,
     /// γ, if it was asked for.
     pub gamma: Option<GammaReport>,
     /// What annotators differ on, by text, if it was asked for.

@@ -2,20 +2,20 @@
 
 use super::finding::{About, Report, Severity};
 use super::lines::Lines;
-use crate::annotation::AnnotationSet;
+use crate::annotation::{AnnotationSet, Defaults, Schema};
 use crate::review::adjudication::{Adjudication, Decision, Status};
-use crate::review::{Review, Work, compare};
+use crate::review::{Review, Terms, Work, compare};
 use crate::storage::peer::read_review;
 use crate::storage::{Dossier, SidecarError, SidecarFile, StorageError, TextFile, source, store};
 use crate::text::{Document, Encoding};
 
 /// Checks the decisions of a text that has a gold standard.
-pub(super) fn check(report: &mut Report, text: &TextFile, encoding: Option<Encoding>) {
+pub(super) fn check(report: &mut Report, text: &TextFile, schema: &Schema, encoding: Option<Encoding>) {
     if !text.sidecars.iter().any(|file| file.annotator.is_gold()) {
         return;
     }
     // What cannot be read was reported with its sidecar, all but a list of decisions that is none.
-    let Ok(dossier) = Dossier::open(text, encoding) else { return };
+    let Ok(dossier) = Dossier::open(text, encoding, &Terms::of(schema)) else { return };
     let decisions = match dossier.decisions() {
         Ok(Some(decisions)) => decisions,
         Ok(None) => return,
@@ -29,8 +29,7 @@ pub(super) fn check(report: &mut Report, text: &TextFile, encoding: Option<Encod
     if decisions.is_empty() {
         return;
     }
-    let comparison = compare(dossier.document.text(), &dossier.works());
-    tell(report, &dossier, &Adjudication::new(comparison, decisions));
+    tell(report, &dossier, &Adjudication::new(dossier.comparison(), decisions));
 }
 
 /// Checks the reviews of a text against the work that they were made on.
@@ -59,7 +58,7 @@ pub(super) fn check_reviews(report: &mut Report, text: &TextFile, document: &Doc
 
 fn tell_review(report: &mut Report, file: &SidecarFile, review: &Review, work: &AnnotationSet, document: &Document) {
     let works = [Work { annotator: &review.of, set: work }];
-    let beside = Adjudication::of_one(compare(document.text(), &works), review.decisions.clone());
+    let beside = Adjudication::of_one(compare(document.text(), &works, &Defaults::default()), review.decisions.clone());
     let lines = source::read_sidecar_text(&file.path).unwrap_or_default();
     for unit in (0..beside.units().len()).filter(|unit| beside.status(*unit) == Status::Stale) {
         let Some(decision) = beside.decision(unit) else { continue };

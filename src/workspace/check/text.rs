@@ -70,7 +70,7 @@ pub(super) fn check(text: &TextFile, schema: &Schema, encoding: Option<Encoding>
     for copy in &text.copies {
         report.add(&copy.path, 1, Severity::Error, About::Name, None, copy.why.to_string());
     }
-    decisions::check(&mut report, text, encoding);
+    decisions::check(&mut report, text, schema, encoding);
     decisions::check_reviews(&mut report, text, &document);
     journal::check(&mut report, text);
     report

@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use crate::annotation::{AnnotationSet, Annotator, Schema};
+use crate::annotation::{AnnotationSet, Annotator, DocumentState, Schema};
 use crate::exchange::Incoming;
 use crate::storage::{Header, Place, batch, corpus, sidecar, sidecar_path, source};
 use crate::text::{Document, restore::restore};
@@ -19,6 +19,8 @@ pub(super) struct Maker<'a> {
     pub schema: &'a Schema,
     /// Whose work all of it is, if that was told.
     pub annotator: Option<&'a Annotator>,
+    /// The state of work whose format does not say.
+    pub state: &'a DocumentState,
     /// Whether sidecars that exist already are replaced.
     pub is_replacing: bool,
 }
@@ -40,6 +42,9 @@ impl Maker<'_> {
     /// Checks a work and makes its files; `known` is the text that an earlier work of this import has brought.
     pub(super) fn make(&self, mut work: Incoming, known: Option<Arc<Document>>) -> Result<Made, JobError> {
         let annotator = self.annotator_of(&work)?;
+        if work.state.is_empty() && !annotator.is_gold() {
+            self.state.as_str().clone_into(&mut work.state);
+        }
         let path = self.into.join(inside(&work.file)?);
         work.file = listed(&work.file);
         let path = path.with_file_name(Path::new(&work.file).file_name().unwrap_or_default());

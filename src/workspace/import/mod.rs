@@ -16,7 +16,7 @@ use std::sync::Arc;
 use super::error::JobError;
 use super::job::{Job, Tasks};
 use super::watch::{Stage, Warning};
-use crate::annotation::{Annotator, Schema};
+use crate::annotation::{Annotator, DocumentState, Schema};
 use crate::exchange::format::Complaint;
 use crate::exchange::mapping::{LeftOut, Mapping};
 use crate::exchange::{Incoming, Reader, Settings, Unit};
@@ -47,6 +47,8 @@ pub struct Import<'a> {
     pub mapping: Mapping,
     /// Who imports.
     pub by: &'a Annotator,
+    /// The state of work whose format does not say: whoever hands a file over is done with it, as a rule.
+    pub state: DocumentState,
     /// Whether sidecars that exist already are replaced.
     pub is_replacing: bool,
     /// Whether nothing is imported if a line is malformed.
@@ -115,9 +117,9 @@ impl Import<'_> {
     /// A file that cannot be read, or is not of the format; a work that does not fit its text or names a file outside of
     /// the folder; a text or sidecar that exists already; malformed lines of a strict import; what `ask` says.
     pub fn run(&self, sources: Vec<ImportSource>, ask: Option<Ask<'_>>, job: &Job<'_>) -> Result<Imported, JobError> {
-        let Self { into, schema, annotator, is_replacing, unit, columns, .. } = *self;
+        let Self { into, schema, annotator, ref state, is_replacing, unit, columns, .. } = *self;
         let files = Files::find(sources, self.format)?;
-        let maker = Maker { into, schema, annotator, is_replacing };
+        let maker = Maker { into, schema, annotator, state, is_replacing };
         let task = Task { files, settings: Settings { schema, unit, columns }, maker, job };
         let author = Author::new(self.by, format!("import {}", self.format.name()), schema);
         let (gathering, mut imported) = task.gather(self.mapping.clone(), ask, Gathering::new(into, author)?)?;
