@@ -142,6 +142,9 @@ impl Shared {
     /// hand.
     pub(super) fn travel(&mut self, travel: Travel) -> Vec<Effect> {
         let stamp = self.stamp();
+        if let Some(desk) = self.review.as_ref().and_then(|review| review.undoes_handing_back(travel)) {
+            return self.take_hand_back_back(desk);
+        }
         let Some(review) = &mut self.review else { return Vec::new() };
         let gone = review.travel(travel, &stamp);
         match gone.first() {
@@ -239,6 +242,13 @@ impl Reviewing {
             self.taken_back.clear();
         }
         made.map(|()| step)
+    }
+
+    /// The desk on which the last thing done was to hand the work back, if that is what would be undone.
+    fn undoes_handing_back(&self, travel: Travel) -> Option<usize> {
+        let step = self.made.last().map_or(std::slice::from_ref(&self.desk), Vec::as_slice);
+        let handed = step.iter().copied().find(|n| self.desks.get(*n).is_some_and(Desk::is_handed_back));
+        handed.filter(|_| travel == Travel::Undo)
     }
 
     /// Takes the last step back, or makes it again; returns the desks with the unit on each that it was about.

@@ -155,21 +155,30 @@ impl Desk {
         Some((edit, then))
     }
 
-    /// The edit that hands the review back in a state.
+    /// The edit that hands the review back in a state; in the state of one that is in progress, that takes this back.
     pub(super) fn handing_back(&self, state: &DocumentState) -> Edit {
-        self.adjudication.handing_back(&self.ledger.set, &self.document, state.clone())
+        let review = if is_handing_back(state) { state.clone() } else { DocumentState::InProgress };
+        self.adjudication.handing_back(&self.ledger.set, &self.document, review)
     }
 
-    /// Takes note that the work was handed back in a state, and the review with it.
+    /// Takes note that the work was handed back in a state, and the review with it, or that this was taken back.
     pub(super) fn hand_back(&mut self, state: &DocumentState) -> Result<(), Refusal> {
         let edit = self.handing_back(state);
         if !edit.is_nothing() {
             self.ledger.follow(edit)?;
         }
         if let Some(peer) = &mut self.peer {
-            peer.state = state.clone();
+            let before = std::mem::replace(&mut peer.state, state.clone());
+            let first = peer.before.take().unwrap_or(before);
+            peer.before = Some(first).filter(|_| is_handing_back(state));
         }
         Ok(())
+    }
+
+    /// Whether the review is handed back, and the work is still as it was handed back.
+    pub(super) fn is_handed_back(&self) -> bool {
+        let state = self.ledger.set.state();
+        is_handing_back(state) && self.peer.as_ref().is_some_and(|peer| peer.state == *state)
     }
 
     /// The first of these units that needs a decision, or the last.
@@ -179,6 +188,23 @@ impl Desk {
             Neighbour::Next => units.find(is_pending),
             Neighbour::Previous => units.rfind(is_pending),
         }
+    }
+}
+
+impl Desk {
+    /// The next unit that needs a decision, by its place in the text, or the previous, round through the text: from a span
+    /// that a reviewer has added, whose unit is after all others.
+    pub(super) fn pending_around(&self, which: Neighbour, unit: usize) -> Option<usize> {
+        let start = |unit: usize| self.units().get(unit).map_or(0, |unit| unit.start);
+        let mut open: Vec<usize> =
+            (0..self.units().len()).filter(|other| *other != unit && self.adjudication.is_pending(*other)).collect();
+        open.sort_by_key(|unit| start(*unit));
+        let after = open.iter().position(|other| start(*other) >= start(unit));
+        let next = match which {
+            Neighbour::Next => after.unwrap_or(0),
+            Neighbour::Previous => after.unwrap_or(open.len()).checked_sub(1).unwrap_or(open.len().saturating_sub(1)),
+        };
+        open.get(next).copied()
     }
 }
 
@@ -203,6 +229,25 @@ pub struct PeerWork {
     pub state: DocumentState,
     /// What the annotator has answered to this reviewer.
     pub answers: Vec<Answer>,
+    /// The state before it was handed back in this sitting.
+    before: Option<DocumentState>,
+}
+
+impl PeerWork {
+    /// The work as it was read.
+    pub fn new(state: DocumentState, answers: Vec<Answer>) -> Self {
+        Self { state, answers, before: None }
+    }
+
+    /// The state that the work had before it was handed back in this sitting; `None` if it was not.
+    pub(super) fn before(&self) -> Option<&DocumentState> {
+        self.before.as_ref()
+    }
+}
+
+/// Whether a text in this state is the annotator's again.
+pub(super) fn is_handing_back(state: &DocumentState) -> bool {
+    matches!(state, DocumentState::Returned | DocumentState::Reviewed)
 }
 
 /// The decisions that a file has.

@@ -22,7 +22,7 @@ pub enum Effect {
     Save(Snapshot),
     /// Writes the gold standard that the decisions on a text amount to.
     SaveGold(GoldSnapshot),
-    /// Hands an annotator's work back; answered with [`Message::HandedBack`].
+    /// Hands an annotator's work back, or takes that back; answered with [`Message::HandedBack`].
     HandBack(Box<HandBack>),
     /// Puts a text into the clipboard; answered with [`Message::Copied`] or [`Message::NotCopied`].
     Copy(Copied),
@@ -100,8 +100,16 @@ pub struct HandBack {
     pub decided: GoldSnapshot,
     /// The edit of the review that hands it back.
     pub edit: Edit,
-    /// The state that the work is to have.
+    /// The state that the work is to have; where it is none of a handing back, the last one is taken back.
     pub state: DocumentState,
+}
+
+impl HandBack {
+    /// The work on a desk, to be handed back in a state, or, in one that it had before, to be taken back.
+    pub(super) fn of(desk: &mut Desk, state: DocumentState) -> Self {
+        let edit = desk.handing_back(&state);
+        Self { decided: GoldSnapshot::of(desk), edit, state }
+    }
 }
 
 /// A text on its way to the clipboard.

@@ -147,8 +147,22 @@ pub enum Notice {
         /// The annotator.
         annotator: String,
     },
+    /// Handing a text back was undone.
+    HandingBackUndone {
+        /// The state of the annotator's work, as it was before.
+        state: DocumentState,
+        /// The annotator.
+        annotator: String,
+    },
     /// A text could not be handed back.
     NotHandedBack(Cause),
+    /// A text that was handed back stays so.
+    StaysHandedBack {
+        /// The state of the annotator's work.
+        state: DocumentState,
+        /// Why.
+        cause: Cause,
+    },
     /// It is being found out where the spans of a text belong.
     LookingForPlaces,
     /// The text is as it was annotated.
@@ -280,6 +294,7 @@ impl Notice {
             | Self::NotFound { .. }
             | Self::StaysOpen(_)
             | Self::NotHandedBack(_)
+            | Self::StaysHandedBack { .. }
             | Self::NotCopied(_)
             | Self::TooLongToCopy { .. }
             | Self::ReadOnly(_)
@@ -367,6 +382,13 @@ pub enum Refusal {
     NoPeerReview,
     /// A text is handed back as returned or as reviewed.
     NoSuchHandBack,
+    /// A text was handed back in an earlier sitting, and is the annotator's since.
+    HandedBackBefore {
+        /// The state of the annotator's work.
+        state: DocumentState,
+        /// The annotator.
+        annotator: String,
+    },
     /// This text cannot be handed back.
     ClosedToHandBack(Cause),
     /// Spans of the text were not gone through yet.

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use super::effect::{Effect, GoldSnapshot, HandBack};
+use super::desk::is_handing_back;
+use super::effect::{Effect, HandBack};
 use super::notice::{Cause, Notice, Refusal};
+use super::review::Reviewing;
 use super::shared::Shared;
 use crate::annotation::{Annotation, DocumentState};
 use crate::text::TextId;
@@ -18,9 +20,16 @@ impl Shared {
             self.tell(Notice::NothingMissed);
             return Vec::new();
         };
+        let from = review.unit;
+        let was_open = desk.adjudication.is_pending(from);
         let unit = Arc::make_mut(&mut desk.adjudication).begin_addition(draft.start..draft.end);
         self.go_to_unit(n, unit);
-        self.put_decision(draft)
+        let effects = self.put_decision(draft);
+        if was_open {
+            // What was looked at when the missing span was seen is still to be decided.
+            self.go_to_unit(n, from);
+        }
+        effects
     }
 
     /// Hands the text at hand back to the annotator.
@@ -30,7 +39,7 @@ impl Shared {
         if review.of.is_none() {
             return Err(Refusal::NoPeerReview);
         }
-        if !matches!(state, DocumentState::Returned | DocumentState::Reviewed) {
+        if !is_handing_back(&state) {
             return Err(Refusal::NoSuchHandBack);
         }
         let Some(desk) = review.desks.get_mut(review.desk) else { return Ok(Vec::new()) };
@@ -41,24 +50,62 @@ impl Shared {
         if state == DocumentState::Reviewed && open > 0 {
             return Err(Refusal::SpansLeft { open });
         }
-        let edit = desk.handing_back(&state);
-        let decided = GoldSnapshot::of(desk);
-        Ok(vec![Effect::HandBack(Box::new(HandBack { decided, edit, state }))])
+        Ok(vec![Effect::HandBack(Box::new(HandBack::of(desk, state)))])
     }
 
-    /// What became of handing a text back.
+    /// Takes the handing back of a text back, as long as the annotator has not gone on with it.
+    pub(super) fn take_hand_back_back(&mut self, desk: usize) -> Vec<Effect> {
+        let Some(review) = &mut self.review else { return Vec::new() };
+        let annotator = review.of.clone().unwrap_or_default();
+        let Some(desk) = review.desks.get_mut(desk) else { return Vec::new() };
+        let Some(peer) = &desk.peer else { return Vec::new() };
+        let Some(state) = peer.before().cloned() else {
+            let state = peer.state.clone();
+            self.tell(Refusal::HandedBackBefore { state, annotator });
+            return Vec::new();
+        };
+        vec![Effect::HandBack(Box::new(HandBack::of(desk, state)))]
+    }
+
+    /// What became of handing a text back, or of taking that back.
     pub(super) fn handed_back(&mut self, text: TextId, result: Result<DocumentState, Cause>) {
         let Some(review) = &mut self.review else { return };
-        let of = review.of.clone().unwrap_or_default();
-        let desk = review.desks.iter_mut().find(|desk| desk.text == text);
-        match (result, desk) {
-            (Ok(state), Some(desk)) => {
-                let handed = desk.hand_back(&state);
-                self.tell(Notice::HandedBack { state, annotator: of });
+        let annotator = review.of.clone().unwrap_or_default();
+        let Some(n) = review.desks.iter().position(|desk| desk.text == text) else { return };
+        match result {
+            Ok(state) => {
+                let handed = review.desks.get_mut(n).map_or(Ok(()), |desk| desk.hand_back(&state));
+                review.note_handing_back(n, &state);
+                if review.desk != n {
+                    self.go_to_unit(n, 0);
+                }
+                self.tell(if is_handing_back(&state) {
+                    Notice::HandedBack { state, annotator }
+                } else {
+                    Notice::HandingBackUndone { state, annotator }
+                });
                 self.report(handed);
             }
-            (Err(why), _) => self.tell(Notice::NotHandedBack(why)),
-            _ => {}
+            Err(cause) => {
+                let handed = review.desks.get(n).filter(|desk| desk.is_handed_back());
+                let state = handed.and_then(|desk| desk.peer.as_ref()).map(|peer| peer.state.clone());
+                self.tell(match state {
+                    Some(state) => Notice::StaysHandedBack { state, cause },
+                    None => Notice::NotHandedBack(cause),
+                });
+            }
         }
+    }
+}
+
+impl Reviewing {
+    /// Counts the handing back of a text among what can be taken back, or no more.
+    fn note_handing_back(&mut self, desk: usize, state: &DocumentState) {
+        if is_handing_back(state) {
+            self.made.push(vec![desk]);
+        } else {
+            self.made.pop();
+        }
+        self.taken_back.clear();
     }
 }

@@ -136,6 +136,7 @@ impl Reviewing {
     pub(super) fn pending(&self, which: Neighbour) -> Option<(usize, usize)> {
         let here = self.desk()?;
         let own = match which {
+            _ if here.adjudication.is_addition(self.unit) => here.pending_around(which, self.unit),
             Neighbour::Next => here.pending(which, self.unit + 1..here.units().len()),
             Neighbour::Previous => here.pending(which, 0..self.unit),
         };

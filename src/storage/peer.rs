@@ -116,10 +116,11 @@ impl Peer {
     }
 
     /// Hands the review back by an edit of it, after changes of what is decided: the annotator sees it from now on, and
-    /// their work is in this state.
+    /// their work is in this state. A state that is no handing back takes the last one back, as long as they have not gone
+    /// on with their work.
     ///
     /// # Errors
-    /// They have the text open, or something cannot be written. Their work is then as it was.
+    /// They have the text open, or have gone on with it, or something cannot be written. Their work is then as it was.
     pub fn hand_back(
         &mut self,
         changed: Changed,
@@ -141,7 +142,9 @@ impl Peer {
         let entries = if edit.is_nothing() { Vec::new() } else { vec![handing.clone()] };
         let kept = self.decide(Changed { entries, set: Arc::new(after) }, schema);
         let subject = Subject { source: &self.path, document: &self.document, schema };
-        match kept.and_then(|()| set_state(subject, &self.annotator, state.clone(), &self.reviewer)) {
+        let is_taken_back = !matches!(state, DocumentState::Returned | DocumentState::Reviewed);
+        let unchanged = Some(&self.work).filter(|_| is_taken_back);
+        match kept.and_then(|()| set_state(subject, &self.annotator, state.clone(), &self.reviewer, unchanged)) {
             Ok(work) => {
                 self.work = work;
                 Ok(())

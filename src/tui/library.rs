@@ -234,7 +234,7 @@ fn desk(reviewed: ReviewedText) -> Desk {
     let ReviewedText { text, name, document, adjudication, closed, set, history, states, begun, peer } = reviewed;
     let desk = Desk::new(text, &name, document, adjudication, closed.map(cause)).with_states(states, begun);
     let desk = match peer {
-        Some(work) => desk.of_peer(PeerWork { state: work.state, answers: work.answers }),
+        Some(work) => desk.of_peer(PeerWork::new(work.state, work.answers)),
         None => desk,
     };
     desk.after(set, history)

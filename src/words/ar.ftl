@@ -199,6 +199,19 @@ stays-open = لم يحفظ: { $cause }؛ يبقى النص مفتوحا كي ل�
 all-decided = لم يبق ما يحسم
 nothing-to-drop = لا شيء معلق
 rationale-dropped = أسقط التعليق والسبب
+handing-back-undone =
+    ألغيت الإعادة، ولا تظهر المراجعة عند { $annotator }؛ حالة النص: { $state ->
+        [submitted] مسلم
+        [returned] معاد
+        [reviewed] روجع
+       *[other] { $state }
+    }
+stays-handed-back =
+    حالة النص باقية ({ $state ->
+        [returned] معاد
+        [reviewed] روجع
+       *[other] { $state }
+    }): { $cause }
 not-handed-back = لم يعد النص: { $cause }
 looking-for-places = البحث عن مواضع المقاطع الجديدة…
 text-unchanged = لم يتغير النص؛ كل مقطع في موضعه
@@ -301,6 +314,12 @@ not-reviewed = لم يراجع هذا النص أحد
 no-remark-here = لا ملاحظة على هذا الموضع
 editing-first = أبق القراءة المحررة أو أسقطها أولا
 nothing-decided = لا قرار بعد يكرر
+handed-back-before =
+    أعيد النص إلى { $annotator } في جلسة سابقة ({ $state ->
+        [returned] معاد
+        [reviewed] روجع
+       *[other] { $state }
+    }): احسم من جديد ثم أعده
 closed = لا قرار هنا: { $cause }
 no-majority = لا أغلبية لقراءة هنا
 one-annotator = لا مقطع هنا إلا لواسم واحد

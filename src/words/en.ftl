@@ -264,6 +264,8 @@ nothing-to-drop = nothing to drop
 rationale-dropped = comment and reason dropped
 nothing-missed = nothing was tagged, nothing is proposed
 handed-back = the text is { $state }: { $annotator } will see the review when opening it
+handing-back-undone = taken back: the text is { $state } again, and { $annotator } does not see the review
+stays-handed-back = the text stays { $state }: { $cause }
 not-handed-back = not handed back: { $cause }
 looking-for-places = looking for the new places of the spans…
 text-unchanged = the text has not changed; every span is in its place
@@ -417,6 +419,7 @@ closed = cannot decide here: { $cause }
 missed-by-all = edit a reading to add a span that everybody has missed
 no-peer-review = the state is set only in a review of one annotator
 no-such-hand-back = a text is handed back as returned or reviewed
+handed-back-before = { $state } to { $annotator } in an earlier sitting: decide anew and hand it back again
 closed-to-hand-back = cannot hand back: { $cause }
 spans-left =
     { $open ->

@@ -125,21 +125,51 @@ fn decisions_on_work_that_was_changed_since_are_taken_back_one_after_another_ove
 }
 
 #[test]
-fn a_decision_is_taken_back_after_the_review_was_handed_back() {
+fn a_handing_back_is_undone_on_both_sides_and_then_the_decision() {
     let desk = desk();
     let arguments = ["--of", "amal"];
+    let state = |desk: &Desk, file: &str, state: &str| desk.read(file).contains(&format!("state: \"{state}\""));
     sit(&desk, &arguments, "x", "1/3");
     let first = desk.read("a.txt.huda@amal.ron");
     let mut pty = open(&desk, &arguments);
     pty.keys("enter S r");
     pty.wait_for("the text is returned");
+    pty.keys("u");
+    pty.wait_for("the text is submitted again");
+    assert!(state(&desk, "a.txt.amal.ron", "submitted") && state(&desk, "a.txt.huda@amal.ron", "in_progress"));
+    pty.keys("u");
+    saved(&pty, "1/3");
     pty.keys("q");
     assert_eq!(pty.end(), 0);
-    sit(&desk, &arguments, "u", "1/3");
     assert_eq!(desk.read("a.txt.huda@amal.ron"), first);
     let history = told(&desk, "a.txt.huda@amal.ron");
     let commands: Vec<&str> = history.iter().map(|line| line.split("  ").nth(1).unwrap()).collect();
-    assert_eq!(commands, ["take_nothing", "take_majority", "state returned", "undo", "undo"], "{history:#?}");
+    let expected = ["take_nothing", "take_majority", "state returned", "state submitted", "undo", "undo", "undo"];
+    assert_eq!(commands, expected, "{history:#?}");
+}
+
+#[test]
+fn a_handing_back_is_not_undone_once_the_annotator_has_gone_on_or_in_a_later_sitting() {
+    let desk = desk();
+    let arguments = ["--of", "amal"];
+    let mut pty = open(&desk, &arguments);
+    pty.keys("x x x S r");
+    pty.wait_for("the text is returned");
+    let review = desk.read("a.txt.huda@amal.ron");
+    desk.write("a.txt.amal.ron", desk.read("a.txt.amal.ron").replacen("ACTOR", "LOCATION", 1));
+    pty.keys("u");
+    pty.wait_for("the text stays returned");
+    assert!(desk.read("a.txt.amal.ron").contains("state: \"returned\""));
+    assert!(desk.read("a.txt.huda@amal.ron").contains("state: \"returned\""), "both or neither");
+    pty.keys("q");
+    assert_eq!(pty.end(), 0);
+    assert_eq!(desk.read("a.txt.huda@amal.ron").matches("choice").count(), review.matches("choice").count());
+    let mut pty = open(&desk, &arguments);
+    pty.keys("u");
+    pty.wait_for("in an earlier sitting");
+    pty.keys("q");
+    assert_eq!(pty.end(), 0);
+    assert!(desk.read("a.txt.huda@amal.ron").contains("state: \"returned\""));
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn review(texts: &[&str], answers: &[Answer]) -> Bench {
     bench.tell(Message::Area(70, 10));
     for (n, marked) in texts.iter().enumerate() {
         let (document, adjudication) = adjudication(marked, Vec::new());
-        let peer = PeerWork { state: DocumentState::Submitted, answers: answers.to_vec() };
+        let peer = PeerWork::new(DocumentState::Submitted, answers.to_vec());
         let desk = Desk::new(n.into(), &format!("{}.txt", n + 1), document, adjudication, None).of_peer(peer);
         bench.tell(Message::Desk(Box::new(desk)));
     }
@@ -86,10 +86,53 @@ fn each_span_is_accepted_changed_or_rejected_with_a_key_and_a_reason() {
         (bench.stage.wishes.as_slice(), bench.notice().as_str()),
         (&["hand back"][..], "the text is reviewed: amal will see the review when opening it")
     );
-    bench.press("u u u");
-    assert_eq!(decided(&bench), ["-", "-", "-"]);
+    bench.press("u u u u");
+    assert_eq!(decided(&bench), ["-", "-", "-"], "the first undoes handing back");
     bench.press("U U U");
     assert_eq!(decided(&bench), ["majority", "change to LOCATION حلب", "none"]);
+}
+
+#[test]
+fn undo_takes_a_handing_back_back_before_any_decision() {
+    let state = |bench: &Bench| bench.session.review().unwrap().desk().unwrap().peer.clone().unwrap().state;
+    let mut bench = review(&[WORK, "[ACTOR|زيد] هنا"], &[]);
+    bench.press("x x x alt-up S r u");
+    assert_eq!(bench.stage.wishes, ["hand back", "hand back"]);
+    assert_eq!(bench.notice(), "taken back: the text is submitted again, and amal does not see the review");
+    assert_eq!((decided(&bench), state(&bench)), (vec!["none".to_owned(); 3], DocumentState::Submitted));
+    bench.press("u");
+    assert_eq!(decided(&bench), ["none", "none", "-"]);
+    bench.press("x alt-up S v alt-down x u u");
+    assert_eq!(state(&bench), DocumentState::Submitted, "what was decided on another text since is undone first");
+    assert_eq!(bench.session.review().unwrap().desk().unwrap().text, 0.into());
+    assert_eq!(decided(&bench), ["none"; 3]);
+    bench.press("S r S v u");
+    assert_eq!(state(&bench), DocumentState::Submitted, "handed back twice, it is taken back at once");
+}
+
+#[test]
+fn a_span_that_was_missed_is_added_and_the_review_stays_in_its_text() {
+    let texts = ["[ACTOR|زيد] في [LOCATION|حلب] ثم [ACTOR|عمرو] هنا", "[ACTOR|زيد] هنا"];
+    let place = |bench: &Bench| {
+        let review = bench.session.review().unwrap();
+        (review.desk().unwrap().text.place(), review.unit_number())
+    };
+    let mut bench = review(&texts, &[]);
+    bench.press("x a ctrl-home e esc a enter");
+    assert_eq!((place(&bench), decided(&bench).len()), ((0, 1), 4), "at what was looked at");
+    bench.press("x x");
+    assert_eq!(place(&bench), (1, 0), "another text comes once nothing of this one is open");
+    let mut bench = review(&texts, &[]);
+    bench.press("j x a ctrl-end a enter");
+    assert_eq!(place(&bench), (0, 2));
+    bench.press("k k x a ctrl-home j a enter");
+    assert_eq!(place(&bench), (0, 2), "what is open comes round");
+    bench.press("ctrl-end x");
+    assert_eq!(place(&bench), (0, 2), "also after an added span was taken back");
+    bench.press("ctrl-end n");
+    assert_eq!(place(&bench), (0, 2));
+    bench.press("ctrl-end p");
+    assert_eq!(place(&bench), (0, 2));
 }
 
 #[test]

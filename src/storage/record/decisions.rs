@@ -187,20 +187,25 @@ impl DecisionFile {
 }
 
 /// Sets the state of an annotator's work on a text, as somebody else: under their lock, with a record in their journal
-/// that says who. Their spans stay as they are.
+/// that says who. Their spans stay as they are. Where it must be `unchanged`, it is only done to that.
 ///
 /// # Errors
-/// Work that they have open, that does not fit the text, or that cannot be written. It is then as it was.
+/// Work that they have open, that does not fit the text, that is not as it must be, or that cannot be written. It is then
+/// as it was.
 pub(crate) fn set_state(
     subject: Subject<'_>,
     annotator: &Annotator,
     state: DocumentState,
     by: &Annotator,
+    unchanged: Option<&AnnotationSet>,
 ) -> Result<AnnotationSet, RecordError> {
     let path = || sidecar_path(subject.source, annotator);
     let OpenRecord { mut file, mut set, read_only, .. } = subject.open(annotator, Stamp::of(subject.source));
     if let Some(why) = read_only {
         return Err(RecordError::ReadOnly { path: path(), source: Box::new(why) });
+    }
+    if unchanged.is_some_and(|unchanged| *unchanged != set) {
+        return Err(RecordError::Meanwhile(path()));
     }
     if *set.state() == state {
         return Ok(set);
