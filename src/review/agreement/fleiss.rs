@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use super::cells::cells;
 use super::score::wide;
 
 /// Items that were each given a value by the same number of annotators.
@@ -14,6 +15,8 @@ pub struct Ratings<T> {
     squares: u128,
     totals: HashMap<T, u64>,
 }
+
+cells!(Ratings<T> { items, squares, totals });
 
 impl<T: Copy + Eq + Hash> Ratings<T> {
     /// No item yet, of so many annotators.

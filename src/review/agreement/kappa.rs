@@ -3,13 +3,16 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::score::wide;
+use super::cells::cells;
+use super::score::{float, ratio, wide};
 
 /// How often the first annotator gave one value and the second another, or the same.
 #[derive(Debug, Clone)]
 pub struct Table<T> {
     cells: HashMap<(T, T), u64>,
 }
+
+cells!(Table<T> { cells });
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
@@ -70,6 +73,25 @@ impl<T: Copy + Eq + Hash> Table<T> {
         let (found, possible) = (items * agreed, items * items - chance);
         let above = if found < chance { -wide(chance - found) } else { wide(found - chance) };
         (possible > 0).then(|| above / wide(possible))
+    }
+
+    /// Gwet's AC1 = (pa − pe) / (1 − pe), where pe = Σ π(1 − π) / (q − 1) over the q values that were given, π being
+    /// the mean of the two annotators' shares of a value (Gwet 2008, *British Journal of Mathematical and Statistical
+    /// Psychology* 61:29–48, formulas 5 to 7). Where both could say only yes or no, q is 2.
+    ///
+    /// `None` without items, and where fewer than two values could be given.
+    pub fn ac1(&self, least: u64) -> Option<f64> {
+        let mut given = HashMap::<T, u64>::new();
+        for ((a, b), items) in self.cells.iter().filter(|(_, items)| **items > 0) {
+            *given.entry(*a).or_default() += items;
+            *given.entry(*b).or_default() += items;
+        }
+        let observed = ratio(self.agreed(), self.items())?;
+        let both = u128::from(2 * self.items());
+        let chance: u128 = given.values().map(|value| u128::from(*value) * (both - u128::from(*value))).sum();
+        let values = u64::try_from(given.len()).unwrap_or(u64::MAX).max(least);
+        let expected = wide(chance) / wide(both * both) / float(values.checked_sub(1).filter(|n| *n > 0)?);
+        (expected < 1.0).then(|| (observed - expected) / (1.0 - expected))
     }
 }
 

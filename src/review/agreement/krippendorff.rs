@@ -3,15 +3,19 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
+use super::cells::cells;
 use super::score::{float, wide};
 
 /// The coincidences of values within items.
 #[derive(Debug, Clone)]
 pub struct Coincidences<T> {
-    totals: HashMap<T, u64>,
+    /// Values by how many the items have: how often each was given.
+    totals: HashMap<(T, u64), u64>,
     /// For items with so many values: ordered pairs of values that differ.
     differing: BTreeMap<u64, u128>,
 }
+
+cells!(Coincidences<T> { totals, differing });
 
 impl<T> Default for Coincidences<T> {
     fn default() -> Self {
@@ -29,7 +33,7 @@ impl<T: Copy + Eq + Hash> Coincidences<T> {
         }
         let mut differing = 0;
         for (value, annotators) in values.iter().filter(|(_, annotators)| *annotators > 0) {
-            *self.totals.entry(*value).or_default() += annotators * items;
+            *self.totals.entry((*value, given)).or_default() += annotators * items;
             differing += u128::from(annotators * (given - annotators)) * u128::from(items);
         }
         *self.differing.entry(given).or_default() += differing;
@@ -37,8 +41,8 @@ impl<T: Copy + Eq + Hash> Coincidences<T> {
 
     /// Adds all of another one, its values renamed.
     pub fn merge<U: Copy>(&mut self, other: &Coincidences<U>, mut rename: impl FnMut(U) -> T) {
-        for (value, total) in &other.totals {
-            *self.totals.entry(rename(*value)).or_default() += total;
+        for ((value, given), total) in &other.totals {
+            *self.totals.entry((rename(*value), *given)).or_default() += total;
         }
         for (given, pairs) in &other.differing {
             *self.differing.entry(*given).or_default() += pairs;
@@ -51,10 +55,41 @@ impl<T: Copy + Eq + Hash> Coincidences<T> {
     /// `None` where nothing can be paired, and where every value is the same: De is 0 then.
     pub fn alpha(&self) -> Option<f64> {
         let all: u128 = self.totals.values().map(|total| u128::from(*total)).sum();
-        let same: u128 = self.totals.values().map(|total| u128::from(*total).pow(2)).sum();
+        let mut of_value = HashMap::<T, u128>::new();
+        for ((value, _), total) in &self.totals {
+            *of_value.entry(*value).or_default() += u128::from(*total);
+        }
+        let same: u128 = of_value.values().map(|total| total.pow(2)).sum();
         let expected = all * all - same;
         let observed: f64 = self.differing.iter().map(|(given, pairs)| wide(*pairs) / float(given - 1)).sum();
         (expected > 0).then(|| 1.0 - wide(all - 1) * observed / wide(expected))
+    }
+
+    /// Gwet's AC1 of any number of annotators (Gwet 2008, *British Journal of Mathematical and Statistical Psychology*
+    /// 61:29–48, section 5; 2014, *Handbook of Inter-Rater Reliability*, 4th ed., ch. 5): pa is the mean over items of
+    /// the share of pairs of values that are the same, π of a value the mean over items of its share, and
+    /// pe = Σ π(1 − π) / (q − 1) over the q values that were given, `least` or more.
+    ///
+    /// `None` without items, and where fewer than two values could be given.
+    pub fn ac1(&self, least: u64) -> Option<f64> {
+        let mut items = BTreeMap::<u64, u64>::new();
+        let mut of_value = HashMap::<T, BTreeMap<u64, u64>>::new();
+        for ((value, given), total) in self.totals.iter().filter(|(_, total)| **total > 0) {
+            *items.entry(*given).or_default() += total;
+            *of_value.entry(*value).or_default().entry(*given).or_default() += total;
+        }
+        for (given, total) in &mut items {
+            *total /= (*given).max(1);
+        }
+        let all = float(items.values().sum());
+        let apart: f64 = self.differing.iter().map(|(given, pairs)| wide(*pairs) / float(given * (given - 1))).sum();
+        let share = |totals: &BTreeMap<u64, u64>| totals.iter().map(|(n, total)| float(*total) / float(*n)).sum::<f64>() / all;
+        let mut chances: Vec<f64> = of_value.values().map(share).map(|share| share * (1.0 - share)).collect();
+        // Floats are added in one order, whatever the order of a hash map.
+        chances.sort_by(f64::total_cmp);
+        let values = u64::try_from(of_value.len()).unwrap_or(u64::MAX).max(least);
+        let expected = chances.iter().sum::<f64>() / float(values.checked_sub(1).filter(|n| *n > 0)?);
+        (all > 0.0 && expected < 1.0).then(|| (1.0 - apart / all - expected) / (1.0 - expected))
     }
 }
 

@@ -15,7 +15,9 @@
 //!
 //! Sums are of whole numbers, so that texts may be counted in any order and in parallel with the same result.
 
+mod cells;
 pub mod score;
+mod random;
 
 mod tagged;
 

@@ -2,6 +2,8 @@
 
 use std::ops::AddAssign;
 
+use super::cells::cells;
+
 /// Spans of two annotators that match one to one, and how many each has.
 ///
 /// F1 is 2m / (a + b). For the mean over pairs of annotators this is the average positive specific agreement
@@ -16,10 +18,24 @@ pub struct Score {
     pub b: u64,
 }
 
+cells!(Score { matched, a, b });
+cells!(Hits { hit_a, hit_b, a, b });
+cells!(Partial { exact, partial, a, b });
+
 impl Score {
     /// F1, from 0 to 1; `None` where neither has a span.
     pub fn f1(&self) -> Option<f64> {
         ratio(2 * self.matched, self.a + self.b)
+    }
+
+    /// The share of the first one's that match; `None` where the first has nothing.
+    pub fn precision(&self) -> Option<f64> {
+        ratio(self.matched, self.a)
+    }
+
+    /// The share of the second one's that match; `None` where the second has nothing.
+    pub fn recall(&self) -> Option<f64> {
+        ratio(self.matched, self.b)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::cells::cells;
 use super::tagged::{Tagged, of_tag, tags_of};
 use super::unitizing::{Continuum, Disagreement, overall, without_overlaps};
 
@@ -21,6 +22,9 @@ struct OfTag {
     texts: BTreeMap<usize, u128>,
     left_out: u64,
 }
+
+cells!(Stretches { texts, tags });
+cells!(OfTag { continuum, texts, left_out });
 
 /// What there is to say of the stretches of a tag.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cells::cells;
 use super::score::wide;
 use super::tagged::Tagged;
 
@@ -20,6 +21,8 @@ pub(super) struct Continuum {
     /// Gaps by their length.
     gaps: BTreeMap<u128, u128>,
 }
+
+cells!(Continuum { length, differences, units, gaps });
 
 /// Observed and expected disagreement.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -126,7 +129,7 @@ impl Continuum {
         // Number and total length of the gaps that a unit of the present length fits in.
         let (mut gaps, mut gap_lengths) = (0, 0);
         let (mut expected, mut within) = (0.0, 0);
-        for (unit, times) in self.units.iter().rev() {
+        for (unit, times) in self.units.iter().rev().filter(|(_, times)| **times > 0) {
             while let Some((gap, count)) = larger.next_if(|(gap, _)| *gap >= unit) {
                 gaps += count;
                 gap_lengths += gap * count;

@@ -5,7 +5,6 @@
 //! Spans of one annotator may nest, cross and coincide. The observed disorder is that of the best alignment, which is
 //! found exactly; the expected one is the mean over random continua, so that γ itself has a sampling error.
 
-mod random;
 mod dissimilarity;
 mod candidates;
 mod simplex;
@@ -18,11 +17,11 @@ pub use alignment::{Alignment, best};
 pub use dissimilarity::{Unit, Units, Weights};
 pub use sampling::sample;
 
+use super::random::Random;
 use super::reading::Text;
 use super::score::float;
 use super::spread::Spread;
 use super::tagged::Tagged;
-use random::Random;
 
 /// Disorder of a text as it was annotated, and of random continua made from it.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::dissimilarity::{Unit, Units};
-use super::random::Random;
+use crate::review::agreement::random::Random;
 
 /// A random continuum with as many annotators (Mathet et al. 2015, section 5.2).
 ///

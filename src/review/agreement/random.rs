@@ -1,8 +1,11 @@
-//! Random numbers of which a seed gives the same ones for ever: a published γ can be computed again.
+//! Random numbers of which a seed gives the same ones for ever: a published figure can be computed again.
+
+/// What the state grows by with each number.
+const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// `SplitMix64` (Steele, Lea and Flood 2014, “Fast splittable pseudorandom number generators”, OOPSLA).
 ///
-/// Crates of random numbers change their sequences between versions, and a seed would then mean another γ.
+/// Crates of random numbers change their sequences between versions, and a seed would then mean another figure.
 #[derive(Debug, Clone)]
 pub struct Random(u64);
 
@@ -12,8 +15,13 @@ impl Random {
         Self(seed)
     }
 
+    /// The numbers of a seed from a place on: number `place` of all is the first of them.
+    pub fn from(seed: u64, place: u64) -> Self {
+        Self(seed.wrapping_add(STEP.wrapping_mul(place)))
+    }
+
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        self.0 = self.0.wrapping_add(STEP);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
@@ -45,6 +53,14 @@ mod tests {
             [random.next(), random.next(), random.next()],
             [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]
         );
+    }
+
+    #[test]
+    fn numbers_can_be_had_from_any_place_on() {
+        let mut all = Random::new(5);
+        let numbers: Vec<u64> = (0..9).map(|_| all.next()).collect();
+        let mut later = Random::from(5, 6);
+        assert_eq!([later.next(), later.next(), later.next()], numbers[6..]);
     }
 
     #[test]
