@@ -9,13 +9,14 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::arguments::{Common, Counted};
-use super::begun;
 use super::console::Console;
 use super::fault::{Fault, tell, warn};
-use super::{names, signals};
+use super::{begun, names, signals};
+use crate::annotation::Schema;
+use crate::review::agreement::Declared;
 use crate::storage::Batch;
 use crate::text::counted;
-use crate::workspace::{Agreement, Job, Measure, Sampling, Tables, Workspace};
+use crate::workspace::{Agreement, Bootstrap, By, Detail, Job, Measure, Sampling, Tables, Workspace};
 
 /// Options of `hashiya agree`.
 #[derive(Debug, Args)]
@@ -29,10 +30,22 @@ pub(super) struct Agree {
     /// Also prints each tag; with names, counts only these tags.
     #[arg(long, value_name = "TAG,TAG", value_delimiter = ',', num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub(super) tags: Option<Vec<String>>,
+    /// Also measures each annotator against this set, such as gold: precision, recall and F1.
+    #[arg(long, value_name = "NAME")]
+    pub(super) against: Option<String>,
+    /// Also gives the main figures of each text, or month.
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(super) by: Option<Apart>,
+    /// The fact of the text that says its month.
+    #[arg(long, value_name = "FACT", default_value = "pub_date")]
+    pub(super) dated: String,
+    /// Also gives 95 % intervals of all figures, from N resamples of the texts; 1000 is usual.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
+    pub(super) bootstrap: Option<u32>,
     /// Also computes gamma, which takes longer.
     #[arg(long)]
     pub(super) gamma: bool,
-    /// Seed of the random numbers of gamma.
+    /// Seed of the random numbers of gamma and of the resamples.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) seed: u64,
     /// Random continua of each text for gamma.
@@ -62,16 +75,28 @@ pub(super) enum Format {
     Html,
 }
 
+/// What `hashiya agree` gives figures apart by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Apart {
+    /// Each text.
+    Text,
+    /// The month that a fact of the text says (--dated); none if its annotators say several, or none.
+    Month,
+    /// The month in which the last of its spans was made.
+    WorkMonth,
+}
+
 /// Compares annotators and prints how far they agree.
 pub(super) fn run(agree: &Agree, common: &Common) -> Result<(), Fault> {
     let choices = common.choose(agree.paths.first().map(PathBuf::as_path))?;
-    let terms = agree.counted.terms(&choices.schema()?);
+    let schema = choices.schema()?;
+    let terms = agree.counted.terms(&schema);
     let found = {
         let console = Console::new();
         let job = Job::new(signals::listen(), &console);
-        Workspace::open_by_name(&agree.paths, choices.encoding()?, &job)?.on(terms).agreement(&measure(agree)?, &job)?
+        Workspace::open_by_name(&agree.paths, choices.encoding()?, &job)?.on(terms).agreement(&measure(agree, &schema)?, &job)?
     };
-    if found.report.documents == 0 {
+    if found.report.documents == 0 && found.report.against.is_empty() {
         warn("no text was annotated by two of the annotators, so that nothing can be compared");
     }
     begun::tell_not_counted(&found.begun);
@@ -92,19 +117,28 @@ pub(super) fn run(agree: &Agree, common: &Common) -> Result<(), Fault> {
     Ok(())
 }
 
-fn measure(agree: &Agree) -> Result<Measure, Fault> {
+fn measure(agree: &Agree, schema: &Schema) -> Result<Measure, Fault> {
     let named = |names: &[String]| names.iter().filter(|name| !name.is_empty()).cloned().collect::<Vec<_>>();
     Ok(Measure {
         annotators: named(&agree.annotators).iter().map(|name| names::set(name)).collect::<Result<_, _>>()?,
         tags: named(agree.tags.as_deref().unwrap_or_default()),
+        declared: Declared::of(schema),
+        against: agree.against.as_deref().map(names::set).transpose()?,
+        bootstrap: agree.bootstrap.map(|resamples| Bootstrap { seed: agree.seed, resamples }),
+        by: agree.by.map(|by| match by {
+            Apart::Text => By::Text,
+            Apart::Month => By::MonthOf(agree.dated.clone()),
+            Apart::WorkMonth => By::MonthOfWork,
+        }),
         gamma: agree.gamma.then_some(Sampling { seed: agree.seed, samples: agree.samples }),
         keeps_disagreements: agree.format == Format::Html,
     })
 }
 
 fn printed(agree: &Agree, found: &Agreement) -> String {
+    let detail = if agree.tags.is_some() { Detail::Each } else { Detail::Whole };
     match agree.format {
-        Format::Text => Tables { agreement: found, with_tags: agree.tags.is_some() }.to_string(),
+        Format::Text => Tables { agreement: found, detail }.to_string(),
         Format::Json => json::json(found),
         Format::Html => html::page(found, agree.list),
     }

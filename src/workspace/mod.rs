@@ -50,7 +50,10 @@ mod arrival;
 mod library;
 mod bureau;
 
-pub use agreement::{Agreement, Disagreements, GammaReport, HEADINGS, Measure, Sampling, Tables, figure};
+pub use agreement::{
+    Agreement, Bootstrap, Breakdown, By, Detail, Disagreements, GammaReport, Grid, Measure, PartFigures, Sampling, Tables,
+    figure, grids_of_everybody, grids_of_pair, method,
+};
 pub use arrival::{Arrival, LeftOut, Listener, OpenedText, OpenedWork, ReviewedText, ReviewedWork, Told};
 pub use begun::Begun;
 pub use bureau::Bureau;

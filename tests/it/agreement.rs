@@ -71,6 +71,20 @@ impl Bench {
         fs::write(self.path(&format!("{name}.{annotator}.ron")), sidecar).unwrap();
     }
 
+    /// Writes a submitted sidecar from its facts, spans and relations as they stand in a file.
+    fn written(&self, name: &str, annotator: &str, facts: &str, spans: &[&str], relations: &[&str]) {
+        let id = |letter: &str, all: &[&str]| {
+            let line = |(n, entry): (usize, &&str)| format!("(id: \"{letter}{n}\", {entry}),\n");
+            all.iter().enumerate().map(line).collect::<String>()
+        };
+        let (spans, relations) = (id("s", spans), id("r", relations));
+        let sidecar = format!(
+            "(hashiya: 1, source: (file: \"{name}\"), annotator: \"{annotator}\", state: \"submitted\", document: [{facts}], \
+             spans: [\n{spans}], relations: [\n{relations}])"
+        );
+        fs::write(self.path(&format!("{name}.{annotator}.ron")), sidecar).unwrap();
+    }
+
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_hashiya"));
         command.arg("agree").args(arguments).current_dir(self.0.path()).stdin(Stdio::null());
@@ -303,4 +317,200 @@ fn the_sample_corpus_can_be_measured() {
     assert!(exact < number(&both["relaxed"]["f1"]) && (0.6..0.8).contains(&exact));
     assert!(number(&both["tags"]["CASUALTY"]["attributes"]["harm"]["share"]) > 0.8);
     assert!((0.8..0.9).contains(&number(&report["gamma"]["value"])) && report["gamma"]["proved"] == true);
+}
+
+const HOUSE: &str = "tag: \"LOCATION\", start: 11, end: 15";
+const GUARD: &str = "tag: \"ACTOR\", start: 4, end: 10";
+
+#[test]
+fn two_spans_of_the_same_words_and_tag_stay_two_and_the_same_said_twice_counts_once() {
+    let bench = Bench::new();
+    bench.text("a.txt", "وقف الحارس عند الباب");
+    let guard = |id: &str| format!("{GUARD}, attributes: [(\"actor_id\", \"{id}\")]");
+    bench.written("a.txt", "a", "", &[&guard("x"), &guard("y"), &guard("y")], &[]);
+    bench.written("a.txt", "b", "", &[&guard("y"), &guard("x")], &[]);
+    let report = bench.json(&[]);
+    let both = pair(&report, "a", "b");
+    assert_eq!((&both["exact"]["matched"], &both["exact"]["a"], &both["exact"]["b"]), (&2.into(), &2.into(), &2.into()));
+    // The ones that are most alike come together.
+    is(&both["tags"]["ACTOR"]["attributes"]["actor_id"]["share"], 1.0);
+    bench.written("a.txt", "b", "", &[&guard("y")], &[]);
+    let report = bench.json(&[]);
+    let both = pair(&report, "a", "b");
+    is(&both["exact"]["f1"], 2.0 / 3.0);
+    is(&both["tags"]["ACTOR"]["attributes"]["actor_id"]["share"], 1.0);
+}
+
+#[test]
+fn attributes_that_both_left_out_count_where_that_is_asked_and_a_default_says_nothing() {
+    let bench = Bench::new();
+    bench.text("a.txt", "وقف الحارس عند الباب");
+    let said = |more: &str| format!("{HOUSE}, attributes: [{more}]");
+    let mark = r#"("merge_conflict", ["loc_id: x"])"#;
+    bench.written(
+        "a.txt",
+        "a",
+        "",
+        &[&said(&format!(r#"("spatial_cue", "at"), ("protected", false), ("loc_id", "x"), {mark}"#)), GUARD],
+        &[],
+    );
+    bench.written("a.txt", "b", "", &[&said(r#"("loc_id", "y")"#), GUARD], &[]);
+    let report = bench.json(&[]);
+    let tags = &pair(&report, "a", "b")["tags"];
+    let place = &tags["LOCATION"]["attributes"];
+    for (name, compared, agreed) in [("spatial_cue", 0, 1), ("protected", 0, 1), ("loc_type", 0, 1), ("loc_id", 1, 0)] {
+        assert_eq!(place[name]["compared"], compared, "{name}");
+        let all = &place[name]["with_absence"];
+        assert_eq!((&all["compared"], &all["agreed"]), (&1.into(), &agreed.into()), "{name}");
+    }
+    assert_eq!(place["spatial_cue"]["share"], Value::Null);
+    assert_eq!(place.get("merge_conflict"), None);
+    assert_eq!(tags["ACTOR"]["attributes"]["actor_class"]["with_absence"]["share"], 1.0);
+}
+
+/// Two texts on which two annotators and gold agree in part: on ends, on types, on certainty.
+fn related() -> Bench {
+    let bench = Bench::new();
+    bench.text("a.txt", "وقف الحارس عند الباب");
+    bench.text("b.txt", "وقف الحارس عند الباب");
+    let by = r#"type: "by", from: "s0", to: "s1""#;
+    let source = r#"type: "claimed_by", from: "s0", to: "@document""#;
+    let sure = |certainty: &str| format!("{by}, certainty: \"{certainty}\"");
+    bench.written("a.txt", "a", r#"("pub_date", "2031-03-04"), ("url", "x")"#, &[HOUSE, GUARD], &[&sure("certain"), source]);
+    bench.written(
+        "a.txt",
+        "b",
+        r#"("pub_date", "2031-03-05")"#,
+        &[GUARD, HOUSE],
+        &[r#"type: "by", from: "s1", to: "s0", certainty: "possible""#, r#"type: "at", from: "s1", to: "s0""#],
+    );
+    // Of an end that only one has, there is no agreed relation.
+    bench.written("b.txt", "a", r#"("pub_date", "2031-03-08")"#, &[HOUSE, GUARD], &[by]);
+    bench.written("b.txt", "b", r#"("pub_date", "2031-03-08")"#, &[HOUSE], &[]);
+    bench
+}
+
+#[test]
+fn relations_agree_by_type_and_both_ends_with_and_without_the_ends_that_only_one_has() {
+    let bench = related();
+    let report = bench.json(&[]);
+    let found = &pair(&report, "a", "b")["relations"];
+    let counts = |found: &Value| ["matched", "a", "b"].map(|key| found[key].as_u64().unwrap());
+    assert_eq!(counts(&found["all"]), [1, 3, 2]);
+    assert_eq!(counts(&found["agreed_ends"]), [1, 2, 2]);
+    is(&found["all"]["f1"], 2.0 / 5.0);
+    assert_eq!(counts(&found["types"]["by"]["all"]), [1, 2, 1]);
+    assert_eq!(counts(&found["types"]["claimed_by"]["agreed_ends"]), [0, 1, 0]);
+    let certainty = &found["types"]["by"]["certainty"];
+    assert_eq!((&certainty["compared"], &certainty["agreed"]), (&1.into(), &0.into()));
+    is(&report["over_pairs"]["relations_f1"]["mean"], 2.0 / 5.0);
+}
+
+#[test]
+fn facts_of_the_texts_agree_by_fact_over_the_texts_that_both_have_read() {
+    let bench = related();
+    let report = bench.json(&[]);
+    let facts = &pair(&report, "a", "b")["facts"];
+    let counts = |found: &Value| [&found["compared"], &found["agreed"]].map(|n| n.as_u64().unwrap());
+    assert_eq!((counts(&facts["pub_date"]), counts(&facts["url"])), ([2, 1], [1, 0]));
+    assert_eq!((counts(&facts["url"]["with_absence"]), counts(&facts["doc_note"]["with_absence"])), ([2, 1], [2, 2]));
+    assert_eq!(facts["doc_note"]["share"], Value::Null);
+    let text = bench.output(&["--tags", "."]);
+    assert!(text.contains("facts of the texts") && text.contains("pub_date") && !text.contains("doc_note"), "{text}");
+}
+
+#[test]
+fn each_annotator_is_measured_against_gold_by_precision_and_recall() {
+    let bench = related();
+    bench.text("c.txt", "وقف الحارس عند الباب");
+    bench.written("c.txt", "b", "", &["tag: \"ACTOR\", start: 4, end: 15"], &[]);
+    for name in ["b.txt", "c.txt"] {
+        bench.written(name, "gold", "", &[GUARD, HOUSE], &[r#"type: "by", from: "s1", to: "s0""#]);
+    }
+    let report = bench.json(&["--against", "gold"]);
+    assert_eq!(report["annotators"], serde_json::json!(["a", "b"]));
+    assert_eq!(report["documents"], 2, "a text with one annotator and gold is no pair");
+    let found = report["against"]["annotators"].as_array().unwrap();
+    let [a, b] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!((&a["annotator"], &a["documents"], &b["documents"]), (&"a".into(), &1.into(), &2.into()));
+    is(&a["exact"]["precision"], 1.0);
+    is(&a["relations"]["all"]["recall"], 1.0);
+    is(&b["exact"]["precision"], 1.0 / 2.0);
+    is(&b["exact"]["recall"], 1.0 / 4.0);
+    is(&b["exact"]["f1"], 1.0 / 3.0);
+    is(&b["relaxed"]["recall"], 2.0 / 4.0);
+    assert_eq!(b["relations"]["all"]["precision"], Value::Null);
+    let text = bench.output(&["--against", "gold", "."]);
+    assert!(text.contains("b against gold: 2 texts") && text.contains("precision"), "{text}");
+    let (code, _, err) = bench.run(&["--against", "emad", "."]);
+    assert!(code == 1 && err.contains("emad has annotated no text here"), "{err}");
+}
+
+#[test]
+fn a_gold_standard_with_open_units_is_no_reference_unless_its_state_is_asked_for() {
+    let bench = related();
+    bench.sidecar("b.txt", "gold", "in_progress", &[("ACTOR", 4, 10)]);
+    let measured = |arguments: &[&str]| bench.json(arguments)["against"]["annotators"].as_array().unwrap().len();
+    assert_eq!(measured(&["--against", "gold"]), 0);
+    assert_eq!(measured(&["--against", "gold", "--state", "all"]), 2);
+}
+
+#[test]
+fn particles_and_quotation_marks_may_be_left_aside_and_so_may_tags() {
+    let bench = Bench::new();
+    bench.text("a.txt", "وقف «الحارس» بالباب هناك");
+    bench.sidecar("a.txt", "a", "submitted", &[("ACTOR", 4, 12), ("LOCATION", 13, 19), ("ACTOR", 20, 24)]);
+    bench.sidecar("a.txt", "b", "submitted", &[("ACTOR", 5, 11), ("LOCATION", 14, 19), ("LOCATION", 20, 24)]);
+    let report = bench.json(&[]);
+    let both = pair(&report, "a", "b");
+    is(&both["exact"]["f1"], 0.0);
+    is(&both["extent"]["f1"], 2.0 / 3.0);
+    is(&both["unlabelled"]["exact"]["f1"], 1.0 / 3.0);
+    is(&both["unlabelled"]["relaxed"]["f1"], 1.0);
+}
+
+#[test]
+fn intervals_stand_beside_their_figures_and_a_seed_gives_them_again() {
+    let bench = Bench::by_hand();
+    let plain = bench.json(&["--annotators", "a,b"]);
+    assert!(plain["bootstrap"].is_null() && pair(&plain, "a", "b")["exact"].get("f1_interval").is_none());
+    let run = |seed: &str| bench.json(&["--annotators", "a,b", "--bootstrap", "200", "--seed", seed]);
+    let report = run("3");
+    assert_eq!((&report, &report["bootstrap"]["texts"]), (&run("3"), &3.into()));
+    assert_ne!(report, run("4"));
+    let both = pair(&report, "a", "b");
+    assert_eq!(both["exact"]["f1"], pair(&plain, "a", "b")["exact"]["f1"]);
+    let ends: Vec<f64> = both["exact"]["f1_interval"].as_array().unwrap().iter().map(number).collect();
+    let value = number(&both["exact"]["f1"]);
+    assert!(ends[0] < value && value < ends[1], "{ends:?} around {value}");
+    let shown = format!("{:.3}–{:.3}", ends[0], ends[1]);
+    assert!(both["relations"]["all"]["f1_interval"].is_null(), "what is undefined has no interval");
+    let text = bench.output(&["--annotators", "a,b", "--bootstrap", "200", "--seed", "3", "."]);
+    assert!(text.contains(&shown) && text.contains("percentiles of 200 resamples, seed 3"), "{text}");
+    let page = bench.output(&["--annotators", "a,b", "--bootstrap", "200", "--seed", "3", "--format", "html", "."]);
+    assert!(page.contains(&shown) && page.contains("200 resamples"));
+}
+
+#[test]
+fn of_one_text_there_is_no_interval() {
+    let bench = Bench::by_hand();
+    let report = bench.json(&["--annotators", "a,b", "--bootstrap", "20", "--by", "text"]);
+    let rows = report["by"]["rows"].as_array().unwrap();
+    assert_eq!(rows.iter().map(|row| row["name"].as_str().unwrap()).collect::<Vec<_>>(), ["d1.txt", "d2.txt", "d3.txt"]);
+    is(&rows[0]["over_pairs"]["exact_f1"], 2.0 * 2.0 / 8.0);
+    is(&rows[1]["pairs"][0]["exact_f1"], 1.0);
+    assert!(rows[0]["over_pairs"]["exact_f1_interval"].is_null());
+}
+
+#[test]
+fn figures_by_month_are_those_of_the_texts_whose_date_all_say() {
+    let bench = related();
+    bench.written("b.txt", "a", r#"("pub_date", "2031-04-08")"#, &[HOUSE, GUARD], &[]);
+    let report = bench.json(&["--by", "month"]);
+    let names: Vec<&Value> = report["by"]["rows"].as_array().unwrap().iter().map(|row| &row["name"]).collect();
+    assert_eq!(names, [&Value::Null, &Value::from("2031-03")]);
+    assert_eq!(report["by"]["fact"], "pub_date");
+    let text = bench.output(&["--by", "month", "."]);
+    assert!(text.contains("month of pub_date") && text.contains("2031-03"), "{text}");
+    assert_eq!(bench.json(&["--by", "work-month"])["by"]["rows"].as_array().unwrap().len(), 1);
 }

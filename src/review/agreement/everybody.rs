@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::cells::cells;
 use super::fleiss::Ratings;
 use super::krippendorff::Coincidences;
 use super::pair::{Numbers, Renamed, at, count};
@@ -28,6 +29,19 @@ pub struct Everybody {
 
 /// Words with a tag, by how many annotators have read them and how many gave the tag.
 type OfTag = BTreeMap<(u64, u64), u64>;
+
+cells!(Everybody { complete, words, sets, complete_sets, stretches, tags });
+
+/// What there is to say of words that have a tag or have it not.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WordsWithTag {
+    /// Krippendorff's α.
+    pub alpha: Option<f64>,
+    /// Fleiss' κ over the texts that all have annotated.
+    pub fleiss: Option<f64>,
+    /// Gwet's AC1.
+    pub ac1: Option<f64>,
+}
 
 impl Everybody {
     /// No text yet, of so many annotators.
@@ -90,8 +104,8 @@ impl Everybody {
         }
     }
 
-    /// Krippendorff's α and Fleiss' κ of words that have a tag or have it not.
-    pub fn of_tag(&self, tag: u32) -> (Option<f64>, Option<f64>) {
+    /// The measures of words that have a tag or have it not.
+    pub fn of_tag(&self, tag: u32) -> WordsWithTag {
         let (mut alpha, mut kappa) = (Coincidences::default(), Ratings::new(self.annotators));
         let mut untagged = self.words.clone();
         let mut add = |readers: u64, given: u64, words: u64| {
@@ -108,7 +122,7 @@ impl Everybody {
         for (readers, words) in untagged {
             add(readers, 0, words);
         }
-        (alpha.alpha(), kappa.kappa())
+        WordsWithTag { alpha: alpha.alpha(), fleiss: kappa.kappa(), ac1: alpha.ac1(2) }
     }
 }
 
@@ -137,9 +151,13 @@ mod tests {
                 annotator: *annotator,
                 spans: spans.iter().map(|(tag, start, end)| Tagged::new(*tag, *start..*end)).collect(),
                 annotations: Vec::new(),
+                related: Vec::new(),
+                relations: Vec::new(),
+                facts: &[],
             };
             let readings: Vec<_> = text.iter().map(reading).collect();
-            let text = Text { length: 40, words: (0..10).map(|n| n * 4..n * 4 + 3).collect(), readings };
+            let words = (0..10).map(|n| n * 4..n * 4 + 3).collect();
+            let text = Text { letters: "", length: 40, words, readings, reference: None };
             let words: Vec<_> = text.readings.iter().map(|reading| tags_of_words(&text.words, &reading.spans)).collect();
             all.add(&text, &words, &mut numbers);
         }
@@ -149,7 +167,8 @@ mod tests {
     #[test]
     fn an_annotator_who_is_missing_from_a_text_disagrees_with_nobody_there() {
         let both = everybody(3, &[&[(0, &[(0, 0, 8)]), (1, &[(0, 0, 8)])]]);
-        assert_eq!((both.sets.alpha(), both.of_tag(0), both.complete), (Some(1.0), (Some(1.0), None), 0));
+        let found = WordsWithTag { alpha: Some(1.0), fleiss: None, ac1: Some(1.0) };
+        assert_eq!((both.sets.alpha(), both.of_tag(0), both.complete), (Some(1.0), found, 0));
         let empty = everybody(3, &[&[(0, &[(0, 0, 8)]), (1, &[(0, 0, 8)]), (2, &[])]]);
         assert!(empty.sets.alpha().unwrap() < 0.6 && empty.complete_sets.kappa().unwrap() < 0.6);
         assert_eq!(empty.complete, 1);
@@ -158,8 +177,8 @@ mod tests {
     #[test]
     fn nested_tags_make_a_set_and_each_tag_counts_by_itself() {
         let all = everybody(2, &[&[(0, &[(0, 0, 20), (1, 0, 4)]), (1, &[(0, 0, 20), (1, 4, 8)])]]);
-        assert_eq!(all.of_tag(0), (Some(1.0), Some(1.0)));
-        assert!(all.of_tag(1).0.unwrap() < 0.0 && all.sets.alpha().unwrap() < 1.0);
-        assert_eq!(all.of_tag(7), (None, None));
+        assert_eq!((all.of_tag(0).alpha, all.of_tag(0).fleiss), (Some(1.0), Some(1.0)));
+        assert!(all.of_tag(1).alpha.unwrap() < 0.0 && all.sets.alpha().unwrap() < 1.0);
+        assert_eq!((all.of_tag(7).alpha, all.of_tag(7).fleiss), (None, None));
     }
 }

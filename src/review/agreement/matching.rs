@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::tagged::{Tagged, by_tag, of_tag, tags_of};
+use super::twins::{Unlike, exchanged, same};
 
 /// A largest one-to-one matching of spans that overlap, whatever their tags, as pairs of indices.
 ///
@@ -105,22 +106,33 @@ fn furthest_ends(spans: &[Tagged]) -> Vec<usize> {
     spans.iter().map(up_to).collect()
 }
 
-/// Spans of the same tag that stand for each other: first those with the same two ends, then, of the rest, a
-/// largest one-to-one matching by overlap. Gives how many are of the first kind and all pairs of indices.
-pub(super) fn pairs(a: &[Tagged], b: &[Tagged]) -> (usize, Vec<(usize, usize)>) {
-    let mut pairs: Vec<(usize, usize)> =
-        a.iter().enumerate().filter_map(|(n, span)| Some((n, b.binary_search(span).ok()?))).collect();
+/// Spans of the same tag that stand for each other.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Matched {
+    /// All of them, as pairs of indices.
+    pub pairs: Vec<(usize, usize)>,
+    /// How many of these, the first ones, have the same two ends.
+    pub exact: usize,
+}
+
+/// Matches spans of the same tag: first those with the same two ends, then, of the rest, a largest one-to-one matching by
+/// overlap. Of several at one place, the most alike come together.
+pub(super) fn pairs(a: &[Tagged], b: &[Tagged], unlike: &Unlike<'_>) -> Matched {
+    let mut pairs = same(a, b, unlike);
     let exact = pairs.len();
     if exact == a.len() || exact == b.len() {
-        return (exact, pairs);
+        return Matched { pairs, exact };
     }
     let (rest_a, rest_b) = (rest(a, pairs.iter().map(|pair| pair.0)), rest(b, pairs.iter().map(|pair| pair.1)));
+    let mut overlapping = Vec::new();
     for tag in tags_of([a]) {
         let (of_a, of_b) = (only(&rest_a, tag), only(&rest_b, tag));
         let matched = maximum(&spans(&of_a), &spans(&of_b));
-        pairs.extend(matched.into_iter().filter_map(|(n, m)| Some((of_a.get(n)?.0, of_b.get(m)?.0))));
+        overlapping.extend(matched.into_iter().filter_map(|(n, m)| Some((of_a.get(n)?.0, of_b.get(m)?.0))));
     }
-    (exact, pairs)
+    let overlapping = exchanged(a, b, &pairs, overlapping, unlike);
+    pairs.extend(overlapping);
+    Matched { pairs, exact }
 }
 
 /// Adds to the pairs of [`pairs`] spans that stand for each other under different tags: those with the same two
@@ -197,6 +209,11 @@ fn unlikeness(a: &Tagged, b: &Tagged) -> u64 {
 mod tests {
     use super::*;
 
+    fn pairs_of(a: &[Tagged], b: &[Tagged]) -> (usize, Vec<(usize, usize)>) {
+        let Matched { pairs, exact } = pairs(a, b, &|_, _| 0);
+        (exact, pairs)
+    }
+
     fn set(spans: &[(u32, usize, usize)]) -> Vec<Tagged> {
         let mut set: Vec<Tagged> = spans.iter().map(|(tag, start, end)| Tagged::new(*tag, *start..*end)).collect();
         set.sort_unstable();
@@ -215,7 +232,7 @@ mod tests {
     #[test]
     fn spans_match_exactly_by_tag_and_both_ends() {
         let a = set(&[(0, 0, 5), (0, 7, 9), (1, 0, 5)]);
-        assert_eq!(pairs(&a, &set(&[(0, 0, 5), (0, 17, 18), (1, 0, 5), (2, 0, 5)])), (2, vec![(0, 0), (2, 2)]));
+        assert_eq!(pairs_of(&a, &set(&[(0, 0, 5), (0, 17, 18), (1, 0, 5), (2, 0, 5)])), (2, vec![(0, 0), (2, 2)]));
     }
 
     #[test]
@@ -233,16 +250,16 @@ mod tests {
     #[test]
     fn the_same_span_is_paired_before_a_nested_one() {
         let (a, b) = (set(&[(0, 0, 10)]), set(&[(0, 0, 10), (0, 3, 7)]));
-        assert_eq!(pairs(&a, &b), (1, vec![(0, 0)]));
+        assert_eq!(pairs_of(&a, &b), (1, vec![(0, 0)]));
         let (a, b) = (set(&[(0, 0, 4), (0, 3, 9)]), set(&[(0, 3, 9), (0, 0, 5)]));
-        assert_eq!(pairs(&a, &b), (1, vec![(1, 1), (0, 0)]));
+        assert_eq!(pairs_of(&a, &b), (1, vec![(1, 1), (0, 0)]));
     }
 
     #[test]
     fn another_tag_on_nearly_the_same_words_is_a_confusion_and_a_span_inside_another_is_not() {
         let (a, b) = (set(&[(0, 0, 10), (1, 20, 40)]), set(&[(1, 0, 9), (2, 25, 30)]));
         let across = |a: &[Tagged], b: &[Tagged]| {
-            let (_, mut found) = pairs(a, b);
+            let (_, mut found) = pairs_of(a, b);
             extend_across_tags(a, b, &mut found);
             found
         };

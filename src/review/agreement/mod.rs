@@ -2,7 +2,11 @@
 //!
 //! What counts as what:
 //!
-//! - A span is its tag and its two ends, in code points; said twice by one annotator it counts once (`tagged`).
+//! - A span is its tag and its two ends, in code points. One annotator's spans of one place and tag stay several where
+//!   their attributes differ, and come together with those of another that are most alike (`twins`); what says the same
+//!   in everything counts once (`reading`).
+//! - A relation is its type and its two ends (`related`). A value that equals a default, and the mark of a merge, says
+//!   nothing (`attributes`).
 //! - Counts are summed over the texts that both of a pair have annotated; a text that an annotator has not touched is
 //!   missing, never empty ([`super::compare::Terms::is_reading`]).
 //! - Words are those of [`crate::language::words`], proclitics left on; a word has a tag where a span shares a character
@@ -10,10 +14,12 @@
 //! - 0/0 is `None` everywhere, never 1: two empty sets, one value for everything, nothing expected.
 //!
 //! The measures: F1 exact, relaxed, by hits and partial (`score`, `matching`) · Cohen's κ (`kappa`) · Fleiss' κ
-//! (`fleiss`) · Krippendorff's α (`krippendorff`) and αU (`unitizing`) · γ ([`gamma`]) · attributes of matched
-//! spans (`attributes`) · mean and spread over pairs (`spread`).
+//! (`fleiss`) · Krippendorff's α (`krippendorff`) and αU (`unitizing`) · Gwet's AC1 (`kappa`, `krippendorff`) ·
+//! γ ([`gamma`]) · attributes, certainty and facts (`attributes`, [`said`]) · precision and recall ([`against`]) · mean
+//! and spread over pairs (`spread`) · intervals ([`bootstrap`]).
 //!
-//! Sums are of whole numbers, so that texts may be counted in any order and in parallel with the same result.
+//! Sums are of whole numbers, so that texts may be counted in any order and in parallel with the same result, and what
+//! each text adds can be added up again for any selection of texts (`cells`).
 
 mod cells;
 pub mod score;
@@ -21,6 +27,7 @@ mod random;
 
 mod tagged;
 
+mod twins;
 mod matching;
 mod names;
 mod words;
@@ -33,20 +40,32 @@ mod unitizing;
 
 mod spread;
 
+mod attributes;
+mod related;
 mod reading;
 
 pub mod gamma;
 
-mod attributes;
 mod stretches;
 mod pair;
 mod everybody;
 
 mod tally;
 
+pub mod figure;
+mod declared;
+pub mod said;
+pub mod pair_report;
+pub mod against;
 pub mod report;
 
-pub use reading::{Reading, Text};
-pub use report::{MEASURES, PairReport, PairTagReport, Report, Spans, TagReport};
+pub mod bootstrap;
+
+pub use against::AgainstReport;
+pub use declared::Declared;
+pub use figure::{Figure, Interval, Rated};
+pub use pair_report::{PairReport, PairTagReport, Spans};
+pub use reading::{Reader, Reading, Text};
+pub use report::{MEASURES, Report, TagReport};
 pub use spread::Spread;
 pub use tally::Tally;

@@ -32,6 +32,15 @@ impl<T: Hash + Eq + Clone> Numbered<T> {
         number
     }
 
+    /// The number of a value, if it was ever seen.
+    pub fn known<Q>(&self, value: &Q) -> Option<u32>
+    where
+        T: std::borrow::Borrow<Q>,
+        Q: Hash + Eq + ?Sized,
+    {
+        self.numbers.get(value).copied()
+    }
+
     /// The value of a number.
     pub fn value(&self, number: u32) -> Option<&T> {
         self.known.get(usize::try_from(number).ok()?)

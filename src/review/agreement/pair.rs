@@ -2,15 +2,20 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::attributes::{self, Attributes};
+use super::attributes::{Attributes, Sayings, add};
+use super::cells::cells;
 use super::kappa::Table;
-use super::matching;
+use super::matching::{self, Matched};
 use super::names::Numbered;
 use super::reading::{Reading, Text};
+use super::related::{self, RelationEnd};
 use super::score::{Hits, Partial, Score};
 use super::stretches::Stretches;
-use super::tagged::{of_tag, tags_of};
+use super::tagged::{Tagged, of_tag, tags_of};
+use super::twins;
 use super::words::{WordTag, tagged_words};
+use crate::annotation::{Defaults, Relation, Value};
+use crate::review::Extent;
 
 /// Numbers of the tag sets of words and of the values of attributes.
 #[derive(Debug, Clone, Default)]
@@ -19,7 +24,9 @@ pub struct Numbers {
     pub tags: Numbered<String>,
     /// Sets of tags of a word, in order.
     pub sets: Numbered<Vec<u32>>,
-    /// Values of attributes.
+    /// Types of relations.
+    pub kinds: Numbered<String>,
+    /// Names and values of attributes and of facts.
     pub values: Numbered<String>,
 }
 
@@ -37,7 +44,9 @@ pub struct Renamed {
     pub tags: Vec<u32>,
     /// Sets of tags.
     pub sets: Vec<u32>,
-    /// Values.
+    /// Types of relations.
+    pub kinds: Vec<u32>,
+    /// Names and values.
     pub values: Vec<u32>,
 }
 
@@ -61,7 +70,42 @@ pub struct Pair {
     pub stretches: Stretches,
     /// The counts of each tag.
     pub tags: HashMap<u32, OfTag>,
+    /// Spans whatever their tags.
+    pub unlabelled: Unlabelled,
+    /// The counts of each type of relation.
+    pub relations: HashMap<u32, OfRelation>,
+    /// Facts of the texts.
+    pub facts: Attributes,
 }
+
+/// The counts of spans whatever their tags.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Unlabelled {
+    /// Spans with the same two ends.
+    pub exact: Score,
+    /// Spans that overlap, one to one.
+    pub relaxed: Score,
+}
+
+/// The counts of a type of relation.
+#[derive(Debug, Clone, Default)]
+pub struct OfRelation {
+    /// All relations.
+    pub all: Score,
+    /// Those whose two ends both annotators have.
+    pub agreed_ends: Score,
+    /// How certain those are that match.
+    pub certainty: Table<Option<u32>>,
+    /// The places among their like of those that match.
+    pub order: Table<Option<u32>>,
+    /// Attributes of those that match.
+    pub attributes: Attributes,
+}
+
+cells!(Pair { texts, words, sets, confusion, stretches, tags, unlabelled, relations, facts });
+cells!(OfTag { exact, relaxed, hits, partial, extent, both, only_a, only_b, attributes });
+cells!(Unlabelled { exact, relaxed });
+cells!(OfRelation { all, agreed_ends, certainty, order, attributes });
 
 /// The counts of a tag.
 #[derive(Debug, Clone, Default)]
@@ -74,6 +118,8 @@ pub struct OfTag {
     pub hits: Hits,
     /// Overlaps that count half.
     pub partial: Partial,
+    /// Spans that mean the same words, with glued particles, quotation marks and punctuation at their ends aside.
+    pub extent: Score,
     /// Words that both tagged.
     pub both: u64,
     /// Words that only the first tagged.
@@ -100,13 +146,40 @@ impl OfTag {
         self.relaxed += other.relaxed;
         self.hits += other.hits;
         self.partial += other.partial;
+        self.extent += other.extent;
         self.both += other.both;
         self.only_a += other.only_a;
         self.only_b += other.only_b;
-        for (name, table) in &other.attributes {
-            let into = self.attributes.entry(name.clone()).or_default();
-            into.merge(table, |value: Option<u32>| value.map(|value| at(values, value)));
+        merge_attributes(&mut self.attributes, &other.attributes, values);
+    }
+}
+
+impl OfRelation {
+    /// Adds what two annotators say of a relation that both have.
+    fn compare(&mut self, a: &Relation, b: &Relation, values: &mut Numbered<String>) {
+        let [of_a, of_b] = [a, b].map(|relation| relation.order.map(Value::Integer));
+        if of_a.is_some() || of_b.is_some() {
+            add([of_a.as_ref(), of_b.as_ref()], values, &mut self.order);
         }
+        if a.certainty.is_some() || b.certainty.is_some() {
+            add([a.certainty.as_ref(), b.certainty.as_ref()], values, &mut self.certainty);
+        }
+        Sayings::of_relation(a).compare(&Sayings::of_relation(b), values, &mut self.attributes);
+    }
+
+    fn merge(&mut self, other: &Self, values: &[u32]) {
+        let renamed = |value: Option<u32>| value.map(|value| at(values, value));
+        self.all += other.all;
+        self.agreed_ends += other.agreed_ends;
+        self.certainty.merge(&other.certainty, renamed);
+        self.order.merge(&other.order, renamed);
+        merge_attributes(&mut self.attributes, &other.attributes, values);
+    }
+}
+
+fn merge_attributes(into: &mut Attributes, other: &Attributes, values: &[u32]) {
+    for (name, table) in other {
+        into.entry(at(values, *name)).or_default().merge(table, |value: Option<u32>| value.map(|value| at(values, value)));
     }
 }
 
@@ -124,17 +197,38 @@ impl Default for Pair {
             confusion: Table::default(),
             stretches: Stretches::new(2),
             tags: HashMap::new(),
+            unlabelled: Unlabelled::default(),
+            relations: HashMap::new(),
+            facts: Attributes::new(),
         }
     }
 }
 
+/// What two annotators say of one text.
+pub struct Both<'a> {
+    /// The text.
+    pub text: &'a Text<'a>,
+    /// What the first says.
+    pub a: &'a Reading<'a>,
+    /// What the second says.
+    pub b: &'a Reading<'a>,
+    /// The tags that the two give its words.
+    pub words: [&'a [WordTag]; 2],
+    /// Values that say no more than absence.
+    pub defaults: &'a Defaults,
+}
+
 impl Pair {
-    /// Adds a text with the readings of the two and the tags of its words.
-    pub fn add(&mut self, text: &Text<'_>, (a, b): (&Reading<'_>, &Reading<'_>), words: [&[WordTag]; 2], numbers: &mut Numbers) {
+    /// Adds a text.
+    pub fn add(&mut self, both: &Both<'_>, numbers: &mut Numbers) {
+        let Both { text, a, b, words, defaults } = both;
         self.texts += 1;
-        self.add_words(count(text.words.len()), words, numbers);
-        self.add_spans(a, b, numbers);
+        self.add_words(count(text.words.len()), *words, numbers);
+        self.add_spans(both, numbers);
+        self.add_relations(a, b, numbers);
         self.stretches.add(text.length, &[&a.spans, &b.spans]);
+        let [of_a, of_b] = [a, b].map(|reading| Sayings::of_text(reading.facts, defaults));
+        of_a.compare(&of_b, &mut numbers.values, &mut self.facts);
     }
 
     fn add_words(&mut self, all: u64, lists: [&[WordTag]; 2], numbers: &mut Numbers) {
@@ -157,30 +251,87 @@ impl Pair {
         self.sets.add(none, none, untagged);
     }
 
-    fn add_spans(&mut self, a: &Reading<'_>, b: &Reading<'_>, numbers: &mut Numbers) {
+    fn add_spans(&mut self, both: &Both<'_>, numbers: &mut Numbers) {
+        let Both { text, a, b, defaults, .. } = both;
         for tag in tags_of([a.spans.as_slice(), &b.spans]) {
             let (of_a, of_b) = (of_tag(&a.spans, tag), of_tag(&b.spans, tag));
             let (a, b) = (count(of_a.len()), count(of_b.len()));
             let entry = self.tags.entry(tag).or_default();
             entry.exact += Score { matched: 0, a, b };
+            entry.extent += Score { matched: 0, a, b };
             entry.relaxed += Score { matched: matching::relaxed(of_a, of_b), a, b };
             entry.partial += Partial { exact: 0, partial: 0, a, b };
             entry.hits += Hits { hit_a: matching::met(of_a, of_b), hit_b: matching::met(of_b, of_a), a, b };
         }
-        let (exact, mut pairs) = matching::pairs(&a.spans, &b.spans);
+        let Matched { mut pairs, exact } =
+            matching::pairs(&a.spans, &b.spans, &|n, m| said(a, n, defaults).unlikeness(&said(b, m, defaults)));
         for (place, (n, m)) in pairs.iter().enumerate() {
-            let (Some(span), Some(of_a), Some(of_b)) = (a.spans.get(*n), a.annotations.get(*n), b.annotations.get(*m)) else {
-                continue;
-            };
+            let Some(span) = a.spans.get(*n) else { continue };
             let entry = self.tags.entry(span.tag).or_default();
             let is_exact = place < exact;
             entry.exact.matched += u64::from(is_exact);
+            entry.extent.matched += u64::from(is_exact);
             entry.partial.exact += u64::from(is_exact);
             entry.partial.partial += u64::from(!is_exact);
-            attributes::compare(of_a, of_b, &mut numbers.values, &mut entry.attributes);
+            said(a, *n, defaults).compare(&said(b, *m, defaults), &mut numbers.values, &mut entry.attributes);
         }
+        let (rest_a, rest_b) = without(a, b, pairs.get(..exact).unwrap_or_default());
+        for tag in alike_in_extent(text.letters, (a, &rest_a), (b, &rest_b)) {
+            self.tags.entry(tag).or_default().extent.matched += 1;
+        }
+        self.add_unlabelled((a, &rest_a), (b, &rest_b), exact);
         matching::extend_across_tags(&a.spans, &b.spans, &mut pairs);
         self.add_confusion(a, b, &pairs);
+    }
+
+    /// Adds spans whatever their tags; the rest of each is what has no partner with its tag and ends.
+    fn add_unlabelled(&mut self, (a, rest_a): (&Reading<'_>, &[usize]), (b, rest_b): (&Reading<'_>, &[usize]), exact: usize) {
+        let ends = |reading: &Reading<'_>, rest: &[usize]| {
+            let mut ends: Vec<(usize, usize)> =
+                rest.iter().filter_map(|n| reading.spans.get(*n)).map(|span| (span.start, span.end)).collect();
+            ends.sort_unstable();
+            ends
+        };
+        let with_another_tag = twins::same(&ends(a, rest_a), &ends(b, rest_b), &|_, _| 0).len();
+        let all_matched = rest_a.is_empty() || rest_b.is_empty();
+        let relaxed = if all_matched { exact } else { matching::maximum(&a.spans, &b.spans).len() };
+        let (a, b) = (count(a.spans.len()), count(b.spans.len()));
+        self.unlabelled.exact += Score { matched: count(exact + with_another_tag), a, b };
+        self.unlabelled.relaxed += Score { matched: count(relaxed), a, b };
+    }
+
+    fn add_relations(&mut self, a: &Reading<'_>, b: &Reading<'_>, numbers: &mut Numbers) {
+        if a.related.is_empty() && b.related.is_empty() {
+            return;
+        }
+        let has = |reading: &Reading<'_>, end: &RelationEnd| match end {
+            RelationEnd::Span(span) => reading.spans.binary_search(span).is_ok(),
+            RelationEnd::Other(_) => true,
+            RelationEnd::Missing(..) => false,
+        };
+        for (own, others, own_counts) in [(a, b, Score { a: 1, ..Score::default() }), (b, a, Score { b: 1, ..Score::default() })]
+        {
+            for related in &own.related {
+                let entry = self.relations.entry(related.kind).or_default();
+                entry.all += own_counts;
+                if related.ends().iter().all(|end| has(own, end) && has(others, end)) {
+                    entry.agreed_ends += own_counts;
+                }
+            }
+        }
+        let unlike = |n: usize, m: usize| {
+            let both = a.relations.get(n).zip(b.relations.get(m));
+            both.map_or(0, |(a, b)| related::unlikeness(a, b))
+        };
+        for (n, m) in twins::same(&a.related, &b.related, &unlike) {
+            let Some(related) = a.related.get(n) else { continue };
+            let entry = self.relations.entry(related.kind).or_default();
+            entry.all.matched += 1;
+            entry.agreed_ends.matched += 1;
+            if let Some((a, b)) = a.relations.get(n).zip(b.relations.get(m)) {
+                entry.compare(a, b, &mut numbers.values);
+            }
+        }
     }
 
     fn add_confusion(&mut self, a: &Reading<'_>, b: &Reading<'_>, pairs: &[(usize, usize)]) {
@@ -190,7 +341,7 @@ impl Pair {
             self.confusion.add(first, second, 1);
             rest_a.get_mut(*n).into_iter().chain(rest_b.get_mut(*m)).for_each(|rest| *rest = false);
         }
-        let alone = |(span, rest): (&super::tagged::Tagged, bool)| rest.then_some(span.tag);
+        let alone = |(span, rest): (&Tagged, bool)| rest.then_some(span.tag);
         for tag in a.spans.iter().zip(rest_a).filter_map(alone) {
             self.confusion.add(Some(tag), None, 1);
         }
@@ -209,6 +360,12 @@ impl Pair {
         for (tag, of_tag) in &other.tags {
             self.tags.entry(at(&renamed.tags, *tag)).or_default().merge(of_tag, &renamed.values);
         }
+        self.unlabelled.exact += other.unlabelled.exact;
+        self.unlabelled.relaxed += other.unlabelled.relaxed;
+        for (kind, of_relation) in &other.relations {
+            self.relations.entry(at(&renamed.kinds, *kind)).or_default().merge(of_relation, &renamed.values);
+        }
+        merge_attributes(&mut self.facts, &other.facts, &renamed.values);
     }
 
     /// The sums over all tags.
@@ -219,9 +376,54 @@ impl Pair {
             all.relaxed += of_tag.relaxed;
             all.hits += of_tag.hits;
             all.partial += of_tag.partial;
+            all.extent += of_tag.extent;
         }
         all
     }
+
+    /// The sums over all types of relations.
+    pub fn all_relations(&self) -> [Score; 2] {
+        let mut sums = [Score::default(); 2];
+        for of_relation in self.relations.values() {
+            let [all, agreed_ends] = &mut sums;
+            *all += of_relation.all;
+            *agreed_ends += of_relation.agreed_ends;
+        }
+        sums
+    }
+}
+
+/// What a reading says of its span at a place.
+fn said<'a>(reading: &Reading<'a>, n: usize, defaults: &Defaults) -> Sayings<'a> {
+    reading.annotations.get(n).map(|annotation| Sayings::of_span(annotation, defaults)).unwrap_or_default()
+}
+
+/// The places of the spans that are in none of some pairs.
+fn without(a: &Reading<'_>, b: &Reading<'_>, pairs: &[(usize, usize)]) -> (Vec<usize>, Vec<usize>) {
+    let mut free_a = vec![true; a.spans.len()];
+    let mut free_b = vec![true; b.spans.len()];
+    for (n, m) in pairs {
+        free_a.get_mut(*n).into_iter().chain(free_b.get_mut(*m)).for_each(|free| *free = false);
+    }
+    let rest = |free: Vec<bool>| free.into_iter().enumerate().filter_map(|(n, free)| free.then_some(n)).collect();
+    (rest(free_a), rest(free_b))
+}
+
+/// The tag of each pair of spans that have one tag and one extent, one to one. Those that have the same ends have the same
+/// extent, so that they may be left out on both sides.
+fn alike_in_extent(text: &str, (a, rest_a): (&Reading<'_>, &[usize]), (b, rest_b): (&Reading<'_>, &[usize])) -> Vec<u32> {
+    if rest_a.is_empty() || rest_b.is_empty() {
+        return Vec::new();
+    }
+    let extents = |reading: &Reading<'_>, rest: &[usize]| {
+        let of = |n: &usize| Some((reading.spans.get(*n)?.tag, Extent::of(text, reading.annotations.get(*n)?.span)));
+        let mut extents: Vec<(u32, Extent)> = rest.iter().filter_map(of).collect();
+        extents.sort_unstable();
+        extents
+    };
+    let of_a = extents(a, rest_a);
+    let pairs = twins::same(&of_a, &extents(b, rest_b), &|_, _| 0);
+    pairs.into_iter().filter_map(|(n, _)| of_a.get(n)).map(|(tag, _)| *tag).collect()
 }
 
 /// The pairs of annotators of a corpus, by their places.

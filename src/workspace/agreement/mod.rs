@@ -1,7 +1,9 @@
 //! The job that measures how far annotators agree.
 
 mod measure;
+mod intervals;
 mod count;
+mod grids;
 mod tables;
 
 use std::collections::BTreeSet;
@@ -11,8 +13,9 @@ use super::job::Job;
 use super::texts::Workspace;
 use crate::annotation::Annotator;
 
-pub use measure::{Agreement, Disagreements, GammaReport, Measure, Sampling};
-pub use tables::{HEADINGS, Tables, figure};
+pub use grids::{Detail, Grid, figure, grids_of_everybody, grids_of_pair, method};
+pub use measure::{Agreement, Bootstrap, Breakdown, By, Disagreements, GammaReport, Measure, PartFigures, Sampling};
+pub use tables::Tables;
 
 impl Workspace {
     /// Measures how far annotators agree. Texts are counted on all cores; memory does not grow with their number, but
@@ -31,11 +34,16 @@ impl Workspace {
         if let Some(stranger) = measure.annotators.iter().find(|annotator| !known.contains(annotator)) {
             return Err(self.no_work(stranger));
         }
+        if let Some(reference) = measure.against.as_ref().filter(|reference| !known.contains(reference)) {
+            return Err(self.no_work(reference));
+        }
         let mut chosen: BTreeSet<&Annotator> = measure.annotators.iter().collect();
         if chosen.is_empty() {
-            chosen = known.into_iter().filter(|annotator| !annotator.is_gold()).collect();
+            let others = known.into_iter().filter(|annotator| !annotator.is_gold());
+            chosen = others.filter(|annotator| measure.against.as_ref() != Some(annotator)).collect();
         }
-        if chosen.len() < 2 {
+        let least = if measure.against.is_some() { 1 } else { 2 };
+        if chosen.len() < least {
             return Err(JobError::TooFewAnnotators { known: self.known() });
         }
         Ok(chosen.into_iter().cloned().collect())

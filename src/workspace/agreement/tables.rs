@@ -2,53 +2,62 @@
 
 use std::fmt::{self, Write as _};
 
+use super::grids::{Detail, Grid, figure, grid_against, grid_of_parts, grids_of_everybody, grids_of_pair, method};
 use super::measure::{Agreement, GammaReport};
 use crate::layout::reveal::harmless;
-use crate::review::agreement::gamma::Missing;
-use crate::review::agreement::{MEASURES, PairReport, Report, Spans, Spread};
+use crate::review::agreement::gamma::{Gamma, Missing};
+use crate::review::agreement::{Interval, PairReport, Report};
 use crate::text::counted;
-
-/// What stands for what is undefined.
-const UNDEFINED: &str = "–";
-
-/// A figure with three decimals; a dash where it is undefined.
-pub fn figure(value: Option<f64>) -> String {
-    // A minus before nothing but zeros says nothing.
-    value.map_or_else(|| UNDEFINED.to_owned(), |value| format!("{value:.3}").replace("-0.000", "0.000"))
-}
 
 /// Agreement as tables; each tag by itself as well, if it is wanted.
 #[derive(Debug, Clone, Copy)]
 pub struct Tables<'a> {
     /// What they show.
     pub agreement: &'a Agreement,
-    /// Whether they have a row for each tag.
-    pub with_tags: bool,
+    /// Whether they have a row for each tag, attribute and fact.
+    pub detail: Detail,
 }
 
 impl fmt::Display for Tables<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { agreement, with_tags } = *self;
+        let Self { agreement, detail } = *self;
         let report = &agreement.report;
         writeln!(out, "{}", agreement.headline())?;
         for pair in &report.pairs {
             let texts = counted(pair.documents, "text");
             let words = counted(pair.words, "word");
             writeln!(out, "\n{} – {}: {texts}, {words}", pair.a, pair.b)?;
-            out.write_str(&table(&pair_rows(pair, with_tags)))?;
-            if with_tags {
-                out.write_str(&table(&attribute_rows(pair)))?;
-            }
+            tables(out, &grids_of_pair(pair, detail))?;
         }
         out.write_str(&notes(report))?;
-        if report.pairs.len() > 1 {
-            writeln!(out, "\nOver {} pairs of annotators", report.pairs.len())?;
-            out.write_str(&table(&spread_rows(report)))?;
+        writeln!(out, "\nAll annotators ({} of the texts annotated by everybody)", report.complete)?;
+        tables(out, &grids_of_everybody(report, detail))?;
+        for (title, grid) in agreement.against(detail) {
+            writeln!(out, "\n{title}")?;
+            tables(out, &[grid])?;
         }
-        writeln!(out, "\nAll annotators, by words ({} of the texts annotated by everybody)", report.complete)?;
-        out.write_str(&table(&everybody_rows(report, with_tags)))?;
-        out.write_str(&agreement.gamma.as_ref().map(gamma_text).unwrap_or_default())
+        if let Some(grid) = agreement.parts() {
+            out.write_str("\n")?;
+            tables(out, &[grid])?;
+        }
+        out.write_str(&agreement.gamma.as_ref().map(gamma_text).unwrap_or_default())?;
+        out.write_str("\n")?;
+        method(agreement).iter().try_for_each(|line| writeln!(out, "{line}"))
     }
+}
+
+fn tables(out: &mut fmt::Formatter<'_>, grids: &[Grid]) -> fmt::Result {
+    for grid in grids {
+        let name = |mut row: Vec<String>| {
+            for cell in &mut row {
+                *cell = harmless(cell);
+            }
+            row
+        };
+        let rows: Vec<Vec<String>> = [grid.head.clone()].into_iter().chain(grid.lines()).map(name).collect();
+        out.write_str(&table(&rows))?;
+    }
+    Ok(())
 }
 
 impl Agreement {
@@ -62,71 +71,21 @@ impl Agreement {
         let texts = counted(self.texts, "text");
         format!("{}: {} of {texts} compared{left}", report.annotators.join(", "), report.documents)
     }
-}
 
-/// Headings of what is counted of spans and words.
-pub const HEADINGS: [&str; 9] =
-    ["", "exact F1", "matched", "relaxed F1", "matched", "overlap F1", "partial F1", "κ words", "κ tagged"];
+    /// Each annotator against the reference, under a title.
+    pub fn against(&self, detail: Detail) -> Vec<(String, Grid)> {
+        let Some(reference) = &self.against else { return Vec::new() };
+        let of = |found: &crate::review::agreement::AgainstReport| {
+            let texts = counted(found.documents, "text");
+            (format!("{} against {reference}: {texts}", found.annotator), grid_against(found, detail))
+        };
+        self.report.against.iter().map(of).collect()
+    }
 
-fn pair_rows(pair: &PairReport, with_tags: bool) -> Vec<Vec<String>> {
-    let mut rows = vec![HEADINGS.iter().chain(&["αU"]).map(|heading| (*heading).to_owned()).collect()];
-    let row = |name: &str, spans: &Spans, rest: [Option<f64>; 3]| {
-        let matched = |matched| format!("{matched}/{}/{}", spans.exact.a, spans.exact.b);
-        let mut row = vec![harmless(name), figure(spans.exact.f1()), matched(spans.exact.matched)];
-        row.extend([figure(spans.relaxed.f1()), matched(spans.relaxed.matched)]);
-        row.extend([figure(spans.hits.f1()), figure(spans.partial.f1())]);
-        row.extend(rest.map(figure));
-        row
-    };
-    rows.push(row("all tags", &pair.spans, [pair.kappa, pair.kappa_tagged, pair.alpha_u]));
-    if with_tags {
-        rows.extend(pair.tags.iter().map(|(tag, found)| {
-            let mut row = row(tag, &found.spans, [found.kappa, None, found.alpha_u]);
-            row.get_mut(8).into_iter().for_each(String::clear);
-            row
-        }));
+    /// The main figures apart, if it was asked for.
+    pub fn parts(&self) -> Option<Grid> {
+        self.by.as_ref().map(grid_of_parts)
     }
-    rows
-}
-
-fn attribute_rows(pair: &PairReport) -> Vec<Vec<String>> {
-    let mut rows = Vec::new();
-    for (tag, found) in &pair.tags {
-        for (name, attribute) in &found.attributes {
-            let counts = format!("{}/{}", attribute.agreed, attribute.compared);
-            rows.push(vec![harmless(tag), harmless(name), figure(attribute.share()), counts, figure(attribute.kappa)]);
-        }
-    }
-    if !rows.is_empty() {
-        let headings = ["attributes of matched spans", "", "same value", "same/all", "κ"];
-        rows.insert(0, headings.map(str::to_owned).to_vec());
-    }
-    rows
-}
-
-fn spread_rows(report: &Report) -> Vec<Vec<String>> {
-    let mut rows = vec![["", "mean", "SD", "least", "greatest"].map(str::to_owned).to_vec()];
-    for (name, measure) in MEASURES {
-        let Spread { mean, deviation, least, greatest, .. } = report.spread(*measure);
-        let mut row = vec![name.replace('_', " ")];
-        row.extend([mean, deviation, least, greatest].map(figure));
-        rows.push(row);
-    }
-    rows
-}
-
-fn everybody_rows(report: &Report, with_tags: bool) -> Vec<Vec<String>> {
-    let mut rows = vec![["", "Krippendorff's α", "Fleiss' κ", "αU"].map(str::to_owned).to_vec()];
-    let row = |name: &str, figures: [Option<f64>; 3]| {
-        let mut row = vec![harmless(name)];
-        row.extend(figures.map(figure));
-        row
-    };
-    rows.push(row("sets of tags", [report.alpha, report.fleiss, report.alpha_u]));
-    if with_tags {
-        rows.extend(report.tags.iter().map(|(tag, found)| row(tag, [found.alpha, found.fleiss, found.alpha_u])));
-    }
-    rows
 }
 
 /// What the figures leave out.
@@ -139,18 +98,32 @@ fn notes(report: &Report) -> String {
     format!("αU leaves out {spans} overlapping an earlier one of the same annotator and tag\n")
 }
 
-fn gamma_text(report: &GammaReport) -> String {
-    let mut out = format!("\nγ = {}", figure(report.gamma.as_ref().and_then(|gamma| gamma.value)));
-    if let Some(gamma) = &report.gamma {
-        let (low, high) = gamma.range().unzip();
-        let _infallible = write!(
-            out,
-            "  ({} to {} with 95 % confidence; {} of {}, seed {})\n    disorder: observed {:.4}, expected {} ± {}\n",
+impl GammaReport {
+    /// γ with its sampling error and where it lies when texts are resampled.
+    pub fn sentence(&self) -> String {
+        let (low, high) = self.gamma.as_ref().and_then(Gamma::range).unzip();
+        let mut sentence = format!(
+            "γ = {}  (95 % sampling error {} to {}; {} of {}, seed {}",
+            figure(self.gamma.as_ref().and_then(|gamma| gamma.value)),
             figure(low),
             figure(high),
-            counted(report.sampling.samples, "sample"),
-            counted(gamma.texts, "text"),
-            report.sampling.seed,
+            counted(self.sampling.samples, "sample"),
+            counted(self.texts.len(), "text"),
+            self.sampling.seed,
+        );
+        if let Some(Interval { low, high }) = self.interval {
+            let _infallible = write!(sentence, "; 95 % over texts {} to {}", figure(Some(low)), figure(Some(high)));
+        }
+        sentence + ")"
+    }
+}
+
+fn gamma_text(report: &GammaReport) -> String {
+    let mut out = "\nγ = –\n".to_owned();
+    if let Some(gamma) = &report.gamma {
+        out = format!(
+            "\n{}\n    disorder: observed {:.4}, expected {} ± {}\n",
+            report.sentence(),
             gamma.observed,
             figure(gamma.expected.mean),
             figure(gamma.expected.deviation),
@@ -158,8 +131,6 @@ fn gamma_text(report: &GammaReport) -> String {
         if !gamma.proved {
             out.push_str("    some alignments were not proved to be the best: γ may be a little higher\n");
         }
-    } else {
-        out.push('\n');
     }
     for (missing, why) in
         [(Missing::NoUnit, "an annotator has no span there"), (Missing::TooMany, "too many alignments are possible there")]
@@ -195,11 +166,6 @@ fn table(rows: &[Vec<String>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_is_undefined_is_a_dash() {
-        assert_eq!([None, Some(0.0), Some(-0.0001), Some(0.54545)].map(figure), ["–", "0.000", "0.000", "0.545"]);
-    }
 
     #[test]
     fn columns_stand_under_each_other() {

@@ -10,13 +10,14 @@ mod release;
 use std::io::Write;
 use std::path::Path;
 
-use super::agreement::{Measure, Tables};
+use super::agreement::{Detail, Measure, Tables};
 use super::error::JobError;
 use super::job::Job;
 use super::loader::Loader;
 use super::texts::Workspace;
 use crate::annotation::{Annotator, Schema};
 use crate::exchange::{Loss, Run, Seen, Unit, Writer};
+use crate::review::agreement::Declared;
 use crate::storage::{Existing, Staging};
 use conversion::Conversion;
 
@@ -131,12 +132,13 @@ impl Workspace {
         let Release { set, schema, unit, bom, is_strict, is_replacing, .. } = *release;
         let Some(format) = release.formats.first().copied() else { return Err(JobError::NoFormat) };
         let conversion = self.conversion(&Export { format, set, schema, unit, bom, is_strict, is_replacing, part: None }, job)?;
-        let agreement = match self.agreement(&Measure::default(), job) {
+        let measure = Measure { declared: Declared::of(schema), ..Measure::default() };
+        let agreement = match self.agreement(&measure, job) {
             Ok(found) => Some(found).filter(|found| found.report.documents > 0),
             Err(JobError::TooFewAnnotators { .. }) => None,
             Err(error) => return Err(error),
         };
-        let tables = agreement.map(|agreement| Tables { agreement: &agreement, with_tags: false }.to_string());
+        let tables = agreement.map(|agreement| Tables { agreement: &agreement, detail: Detail::Whole }.to_string());
         release::write(release, &conversion, tables, Staging::new(out)?)
     }
 
