@@ -53,8 +53,11 @@ pub(super) fn run(reanchor: &Reanchor, common: &Common) -> Result<(), Fault> {
     let choices = common.choose(Some(&reanchor.file))?;
     let text = corpus::find(&reanchor.file)?;
     let only = common.annotator.as_deref().map(names::set).transpose()?;
-    let sidecars: Vec<&SidecarFile> =
-        text.sidecars.iter().filter(|sidecar| only.as_ref().is_none_or(|only| *only == sidecar.annotator)).collect();
+    // A review goes with the work that it is of.
+    let is_meant = |whose: &Annotator| only.as_ref().is_none_or(|only| only == whose);
+    let sidecars: Vec<&SidecarFile> = text.sidecars.iter().filter(|sidecar| is_meant(&sidecar.annotator)).collect();
+    let reviews = text.reviews.iter().filter(|file| file.annotator.review().is_some_and(|(_, of)| is_meant(&of)));
+    let sidecars: Vec<&SidecarFile> = if sidecars.is_empty() { sidecars } else { sidecars.into_iter().chain(reviews).collect() };
     if sidecars.is_empty() {
         return Err(Fault::user(format!("{}: no such sidecar", text.path.display()))
             .hint("name an annotator who has one with --annotator"));
@@ -71,7 +74,8 @@ pub(super) fn run(reanchor: &Reanchor, common: &Common) -> Result<(), Fault> {
     let picks = reanchor.choose.iter().map(|word| pick(word)).collect::<Result<Vec<_>, _>>()?;
     let drifted = find(reanchor, &sidecars, &text.path, &picks, choices.encoding()?)?;
     print(reanchor, &sidecars, &drifted)?;
-    let done: Vec<Drifted> = drifted.into_iter().filter(|drifted| drifted.outcome().drift.changed || !picks.is_empty()).collect();
+    let has_pick = |drifted: &Drifted| !picks.is_empty() && !drifted.is_review();
+    let done: Vec<Drifted> = drifted.into_iter().filter(|drifted| drifted.outcome().drift.changed || has_pick(drifted)).collect();
     let count = done.len();
     let orphans = done.iter().map(|drifted| drifted.outcome().orphans.len()).sum::<usize>();
     if reanchor.dry_run {
@@ -95,12 +99,12 @@ fn find(
     let mut all = Vec::with_capacity(sidecars.len());
     for sidecar in sidecars {
         let mut drifted = Drifted::find(text, &sidecar.annotator, options.old.as_deref(), &now, encoding)?;
-        if !picks.is_empty() {
+        if !picks.is_empty() && sidecar.annotator.review().is_none() {
             drifted.pick(picks).map_err(|error| Fault::from(error).at("--choose"))?;
         }
         all.push(drifted);
     }
-    Ok(all)
+    Ok(Drifted::carry(all)?)
 }
 
 /// Reads where an orphan belongs: `ID=N` or `ID=none`.
@@ -134,7 +138,7 @@ fn report(sidecar: &SidecarFile, drifted: &Drifted, format: Format) -> String {
 }
 
 fn text_report(sidecar: &SidecarFile, drifted: &Drifted) -> String {
-    let Reanchored { drift, moved, orphans, .. } = drifted.outcome();
+    let Reanchored { drift, moved, orphans, decided, .. } = drifted.outcome();
     let mut out = String::new();
     let _infallible = write!(out, "{}: {}", sidecar.path.display(), drift.sentence());
     let known = drifted.old().map_or("; the text as it was is not at hand", |_| "");
@@ -162,6 +166,18 @@ fn text_report(sidecar: &SidecarFile, drifted: &Drifted) -> String {
                 writeln!(out, "    {} “{}” {}..{}, {}%", n + 1, quote(words), place.start, place.end, candidate.likeness);
         }
     }
+    if decided.moved > 0 {
+        let _infallible = writeln!(out, "decisions moved: {}", decided.moved);
+    }
+    for lost in &decided.lost {
+        let _infallible = writeln!(
+            out,
+            "the decision on “{}” {}..{} has lost its place: it is stale",
+            quote(&lost.quote),
+            lost.was.start,
+            lost.was.end
+        );
+    }
     out.lines().map(|line| one_line(line) + "\n").collect()
 }
 
@@ -179,7 +195,8 @@ fn place<'a>(candidate: &Candidate, now: &'a Document) -> (Range<usize>, &'a str
 }
 
 fn json_report(sidecar: &SidecarFile, drifted: &Drifted) -> Json {
-    let Reanchored { drift, moved, orphans, .. } = drifted.outcome();
+    let Reanchored { drift, moved, orphans, decided, .. } = drifted.outcome();
+    let lost = decided.lost.iter().map(|lost| json!({"text": lost.quote, "was": [lost.was.start, lost.was.end]}));
     let range = |range: &Range<usize>| json!([range.start, range.end]);
     let moved =
         moved.iter().map(|m| json!({"id": m.id, "tag": m.tag, "text": m.quote, "from": range(&m.from), "to": range(&m.to)}));
@@ -201,5 +218,6 @@ fn json_report(sidecar: &SidecarFile, drifted: &Drifted) -> Json {
         "standing": drift.standing,
         "moved": moved.collect::<Vec<_>>(),
         "orphans": orphans.collect::<Vec<_>>(),
+        "decisions": {"moved": decided.moved, "lost": lost.collect::<Vec<_>>()},
     })
 }

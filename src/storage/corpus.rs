@@ -46,6 +46,13 @@ pub struct TextFile {
     pub copies: Vec<Stray>,
 }
 
+impl TextFile {
+    /// The reviews of an annotator's work.
+    pub fn reviews_of<'a>(&'a self, annotator: &'a Annotator) -> impl Iterator<Item = &'a SidecarFile> {
+        self.reviews.iter().filter(move |file| file.annotator.review().is_some_and(|(_, of)| of == *annotator))
+    }
+}
+
 /// A file that looks like a sidecar, and counts for nothing.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 #[error("{}: {why}", path.display())]

@@ -36,6 +36,7 @@ pub mod record;
 mod steps;
 pub mod batch;
 mod staging;
+mod bases;
 pub mod reanchoring;
 mod dossier;
 mod gold;

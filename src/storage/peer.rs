@@ -182,7 +182,7 @@ pub fn read_review(file: &SidecarFile, document: &Document) -> Result<Option<Rev
 pub fn reviews(text: &TextFile, annotator: &Annotator, document: &Document) -> (Vec<Review>, Vec<StorageError>) {
     let mut found = Vec::new();
     let mut faults = Vec::new();
-    for file in text.reviews.iter().filter(|file| file.annotator.review().is_some_and(|(_, of)| of == *annotator)) {
+    for file in text.reviews_of(annotator) {
         match read_review(file, document) {
             Ok(review) => found.extend(review),
             Err(error) => faults.push(error),

@@ -27,6 +27,17 @@ pub fn sidecar_path(source: &Path, annotator: &Annotator) -> PathBuf {
     source.with_file_name(name)
 }
 
+/// Where a sidecar is kept as it was before it was reanchored.
+///
+/// # Errors
+/// A link stands there.
+pub(super) fn kept(sidecar: &Path) -> Result<PathBuf, StorageError> {
+    let mut name = sidecar.file_name().unwrap_or_default().to_owned();
+    name.push(".before");
+    let path = sidecar.with_file_name(FOLDER).join(name);
+    if path.is_symlink() { Err(StorageError::LeadsOut(path)) } else { Ok(path) }
+}
+
 /// Where the files of one record lie: of one annotator's work on one text, a review of it, or the gold standard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {

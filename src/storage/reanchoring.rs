@@ -1,20 +1,24 @@
 //! Reanchoring on the disk: the text as it was is looked for, and the sidecar as it was is kept, so that there is a
 //! way back. Who holds the lock writes, and the journal tells what moved.
+//!
+//! Decisions move with the spans that they are about, in a gold standard or a review, and what they rest on goes along.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::bases::{self, Moved};
 use super::batch::Batch;
-use super::disk::FOLDER;
+use super::corpus::{self, SidecarFile, TextFile};
 use super::error::StorageError;
 use super::journal::{Segment, glance, replay};
 use super::old_text;
-use super::place::{Place, sidecar_path};
+use super::place::{Place, kept, sidecar_path};
 use super::record::{Author, Revision};
 use super::sidecar::reanchor::{Choice, Drift, Reanchored, reanchor};
 use super::sidecar::{self, Hash, SidecarError, Stored, write_stored};
+use super::source;
 use super::store::{self, read_bytes};
-use crate::annotation::Annotator;
+use crate::annotation::{Annotator, Held};
 use crate::text::{Document, Encoding};
 
 /// The command of a reanchoring, as the journal has it; what was chosen may follow.
@@ -33,8 +37,9 @@ pub struct Found {
     pub old: Option<&'static str>,
     stored: Stored,
     document: Option<Document>,
+    /// Whose sidecar it is.
+    pub annotator: Annotator,
     text: PathBuf,
-    annotator: Annotator,
     /// The sidecar as it is, with what the journal has and it lacks.
     kept: Vec<u8>,
     /// The hash of the sidecar and the number of the journal's next record.
@@ -50,6 +55,11 @@ impl Found {
         let sidecar = sidecar_path(&self.text, &self.annotator);
         self.outcome = reanchor(&self.stored, self.document.as_ref(), now, choices).map_err(|source| fail(&sidecar, source))?;
         Ok(())
+    }
+
+    /// What it was and is to be.
+    fn moved(&self) -> Moved<'_> {
+        Moved { annotator: &self.annotator, before: &self.stored, after: &self.outcome.stored, old: self.document.as_ref() }
     }
 
     /// What everything that was found hangs on, in one word: another one means that it is to be found anew.
@@ -112,13 +122,39 @@ fn fail(sidecar: &Path, source: SidecarError) -> StorageError {
     StorageError::Sidecar { path: sidecar.to_owned(), source }
 }
 
+/// Lets decisions rest on the readings as they are now, in all files that are reanchored together.
+///
+/// # Errors
+/// A text or a folder that cannot be looked at.
+pub fn carry(found: &mut [Found], now: &Document) -> Result<(), StorageError> {
+    let Some(first) = found.first() else { return Ok(()) };
+    let text = corpus::find(&first.text)?;
+    let moved: Vec<Moved<'_>> = found.iter().map(Found::moved).collect();
+    let passages = bases::passages(&moved, &text, now);
+    for (found, passage) in found.iter_mut().zip(&passages).filter(|(found, _)| found.outcome.drift.changed) {
+        let Reanchored { stored, decided, .. } = &mut found.outcome;
+        if let Held::Known(list) = &mut stored.decisions {
+            bases::settle(list, decided, passage, now);
+        }
+    }
+    Ok(())
+}
+
 /// Writes reanchored sidecars, all of them or none; each is kept as it was.
 ///
 /// # Errors
 /// A sidecar that somebody is at work on, or that has changed since it was read; a folder or file that cannot be
 /// written. Nothing has changed then.
-pub fn write(found: Vec<Found>, author: &Author) -> Result<(), StorageError> {
+pub fn write(found: Vec<Found>, now: &Document, author: &Author) -> Result<(), StorageError> {
     let mut batch = Batch::new();
+    if let Some(first) = found.first() {
+        let text = corpus::find(&first.text)?;
+        for file in text.sidecars.iter().filter(|file| file.annotator.is_gold()).chain(&text.reviews) {
+            if let Some((revision, bytes)) = following(&found, &text, file, now, author) {
+                batch.rewrite(revision, bytes);
+            }
+        }
+    }
     for found in found {
         let revision = Revision::begin(&found.text, &found.annotator, author)?;
         if (revision.known(), revision.glance().tail.next) != (found.basis.0.as_str(), found.basis.1) {
@@ -130,6 +166,28 @@ pub fn write(found: Vec<Found>, author: &Author) -> Result<(), StorageError> {
     batch.write()
 }
 
+/// The decisions of a file that was brought to the text before the work that they are about; `None` where nothing is
+/// another, and where somebody is at work on it: what is decided there is stale then, and can be confirmed.
+fn following(
+    found: &[Found],
+    text: &TextFile,
+    file: &SidecarFile,
+    now: &Document,
+    author: &Author,
+) -> Option<(Revision, Vec<u8>)> {
+    if found.iter().any(|found| found.annotator == file.annotator) {
+        return None;
+    }
+    let stored = store::read_sidecar(&file.path).ok()??;
+    if stored.source.differs(now, true) {
+        return None;
+    }
+    let moved: Vec<Moved<'_>> = found.iter().filter(|found| found.outcome.drift.changed).map(Found::moved).collect();
+    let stored = bases::follow(&moved, text, &stored, now)?;
+    let revision = Revision::begin(&text.path, &file.annotator, author).ok()?;
+    (revision.glance().lacking == 0).then(|| (revision, write_stored(&stored).into_bytes()))
+}
+
 /// Changes the sidecars of annotators over with those that were kept, and tells how many there were.
 ///
 /// # Errors
@@ -137,9 +195,8 @@ pub fn write(found: Vec<Found>, author: &Author) -> Result<(), StorageError> {
 pub fn undo(text: &Path, annotators: &[Annotator], author: &Author) -> Result<usize, StorageError> {
     let mut batch = Batch::new();
     let mut count = 0;
-    for annotator in annotators {
+    for (annotator, old) in last(text, annotators)? {
         let path = kept(&sidecar_path(text, annotator))?;
-        let Some(old) = read_bytes(&path)? else { continue };
         let mut revision = Revision::begin(text, annotator, author)?;
         let Some(now) = revision.old().map(<[u8]>::to_vec) else { continue };
         let glance = revision.glance();
@@ -156,15 +213,23 @@ pub fn undo(text: &Path, annotators: &[Annotator], author: &Author) -> Result<us
     Ok(count)
 }
 
-/// Where a sidecar is kept as it was before it was reanchored.
-///
-/// # Errors
-/// A link stands there.
-fn kept(sidecar: &Path) -> Result<PathBuf, StorageError> {
-    let mut name = sidecar.file_name().unwrap_or_default().to_owned();
-    name.push(".before");
-    let path = sidecar.with_file_name(FOLDER).join(name);
-    if path.is_symlink() { Err(StorageError::LeadsOut(path)) } else { Ok(path) }
+/// The sidecars that were kept when a text was reanchored last: what was kept before that is another text's, and stays.
+fn last<'a>(text: &Path, annotators: &'a [Annotator]) -> Result<Vec<(&'a Annotator, Vec<u8>)>, StorageError> {
+    let mut all = Vec::new();
+    for annotator in annotators {
+        let sidecar = sidecar_path(text, annotator);
+        let Some(old) = read_bytes(&kept(&sidecar)?)? else { continue };
+        let sources = [store::parse_sidecar(&sidecar, &old).ok(), store::read_sidecar(&sidecar).ok().flatten()];
+        all.push((annotator, old, sources.map(|stored| stored.map(|stored| stored.source.sha256))));
+    }
+    let now = source::read_all(text, None).ok().and_then(|(document, _)| document.sha256().map(str::to_owned));
+    let is_last = |sources: &[Option<String>; 2]| now.is_some() && sources.contains(&now);
+    let has_last = all.iter().any(|(.., sources)| is_last(sources));
+    Ok(all
+        .into_iter()
+        .filter(|(.., sources)| !has_last || is_last(sources))
+        .map(|(annotator, old, _)| (annotator, old))
+        .collect())
 }
 
 impl Drift {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::error::JobError;
 use crate::annotation::{Annotator, Schema};
-use crate::storage::reanchoring::{COMMAND, Found, REDO, UNDO, find, undo, write};
+use crate::storage::reanchoring::{COMMAND, Found, REDO, UNDO, carry, find, undo, write};
 use crate::storage::sidecar::reanchor::{Choice, Reanchored};
-use crate::storage::{Author, sidecar_path, source};
+use crate::storage::{Author, corpus, sidecar_path, source};
 use crate::text::{Document, Encoding};
 
 /// Where the spans of a sidecar belong in a text that has changed.
@@ -73,6 +73,11 @@ impl Drifted {
         Ok(Self { found, now: Arc::clone(now) })
     }
 
+    /// Whether it is a review, which has no spans of its own.
+    pub fn is_review(&self) -> bool {
+        self.found.annotator.review().is_some()
+    }
+
     /// What becomes of the spans.
     pub fn outcome(&self) -> &Reanchored {
         &self.found.outcome
@@ -97,6 +102,17 @@ impl Drifted {
         Ok(self.found.choose(&self.now, &choices)?)
     }
 
+    /// Lets decisions rest on the readings where they belong now, in all sidecars of a text that are written together.
+    ///
+    /// # Errors
+    /// A text or a folder that cannot be looked at.
+    pub fn carry(all: Vec<Self>) -> Result<Vec<Self>, JobError> {
+        let Some(now) = all.first().map(|drifted| Arc::clone(&drifted.now)) else { return Ok(all) };
+        let mut found: Vec<Found> = all.into_iter().map(|drifted| drifted.found).collect();
+        carry(&mut found, &now)?;
+        Ok(found.into_iter().map(|found| Self { found, now: Arc::clone(&now) }).collect())
+    }
+
     /// Writes sidecars with their spans where they belong and where they were picked to be, all of them or none; each is
     /// kept as it was.
     ///
@@ -106,7 +122,8 @@ impl Drifted {
         let words: Vec<String> = picks.iter().map(|(id, pick)| word(id, *pick)).collect();
         let command = [&[COMMAND.to_owned()], words.as_slice()].concat().join(" ");
         let author = Author::new(hand.by, command, hand.schema);
-        Ok(write(all.into_iter().map(|drifted| drifted.found).collect(), &author)?)
+        let Some(now) = all.first().map(|drifted| Arc::clone(&drifted.now)) else { return Ok(()) };
+        Ok(write(all.into_iter().map(|drifted| drifted.found).collect(), &now, &author)?)
     }
 }
 
@@ -147,12 +164,25 @@ impl Work {
             return Err(JobError::ChangedAgain);
         }
         drifted.pick(picks)?;
-        Drifted::write(vec![drifted], picks, self.hand())
+        let now = Arc::clone(&drifted.now);
+        let mut all = vec![drifted];
+        for review in self.reviews()? {
+            let beside = Drifted::find(&self.text, &review, None, &now, self.encoding)?;
+            all.extend(Some(beside).filter(|beside| beside.outcome().drift.changed));
+        }
+        Drifted::write(Drifted::carry(all)?, picks, self.hand())
     }
 
     /// Brings the sidecar back as it was before it was reanchored, or forth again.
     pub(super) fn turn_back(&self) -> Result<(), JobError> {
-        turn_back(&self.text, std::slice::from_ref(&self.annotator), self.hand()).map(|_| ())
+        let all = [vec![self.annotator.clone()], self.reviews()?].concat();
+        turn_back(&self.text, &all, self.hand()).map(|_| ())
+    }
+
+    /// The reviews of the work, which go with it.
+    fn reviews(&self) -> Result<Vec<Annotator>, JobError> {
+        let text = corpus::find(&self.text)?;
+        Ok(text.reviews_of(&self.annotator).map(|file| file.annotator.clone()).collect())
     }
 
     fn hand(&self) -> Hand<'_> {

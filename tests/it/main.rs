@@ -20,6 +20,7 @@ mod reading;
 mod screens;
 mod typing;
 mod listing;
+mod moving;
 
 mod samples;
 mod saving;

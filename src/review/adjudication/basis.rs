@@ -3,39 +3,63 @@
 //! A digest covers tags, places, attributes and relations with the places they lead to. Ids, notes, origins and times
 //! are not in it: they may change without anybody reading the text otherwise.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
-use crate::annotation::Annotation;
+use crate::annotation::{Annotation, Value};
 use crate::review::compare::{Comparison, Link, Reading, Target};
 
 /// Bytes of the SHA-256 that are kept; readings of one place are all that it must tell apart.
 const KEPT: usize = 8;
 
+/// How a span stands, or stood once.
+#[derive(Debug, Clone)]
+pub struct Standing<'a> {
+    /// Its bytes.
+    pub place: Range<usize>,
+    /// Its attributes, which may hold places.
+    pub attributes: Cow<'a, [(String, Value)]>,
+}
+
+/// Tells how a span of an annotator, by number, stands; `None` where that is not known.
+type Look<'a, 'l> = &'l dyn Fn(usize, &'a Annotation) -> Option<Standing<'a>>;
+
 /// Every annotator's name with the digest of the reading; empty for a reading as nothing.
 pub(super) fn of(comparison: &Comparison, unit: usize) -> Vec<(String, String)> {
+    at(comparison, unit, &|_, span| Some(Standing { place: span.span.range(), attributes: Cow::Borrowed(&span.attributes) }))
+}
+
+/// As [`of`], with the spans as they stood once.
+pub(super) fn at<'a>(comparison: &'a Comparison, unit: usize, look: Look<'a, '_>) -> Vec<(String, String)> {
     let readings = comparison.units.get(unit).map(|unit| unit.readings.as_slice()).unwrap_or_default();
-    let digest = |(n, reading): (usize, &Reading)| digest(comparison, n, reading);
+    let digest = |(n, reading): (usize, &'a Reading)| digest(comparison, n, reading, look);
     comparison.annotators.iter().map(ToString::to_string).zip(readings.iter().enumerate().map(digest)).collect()
 }
 
-fn digest(comparison: &Comparison, annotator: usize, reading: &Reading) -> String {
+fn digest<'a>(comparison: &'a Comparison, annotator: usize, reading: &'a Reading, look: Look<'a, '_>) -> String {
     if reading.is_empty() {
         return String::new();
     }
     let mut content = String::new();
     for span in &reading.spans {
-        say_span(&mut content, span);
-        let mut attributes: Vec<_> = span.attributes.iter().collect();
+        let Some(Standing { place, attributes }) = look(annotator, span) else { continue };
+        say_span(&mut content, span, &place);
+        let mut attributes: Vec<_> = attributes.iter().collect();
         attributes.sort_by(|a, b| a.0.cmp(&b.0));
         for (name, value) in attributes {
             let _infallible = write!(content, "{name}=");
             value.write_ron(&mut content);
             content.push('\u{1F}');
         }
-        let mut links: Vec<String> =
-            reading.links.iter().filter(|link| link.from == span.id).map(|link| told(comparison, annotator, link)).collect();
+        let mut links: Vec<String> = reading
+            .links
+            .iter()
+            .filter(|link| link.from == span.id)
+            .map(|link| told(comparison, annotator, link, look))
+            .collect();
         links.sort();
         content.push_str(&links.concat());
     }
@@ -46,20 +70,21 @@ fn digest(comparison: &Comparison, annotator: usize, reading: &Reading) -> Strin
     })
 }
 
-fn say_span(out: &mut String, span: &Annotation) {
-    let _infallible = write!(out, "\u{1E}{}\u{1F}{}\u{1F}{}\u{1F}", span.tag, span.span.start(), span.span.end());
+fn say_span(out: &mut String, span: &Annotation, place: &Range<usize>) {
+    let _infallible = write!(out, "\u{1E}{}\u{1F}{}\u{1F}{}\u{1F}", span.tag, place.start, place.end);
 }
 
 /// A relation with the place it leads to in place of an id.
-fn told(comparison: &Comparison, annotator: usize, link: &Link) -> String {
+fn told<'a>(comparison: &'a Comparison, annotator: usize, link: &Link, look: Look<'a, '_>) -> String {
     let mut out = format!("\u{1D}{}\u{1F}{:?}\u{1F}", link.kind, link.order);
     let target = match &link.target {
         Target::Unit(unit) => comparison.units.get(*unit).and_then(|unit| unit.readings.get(annotator)),
         Target::Other(_) => None,
     };
     out.push_str(&link.qualities());
-    match target.and_then(|reading| reading.spans.iter().find(|span| span.id == link.to)) {
-        Some(span) => say_span(&mut out, span),
+    let span = target.and_then(|reading| reading.spans.iter().find(|span| span.id == link.to));
+    match span.and_then(|span| Some((span, look(annotator, span)?))) {
+        Some((span, standing)) => say_span(&mut out, span, &standing.place),
         None => out.push_str(&link.to),
     }
     out

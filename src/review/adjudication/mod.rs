@@ -8,6 +8,7 @@
 //! - Whoever decides need not be one of the annotators.
 
 mod basis;
+mod passage;
 mod decision;
 mod record;
 mod fields;
@@ -31,6 +32,7 @@ pub use change::decisions_alone;
 pub use decision::{Aspect, Choice, Decision, Said};
 pub use gold::Gold;
 pub use identical::{Likeness, transferred};
+pub use passage::{Passage, Standing};
 pub use record::read_decisions;
 
 /// The comparison of one text with the decisions on its units.

@@ -3,14 +3,20 @@
 //! Spans that nobody could place are orphans. They leave the list of spans, in which they could come to stand on other
 //! words by chance, and are kept whole, with their relations, in the lists `orphans` and `orphaned_relations`.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod decided;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
+
+pub use decided::{Decided, Lost};
+
+use decided::{Course, carry, ranges, set_ranges};
 
 use super::SidecarError;
 use super::record::{Stored, StoredRelation, StoredSpan};
 use crate::annotation::quote::fit;
 use crate::annotation::reanchor::{Anchor, Before, Candidate, Verdict, reanchor as find};
-use crate::annotation::{Fault, Held, SpanId, Value};
+use crate::annotation::{Fault, Held, Lists, SpanId};
 use crate::text::{Document, Span};
 
 /// What somebody decided about an orphan.
@@ -33,6 +39,8 @@ pub struct Reanchored {
     pub moved: Vec<Moved>,
     /// Spans that nobody could place.
     pub orphans: Vec<Orphan>,
+    /// What became of decisions.
+    pub decided: Decided,
 }
 
 /// How a text differs from the one that was annotated.
@@ -134,13 +142,30 @@ pub fn reanchor(
             kept.push(relation.clone());
         }
     }
-    let orphans = held(sorted.orphans);
-    let orphaned_relations = held(waiting);
+    let mut lists = Lists { orphans: held(sorted.orphans), orphaned_relations: held(waiting), ..stored.lists() };
+    let course = Course {
+        spans: &stored.spans,
+        placed: sorted.placed,
+        old: old.filter(|_| changed),
+        code_points: stored.source.code_points,
+        now,
+    };
+    let decided = if changed { carry(&mut lists, &course) } else { Decided::default() };
     let mut source = stored.source.clone();
     source.describe(now);
-    let spans = sorted.spans;
-    let stored = Stored { source, spans, relations: kept, orphans, orphaned_relations, ..stored.clone() };
-    Ok(Reanchored { stored, drift, moved: sorted.moved, orphans: sorted.told })
+    let Lists { orphans, orphaned_relations, answers, rejections, decisions } = lists;
+    let stored = Stored {
+        source,
+        spans: sorted.spans,
+        relations: kept,
+        orphans,
+        orphaned_relations,
+        answers,
+        rejections,
+        decisions,
+        ..stored.clone()
+    };
+    Ok(Reanchored { stored, drift, moved: sorted.moved, orphans: sorted.told, decided })
 }
 
 /// Spans by what became of them.
@@ -154,14 +179,16 @@ struct Sorted<'a> {
     told: Vec<Orphan>,
     /// How many have their place where they stood.
     standing: usize,
+    /// Where those that have a place stood, and where they stand.
+    placed: HashMap<(usize, usize), Span>,
 }
 
 impl<'a> Sorted<'a> {
     fn sort(&mut self, span: &'a StoredSpan, verdict: Verdict, choice: Option<&Choice>, now: &Document) {
         let quote = span.text.clone().unwrap_or_default();
         match (verdict, choice) {
-            (Verdict::Placed(place, parts), _) => self.place(span, place, parts, quote, now),
-            (Verdict::Orphan(_), Some(Choice::Place(place))) => self.place(span, *place, ranges(span), quote, now),
+            (Verdict::Placed(place, parts), _) => self.place(span, place, &parts, quote, now),
+            (Verdict::Orphan(_), Some(Choice::Place(place))) => self.place(span, *place, &ranges(&span.attributes), quote, now),
             (Verdict::Orphan(_), Some(Choice::Remove)) => {
                 self.removed.insert(&span.id);
             }
@@ -174,19 +201,14 @@ impl<'a> Sorted<'a> {
         }
     }
 
-    fn place(&mut self, span: &StoredSpan, place: Span, parts: Vec<Range<usize>>, quote: String, now: &Document) {
+    fn place(&mut self, span: &StoredSpan, place: Span, parts: &[Range<usize>], quote: String, now: &Document) {
         let to = now.code_point_at(place.start())..now.code_point_at(place.end());
         let from = span.start..span.end;
         let mut placed = span.clone();
         (placed.start, placed.end, placed.bytes) = (to.start, to.end, Some((place.start(), place.end())));
         placed.text = Some(now.slice(place.range()).to_owned());
-        let slots = placed.attributes.iter_mut().filter_map(|(_, value)| match value {
-            Value::Range(start, end) => Some((start, end)),
-            _ => None,
-        });
-        for ((start, end), part) in slots.zip(parts) {
-            (*start, *end) = (part.start, part.end);
-        }
+        set_ranges(&mut placed.attributes, parts);
+        self.placed.insert((span.start, span.end), place);
         if from != to || placed.text.as_deref() != Some(quote.as_str()) {
             self.moved.push(Moved { id: span.id.clone(), tag: span.tag.clone(), quote, from, to });
         } else {
@@ -201,7 +223,10 @@ fn verdicts(spans: &[StoredSpan], code_points: usize, old: Option<&Document>, no
         // Nothing has moved; what does not fit here never did.
         return spans
             .iter()
-            .map(|span| standing(span, now).map_or_else(|| Verdict::Orphan(Vec::new()), |at| Verdict::Placed(at, ranges(span))))
+            .map(|span| {
+                standing(span, now)
+                    .map_or_else(|| Verdict::Orphan(Vec::new()), |at| Verdict::Placed(at, ranges(&span.attributes)))
+            })
             .collect();
     }
     find(&spans.iter().map(|span| anchor(span, old)).collect::<Vec<_>>(), Before { code_points, document: old }, now)
@@ -222,15 +247,7 @@ fn anchor<'a>(span: &'a StoredSpan, old: Option<&'a Document>) -> Anchor<'a> {
     let place = span.start..span.end;
     let words = || old.and_then(|old| fit(old, place.clone(), None).ok().map(|found| old.slice(found.range())));
     let quote = span.text.as_deref().or_else(words).unwrap_or_default();
-    Anchor { place, quote, parts: ranges(span) }
-}
-
-fn ranges(span: &StoredSpan) -> Vec<Range<usize>> {
-    let range = |value: &Value| match value {
-        Value::Range(start, end) => Some(*start..*end),
-        _ => None,
-    };
-    span.attributes.iter().filter_map(|(_, value)| range(value)).collect()
+    Anchor { place, quote, parts: ranges(&span.attributes) }
 }
 
 fn standing(span: &StoredSpan, now: &Document) -> Option<Span> {
