@@ -12,7 +12,8 @@ use super::console::Console;
 use super::fault::{Fault, one_line};
 use super::signals;
 use crate::annotation::{Annotation, Value};
-use crate::review::correction::Correction;
+use crate::review::UnitKind;
+use crate::review::correction::{Correction, CorrectionKind, OtherEnd, StatedRelation};
 use crate::text::{Document, counted};
 use crate::workspace::{Corrected, Job, Workspace};
 
@@ -108,11 +109,14 @@ impl Row {
             spans => spans.iter().map(|span| told(span, document)).collect::<Vec<_>>().join(" + "),
         };
         let list = |spans: &[Annotation]| spans.iter().map(|span| span_json(span, document)).collect::<Vec<_>>();
+        let relations = |all: &[StatedRelation]| all.iter().map(|one| relation_json(one, document)).collect::<Vec<_>>();
         let json = json!({
             "file": file,
             "kind": correction.kind.name(),
             "own": list(&correction.own),
             "gold": list(&correction.gold),
+            "own_relations": relations(&correction.own_relations),
+            "gold_relations": relations(&correction.gold_relations),
             "differences": attribute_differences(&correction),
             "reason": correction.reason,
             "comment": correction.comment,
@@ -120,8 +124,15 @@ impl Row {
             "by": correction.by,
             "at": correction.at,
         });
-        let own = words(&correction.own);
-        let gold = words(&correction.gold);
+        let named = |spans: &[Annotation], relations: &[StatedRelation]| {
+            let mut named: Vec<String> = relations.iter().map(|relation| told_relation(relation, document)).collect();
+            if correction.kind != CorrectionKind::Changed(UnitKind::Relation) {
+                named.insert(0, words(spans));
+            }
+            if named.is_empty() { "nothing".to_owned() } else { named.join(" + ") }
+        };
+        let own = named(&correction.own, &correction.own_relations);
+        let gold = named(&correction.gold, &correction.gold_relations);
         Self { file: file.to_owned(), correction, own, gold, json }
     }
 
@@ -160,24 +171,55 @@ fn told(span: &Annotation, document: &Document) -> String {
     format!("{} {}", span.tag, document.slice(span.span.range()))
 }
 
-fn span_json(span: &Annotation, document: &Document) -> Json {
-    let mut attributes = Map::new();
-    for (name, value) in &span.attributes {
-        let value = match value {
-            Value::Integer(number) => json!(number),
-            Value::Boolean(flag) => json!(flag),
-            Value::List(texts) => json!(texts),
-            Value::Range(start, end) => json!([start, end]),
-            Value::Text(text) | Value::Other(text) => json!(text),
-        };
-        attributes.insert(name.clone(), value);
+/// A relation with both its ends and what is said of it.
+fn told_relation(relation: &StatedRelation, document: &Document) -> String {
+    let to = match &relation.to {
+        OtherEnd::Span(span) => told(span, document),
+        OtherEnd::Other(end) => end.to_string(),
+    };
+    let mut said: Vec<String> = relation.order.iter().map(|order| format!("order: {order}")).collect();
+    said.extend(relation.certainty.iter().map(|value| format!("certainty: {value}")));
+    said.extend(relation.attributes.iter().map(|(name, value)| format!("{name}: {value}")));
+    let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join(", ")) };
+    format!("{} {} → {to}{said}", relation.kind, told(&relation.from, document))
+}
+
+fn relation_json(relation: &StatedRelation, document: &Document) -> Json {
+    let to = match &relation.to {
+        OtherEnd::Span(span) => span_json(span, document),
+        OtherEnd::Other(end) => json!(end.as_str()),
+    };
+    json!({
+        "type": relation.kind,
+        "from": span_json(&relation.from, document),
+        "to": to,
+        "order": relation.order,
+        "certainty": relation.certainty.as_ref().map(value_json),
+        "attributes": attributes_json(&relation.attributes),
+    })
+}
+
+fn value_json(value: &Value) -> Json {
+    match value {
+        Value::Integer(number) => json!(number),
+        Value::Boolean(flag) => json!(flag),
+        Value::List(texts) => json!(texts),
+        Value::Range(start, end) => json!([start, end]),
+        Value::Text(text) | Value::Other(text) => json!(text),
     }
+}
+
+fn attributes_json(attributes: &[(String, Value)]) -> Map<String, Json> {
+    attributes.iter().map(|(name, value)| (name.clone(), value_json(value))).collect()
+}
+
+fn span_json(span: &Annotation, document: &Document) -> Json {
     json!({
         "tag": span.tag,
         "start": document.code_point_at(span.span.start()),
         "end": document.code_point_at(span.span.end()),
         "text": document.slice(span.span.range()),
-        "attributes": attributes,
+        "attributes": attributes_json(&span.attributes),
     })
 }
 

@@ -8,7 +8,7 @@ use super::error::JobError;
 use super::job::{Job, Tasks};
 use super::texts::Workspace;
 use super::watch::{Stage, Warning};
-use crate::annotation::Annotator;
+use crate::annotation::{Annotator, Timestamp};
 use crate::review::correction::{Corrections, corrections};
 use crate::storage::{Dossier, TextFile};
 use crate::text::Document;
@@ -70,7 +70,9 @@ impl Workspace {
         if dossier.gold.is_none() {
             return Ok(Read { known, warning: None, corrected: None });
         }
-        let found = corrections(dossier.document.text(), &dossier.adjudication()?, annotator);
+        let adjudication = dossier.adjudication()?;
+        let gold = dossier.gold(&adjudication, "", &Timestamp::default());
+        let found = corrections(dossier.document.text(), &adjudication, &gold, annotator);
         let corrected =
             found.map(|corrections| Corrected { file: text.name.clone(), document: Arc::clone(&dossier.document), corrections });
         Ok(Read { known, warning: dossier.fault.map(|fault| fault.to_string()), corrected })
