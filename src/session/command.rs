@@ -192,7 +192,9 @@ const READING: &[Mode] = &[Mode::Reading, Mode::Draft];
 const DRAFT: &[Mode] = &[Mode::Draft];
 const EDGE: &[Mode] = &[Mode::Edge];
 const PREVIEW: &[Mode] = &[Mode::Preview];
-const SCROLLING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review, Mode::Drift, Mode::Help];
+const FIELDS: &[Mode] = &[Mode::Fields];
+const SCROLLING: &[Mode] =
+    &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review, Mode::Fields, Mode::Drift, Mode::Help];
 const MOVING: &[Mode] = &[
     Mode::Corpus,
     Mode::Reading,
@@ -202,6 +204,7 @@ const MOVING: &[Mode] = &[
     Mode::Note,
     Mode::Comment,
     Mode::Filter,
+    Mode::Fields,
     Mode::Drift,
     Mode::Help,
 ];
@@ -213,7 +216,7 @@ const TEXTS: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Review]
 const UNDOING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review];
 const REVIEW: &[Mode] = &[Mode::Review];
 const SAVING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Review];
-const LEAVING: &[Mode] = &[Mode::Reading, Mode::Review, Mode::Preview];
+const LEAVING: &[Mode] = &[Mode::Reading, Mode::Review, Mode::Preview, Mode::Fields];
 const TYPING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment, Mode::Filter];
 const FINDING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Search];
 const ACCEPTING: &[Mode] = &[
@@ -224,6 +227,7 @@ const ACCEPTING: &[Mode] = &[
     Mode::Comment,
     Mode::Filter,
     Mode::Preview,
+    Mode::Fields,
     Mode::Drift,
     Mode::Question,
 ];
@@ -273,8 +277,12 @@ commands! {
     }
     Reviewing {
         TakeReading(digit: u8) "take_reading" in REVIEW,
+        TakeMarked "take_marked" in REVIEW,
         TakeMajority "take_majority" in REVIEW,
         TakeNothing "take_nothing" in REVIEW,
+        ChooseFields "choose_fields" in REVIEW,
+        ChooseValue(digit: u8) "choose_value" in FIELDS,
+        NextValue "next_value" in FIELDS,
         EditReading "edit_reading" in REVIEW,
         ProposeSpan "propose_span" in REVIEW,
         HandBack(state: String) "hand_back" in REVIEW,
@@ -286,6 +294,7 @@ commands! {
         KeepDraft "keep_draft" in DRAFT,
         DropDraft "drop_draft" in DRAFT,
         CycleReading "cycle_reading" in REVIEW,
+        CycleReadingBack "cycle_reading_back" in REVIEW,
         NextUnit "next_unit" in REVIEW,
         PreviousUnit "previous_unit" in REVIEW,
         FirstUnit "first_unit" in REVIEW,

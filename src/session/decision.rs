@@ -22,9 +22,15 @@ impl Shared {
         let annotators = &desk.adjudication.comparison().annotators;
         let reading = |n: usize| desk.units().get(review.unit).and_then(|unit| unit.readings.get(n));
         Ok(match command {
-            Command::TakeReading(digit) => {
-                let place = usize::from(*digit).checked_sub(1).and_then(|place| desk.order().get(place).copied());
-                let n = place.ok_or(Refusal::NoSuchReading { readings: annotators.len() })?;
+            Command::TakeReading(_) | Command::TakeMarked => {
+                let groups = review.groups();
+                let number = match command {
+                    Command::TakeReading(digit) => usize::from(*digit).checked_sub(1),
+                    _ => Some(review.focus),
+                };
+                let group = number.and_then(|number| groups.get(number));
+                let group = group.ok_or(Refusal::NoSuchReading { readings: groups.len() })?;
+                let n = desk.leader(review.unit, group);
                 // To take a reading as nothing is to reject what the others have.
                 match reading(n).filter(|reading| !reading.is_empty()).and_then(|_| annotators.get(n)) {
                     Some(name) => Choice::Take(name.clone()),

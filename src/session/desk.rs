@@ -14,7 +14,7 @@ use super::travel::Travel;
 use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Edit, History, StoredDecision, Timestamp};
 use crate::review::Answer;
 use crate::review::adjudication::{Adjudication, Decision, Gold, decisions_alone, read_decisions};
-use crate::review::compare::Unit;
+use crate::review::compare::{Link, Target, Unit};
 use crate::text::{Document, TextId};
 
 /// A text on the reviewer's desk.
@@ -81,6 +81,17 @@ impl Desk {
         &self.order
     }
 
+    /// The place on screen of an annotator.
+    pub fn place_of(&self, annotator: &Annotator) -> Option<usize> {
+        let n = self.number_of(annotator)?;
+        self.order.iter().position(|other| *other == n)
+    }
+
+    /// The number of an annotator in the comparison.
+    pub(super) fn number_of(&self, annotator: &Annotator) -> Option<usize> {
+        self.adjudication.comparison().annotators.iter().position(|name| name == annotator)
+    }
+
     /// The units.
     pub fn units(&self) -> &[Unit] {
         self.adjudication.units()
@@ -101,6 +112,15 @@ impl Desk {
         }
         found.sort_by_key(|span| (span.span.start(), Reverse(span.span.end())));
         found
+    }
+
+    /// The words that a relation of an annotator leads to.
+    pub fn end_of(&self, link: &Link, annotator: usize) -> String {
+        let Target::Unit(at) = &link.target else { return link.to.to_string() };
+        let reading = self.units().get(*at).and_then(|unit| unit.readings.get(annotator));
+        let spans = reading.map(|reading| reading.spans.as_slice()).unwrap_or_default();
+        let span = spans.iter().find(|span| span.id == link.to);
+        span.map_or_else(|| link.to.to_string(), |span| self.document.slice(span.span.range()).to_owned())
     }
 
     /// Puts decisions on units, or takes them off, as one change of the file; returns whether that changes anything.

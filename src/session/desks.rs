@@ -60,8 +60,7 @@ impl Shared {
         }
         (review.desk, review.unit, review.focus) = (desk, unit, 0);
         let Some(at) = review.desks.get(desk) else { return };
-        let first =
-            at.order.iter().position(|n| at.units().get(unit).and_then(|u| u.readings.get(*n)).is_some_and(|r| !r.is_empty()));
+        let first = at.groups(unit).iter().position(|group| !at.says_nothing(unit, group));
         review.focus = first.unwrap_or(0);
         self.show_desk();
         self.point_at_unit();
@@ -120,10 +119,9 @@ impl Shared {
         }
     }
 
-    pub(super) fn cycle_reading(&mut self) {
+    pub(super) fn cycle_reading(&mut self, which: Neighbour) {
         if let Some(review) = &mut self.review {
-            let all = review.desk().map_or(1, |desk| desk.order().len()).max(1);
-            review.focus = (review.focus + 1) % all;
+            review.focus = which.round(review.focus, review.groups().len().max(1));
         }
     }
 

@@ -17,6 +17,7 @@ mod saved;
 mod travel;
 mod ledger;
 mod desk;
+mod group;
 mod effect;
 mod selection;
 mod hits;
@@ -45,6 +46,7 @@ mod receipt;
 pub use command::Command;
 pub use desk::{Desk, PeerWork};
 pub use effect::{Changes, Copied, Effect, GoldSnapshot, HandBack, Message, Opened, Pointer, Snapshot};
+pub use group::Group;
 pub use hits::Hits;
 pub use mode::Mode;
 pub use motion::Motion;
@@ -52,6 +54,9 @@ pub use notice::{Cause, CopiedPart, Notice, Refusal, Severity, Unsaved};
 pub use open_text::OpenText;
 pub use review::{Reviewing, Scope};
 pub use saved::Saved;
-pub use screens::{Corpus, Draft, Drift, Edge, Help, Lie, Preview, Prompt, Question, Reader, Review, Screen, Which};
+pub use screens::{
+    Content, Corpus, Draft, Drift, Edge, FieldRow, Fields, Help, Lie, Offer, Preview, Prompt, Question, Reader, Review, Screen,
+    Which,
+};
 pub use session::Session;
 pub use sheet::Sheet;

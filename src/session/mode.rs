@@ -23,6 +23,8 @@ pub enum Mode {
     Filter,
     /// The units to which a decision is about to be applied.
     Preview,
+    /// The fields of a unit, chosen one by one.
+    Fields,
     /// Where the spans of a text that has changed belong.
     Drift,
     /// The help page.
@@ -44,6 +46,7 @@ impl Mode {
         Self::Comment,
         Self::Filter,
         Self::Preview,
+        Self::Fields,
         Self::Drift,
         Self::Help,
         Self::Question,
@@ -62,6 +65,7 @@ impl Mode {
             Self::Comment => "comment",
             Self::Filter => "filter",
             Self::Preview => "preview",
+            Self::Fields => "fields",
             Self::Drift => "drift",
             Self::Help => "help",
             Self::Question => "question",

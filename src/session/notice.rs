@@ -418,6 +418,13 @@ pub enum Refusal {
         /// How many it has.
         readings: usize,
     },
+    /// The readings of the unit differ in no field.
+    NoFields,
+    /// The field has no such value.
+    NoSuchValue {
+        /// How many it has.
+        values: usize,
+    },
     /// No reading is that of more than half of the annotators.
     NoMajority,
     /// Only one annotator has something here.

@@ -2,8 +2,10 @@
 
 use super::command::Command;
 use super::desk::Desk;
+use super::group::Group;
 use super::motion::Neighbour;
 use super::sheet::Sheet;
+use crate::annotation::Annotator;
 use crate::review::adjudication::{Decision, Progress};
 use crate::review::compare::Unit;
 
@@ -92,7 +94,7 @@ impl Reviewing {
         self.desk()?.adjudication.decision(self.unit)
     }
 
-    /// The place of the reading that would be edited.
+    /// The number, among the readings as they are on screen, of the one that is marked.
     pub fn focus(&self) -> usize {
         self.focus
     }
@@ -119,17 +121,39 @@ impl Reviewing {
         all
     }
 
+    /// The readings of the unit at hand, those that are equal as one.
+    pub fn groups(&self) -> Vec<Group> {
+        self.desk().map(|desk| desk.groups(self.unit)).unwrap_or_default()
+    }
+
+    /// Whether several annotators have a reading of the unit at hand, so that fields may be chosen apart.
+    pub fn has_fields(&self) -> bool {
+        let Some(desk) = self.desk() else { return false };
+        self.groups().iter().filter(|group| !desk.says_nothing(self.unit, group)).count() > 1
+    }
+
     /// What a place on screen is called: a letter, or the annotator's name once that is revealed.
     pub fn called(&self, place: usize) -> String {
         let annotator = self.desk().and_then(|desk| {
             let n = desk.order.get(place)?;
             desk.adjudication.comparison().annotators.get(*n)
         });
-        let letter = u8::try_from(place).ok().and_then(|n| b'A'.checked_add(n)).map_or('?', char::from);
-        match annotator.filter(|_| self.revealed || self.of.is_some()) {
+        match annotator.filter(|_| self.shows_names()) {
             Some(name) => name.to_string(),
-            None => letter.to_string(),
+            None => letter(place),
         }
+    }
+
+    /// What an annotator is called on a desk.
+    pub fn called_on(&self, desk: &Desk, annotator: &Annotator) -> String {
+        match desk.place_of(annotator).filter(|_| !self.shows_names()) {
+            Some(place) => letter(place),
+            None => annotator.to_string(),
+        }
+    }
+
+    fn shows_names(&self) -> bool {
+        self.revealed || self.of.is_some()
     }
 
     /// The nearest unit after, or before, the one at hand that needs a decision, round through all texts.
@@ -150,4 +174,11 @@ impl Reviewing {
             desk.pending(which, 0..desk.units().len()).map(|unit| (n, unit))
         })
     }
+}
+
+/// What a place on screen is called while names are hidden: A to Z, then AA, AB and so on.
+fn letter(place: usize) -> String {
+    let last = u8::try_from(place % 26).ok().and_then(|n| b'A'.checked_add(n)).map_or('?', char::from);
+    let before = (place / 26).checked_sub(1).map(letter).unwrap_or_default();
+    format!("{before}{last}")
 }

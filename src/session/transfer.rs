@@ -49,7 +49,7 @@ impl Reviewing {
     }
 
     /// The decision on one unit as it is on another that is alike.
-    fn carried(&self, source: (usize, usize), target: (usize, usize)) -> Option<Decision> {
+    pub(super) fn carried(&self, source: (usize, usize), target: (usize, usize)) -> Option<Decision> {
         let from = self.desks.get(source.0)?;
         let to = self.desks.get(target.0)?;
         let decision = from.adjudication.decision(source.1)?;

@@ -39,6 +39,13 @@ key-quit = خروج
 key-return = إعادة
 key-reviewed = تمت المراجعة
 key-remove = إزالة
+key-mark = تعليم التالي
+key-fields = الحقول
+key-decide = حسم
+key-next-value = القيمة التالية
+key-next-field = الحقل التالي
+key-previous-field = السابق
+value-number = القيمة { $number }
 
 prompt-search = بحث:
 prompt-filter = تصفية:
@@ -132,6 +139,14 @@ unit-status =
 units-left = { $text }: بقي { $left }
 closed-text = للقراءة فقط: { $cause }
 no-span-here = لا شيء
+shared-by = { $members } من { $all }
+certainty = اليقين
+field-extent = الكلمات
+field-tag = الوسم
+field-note = الملاحظة
+field-absent = لا شيء
+fields-of = وما عدا ذلك فكما عند { $annotator }
+place-of-unit = { $text }، الوحدة { $unit }
 chosen-accepted = قبل
 chosen-rejected = رفض
 chosen-missed = فائت
@@ -314,6 +329,14 @@ not-reviewed = لم يراجع هذا النص أحد
 no-remark-here = لا ملاحظة على هذا الموضع
 editing-first = أبق القراءة المحررة أو أسقطها أولا
 nothing-decided = لا قرار بعد يكرر
+no-fields = لا حقل هنا يختلف فيه: خذ قراءة كاملة أو حررها
+no-such-value =
+    { $values ->
+        [one] هنا قيمة واحدة
+        [two] هنا قيمتان
+        [few] هنا { $values } قيم
+       *[other] هنا { $values } قيمة
+    }
 handed-back-before =
     أعيد النص إلى { $annotator } في جلسة سابقة ({ $state ->
         [returned] معاد

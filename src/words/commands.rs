@@ -12,7 +12,7 @@ impl Words {
             Command::Move(motion) | Command::Extend(motion) => Some(("motion", Value::Phrase(of_motion(*motion)))),
             Command::Tag(tag) | Command::Retag(tag) => Some(("tag", Value::from(tag))),
             Command::State(state) | Command::HandBack(state) => Some(("state", Value::Choice(state.into()))),
-            Command::Count(digit) | Command::TakeReading(digit) | Command::ChoosePlace(digit) => {
+            Command::Count(digit) | Command::TakeReading(digit) | Command::ChooseValue(digit) | Command::ChoosePlace(digit) => {
                 Some(("digit", Value::Said(digit.to_string())))
             }
             Command::Insert(character) => Some(("character", Value::Text(character.to_string().into()))),

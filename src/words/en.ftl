@@ -42,6 +42,13 @@ key-quit = quit
 key-return = return
 key-reviewed = reviewed
 key-remove = remove
+key-mark = mark next
+key-fields = fields
+key-decide = decide
+key-next-value = next value
+key-next-field = next field
+key-previous-field = previous
+value-number = value { $number }
 key-reading = { $letter }
 key-erase-all = erase all
 key-erase-word = erase word
@@ -156,6 +163,13 @@ changed-by = (changed by { $annotators })
 units-left = { $text }: { $left } left
 closed-text = read-only: { $cause }
 no-span-here = nothing
+shared-by = { $members } of { $all }
+certainty = certainty
+field-extent = words
+field-tag = tag
+field-note = note
+field-absent = nothing
+fields-of = where nothing else is chosen: as { $annotator }
 chosen-accepted = accepted
 chosen-rejected = rejected
 chosen-missed = missed
@@ -181,7 +195,7 @@ similar-units =
         [yes] all texts
        *[no] this text
     }
-place-of-unit = text { $text }, unit { $unit }
+place-of-unit = { $text }, unit { $unit }
 
 ## A remark at the cursor
 
@@ -437,6 +451,12 @@ no-such-reading =
         [one] there is 1 reading here
        *[other] there are { $readings } readings here
     }
+no-fields = nothing to choose field by field here: take a whole reading, or edit one
+no-such-value =
+    { $values ->
+        [one] there is 1 value here
+       *[other] there are { $values } values here
+    }
 no-majority = no reading here has a majority
 one-annotator = only one annotator has a span here
 
@@ -489,9 +509,13 @@ command-redo = Redoes what was undone last.
 
 ## Reviewing
 
-command-take_reading = Takes reading { $digit }; if it has no span, rejects the others.
+command-take_reading = Takes reading { $digit }, whoever has it; if it has no span, rejects the others.
+command-take_marked = Takes the marked reading.
 command-take_majority = Takes the reading of more than half of the annotators; in a peer review, accepts the span.
 command-take_nothing = Decides that no span belongs here; in a peer review, rejects the span, or takes a proposed one back.
+command-choose_fields = Chooses field by field: the tag of one annotator, a value of another, a relation of a third.
+command-choose_value = Chooses value { $digit } of this field and goes to the next field.
+command-next_value = Chooses the next value of this field.
 command-edit_reading = Edits the marked reading with the annotation keys; it can then be kept or dropped.
 command-propose_span = Proposes a span that the annotator has missed, in a peer review.
 command-hand_back = Hands the text back to the annotator as { $state }, with the review, in a peer review.
@@ -502,7 +526,8 @@ command-apply_to_alike = Shows the similar open units of this text to which a de
 command-widen_to_corpus = Shows the similar open units of all texts.
 command-keep_draft = Keeps the edited reading as the decision.
 command-drop_draft = Drops the edited reading; nothing is decided.
-command-cycle_reading = Marks the next reading as the one to edit.
+command-cycle_reading = Marks the next reading, to be taken or edited.
+command-cycle_reading_back = Marks the previous reading.
 command-next_unit = Goes to the next unit.
 command-previous_unit = Goes to the previous unit.
 command-first_unit = Goes to the first unit of the text.
@@ -546,7 +571,7 @@ command-erase_to_end = Erases to the end of the line.
 command-recall_previous = Recalls the line entered before.
 command-recall_next = Recalls the line entered after, or what was being typed.
 command-erase_line = Erases all that was typed.
-command-accept = Accepts the typed line, the edge, the decision shown or the places shown; answers a question with yes.
+command-accept = Accepts the typed line, the edge, the decision or fields shown, or the places shown; answers a question with yes.
 
 ## Program
 

@@ -108,6 +108,8 @@ messages! { Refusal in Notices:
     NoReasons => "no-reasons",
     NoDesk => "no-desk",
     NoSuchReading { readings } => "no-such-reading",
+    NoFields => "no-fields",
+    NoSuchValue { values } => "no-such-value",
     NoMajority => "no-majority",
     OneAnnotator => "one-annotator",
 }

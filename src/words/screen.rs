@@ -152,6 +152,20 @@ labels! {
     KeyMarks => "key-marks",
     /// What a key does: starts selecting.
     KeySelect => "key-select",
+    /// What a key does: marks the next reading.
+    KeyMark => "key-mark",
+    /// What a key does: opens the fields of a unit.
+    KeyFields => "key-fields",
+    /// What a key does: decides as chosen.
+    KeyDecide => "key-decide",
+    /// What a key does: chooses the next value.
+    KeyNextValue => "key-next-value",
+    /// What a key does: goes to the next field.
+    KeyNextField => "key-next-field",
+    /// What a key does: goes to the previous field.
+    KeyPreviousField => "key-previous-field",
+    /// A value of a field, by its number.
+    ValueNumber { number: usize } => "value-number",
     /// What a key does: takes the reading of this letter.
     KeyReading { letter: &'a str } => "key-reading",
     /// Asks for what is searched.
@@ -252,6 +266,20 @@ labels! {
     ClosedText { cause: &'a Cause } => "closed-text",
     /// A reading without a span.
     NoSpanHere => "no-span-here",
+    /// How many of all annotators read a unit alike.
+    SharedBy { members: usize, all: usize } => "shared-by",
+    /// How sure a relation is.
+    Certainty => "certainty",
+    /// The field of a reading that is its place.
+    FieldExtent => "field-extent",
+    /// The field of a reading that is its tag.
+    FieldTag => "field-tag",
+    /// The field of a reading that is its note.
+    FieldNote => "field-note",
+    /// Nothing is said of a field.
+    FieldAbsent => "field-absent",
+    /// Whose reading it is but for what is chosen apart.
+    FieldsOf { annotator: &'a str } => "fields-of",
     /// A span was accepted.
     ChosenAccepted => "chosen-accepted",
     /// A span was rejected.
@@ -289,7 +317,7 @@ labels! {
     /// The units to which a decision can be applied.
     SimilarUnits { units: usize, all: bool } => "similar-units",
     /// Where a unit is.
-    PlaceOfUnit { text: usize, unit: usize } => "place-of-unit",
+    PlaceOfUnit { text: &'a str, unit: usize } => "place-of-unit",
     /// How many remarks there are.
     Remarks { remarks: usize } => "remarks",
     /// A reviewer comments.

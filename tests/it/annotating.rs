@@ -187,7 +187,9 @@ fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
         }
         Mode::Drift => drop(bench.press("alt-r")),
         Mode::Help => drop(bench.press("?")),
-        Mode::Review | Mode::Draft | Mode::Comment | Mode::Preview => return super::reviewing::prepared(mode, preparation),
+        Mode::Review | Mode::Draft | Mode::Comment | Mode::Preview | Mode::Fields => {
+            return super::reviewing::prepared(mode, preparation);
+        }
         Mode::Question => drop(bench.press("a ctrl-c")),
     }
     if mode == Mode::Reading || preparation.is_empty() {

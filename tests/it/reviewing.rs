@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use hashiya::annotation::{Annotator, Defaults, DocumentState};
-use hashiya::review::adjudication::{Adjudication, Choice, Decision, Status};
+use hashiya::annotation::{Annotation, AnnotationSet, Annotator, Defaults, DocumentState, Parts, Relation, Timestamp, Value};
+use hashiya::review::adjudication::{Adjudication, Aspect, Choice, Decision, Gold, Status};
 use hashiya::review::{Work, compare};
-use hashiya::session::{Command, Desk, Message, Mode, Preview, Reviewing};
+use hashiya::session::{Command, Desk, Fields, Message, Mode, Preview, Reviewing};
 use hashiya::text::Document;
+use hashiya::words::{Language, Words};
 
 use crate::harness::{Bench, Marked};
 
@@ -21,8 +22,12 @@ fn review(texts: &[&[&str]]) -> Bench {
 
 /// A text as its annotators mark it, with what was decided before.
 fn adjudication(annotators: &[&str], decisions: Vec<Decision>) -> (Arc<Document>, Adjudication) {
+    adjudication_of(&NAMES, annotators, decisions)
+}
+
+fn adjudication_of(names: &[&str], annotators: &[&str], decisions: Vec<Decision>) -> (Arc<Document>, Adjudication) {
     let marked: Vec<Marked> = annotators.iter().map(|marked| Marked::parse(marked)).collect();
-    let names: Vec<Annotator> = NAMES.iter().map(|name| Annotator::parse(name).unwrap()).collect();
+    let names: Vec<Annotator> = names.iter().map(|name| Annotator::parse(name).unwrap()).collect();
     let sets: Vec<_> = marked.iter().map(Marked::set).collect();
     let works: Vec<Work<'_>> = names.iter().zip(&sets).map(|(annotator, set)| Work { annotator, set }).collect();
     let document = Arc::new(Document::from(marked[0].text.as_str()));
@@ -96,6 +101,8 @@ pub(crate) fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
         (Mode::Comment, "ctrl-p") => drop(bench.press("m ق enter m ن ctrl-p")),
         (Mode::Preview, "") => drop(bench.press("x *")),
         (Mode::Draft, "") => drop(bench.press("e")),
+        (Mode::Fields, "") => drop(bench.press("f")),
+        (Mode::Fields, "k") => drop(bench.press("f down")),
         (Mode::Review, "") => {}
         // What is pressed in a text stands for its like here.
         (Mode::Review, "a u") => drop(bench.press("x u")),
@@ -108,7 +115,7 @@ pub(crate) fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
 /// The names of all commands that a sitting of a reviewer calls.
 pub(crate) fn called() -> Vec<&'static str> {
     let mut bench = review(&[ALIKE, ALIKE]);
-    bench.press("1 enter x + z . u U e q tab n p m a enter r g R * * esc x * q a S r j k ctrl-end ctrl-home e enter");
+    bench.press("1 enter x + z . u U e q tab n p m a enter r g R * * esc x * q a S r j k ctrl-end ctrl-home e enter ctrl-home backtab space ctrl-home f space 1 esc");
     let mut annotator = Bench::read("زيد");
     annotator.press("P alt-p T A");
     bench.performed.iter().chain(&annotator.performed).map(Command::name).collect()
@@ -254,6 +261,101 @@ fn annotators_are_hidden_behind_letters_that_are_others_in_another_text() {
     assert_eq!(screen(&mut bench), hidden);
 }
 
+/// The rows of a screen.
+fn rows(bench: &mut Bench, width: u16, height: u16) -> Vec<String> {
+    bench.draw(width, height, true).rows()
+}
+
+#[test]
+fn readings_that_are_equal_are_one_row_and_one_digit() {
+    let same = "[ACTOR|زيد] هنا";
+    let mut bench = review(&[&[same, "[LOCATION|زيد] هنا", same]]);
+    let groups = state(&bench).groups();
+    assert_eq!(groups.len(), 2);
+    let both = groups.iter().position(|group| group.places.len() == 2).unwrap();
+    let shown = rows(&mut bench, 80, 24).join("\n");
+    assert!(shown.contains("\u{B7} 2 of 3") && !shown.contains(" of 3\n  \u{B7}"), "{shown}");
+    bench.press(&(both + 1).to_string());
+    assert!(["take amal", "take carim"].contains(&decided(&bench)[0].as_str()), "{:?}", decided(&bench));
+    bench.press("u 3");
+    assert_eq!(bench.notice(), "there are 2 readings here");
+    bench.press("tab tab backtab space");
+    assert_eq!(decided(&bench).len(), 1);
+    assert!(decided(&bench)[0].starts_with("take "), "the marked reading is taken");
+}
+
+const ELEVEN: [&str; 11] = ["amal", "basim", "carim", "dalia", "essam", "farah", "ghada", "hani", "iman", "jamal", "kamil"];
+
+/// Eleven annotators of one text who all read it otherwise.
+fn eleven() -> Bench {
+    let words = "قال زيد بن عمرو بن سالم بن حمد بن راشد بن ناصر هنا";
+    let ends: Vec<usize> = words.match_indices(' ').map(|(at, _)| at).skip(1).collect();
+    let start = words.find(' ').unwrap() + 1;
+    let read = |n: usize| {
+        let end = ends[n % ends.len()];
+        let tag = if n < ends.len() { "ACTOR" } else { "LOCATION" };
+        format!("{}[{tag}|{}]{}", &words[..start], &words[start..end], &words[end..])
+    };
+    let marked: Vec<String> = (0..11).map(read).collect();
+    let marked: Vec<&str> = marked.iter().map(String::as_str).collect();
+    review_of(vec![adjudication_of(&ELEVEN, &marked, Vec::new())])
+}
+
+#[test]
+fn eleven_readings_are_gone_through_and_each_can_be_taken() {
+    for (width, height) in [(80, 24), (120, 40), (60, 16)] {
+        let mut bench = eleven();
+        let groups = state(&bench).groups();
+        assert!(groups.len() > 9, "{}", groups.len());
+        let mut seen = BTreeSet::new();
+        for n in 0..groups.len() {
+            assert_eq!(state(&bench).focus(), n);
+            let screen = rows(&mut bench, width, height);
+            let mark = screen.iter().find(|row| row.contains('\u{25B6}')).unwrap_or_else(|| panic!("{screen:#?}"));
+            seen.insert(mark.clone());
+            assert!(screen.iter().any(|row| row.contains("? help") || row.contains(" help")), "{screen:#?}");
+            bench.press("tab");
+        }
+        assert_eq!(seen.len(), groups.len(), "{width}x{height}: every reading was at hand, and seen");
+        let last = state(&bench).desk().unwrap().adjudication.comparison().annotators[groups[10].numbers[0]].clone();
+        bench.press("backtab space");
+        assert_eq!(decided(&bench)[0], format!("take {last}"));
+    }
+}
+
+#[test]
+fn letters_go_on_after_z_and_names_take_their_places_everywhere() {
+    let names: Vec<String> = (0..30).map(|n| format!("reader{n:02}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let marked: Vec<&str> = (0..30).map(|n| ["[ACTOR|زيد] هنا", "[LOCATION|زيد] هنا", "زيد هنا"][n % 3]).collect();
+    let mut bench = review_of(vec![adjudication_of(&names, &marked, Vec::new())]);
+    let called: BTreeSet<String> = (0..30).map(|place| state(&bench).called(place)).collect();
+    assert_eq!(called.len(), 30);
+    assert!(called.contains("A") && called.contains("Z") && called.contains("AA") && called.contains("AD"), "{called:?}");
+    let something = state(&bench).focus() + 1;
+    let first = state(&bench).called(state(&bench).groups()[something - 1].places[0]);
+    bench.press(&format!("{something} k"));
+    let hidden = rows(&mut bench, 120, 40).join("\n");
+    assert!(!hidden.contains("reader") && hidden.contains("took "), "{first} {hidden}");
+    bench.press("R");
+    let shown = rows(&mut bench, 120, 40);
+    let all = shown.join("\n");
+    assert!(names.iter().all(|name| all.contains(name)) && all.contains("took reader"), "{all}");
+    assert!(shown[0].contains("1/\u{661} reader"), "{all}");
+    assert!((0..30).all(|place| state(&bench).called(place).starts_with("reader")));
+}
+
+#[test]
+fn what_is_alike_is_shown_with_its_file_and_with_what_would_be_decided() {
+    let mut bench = review(&[ALIKE, ALIKE]);
+    let key = key_of(&bench, "amal");
+    bench.press(&key).press("R * *");
+    let shown = rows(&mut bench, 100, 30).join("\n");
+    assert_eq!(shown.matches("took amal").count(), 3, "{shown}");
+    bench.press("esc x * *");
+    assert!(rows(&mut bench, 100, 30).join("\n").contains("no span here"));
+}
+
 #[test]
 fn the_keys_work_on_an_arabic_keyboard() {
     check(TWO, "ء ز", &["agreed", "none", "none"]);
@@ -366,4 +468,138 @@ fn the_sample_corpus_is_adjudicated_from_start_to_gold_by_keys_alone() {
     assert!(gold.contains(&format!("state: \"{}\"", DocumentState::Reviewed)) && gold.contains("by: \"huda\""));
     let (code, _, err) = desk.run(&["check", "."]);
     assert_eq!(code, 0, "{err}");
+}
+
+/// Three annotators of one sentence: they differ in the tag, in a figure and in who is told to have done it.
+fn three() -> Bench {
+    let text = "قصف الجيش قرية الوادي وقتل عشرة مدنيين";
+    let document = Arc::new(Document::from(text));
+    let span = |words: &str| document.span(text.find(words).unwrap()..text.find(words).unwrap() + words.len()).unwrap();
+    let set = |tag: &str, count: i64, agent: bool| {
+        let attributes = vec![("count_min".to_owned(), Value::Integer(count)), ("status".to_owned(), Value::from("killed"))];
+        let spans = vec![
+            Annotation::new("s1", "ACTOR", span("الجيش")),
+            Annotation { attributes, ..Annotation::new("s2", tag, span("عشرة مدنيين")) },
+        ];
+        let relations = agent.then(|| Relation::new("r1", "agent", "s2", "s1")).into_iter().collect();
+        AnnotationSet::from_parts(Parts { annotations: spans, relations, ..Parts::default() }).0
+    };
+    let sets = [set("CASUALTY", 9, false), set("EVENT", 10, false), set("EVENT", 11, true)];
+    let names: Vec<Annotator> = NAMES.iter().map(|name| Annotator::parse(name).unwrap()).collect();
+    let works: Vec<Work<'_>> = names.iter().zip(&sets).map(|(annotator, set)| Work { annotator, set }).collect();
+    let adjudication = Adjudication::new(compare(document.text(), &works, &Defaults::default()), Vec::new());
+    review_of(vec![(document, adjudication)])
+}
+
+/// Chooses, field after field, what an annotator says: pairs of a field and a name.
+fn choose(bench: &mut Bench, wanted: &[(&str, &str)]) {
+    for (field, annotator) in wanted {
+        let fields = bench.session.find::<Fields>().unwrap();
+        let n = fields.rows().iter().position(|row| told(&row.aspect) == *field).unwrap();
+        let (at, desk) = (fields.at(), state(bench).desk().unwrap());
+        let place = desk.place_of(&Annotator::parse(annotator).unwrap()).unwrap();
+        let offer = fields.rows()[n].offers.iter().position(|offer| offer.places.contains(&place)).unwrap();
+        let open = |n: &usize| fields.rows()[*n].is_open();
+        let steps = if n < at { (n..at).filter(open).count() } else { (at + 1..=n).filter(open).count() };
+        let keys = vec![if n < at { "up" } else { "down" }; steps].join(" ");
+        if !keys.is_empty() {
+            bench.press(&keys);
+        }
+        bench.press(&(offer + 1).to_string());
+    }
+}
+
+fn told(aspect: &Aspect) -> String {
+    match aspect {
+        Aspect::Attribute(name) | Aspect::Relation(name) => name.clone(),
+        other => other.word().to_owned(),
+    }
+}
+
+/// The gold standard as the review would write it.
+fn gold(bench: &Bench) -> AnnotationSet {
+    let desk = state(bench).desk().unwrap();
+    let at = Timestamp::default();
+    desk.adjudication.gold(Gold { document: &desk.document, previous: None, by: "ann1", at: &at })
+}
+
+#[test]
+fn the_tag_of_one_the_figure_of_another_and_the_relation_of_a_third_are_what_gold_gets() {
+    let mut bench = three();
+    bench.press("f");
+    assert_eq!(bench.session.mode(), Mode::Fields);
+    choose(&mut bench, &[("tag", "amal"), ("count_min", "basim"), ("agent", "carim")]);
+    let shown = rows(&mut bench, 100, 30).join("\n");
+    for part in ["words", "tag", "count_min", "status", "agent", "enter decide", "esc leave"] {
+        assert!(shown.contains(part), "{part}\n{shown}");
+    }
+    bench.press("enter");
+    assert_eq!((bench.session.mode(), decided(&bench)), (Mode::Review, vec!["agreed".to_owned(), "fields".to_owned()]));
+    let gold = gold(&bench);
+    let span = gold.iter().find(|span| span.tag == "CASUALTY").unwrap();
+    assert_eq!(span.attribute("count_min"), Some(&Value::Integer(10)));
+    let actor = gold.iter().find(|span| span.tag == "ACTOR").unwrap();
+    assert_eq!(gold.relations().len(), 1);
+    let relation = &gold.relations()[0];
+    assert_eq!((relation.kind.as_str(), &relation.from, relation.to.as_str()), ("agent", &span.id, actor.id.as_str()));
+    bench.press("k k j f");
+    let fields = bench.session.find::<Fields>().unwrap();
+    let chosen: Vec<String> =
+        fields.rows().iter().filter(|row| row.is_open()).map(|row| format!("{:?}", row.offers[row.chosen].said)).collect();
+    assert!(chosen[0].contains("amal") && chosen[1].contains("basim") && chosen[2].contains("carim"), "{chosen:?}");
+    bench.press("esc u");
+    assert_eq!(decided(&bench), ["agreed", "open"]);
+    bench.press("U");
+    assert_eq!(decided(&bench), ["agreed", "fields"]);
+}
+
+#[test]
+fn fields_left_as_they_are_are_the_whole_reading_and_leaving_decides_nothing() {
+    let mut bench = three();
+    bench.press("f enter");
+    assert!(decided(&bench)[1].starts_with("take "), "{:?}", decided(&bench));
+    let mut bench = three();
+    bench.press("f 2 space esc");
+    assert_eq!((bench.session.mode(), decided(&bench)[1].as_str()), (Mode::Review, "open"));
+    bench.press("f 9");
+    assert!(bench.notice().starts_with("there are "), "{}", bench.notice());
+    bench.press("q k f");
+    assert_eq!(bench.notice(), "nothing to choose field by field here: take a whole reading, or edit one");
+    check(&["[ACTOR|زيد] هنا", "زيد هنا"], "f", &["open"]);
+}
+
+#[test]
+fn fields_are_chosen_on_an_arabic_keyboard_and_told_in_arabic() {
+    let mut bench = three();
+    bench.press("ب");
+    assert_eq!(bench.session.mode(), Mode::Fields);
+    bench.press("\u{662} ن ت \u{661} enter");
+    assert_ne!(decided(&bench)[1], "open");
+    bench.press("u ب");
+    let shown = bench.draw_in(Words::of(Language::Arabic), 100, 30, true).rows().join("\n");
+    assert!(!shown.contains("next field") && !shown.contains("words"), "{shown}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_was_chosen_field_by_field_is_in_the_file_of_the_gold_standard() {
+    let desk = crate::gold::Desk::new();
+    desk.annotate("amal", &["CASUALTY ناطق", "ACTOR القصف"]);
+    desk.annotate("basim", &["LOCATION ناطق", "ACTOR القصف"]);
+    let mut pty = crate::pty::Start::new(desk.0.path(), &["review", ".", "--annotator", "huda"]).size(100, 30).begin();
+    pty.wait_until("the text was read", |screen| screen.contains("0/") && !screen.contains("reading…"));
+    pty.keys("f");
+    pty.wait_for("enter decide");
+    let screen = pty.screen();
+    let second = if screen.contains("\u{25CF}1") { "2" } else { "1" };
+    pty.keys(second);
+    pty.keys("enter");
+    pty.wait_for("nothing is left to decide");
+    pty.wait_for("saved");
+    pty.keys("q");
+    assert_eq!(pty.end(), 0);
+    let gold = desk.read("a.txt.gold.ron");
+    assert!(gold.contains("choice: \"fields\"") && gold.contains("field: \"tag\""), "{gold}");
+    assert_eq!(gold.matches("decision: \"adjudicated\"").count(), 1, "{gold}");
+    assert_eq!(desk.output(&["gold", ".", "--diff"]), "");
 }

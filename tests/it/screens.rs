@@ -91,7 +91,8 @@ fn benches() -> Vec<Bench> {
     benches.push(Bench::read(""));
     benches.push(Bench::read("\u{202E}\u{1B}[31mabc\u{9B}\u{7}\u{7F}"));
     benches.extend(
-        [Mode::Review, Mode::Draft, Mode::Comment, Mode::Preview].map(|mode| super::reviewing::prepared(mode, "").unwrap()),
+        [Mode::Review, Mode::Draft, Mode::Comment, Mode::Preview, Mode::Fields]
+            .map(|mode| super::reviewing::prepared(mode, "").unwrap()),
     );
     let mut asked = Bench::read(NEWS);
     asked.stage.full = Some("disk full");

@@ -53,7 +53,7 @@ pub(super) fn chosen_relations<'a>(fields: &'a [(Aspect, Said)], kind: &str) -> 
 
 /// The span of another reading that is the same but for some fields: that of the same place and tag, else of the same
 /// place, else of the same tag, else the only one.
-fn counterpart<'a>(span: &Annotation, own: &Reading, other: &'a Reading) -> Option<&'a Annotation> {
+pub fn counterpart<'a>(span: &Annotation, own: &Reading, other: &'a Reading) -> Option<&'a Annotation> {
     let same = |place: bool, tag: bool| {
         let is = move |found: &&Annotation| (!place || found.span == span.span) && (!tag || found.tag == span.tag);
         other.spans.iter().find(is)

@@ -30,6 +30,7 @@ pub use about::about;
 pub use adopt::adopt;
 pub use change::decisions_alone;
 pub use decision::{Aspect, Choice, Decision, Said};
+pub use fields::counterpart;
 pub use gold::Gold;
 pub use identical::{Likeness, transferred};
 pub use passage::{Passage, Standing};

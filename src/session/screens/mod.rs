@@ -13,6 +13,7 @@ mod edge;
 mod drift;
 mod reader;
 mod preview;
+mod fields;
 mod draft;
 mod review;
 
@@ -20,6 +21,7 @@ pub use corpus::Corpus;
 pub use draft::Draft;
 pub use drift::Drift;
 pub use edge::{Edge, Which};
+pub use fields::{Content, FieldRow, Fields, Offer};
 pub use help::Help;
 pub use preview::Preview;
 pub use prompt::Prompt;

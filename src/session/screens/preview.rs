@@ -1,6 +1,7 @@
 //! The units to which a decision is about to be applied: shown first, done as one step.
 
 use super::screen::{Screen, Turn};
+use crate::review::adjudication::Decision;
 use crate::session::command::Command;
 use crate::session::mode::Mode;
 use crate::session::notice::Refusal;
@@ -37,6 +38,11 @@ impl Preview {
     /// Returns desk and unit of each that is alike.
     pub fn targets(&self) -> &[(usize, usize)] {
         &self.targets
+    }
+
+    /// Returns what would be decided on one of them.
+    pub fn decision(&self, review: &Reviewing, target: (usize, usize)) -> Option<Decision> {
+        review.carried(self.source, target)
     }
 
     /// Returns where they were looked for.

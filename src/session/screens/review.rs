@@ -1,6 +1,7 @@
 //! The review: the disagreements of several annotators, or one annotator's work, decided unit by unit.
 
 use super::draft::Draft;
+use super::fields::Fields;
 use super::preview::Preview;
 use super::prompt::Prompt;
 use super::screen::{Screen, Turn};
@@ -25,10 +26,14 @@ impl Screen for Review {
             return elsewhere(command);
         }
         match command {
-            Command::TakeReading(_) | Command::TakeMajority | Command::TakeNothing | Command::TakeSeveral | Command::Defer => {
-                Turn::Done(shared.decide_by(&command))
-            }
+            Command::TakeReading(_)
+            | Command::TakeMarked
+            | Command::TakeMajority
+            | Command::TakeNothing
+            | Command::TakeSeveral
+            | Command::Defer => Turn::Done(shared.decide_by(&command)),
             Command::RepeatDecision => Turn::Done(shared.decide_again()),
+            Command::ChooseFields => opened(Fields::of_unit(shared), shared),
             Command::EditReading => opened(Draft::of_reading(shared), shared),
             Command::ProposeSpan => opened(Draft::of_missed(shared), shared),
             Command::ApplyToAlike => {
@@ -61,7 +66,8 @@ fn look(command: Command, shared: &mut Shared) -> Turn {
     match command {
         Command::NextText => shared.go_to_desk(Neighbour::Next),
         Command::PreviousText => shared.go_to_desk(Neighbour::Previous),
-        Command::CycleReading => shared.cycle_reading(),
+        Command::CycleReading => shared.cycle_reading(Neighbour::Next),
+        Command::CycleReadingBack => shared.cycle_reading(Neighbour::Previous),
         Command::NextOpen => shared.go_to_open(Neighbour::Next),
         Command::PreviousOpen => shared.go_to_open(Neighbour::Previous),
         Command::NextUnit => shared.step_in_units(|unit, last| (unit + 1).min(last)),

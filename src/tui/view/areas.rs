@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::parts::bar::Bar;
-use super::{Context, keys};
-use crate::session::{Draft, Help, Mode, Reviewing, Session};
+use super::{Context, deciding, keys, units};
+use crate::session::{Draft, Help, Mode, Session};
 
 /// The parts of the screen; a part there is no room for has no height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,9 +47,11 @@ pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
     let is_high = screen.height >= 7;
     let most = keys::most(screen.height);
     let rows_of = |bar: &Bar| bar.height(screen.width, most);
+    let reviews = matches!(session.behind(), Mode::Review | Mode::Preview | Mode::Fields);
     let legend = match shows_text && session.review().is_none() {
         true if is_high && session.shows_legend() => rows_of(&keys::reader(session, Mode::Reading, context)),
         true => 0,
+        false if is_high && reviews => rows_of(&deciding::above(session, context)),
         false => u16::from(is_high && (session.shows_legend() || !shows_text)),
     };
     let listing = session.behind() == Mode::Corpus || session.find::<Help>().is_some();
@@ -60,7 +62,8 @@ pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
     let reviewing = session.review().is_some() && session.find::<Draft>().is_none();
     let room = screen.height - status - inspector - remark - legend - keys;
     // The text keeps at least a third; on a low screen the readings come first.
-    let panel = if reviewing { rows_of_readings(session).min(room - room.div_ceil(3)) } else { 0 };
+    let needed = || u16::try_from(units::panel(session, screen.width, context).height()).unwrap_or(u16::MAX);
+    let panel = if reviewing { needed().min(room - room.div_ceil(3)) } else { 0 };
     let middle = row(legend, room - panel);
     Areas {
         legend: row(0, legend),
@@ -72,11 +75,4 @@ pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
         keys: row(screen.height - status - keys, keys),
         status: row(screen.height - status, status),
     }
-}
-
-/// The rows that readings and their heading need.
-fn rows_of_readings(session: &Session) -> u16 {
-    let annotators = session.review().and_then(Reviewing::desk).map_or(2, |desk| desk.order().len());
-    let proposed = usize::from(session.review().is_some_and(|review| review.of().is_some()));
-    u16::try_from(annotators * 2 + 5 + proposed).unwrap_or(u16::MAX)
 }

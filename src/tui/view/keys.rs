@@ -66,7 +66,7 @@ impl Place {
             Mode::Note | Mode::Comment => &PROMPT,
             Mode::Filter => &FILTER,
             Mode::Help => &HELP,
-            Mode::Review | Mode::Preview | Mode::Drift | Mode::Question => &[],
+            Mode::Review | Mode::Preview | Mode::Fields | Mode::Drift | Mode::Question => &[],
         };
         let kept: &[Command] = match self.mode {
             Mode::Corpus => &[Command::Help, Command::Quit],
@@ -76,7 +76,7 @@ impl Place {
             Mode::Edge => &[Command::Help, Command::Accept, Command::Cancel],
             Mode::Search | Mode::Note | Mode::Comment | Mode::Filter => &[Command::Accept, Command::Cancel],
             Mode::Help => &[Command::Cancel],
-            Mode::Review | Mode::Preview | Mode::Drift | Mode::Question => &[],
+            Mode::Review | Mode::Preview | Mode::Fields | Mode::Drift | Mode::Question => &[],
         };
         (hints, kept)
     }

@@ -1,17 +1,23 @@
 //! Draws a session: the text or the list, with the bars around it.
 
 mod pieces;
+mod flow;
 mod parts;
 mod hints;
 mod context;
 mod keys;
+mod panel;
+mod readings;
+mod decided;
+mod deciding;
+mod fields;
+mod units;
 mod areas;
 mod reader;
 mod bars;
 mod corpus;
 mod help;
 mod remark;
-mod readings;
 mod review;
 mod drift;
 
@@ -63,7 +69,7 @@ fn draw_screen(frame: &mut Frame<'_>, areas: &Areas, mode: Mode, session: &Sessi
             bars::inspector(frame, areas.inspector, session, context);
             remark::draw(frame, areas.remark, session, context);
         }
-        Mode::Review | Mode::Preview => review::draw(frame, areas, session, context),
+        Mode::Review | Mode::Preview | Mode::Fields => review::draw(frame, areas, session, context),
         Mode::Drift => drift::draw(frame, areas.whole_middle(), session, context),
         Mode::Help => help::draw(frame, areas.whole_middle(), session, context),
         Mode::Search | Mode::Note | Mode::Comment | Mode::Filter | Mode::Question => {}

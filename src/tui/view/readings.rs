@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use ratatui::style::{Modifier, Style};
 
-use super::Context;
-use super::pieces::Pieces;
-use crate::annotation::{Annotation, Value};
+use super::context::Context;
+use super::flow::Flow;
+use crate::annotation::{Annotation, Defaults, Value};
 use crate::review::UnitKind;
-use crate::review::compare::{Reading, Target, Unit};
+use crate::review::compare::{Reading, Unit};
 use crate::session::{Desk, Session};
 use crate::text::Document;
 use crate::words::Label;
@@ -27,7 +27,7 @@ pub(super) struct Differences {
 
 impl Differences {
     /// What differs between the readings of a unit.
-    pub(super) fn of(unit: &Unit) -> Self {
+    pub(super) fn of(unit: &Unit, defaults: &Defaults) -> Self {
         let present: Vec<&Reading> = unit.readings.iter().filter(|reading| !reading.is_empty()).collect();
         let spans = || present.iter().flat_map(|reading| &reading.spans);
         let tag = spans().any(|span| spans().next().is_some_and(|first| first.tag != span.tag));
@@ -42,7 +42,7 @@ impl Differences {
         attributes.sort();
         attributes.dedup();
         let values =
-            |name: &str| present.iter().map(|r| r.spans.first().and_then(|span| span.attribute(name))).collect::<Vec<_>>();
+            |name: &str| present.iter().map(|r| r.spans.first().and_then(|span| defaults.said(span, name))).collect::<Vec<_>>();
         attributes.retain(|name| values(name).windows(2).any(|two| two.first() != two.last()));
         let empty = present.len() < unit.readings.len();
         Self { tag, common: start..end, words, attributes, empty }
@@ -56,7 +56,7 @@ pub(super) fn emphasis() -> Style {
 
 /// Tells a span: its tag and its words, with what differs picked out.
 pub(super) fn tell_span(
-    line: &mut Pieces,
+    flow: &mut Flow,
     span: &Annotation,
     document: &Document,
     differences: &Differences,
@@ -64,26 +64,17 @@ pub(super) fn tell_span(
     context: Context<'_>,
 ) {
     let style = context.theme.name(session.schema().tag(&span.tag));
-    line.add(&span.tag, if differences.tag { style.patch(emphasis()) } else { style }).add(" ", Style::new());
+    flow.add(&span.tag, if differences.tag { style.patch(emphasis()) } else { style }).gap(1);
     let range = span.span.range();
     let cut = |at: usize| at.clamp(range.start, range.end);
     let (start, end) =
         if differences.words { (cut(differences.common.start), cut(differences.common.end)) } else { (range.start, range.end) };
     let parts = [(range.start..start, true), (start..end, false), (end..range.end, true)];
-    let is_arabic = document.slice(range.clone()).chars().any(|c| ('\u{590}'..='\u{8FF}').contains(&c));
-    let mut pieces: Vec<(String, bool)> = parts
-        .into_iter()
-        .filter(|(part, _)| !part.is_empty())
-        .map(|(part, odd)| (joined(document, &part, &range), odd))
-        .collect();
-    if is_arabic {
-        // Pieces stand from left to right; what is read first stands on the right.
-        pieces.reverse();
-    }
-    for (text, odd) in pieces {
-        let text = elided(&text, if odd { ODD } else { COMMON });
-        line.add(&text, if odd { emphasis() } else { Style::new() });
-    }
+    let pieces = parts.into_iter().filter(|(part, _)| !part.is_empty()).map(|(part, odd)| {
+        let text = elided(&joined(document, &part, &range), if odd { ODD } else { COMMON });
+        (text, if odd { emphasis() } else { Style::new() })
+    });
+    flow.parts(&pieces.collect::<Vec<_>>());
 }
 
 /// Most letters shown of words that all readings have, and of those that only some have.
@@ -116,33 +107,39 @@ fn joined(document: &Document, part: &Range<usize>, whole: &Range<usize>) -> Str
     format!("{left}{}{right}", document.slice(part.clone()))
 }
 
-/// Tells the attributes and the note of a span.
+/// Tells the attributes of a span.
 pub(super) fn attributes(
-    line: &mut Pieces,
+    flow: &mut Flow,
     span: &Annotation,
     differences: &Differences,
     document: &Document,
     context: Context<'_>,
 ) {
-    // What differs comes first: a long line is cut at its end.
+    // What differs comes first: where there is little room, it is seen.
     let (odd, same): (Vec<_>, Vec<_>) = span.attributes.iter().partition(|(name, _)| differences.attributes.contains(name));
     for (name, value) in odd.into_iter().chain(same) {
         let odd = differences.attributes.contains(name);
         let style = if odd { emphasis() } else { Style::new() };
-        line.add(&format!("{name}="), context.theme.faint()).add(&told(value, document), style).add("  ", Style::new());
+        flow.gap(2).add(&format!("{name}="), context.theme.faint()).text(&told(value, document), style);
     }
     let missing = differences.attributes.iter().filter(|name| span.attribute(name).is_none());
     for name in missing {
-        line.add(&format!("{name}="), context.theme.faint()).add("-", emphasis()).add("  ", Style::new());
-    }
-    if !span.note.is_empty() {
-        let label = context.words.say(&Label::NoteOfSpan);
-        line.add(&format!("{label} "), context.theme.faint()).add(&span.note, Style::new()).add("  ", Style::new());
+        flow.gap(2).add(&format!("{name}="), context.theme.faint()).add("-", emphasis());
     }
 }
 
+/// Tells a note, with whose it is where that is not plain.
+pub(super) fn note(flow: &mut Flow, text: &str, whose: &str, context: Context<'_>) {
+    let label = context.words.say(&Label::NoteOfSpan);
+    flow.gap(2).add(&label, context.theme.faint()).gap(1);
+    if !whose.is_empty() {
+        flow.add(whose, context.theme.key()).gap(1);
+    }
+    flow.text(text, Style::new());
+}
+
 /// A value; of a sub-span, its words.
-fn told(value: &Value, document: &Document) -> String {
+pub(super) fn told(value: &Value, document: &Document) -> String {
     match value {
         Value::Range(start, end) => {
             let bytes = document.byte_of_code_point(*start).zip(document.byte_of_code_point(*end));
@@ -153,20 +150,20 @@ fn told(value: &Value, document: &Document) -> String {
 }
 
 /// Tells the relations of a reading with the words that they lead to.
-pub(super) fn relations(line: &mut Pieces, desk: &Desk, unit: &Unit, reading: &Reading, n: usize, context: Context<'_>) {
+pub(super) fn relations(flow: &mut Flow, desk: &Desk, unit: &Unit, reading: &Reading, n: usize, context: Context<'_>) {
     for link in &reading.links {
-        let end = match &link.target {
-            Target::Unit(at) => {
-                let spans = desk.units().get(*at).and_then(|unit| unit.readings.get(n)).map(|reading| reading.spans.as_slice());
-                let span = spans.unwrap_or_default().iter().find(|span| span.id == link.to);
-                span.map_or_else(|| link.to.to_string(), |span| desk.document.slice(span.span.range()).to_owned())
-            }
-            Target::Other(to) => to.to_string(),
-        };
         let shared = |other: &Reading| other.links.iter().any(|own| own.kind == link.kind && own.target == link.target);
         let odd = unit.kind == UnitKind::Relation && !unit.readings.iter().filter(|other| !other.is_empty()).all(shared);
-        line.add(&format!("{} \u{2192} ", link.kind), context.theme.faint());
-        line.add(&shortened(&end), if odd { emphasis() } else { Style::new() }).add("  ", Style::new());
+        let style = if odd { emphasis() } else { Style::new() };
+        flow.gap(2)
+            .add(&format!("{} \u{2192}", link.kind), context.theme.faint())
+            .gap(1)
+            .text(&shortened(&desk.end_of(link, n)), style);
+        let certainty = link.certainty.iter().map(|value| (context.words.say(&Label::Certainty), value));
+        let attributes = link.attributes.iter().map(|(name, value)| (name.clone(), value));
+        for (name, value) in certainty.chain(attributes) {
+            flow.gap(1).add(&format!("{name}="), context.theme.faint()).text(&told(value, &desk.document), style);
+        }
     }
 }
 

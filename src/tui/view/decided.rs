@@ -1,0 +1,83 @@
+//! What was decided on a unit, and on what grounds, in words.
+
+use ratatui::style::Style;
+
+use super::context::Context;
+use super::flow::Flow;
+use crate::annotation::Annotator;
+use crate::review::Answer;
+use crate::review::adjudication::{Aspect, Choice, Decision, Said};
+use crate::session::{Desk, Reviewing};
+use crate::words::Label;
+
+/// Tells what was decided on the unit at hand, or what will go along with the decision.
+pub(super) fn tell(flow: &mut Flow, review: &Reviewing, desk: &Desk, context: Context<'_>) {
+    let rationale = review.rationale();
+    let (comment, reason, guideline) = match review.decision() {
+        Some(decision) => {
+            let by = context.words.say(&Label::ChosenBy { annotator: decision.by.as_str() });
+            flow.text(&chosen(review, desk, decision, context), context.theme.key());
+            flow.gap(1).add(&by, context.theme.faint());
+            (&decision.comment, &decision.reason, decision.guideline)
+        }
+        None => (&rationale.comment, &rationale.reason, rationale.guideline),
+    };
+    for (label, text) in [(Label::ReasonOfDecision, reason), (Label::CommentOfDecision, comment)] {
+        if !text.is_empty() {
+            flow.gap(2).add(&context.words.say(&label), context.theme.faint()).gap(1).text(text, Style::new());
+        }
+    }
+    if guideline {
+        flow.gap(2).add(&context.words.say(&Label::GuidelineFlag), context.theme.error());
+    }
+    let answers = desk.peer.iter().flat_map(|peer| &peer.answers);
+    let to = |answer: &&Answer| review.decision().is_some_and(|decision| answer.is_on(&decision.by, decision));
+    for answer in answers.filter(to) {
+        let empty = context.words.say(&Label::AnswerEmpty);
+        let text = if answer.text.is_empty() { &empty } else { &answer.text };
+        flow.gap(2).add(&context.words.say(&Label::AnswerToDecision), context.theme.key()).gap(1).text(text, Style::new());
+    }
+}
+
+/// What was chosen, in a phrase.
+pub(super) fn chosen(review: &Reviewing, desk: &Desk, decision: &Decision, context: Context<'_>) -> String {
+    let called = |annotator: &Annotator| review.called_on(desk, annotator);
+    let say = |label: Label<'_>| context.words.say(&label);
+    match &decision.choice {
+        Choice::Take(_) | Choice::Majority if review.of().is_some() => say(Label::ChosenAccepted),
+        Choice::Nothing if review.of().is_some() => say(Label::ChosenRejected),
+        Choice::Edited(None, _) if review.of().is_some() => say(Label::ChosenMissed),
+        Choice::Edited(..) if review.of().is_some() => say(Label::ChosenChanged),
+        Choice::Take(annotator) => say(Label::ChosenReading { annotator: &called(annotator) }),
+        Choice::Majority => say(Label::ChosenMajority),
+        Choice::Nothing => say(Label::ChosenNothing),
+        Choice::Edited(_, spans) => {
+            let words: Vec<String> =
+                spans.iter().map(|span| format!("{} {}", span.tag, desk.document.slice(span.span.range()))).collect();
+            say(Label::ChosenEdited { spans: &words.join(" + ") })
+        }
+        Choice::Several(annotators) => {
+            let annotators = annotators.iter().map(called).collect::<Vec<_>>().join(", ");
+            say(Label::ChosenSeveral { annotators: &annotators })
+        }
+        Choice::Fields(annotator, fields) => {
+            let one = |(aspect, said): &(Aspect, Said)| match said {
+                Said::By(whose) => format!("{} {}", field(aspect, context), called(whose)),
+                _ => field(aspect, context),
+            };
+            let fields: Vec<String> = fields.iter().map(one).collect();
+            say(Label::ChosenBut { annotator: &called(annotator), fields: &fields.join(", ") })
+        }
+        Choice::Deferred | Choice::Unfit(_) => say(Label::ChosenDeferred),
+    }
+}
+
+/// What a field of a reading is called.
+pub(super) fn field(aspect: &Aspect, context: Context<'_>) -> String {
+    match aspect {
+        Aspect::Extent => context.words.say(&Label::FieldExtent),
+        Aspect::Tag => context.words.say(&Label::FieldTag),
+        Aspect::Note => context.words.say(&Label::FieldNote),
+        Aspect::Attribute(name) | Aspect::Relation(name) => name.clone(),
+    }
+}
