@@ -23,6 +23,8 @@ record! {
         "spans" spans: Option<Vec<EditedSpan>> = Ok(None),
         /// The fields that were chosen apart from the rest of the reading.
         "fields" fields: Option<Vec<StoredField>> = Ok(None),
+        /// The fact of the document that it is on.
+        "fact" fact: Option<String> = Ok(None),
         /// Digests of the readings it rests on, by annotator.
         "basis" basis: Vec<(String, String)> = Ok(Vec::new()),
         /// A remark.

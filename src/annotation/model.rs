@@ -56,6 +56,16 @@ impl Annotation {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
+    /// Gives an attribute a value, in its place among the others, or takes it away.
+    pub fn set_attribute(&mut self, name: &str, value: Option<Value>) {
+        let old = self.attributes.iter_mut().find(|(known, _)| known == name);
+        match (old, value) {
+            (Some((_, old)), Some(value)) => *old = value,
+            (None, Some(value)) => self.attributes.push((name.to_owned(), value)),
+            (_, None) => self.attributes.retain(|(known, _)| known != name),
+        }
+    }
+
     /// The order of a set and of a sidecar: start, longer first, id.
     pub fn order(&self, other: &Self) -> Ordering {
         self.span.cmp(&other.span).then_with(|| self.id.cmp(&other.id))

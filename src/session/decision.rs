@@ -38,7 +38,9 @@ impl Shared {
                 }
             }
             Command::TakeMajority => {
-                desk.adjudication.majority(review.unit).ok_or(Refusal::NoMajority)?;
+                if !desk.adjudication.has_majority(review.unit) {
+                    return Err(Refusal::NoMajority);
+                }
                 Choice::Majority
             }
             Command::TakeNothing => Choice::Nothing,

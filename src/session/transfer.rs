@@ -37,7 +37,9 @@ impl Reviewing {
 
     /// The pending units that are like a decided one, in its text or in all; not the one itself, if it was put off.
     pub(super) fn alike(&self, (n, unit): (usize, usize), scope: Scope) -> Vec<(usize, usize)> {
-        let likeness = |desk: &Desk, unit: usize| desk.units().get(unit).map(|of| Likeness::of(&desk.document, of));
+        let likeness = |desk: &Desk, unit: usize| {
+            desk.units().get(unit).map(|of| Likeness::of(&desk.document, desk.adjudication.comparison(), of))
+        };
         let Some(wanted) = self.desks.get(n).and_then(|desk| likeness(desk, unit)) else { return Vec::new() };
         let is_within = |other: usize| scope == Scope::Corpus || other == n;
         let desks = self.desks.iter().enumerate().filter(|(other, desk)| desk.closed.is_none() && is_within(*other));

@@ -68,6 +68,22 @@ pub enum Said {
 }
 
 impl Choice {
+    /// The annotators whose readings it takes something from.
+    pub fn annotators(&self) -> impl Iterator<Item = &Annotator> {
+        let (one, many, fields): (Option<&Annotator>, &[Annotator], &[(Aspect, Said)]) = match self {
+            Self::Take(of) => (Some(of), &[], &[]),
+            Self::Several(all) => (None, all, &[]),
+            Self::Edited(of, _) => (of.as_ref(), &[], &[]),
+            Self::Fields(of, fields) => (Some(of), &[], fields),
+            Self::Majority | Self::Nothing | Self::Deferred | Self::Unfit(_) => (None, &[], &[]),
+        };
+        let said = fields.iter().filter_map(|(_, said)| match said {
+            Said::By(annotator) => Some(annotator),
+            _ => None,
+        });
+        one.into_iter().chain(many).chain(said)
+    }
+
     /// The word for it in a file.
     pub fn name(&self) -> &'static str {
         match self {
@@ -95,6 +111,8 @@ pub struct Decision {
     pub tags: Vec<String>,
     /// Every annotator compared, with a digest of the reading; empty for a reading as nothing.
     pub basis: Vec<(String, String)>,
+    /// The fact of the document that it is on; such a decision has no place in the text.
+    pub fact: Option<String>,
     /// What was chosen.
     pub choice: Choice,
     /// A remark.
@@ -119,6 +137,7 @@ impl Decision {
             end: place.end,
             words,
             tags: Vec::new(),
+            fact: None,
             basis: Vec::new(),
             choice: Choice::Deferred,
             comment: String::new(),

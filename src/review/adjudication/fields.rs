@@ -2,25 +2,18 @@
 
 use super::Adjudication;
 use super::decision::{Aspect, Said};
+use super::outcome::Given;
 use crate::annotation::{Annotation, Annotator, SpanId, Value};
 use crate::review::compare::Reading;
 
-/// The spans that a choice field by field amounts to.
-pub(super) struct Composed {
-    /// Each span, with the annotator's whose it is but for some fields.
-    pub(super) spans: Vec<(Annotation, Option<usize>)>,
-    /// The spans of other annotators that they stand for: annotator, id, and the number of the span above.
-    pub(super) counterparts: Vec<(usize, SpanId, usize)>,
-}
-
 impl Adjudication {
     /// Puts the spans of a unit together, field by field; `None` where the annotator has no reading of it.
-    pub(super) fn composed(&self, unit: usize, of: &Annotator, fields: &[(Aspect, Said)]) -> Option<Composed> {
+    pub(super) fn composed(&self, unit: usize, of: &Annotator, fields: &[(Aspect, Said)]) -> Option<Vec<Given>> {
         let readings = &self.units().get(unit)?.readings;
         let base = self.number(of)?;
         let own = readings.get(base).filter(|reading| !reading.is_empty())?;
-        let mut composed = Composed { spans: Vec::new(), counterparts: Vec::new() };
-        for (n, span) in own.spans.iter().enumerate() {
+        let mut composed = Vec::new();
+        for span in &own.spans {
             let mut made = span.clone();
             if fields.iter().any(|(aspect, _)| *aspect == Aspect::Note) {
                 made.note.clear();
@@ -32,17 +25,12 @@ impl Adjudication {
                 };
                 set(&mut made, aspect, said, other);
             }
-            composed.spans.push((made, Some(base)));
-            for (who, reading) in readings.iter().enumerate() {
-                composed.counterparts.extend(counterpart(span, own, reading).map(|other| (who, other.id.clone(), n)));
-            }
+            let all = readings.iter().enumerate();
+            let stands_for: Vec<(usize, SpanId)> =
+                all.filter_map(|(who, reading)| Some((who, counterpart(span, own, reading)?.id.clone()))).collect();
+            composed.push(Given { span: made, stands_for });
         }
         Some(composed)
-    }
-
-    /// The number of an annotator.
-    pub(super) fn number(&self, annotator: &Annotator) -> Option<usize> {
-        self.comparison().annotators.iter().position(|name| name == annotator)
     }
 }
 
@@ -79,20 +67,11 @@ fn set(span: &mut Annotation, aspect: &Aspect, said: &Said, other: Option<&Annot
                 Said::Value(value) => Some(value.clone()),
                 Said::Place(_) | Said::Nothing => None,
             };
-            set_attribute(span, name, value);
+            span.set_attribute(name, value);
         }
         (Aspect::Note, Said::Value(Value::Text(note))) => span.note.clone_from(note),
         (Aspect::Note, Said::By(_)) => span.note = other.map(|other| other.note.clone()).unwrap_or_default(),
         // A span without a place or a tag is none; relations are chosen where they are put together.
         (Aspect::Extent | Aspect::Tag | Aspect::Note | Aspect::Relation(_), _) => {}
-    }
-}
-
-fn set_attribute(span: &mut Annotation, name: &str, value: Option<Value>) {
-    let old = span.attributes.iter_mut().find(|(known, _)| known == name);
-    match (old, value) {
-        (Some((_, old)), Some(value)) => *old = value,
-        (None, Some(value)) => span.attributes.push((name.to_owned(), value)),
-        (_, None) => span.attributes.retain(|(known, _)| known != name),
     }
 }

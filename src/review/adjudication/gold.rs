@@ -2,15 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::decision::{Choice, Decision, Said};
-use super::fields::{Composed, chosen_relations};
+use super::decision::Decision;
+use super::outcome::{Given, Outcome};
 use super::record::{Rejection, stored_decisions, stored_rejections};
+use super::relations::Ends;
 use super::{Adjudication, Status};
 use crate::annotation::{
-    Annotation, AnnotationSet, Annotator, DocumentState, End, Grounds, Held, Lists, Origin, Parts, Provenance, Relation, SpanId,
-    Timestamp,
+    Annotation, AnnotationSet, Annotator, DocumentState, Grounds, Held, Lists, Origin, Parts, Provenance, Relation, SpanId,
+    Timestamp, Value,
 };
-use crate::review::compare::{Link, Target, UnitKind};
+use crate::review::compare::UnitKind;
 use crate::text::{Document, Span};
 
 /// What makes a gold standard besides the decisions.
@@ -26,30 +27,20 @@ pub struct Gold<'a> {
     pub at: &'a Timestamp,
 }
 
-/// The spans that a unit gives to the gold standard.
-struct Chosen {
-    unit: usize,
-    /// How they were chosen.
-    grounds: Grounds,
-    /// Each span, with the number of the annotator whose it was, if it is one's.
-    spans: Vec<(Annotation, Option<usize>)>,
-    /// Where fields were chosen one by one: the spans of annotators that these stand for, with the number of the span.
-    counterparts: Vec<(usize, SpanId, usize)>,
-}
-
 impl Adjudication {
     /// Makes the gold standard: what all agree on and what was decided; what is open, put off or stale is not in it.
     ///
-    /// A relation is in it where both its ends are, and all whose reading was taken and who have the other end state
-    /// it. A span of an earlier gold standard that no annotator had stays.
+    /// A relation is in it where both its ends are, as whoever's reading was taken states it; where nobody’s was, as more than half of
+    /// those who have the span state it. A span of an earlier gold standard that no annotator had stays.
     pub fn gold(&self, gold: Gold<'_>) -> AnnotationSet {
-        let chosen: Vec<Chosen> = (0..self.units().len()).filter_map(|unit| self.chosen(unit)).collect();
+        let outcomes: Vec<Outcome> = (0..self.units().len()).filter_map(|unit| self.given(unit)).collect();
         let mut maker = Maker::new(self, gold);
-        for chosen in &chosen {
-            maker.take(chosen);
+        for outcome in &outcomes {
+            maker.take(outcome);
         }
         maker.keep_own();
-        let relations = chosen.iter().flat_map(|chosen| maker.relations(chosen)).collect::<Vec<_>>();
+        let ends = Ends { adjudication: self, renamed: &maker.renamed, firsts: &maker.firsts };
+        let relations = outcomes.iter().flat_map(|outcome| ends.relations(outcome)).collect::<Vec<_>>();
         let rejections = self.rejections(&maker.places);
         let extra = gold.previous.map(|set| set.extra().clone()).unwrap_or_default();
         let lists = Lists {
@@ -57,82 +48,51 @@ impl Adjudication {
             decisions: Held::Known(stored_decisions(self.decisions(), gold.document)),
             ..gold.previous.map(|set| set.lists().clone()).unwrap_or_default()
         };
-        let mut metadata = gold.previous.map(|set| set.metadata().to_vec()).unwrap_or_default();
-        let said = self.comparison().metadata.iter().filter(|(name, _)| !metadata.iter().any(|(known, _)| known == name));
-        metadata.extend(said.cloned().collect::<Vec<_>>());
+        let metadata = self.facts(gold.previous);
         let state = if self.progress().pending() == 0 { DocumentState::Reviewed } else { DocumentState::InProgress };
         let relations = maker.numbered(relations);
         let Maker { spans, .. } = maker;
         AnnotationSet::from_parts(Parts { annotations: spans, relations, metadata, state, lists, extra }).0
     }
 
-    /// Decides every open unit in which more than half of the annotators say the same; gives how many there were.
-    pub fn decide_by_majority(&mut self, text: &str, by: &str, at: &Timestamp) -> usize {
-        let open = (0..self.units().len()).filter(|unit| self.status(*unit) == Status::Open && self.majority(*unit).is_some());
-        let open: Vec<usize> = open.collect();
-        for unit in &open {
-            let draft = self.draft(text, *unit, Choice::Majority);
-            let decision = draft.map(|draft| Decision { by: by.to_owned(), at: at.clone(), ..draft });
-            self.decide(*unit, decision);
-        }
-        open.len()
-    }
-
-    /// The spans that a unit gives to the gold standard; `None` where it is not settled.
-    pub fn outcome(&self, unit: usize) -> Option<Vec<Annotation>> {
-        if self.status(unit) == Status::Decided && self.decision(unit)?.choice == Choice::Nothing {
-            return Some(Vec::new());
-        }
-        Some(self.chosen(unit)?.spans.into_iter().map(|(span, _)| span).collect())
-    }
-
-    /// The number of the annotator whose reading was taken, where it was one's alone.
-    pub fn leader(&self, unit: usize) -> Option<usize> {
-        match (self.status(unit), self.decision(unit).map(|decision| &decision.choice)) {
-            (Status::Decided, Some(Choice::Take(annotator))) => {
-                self.comparison().annotators.iter().position(|name| name == annotator)
-            }
-            (Status::Decided, Some(Choice::Majority)) => self.majority(unit),
-            _ => None,
-        }
-    }
-
-    fn chosen(&self, unit: usize) -> Option<Chosen> {
-        let reading = |n: usize| {
-            let spans = self.units().get(unit)?.readings.get(n)?.spans.iter();
-            Some(spans.map(|span| (span.clone(), Some(n))).collect::<Vec<_>>())
+    /// Whether the gold standard has a span that an annotator has in a unit. Another span there that is of another unit, in
+    /// which the annotator has a span of that place and tag, too, is not this one.
+    fn is_in(&self, gold: &HashMap<(Span, String), Vec<Twin>>, span: &Annotation, (unit, who): (usize, usize)) -> bool {
+        let is_other = |other: &Annotation| other.span == span.span && other.tag == span.tag;
+        let has_another = |unit: usize| {
+            let reading = self.units().get(unit).and_then(|unit| unit.readings.get(who));
+            reading.is_some_and(|reading| reading.spans.iter().any(is_other))
         };
-        let number = |annotator: &_| self.number(annotator);
-        let mut counterparts = Vec::new();
-        let (grounds, spans) = match (self.status(unit), self.decision(unit).map(|decision| &decision.choice)) {
-            (Status::Agreed, _) => (Grounds::Unanimous, reading(0)?),
-            (Status::Decided, Some(Choice::Take(annotator))) => (Grounds::Adjudicated, reading(number(annotator)?)?),
-            (Status::Decided, Some(Choice::Majority)) => (Grounds::Majority, reading(self.majority(unit)?)?),
-            (Status::Decided, Some(Choice::Several(annotators))) => {
-                (Grounds::Adjudicated, annotators.iter().filter_map(number).filter_map(reading).flatten().collect())
+        let there = gold.get(&(span.span, span.tag.clone())).map(Vec::as_slice).unwrap_or_default();
+        there.iter().any(|twin| twin.unit == unit || !has_another(twin.unit))
+    }
+
+    /// The facts of the gold standard: those it had, but for what was decided, and those that all who speak of them agree on.
+    fn facts(&self, previous: Option<&AnnotationSet>) -> Vec<(String, Value)> {
+        let mut facts = previous.map(|set| set.metadata().to_vec()).unwrap_or_default();
+        for (n, name) in self.units().iter().enumerate().filter_map(|(n, unit)| Some((n, unit.fact.as_ref()?))) {
+            let Some(value) = self.decided_fact(n) else { continue };
+            match (facts.iter_mut().find(|(known, _)| known == name), value.value()) {
+                (Some((_, old)), Some(value)) => *old = value,
+                (None, Some(value)) => facts.push((name.clone(), value)),
+                (_, None) => facts.retain(|(known, _)| known != name),
             }
-            (Status::Decided, Some(Choice::Edited(from, spans))) => {
-                let n = from.as_ref().and_then(number);
-                (Grounds::Edited, spans.iter().map(|span| (span.clone(), n)).collect())
-            }
-            (Status::Decided, Some(Choice::Fields(annotator, fields))) => {
-                let Composed { spans, counterparts: others } = self.composed(unit, annotator, fields)?;
-                counterparts = others;
-                (Grounds::Adjudicated, spans)
-            }
-            _ => return None,
-        };
-        Some(Chosen { unit, grounds, spans, counterparts })
+        }
+        let agreed = self.comparison().metadata.iter();
+        let new: Vec<_> = agreed.filter(|(name, _)| !facts.iter().any(|(known, _)| known == name)).cloned().collect();
+        facts.extend(new);
+        facts
     }
 
     /// The spans of decided units that are not in the gold standard.
-    fn rejections(&self, gold: &HashMap<(Span, String), SpanId>) -> Vec<Rejection> {
+    fn rejections(&self, gold: &HashMap<(Span, String), Vec<Twin>>) -> Vec<Rejection> {
         let mut rejections: Vec<Rejection> = Vec::new();
         for (n, unit) in self.units().iter().enumerate().filter(|(n, _)| self.status(*n) == Status::Decided) {
             let Some(decision) = self.decision(n) else { continue };
             let first = rejections.len();
-            for (annotator, reading) in self.comparison().annotators.iter().zip(&unit.readings) {
-                for span in reading.spans.iter().filter(|span| !gold.contains_key(&(span.span, span.tag.clone()))) {
+            let readings = self.comparison().annotators.iter().zip(&unit.readings).enumerate();
+            for (who, (annotator, reading)) in readings {
+                for span in reading.spans.iter().filter(|span| !self.is_in(gold, span, (n, who))) {
                     let same = |known: &&mut Rejection| known.span.span == span.span && known.span.tag == span.tag;
                     match rejections.iter_mut().skip(first).find(same) {
                         Some(known) => known.from.push(annotator.to_string()),
@@ -160,15 +120,25 @@ fn reason(decision: &Decision, kind: UnitKind) -> String {
     if decision.reason.is_empty() { own.to_owned() } else { decision.reason.clone() }
 }
 
-/// Puts spans and relations together.
+/// A span of the gold standard among those with its place and tag.
+struct Twin {
+    /// The unit that gave it.
+    unit: usize,
+    /// Its place among the spans of the gold standard.
+    at: usize,
+}
+
+/// Puts the spans together.
 struct Maker<'a> {
     adjudication: &'a Adjudication,
     gold: Gold<'a>,
     /// Gives ids that nothing has.
     ids: AnnotationSet,
     spans: Vec<Annotation>,
-    /// The id of what stands at a place with a tag.
-    places: HashMap<(Span, String), SpanId>,
+    /// What stands at a place with a tag.
+    places: HashMap<(Span, String), Vec<Twin>>,
+    /// The spans of the gold standard as it was that have a successor.
+    succeeded: HashSet<SpanId>,
     /// The id that an annotator's span has here.
     renamed: HashMap<(usize, SpanId), SpanId>,
     /// The first span that a unit gave.
@@ -177,48 +147,58 @@ struct Maker<'a> {
 
 impl<'a> Maker<'a> {
     fn new(adjudication: &'a Adjudication, gold: Gold<'a>) -> Self {
-        let ids = gold.previous.cloned().unwrap_or_default();
-        let (spans, places, renamed, firsts) = (Vec::new(), HashMap::new(), HashMap::new(), HashMap::new());
-        Self { adjudication, gold, ids, spans, places, renamed, firsts }
+        Self {
+            adjudication,
+            gold,
+            ids: gold.previous.cloned().unwrap_or_default(),
+            spans: Vec::new(),
+            places: HashMap::new(),
+            succeeded: HashSet::new(),
+            renamed: HashMap::new(),
+            firsts: HashMap::new(),
+        }
     }
 
-    fn take(&mut self, chosen: &Chosen) {
-        for (n, (span, _)) in chosen.spans.iter().enumerate() {
-            let place = (span.span, span.tag.clone());
-            let known = self.places.get(&place).cloned();
+    fn take(&mut self, outcome: &Outcome) {
+        for given in &outcome.spans {
+            let place = (given.span.span, given.span.tag.clone());
+            let known = self.known(&place, &given.span).map(|annotation| annotation.id.clone());
             let id = known.unwrap_or_else(|| {
-                let annotation = self.annotation(chosen, span);
+                let annotation = self.annotation(outcome, given);
                 let id = annotation.id.clone();
-                self.places.insert(place, id.clone());
+                self.places.entry(place).or_default().push(Twin { unit: outcome.unit, at: self.spans.len() });
                 self.spans.push(annotation);
                 id
             });
-            self.firsts.entry(chosen.unit).or_insert_with(|| id.clone());
-            self.rename(chosen, span, &id);
-            for (who, own, _) in chosen.counterparts.iter().filter(|(_, _, of)| *of == n) {
-                self.renamed.insert((*who, own.clone()), id.clone());
+            self.firsts.entry(outcome.unit).or_insert_with(|| id.clone());
+            for own in &given.stands_for {
+                self.renamed.insert(own.clone(), id.clone());
             }
         }
     }
 
-    /// Remembers, for relations, whose spans a gold span stands for.
-    fn rename(&mut self, chosen: &Chosen, span: &Annotation, id: &SpanId) {
-        let readings = self.adjudication.units().get(chosen.unit).map(|unit| unit.readings.as_slice()).unwrap_or_default();
-        for (n, reading) in readings.iter().enumerate() {
-            let same = |own: &&Annotation| own.span == span.span && own.tag == span.tag;
-            let by_id =
-                |own: &&Annotation| own.id == span.id && chosen.spans.iter().any(|(s, who)| s.id == own.id && *who == Some(n));
-            let own = reading.spans.iter().find(same).or_else(|| reading.spans.iter().find(by_id));
-            if let Some(own) = own {
-                self.renamed.insert((n, own.id.clone()), id.clone());
-            }
-        }
+    /// The span here that says the same at a place.
+    fn known(&self, place: &(Span, String), span: &Annotation) -> Option<&Annotation> {
+        let defaults = &self.adjudication.comparison().defaults;
+        let there = self.places.get(place)?.iter().filter_map(|twin| self.spans.get(twin.at));
+        there.into_iter().find(|known| defaults.same_attributes(known, span))
     }
 
-    fn annotation(&mut self, chosen: &Chosen, span: &Annotation) -> Annotation {
-        let old = self.gold.previous.and_then(|set| set.same(span.span, &span.tag));
-        let decision = self.adjudication.decision(chosen.unit);
-        let unanimous = chosen.grounds == Grounds::Unanimous;
+    /// The span of the gold standard as it was that this one goes on from.
+    fn predecessor(&mut self, span: &Annotation) -> Option<&'a Annotation> {
+        let previous = self.gold.previous?;
+        let is_free = |old: &&Annotation| old.span == span.span && old.tag == span.tag && !self.succeeded.contains(&old.id);
+        let there = || previous.in_range(span.span.range()).filter(is_free);
+        let found = there().find(|old| old.attributes == span.attributes).or_else(|| there().next())?;
+        self.succeeded.insert(found.id.clone());
+        Some(found)
+    }
+
+    fn annotation(&mut self, outcome: &Outcome, given: &Given) -> Annotation {
+        let span = &given.span;
+        let old = self.predecessor(span);
+        let decision = self.adjudication.decision(outcome.unit);
+        let unanimous = outcome.grounds == Grounds::Unanimous;
         let by = match (decision, old.and_then(|old| old.provenance.by.known().cloned())) {
             (Some(decision), _) => decision.by.clone(),
             (None, Some(by)) => by,
@@ -230,11 +210,11 @@ impl<'a> Maker<'a> {
             (None, _) => self.gold.at.clone(),
         };
         let provenance = Provenance {
-            from: Held::Known(self.from(chosen, span)).into(),
-            decision: Held::Known(chosen.grounds.clone()).into(),
+            from: Held::Known(self.from(outcome, given)).into(),
+            decision: Held::Known(outcome.grounds.clone()).into(),
             by: Held::Known(by).into(),
         };
-        let own_note = Some(span.note.clone()).filter(|note| self.is_by_field(chosen.unit) && !note.is_empty());
+        let own_note = Some(span.note.clone()).filter(|note| self.adjudication.is_by_field(outcome.unit) && !note.is_empty());
         Annotation {
             id: old.map_or_else(|| self.ids.fresh_id(), |old| old.id.clone()),
             origin: if unanimous { span.origin.clone() } else { Origin::Adjudicated },
@@ -246,45 +226,34 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// Who has the span of a unit just so; for an edited one, whoever has something there.
-    fn from(&self, chosen: &Chosen, span: &Annotation) -> Vec<String> {
-        let Some(unit) = self.adjudication.units().get(chosen.unit) else { return Vec::new() };
-        let edited = chosen.grounds == Grounds::Edited;
-        let whole = |(n, _): &(usize, _)| chosen.counterparts.iter().any(|(who, _, _)| who == n);
-        if !chosen.counterparts.is_empty() {
-            let all = self.adjudication.comparison().annotators.iter().enumerate();
-            return all
-                .filter(whole)
-                .filter(|(_, name)| self.contributes(chosen.unit, name))
-                .map(|(_, name)| name.to_string())
-                .collect();
-        }
-        let same = |own: &Annotation| {
-            let place = own.span == span.span && own.tag == span.tag;
-            edited || place && self.adjudication.comparison().defaults.same_attributes(own, span)
+    /// Who has the span of a unit just so; for an edited one, whoever has something there. Where nobody has all of it just so,
+    /// since fields come from several, whoever has the span.
+    fn from(&self, outcome: &Outcome, given: &Given) -> Vec<String> {
+        let Some(unit) = self.adjudication.units().get(outcome.unit) else { return Vec::new() };
+        let annotators = &self.adjudication.comparison().annotators;
+        let named = |is_one: &dyn Fn(usize, &Annotator) -> bool| -> Vec<String> {
+            annotators.iter().enumerate().filter(|(n, name)| is_one(*n, name)).map(|(_, name)| name.to_string()).collect()
         };
-        let annotators = self.adjudication.comparison().annotators.iter().zip(&unit.readings);
-        annotators.filter(|(_, reading)| reading.spans.iter().any(same)).map(|(name, _)| name.to_string()).collect()
-    }
-
-    /// Whether something was chosen because an annotator says so.
-    fn is_said_by(&self, said: &Said, annotator: usize) -> bool {
-        matches!(said, Said::By(name) if self.adjudication.number(name) == Some(annotator))
-    }
-
-    /// Whether the fields of a unit were chosen one by one.
-    fn is_by_field(&self, unit: usize) -> bool {
-        matches!(self.adjudication.decision(unit), Some(Decision { choice: Choice::Fields(..), .. }))
+        let stands_for = |n: usize| given.stands_for.iter().any(|(who, _)| *who == n);
+        if self.adjudication.is_by_field(outcome.unit) {
+            return named(&|n, name| stands_for(n) && self.contributes(outcome.unit, name));
+        }
+        if outcome.grounds == Grounds::Edited {
+            return named(&|n, _| unit.readings.get(n).is_some_and(|reading| !reading.is_empty()));
+        }
+        let defaults = &self.adjudication.comparison().defaults;
+        let has_it = |n: usize| {
+            let mut own = unit.readings.get(n).into_iter().flat_map(|reading| &reading.spans);
+            own.any(|own| own.span == given.span.span && own.tag == given.span.tag && defaults.same_attributes(own, &given.span))
+        };
+        let just_so = named(&|n, _| has_it(n));
+        if just_so.is_empty() { named(&|n, _| stands_for(n)) } else { just_so }
     }
 
     /// Whether an annotator's reading, or a field of it, was chosen where fields were chosen one by one.
     fn contributes(&self, unit: usize, annotator: &Annotator) -> bool {
-        match self.adjudication.decision(unit).map(|decision| &decision.choice) {
-            Some(Choice::Fields(of, fields)) => {
-                of == annotator || fields.iter().any(|(_, said)| matches!(said, Said::By(name) if name == annotator))
-            }
-            _ => false,
-        }
+        let choice = self.adjudication.decision(unit).map(|decision| &decision.choice);
+        choice.is_some_and(|choice| choice.annotators().any(|name| name == annotator))
     }
 
     /// Keeps the spans of the gold standard as it was that come from no annotator.
@@ -293,65 +262,9 @@ impl<'a> Maker<'a> {
             let from = &old.provenance.from;
             let place = (old.span, old.tag.clone());
             if (from.is_absent() || from.known().is_some_and(Vec::is_empty)) && !self.places.contains_key(&place) {
-                self.places.insert(place, old.id.clone());
+                self.places.entry(place).or_default().push(Twin { unit: usize::MAX, at: self.spans.len() });
                 self.spans.push(old.clone());
             }
-        }
-    }
-
-    /// The relations from the spans of a unit, ids of the gold standard at both ends, without ids of their own.
-    fn relations(&self, chosen: &Chosen) -> Vec<Relation> {
-        let Some(unit) = self.adjudication.units().get(chosen.unit) else { return Vec::new() };
-        let leader = match self.adjudication.decision(chosen.unit).map(|decision| &decision.choice) {
-            Some(Choice::Take(_) | Choice::Edited(..) | Choice::Fields(..)) => chosen.spans.iter().find_map(|(_, who)| *who),
-            _ => None,
-        };
-        let taken = |n: usize| {
-            unit.readings.get(n).is_some_and(|r| r.spans.iter().any(|s| self.renamed.contains_key(&(n, s.id.clone()))))
-        };
-        let supporters: Vec<usize> = (0..unit.readings.len()).filter(|n| taken(*n)).collect();
-        let apart = |kind: &str| match self.adjudication.decision(chosen.unit).map(|decision| &decision.choice) {
-            Some(Choice::Fields(_, fields)) => chosen_relations(fields, kind),
-            _ => None,
-        };
-        let mut found: Vec<Relation> = Vec::new();
-        for n in leader.into_iter().chain(supporters.iter().copied().filter(|n| Some(*n) != leader)) {
-            for link in unit.readings.get(n).into_iter().flat_map(|reading| &reading.links) {
-                let judges: Vec<usize> = leader.map_or_else(|| supporters.clone(), |leader| vec![leader]);
-                let all = || judges.iter().all(|judge| !self.has(*judge, &link.target) || self.states(*judge, chosen.unit, link));
-                let stated = apart(&link.kind).map_or_else(all, |said| self.is_said_by(said, n));
-                let (Some(from), Some(to)) = (self.renamed.get(&(n, link.from.clone())), self.target(n, link)) else { continue };
-                if stated && !found.iter().any(|known| known.kind == link.kind && known.from == *from && known.to == to) {
-                    found.push(Relation {
-                        order: link.order,
-                        certainty: link.certainty.clone(),
-                        attributes: link.attributes.clone(),
-                        ..Relation::new("", link.kind.as_str(), from, to)
-                    });
-                }
-            }
-        }
-        found
-    }
-
-    /// Whether an annotator has the other end of a relation.
-    fn has(&self, annotator: usize, target: &Target) -> bool {
-        let Target::Unit(unit) = target else { return true };
-        self.adjudication.units().get(*unit).and_then(|unit| unit.readings.get(annotator)).is_some_and(|r| !r.is_empty())
-    }
-
-    fn states(&self, annotator: usize, unit: usize, link: &Link) -> bool {
-        let reading = self.adjudication.units().get(unit).and_then(|unit| unit.readings.get(annotator));
-        reading.is_some_and(|r| r.links.iter().any(|own| own.kind == link.kind && own.target == link.target))
-    }
-
-    /// The id of the other end here; `None` where it is not in the gold standard.
-    fn target(&self, annotator: usize, link: &Link) -> Option<End> {
-        match &link.target {
-            Target::Unit(unit) => {
-                self.renamed.get(&(annotator, link.to.as_str().into())).or_else(|| self.firsts.get(unit)).map(End::from)
-            }
-            Target::Other(to) => Some(to.clone()),
         }
     }
 
@@ -361,10 +274,13 @@ impl<'a> Maker<'a> {
             self.spans.iter().filter(|span| span.provenance.decision.known().is_none()).map(|span| span.id.as_str()).collect();
         let before = self.gold.previous.map(AnnotationSet::relations).unwrap_or_default();
         let mut kept: Vec<Relation> = before.iter().filter(|relation| own.contains(relation.from.as_str())).cloned().collect();
-        let known: HashMap<(&str, &str, &str), &Relation> =
-            before.iter().map(|old| ((old.kind.as_str(), old.from.as_str(), old.to.as_str()), old)).collect();
+        let ends = |relation: &Relation| (relation.kind.clone(), relation.from.clone(), relation.to.clone());
+        let mut known: HashMap<_, Vec<&Relation>> = HashMap::new();
+        for old in before.iter().rev() {
+            known.entry(ends(old)).or_default().push(old);
+        }
         for relation in relations {
-            let old = known.get(&(relation.kind.as_str(), relation.from.as_str(), relation.to.as_str()));
+            let old = known.get_mut(&ends(&relation)).and_then(Vec::pop);
             let id = old.map_or_else(|| self.ids.fresh_relation_id(), |old| old.id.clone());
             let extra = old.map(|old| old.extra.clone()).unwrap_or_default();
             let merge_conflict = old.and_then(|old| old.merge_conflict.clone());

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::annotation::{Annotation, Annotator, SpanId, Value};
-use crate::review::compare::{Comparison, Reading, Unit};
+use crate::review::compare::{Comparison, Link, Reading, Target, Unit};
 use crate::text::Document;
 
 use super::decision::{Choice, Decision, Said};
@@ -23,16 +23,20 @@ pub struct Likeness {
 
 impl Likeness {
     /// The likeness of a unit of a text.
-    pub fn of(document: &Document, unit: &Unit) -> Self {
-        let mut readings: Vec<String> = unit.readings.iter().map(|reading| told(document, unit, reading)).collect();
+    pub fn of(document: &Document, comparison: &Comparison, unit: &Unit) -> Self {
+        let readings = unit.readings.iter().enumerate();
+        let mut readings: Vec<String> = readings.map(|(n, reading)| told(document, comparison, unit, (n, reading))).collect();
         readings.sort();
-        Self { words: document.slice(unit.range()).to_owned(), readings }
+        Self { words: unit.fact.clone().unwrap_or_else(|| document.slice(unit.range()).to_owned()), readings }
     }
 }
 
-/// A reading without its place in the text.
-fn told(document: &Document, unit: &Unit, reading: &Reading) -> String {
+/// A reading without its place in the text: its spans and attributes, and its relations with the words that they lead to.
+fn told(document: &Document, comparison: &Comparison, unit: &Unit, (annotator, reading): (usize, &Reading)) -> String {
     let mut out = String::new();
+    if let Some(value) = &reading.value {
+        value.write_ron(&mut out);
+    }
     for span in &reading.spans {
         let (start, end) = (span.span.start() - unit.start, span.span.end() - unit.start);
         let _infallible = write!(out, "\u{1E}{}\u{1F}{start}\u{1F}{end}\u{1F}", span.tag);
@@ -45,8 +49,23 @@ fn told(document: &Document, unit: &Unit, reading: &Reading) -> String {
             value.write_ron(&mut out);
             out.push('\u{1F}');
         }
+        let links = reading.links.iter().filter(|link| link.from == span.id);
+        let mut links: Vec<String> = links.map(|link| told_link(document, comparison, annotator, link)).collect();
+        links.sort();
+        out.push_str(&links.concat());
     }
     out
+}
+
+/// A relation without its place: what it leads to by its tag and its words.
+fn told_link(document: &Document, comparison: &Comparison, annotator: usize, link: &Link) -> String {
+    let reading = match &link.target {
+        Target::Unit(unit) => comparison.units.get(*unit).and_then(|unit| unit.readings.get(annotator)),
+        Target::Other(_) => None,
+    };
+    let span = reading.and_then(|reading| reading.spans.iter().find(|span| span.id == link.to));
+    let to = span.map_or_else(|| link.to.to_string(), |span| format!("{}\u{1C}{}", span.tag, document.slice(span.span.range())));
+    format!("\u{1D}{}\u{1F}{:?}\u{1F}{}\u{1F}{to}", link.kind, link.order, link.qualities())
 }
 
 /// A value as it is when its place begins not at byte `from` but at code point `to`.
@@ -67,9 +86,10 @@ pub fn transferred(
     let (from, to) = (comparison.units.get(unit)?, other.units.get(target)?);
     let whose = |annotator: &Annotator| {
         let n = comparison.annotators.iter().position(|name| name == annotator)?;
-        let wanted = told(document, from, from.readings.get(n)?);
-        let same = other.annotators.iter().zip(&to.readings);
-        let mut same = same.filter(|(_, reading)| told(other_document, to, reading) == wanted).map(|(name, _)| name);
+        let wanted = told(document, comparison, from, (n, from.readings.get(n)?));
+        let is_same = |m: usize, reading: &Reading| told(other_document, other, to, (m, reading)) == wanted;
+        let readings = to.readings.iter().enumerate().filter(|(m, reading)| is_same(*m, reading));
+        let mut same = readings.filter_map(|(m, _)| other.annotators.get(m));
         let first = same.next()?;
         Some(if first == annotator || same.any(|name| name == annotator) { annotator.clone() } else { first.clone() })
     };

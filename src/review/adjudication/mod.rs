@@ -2,16 +2,21 @@
 //!
 //! - A decision knows what it was based on: a digest of every annotator's reading of its unit. As long as the readings
 //!   are those, it holds, whatever else in the files changes; once one of them is another, it is stale: it is kept and
-//!   shown, and counts for nothing until someone decides again.
+//!   shown, and counts for nothing until someone decides again. An annotator who comes later and reads the unit as one of the
+//!   others did, or who goes without their reading having been chosen, leaves it as it is.
 //! - Comparing anew loses no decision. One whose words nobody reads as anything any more is kept as an orphan.
 //! - Units on which all agree are in the gold standard without a decision; one may be made all the same.
 //! - Whoever decides need not be one of the annotators.
 
-mod basis;
-mod passage;
 mod decision;
+mod basis;
+mod placed;
+mod passage;
 mod record;
+mod outcome;
+mod majority;
 mod fields;
+mod relations;
 mod gold;
 mod identical;
 mod about;
@@ -22,9 +27,9 @@ mod change;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
-
 use super::compare::{Comparison, Unit, UnitKind};
+use basis::Basis;
+use placed::Placed;
 
 pub use about::about;
 pub use adopt::adopt;
@@ -42,6 +47,8 @@ pub struct Adjudication {
     comparison: Comparison,
     decisions: Vec<Option<Decision>>,
     orphans: Vec<Decision>,
+    /// What a decision on each unit rests on.
+    bases: Vec<Basis>,
     /// Whether it is one annotator's work that is gone through.
     is_peer: bool,
 }
@@ -112,27 +119,13 @@ impl Progress {
 impl Adjudication {
     /// Puts decisions, read from a file, on the units of a comparison.
     ///
-    /// A decision is first given to the unit with the very readings it was based on. Of the others, each goes, stale,
-    /// to the unit without one that shares most of its words and a tag with it; where there is none, it is an orphan.
+    /// A decision is first given to the unit with the very readings it was based on, then to one on which it holds all the
+    /// same. Of the others, each goes, stale, to the unit without one that shares most of its words and a tag with it; where
+    /// there is none, it is an orphan.
     pub fn new(comparison: Comparison, decisions: Vec<Decision>) -> Self {
-        let bases: HashMap<Vec<(String, String)>, usize> =
-            (0..comparison.units.len()).map(|n| (basis::of(&comparison, n), n)).collect();
-        let mut slots: Vec<Option<Decision>> = vec![None; comparison.units.len()];
-        let mut stale = Vec::new();
-        for decision in decisions {
-            match bases.get(&decision.basis).and_then(|n| slots.get_mut(*n)) {
-                Some(slot) => *slot = Some(decision),
-                None => stale.push(decision),
-            }
-        }
-        let mut orphans = Vec::new();
-        for decision in stale {
-            match nearest(&comparison.units, &slots, &decision).and_then(|n| slots.get_mut(n)) {
-                Some(slot) => *slot = Some(decision),
-                None => orphans.push(decision),
-            }
-        }
-        Self { comparison, decisions: slots, orphans, is_peer: false }
+        let bases: Vec<Basis> = (0..comparison.units.len()).map(|n| basis::of(&comparison, n)).collect();
+        let decisions = Placed::on(&comparison, &bases, decisions);
+        Self { comparison, decisions: decisions.slots, orphans: decisions.orphans, bases, is_peer: false }
     }
 
     /// The same comparison with other decisions, as if they were read from a file.
@@ -174,8 +167,10 @@ impl Adjudication {
             None if agreed || self.is_addition(unit) => Status::Agreed,
             None => Status::Open,
             Some(decision) if self.is_as_proposed(unit, decision) => Status::Agreed,
-            Some(decision) if decision.basis != basis::of(&self.comparison, unit) => Status::Stale,
+            Some(decision) if !self.holds(unit, decision) => Status::Stale,
             Some(Decision { choice: Choice::Deferred | Choice::Unfit(_), .. }) => Status::Deferred,
+            // What has no majority is open.
+            Some(Decision { choice: Choice::Majority, .. }) if !self.is_peer && !self.has_majority(unit) => Status::Open,
             Some(_) => Status::Decided,
         }
     }
@@ -183,10 +178,19 @@ impl Adjudication {
     /// The annotators whose readings are not those that a stale decision was based on.
     pub fn changed_since(&self, unit: usize) -> Vec<String> {
         let Some(decision) = self.decision(unit) else { return Vec::new() };
-        let now = basis::of(&self.comparison, unit);
+        let now = self.basis(unit);
         let differs = |(who, digest): &&(String, String)| !decision.basis.iter().any(|(a, b)| a == who && b == digest);
         let gone = decision.basis.iter().filter(|(who, _)| !now.iter().any(|(other, _)| other == who));
         now.iter().filter(differs).chain(gone).map(|(who, _)| who.clone()).collect()
+    }
+
+    /// What a decision on a unit rests on.
+    fn basis(&self, unit: usize) -> &[(String, String)] {
+        self.bases.get(unit).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn holds(&self, unit: usize, decision: &Decision) -> bool {
+        basis::holds(decision, self.basis(unit))
     }
 
     /// How far the text has come.
@@ -208,31 +212,13 @@ impl Adjudication {
         tags.sort();
         tags.dedup();
         let words = text.get(of.range()).unwrap_or_default().to_owned();
-        let basis = basis::of(&self.comparison, unit);
-        Some(Decision { tags, basis, choice, ..Decision::at(of.range(), words) })
+        let basis = self.basis(unit).to_vec();
+        let fact = of.fact.clone();
+        Some(Decision { tags, basis, fact, choice, ..Decision::at(of.range(), words) })
     }
 
     /// Puts a decision on a unit, or takes it off, and gives the one that was there: what undoes this.
     pub fn decide(&mut self, unit: usize, decision: Option<Decision>) -> Option<Decision> {
         self.decisions.get_mut(unit).and_then(|slot| std::mem::replace(slot, decision))
     }
-
-    /// The number of an annotator whose reading more than half of all have, nothing being a reading too.
-    pub fn majority(&self, unit: usize) -> Option<usize> {
-        let all = self.comparison.annotators.len();
-        (0..all).find(|one| (0..all).filter(|other| self.comparison.is_alike(unit, *one, *other)).count() * 2 > all)
-    }
-}
-
-/// The unit without a decision that shares most of its bytes, and a tag, with what was decided.
-fn nearest(units: &[Unit], slots: &[Option<Decision>], decision: &Decision) -> Option<usize> {
-    let shared = |unit: &Unit| unit.end.min(decision.end).saturating_sub(unit.start.max(decision.start));
-    let candidates = units.iter().zip(slots).enumerate().take_while(|(_, (unit, _))| unit.start < decision.end);
-    let free = candidates.filter(|(_, (unit, slot))| slot.is_none() && shared(unit) > 0);
-    let tagged = free.filter(|(_, (unit, _))| unit.spans().any(|span| decision.tags.contains(&span.tag)));
-    let likeness = |unit: &Unit| {
-        let all = (unit.end.max(decision.end) - unit.start.min(decision.start)).max(1);
-        shared(unit) * 10_000 / all
-    };
-    tagged.max_by_key(|(n, (unit, _))| (likeness(unit), std::cmp::Reverse(*n))).map(|(n, _)| n)
 }

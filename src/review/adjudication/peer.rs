@@ -7,7 +7,7 @@
 //!   makes a decision stale.
 
 use super::Adjudication;
-use crate::annotation::Annotation;
+use crate::annotation::{Annotation, Annotator};
 use crate::review::adjudication::{Choice, Decision};
 use crate::review::compare::{Comparison, Reading, Unit, UnitKind};
 
@@ -67,8 +67,10 @@ impl Adjudication {
     /// A unit for a place where the annotator has nothing.
     fn begin(&mut self, place: std::ops::Range<usize>, decision: Option<Decision>) -> usize {
         let readings = vec![Reading::default(); self.comparison.annotators.len()];
-        self.comparison.units.push(Unit { start: place.start, end: place.end, kind: UnitKind::Missing, readings });
+        self.comparison.units.push(Unit { start: place.start, end: place.end, kind: UnitKind::Missing, fact: None, readings });
         self.decisions.push(decision);
+        let nothing = |annotator: &Annotator| (annotator.to_string(), String::new());
+        self.bases.push(self.comparison.annotators.iter().map(nothing).collect());
         self.units().len() - 1
     }
 

@@ -122,11 +122,15 @@ fn nothing_is_a_decision_that_is_recorded_and_ends_the_question() {
 
 #[test]
 fn the_majority_is_more_than_half_of_all_who_read_the_text() {
-    let majority = |sets: [&str; 3]| Case::new(sets).adjudication.majority(0);
-    assert_eq!(majority(["[A x] y", "[A x y]", "[A x] y"]), Some(0));
-    assert_eq!(majority(["[A x] y", "x y", "x y"]), Some(1));
-    assert_eq!(majority(["[A x] y", "[A x y]", "x y"]), None);
-    assert_eq!(Case::new(["[A x] y", "x y"]).adjudication.majority(0), None);
+    let majority = |sets: [&str; 3]| {
+        let mut case = Case::new(sets);
+        let has = case.adjudication.has_majority(0);
+        (has, if has { case.decide(0, Choice::Majority).told().len() } else { 0 })
+    };
+    assert_eq!(majority(["[A x] y", "[A x y]", "[A x] y"]), (true, 1));
+    assert_eq!(majority(["[A x] y", "x y", "x y"]), (true, 0));
+    assert_eq!(majority(["[A x] y", "[A x y]", "x y"]), (false, 0));
+    assert!(!Case::new(["[A x] y", "x y"]).adjudication.has_majority(0));
     let mut case = Case::new(["[A x] [A y]", "[A x] [B y]", "x [A y]"]);
     assert_eq!(case.adjudication.decide_by_majority(case.document.text(), "huda", &"".into()), 2);
     assert_eq!(case.told(), [r#"A x "majority" ["ann00", "ann01"] "huda""#, r#"A y "majority" ["ann00", "ann02"] "huda""#]);
@@ -171,11 +175,38 @@ fn a_decision_on_words_that_nobody_reads_any_more_is_kept_aside() {
 }
 
 #[test]
-fn a_new_annotator_turns_every_decision_stale_for_the_majority_is_another() {
-    let mut case = Case::new(["[A x] y", "x y"]);
-    case.decide(0, take(0)).reopen();
+fn an_annotator_who_comes_or_goes_turns_only_those_decisions_stale_that_are_about_what_they_say() {
+    let mut case = Case::new(["[A x] [B y] z", "x y z"]);
+    case.decide(0, take(0)).decide(1, Choice::Nothing).reopen();
+    case.sets.push(marked("[A x] [C y] z").1);
+    assert_eq!(case.reopen().statuses(), [Status::Decided, Status::Stale], "of y they say what nobody had said");
+    case.sets[2] = marked("x y z").1;
+    assert_eq!(case.reopen().statuses(), [Status::Decided, Status::Decided], "nothing is what one had said");
+    let mut case = Case::new(["[A x] [B y] z", "x y z", "x y z"]);
+    case.decide(0, take(0)).decide(1, take(1)).reopen();
+    case.sets.pop();
+    assert_eq!(case.reopen().statuses(), [Status::Decided, Status::Decided], "who goes was not whose reading was taken");
+    let mut case = Case::new(["x y z", "x y z", "[A x] [B y] z"]);
+    case.decide(0, take(2)).decide(1, Choice::Nothing).reopen();
+    case.sets.pop();
+    assert_eq!((case.reopen().statuses(), case.adjudication.orphans().len()), (vec![], 2), "who goes takes the question along");
+    let mut case = Case::new(["[A x] y", "x y", "[B x] y"]);
+    case.decide(0, take(2)).reopen();
+    case.sets.pop();
+    assert_eq!(case.reopen().statuses(), [Status::Stale], "what was taken is gone");
+}
+
+#[test]
+fn what_a_majority_decided_is_another_question_with_another_annotator_and_is_asked_again() {
+    let mut case = Case::new(["[A x] y", "[A x] y", "x y"]);
+    case.adjudication.decide_by_majority(case.document.text(), "huda", &"".into());
+    case.reopen();
     case.sets.push(marked("x y").1);
     assert_eq!(case.reopen().statuses(), [Status::Stale]);
+    case.sets.push(marked("x y").1);
+    case.reopen();
+    assert_eq!(case.adjudication.decide_by_majority(case.document.text(), "sami", &"".into()), 1);
+    assert_eq!((case.statuses(), case.told().len()), (vec![Status::Decided], 0));
 }
 
 #[test]
@@ -228,7 +259,8 @@ fn a_relation_is_gold_where_both_its_ends_are() {
 #[test]
 fn a_decision_on_one_unit_answers_all_that_are_alike() {
     let mut case = Case::new(["[A x] y, [A x y], [A x] y", "[A x y], [A x] y, [A x] z".replace('z', "y").as_str()]);
-    let likeness = |case: &Case, n: usize| Likeness::of(&case.document, &case.adjudication.units()[n]);
+    let likeness =
+        |case: &Case, n: usize| Likeness::of(&case.document, case.adjudication.comparison(), &case.adjudication.units()[n]);
     assert!(likeness(&case, 0) == likeness(&case, 1) && likeness(&case, 1) != likeness(&case, 2));
     case.decide(0, take(0));
     let at = |n| (&case.document, case.adjudication.comparison(), n);
@@ -383,4 +415,189 @@ fn a_decision_that_does_not_fit_the_text_is_kept_as_it_is() {
     let parts = crate::annotation::Parts { lists, ..Default::default() };
     let decisions = read_decisions(&AnnotationSet::from_parts(parts).0, &case.document).unwrap().unwrap();
     assert_eq!(Held::Known(stored_decisions(decisions.iter(), &case.document)).to_ron(), Some(raw));
+}
+
+impl Case {
+    /// As after opening it with what the annotators say now.
+    fn compared(mut self) -> Self {
+        self.adjudication = Adjudication::new(compared(self.document.text(), &self.sets), Vec::new());
+        self
+    }
+
+    /// An annotator's relation from one span to another.
+    fn relate(mut self, annotator: usize, from: &str, kind: &str, to: &str) -> Self {
+        self.sets[annotator] = related(self.sets[annotator].clone(), from, kind, to);
+        self
+    }
+
+    /// An annotator's attribute of a span.
+    fn set(mut self, annotator: usize, id: &str, name: &str, value: &str) -> Self {
+        let edit = Edit::Attribute { id: id.into(), name: name.into(), value: Some(value.into()) };
+        self.sets[annotator].apply(edit).unwrap();
+        self
+    }
+
+    /// A fact of the document as an annotator states it.
+    fn state(mut self, annotator: usize, fact: &str, value: &str) -> Self {
+        let edit = Edit::Metadata { name: fact.into(), value: Some(value.into()) };
+        self.sets[annotator].apply(edit).unwrap();
+        self
+    }
+
+    fn by_majority(&mut self) -> &mut Self {
+        self.adjudication.decide_by_majority(self.document.text(), "huda", &"2031-01-01T00:00:00Z".into());
+        self
+    }
+
+    /// The spans of the gold standard with their attributes.
+    fn spans(&mut self) -> Vec<String> {
+        let gold = self.gold();
+        let attributes = |span: &crate::annotation::Annotation| {
+            span.attributes.iter().map(|(name, value)| format!(" {name}={value}")).collect::<Vec<_>>().concat()
+        };
+        gold.iter().map(|span| format!("{}{}", span_told(&self.document, span), attributes(span))).collect()
+    }
+
+    /// The relations of the gold standard by the words of their ends.
+    fn relations(&mut self) -> Vec<String> {
+        let gold = self.gold();
+        let words =
+            |id: &str| gold.get(id).map_or_else(|| id.to_owned(), |span| self.document.slice(span.span.range()).to_owned());
+        let sure = |relation: &Relation| relation.certainty.as_ref().map_or_else(String::new, |value| format!(" {value}"));
+        let told = |relation: &Relation| {
+            format!("{} {} {}{}", words(relation.from.as_str()), relation.kind, words(relation.to.as_str()), sure(relation))
+        };
+        gold.relations().iter().map(told).collect()
+    }
+}
+
+#[test]
+fn two_spans_with_one_place_and_tag_stay_two_where_they_say_different_things() {
+    let both = "[A=one [A=two x]] y";
+    let mut case = Case::new([both, both]);
+    assert_eq!(case.statuses(), [Status::Agreed, Status::Agreed]);
+    assert_eq!(case.spans(), ["A x x=one", "A x x=two"]);
+    let gold = case.gold();
+    assert_eq!(case.gold(), gold, "made again it is the same");
+    let mut case = Case::new([both, "[A=two x] y"]);
+    assert_eq!(case.statuses(), [Status::Open, Status::Agreed], "the one of them is missing from the other annotator");
+    assert_eq!(case.spans(), ["A x x=two"]);
+    case.decide(0, Choice::Nothing);
+    assert_eq!((case.spans().len(), case.rejected().len()), (1, 1), "the one that is not gold is recorded");
+    case.decide(0, take(0)).reopen();
+    assert_eq!(case.spans(), ["A x x=one", "A x x=two"]);
+    let mut case = Case::new([both, "[A=two [A=three x]] y"]);
+    assert_eq!(case.statuses(), [Status::Open, Status::Agreed]);
+    assert_eq!(case.decide(0, take(1)).spans(), ["A x x=three", "A x x=two"]);
+}
+
+#[test]
+fn a_majority_is_counted_field_by_field() {
+    let case = Case::new(["[A x] y", "[A x] y", "[A x] y"]);
+    let mut case = case.set(0, "s1", "min", "1").set(1, "s1", "min", "1").set(2, "s1", "min", "2");
+    for (annotator, [class, voice]) in [["army", "own"], ["police", "none"], ["police", "own"]].into_iter().enumerate() {
+        case = case.set(annotator, "s1", "class", class).set(annotator, "s1", "voice", voice);
+    }
+    let mut case = case.compared();
+    assert_eq!(
+        case.by_majority().spans(),
+        ["A x min=1 class=police voice=own"],
+        "nobody has just that, and more than half have each"
+    );
+    assert_eq!(case.statuses(), [Status::Decided]);
+    assert!(case.told()[0].contains(r#""majority" ["ann00", "ann01", "ann02"]"#), "{:?}", case.told());
+    // Two of three have the span, and each says something else of it: that much is open.
+    let mut case = Case::new(["[A x] y", "[A x] y", "x y"]).set(0, "s1", "min", "1").set(1, "s1", "min", "2").compared();
+    assert_eq!(case.by_majority().spans(), ["A x"]);
+    assert_eq!((case.statuses(), case.gold().state().clone()), (vec![Status::Open], DocumentState::InProgress));
+    assert_eq!(case.by_majority().reopen().statuses(), [Status::Open]);
+    assert_eq!(case.decide(0, take(1)).spans(), ["A x min=2"]);
+}
+
+#[test]
+fn a_relation_is_gold_if_more_than_half_of_those_who_have_the_span_state_it() {
+    let text = "[CLAIM a] [ACTOR b] [ACTOR c]";
+    let case = Case::new([text, text, text]);
+    let mut case = case.relate(0, "s1", "by", "s2").relate(1, "s1", "by", "s2").relate(2, "s1", "by", "s3").compared();
+    assert_eq!(case.statuses(), [Status::Open, Status::Agreed, Status::Agreed]);
+    assert_eq!(case.by_majority().relations(), ["a by b"]);
+    assert_eq!(case.statuses()[0], Status::Decided);
+    let mut case = Case::new([text, text, "a b c"]).relate(0, "s1", "by", "s2").compared();
+    assert_eq!(case.by_majority().relations(), [""; 0], "one of the two who have the claim is no majority");
+    assert_eq!(case.statuses()[0], Status::Open);
+    let certain = |mut case: Case, annotator: usize, value: &str| {
+        let relation = case.sets[annotator].relations()[0].clone();
+        let edits = [
+            Edit::RemoveRelation(relation.id.clone()),
+            Edit::AddRelation(Relation { certainty: Some(value.into()), ..relation }),
+        ];
+        case.sets[annotator].apply(Edit::Batch(edits.to_vec())).unwrap();
+        case
+    };
+    let mut case = Case::new([text, text, text]);
+    for (annotator, value) in ["probable", "certain", "probable"].into_iter().enumerate() {
+        case = certain(case.relate(annotator, "s1", "by", "s2"), annotator, value);
+    }
+    assert_eq!(case.compared().by_majority().relations(), ["a by b probable"]);
+}
+
+#[test]
+fn all_readings_together_hold_all_that_anybody_says_and_what_contradicts_itself_stands_twice() {
+    let text = "[CLAIM a] [ACTOR b]";
+    let case = Case::new([text, text]).set(0, "s1", "kind", "denial").set(1, "s1", "stance", "hedged");
+    let mut case = case.relate(0, "s1", "by", "s2").relate(1, "s1", "by", "@document").compared();
+    case.decide(0, Choice::Several(names(2)));
+    assert_eq!(case.spans()[0], "CLAIM a kind=denial stance=hedged");
+    assert_eq!(case.relations(), ["a by b", "a by @document"]);
+    let mut case = Case::new([text, text]).set(0, "s1", "kind", "denial").set(1, "s1", "kind", "control").compared();
+    case.decide(0, Choice::Several(names(2))).reopen();
+    assert_eq!(case.spans(), ["CLAIM a kind=denial", "CLAIM a kind=control", "ACTOR b"]);
+    let lists = |texts: &[&str]| Value::List(texts.iter().map(|text| (*text).to_owned()).collect());
+    let mut case = Case::new([text, text]);
+    for (set, list) in case.sets.iter_mut().zip([lists(&["men"]), lists(&["women", "men"])]) {
+        set.apply(Edit::Attribute { id: "s1".into(), name: "who".into(), value: Some(list) }).unwrap();
+    }
+    let mut case = case.compared();
+    case.decide(0, Choice::Several(names(2)));
+    assert_eq!(case.gold().iter().next().unwrap().attribute("who"), Some(&lists(&["men", "women"])));
+}
+
+#[test]
+fn units_whose_relations_lead_elsewhere_are_not_alike() {
+    let text = "[CLAIM a] [ACTOR b] [ACTOR c] [CLAIM a] [ACTOR b] [ACTOR c]";
+    let related = |case: Case, annotator: usize, from: &str, to: &str| case.relate(annotator, from, "by", to);
+    let alike = |second: &str| {
+        let case = related(related(Case::new([text, text]), 0, "s1", "s2"), 1, "s1", "s3");
+        let case = related(related(case, 0, "s4", "s5"), 1, "s4", second).compared();
+        let likeness = |n: usize| Likeness::of(&case.document, case.adjudication.comparison(), &case.adjudication.units()[n]);
+        assert_eq!(
+            (case.statuses()[0], case.statuses()[3]),
+            (Status::Open, if second == "s5" { Status::Agreed } else { Status::Open })
+        );
+        likeness(0) == likeness(3)
+    };
+    assert!(alike("s6"), "b and c are rivals in both");
+    assert!(!alike("@document"), "in the other, the one who speaks is nobody of the text");
+}
+
+#[test]
+fn a_fact_of_the_document_on_which_annotators_differ_is_a_unit() {
+    let case = Case::new(["[A x] y", "[A x] y", "[A x] y"]);
+    let case =
+        case.state(0, "source", "النخيل").state(1, "source", "النخيل").state(2, "source", "السهل").state(0, "date", "2031");
+    let mut case = case.compared();
+    assert_eq!(case.statuses(), [Status::Open, Status::Agreed]);
+    assert_eq!(case.adjudication.units()[0].fact.as_deref(), Some("source"));
+    let facts =
+        |case: &mut Case| case.gold().metadata().iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
+    assert_eq!(facts(&mut case), ["date=2031"], "what only one speaks of is said, and what is open is not");
+    case.decide(0, take(2)).reopen();
+    assert_eq!(case.statuses(), [Status::Decided, Status::Agreed]);
+    assert_eq!(facts(&mut case), ["date=2031", "source=السهل"]);
+    case.decide(0, Choice::Nothing).reopen();
+    assert_eq!(facts(&mut case), ["date=2031"]);
+    case.adjudication.decide(0, None);
+    assert_eq!(facts(case.by_majority().reopen()), ["date=2031", "source=النخيل"]);
+    let mut case = case.state(1, "source", "السهل");
+    assert_eq!(case.reopen().statuses()[0], Status::Stale);
 }

@@ -15,6 +15,9 @@ pub(super) fn judge(text: &str, units: &mut [Unit], nested: &[bool], defaults: &
 
 fn kind(text: &str, units: &[Unit], n: usize, defaults: &Defaults, nested: bool) -> UnitKind {
     let Some(unit) = units.get(n) else { return UnitKind::Agreed };
+    if unit.fact.is_some() {
+        return UnitKind::Fact;
+    }
     let present: Vec<(usize, &Reading)> = unit.readings.iter().enumerate().filter(|(_, reading)| !reading.is_empty()).collect();
     let Some(((_, one), others)) = present.split_first() else { return UnitKind::Agreed };
     let differ = |test: &dyn Fn(&Reading, &Reading) -> bool| others.iter().any(|(_, other)| test(one, other));
@@ -44,7 +47,10 @@ impl Comparison {
         let Some(readings) = self.units.get(unit).map(|unit| &unit.readings) else { return false };
         let (Some(a), Some(b)) = (readings.get(one), readings.get(other)) else { return false };
         let same = |(a, b): (&Annotation, &Annotation)| a.tag == b.tag && a.span == b.span && self.defaults.same_attributes(a, b);
-        a.spans.len() == b.spans.len() && pairs(a, b).all(same) && same_links(&self.units, (one, a), (other, b))
+        a.value == b.value
+            && a.spans.len() == b.spans.len()
+            && pairs(a, b).all(same)
+            && same_links(&self.units, (one, a), (other, b))
     }
 }
 

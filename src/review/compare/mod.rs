@@ -11,7 +11,8 @@
 //!    stands apart from what its own annotator has there: then one annotator split what another left whole.
 //!
 //! Whatever is still alone is a unit of its own, missing from the other annotators. Within one annotator, spans that
-//! nest or cross never share a unit by that alone.
+//! nest or cross never share a unit by that alone. A fact of the document of which annotators say different things is a
+//! unit, too, without spans; those come first.
 
 mod terms;
 mod link;
@@ -20,11 +21,12 @@ mod answer;
 mod pairing;
 mod attachment;
 mod kind;
+mod fact;
 
 #[cfg(test)]
 mod tests;
 
-use crate::annotation::{Annotation, Defaults, Value};
+use crate::annotation::{Annotation, Defaults};
 
 pub use link::{Link, Target};
 pub use terms::{States, Terms};
@@ -39,31 +41,21 @@ pub fn compare(text: &str, works: &[Work<'_>], defaults: &Defaults) -> Compariso
     let mut works = works.to_vec();
     works.sort_by(|a, b| a.annotator.cmp(b.annotator));
     works.dedup_by(|a, b| a.annotator == b.annotator);
-    let answers = answer::answers(text, &works);
+    let answers = answer::answers(text, &works, defaults);
     let clusters = pairing::pair(&answers, works.len());
     let mut units: Vec<Unit> = clusters.iter().map(|cluster| unit(cluster, &answers, works.len())).collect();
     let mut order: Vec<usize> = (0..units.len()).collect();
     order.sort_by_key(|n| units.get(*n).map(|unit| (unit.start, std::cmp::Reverse(unit.end), *n)));
-    let nested: Vec<bool> = order.iter().map(|n| clusters.get(*n).is_some_and(|cluster| cluster.is_nested)).collect();
+    let nested = order.iter().map(|n| clusters.get(*n).is_some_and(|cluster| cluster.is_nested));
     let mut slots: Vec<Option<Unit>> = units.drain(..).map(Some).collect();
     let mut units: Vec<Unit> = order.iter().filter_map(|n| slots.get_mut(*n)?.take()).collect();
+    let facts = fact::facts(&works, defaults);
+    let nested: Vec<bool> = facts.differing.iter().map(|_| false).chain(nested).collect();
+    units.splice(..0, facts.differing);
     attachment::attach(&mut units, &works);
     kind::judge(text, &mut units, &nested, defaults);
     let annotators = works.iter().map(|work| work.annotator.clone()).collect();
-    Comparison { annotators, units, metadata: metadata(&works), defaults: defaults.clone() }
-}
-
-/// What more than half of those who speak of it say of the whole text.
-fn metadata(works: &[Work<'_>]) -> Vec<(String, Value)> {
-    let mut metadata: Vec<(String, Value)> = Vec::new();
-    for (name, value) in works.iter().flat_map(|work| work.set.metadata()) {
-        let said: Vec<&Value> = works.iter().filter_map(|work| work.set.metadatum(name)).collect();
-        let is_known = metadata.iter().any(|(known, _)| known == name);
-        if !is_known && said.iter().filter(|other| **other == value).count() * 2 > said.len() {
-            metadata.push((name.clone(), value.clone()));
-        }
-    }
-    metadata
+    Comparison { annotators, units, metadata: facts.agreed, defaults: defaults.clone() }
 }
 
 /// The unit of a cluster, without relations and not yet judged.
@@ -81,5 +73,5 @@ fn unit(cluster: &pairing::Cluster, answers: &[answer::Answer<'_>], annotators: 
     for reading in &mut readings {
         reading.spans.sort_by(Annotation::order);
     }
-    Unit { start, end, kind: UnitKind::Agreed, readings }
+    Unit { start, end, kind: UnitKind::Agreed, fact: None, readings }
 }

@@ -80,7 +80,10 @@ fn sweep(answers: &[Answer<'_>], annotators: usize) -> Overlaps {
 fn meet(found: &mut Overlaps, (n, one): (usize, &Answer<'_>), (m, other): (usize, &Answer<'_>), annotators: usize) {
     let shared = one.annotators().any(|a| other.annotators().any(|b| a == b));
     if shared {
-        if one.tag == other.tag && (one.extent.covers(&other.extent) || other.extent.covers(&one.extent)) {
+        if one.tag == other.tag
+            && one.extent != other.extent
+            && (one.extent.covers(&other.extent) || other.extent.covers(&one.extent))
+        {
             found.nests.push((n, m));
         }
         return;

@@ -21,13 +21,13 @@ pub struct Comparison {
     pub annotators: Vec<Annotator>,
     /// The units, in the order of the text, the longer first.
     pub units: Vec<Unit>,
-    /// What more than half of those who speak of it say of the whole text.
+    /// Facts of the document of which all who speak of them say the same.
     pub metadata: Vec<(String, Value)>,
     /// The values that tell no reading from another.
     pub defaults: Defaults,
 }
 
-/// Spans that answer one question, with every annotator's reading of it.
+/// Spans that answer one question, or a fact of the document, with every annotator's reading of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
     /// From its first byte to the byte after its last.
@@ -36,17 +36,21 @@ pub struct Unit {
     pub end: usize,
     /// How the readings differ.
     pub kind: UnitKind,
+    /// The fact of the document that it is about; such a unit has no spans, and no place in the text.
+    pub fact: Option<String>,
     /// A reading of each annotator of the comparison, in their order.
     pub readings: Vec<Reading>,
 }
 
-/// How one annotator reads a unit; without spans, as nothing.
+/// How one annotator reads a unit; without spans or a value, as nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reading {
     /// The spans, in order.
     pub spans: Vec<Annotation>,
     /// The relations from them.
     pub links: Vec<Link>,
+    /// What is said of a fact of the document.
+    pub value: Option<Value>,
 }
 
 /// How the readings of a unit differ: in the first of these, from [`UnitKind::Split`] on, that applies.
@@ -70,6 +74,8 @@ pub enum UnitKind {
     Missing,
     /// As missing, and the span stands in, or around, another of its tag that they all have.
     Nesting,
+    /// In a fact of the document.
+    Fact,
 }
 
 impl UnitKind {
@@ -85,6 +91,7 @@ impl UnitKind {
             Self::Relation => "relation",
             Self::Missing => "missing",
             Self::Nesting => "nesting",
+            Self::Fact => "fact",
         }
     }
 }
@@ -110,6 +117,6 @@ impl Unit {
 impl Reading {
     /// Whether the annotator saw nothing here.
     pub fn is_empty(&self) -> bool {
-        self.spans.is_empty()
+        self.spans.is_empty() && self.value.is_none()
     }
 }

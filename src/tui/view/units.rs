@@ -90,7 +90,7 @@ fn proposed(review: &Reviewing, unit: &Unit) -> Option<Unit> {
     let decision = review.decision().filter(|_| review.of().is_some())?;
     let Choice::Edited(_, spans) = &decision.choice else { return None };
     let mut readings: Vec<Reading> = unit.readings.iter().filter(|reading| !reading.is_empty()).cloned().collect();
-    readings.push(Reading { spans: spans.clone(), links: Vec::new() });
+    readings.push(Reading { spans: spans.clone(), ..Reading::default() });
     Some(Unit { readings, ..unit.clone() })
 }
 

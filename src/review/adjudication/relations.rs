@@ -1,0 +1,121 @@
+//! The relations of the gold standard: which of those that annotators state are in it, and between which of its spans.
+
+use std::collections::HashMap;
+
+use super::Adjudication;
+use super::decision::{Aspect, Choice, Said};
+use super::fields::chosen_relations;
+use super::outcome::{Given, Outcome};
+use crate::annotation::{Annotator, End, Relation, SpanId};
+use crate::review::compare::{Link, Target, Unit};
+
+/// What the spans of annotators are called in the gold standard.
+pub(super) struct Ends<'a> {
+    pub(super) adjudication: &'a Adjudication,
+    /// The id that an annotator's span has here.
+    pub(super) renamed: &'a HashMap<(usize, SpanId), SpanId>,
+    /// The first span that a unit gave.
+    pub(super) firsts: &'a HashMap<usize, SpanId>,
+}
+
+impl Ends<'_> {
+    /// The relations from the spans of a unit, ids of the gold standard at both ends, without ids of their own.
+    pub(super) fn relations(&self, outcome: &Outcome) -> Vec<Relation> {
+        let Some(unit) = self.adjudication.units().get(outcome.unit) else { return Vec::new() };
+        let stated = match self.adjudication.decision(outcome.unit).map(|decision| &decision.choice) {
+            Some(Choice::Majority) => outcome.spans.iter().flat_map(|given| self.by_majority(outcome.unit, given)).collect(),
+            Some(Choice::Fields(annotator, fields)) => self.by_field(unit, annotator, fields),
+            Some(Choice::Take(annotator) | Choice::Edited(Some(annotator), _)) => {
+                self.adjudication.number(annotator).map(|n| self.stated_by(unit, n)).unwrap_or_default()
+            }
+            Some(Choice::Several(annotators)) => {
+                let numbers = annotators.iter().filter_map(|annotator| self.adjudication.number(annotator));
+                numbers.flat_map(|n| self.stated_by(unit, n)).collect()
+            }
+            _ => self.by_all(outcome.unit, unit),
+        };
+        let mut found: Vec<Relation> = Vec::new();
+        for relation in stated {
+            let same = |known: &Relation| Relation { id: known.id.clone(), ..relation.clone() } == *known;
+            if !found.iter().any(same) {
+                found.push(relation);
+            }
+        }
+        found
+    }
+
+    /// All that an annotator states.
+    fn stated_by(&self, unit: &Unit, annotator: usize) -> Vec<Relation> {
+        let links = unit.readings.get(annotator).into_iter().flat_map(|reading| &reading.links);
+        links.filter_map(|link| self.relation(annotator, link)).collect()
+    }
+
+    /// What all state who have the span and the other end.
+    fn by_all(&self, number: usize, unit: &Unit) -> Vec<Relation> {
+        let takes_part = |n: &usize| {
+            let spans = unit.readings.get(*n).into_iter().flat_map(|reading| &reading.spans);
+            spans.into_iter().any(|span| self.renamed.contains_key(&(*n, span.id.clone())))
+        };
+        let all: Vec<usize> = (0..unit.readings.len()).filter(takes_part).collect();
+        let is_stated = |link: &Link| all.iter().all(|n| !self.has(*n, &link.target) || self.states(*n, number, link));
+        let of = |n: &usize| {
+            let links = unit.readings.get(*n).into_iter().flat_map(|reading| &reading.links);
+            links.filter(|link| is_stated(link)).filter_map(|link| self.relation(*n, link)).collect::<Vec<_>>()
+        };
+        all.iter().flat_map(of).collect()
+    }
+
+    /// What more than half state of those who have a span.
+    fn by_majority(&self, unit: usize, given: &Given) -> Vec<Relation> {
+        let links = self.adjudication.majority_links(unit, given);
+        links.iter().filter_map(|stated| self.relation(stated.annotator, &stated.link)).collect()
+    }
+
+    /// What one annotator states, and of each type that was chosen apart what was chosen.
+    fn by_field(&self, unit: &Unit, annotator: &Annotator, fields: &[(Aspect, Said)]) -> Vec<Relation> {
+        let mut found = Vec::new();
+        for (n, name) in self.adjudication.comparison().annotators.iter().enumerate() {
+            let is_chosen = |link: &&Link| match chosen_relations(fields, &link.kind) {
+                Some(Said::By(of)) => of == name,
+                Some(_) => false,
+                None => annotator == name,
+            };
+            let links = unit.readings.get(n).into_iter().flat_map(|reading| &reading.links).filter(is_chosen);
+            found.extend(links.filter_map(|link| self.relation(n, link)));
+        }
+        found
+    }
+
+    /// A relation of an annotator as one of the gold standard; `None` where an end is not in it.
+    fn relation(&self, annotator: usize, link: &Link) -> Option<Relation> {
+        let from = self.renamed.get(&(annotator, link.from.clone()))?;
+        let to = self.target(annotator, link)?;
+        Some(Relation {
+            order: link.order,
+            certainty: link.certainty.clone(),
+            attributes: link.attributes.clone(),
+            ..Relation::new("", link.kind.as_str(), from, to)
+        })
+    }
+
+    /// Whether an annotator has the other end of a relation.
+    fn has(&self, annotator: usize, target: &Target) -> bool {
+        let Target::Unit(unit) = target else { return true };
+        self.adjudication.units().get(*unit).and_then(|unit| unit.readings.get(annotator)).is_some_and(|r| !r.is_empty())
+    }
+
+    fn states(&self, annotator: usize, unit: usize, link: &Link) -> bool {
+        let reading = self.adjudication.units().get(unit).and_then(|unit| unit.readings.get(annotator));
+        reading.is_some_and(|r| r.links.iter().any(|own| own.kind == link.kind && own.target == link.target))
+    }
+
+    /// The id of the other end here; `None` where it is not in the gold standard.
+    fn target(&self, annotator: usize, link: &Link) -> Option<End> {
+        match &link.target {
+            Target::Unit(unit) => {
+                self.renamed.get(&(annotator, link.to.as_str().into())).or_else(|| self.firsts.get(unit)).map(End::from)
+            }
+            Target::Other(to) => Some(to.clone()),
+        }
+    }
+}
