@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::desk::Desk;
+use super::effect::Effect;
 use super::motion::Neighbour;
-use super::notice::{Cause, Notice};
+use super::notice::{Cause, Notice, Refusal};
 use super::review::Rationale;
 use super::saved::Saved;
 use super::shared::Shared;
@@ -24,6 +25,42 @@ impl Shared {
         if n == 0 || (pending && untouched && has.is_some()) {
             self.go_to_unit(n, has.unwrap_or(0));
         }
+    }
+
+    /// Puts a text that was read anew in its place. What could not be saved of it stays.
+    pub(super) fn replace_desk(&mut self, desk: Desk) {
+        let Some(review) = &mut self.review else { return };
+        let Some(n) = review.desks.iter().position(|old| old.text == desk.text) else { return };
+        let Some(old) = review.desks.get_mut(n).filter(|old| !matches!(old.ledger.saved, Saved::Failed(_))) else { return };
+        let here = old.units().get(review.unit).map(Unit::range);
+        let unit = desk.units().iter().position(|unit| Some(unit.range()) == here);
+        let last = desk.units().len().saturating_sub(1);
+        *old = desk;
+        if review.desk == n {
+            let unit = unit.unwrap_or(review.unit).min(last);
+            self.go_to_unit(n, unit);
+        }
+        self.tell(Notice::DeskAgain);
+    }
+
+    /// Takes note that nothing may be decided on a text.
+    pub(super) fn close_desk(&mut self, text: TextId, why: Cause) {
+        let Some(review) = &mut self.review else { return };
+        if let Some(desk) = review.desks.iter_mut().find(|desk| desk.text == text) {
+            desk.closed = Some(why.clone());
+            self.tell(Refusal::Closed(why));
+        }
+    }
+
+    /// Wishes, and that the text at hand is attended to, if it is another one than before.
+    pub(super) fn attend(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
+        let Some(review) = &mut self.review else { return effects };
+        let here = review.desk().map(|desk| desk.text);
+        if here != review.attended {
+            review.attended = here;
+            effects.extend(here.map(Effect::Attend));
+        }
+        effects
     }
 
     /// All texts were read.

@@ -20,6 +20,9 @@ pub enum Effect {
     Append(Changes),
     /// Writes the annotations of the open text beside it.
     Save(Snapshot),
+    /// Comes to a text of a review, which is locked from now on, and leaves the one before; answered with
+    /// [`Message::DeskAgain`] or [`Message::DeskClosed`] where there is something to tell.
+    Attend(TextId),
     /// Writes the gold standard that the decisions on a text amount to.
     SaveGold(GoldSnapshot),
     /// Hands an annotator's work back, or takes that back; answered with [`Message::HandedBack`].
@@ -196,6 +199,10 @@ pub enum Message {
     NotSaved(TextId, Cause),
     /// A text that several annotators have read, to be reviewed.
     Desk(Box<Desk>),
+    /// A text of the review was read anew, since somebody else has decided on it or had it open.
+    DeskAgain(Box<Desk>),
+    /// Nothing may be decided on a text of the review, for this reason.
+    DeskClosed(TextId, Cause),
     /// All texts to be reviewed were read; so many were left out, since too few annotators have read them.
     DesksComplete(usize),
     /// The gold standard of a text was saved, up to this revision of its decisions.

@@ -202,6 +202,8 @@ pub enum Notice {
     NotWritten(Cause),
     /// The decisions on a text could not be saved.
     GoldNotSaved(Cause),
+    /// A text of the review was read anew: somebody else has decided on it.
+    DeskAgain,
     /// Bytes of the file mean nothing in its encoding.
     Undecodable {
         /// The first place.

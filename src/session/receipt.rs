@@ -20,7 +20,7 @@ impl Session {
         let effects = self.take(message);
         self.stack.tell_news(&mut self.shared);
         self.stack.drop_finished(&self.shared);
-        effects
+        self.shared.attend(effects)
     }
 
     fn take(&mut self, message: Message) -> Vec<Effect> {
@@ -50,6 +50,8 @@ impl Session {
             Message::NotWritten(text, why) => shared.not_written(text, why),
             Message::Joined(text, edit, told) => return shared.joined(text, *edit, told),
             Message::Desk(desk) => shared.take_desk(*desk),
+            Message::DeskAgain(desk) => shared.replace_desk(*desk),
+            Message::DeskClosed(text, why) => shared.close_desk(text, why),
             Message::DesksComplete(left_out) => shared.desks_complete(left_out),
             Message::GoldSaved(text, revision) => shared.gold_saved(text, Ok(revision)),
             Message::GoldNotSaved(text, why) => shared.gold_saved(text, Err(why)),

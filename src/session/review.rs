@@ -8,6 +8,7 @@ use super::sheet::Sheet;
 use crate::annotation::Annotator;
 use crate::review::adjudication::{Decision, Progress};
 use crate::review::compare::Unit;
+use crate::text::TextId;
 
 /// What goes along with the next decision.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub struct Reviewing {
     pub(super) sheet: Option<Sheet>,
     pub(super) desks: Vec<Desk>,
     pub(super) desk: usize,
+    /// The text that the program was told to attend to.
+    pub(super) attended: Option<TextId>,
     pub(super) unit: usize,
     pub(super) focus: usize,
     pub(super) revealed: bool,

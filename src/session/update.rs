@@ -36,7 +36,8 @@ impl Session {
         let effects = self.perform(command);
         self.stack.tell_news(&mut self.shared);
         self.stack.drop_finished(&self.shared);
-        self.shared.after(effects, &spelled)
+        let effects = self.shared.after(effects, &spelled);
+        self.shared.attend(effects)
     }
 
     fn perform(&mut self, command: Command) -> Vec<Effect> {

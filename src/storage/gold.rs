@@ -46,6 +46,15 @@ impl GoldDesk {
         if set.lists().decisions.is_absent() { (set, History::new()) } else { (set, history) }
     }
 
+    /// Takes the lock of the gold standard, before anything is decided.
+    ///
+    /// # Errors
+    /// Somebody else has it open, or has written it since it was read.
+    pub fn attend(&mut self, schema: &Schema) -> Result<(), RecordError> {
+        let dossier = &self.dossier;
+        self.file.attend(Subject { source: &dossier.path, document: &dossier.document, schema })
+    }
+
     /// Keeps changes of what is decided, with the gold standard that it amounts to, in its journal first.
     ///
     /// Before the first decision, the gold standard is written from which decisions go on.
@@ -56,6 +65,7 @@ impl GoldDesk {
         let dossier = &mut self.dossier;
         if self.file.set().is_none_or(|set| set.lists().decisions.is_absent()) {
             let first = self.file.before(&changed);
+            self.file.release();
             dossier.save(first, schema, &Author::new(by, "review", schema))?;
             self.file.read(dossier.gold.as_ref().map(|gold| gold.set.clone()), &dossier.known);
         }

@@ -96,6 +96,14 @@ impl Peer {
         answers
     }
 
+    /// Takes the lock of the review, before anything is decided.
+    ///
+    /// # Errors
+    /// It is open elsewhere, or somebody has written it since it was read.
+    pub fn attend(&mut self, schema: &Schema) -> Result<(), RecordError> {
+        self.file.attend(Subject { source: &self.path, document: &self.document, schema })
+    }
+
     /// Keeps changes of what is decided, with the review that it amounts to.
     ///
     /// # Errors

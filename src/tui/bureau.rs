@@ -4,13 +4,13 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use super::event::Incoming;
-use super::library::{cause, listener};
+use super::library::{cause, desk, listener};
 use crate::annotation::{Annotator, Schema};
 use crate::review::States;
 use crate::session::{GoldSnapshot, HandBack, Message};
 use crate::storage::corpus::TextFile;
 use crate::storage::record::Changed;
-use crate::text::Encoding;
+use crate::text::{Encoding, TextId};
 use crate::workspace;
 
 /// What a review reads and writes.
@@ -38,6 +38,13 @@ impl Bureau {
     /// Reads texts in the background, in their order; one message for each that enough annotators have read.
     pub fn take(&self, texts: Vec<TextFile>) {
         self.0.take(texts);
+    }
+
+    /// Comes to a text, which is locked from now on.
+    pub fn attend(&self, text: TextId) -> Vec<Message> {
+        let workspace::Attended { again, closed } = self.0.attend(text);
+        let again = again.map(|reviewed| Message::DeskAgain(Box::new(desk(*reviewed))));
+        again.into_iter().chain(closed.map(|why| Message::DeskClosed(text, cause(why)))).collect()
     }
 
     /// Keeps changes of what is decided: in the gold standard, or in the review.

@@ -230,7 +230,8 @@ fn reopened(n: TextId, reopened: Result<Reopened, JobError>) -> Vec<Message> {
     }
 }
 
-fn desk(reviewed: ReviewedText) -> Desk {
+/// A text that is to be reviewed, as the session takes it.
+pub(super) fn desk(reviewed: ReviewedText) -> Desk {
     let ReviewedText { text, name, document, adjudication, closed, set, history, states, begun, peer } = reviewed;
     let desk = Desk::new(text, &name, document, adjudication, closed.map(cause)).with_states(states, begun);
     let desk = match peer {

@@ -75,6 +75,7 @@ impl Performer for Machine {
             Effect::FindWhereabouts(text) => self.library.find_whereabouts(text),
             Effect::Reanchor(chosen) => return self.library.reanchor(&chosen),
             Effect::TurnBack(text) => return self.library.turn_back(text),
+            Effect::Attend(text) => return self.bureau.as_ref().map(|bureau| bureau.attend(text)).unwrap_or_default(),
             Effect::SaveGold(snapshot) => return self.bureau.as_ref().map(|bureau| bureau.save(snapshot)).into_iter().collect(),
             Effect::HandBack(work) => {
                 return self.bureau.as_ref().map(|bureau| bureau.hand_back(*work)).into_iter().collect();

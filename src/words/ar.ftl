@@ -251,6 +251,7 @@ read-only = للقراءة فقط: { $cause }
 not-saved = لم يحفظ، وستعاد المحاولة: { $cause }
 not-written = في السجل وحده، وستعاد المحاولة: { $cause }
 gold-not-saved = لم يحفظ: { $cause }
+desk-again = أعيدت قراءة النص: عمل عليه برنامج آخر
 read-as = قرئ بترميز { $encoding }؛ وللتصحيح --encoding
 keymap = خريطة المفاتيح: { $first }{ $more ->
         [0] { "" }

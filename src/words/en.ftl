@@ -309,6 +309,7 @@ read-only = read-only: { $cause }
 not-saved = not saved, trying again: { $cause }
 not-written = in the journal only, trying again: { $cause }
 gold-not-saved = not saved: { $cause }
+desk-again = read again: another program has worked on this text
 undecodable = { $first }{ $more ->
         [yes] { " " }(and more)
        *[no] { "" }

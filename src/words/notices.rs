@@ -54,6 +54,7 @@ messages! { Notice in Notices:
     NotSaved(cause) => "not-saved",
     NotWritten(cause) => "not-written",
     GoldNotSaved(cause) => "gold-not-saved",
+    DeskAgain => "desk-again",
     Undecodable { first, more } => "undecodable",
     ReadAs { encoding } => "read-as",
     DecidedAlike { units } => "decided-alike",

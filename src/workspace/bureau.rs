@@ -8,7 +8,7 @@ use super::arrival::{Arrival, LeftOut, Listener, ReviewedText, ReviewedWork};
 use super::error::JobError;
 use crate::annotation::{Annotator, DocumentState, Edit, Schema};
 use crate::review::{Adjudication, States, Terms};
-use crate::storage::corpus::{TextFile, is_under_way};
+use crate::storage::corpus::{self, TextFile, is_under_way};
 use crate::storage::record::{Changed, RecordError};
 use crate::storage::{GoldDesk, Peer, StorageError, is_writable};
 use crate::text::{Encoding, TextId};
@@ -24,7 +24,34 @@ pub struct Bureau {
     /// On what terms annotators are compared.
     terms: Terms,
     listener: Listener,
-    papers: Arc<Mutex<HashMap<TextId, Paper>>>,
+    papers: Arc<Mutex<Papers>>,
+}
+
+/// What lies beside the texts, and which of them is at hand.
+#[derive(Default)]
+struct Papers {
+    filed: HashMap<TextId, Filed>,
+    /// The text whose lock is held.
+    at_hand: Option<TextId>,
+}
+
+/// A text with what lies beside it.
+struct Filed {
+    text: TextFile,
+    paper: Paper,
+    /// Whether nothing may be decided on it, whoever has it open.
+    is_closed: bool,
+    /// Whether somebody else had it open when it was come to last.
+    is_refused: bool,
+}
+
+/// What became of coming to a text.
+#[derive(Debug, Default)]
+pub struct Attended {
+    /// The text, where it was read anew: somebody has decided on it since, or was about to.
+    pub again: Option<Box<ReviewedText>>,
+    /// Why nothing may be decided on it.
+    pub closed: Option<JobError>,
 }
 
 /// What lies beside a text.
@@ -62,7 +89,7 @@ impl Bureau {
 
     fn read_all(&self, texts: &[TextFile]) {
         let mut is_heard = (self.listener)(Arrival::Listed(texts.to_vec()));
-        let readers = if self.schema.workflow.gold_needs_two_readers { 2 } else { 1 };
+        let readers = self.readers();
         let mut left_out = LeftOut::default();
         for (n, text) in texts.iter().enumerate() {
             if !is_heard {
@@ -85,6 +112,11 @@ impl Bureau {
         (self.listener)(Arrival::ReviewComplete(left_out));
     }
 
+    /// How many must have read a text that is to be decided on.
+    fn readers(&self) -> usize {
+        if self.schema.workflow.gold_needs_two_readers { 2 } else { 1 }
+    }
+
     /// Reads a text; `None` if too few annotators have read it.
     fn read(&self, n: TextId, text: &TextFile, readers: usize) -> Result<Option<ReviewedText>, JobError> {
         let (paper, reviewed) = if let Some(of) = &self.of {
@@ -100,7 +132,8 @@ impl Bureau {
             let reviewed = reviewed_text(n, text, &mut gold);
             (Paper::Gold(Box::new(gold)), reviewed)
         };
-        self.papers().insert(n, paper);
+        let filed = Filed { text: text.clone(), paper, is_closed: reviewed.closed.is_some(), is_refused: false };
+        self.papers().filed.insert(n, filed);
         Ok(Some(reviewed))
     }
 
@@ -115,8 +148,48 @@ impl Bureau {
         ReviewedText { text: n, name, document, adjudication, closed, set, history, states, begun: Vec::new(), peer: Some(work) }
     }
 
-    fn papers(&self) -> MutexGuard<'_, HashMap<TextId, Paper>> {
+    fn papers(&self) -> MutexGuard<'_, Papers> {
         self.papers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Comes to a text: its gold standard, or the review, is locked from now on, and that of the text before is free.
+    ///
+    /// What somebody else has decided since it was read is read first.
+    pub fn attend(&self, n: TextId) -> Attended {
+        let mut papers = self.papers();
+        papers.at_hand = Some(n);
+        papers.release_others(n);
+        let Some(filed) = papers.filed.get_mut(&n).filter(|filed| !filed.is_closed) else { return Attended::default() };
+        match filed.paper.attend(&self.schema) {
+            Ok(()) if !filed.is_refused => return Attended::default(),
+            Err(error) if error.is_held() => {
+                filed.is_refused = true;
+                return Attended { again: None, closed: Some(error.into()) };
+            }
+            _ => filed.paper.release(),
+        }
+        let text = filed.text.clone();
+        drop(papers);
+        self.attend_again(n, &text)
+    }
+
+    /// Reads a text anew that somebody else had open or has written, and locks it.
+    fn attend_again(&self, n: TextId, text: &TextFile) -> Attended {
+        let now = corpus::find(&text.path).map(|now| TextFile { name: text.name.clone(), ..now });
+        let reviewed = now.map_err(JobError::from).and_then(|text| self.read(n, &text, self.readers()));
+        let again = match reviewed {
+            Ok(Some(reviewed)) => Some(Box::new(reviewed)),
+            Ok(None) => return Attended { again: None, closed: Some(JobError::ChangedAgain) },
+            Err(error) => return Attended { again: None, closed: Some(error) },
+        };
+        let mut papers = self.papers();
+        let filed = papers.filed.get_mut(&n).filter(|filed| !filed.is_closed);
+        let closed = filed.and_then(|filed| {
+            let refused = filed.paper.attend(&self.schema).err();
+            filed.is_refused = refused.is_some();
+            refused.map(JobError::from)
+        });
+        Attended { again, closed }
     }
 
     /// Keeps changes of what is decided on a text: in the gold standard, or in the review.
@@ -125,14 +198,9 @@ impl Bureau {
     /// A gold standard or review that cannot be written.
     pub fn save(&self, n: TextId, changed: Changed) -> Result<(), JobError> {
         let mut papers = self.papers();
-        // One text at a time is locked: a decision may be applied to thousands.
-        for (_, paper) in papers.iter_mut().filter(|(other, _)| **other != n) {
-            match paper {
-                Paper::Peer(peer) => peer.release(),
-                Paper::Gold(gold) => gold.release(),
-            }
-        }
-        match papers.get_mut(&n).ok_or(JobError::NoSuchText)? {
+        // One text is locked besides the one at hand: a decision may be applied to thousands.
+        papers.release_others(n);
+        match &mut papers.filed.get_mut(&n).ok_or(JobError::NoSuchText)?.paper {
             Paper::Peer(peer) => peer.decide(changed, &self.schema)?,
             Paper::Gold(gold) => gold.decide(changed, &self.reviewer, &self.schema)?,
         }
@@ -144,11 +212,38 @@ impl Bureau {
     /// # Errors
     /// A review or sidecar that cannot be written; a text that is not one annotator's work.
     pub fn hand_back(&self, n: TextId, changed: Changed, edit: &Edit, state: &DocumentState) -> Result<(), JobError> {
-        match self.papers().get_mut(&n) {
+        match self.papers().filed.get_mut(&n).map(|filed| &mut filed.paper) {
             Some(Paper::Peer(peer)) => {
                 peer.hand_back(changed, edit, state, &self.schema).map_err(|error| JobError::NotHandedBack(Box::new(error)))
             }
             _ => Err(JobError::NoSuchText),
+        }
+    }
+}
+
+impl Papers {
+    /// Lets go of every lock but that of the text at hand and that of this one.
+    fn release_others(&mut self, n: TextId) {
+        let at_hand = self.at_hand;
+        let others = self.filed.iter_mut().filter(|(other, _)| **other != n && Some(**other) != at_hand);
+        others.for_each(|(_, filed)| filed.paper.release());
+    }
+}
+
+impl Paper {
+    /// Takes the lock before anything is decided.
+    fn attend(&mut self, schema: &Schema) -> Result<(), RecordError> {
+        match self {
+            Self::Peer(peer) => peer.attend(schema),
+            Self::Gold(gold) => gold.attend(schema),
+        }
+    }
+
+    /// Lets go of the lock.
+    fn release(&mut self) {
+        match self {
+            Self::Peer(peer) => peer.release(),
+            Self::Gold(gold) => gold.release(),
         }
     }
 }

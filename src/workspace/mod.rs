@@ -56,7 +56,7 @@ pub use agreement::{
 };
 pub use arrival::{Arrival, LeftOut, Listener, OpenedText, OpenedWork, ReviewedText, ReviewedWork, Told};
 pub use begun::Begun;
-pub use bureau::Bureau;
+pub use bureau::{Attended, Bureau};
 pub use check::{About, Check, Checked, Finding, Severity};
 pub use corrections::Corrected;
 pub use drift::{Drifted, Hand, Pick, Turn, turn_back};

@@ -232,7 +232,7 @@ impl Performer for Stage {
             }
             Effect::Quit => self.wishes.push("quit"),
             // Decisions are looked at in the session.
-            Effect::SaveGold(_) | Effect::Close(_) => {}
+            Effect::SaveGold(_) | Effect::Attend(_) | Effect::Close(_) => {}
         }
         Vec::new()
     }

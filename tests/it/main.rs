@@ -21,6 +21,7 @@ mod screens;
 mod typing;
 mod listing;
 mod moving;
+mod attending;
 
 mod samples;
 mod saving;

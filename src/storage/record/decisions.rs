@@ -1,10 +1,11 @@
 //! A record file of what someone decides about others' work on a text: a review, or the gold standard.
 //!
-//! A change is in the journal before it is in the file, and either is on the disk before anybody is told. The lock is
-//! taken with the first change, so that looking at ten thousand texts opens none of them.
+//! A change is in the journal before it is in the file, and either is on the disk before anybody is told. The lock is that
+//! of the text at hand ([`DecisionFile::attend`]), so that reading ten thousand texts locks none of them.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::error::RecordError;
 use super::file::{RecordFile, Settlement};
@@ -15,6 +16,11 @@ use crate::storage::place::{Place, sidecar_path};
 use crate::storage::sidecar::{Discrepancy, Hash, Loaded};
 use crate::storage::store::{self, Stamp};
 use crate::text::Document;
+
+/// Times a lock is asked for that somebody has: whoever reads a folder has each for a moment.
+const TRIES: usize = 6;
+/// The time between two of them.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Changes of a file, in order, and what it says with all of them.
 #[derive(Debug, Clone)]
@@ -51,7 +57,7 @@ pub(crate) struct DecisionFile {
     history: History,
     /// Changes that could not be kept.
     waiting: Vec<Entry>,
-    /// The file itself, from the first change on.
+    /// The file itself, as long as it is attended to or changed.
     file: Option<RecordFile>,
     /// Whether the file lacks what the set says.
     is_behind: bool,
@@ -118,7 +124,28 @@ impl DecisionFile {
         std::mem::take(&mut self.history)
     }
 
-    /// Lets go of the lock, until something is decided again.
+    /// Takes the lock before anything is decided, and looks whether the file is still what was read.
+    ///
+    /// # Errors
+    /// Somebody else has it open, or has written it since it was read.
+    pub(crate) fn attend(&mut self, subject: Subject<'_>) -> Result<(), RecordError> {
+        self.file.take_if(|file| !self.is_behind && !file.is_current());
+        if self.file.is_some() {
+            return Ok(());
+        }
+        let mut begun = self.begin(subject);
+        for _ in 1..TRIES {
+            if !begun.as_ref().is_err_and(RecordError::is_held) {
+                break;
+            }
+            std::thread::sleep(PAUSE);
+            begun = self.begin(subject);
+        }
+        self.file = Some(begun?);
+        Ok(())
+    }
+
+    /// Lets go of the lock, until the text is attended to or something is decided again.
     pub(crate) fn release(&mut self) {
         self.file.take_if(|_| !self.is_behind);
     }

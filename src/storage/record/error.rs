@@ -157,6 +157,15 @@ pub enum RecordError {
     },
 }
 
+impl RecordError {
+    /// Whether somebody else has the file open.
+    pub fn is_held(&self) -> bool {
+        let is_held = |why: &ReadOnly| matches!(why, ReadOnly::Held { .. });
+        matches!(self, Self::Storage(StorageError::Held { .. }))
+            || matches!(self, Self::ReadOnly { source, .. } if is_held(source))
+    }
+}
+
 /// That what was to be written stands in a file of its own, because the sidecar cannot be merged.
 #[derive(Debug, thiserror::Error)]
 #[error("another program has changed {sidecar}, and the versions cannot be merged ({why}); yours is in {aside}")]
