@@ -2,9 +2,12 @@
 
 import math
 import warnings
+from collections import Counter
 
 import krippendorff
 import numpy as np
+import pandas as pd
+from irrCAC.raw import CAC
 from nervaluate import Evaluator
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_bipartite_matching
@@ -49,9 +52,9 @@ def span_scores(documents, tag):
     """Counts and F1 of a tag over documents, as pairs of sets of spans."""
     only = [([s for s in a if s[0] == tag], [s for s in b if s[0] == tag]) for a, b in documents]
     n_a, n_b = sum(len(a) for a, _ in only), sum(len(b) for _, b in only)
-    exact = sum(len(set(a) & set(b)) for a, b in only)
+    exact = sum((Counter(a) & Counter(b)).total() for a, b in only)
     relaxed = sum(matching(a, b) for a, b in only)
-    rest = [([s for s in a if s not in b], [s for s in b if s not in a]) for a, b in only]
+    rest = [(sorted((Counter(a) - Counter(b)).elements()), sorted((Counter(b) - Counter(a)).elements())) for a, b in only]
     partial = sum(matching(a, b) for a, b in rest)
     hit_a = sum(any(meet(x, y) for y in b) for a, b in only for x in a)
     hit_b = sum(any(meet(x, y) for x in a) for a, b in only for y in b)
@@ -64,6 +67,21 @@ def span_scores(documents, tag):
         "partial": {"exact": exact, "partial": partial, "a": n_a, "b": n_b, "f1": ratio(2 * exact + partial, n_a + n_b)},
         "unambiguous": all(is_unambiguous(a, b) for a, b in only),
     }
+
+
+def unlabelled(documents):
+    """Counts and F1 of spans whatever their tags."""
+    only = [([s[1:] for s in a], [s[1:] for s in b]) for a, b in documents]
+    n_a, n_b = sum(len(a) for a, _ in only), sum(len(b) for _, b in only)
+    exact = sum((Counter(a) & Counter(b)).total() for a, b in only)
+    relaxed = sum(matching([(None, *s) for s in a], [(None, *s) for s in b]) for a, b in only)
+    count = lambda matched: {"matched": matched, "a": n_a, "b": n_b, "f1": ratio(2 * matched, n_a + n_b)}
+    return {"exact": count(exact), "relaxed": count(relaxed)}
+
+
+def has_twins(documents):
+    """Whether an annotator has several spans of one place and tag."""
+    return any(len(set(spans)) < len(spans) for document in documents for spans in document)
 
 
 def tags_of_words(text, spans):
@@ -93,6 +111,18 @@ def alpha(rows):
         return None
     data = np.array([[np.nan if v is None else values[v] for v in row] for row in rows]).T
     return defined(krippendorff.alpha(reliability_data=data, level_of_measurement="nominal", value_domain=list(range(len(values)))))
+
+
+def ac1(rows, values=None):
+    """Gwet's AC1 of rows of values, None for a missing one, by irrCAC; `values` are those that could be given."""
+    rows = [row for row in rows if sum(v is not None for v in row) > 1]
+    values = values or sorted({v for row in rows for v in row if v is not None})
+    if not rows or len(values) < 2:
+        return None
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        frame = pd.DataFrame([[np.nan if v is None else v for v in row] for row in rows], dtype=object)
+        return defined(CAC(frame, categories=values, digits=15).gwet()["est"]["coefficient_value"])
 
 
 def fleiss(rows):
