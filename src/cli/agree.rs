@@ -13,10 +13,11 @@ use super::console::Console;
 use super::fault::{Fault, tell, warn};
 use super::{begun, names, signals};
 use crate::annotation::Schema;
+use crate::exchange::csv_line;
 use crate::review::agreement::Declared;
 use crate::storage::Batch;
 use crate::text::counted;
-use crate::workspace::{Agreement, Bootstrap, By, Detail, Job, Measure, Sampling, Tables, Workspace};
+use crate::workspace::{Agreement, Bootstrap, By, Detail, ItemKind, Job, Measure, Sampling, Tables, Workspace};
 
 /// Options of `hashiya agree`.
 #[derive(Debug, Args)]
@@ -42,6 +43,12 @@ pub(super) struct Agree {
     /// Also gives 95 % intervals of all figures, from N resamples of the texts; 1000 is usual.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
     pub(super) bootstrap: Option<u32>,
+    /// Also writes what is compared to a CSV file, an item a row, for statistics of your own.
+    #[arg(long, value_name = "FILE")]
+    pub(super) items: Option<PathBuf>,
+    /// What an item is.
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = ItemsOf::Spans)]
+    pub(super) items_of: ItemsOf,
     /// Also computes gamma, which takes longer.
     #[arg(long)]
     pub(super) gamma: bool,
@@ -86,35 +93,69 @@ pub(super) enum Apart {
     WorkMonth,
 }
 
+/// What an item of `--items` is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ItemsOf {
+    /// A place with a tag that anybody gave it.
+    Spans,
+    /// A type of relation with two ends that anybody gave it.
+    Relations,
+    /// A word, with its tags.
+    Words,
+}
+
 /// Compares annotators and prints how far they agree.
 pub(super) fn run(agree: &Agree, common: &Common) -> Result<(), Fault> {
     let choices = common.choose(agree.paths.first().map(PathBuf::as_path))?;
     let schema = choices.schema()?;
     let terms = agree.counted.terms(&schema);
+    let mut items = String::new();
     let found = {
         let console = Console::new();
         let job = Job::new(signals::listen(), &console);
-        Workspace::open_by_name(&agree.paths, choices.encoding()?, &job)?.on(terms).agreement(&measure(agree, &schema)?, &job)?
+        let workspace = Workspace::open_by_name(&agree.paths, choices.encoding()?, &job)?.on(terms);
+        let measure = measure(agree, &schema)?;
+        if agree.items.is_some() {
+            workspace.agreement_items(&measure, agree.items_of.kind(), &job, |row| {
+                items.push_str(&csv_line(&row));
+                Ok(())
+            })?;
+        }
+        workspace.agreement(&measure, &job)?
     };
     if found.report.documents == 0 && found.report.against.is_empty() {
         warn("no text was annotated by two of the annotators, so that nothing can be compared");
     }
     begun::tell_not_counted(&found.begun);
     let printed = printed(agree, &found);
+    let mut batch = Batch::new();
+    if let Some(path) = &agree.items {
+        batch.replace(path.clone(), items.into_bytes());
+    }
     match &agree.out {
         Some(path) if path != Path::new("-") => {
-            let mut batch = Batch::new();
             batch.replace(path.clone(), printed.into_bytes());
             batch.write()?;
             tell([format!("{}: {} compared", path.display(), counted(found.report.documents, "text"))]);
         }
         _ => {
+            batch.write()?;
             let mut out = io::stdout().lock();
             out.write_all(printed.as_bytes())?;
             out.flush()?;
         }
     }
     Ok(())
+}
+
+impl ItemsOf {
+    fn kind(self) -> ItemKind {
+        match self {
+            Self::Spans => ItemKind::Span,
+            Self::Relations => ItemKind::Relation,
+            Self::Words => ItemKind::Word,
+        }
+    }
 }
 
 fn measure(agree: &Agree, schema: &Schema) -> Result<Measure, Fault> {

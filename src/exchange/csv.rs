@@ -157,8 +157,8 @@ fn cell(value: Option<&Value>) -> String {
     value.map(|value| plain(value, |_| None)).unwrap_or_default()
 }
 
-/// A row as it stands in the file.
-fn line(cells: &[String]) -> String {
+/// A row as it stands in the file; a cell that a spreadsheet would take for a formula begins with `'`.
+pub(crate) fn line(cells: &[String]) -> String {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let is_number = |cell: &str| cell.parse::<i64>().is_ok();
     let guarded = cells.iter().map(|cell| {

@@ -15,7 +15,7 @@ use crate::annotation::{Extra, Value};
 const RON: &str = "ron";
 
 /// Named values as a JSON object, in their order.
-pub(super) struct Pairs<'a>(pub &'a [(String, Value)]);
+pub(crate) struct Pairs<'a>(pub &'a [(String, Value)]);
 
 /// Unknown fields as a JSON object of RON texts.
 pub(super) struct Extras<'a>(pub Cow<'a, [(String, String)]>);
@@ -39,7 +39,7 @@ impl Serialize for Extras<'_> {
 }
 
 /// A value.
-pub(super) struct ValueOut<'a>(pub &'a Value);
+pub(crate) struct ValueOut<'a>(pub &'a Value);
 
 impl Serialize for ValueOut<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -41,6 +41,9 @@ mod uima;
 mod web_annotation;
 mod webanno_tsv;
 
+pub(crate) use csv::line as csv_line;
+pub(crate) use json::{Pairs, ValueOut};
+
 pub use format::{Brought, Input, Output, ReadFault, Reader, Run, Settings, Stream, Whole, Writer};
 pub use incoming::Incoming;
 pub use loss::{Loss, Lost};

@@ -51,8 +51,8 @@ mod library;
 mod bureau;
 
 pub use agreement::{
-    Agreement, Bootstrap, Breakdown, By, Detail, Disagreements, GammaReport, Grid, Measure, PartFigures, Sampling, Tables,
-    figure, grids_of_everybody, grids_of_pair, method,
+    Agreement, Bootstrap, Breakdown, By, Detail, Disagreements, GammaReport, Grid, ItemKind, Measure, PartFigures, Sampling,
+    Tables, figure, grids_of_everybody, grids_of_pair, method,
 };
 pub use arrival::{Arrival, LeftOut, Listener, OpenedText, OpenedWork, ReviewedText, ReviewedWork, Told};
 pub use begun::Begun;

@@ -514,3 +514,27 @@ fn figures_by_month_are_those_of_the_texts_whose_date_all_say() {
     assert!(text.contains("month of pub_date") && text.contains("2031-03"), "{text}");
     assert_eq!(bench.json(&["--by", "work-month"])["by"]["rows"].as_array().unwrap().len(), 1);
 }
+
+#[test]
+fn what_is_compared_can_be_had_as_rows_for_statistics_of_ones_own() {
+    let bench = related();
+    bench.text("c.txt", "وقف الحارس عند الباب");
+    bench.written("c.txt", "b", "", &[GUARD], &[]);
+    bench.written("c.txt", "gold", "", &[GUARD], &[]);
+    let rows = |of: &str| {
+        bench.output(&["--items", "items.csv", "--items-of", of, "--against", "gold", "."]);
+        fs::read_to_string(bench.path("items.csv")).unwrap().lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let spans = rows("spans");
+    assert_eq!(spans[0], "text,tag,start,end,words,a,b,gold,attributes");
+    assert_eq!(spans[1], r#"a.txt,ACTOR,4,10,الحارس,1,1,,"{""a"":[{}],""b"":[{}]}""#);
+    assert_eq!(spans[3], r#"b.txt,ACTOR,4,10,الحارس,1,0,,"{""a"":[{}]}""#, "read without it is 0, not read is empty");
+    assert_eq!(spans[5], r#"c.txt,ACTOR,4,10,الحارس,,1,1,"{""b"":[{}],""gold"":[{}]}""#);
+    let relations = rows("relations");
+    assert_eq!(relations[0], "text,type,from_tag,from_start,from_end,to,to_tag,to_start,to_end,a,b,gold,attributes");
+    assert!(relations[2].starts_with("a.txt,by,LOCATION,11,15,,ACTOR,4,10,1,1,,"), "{relations:?}");
+    assert!(relations[2].contains(r#"""certainty"":""possible"""#));
+    assert!(relations.iter().any(|row| row.starts_with("a.txt,claimed_by,LOCATION,11,15,'@document,,,,1,0,,")));
+    assert_eq!(rows("words")[2], "a.txt,4,10,الحارس,ACTOR,ACTOR,");
+    assert_eq!(rows("words")[1], "a.txt,0,3,وقف,O,O,");
+}

@@ -77,7 +77,7 @@ impl<T: Copy + Eq + Hash> Table<T> {
 
     /// Gwet's AC1 = (pa − pe) / (1 − pe), where pe = Σ π(1 − π) / (q − 1) over the q values that were given, π being
     /// the mean of the two annotators' shares of a value (Gwet 2008, *British Journal of Mathematical and Statistical
-    /// Psychology* 61:29–48, formulas 5 to 7). Where both could say only yes or no, q is 2.
+    /// Psychology* 61:29–48). Where both could say only yes or no, q is 2.
     ///
     /// `None` without items, and where fewer than two values could be given.
     pub fn ac1(&self, least: u64) -> Option<f64> {

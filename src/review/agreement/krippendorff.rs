@@ -66,7 +66,7 @@ impl<T: Copy + Eq + Hash> Coincidences<T> {
     }
 
     /// Gwet's AC1 of any number of annotators (Gwet 2008, *British Journal of Mathematical and Statistical Psychology*
-    /// 61:29–48, section 5; 2014, *Handbook of Inter-Rater Reliability*, 4th ed., ch. 5): pa is the mean over items of
+    /// 61:29–48; 2014, *Handbook of Inter-Rater Reliability*, 4th ed.): pa is the mean over items of
     /// the share of pairs of values that are the same, π of a value the mean over items of its share, and
     /// pe = Σ π(1 − π) / (q − 1) over the q values that were given, `least` or more.
     ///

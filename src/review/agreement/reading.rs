@@ -8,6 +8,7 @@ use super::names::Numbered;
 use super::related::{self, Related};
 use super::tagged::Tagged;
 use super::twins::has_twins;
+use super::words::tags_of_words;
 use crate::annotation::{Annotation, AnnotationSet, Defaults, Relation, Value};
 use crate::language::words::words_in_code_points;
 use crate::text::Document;
@@ -102,6 +103,13 @@ impl<W: Fn(&str) -> bool> Reader<'_, W> {
         all.sort_by(|a, b| a.0.cmp(&b.0));
         all.dedup_by(|a, b| a.0 == b.0);
         all.into_iter().map(|((span, _), annotation)| (span, annotation)).unzip()
+    }
+}
+
+impl Reading<'_> {
+    /// The tags of words, each with the number of the word, in order; a word without a tag does not come.
+    pub fn tags_of(&self, words: &[Range<usize>]) -> Vec<(usize, u32)> {
+        tags_of_words(words, &self.spans)
     }
 }
 

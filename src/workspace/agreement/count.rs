@@ -198,12 +198,12 @@ impl Task<'_> {
         Ok(part)
     }
 
-    fn is_wanted(&self, tag: &str) -> bool {
+    pub(super) fn is_wanted(&self, tag: &str) -> bool {
         let wanted = &self.measure.tags;
         wanted.is_empty() || wanted.iter().any(|name| name == tag)
     }
 
-    fn defaults(&self) -> &Defaults {
+    pub(super) fn defaults(&self) -> &Defaults {
         &self.workspace.terms.defaults
     }
 

@@ -3,6 +3,7 @@
 mod measure;
 mod intervals;
 mod count;
+mod items;
 mod grids;
 mod tables;
 
@@ -14,6 +15,7 @@ use super::texts::Workspace;
 use crate::annotation::Annotator;
 
 pub use grids::{Detail, Grid, figure, grids_of_everybody, grids_of_pair, method};
+pub use items::ItemKind;
 pub use measure::{Agreement, Bootstrap, Breakdown, By, Disagreements, GammaReport, Measure, PartFigures, Sampling};
 pub use tables::Tables;
 
@@ -29,7 +31,7 @@ impl Workspace {
     }
 
     /// The annotators that were named, else all who have a sidecar here; at least two.
-    fn annotators_of(&self, measure: &Measure) -> Result<Vec<Annotator>, JobError> {
+    pub(super) fn annotators_of(&self, measure: &Measure) -> Result<Vec<Annotator>, JobError> {
         let known = self.annotators();
         if let Some(stranger) = measure.annotators.iter().find(|annotator| !known.contains(annotator)) {
             return Err(self.no_work(stranger));
