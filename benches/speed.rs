@@ -255,6 +255,59 @@ mod comparing {
     }
 }
 
+mod decided {
+    use super::{AnnotationSet, Arc, Bencher, Command, Document, Message, NEWS, Schema, Screen, Session};
+    use hashiya::annotation::{Annotation, Annotator, Defaults, Parts};
+    use hashiya::review::adjudication::Adjudication;
+    use hashiya::review::{Work, compare};
+    use hashiya::session::Desk;
+
+    /// Spans of one of three annotators; of every tenth each has another tag.
+    fn set(document: &Document, who: usize, spans: usize) -> AnnotationSet {
+        let tag = |n: usize| ["ACTOR", "LOCATION", "EVENT"][if n.is_multiple_of(10) { who } else { n % 3 }];
+        let annotations = (0..spans).filter_map(|n| {
+            let start = document.floor(n * 60);
+            Some(Annotation::new(format!("s{}", n + 1), tag(n), document.span(start..document.floor(start + 24))?))
+        });
+        AnnotationSet::from_parts(Parts { annotations: annotations.collect(), ..Parts::default() }).0
+    }
+
+    /// A review of three annotators with so many spans each, one decision made.
+    fn review(spans: usize) -> Screen {
+        let document = Arc::new(Document::from(NEWS.repeat(spans * 60 / NEWS.len() + 1).as_str()));
+        let sets = [0, 1, 2].map(|who| set(&document, who, spans));
+        let names = ["amal", "basim", "carim"].map(|name| Annotator::parse(name).unwrap());
+        let works: Vec<Work<'_>> = names.iter().zip(&sets).map(|(annotator, set)| Work { annotator, set }).collect();
+        let comparison = compare(document.text(), &works, &Defaults::default());
+        let mut screen = Screen::of(&document);
+        screen.session = Session::new(Schema::builtin().clone(), "huda");
+        screen.session.begin_review();
+        screen.session.receive(Message::Area(118, 25));
+        let desk = Desk::new(0.into(), "a.txt", document, Adjudication::new(comparison, Vec::new()), None);
+        screen.session.receive(Message::Desk(Box::new(desk)));
+        screen.session.update(Command::TakeNothing);
+        screen
+    }
+
+    /// A decision, as far as the frame with the next unit.
+    #[divan::bench(args = [500, 5_000], sample_count = 40, sample_size = 1)]
+    fn decision_and_frame(bencher: Bencher, spans: usize) {
+        let mut screen = review(spans);
+        bencher.bench_local(|| {
+            let effects = screen.session.update(Command::TakeReading(1));
+            screen.draw();
+            effects.len()
+        });
+    }
+
+    /// A decision by itself.
+    #[divan::bench(args = [5_000], sample_count = 40, sample_size = 1)]
+    fn decision(bencher: Bencher, spans: usize) {
+        let mut screen = review(spans);
+        bencher.bench_local(|| screen.session.update(Command::TakeReading(1)).len());
+    }
+}
+
 mod joined {
     use super::Bencher;
     use hashiya::storage::journal::{Line, Segment, glance, parse};

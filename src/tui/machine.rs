@@ -10,7 +10,15 @@ use super::driver::Performer;
 use super::event::{self, Incoming};
 use super::library::Library;
 use super::terminal::Terminal;
-use crate::session::{Changes, Copied, Effect, Message, Notice};
+use crate::session::{Changes, Copied, Effect, GoldSnapshot, Message, Notice};
+
+/// Changes that are kept after the frame that shows them.
+enum ToKeep {
+    /// Of the annotations of a text.
+    Changes(Changes),
+    /// Of what is decided on a text.
+    Decisions(GoldSnapshot),
+}
 
 /// What performs the wishes of a session in the running program.
 pub(super) struct Machine {
@@ -18,7 +26,7 @@ pub(super) struct Machine {
     pub(super) library: Library,
     bureau: Option<Bureau>,
     /// Changes to be kept after the frame that shows them.
-    to_keep: VecDeque<Changes>,
+    to_keep: VecDeque<ToKeep>,
     /// Where tmux's answers go: which terminal shows it may change while the program runs.
     tmux: Option<Sender<Incoming>>,
     /// Whether the terminal could not be taken again.
@@ -69,14 +77,14 @@ impl Performer for Machine {
     fn perform(&mut self, effect: Effect) -> Vec<Message> {
         match effect {
             Effect::Open(text) => return vec![self.library.open(text)],
-            Effect::Append(changes) => self.to_keep.push_back(changes),
+            Effect::Append(changes) => self.to_keep.push_back(ToKeep::Changes(changes)),
             Effect::Save(snapshot) => return self.library.save(&snapshot),
             Effect::Close(text) => self.library.close(text),
             Effect::FindWhereabouts(text) => self.library.find_whereabouts(text),
             Effect::Reanchor(chosen) => return self.library.reanchor(&chosen),
             Effect::TurnBack(text) => return self.library.turn_back(text),
             Effect::Attend(text) => return self.bureau.as_ref().map(|bureau| bureau.attend(text)).unwrap_or_default(),
-            Effect::SaveGold(snapshot) => return self.bureau.as_ref().map(|bureau| bureau.save(snapshot)).into_iter().collect(),
+            Effect::SaveGold(snapshot) => self.to_keep.push_back(ToKeep::Decisions(snapshot)),
             Effect::HandBack(work) => {
                 return self.bureau.as_ref().map(|bureau| bureau.hand_back(*work)).into_iter().collect();
             }
@@ -93,7 +101,14 @@ impl Performer for Machine {
     }
 
     fn keep(&mut self) -> Vec<Message> {
-        std::mem::take(&mut self.to_keep).into_iter().flat_map(|changes| self.library.append(changes)).collect()
+        let mut messages = Vec::new();
+        for kept in std::mem::take(&mut self.to_keep) {
+            match kept {
+                ToKeep::Changes(changes) => messages.extend(self.library.append(changes)),
+                ToKeep::Decisions(snapshot) => messages.extend(self.bureau.as_ref().map(|bureau| bureau.save(snapshot))),
+            }
+        }
+        messages
     }
 
     fn now(&self) -> SystemTime {
