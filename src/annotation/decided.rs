@@ -33,10 +33,27 @@ record! {
         "reason" reason: String = Ok(String::new()),
         /// Whether the guideline should be looked at.
         "guideline" guideline: bool = Ok(false),
+        /// Whether it is disputed; not written where it is not.
+        "disputed" disputed: Option<bool> = Ok(None),
+        /// What was said of it, in order.
+        "thread" thread: Option<Vec<StoredReply>> = Ok(None),
         /// Who decided.
         "by" by: String = Ok(String::new()),
         /// When.
         "at" at: Timestamp = Ok(Timestamp::default()),
+        ;
+    }
+}
+
+record! {
+    /// Something that was said of a decision, or of a unit that is to be decided.
+    StoredReply as ReplyView {
+        /// Who said it.
+        "by" by: String = Ok(String::new()),
+        /// When.
+        "at" at: Timestamp = Ok(Timestamp::default()),
+        /// What.
+        "text" text: String = Ok(String::new()),
         ;
     }
 }

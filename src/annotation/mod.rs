@@ -41,7 +41,7 @@ pub mod reanchor;
 pub use annotator::{Annotator, AnnotatorError};
 pub use decided::{
     AnswerView, DecisionView, EditedSpan, EditedSpanView, FieldView, RejectionView, StoredAnswer, StoredDecision, StoredField,
-    StoredRejection,
+    StoredRejection, StoredReply,
 };
 pub use defaults::Defaults;
 pub use difference::difference;

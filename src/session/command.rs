@@ -189,6 +189,7 @@ macro_rules! commands {
 const ALL: &[Mode] = Mode::ALL;
 const CORPUS: &[Mode] = &[Mode::Corpus];
 const READING: &[Mode] = &[Mode::Reading, Mode::Draft];
+const NOTED: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Review];
 const DRAFT: &[Mode] = &[Mode::Draft];
 const EDGE: &[Mode] = &[Mode::Edge];
 const PREVIEW: &[Mode] = &[Mode::Preview];
@@ -265,8 +266,8 @@ commands! {
         CycleSpan "cycle_span" in READING,
         CycleSpanBack "cycle_span_back" in READING,
         EditNote "edit_note" in READING,
-        NextNote "next_note" in READING,
-        PreviousNote "previous_note" in READING,
+        NextNote "next_note" in NOTED,
+        PreviousNote "previous_note" in NOTED,
         NextRemark "next_remark" in READING,
         PreviousRemark "previous_remark" in READING,
         TakeRemark "take_remark" in READING,
@@ -304,6 +305,14 @@ commands! {
         EditComment "edit_comment" in REVIEW,
         CycleReason "cycle_reason" in REVIEW,
         FlagGuideline "flag_guideline" in REVIEW,
+        LastDecided "last_decided" in REVIEW,
+        EditLastComment "edit_last_comment" in REVIEW,
+        CycleLastReason "cycle_last_reason" in REVIEW,
+        FlagLastGuideline "flag_last_guideline" in REVIEW,
+        ToggleDisputed "toggle_disputed" in REVIEW,
+        Reply "reply" in REVIEW,
+        Confirm "confirm" in REVIEW,
+        ConfirmAll "confirm_all" in REVIEW,
         Reveal "reveal_annotators" in REVIEW,
     }
     Searching {

@@ -122,10 +122,9 @@ impl Shared {
             comment: kept(rationale.comment, old.map(|old| &old.comment)),
             reason: kept(rationale.reason, old.map(|old| &old.reason)),
             guideline: rationale.guideline || old.is_some_and(|old| old.guideline),
-            extra: old.map(|old| old.extra.clone()).unwrap_or_default(),
             by,
             at,
-            ..draft
+            ..draft.after(old)
         };
         review.decided = Some((n, unit));
         let effects = self.put(vec![(n, unit, Some(decision))]);
@@ -183,45 +182,10 @@ impl Shared {
         self.tell(Notice::NothingToDecide { complete, decided: progress.decided, agreed: progress.agreed });
     }
 
-    /// The comment was typed.
-    pub(super) fn end_comment(&mut self, comment: &str) -> Vec<Effect> {
-        let comment = comment.to_owned();
-        self.change_rationale(move |_, rationale| rationale.comment.clone_from(&comment))
-    }
-
     pub(super) fn drop_rationale(&mut self) {
         let dropped = self.review.as_mut().map(|review| std::mem::take(&mut review.rationale));
         let was_empty = dropped.is_none_or(|rationale| rationale == Rationale::default());
         self.tell(if was_empty { Notice::NothingToDrop } else { Notice::RationaleDropped });
-    }
-
-    pub(super) fn cycle_reason(&mut self) -> Vec<Effect> {
-        let mut reasons = self.schema.workflow.reject_reasons.clone();
-        if reasons.is_empty() {
-            self.tell(Refusal::NoReasons);
-            return Vec::new();
-        }
-        reasons.push(String::new());
-        self.change_rationale(move |old, rationale| {
-            let at = reasons.iter().position(|reason| *reason == old.reason).map_or(0, |at| (at + 1) % reasons.len());
-            rationale.reason = reasons.get(at).cloned().unwrap_or_default();
-        })
-    }
-
-    /// Changes the rationale of the current decision, or of the one to come.
-    pub(super) fn change_rationale(&mut self, change: impl Fn(&Rationale, &mut Rationale)) -> Vec<Effect> {
-        let Some(review) = &mut self.review else { return Vec::new() };
-        let Some(decision) = review.decision().cloned() else {
-            let old = review.rationale.clone();
-            change(&old, &mut review.rationale);
-            return Vec::new();
-        };
-        let old = Rationale { comment: decision.comment.clone(), reason: decision.reason.clone(), guideline: decision.guideline };
-        let mut new = old.clone();
-        change(&old, &mut new);
-        let decision = Decision { comment: new.comment, reason: new.reason, guideline: new.guideline, ..decision };
-        let place = (review.desk, review.unit, Some(decision));
-        self.put(vec![place])
     }
 }
 

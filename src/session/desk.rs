@@ -14,7 +14,7 @@ use super::travel::Travel;
 use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Edit, History, StoredDecision, Timestamp};
 use crate::review::Answer;
 use crate::review::adjudication::{Adjudication, Decision, Gold, decisions_alone, read_decisions};
-use crate::review::compare::{Link, Target, Unit};
+use crate::review::compare::{Link, Target, Unit, UnitKind};
 use crate::text::{Document, TextId};
 
 /// A text on the reviewer's desk.
@@ -38,16 +38,20 @@ pub struct Desk {
     pub(super) ledger: Ledger,
     /// The annotators by their places on screen: the first is A.
     pub(super) order: Vec<usize>,
+    /// The units of which an annotator has left a note.
+    noted: Vec<usize>,
 }
 
 impl Desk {
     /// A text as it was read; `name` is what its shuffling hangs on.
     pub fn new(text: TextId, name: &str, document: Arc<Document>, adjudication: Adjudication, closed: Option<Cause>) -> Self {
         let order = shuffled(name, &adjudication.comparison().annotators);
+        let has_note = |unit: &Unit| unit.spans().any(|span| !span.note.is_empty());
+        let noted = adjudication.units().iter().enumerate().filter(|(_, unit)| has_note(unit)).map(|(n, _)| n).collect();
         let adjudication = Arc::new(adjudication);
         let states = Vec::new();
         let begun = Vec::new();
-        Self { text, document, adjudication, closed, states, begun, peer: None, ledger: Ledger::default(), order }
+        Self { text, document, adjudication, closed, states, begun, peer: None, ledger: Ledger::default(), order, noted }
     }
 
     /// The same, with the states of the annotators' work, and those whose work does not count yet.
@@ -79,6 +83,22 @@ impl Desk {
     /// whenever the text is opened.
     pub fn order(&self) -> &[usize] {
         &self.order
+    }
+
+    /// The units of which an annotator has left a note.
+    pub(super) fn noted(&self) -> &[usize] {
+        &self.noted
+    }
+
+    /// Whether an annotator has left a note.
+    pub fn has_notes(&self) -> bool {
+        !self.noted.is_empty()
+    }
+
+    /// How many units there are on which all agree, and of which an annotator has left a note.
+    pub fn agreed_with_notes(&self) -> usize {
+        let agreed = |unit: &&usize| self.units().get(**unit).is_some_and(|unit| unit.kind == UnitKind::Agreed);
+        self.noted.iter().filter(agreed).count()
     }
 
     /// The place on screen of an annotator.

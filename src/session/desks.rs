@@ -133,6 +133,30 @@ impl Shared {
         }
     }
 
+    /// Goes to the next unit of which an annotator has left a note, agreed upon or not, or to the previous, round through
+    /// all texts.
+    ///
+    /// # Errors
+    ///
+    /// Fails where there is no note.
+    pub(super) fn go_to_noted(&mut self, which: Neighbour) -> Result<(), Refusal> {
+        let review = self.review.as_ref().ok_or(Refusal::NoDesk)?;
+        let here = (review.desk, review.unit);
+        let mut noted: Vec<(usize, usize)> = Vec::new();
+        for (n, desk) in review.desks.iter().enumerate() {
+            noted.extend(desk.noted().iter().map(|unit| (n, *unit)));
+        }
+        let after = noted.iter().position(|place| *place > here);
+        let before = noted.iter().rposition(|place| *place < here);
+        let next = match which {
+            Neighbour::Next => after.unwrap_or(0),
+            Neighbour::Previous => before.unwrap_or(noted.len().saturating_sub(1)),
+        };
+        let (desk, unit) = noted.get(next).copied().ok_or(Refusal::NoNotes)?;
+        self.go_to_unit(desk, unit);
+        Ok(())
+    }
+
     /// Goes to another unit of the text at hand, by its number and that of the last one.
     pub(super) fn step_in_units(&mut self, step: impl FnOnce(usize, usize) -> usize) {
         let Some(review) = &self.review else { return };

@@ -34,6 +34,9 @@ mod remarks;
 mod departure;
 mod desks;
 mod decision;
+mod rationale;
+mod thread;
+mod confirmation;
 mod transfer;
 mod peer;
 mod screens;
@@ -55,8 +58,8 @@ pub use open_text::OpenText;
 pub use review::{Reviewing, Scope};
 pub use saved::Saved;
 pub use screens::{
-    Content, Corpus, Draft, Drift, Edge, FieldRow, Fields, Help, Lie, Offer, Preview, Prompt, Question, Reader, Review, Screen,
-    Which,
+    Aim, Content, Corpus, Draft, Drift, Edge, FieldRow, Fields, Help, Lie, Offer, Preview, Prompt, Purpose, Question, Reader,
+    Review, Screen, Which,
 };
 pub use session::Session;
 pub use sheet::Sheet;

@@ -221,6 +221,41 @@ pub enum Notice {
         /// How many there were.
         units: usize,
     },
+    /// Stale decisions were confirmed.
+    Confirmed {
+        /// How many.
+        units: usize,
+    },
+    /// The comment on the decision just made is this now.
+    LastComment {
+        /// The words that were decided on.
+        words: String,
+        /// The comment.
+        comment: String,
+    },
+    /// The decision just made has no reason now.
+    LastNoReason {
+        /// The words that were decided on.
+        words: String,
+    },
+    /// The reason of the decision just made is this now.
+    LastReason {
+        /// The words that were decided on.
+        words: String,
+        /// The reason.
+        reason: String,
+    },
+    /// The guideline is to be looked at after the decision just made, or not any more.
+    LastGuideline {
+        /// The words that were decided on.
+        words: String,
+        /// Whether it is.
+        flagged: bool,
+    },
+    /// The unit at hand is disputed from now on.
+    Disputed,
+    /// The unit at hand is not disputed any more.
+    NotDisputed,
     /// An annotator has submitted no text here.
     NothingSubmitted {
         /// The annotator.
@@ -374,6 +409,16 @@ pub enum Refusal {
     NotAnswered(Cause),
     /// The edited reading is neither kept nor dropped yet.
     Editing,
+    /// No decision was made in this sitting, or the last was taken back.
+    NoLast,
+    /// No annotator has left a note.
+    NoNotes,
+    /// The decision on the unit at hand is not stale.
+    NotStale,
+    /// What was chosen is not there any more.
+    ChoiceGone,
+    /// No stale decision can be confirmed.
+    NothingToConfirm,
     /// Nothing was decided yet that could be decided again.
     NothingDecided,
     /// Nothing can be decided on this text.

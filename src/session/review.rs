@@ -87,6 +87,11 @@ impl Reviewing {
         self.unit
     }
 
+    /// The text and the unit at hand, by their numbers.
+    pub fn place(&self) -> (usize, usize) {
+        (self.desk, self.unit)
+    }
+
     /// The unit at hand.
     pub fn unit(&self) -> Option<&Unit> {
         self.desk()?.units().get(self.unit)
@@ -94,7 +99,12 @@ impl Reviewing {
 
     /// The decision on the unit at hand, be it stale.
     pub fn decision(&self) -> Option<&Decision> {
-        self.desk()?.adjudication.decision(self.unit)
+        self.decision_at((self.desk, self.unit))
+    }
+
+    /// The decision on a unit of a desk, be it stale.
+    pub(super) fn decision_at(&self, (desk, unit): (usize, usize)) -> Option<&Decision> {
+        self.desks.get(desk)?.adjudication.decision(unit)
     }
 
     /// The number, among the readings as they are on screen, of the one that is marked.

@@ -26,13 +26,17 @@ impl Shared {
 }
 
 impl Reviewing {
-    /// The unit whose decision would be applied: the one at hand, else the one decided last.
+    /// The unit whose decision would be applied: the one at hand, else the one decided last; what was put off comes last.
     pub(super) fn applicable(&self) -> Option<(usize, usize)> {
         let is_decided = |(n, unit): &(usize, usize)| {
             let work = self.desks.get(*n).map(|desk| &desk.adjudication);
             work.is_some_and(|work| work.decision(*unit).is_some() && work.status(*unit) != Status::Stale)
         };
-        Some((self.desk, self.unit)).filter(is_decided).or(self.decided.filter(is_decided))
+        let is_settled = |(n, unit): &(usize, usize)| {
+            self.desks.get(*n).is_some_and(|desk| desk.adjudication.status(*unit) != Status::Deferred)
+        };
+        let here = Some((self.desk, self.unit)).filter(is_decided);
+        here.filter(is_settled).or(self.decided.filter(is_decided)).or(here)
     }
 
     /// The pending units that are like a decided one, in its text or in all; not the one itself, if it was put off.
@@ -62,7 +66,7 @@ impl Reviewing {
             comment: decision.comment.clone(),
             reason: decision.reason.clone(),
             guideline: decision.guideline,
-            ..draft
+            ..draft.after(to.adjudication.decision(target.1))
         })
     }
 }

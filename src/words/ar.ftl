@@ -41,6 +41,11 @@ key-reviewed = تمت المراجعة
 key-remove = إزالة
 key-mark = تعليم التالي
 key-fields = الحقول
+key-confirm = ما زال كذلك
+key-confirm-all = كلها كذلك
+key-disputed = خلاف
+key-reply = رد
+key-last = للأخير…
 key-decide = حسم
 key-next-value = القيمة التالية
 key-next-field = الحقل التالي
@@ -50,6 +55,8 @@ value-number = القيمة { $number }
 prompt-search = بحث:
 prompt-filter = تصفية:
 prompt-note = ملاحظة:
+prompt-last-comment = تعليق على آخر قرار:
+prompt-reply = رد:
 prompt-comment = تعليق:
 prompt-answer = رد:
 leave-question = الخروج دون حفظ؟
@@ -139,6 +146,26 @@ unit-status =
 units-left = { $text }: بقي { $left }
 closed-text = للقراءة فقط: { $cause }
 no-span-here = لا شيء
+stale-units =
+    { $units ->
+        [one] قرار متقادم واحد يؤكد
+        [two] قراران متقادمان يؤكدان
+        [few] { $units } قرارات متقادمة تؤكد
+       *[other] { $units } قرارا متقادما تؤكد
+    } في { $all ->
+        [yes] كل النصوص
+       *[no] هذا النص
+    }
+disputed = مختلف فيه
+replies-before =
+    { $replies ->
+        [one] رد سابق واحد
+        [two] ردان سابقان
+        [few] { $replies } ردود سابقة
+       *[other] { $replies } ردا سابقا
+    }
+agreed-with-notes = متفق عليه بملاحظات { $units }
+not-counted = غير محسوب: { $annotators }
 shared-by = { $members } من { $all }
 certainty = اليقين
 field-extent = الكلمات
@@ -214,6 +241,22 @@ stays-open = لم يحفظ: { $cause }؛ يبقى النص مفتوحا كي ل�
 all-decided = لم يبق ما يحسم
 nothing-to-drop = لا شيء معلق
 rationale-dropped = أسقط التعليق والسبب
+confirmed =
+    { $units ->
+        [one] أكد قرار واحد
+        [two] أكد قراران
+        [few] أكدت { $units } قرارات
+       *[other] أكد { $units } قرارا
+    }؛ وتراجع واحد يلغي ذلك
+last-comment = على آخر قرار (”{ $words }“): تعليق ”{ $comment }“
+last-no-reason = على آخر قرار (”{ $words }“): بلا سبب
+last-reason = على آخر قرار (”{ $words }“): السبب { $reason }
+last-guideline = على آخر قرار (”{ $words }“): { $flagged ->
+        [yes] علم الدليل
+       *[no] رفعت علامة الدليل
+    }
+disputed-from-now = مختلف فيه؛ والمفتاح نفسه يرفع العلامة
+not-disputed = لم يعد مختلفا فيه
 handing-back-undone =
     ألغيت الإعادة، ولا تظهر المراجعة عند { $annotator }؛ حالة النص: { $state ->
         [submitted] مسلم
@@ -338,6 +381,11 @@ no-such-value =
         [few] هنا { $values } قيم
        *[other] هنا { $values } قيمة
     }
+no-last = لم يتخذ قرار الآن
+no-notes = لا ملاحظة هنا لأحد
+not-stale = القرار على هذه الوحدة غير متقادم
+choice-gone = لم يعد المختار موجودا: احسم من جديد
+nothing-to-confirm = لا قرار متقادما بقي مختاره
 handed-back-before =
     أعيد النص إلى { $annotator } في جلسة سابقة ({ $state ->
         [returned] معاد

@@ -44,6 +44,11 @@ key-reviewed = reviewed
 key-remove = remove
 key-mark = mark next
 key-fields = fields
+key-confirm = still so
+key-confirm-all = all still so
+key-disputed = dispute
+key-reply = reply
+key-last = to the last…
 key-decide = decide
 key-next-value = next value
 key-next-field = next field
@@ -75,6 +80,8 @@ key-select = select
 prompt-search = search:
 prompt-filter = filter:
 prompt-note = note:
+prompt-last-comment = comment on the decision just made:
+prompt-reply = reply:
 prompt-comment = comment:
 prompt-answer = answer:
 leave-question = leave?
@@ -187,6 +194,22 @@ comment-of-decision = comment:
 answer-to-decision = answer:
 answer-empty = dismissed
 guideline-flag = guideline!
+stale-units =
+    { $units ->
+        [one] 1 stale decision to confirm
+       *[other] { $units } stale decisions to confirm
+    } in { $all ->
+        [yes] all texts
+       *[no] this text
+    }
+disputed = DISPUTED
+replies-before =
+    { $replies ->
+        [one] 1 earlier reply
+       *[other] { $replies } earlier replies
+    }
+agreed-with-notes = { $units } agreed with notes
+not-counted = not counted: { $annotators }
 similar-units =
     { $units ->
         [one] 1 similar open unit
@@ -330,6 +353,20 @@ decided-alike =
         [one] decided 1 similar unit
        *[other] decided { $units } similar units
     }; one undo takes it back
+confirmed =
+    { $units ->
+        [one] confirmed 1 decision
+       *[other] confirmed { $units } decisions
+    }; one undo takes it back
+last-comment = on the decision just made (“{ $words }”): comment “{ $comment }”
+last-no-reason = on the decision just made (“{ $words }”): no reason
+last-reason = on the decision just made (“{ $words }”): reason { $reason }
+last-guideline = on the decision just made (“{ $words }”): { $flagged ->
+        [yes] guideline flagged
+       *[no] guideline not flagged
+    }
+disputed-from-now = disputed; the same key takes the flag off
+not-disputed = not disputed any more
 nothing-submitted = { $annotator } has submitted no text here
 too-few-readers = no text here has been submitted by enough annotators to review
 reviewed = { $reviews }: { $open ->
@@ -429,6 +466,11 @@ no-remark-here = no remark on this place
 only-comment = this is only a comment: answer it, or dismiss it with an empty answer
 not-answered = cannot keep the answer: { $cause }
 editing-first = keep the edited reading first, or drop it
+no-last = no decision was just made
+no-notes = no annotator has left a note here
+not-stale = the decision on this unit is not stale
+choice-gone = what was chosen is not there any more: decide again
+nothing-to-confirm = no stale decision whose choice is still there
 nothing-decided = no decision yet to repeat
 closed = cannot decide here: { $cause }
 missed-by-all = edit a reading to add a span that everybody has missed
@@ -523,7 +565,7 @@ command-hand_back = Hands the text back to the annotator as { $state }, with the
 command-take_several = Keeps the readings of all annotators.
 command-defer = Defers the decision.
 command-repeat_decision = Repeats the last decision.
-command-apply_to_alike = Shows the similar open units of this text to which a decision can be applied.
+command-apply_to_alike = Shows the similar open units of this text to which a decision can be applied, with their files.
 command-widen_to_corpus = Shows the similar open units of all texts.
 command-keep_draft = Keeps the edited reading as the decision.
 command-drop_draft = Drops the edited reading; nothing is decided.
@@ -538,6 +580,14 @@ command-previous_open = Goes to the previous unit that needs a decision.
 command-edit_comment = Writes a comment on the decision.
 command-cycle_reason = Chooses the next reason to reject the other readings.
 command-flag_guideline = Flags the guideline for another look, or removes the flag.
+command-last_decided = Goes back to the unit that was decided last.
+command-edit_last_comment = Writes the comment on the decision just made.
+command-cycle_last_reason = Chooses the next reason for the decision just made.
+command-flag_last_guideline = Flags the guideline for the decision just made, or removes the flag.
+command-toggle_disputed = Says that the unit is disputed, or not any more.
+command-reply = Writes a reply in the thread of the unit.
+command-confirm = Confirms a stale decision: the same choice on the readings of today.
+command-confirm_all = Shows the stale decisions whose choice is still there, to be confirmed at once.
 command-reveal_annotators = Shows or hides who A, B and C are.
 
 ## Searching

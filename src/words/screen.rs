@@ -156,6 +156,16 @@ labels! {
     KeyMark => "key-mark",
     /// What a key does: opens the fields of a unit.
     KeyFields => "key-fields",
+    /// What a key does: confirms a stale decision.
+    KeyConfirm => "key-confirm",
+    /// What a key does: shows the stale decisions that can be confirmed.
+    KeyConfirmAll => "key-confirm-all",
+    /// What a key does: flags a unit as disputed.
+    KeyDisputed => "key-disputed",
+    /// What a key does: replies in the thread of a unit.
+    KeyReply => "key-reply",
+    /// What a key does: begins what is about the decision just made.
+    KeyLast => "key-last",
     /// What a key does: decides as chosen.
     KeyDecide => "key-decide",
     /// What a key does: chooses the next value.
@@ -174,6 +184,10 @@ labels! {
     PromptFilter => "prompt-filter",
     /// Asks for a note.
     PromptNote => "prompt-note",
+    /// Asks for a comment on the decision just made.
+    PromptLastComment => "prompt-last-comment",
+    /// Asks for a reply in the thread of a unit.
+    PromptReply => "prompt-reply",
     /// Asks for a comment on a decision.
     PromptComment => "prompt-comment",
     /// Asks for an answer to a reviewer.
@@ -314,6 +328,16 @@ labels! {
     AnswerEmpty => "answer-empty",
     /// The guideline is to be looked at.
     GuidelineFlag => "guideline-flag",
+    /// The stale decisions that can be confirmed.
+    StaleUnits { units: usize, all: bool } => "stale-units",
+    /// A unit is disputed.
+    Disputed => "disputed",
+    /// How many replies there are before those that are shown.
+    RepliesBefore { replies: usize } => "replies-before",
+    /// How many units all agree on, and a note is left of.
+    AgreedWithNotes { units: usize } => "agreed-with-notes",
+    /// Whose work has only begun, so that it does not count, with its state.
+    NotCounted { annotators: &'a str } => "not-counted",
     /// The units to which a decision can be applied.
     SimilarUnits { units: usize, all: bool } => "similar-units",
     /// Where a unit is.

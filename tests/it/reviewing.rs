@@ -115,7 +115,7 @@ pub(crate) fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
 /// The names of all commands that a sitting of a reviewer calls.
 pub(crate) fn called() -> Vec<&'static str> {
     let mut bench = review(&[ALIKE, ALIKE]);
-    bench.press("1 enter x + z . u U e q tab n p m a enter r g R * * esc x * q a S r j k ctrl-end ctrl-home e enter ctrl-home backtab space ctrl-home f space 1 esc");
+    bench.press("1 enter x + z . u U e q tab n p m a enter r g R * * esc x * q a S r j k ctrl-end ctrl-home e enter ctrl-home backtab space ctrl-home f space 1 esc x l l l m esc l r l g d t esc y Y M alt-m");
     let mut annotator = Bench::read("زيد");
     annotator.press("P alt-p T A");
     bench.performed.iter().chain(&annotator.performed).map(Command::name).collect()
@@ -602,4 +602,190 @@ fn what_was_chosen_field_by_field_is_in_the_file_of_the_gold_standard() {
     assert!(gold.contains("choice: \"fields\"") && gold.contains("field: \"tag\""), "{gold}");
     assert_eq!(gold.matches("decision: \"adjudicated\"").count(), 1, "{gold}");
     assert_eq!(desk.output(&["gold", ".", "--diff"]), "");
+}
+
+#[test]
+fn a_reason_a_comment_and_a_flag_can_follow_the_decision() {
+    let mut bench = review(&[TWO]);
+    bench.press("l m");
+    assert_eq!(bench.notice(), "no decision was just made");
+    bench.press("x l r");
+    assert_eq!(bench.notice(), "on the decision just made (“حلب”): reason boundary");
+    assert_eq!(state(&bench).unit_number(), 2, "the review stays where it has gone on to");
+    bench.press("l m ن ع enter");
+    assert_eq!(bench.notice(), "on the decision just made (“حلب”): comment “نع”");
+    bench.press("l g");
+    assert_eq!(bench.notice(), "on the decision just made (“حلب”): guideline flagged");
+    let next = state(&bench).rationale();
+    assert!(next.comment.is_empty() && next.reason.is_empty() && !next.guideline, "nothing goes along with the next");
+    bench.press("l l");
+    let decision = state(&bench).decision().unwrap();
+    assert_eq!(state(&bench).unit_number(), 1);
+    assert_eq!((decision.reason.as_str(), decision.comment.as_str(), decision.guideline), ("boundary", "نع", true));
+    bench.press("u u u");
+    let decision = state(&bench).decision().unwrap();
+    assert_eq!((decision.reason.as_str(), decision.comment.as_str(), decision.guideline), ("", "", false));
+    bench.press("u l r");
+    assert_eq!(bench.notice(), "no decision was just made", "it was taken back");
+    let mut bench = review(&[TWO]);
+    bench.press("ء م ق");
+    assert!(bench.notice().contains("reason boundary"), "{}", bench.notice());
+}
+
+#[test]
+fn a_unit_is_disputed_and_talked_about_and_both_stay_whatever_is_decided() {
+    let mut bench = review(&[TWO]);
+    bench.press("d t ن ع م enter t l a enter");
+    assert_eq!(decided(&bench), ["agreed", "deferred", "open"]);
+    let shown = rows(&mut bench, 100, 30).join("\n");
+    assert!(shown.contains("DISPUTED") && shown.contains("ann1 1970-01-01 00:00 la"), "{shown}");
+    bench.press("1 k");
+    let decision = state(&bench).decision().unwrap();
+    let said: Vec<&str> = decision.thread.iter().map(|reply| reply.text.as_str()).collect();
+    assert!(decision.disputed && said == ["نعم", "la"] && decision.choice != Choice::Deferred, "{decision:?}");
+    bench.press("d");
+    assert_eq!(bench.notice(), "not disputed any more");
+    assert!(!state(&bench).decision().unwrap().disputed);
+    bench.press("u");
+    assert!(state(&bench).decision().unwrap().disputed);
+    bench.press("k t a enter");
+    assert_eq!(decided(&bench)[0], "majority", "what all agree on stays in the gold standard");
+    assert!(gold(&bench).iter().any(|span| span.tag == "ACTOR"));
+    bench.press("t enter");
+    assert_eq!(state(&bench).decision().unwrap().thread.len(), 1, "an empty reply is none");
+}
+
+#[test]
+fn a_decision_that_is_applied_to_alike_leaves_what_was_said_of_them() {
+    let mut bench = review(&[ALIKE]);
+    bench.press("j t a enter d k x * enter k");
+    bench.press("ctrl-home j");
+    let decision = state(&bench).decision().unwrap();
+    assert_eq!((&decision.choice, decision.disputed, decision.thread.len()), (&Choice::Nothing, true, 1));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_flag_and_a_thread_are_in_the_file_and_come_back() {
+    let desk = crate::gold::Desk::new();
+    desk.annotate("amal", &["CASUALTY ناطق", "ACTOR القصف"]);
+    desk.annotate("basim", &["LOCATION ناطق", "ACTOR القصف"]);
+    let open = || {
+        let pty = crate::pty::Start::new(desk.0.path(), &["review", ".", "--annotator", "huda"]).size(100, 30).begin();
+        pty.wait_until("the text was read", |screen| screen.contains(" decided") && !screen.contains("reading…"));
+        pty
+    };
+    let mut pty = open();
+    pty.keys("x");
+    pty.wait_until("it is saved", |screen| screen.contains("1/1 decided") && screen.contains("saved"));
+    let plain = desk.read("a.txt.gold.ron");
+    assert!(!plain.contains("disputed") && !plain.contains("thread"), "{plain}");
+    pty.keys("ctrl-home d t");
+    pty.wait_for("reply:");
+    pty.send("أظن".as_bytes());
+    pty.keys("enter");
+    pty.wait_until("it is saved", |screen| screen.contains("huda 20") && screen.contains("saved"));
+    pty.keys("q");
+    assert_eq!(pty.end(), 0);
+    let kept = desk.read("a.txt.gold.ron");
+    assert!(kept.contains("disputed: true") && kept.contains("thread: [") && kept.contains("أظن"), "{kept}");
+    assert!(
+        kept.starts_with("(\n    hashiya: 1") || kept.contains("hashiya: 1"),
+        "version 0.1 keeps fields that it does not know"
+    );
+    let mut pty = open();
+    pty.keys("ctrl-home");
+    pty.wait_for("DISPUTED");
+    pty.keys("q");
+    assert_eq!(pty.end(), 0);
+    assert_eq!(desk.output(&["gold", ".", "--diff"]), "");
+    assert_eq!(desk.run(&["check", "."]).0, 0);
+}
+
+/// A review of decisions that were made on other readings: each a choice on the unit of this number.
+fn stale(before: &[&str], after: &[&str], choices: Vec<(usize, Choice)>) -> Bench {
+    let (document, earlier) = adjudication(before, Vec::new());
+    let made = choices.into_iter().map(|(unit, choice)| {
+        let draft = earlier.draft(document.text(), unit, choice).unwrap();
+        Decision { comment: format!("c{unit}"), ..draft }
+    });
+    review_of(vec![adjudication(after, made.collect())])
+}
+
+#[test]
+fn a_stale_decision_is_confirmed_with_one_key_and_all_whose_choice_is_there_with_one_undo() {
+    let amal = || Choice::Take(Annotator::parse("amal").unwrap());
+    let basim = || Choice::Take(Annotator::parse("basim").unwrap());
+    let before = ["[ACTOR|زيد] ثم [ACTOR|بكر] ثم [ACTOR|عمرو]", "[LOCATION|زيد] ثم [LOCATION|بكر] ثم [LOCATION|عمرو]"];
+    let after = ["[ACTOR|زيد] ثم [ACTOR|بكر] ثم [ACTOR|عمرو]", "[EVENT|زيد] ثم [EVENT|بكر] ثم عمرو"];
+    let choices = || vec![(0, amal()), (1, Choice::Nothing), (2, basim())];
+    let mut bench = stale(&before, &after, choices());
+    let statuses = |bench: &Bench| {
+        let work = &state(bench).desk().unwrap().adjudication;
+        (0..3).map(|unit| work.status(unit)).collect::<Vec<_>>()
+    };
+    assert_eq!(statuses(&bench), [Status::Stale; 3]);
+    let shown = rows(&mut bench, 100, 30).join("\n");
+    assert!(shown.contains(" still so") && shown.contains(" all still so"), "{shown}");
+    bench.press("y");
+    assert_eq!(statuses(&bench), [Status::Decided, Status::Stale, Status::Stale]);
+    bench.press("k y");
+    assert_eq!(bench.notice(), "the decision on this unit is not stale");
+    assert_eq!(state(&bench).decision().unwrap().comment, "c0", "what was said of it stays");
+    bench.press("ctrl-end y");
+    assert_eq!(bench.notice(), "what was chosen is not there any more: decide again");
+    let mut bench = stale(&before, &after, choices());
+    bench.press("Y");
+    assert_eq!(targets(&bench), [(0, 0), (0, 1)]);
+    let shown = rows(&mut bench, 100, 30).join("\n");
+    assert!(shown.contains("2 stale decisions to confirm in this text") && shown.contains("took "), "{shown}");
+    bench.press("esc");
+    assert_eq!(statuses(&bench), [Status::Stale; 3]);
+    bench.press("Y enter");
+    assert_eq!(statuses(&bench), [Status::Decided, Status::Decided, Status::Stale]);
+    assert_eq!(bench.notice(), "confirmed 2 decisions; one undo takes it back");
+    bench.press("u");
+    assert_eq!(statuses(&bench), [Status::Stale; 3]);
+    bench.press("U Y");
+    assert_eq!(bench.notice(), "no stale decision whose choice is still there");
+}
+
+#[test]
+fn notes_on_what_all_agree_on_are_counted_gone_through_and_drawn() {
+    let agreed = "[ACTOR/شك|زيد] هنا و[ACTOR|بكر] هناك و[LOCATION/سؤال|حلب]";
+    let other = "[ACTOR|زيد] هنا و[ACTOR|بكر] هناك و[LOCATION/جواب|حلب]";
+    let mut bench = review(&[&[agreed, other], &["[ACTOR|زيد]", "[LOCATION|زيد]"]]);
+    let place = |bench: &Bench| (state(bench).desk().unwrap().text.place(), state(bench).unit_number());
+    assert_eq!(place(&bench), (1, 0), "what is agreed upon costs no key");
+    assert!(rows(&mut bench, 110, 30).join("\n").contains("2 agreed with notes"));
+    let mut seen = Vec::new();
+    for key in ["M", "M", "M", "alt-m", "alt-m"] {
+        bench.press(key);
+        seen.push(place(&bench));
+    }
+    assert_eq!(seen, [(0, 0), (0, 2), (0, 0), (0, 2), (0, 0)]);
+    bench.press("M");
+    let shown = rows(&mut bench, 110, 30).join("\n");
+    assert_eq!(shown.matches("note:").count(), 2, "each with whose it is: {shown}");
+    let mut bench = review(&[TWO]);
+    bench.press("M");
+    assert_eq!(bench.notice(), "no annotator has left a note here");
+}
+
+#[test]
+fn the_state_of_the_work_is_beside_each_reading_and_what_does_not_count_is_named() {
+    let texts = ["[ACTOR|زيد] هنا", "[ACTOR|زيد] هنا", "[LOCATION|زيد] هنا"];
+    let (document, adjudication) = adjudication(&texts, Vec::new());
+    let states = vec![DocumentState::Submitted, DocumentState::Returned, DocumentState::Reviewed];
+    let begun = vec![(Annotator::parse("dalia").unwrap(), DocumentState::InProgress)];
+    let mut bench = Bench::corpus(&[]);
+    bench.session.begin_review();
+    let desk = Desk::new(0.into(), "1.txt", document, adjudication, None).with_states(states, begun);
+    bench.tell(Message::Desk(Box::new(desk)));
+    bench.tell(Message::DesksComplete(0));
+    bench.press("R");
+    let shown = rows(&mut bench, 120, 30).join("\n");
+    for told in ["amal submitted", "basim returned", "carim reviewed", "not counted: dalia in_progress"] {
+        assert!(shown.contains(told), "{told}\n{shown}");
+    }
 }

@@ -121,6 +121,10 @@ pub struct Decision {
     pub reason: String,
     /// Whether the guideline should be looked at.
     pub guideline: bool,
+    /// Whether it is disputed.
+    pub disputed: bool,
+    /// What was said of it, in order.
+    pub thread: Vec<Reply>,
     /// Who decided.
     pub by: String,
     /// When.
@@ -129,7 +133,28 @@ pub struct Decision {
     pub extra: Extra,
 }
 
+/// Something that was said of a decision, or of a unit that is to be decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// Who said it.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub text: String,
+    /// Fields that are not known here.
+    pub extra: Extra,
+}
+
 impl Decision {
+    /// The decision with all that was said of the one before it: a flag and a thread are about the unit, whatever is
+    /// decided on it.
+    #[must_use]
+    pub fn after(self, before: Option<&Self>) -> Self {
+        let Some(before) = before else { return self };
+        Self { disputed: before.disputed, thread: before.thread.clone(), extra: before.extra.clone(), ..self }
+    }
+
     /// An undecided decision on a place.
     pub fn at(place: Range<usize>, words: String) -> Self {
         Self {
@@ -143,6 +168,8 @@ impl Decision {
             comment: String::new(),
             reason: String::new(),
             guideline: false,
+            disputed: false,
+            thread: Vec::new(),
             by: String::new(),
             at: Timestamp::default(),
             extra: Extra::new(),

@@ -34,7 +34,7 @@ use placed::Placed;
 pub use about::about;
 pub use adopt::adopt;
 pub use change::decisions_alone;
-pub use decision::{Aspect, Choice, Decision, Said};
+pub use decision::{Aspect, Choice, Decision, Reply, Said};
 pub use fields::counterpart;
 pub use gold::Gold;
 pub use identical::{Likeness, transferred};

@@ -1,9 +1,9 @@
 //! Decisions as they are kept in a file, and as they stand on a text.
 
-use super::decision::{Aspect, Choice, Decision, Said};
+use super::decision::{Aspect, Choice, Decision, Reply, Said};
 use crate::annotation::quote::fit;
 use crate::annotation::{
-    Annotation, AnnotationSet, Annotator, EditedSpan, Fault, StoredDecision, StoredField, StoredRejection, Value,
+    Annotation, AnnotationSet, Annotator, EditedSpan, Fault, StoredDecision, StoredField, StoredRejection, StoredReply, Value,
 };
 use crate::text::Document;
 
@@ -63,10 +63,22 @@ pub(super) fn read_decision(stored: &StoredDecision, document: &Document) -> Dec
         comment: stored.comment.clone(),
         reason: stored.reason.clone(),
         guideline: stored.guideline,
+        disputed: stored.disputed == Some(true),
+        thread: stored.thread.iter().flatten().map(read_reply).collect(),
         by: stored.by.clone(),
         at: stored.at.clone(),
         extra: stored.extra.clone(),
     }
+}
+
+fn read_reply(stored: &StoredReply) -> Reply {
+    let StoredReply { by, at, text, extra } = stored.clone();
+    Reply { by, at, text, extra }
+}
+
+fn stored_reply(reply: &Reply) -> StoredReply {
+    let Reply { by, at, text, extra } = reply.clone();
+    StoredReply { by, at, text, extra }
 }
 
 /// What was chosen; `None` where it is not known here or does not fit the text.
@@ -130,7 +142,7 @@ fn stored_decision(decision: &Decision, document: &Document) -> StoredDecision {
     let mut spans = None;
     let mut fields = None;
     match &decision.choice {
-        Choice::Unfit(stored) => return (**stored).clone(),
+        Choice::Unfit(stored) => return unfit(decision, stored),
         Choice::Take(annotator) => of = names(std::slice::from_ref(annotator)),
         Choice::Several(annotators) => of = names(annotators),
         Choice::Edited(from, edited) => {
@@ -157,10 +169,25 @@ fn stored_decision(decision: &Decision, document: &Document) -> StoredDecision {
         comment: decision.comment.clone(),
         reason: decision.reason.clone(),
         guideline: decision.guideline,
+        disputed: disputed(decision),
+        thread: thread(decision),
         by: decision.by.clone(),
         at: decision.at.clone(),
         extra: decision.extra.clone(),
     }
+}
+
+/// A decision that is kept as it is, with what can be said of any.
+fn unfit(decision: &Decision, stored: &StoredDecision) -> StoredDecision {
+    StoredDecision { disputed: disputed(decision), thread: thread(decision), ..stored.clone() }
+}
+
+fn disputed(decision: &Decision) -> Option<bool> {
+    decision.disputed.then_some(true)
+}
+
+fn thread(decision: &Decision) -> Option<Vec<StoredReply>> {
+    (!decision.thread.is_empty()).then(|| decision.thread.iter().map(stored_reply).collect())
 }
 
 fn stored_span(span: &Annotation, document: &Document) -> EditedSpan {

@@ -1,4 +1,5 @@
-//! The units to which a decision is about to be applied: shown first, done as one step.
+//! The units to which a decision is about to be applied, or whose decisions are about to be confirmed: shown first, done as
+//! one step.
 
 use super::screen::{Screen, Turn};
 use crate::review::adjudication::Decision;
@@ -8,12 +9,20 @@ use crate::session::notice::Refusal;
 use crate::session::review::{Reviewing, Scope};
 use crate::session::shared::Shared;
 
-/// Units to which a decision is about to be applied.
+/// What is to be done to the units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aim {
+    /// The decision on this desk and unit is applied to them.
+    Alike((usize, usize)),
+    /// Their stale decisions are confirmed.
+    Confirm,
+}
+
+/// Units on which something is about to be decided.
 #[derive(Debug)]
 pub struct Preview {
-    /// The desk and the unit that was decided.
-    source: (usize, usize),
-    /// Desk and unit of each that is alike.
+    aim: Aim,
+    /// Desk and unit of each.
     targets: Vec<(usize, usize)>,
     scope: Scope,
 }
@@ -26,23 +35,47 @@ impl Preview {
     /// Fails where nothing is decided, or no other open unit is alike.
     pub(super) fn of_last(review: &Reviewing) -> Result<Self, Refusal> {
         let source = review.applicable().ok_or(Refusal::NothingToApply)?;
-        let near = Self::of(review, source, Scope::Text);
-        let found = if near.targets.is_empty() { Self::of(review, source, Scope::Corpus) } else { near };
-        if found.targets.is_empty() { Err(Refusal::NothingAlike) } else { Ok(found) }
+        Self::nearest(review, Aim::Alike(source)).ok_or(Refusal::NothingAlike)
     }
 
-    fn of(review: &Reviewing, source: (usize, usize), scope: Scope) -> Self {
-        Self { source, targets: review.alike(source, scope), scope }
+    /// Finds the stale decisions of the text at hand whose choice is still there; if there is none, those of all texts.
+    ///
+    /// # Errors
+    ///
+    /// Fails where there is none.
+    pub(super) fn of_stale(review: &Reviewing) -> Result<Self, Refusal> {
+        Self::nearest(review, Aim::Confirm).ok_or(Refusal::NothingToConfirm)
     }
 
-    /// Returns desk and unit of each that is alike.
+    fn nearest(review: &Reviewing, aim: Aim) -> Option<Self> {
+        let scopes = [Scope::Text, Scope::Corpus].into_iter();
+        scopes.map(|scope| Self::of(review, aim, scope)).find(|found| !found.targets.is_empty())
+    }
+
+    fn of(review: &Reviewing, aim: Aim, scope: Scope) -> Self {
+        let targets = match aim {
+            Aim::Alike(source) => review.alike(source, scope),
+            Aim::Confirm => review.confirmable(scope),
+        };
+        Self { aim, targets, scope }
+    }
+
+    /// Returns what is to be done to them.
+    pub fn aim(&self) -> Aim {
+        self.aim
+    }
+
+    /// Returns desk and unit of each.
     pub fn targets(&self) -> &[(usize, usize)] {
         &self.targets
     }
 
     /// Returns what would be decided on one of them.
     pub fn decision(&self, review: &Reviewing, target: (usize, usize)) -> Option<Decision> {
-        review.carried(self.source, target)
+        match self.aim {
+            Aim::Alike(source) => review.carried(source, target),
+            Aim::Confirm => review.confirmed(target),
+        }
     }
 
     /// Returns where they were looked for.
@@ -58,11 +91,14 @@ impl Screen for Preview {
 
     fn update(&mut self, command: Command, shared: &mut Shared) -> Turn {
         match command {
-            Command::Accept => Turn::Close(shared.apply_to_alike(self.source, &self.targets)),
+            Command::Accept => Turn::Close(match self.aim {
+                Aim::Alike(source) => shared.apply_to_alike(source, &self.targets),
+                Aim::Confirm => shared.confirm_all(&self.targets),
+            }),
             Command::Cancel | Command::Back => Turn::close(),
             Command::WidenToCorpus => {
                 if let Some(review) = &shared.review {
-                    *self = Self::of(review, self.source, Scope::Corpus);
+                    *self = Self::of(review, self.aim, Scope::Corpus);
                 }
                 Turn::done()
             }
@@ -71,6 +107,9 @@ impl Screen for Preview {
     }
 
     fn begun_by(&self) -> Option<Command> {
-        Some(Command::ApplyToAlike)
+        Some(match self.aim {
+            Aim::Alike(_) => Command::ApplyToAlike,
+            Aim::Confirm => Command::ConfirmAll,
+        })
     }
 }

@@ -8,12 +8,13 @@ use crate::session::mode::Mode;
 use crate::session::motion::Neighbour;
 use crate::session::notice::Refusal;
 use crate::session::parts::{Line, Recall, Touched};
+use crate::session::rationale::{Part, Whose};
 use crate::session::review::Reviewing;
 use crate::session::shared::{Recalls, Shared};
 
 /// What a line is typed for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Purpose {
+pub enum Purpose {
     /// To find what is typed, while it is typed.
     Search,
     /// The note on the current span.
@@ -22,6 +23,10 @@ enum Purpose {
     Answer,
     /// The comment on a decision.
     Comment,
+    /// The comment on the decision just made.
+    LastComment,
+    /// A reply in the thread of a unit.
+    Reply,
 }
 
 impl Purpose {
@@ -30,7 +35,7 @@ impl Purpose {
         match self {
             Self::Search => &mut recalls.searches,
             Self::Note => &mut recalls.notes,
-            Self::Answer | Self::Comment => &mut recalls.comments,
+            Self::Answer | Self::Comment | Self::LastComment | Self::Reply => &mut recalls.comments,
         }
     }
 
@@ -53,7 +58,9 @@ impl Purpose {
             Self::Search => shared.stay_at_hit(),
             Self::Note => note(text, shared),
             Self::Answer => shared.end_answer(text),
-            Self::Comment => return shared.end_comment(text),
+            Self::Comment => return done(shared.change_rationale(Whose::Here, &Part::Comment(text.to_owned())), shared),
+            Self::LastComment => return done(shared.change_rationale(Whose::Last, &Part::Comment(text.to_owned())), shared),
+            Self::Reply => return done(shared.end_reply(text), shared),
         }
         Vec::new()
     }
@@ -108,6 +115,39 @@ impl Prompt {
         let comment = review.decision().map_or(review.rationale().comment.as_str(), |decision| &decision.comment);
         Self { purpose: Purpose::Comment, line: Line::from(comment) }
     }
+
+    /// Begins with the comment on the decision just made.
+    ///
+    /// # Errors
+    ///
+    /// Fails where there is none.
+    pub(super) fn last_comment(review: &Reviewing) -> Result<Self, Refusal> {
+        let last = review.last_decided().and_then(|place| review.decision_at(place)).ok_or(Refusal::NoLast)?;
+        Ok(Self { purpose: Purpose::LastComment, line: Line::from(last.comment.as_str()) })
+    }
+
+    /// Begins a reply in the thread of the unit at hand.
+    ///
+    /// # Errors
+    ///
+    /// Fails where nothing can be decided.
+    pub(super) fn reply(shared: &Shared) -> Result<Self, Refusal> {
+        shared.decidable()?.unit().ok_or(Refusal::NoDesk)?;
+        Ok(Self { purpose: Purpose::Reply, line: Line::default() })
+    }
+
+    /// Returns what the line is typed for.
+    pub fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+}
+
+/// What is wished for, or why nothing was done.
+fn done(result: Result<Vec<Effect>, Refusal>, shared: &mut Shared) -> Vec<Effect> {
+    result.unwrap_or_else(|refused| {
+        shared.tell(refused);
+        Vec::new()
+    })
 }
 
 /// Puts a note on the current span.
@@ -123,7 +163,7 @@ impl Screen for Prompt {
         match self.purpose {
             Purpose::Search => Mode::Search,
             Purpose::Note => Mode::Note,
-            Purpose::Answer | Purpose::Comment => Mode::Comment,
+            Purpose::Answer | Purpose::Comment | Purpose::LastComment | Purpose::Reply => Mode::Comment,
         }
     }
 
@@ -170,6 +210,8 @@ impl Screen for Prompt {
             Purpose::Note => Some(Command::EditNote),
             Purpose::Answer => Some(Command::AnswerRemark),
             Purpose::Comment => Some(Command::EditComment),
+            Purpose::LastComment => Some(Command::EditLastComment),
+            Purpose::Reply => Some(Command::Reply),
         }
     }
 }

@@ -6,9 +6,11 @@ use super::preview::Preview;
 use super::prompt::Prompt;
 use super::screen::{Screen, Turn};
 use crate::session::command::Command;
+use crate::session::effect::Effect;
 use crate::session::mode::Mode;
 use crate::session::motion::Neighbour;
 use crate::session::notice::{Notice, Refusal};
+use crate::session::rationale::{Part, Whose};
 use crate::session::shared::Shared;
 use crate::session::travel::Travel;
 
@@ -41,14 +43,21 @@ impl Screen for Review {
                 opened(preview, shared)
             }
             Command::EditComment => opened(shared.review.as_ref().map(Prompt::comment).ok_or(Refusal::NoDesk), shared),
-            Command::HandBack(state) => Turn::Done(shared.hand_back(&state).unwrap_or_else(|refused| {
-                shared.tell(refused);
-                Vec::new()
-            })),
-            Command::CycleReason => Turn::Done(shared.cycle_reason()),
-            Command::FlagGuideline => {
-                Turn::Done(shared.change_rationale(|_, rationale| rationale.guideline = !rationale.guideline))
+            Command::EditLastComment => {
+                opened(shared.review.as_ref().ok_or(Refusal::NoDesk).and_then(Prompt::last_comment), shared)
             }
+            Command::Reply => opened(Prompt::reply(shared), shared),
+            Command::ConfirmAll => {
+                let preview = shared.review.as_ref().ok_or(Refusal::NoDesk).and_then(Preview::of_stale);
+                opened(preview, shared)
+            }
+            Command::HandBack(state) => done(shared.hand_back(&state), shared),
+            Command::CycleReason => done(shared.change_rationale(Whose::Here, &Part::NextReason), shared),
+            Command::FlagGuideline => done(shared.change_rationale(Whose::Here, &Part::Guideline), shared),
+            Command::CycleLastReason => done(shared.change_rationale(Whose::Last, &Part::NextReason), shared),
+            Command::FlagLastGuideline => done(shared.change_rationale(Whose::Last, &Part::Guideline), shared),
+            Command::ToggleDisputed => done(shared.toggle_disputed(), shared),
+            Command::Confirm => done(shared.confirm(), shared),
             Command::Undo => Turn::Done(shared.travel(Travel::Undo)),
             Command::Redo => Turn::Done(shared.travel(Travel::Redo)),
             Command::Save => {
@@ -76,11 +85,27 @@ fn look(command: Command, shared: &mut Shared) -> Turn {
         Command::LastUnit => shared.step_in_units(|_, last| last),
         Command::ScrollUp => shared.scroll_page(-1),
         Command::ScrollDown => shared.scroll_page(1),
+        Command::NextNote => go(shared.go_to_noted(Neighbour::Next), shared),
+        Command::PreviousNote => go(shared.go_to_noted(Neighbour::Previous), shared),
+        Command::LastDecided => go(shared.go_to_last(), shared),
         Command::Reveal => shared.reveal(),
         Command::Cancel => shared.drop_rationale(),
         other => return elsewhere(other),
     }
     Turn::done()
+}
+
+/// Tells why one did not get there, if so.
+fn go(result: Result<(), Refusal>, shared: &mut Shared) {
+    shared.report(result);
+}
+
+/// What is wished for, or why nothing was done.
+fn done(result: Result<Vec<Effect>, Refusal>, shared: &mut Shared) -> Turn {
+    Turn::Done(result.unwrap_or_else(|refused| {
+        shared.tell(refused);
+        Vec::new()
+    }))
 }
 
 fn elsewhere(command: Command) -> Turn {

@@ -10,7 +10,9 @@ use super::{Areas, Context, keys, parts};
 use crate::annotation::Annotation;
 use crate::keymap::{Branch, Key, spell_sequence};
 use crate::session::parts::Line;
-use crate::session::{Command, Corpus, Draft, Edge, Help, Mode, OpenText, Saved, Session, Severity, Sheet, Which};
+use crate::session::{
+    Command, Corpus, Draft, Edge, Help, Mode, OpenText, Prompt, Purpose, Saved, Session, Severity, Sheet, Which,
+};
 use crate::words::{Label, SteeredPlace};
 
 /// Columns from which the status line has room for annotator and state.
@@ -172,8 +174,12 @@ fn filter(line: &mut Pieces, text: &str, context: Context<'_>) {
 fn asked(session: &Session) -> Label<'static> {
     match session.mode() {
         Mode::Note => Label::PromptNote,
-        Mode::Comment if session.review().is_none() => Label::PromptAnswer,
-        Mode::Comment => Label::PromptComment,
+        Mode::Comment => match session.find::<Prompt>().map(Prompt::purpose) {
+            Some(Purpose::Answer) => Label::PromptAnswer,
+            Some(Purpose::LastComment) => Label::PromptLastComment,
+            Some(Purpose::Reply) => Label::PromptReply,
+            _ => Label::PromptComment,
+        },
         Mode::Filter => Label::PromptFilter,
         _ => Label::PromptSearch,
     }

@@ -4,6 +4,7 @@ use ratatui::style::Style;
 
 use super::context::Context;
 use super::flow::Flow;
+use super::pieces::Pieces;
 use crate::annotation::Annotator;
 use crate::review::Answer;
 use crate::review::adjudication::{Aspect, Choice, Decision, Said};
@@ -37,6 +38,25 @@ pub(super) fn tell(flow: &mut Flow, review: &Reviewing, desk: &Desk, context: Co
         let text = if answer.text.is_empty() { &empty } else { &answer.text };
         flow.gap(2).add(&context.words.say(&Label::AnswerToDecision), context.theme.key()).gap(1).text(text, Style::new());
     }
+}
+
+/// Most replies of a thread that are told.
+const REPLIES: usize = 4;
+
+/// Tells the last replies in the thread of a unit, each in rows of its own: who, when, what.
+pub(super) fn thread(decision: &Decision, width: u16, context: Context<'_>) -> Vec<Pieces> {
+    let mut flow = Flow::new(width, 4);
+    let earlier = decision.thread.len().saturating_sub(REPLIES);
+    if earlier > 0 {
+        let before = Label::RepliesBefore { replies: earlier };
+        flow.add(&format!("  {}", context.words.say(&before)), context.theme.faint()).next_row();
+    }
+    for reply in decision.thread.iter().skip(earlier) {
+        let when: String = reply.at.as_str().chars().take(16).collect();
+        flow.next_row().add(&reply.by, context.theme.key());
+        flow.gap(1).add(&when.replace('T', " "), context.theme.faint()).gap(1).text(&reply.text, Style::new());
+    }
+    flow.rows()
 }
 
 /// What was chosen, in a phrase.

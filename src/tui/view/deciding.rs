@@ -5,7 +5,7 @@ use super::keys;
 use super::parts::bar::Bar;
 use super::pieces::Pieces;
 use crate::annotation::DocumentState;
-use crate::session::{Command, Fields, Mode, Motion, Preview, Reviewing, Session};
+use crate::session::{Command, Desk, Fields, Mode, Motion, Preview, Reviewing, Session};
 use crate::words::Label;
 
 /// A command with the word that its key has in a bar.
@@ -78,12 +78,40 @@ pub(super) fn above(session: &Session, context: Context<'_>) -> Bar {
         return values(fields, context);
     }
     if review.of().is_some() {
-        return bar(&JUDGING, &[], Mode::Review, context);
+        let mut bar = bar(&JUDGING, &[], Mode::Review, context);
+        bar.hints.splice(0..0, stale(review, context));
+        return bar;
     }
     let mut bar = readings(review, context);
+    bar.hints.splice(0..0, stale(review, context));
     let works = |(command, _): &&Hint| *command != Command::ChooseFields || review.has_fields();
     bar.hints.extend(DECIDING.iter().filter(works).filter_map(|hint| hinted(hint, Mode::Review, context)));
+    bar.hints.extend(talking(review).iter().filter_map(|hint| hinted(hint, Mode::Review, context)));
     bar
+}
+
+/// The keys that confirm, where there is something to confirm.
+fn stale(review: &Reviewing, context: Context<'_>) -> Vec<std::rc::Rc<super::parts::bar::Hint>> {
+    let mut hints: Vec<Hint> = Vec::new();
+    if review.is_stale(review.place()) && review.confirmed(review.place()).is_some() {
+        hints.push((Command::Confirm, Label::KeyConfirm));
+    }
+    if review.progress().stale > 0 {
+        hints.push((Command::ConfirmAll, Label::KeyConfirmAll));
+    }
+    hints.iter().filter_map(|hint| hinted(hint, Mode::Review, context)).collect()
+}
+
+/// The keys of what is said besides deciding, as far as there is something to say it of.
+fn talking(review: &Reviewing) -> Vec<Hint> {
+    let mut hints = vec![(Command::ToggleDisputed, Label::KeyDisputed), (Command::Reply, Label::KeyReply)];
+    if review.desks().iter().any(Desk::has_notes) {
+        hints.push((Command::NextNote, Label::KeyNextNote));
+    }
+    if review.last_decided().is_some_and(|place| place != review.place()) {
+        hints.push((Command::LastDecided, Label::KeyLast));
+    }
+    hints
 }
 
 /// The readings to take, by the letters of those who have them; of more than have a key each, the one that is marked.

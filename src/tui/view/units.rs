@@ -9,9 +9,10 @@ use super::panel::Panel;
 use super::pieces::Pieces;
 use super::readings::{Differences, attributes, emphasis, note, relations, tell_span};
 use super::{decided, deciding, fields};
+use crate::annotation::DocumentState;
 use crate::review::adjudication::{Choice, Progress, Status};
 use crate::review::compare::{Reading, Unit};
-use crate::session::{Desk, Fields, Group, Preview, Reviewing, Scope, Session};
+use crate::session::{Aim, Desk, Fields, Group, Preview, Reviewing, Scope, Session};
 use crate::words::{Label, UnitStatus};
 
 /// Columns by which what follows the first row of a reading is indented.
@@ -43,15 +44,23 @@ fn progress_line(review: &Reviewing, width: u16, context: Context<'_>) -> Pieces
     let progress = review.progress();
     let Progress { agreed, open, deferred, stale, decided } = progress;
     let disputed = progress.disputed();
-    let counts = context.words.say(&Label::Progress { decided, disputed, open, deferred, stale, agreed });
-    let room = usize::from(width).saturating_sub(counts.chars().count() + 13).min(40);
-    let full = (decided * room).checked_div(progress.disputed()).unwrap_or(room);
+    let mut told = Pieces::default();
+    told.add(
+        &format!(" {}", context.words.say(&Label::Progress { decided, disputed, open, deferred, stale, agreed })),
+        Style::new(),
+    );
+    if !review.is_complete() {
+        told.add(&format!("  {}", context.words.say(&Label::ReadingMore)), context.theme.faint());
+    }
+    let noted: usize = review.desks().iter().map(Desk::agreed_with_notes).sum();
+    if noted > 0 && review.of().is_none() {
+        told.add(&format!("  {}", context.words.say(&Label::AgreedWithNotes { units: noted })), context.theme.key());
+    }
+    let room = usize::from(width.saturating_sub(told.width())).min(40);
+    let full = (decided * room).checked_div(disputed).unwrap_or(room);
     let mut line = Pieces::default();
     line.add(&"\u{2588}".repeat(full), context.theme.key()).add(&"\u{2591}".repeat(room - full), context.theme.faint());
-    line.add(&format!(" {counts}"), Style::new());
-    if !review.is_complete() {
-        line.add(&format!("  {}", context.words.say(&Label::ReadingMore)), context.theme.faint());
-    }
+    line.append(&told);
     line
 }
 
@@ -69,8 +78,11 @@ fn unit_panel(review: &Reviewing, desk: &Desk, session: &Session, width: u16, co
     }
     let mut foot = Flow::new(width, 2);
     decided::tell(&mut foot, review, desk, context);
+    let mut foot = foot.rows();
+    let talked = review.decision().filter(|decision| !decision.thread.is_empty());
+    foot.extend(talked.map(|decision| decided::thread(decision, width, context)).unwrap_or_default());
     let keys = vec![deciding::below(review, width, context)];
-    Panel { head: head.rows(), items, more: 0, focus: review.focus(), foot: foot.rows(), keys }
+    Panel { head: head.rows(), items, more: 0, focus: review.focus(), foot, keys }
 }
 
 /// The fields of the unit at hand in the place of its readings.
@@ -111,9 +123,7 @@ impl UnitView<'_> {
         let mut flow = Flow::new(width, INDENT);
         let mark = if n == self.review.focus() { "\u{25B6}" } else { " " };
         flow.add(&format!("{mark}{}", n + 1), theme.key());
-        for place in &group.places {
-            flow.gap(1).add(&self.review.called(*place), theme.key());
-        }
+        self.members(&mut flow, group);
         let (members, all) = (group.places.len(), self.desk.order().len());
         if members > 1 {
             let shared = self.context.words.say(&Label::SharedBy { members, all });
@@ -134,6 +144,20 @@ impl UnitView<'_> {
         relations(&mut flow, self.desk, self.unit, reading, leader, self.context);
         self.notes(&mut flow, group);
         without_last_blank(flow.rows())
+    }
+
+    /// Whose readings they are, each with the state of the work; of several in one state it is told once.
+    fn members(&self, flow: &mut Flow, group: &Group) {
+        let mut members: Vec<(usize, Option<&DocumentState>)> =
+            group.places.iter().zip(&group.numbers).map(|(place, n)| (*place, self.desk.states.get(*n))).collect();
+        members.sort_by_key(|(_, state)| group.numbers.iter().position(|n| self.desk.states.get(*n) == *state));
+        for (at, (place, state)) in members.iter().enumerate() {
+            flow.gap(1).add(&self.review.called(*place), self.context.theme.key());
+            let is_last = members.get(at + 1).is_none_or(|(_, next)| next != state);
+            if let Some(state) = state.filter(|_| is_last && self.review.of().is_none()) {
+                flow.gap(1).add(&self.context.words.say(&Label::DocumentState { state }), self.context.theme.faint());
+            }
+        }
     }
 
     fn spans(&self, flow: &mut Flow, reading: &Reading) {
@@ -203,11 +227,23 @@ fn heading(flow: &mut Flow, review: &Reviewing, desk: &Desk, unit: &Unit, sessio
         let changed = Label::ChangedBy { annotators: &who.join(", ") };
         flow.gap(1).add(&context.words.say(&changed), Style::new());
     }
+    if review.decision().is_some_and(|decision| decision.disputed) {
+        flow.gap(2).add(&context.words.say(&Label::Disputed), context.theme.error());
+    }
     let left = desk.adjudication.progress().pending();
     let left = context.words.say(&Label::UnitsLeft { text: session.text_name(), left });
     flow.gap(2).add(&left, context.theme.faint());
     if let Some(peer) = &desk.peer {
         flow.gap(2).add(&context.words.say(&Label::DocumentState { state: &peer.state }), context.theme.key());
+    }
+    if !desk.begun.is_empty() {
+        let begun: Vec<String> = desk
+            .begun
+            .iter()
+            .map(|(name, state)| format!("{name} {}", context.words.say(&Label::DocumentState { state })))
+            .collect();
+        let left_out = Label::NotCounted { annotators: &begun.join(", ") };
+        flow.gap(2).text(&context.words.say(&left_out), context.theme.key());
     }
     if let Some(cause) = &desk.closed {
         flow.gap(2).text(&context.words.say(&Label::ClosedText { cause }), context.theme.error());
@@ -240,7 +276,11 @@ fn told(review: &Reviewing, status: Status) -> UnitStatus {
 /// The units that a decision is about to be applied to: where each is, what would be decided there, and its words.
 fn preview_panel(review: &Reviewing, preview: &Preview, session: &Session, width: u16, context: Context<'_>) -> Panel {
     let targets = preview.targets();
-    let units = Label::SimilarUnits { units: targets.len(), all: preview.scope() == Scope::Corpus };
+    let all = preview.scope() == Scope::Corpus;
+    let units = match preview.aim() {
+        Aim::Alike(_) => Label::SimilarUnits { units: targets.len(), all },
+        Aim::Confirm => Label::StaleUnits { units: targets.len(), all },
+    };
     let mut head = Flow::new(width, 2);
     head.text(&context.words.say(&units), context.theme.key());
     let items = targets.iter().take(MOST).filter_map(|target| target_rows(review, *target, preview, session, width, context));
