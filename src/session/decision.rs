@@ -45,6 +45,7 @@ impl Shared {
             }
             Command::TakeNothing => Choice::Nothing,
             Command::Defer => Choice::Deferred,
+            _ if desk.units().get(review.unit).is_some_and(|unit| unit.fact.is_some()) => return Err(Refusal::OneValue),
             _ => {
                 let has = |n: &usize| reading(*n).is_some_and(|reading| !reading.is_empty());
                 let all: Vec<Annotator> = (0..annotators.len()).filter(has).filter_map(|n| annotators.get(n).cloned()).collect();

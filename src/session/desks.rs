@@ -116,7 +116,16 @@ impl Shared {
 
     fn point_at_unit(&mut self) {
         let Some(review) = &mut self.review else { return };
-        let Some(range) = review.unit().map(Unit::range) else { return };
+        let Some(unit) = review.unit() else { return };
+        let range = unit.range();
+        if unit.fact.is_some() {
+            // A fact is about the whole text: no words of it are meant.
+            if let Some(sheet) = &mut review.sheet {
+                sheet.selection = None;
+                sheet.place_cursor(0);
+            }
+            return;
+        }
         if let Some(sheet) = &mut review.sheet {
             // The end first, then the start, so that a long unit is seen from its beginning.
             sheet.select_range(range);

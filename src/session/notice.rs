@@ -465,6 +465,8 @@ pub enum Refusal {
         /// How many it has.
         readings: usize,
     },
+    /// A fact of the document has one value, and no span to edit.
+    OneValue,
     /// The readings of the unit differ in no field.
     NoFields,
     /// The field has no such value.

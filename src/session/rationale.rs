@@ -52,7 +52,7 @@ impl Shared {
         };
         let rationale = Rationale::of(&decision).changed(part, &self.schema);
         let Rationale { comment, reason, guideline } = rationale.clone();
-        let words = decision.words.clone();
+        let words = decision.fact.clone().unwrap_or_else(|| decision.words.clone());
         let decision = Decision { comment, reason, guideline, ..decision };
         let effects = self.put(vec![(place.0, place.1, Some(decision))]);
         if whose == Whose::Last {

@@ -141,7 +141,7 @@ impl Reviewing {
 
     /// Whether several annotators have a reading of the unit at hand, so that fields may be chosen apart.
     pub fn has_fields(&self) -> bool {
-        let Some(desk) = self.desk() else { return false };
+        let Some(desk) = self.desk().filter(|_| self.unit().is_some_and(|unit| unit.fact.is_none())) else { return false };
         self.groups().iter().filter(|group| !desk.says_nothing(self.unit, group)).count() > 1
     }
 

@@ -131,6 +131,20 @@ reading-texts = جارية قراءة النصوص…
 reading-more = القراءة جارية…
 no-units = لا وسوم في هذا النص
 progress = حسم { $decided }/{ $disputed }  مفتوح { $open }  مؤجل { $deferred }  متقادم { $stale }  متفق عليه { $agreed }
+unit-kind =
+    { $kind ->
+        [agreed] متفق عليه
+        [split] تجزئة
+        [tag] وسم
+        [boundary] حدود
+        [clitic-only] لواصق
+        [attribute] سمة
+        [relation] علاقة
+        [missing] ناقص
+        [nesting] تداخل
+        [fact] حقيقة
+       *[other] { $kind }
+    }
 unit-missed = فائت
 unit-number = وحدة { $number } من { $units }
 unit-status =
@@ -373,6 +387,7 @@ not-reviewed = لم يراجع هذا النص أحد
 no-remark-here = لا ملاحظة على هذا الموضع
 editing-first = أبق القراءة المحررة أو أسقطها أولا
 nothing-decided = لا قرار بعد يكرر
+one-value = لحقيقة الوثيقة قيمة واحدة ولا مقطع لها: خذ ما قاله أحدهم أو لا شيء
 no-fields = لا حقل هنا يختلف فيه: خذ قراءة كاملة أو حررها
 no-such-value =
     { $values ->

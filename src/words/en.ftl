@@ -494,6 +494,7 @@ no-such-reading =
         [one] there is 1 reading here
        *[other] there are { $readings } readings here
     }
+one-value = a fact of the document has one value and no span: take what somebody says, or nothing
 no-fields = nothing to choose field by field here: take a whole reading, or edit one
 no-such-value =
     { $values ->

@@ -121,6 +121,7 @@ messages! { Refusal in Notices:
     NoReasons => "no-reasons",
     NoDesk => "no-desk",
     NoSuchReading { readings } => "no-such-reading",
+    OneValue => "one-value",
     NoFields => "no-fields",
     NoSuchValue { values } => "no-such-value",
     NoMajority => "no-majority",

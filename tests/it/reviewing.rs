@@ -789,3 +789,42 @@ fn the_state_of_the_work_is_beside_each_reading_and_what_does_not_count_is_named
         assert!(shown.contains(told), "{told}\n{shown}");
     }
 }
+
+#[test]
+fn a_fact_on_which_annotators_differ_is_a_unit_whose_values_have_digits() {
+    let document = Arc::new(Document::from("قال زيد كذا"));
+    let set = |genre: &str| {
+        let metadata = vec![("genre".to_owned(), Value::from(genre))];
+        AnnotationSet::from_parts(Parts { metadata, ..Parts::default() }).0
+    };
+    let sets = [set("news"), set("opinion"), set("news")];
+    let names: Vec<Annotator> = NAMES.iter().map(|name| Annotator::parse(name).unwrap()).collect();
+    let works: Vec<Work<'_>> = names.iter().zip(&sets).map(|(annotator, set)| Work { annotator, set }).collect();
+    let comparison = compare(document.text(), &works, &Defaults::default());
+    let mut bench = review_of(vec![(document, Adjudication::new(comparison, Vec::new()))]);
+    let shown = rows(&mut bench, 90, 24).join("\n");
+    for told in ["fact genre", "unit 1 of 1", "news", "opinion", "2 of 3"] {
+        assert!(shown.contains(told), "{told}\n{shown}");
+    }
+    assert!(!shown.contains("fields") && !shown.contains("keep all"), "keys that cannot work here are not shown: {shown}");
+    let arabic = bench.draw_in(Words::of(Language::Arabic), 90, 24, true).rows().join("\n");
+    assert!(!arabic.contains("fact ") && arabic.contains("genre"), "{arabic}");
+    for keys in ["e", "+", "f"] {
+        bench.press(keys);
+        assert_eq!((bench.session.mode(), decided(&bench)), (Mode::Review, vec!["open".to_owned()]), "{keys}");
+    }
+    let digit = key_of_group(&bench, "basim");
+    bench.press(&digit);
+    assert_eq!(decided(&bench), ["take basim"]);
+    assert_eq!(gold(&bench).metadatum("genre"), Some(&Value::from("opinion")));
+    bench.press("u enter");
+    assert_eq!(gold(&bench).metadatum("genre"), Some(&Value::from("news")));
+}
+
+/// The digit of the reading that an annotator has, alone or with others.
+fn key_of_group(bench: &Bench, annotator: &str) -> String {
+    let desk = state(bench).desk().unwrap();
+    let place = desk.place_of(&Annotator::parse(annotator).unwrap()).unwrap();
+    let n = state(bench).groups().iter().position(|group| group.places.contains(&place)).unwrap();
+    (n + 1).to_string()
+}

@@ -36,6 +36,9 @@ impl Draft {
     pub(super) fn of_reading(shared: &mut Shared) -> Result<Self, Refusal> {
         let review = shared.decidable()?;
         let desk = review.desk().ok_or(Refusal::NoDesk)?;
+        if review.unit().is_some_and(|unit| unit.fact.is_some()) {
+            return Err(Refusal::OneValue);
+        }
         let n = review.groups().get(review.focus()).map_or(0, |group| desk.leader(review.unit_number(), group));
         let reading = review.unit().and_then(|unit| unit.readings.get(n)).cloned().unwrap_or_default();
         let from = desk.adjudication.comparison().annotators.get(n).cloned().filter(|_| !reading.is_empty());

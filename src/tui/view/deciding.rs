@@ -84,7 +84,12 @@ pub(super) fn above(session: &Session, context: Context<'_>) -> Bar {
     }
     let mut bar = readings(review, context);
     bar.hints.splice(0..0, stale(review, context));
-    let works = |(command, _): &&Hint| *command != Command::ChooseFields || review.has_fields();
+    let is_fact = review.unit().is_some_and(|unit| unit.fact.is_some());
+    let works = |(command, _): &&Hint| match command {
+        Command::ChooseFields => review.has_fields(),
+        Command::EditReading | Command::TakeSeveral => !is_fact,
+        _ => true,
+    };
     bar.hints.extend(DECIDING.iter().filter(works).filter_map(|hint| hinted(hint, Mode::Review, context)));
     bar.hints.extend(talking(review).iter().filter_map(|hint| hinted(hint, Mode::Review, context)));
     bar

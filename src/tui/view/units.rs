@@ -7,7 +7,7 @@ use super::context::Context;
 use super::flow::Flow;
 use super::panel::Panel;
 use super::pieces::Pieces;
-use super::readings::{Differences, attributes, emphasis, note, relations, tell_span};
+use super::readings::{Differences, attributes, emphasis, note, relations, tell_span, told as value_in_words};
 use super::{decided, deciding, fields};
 use crate::annotation::DocumentState;
 use crate::review::adjudication::{Choice, Progress, Status};
@@ -136,6 +136,10 @@ impl UnitView<'_> {
             flow.gap(2).add(&self.context.words.say(&Label::NoSpanHere), style);
             return flow.rows();
         }
+        if let Some(value) = &reading.value {
+            flow.gap(2).text(&value_in_words(value, &self.desk.document), emphasis());
+            return flow.rows();
+        }
         self.spans(&mut flow, reading);
         flow.next_row();
         for span in &reading.spans {
@@ -211,6 +215,10 @@ fn heading(flow: &mut Flow, review: &Reviewing, desk: &Desk, unit: &Unit, sessio
         Some(_) if desk.adjudication.is_addition(number) => context.words.say(&Label::UnitMissed),
         Some(of) => of.to_owned(),
         None => context.words.say(&Label::UnitKind { kind: unit.kind }),
+    };
+    let kind = match &unit.fact {
+        Some(fact) => format!("{kind} {fact}"),
+        None => kind,
     };
     let of_all = context.words.say(&Label::UnitNumber { number: number + 1, units: desk.units().len() });
     flow.add(&kind, context.theme.key()).gap(2).add(&of_all, Style::new()).gap(2);
@@ -305,6 +313,10 @@ fn target_rows(
     let place = Label::PlaceOfUnit { text: name, unit: target.1 + 1 };
     flow.add(&format!("  {}", context.words.say(&place)), context.theme.faint());
     flow.gap(2).text(&decided::chosen(review, desk, &decision, context), context.theme.key()).gap(2);
+    if let Some(fact) = &of.fact {
+        flow.text(fact, Style::new());
+        return Some(flow.rows());
+    }
     let from = desk.document.floor(of.start.saturating_sub(40));
     let to = desk.document.floor((of.end + 40).min(desk.document.len()));
     let flat = |bytes| desk.document.slice(bytes).replace(['\n', '\r', '\t'], " ");
