@@ -185,9 +185,12 @@ impl Links {
     /// Adds a relation that these state, with what more than half of them say of it.
     fn add(&mut self, by: &[(usize, &Link)]) {
         let Some((annotator, first)) = by.first() else { return };
-        let order = more_than_half(by.iter().map(|(_, link)| link.order).collect());
+        // Whoever gives a relation no order says nothing of it: a chain of one has none.
+        let orders: Vec<i64> = by.iter().filter_map(|(_, link)| link.order).collect();
+        let is_ordered = !orders.is_empty();
+        let order = more_than_half(orders);
         let certainty = more_than_half(by.iter().map(|(_, link)| link.certainty.clone()).collect());
-        self.is_complete &= order.is_some() && certainty.is_some();
+        self.is_complete &= order.is_some() == is_ordered && certainty.is_some();
         let mut names: Vec<&str> = by.iter().flat_map(|(_, link)| &link.attributes).map(|(name, _)| name.as_str()).collect();
         names.sort_unstable();
         names.dedup();
@@ -199,7 +202,7 @@ impl Links {
                 None => self.is_complete = false,
             }
         }
-        let link = Link { order: order.flatten(), certainty: certainty.flatten(), attributes, ..(*first).clone() };
+        let link = Link { order, certainty: certainty.flatten(), attributes, ..(*first).clone() };
         self.found.push(MajorityLink { annotator: *annotator, link });
     }
 }

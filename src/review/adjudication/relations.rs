@@ -62,7 +62,16 @@ impl Ends<'_> {
             let links = unit.readings.get(*n).into_iter().flat_map(|reading| &reading.links);
             links.filter(|link| is_stated(link)).filter_map(|link| self.relation(*n, link)).collect::<Vec<_>>()
         };
-        all.iter().flat_map(of).collect()
+        let mut found: Vec<Relation> = Vec::new();
+        for relation in all.iter().flat_map(of) {
+            // One may give an order where another does not need one.
+            let same = |known: &&mut Relation| Relation { order: relation.order, ..(**known).clone() } == relation;
+            match found.iter_mut().find(same) {
+                Some(known) => known.order = known.order.or(relation.order),
+                None => found.push(relation),
+            }
+        }
+        found
     }
 
     /// What more than half state of those who have a span.
