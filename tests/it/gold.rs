@@ -255,5 +255,6 @@ fn a_default_that_one_writes_out_and_another_leaves_is_no_disagreement_and_is_ke
     desk.write("a.txt.two.ron", written.replace("tag: \"LOCATION\"", "attributes: [(\"protected\", false)], tag: \"LOCATION\""));
     assert_eq!(desk.output(&["gold", "."]), "a.txt: 2 spans, 2 unanimous (one, two)\n");
     desk.write("a.txt.two.ron", desk.read("a.txt.two.ron").replace("\"name\"", "\"nominal\""));
-    assert_eq!(desk.output(&["gold", "."]), "a.txt: 1 span, 1 unanimous, 1 open (one, two)\n");
+    assert_eq!(desk.output(&["gold", "."]), "a.txt: 2 spans, 1 unanimous, 1 open (one, two)\n");
+    assert!(!desk.read("a.txt.gold.ron").contains("mention"), "what they differ on is not gold");
 }

@@ -28,10 +28,11 @@ pub struct Gold<'a> {
 }
 
 impl Adjudication {
-    /// Makes the gold standard: what all agree on and what was decided; what is open, put off or stale is not in it.
+    /// Makes the gold standard: what all agree on and what was decided. Of what is open, put off or stale, only that is in it
+    /// which all say: a span without the attribute on which they differ.
     ///
-    /// A relation is in it where both its ends are, as whoever's reading was taken states it; where nobody’s was, as more than half of
-    /// those who have the span state it. A span of an earlier gold standard that no annotator had stays.
+    /// A relation is in it where both its ends are, as whoever's reading was taken states it, or by majority those who have the
+    /// span. A span of an earlier gold standard that no annotator had stays.
     pub fn gold(&self, gold: Gold<'_>) -> AnnotationSet {
         let outcomes: Vec<Outcome> = (0..self.units().len()).filter_map(|unit| self.given(unit)).collect();
         let mut maker = Maker::new(self, gold);
@@ -197,8 +198,8 @@ impl<'a> Maker<'a> {
     fn annotation(&mut self, outcome: &Outcome, given: &Given) -> Annotation {
         let span = &given.span;
         let old = self.predecessor(span);
-        let decision = self.adjudication.decision(outcome.unit);
         let unanimous = outcome.grounds == Grounds::Unanimous;
+        let decision = self.adjudication.decision(outcome.unit).filter(|_| !unanimous);
         let by = match (decision, old.and_then(|old| old.provenance.by.known().cloned())) {
             (Some(decision), _) => decision.by.clone(),
             (None, Some(by)) => by,

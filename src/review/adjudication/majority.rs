@@ -7,12 +7,14 @@
 //!   of the relation, among those who state it.
 //! - A fact of the document has a value if more than half of those who speak of it say so.
 //!
-//! Whatever has no majority is left out, and the unit stays open for it.
+//! Whatever has no majority is left out, and the unit stays open for it. What all say is counted in the same way, with all in
+//! the place of more than half.
 
 use std::collections::BTreeMap;
 
 use super::decision::{Choice, Decision};
 use super::outcome::{Given, Settled};
+use super::quorum::Quorum;
 use super::{Adjudication, Status};
 use crate::annotation::{Annotation, End, SpanId, Timestamp, Value};
 use crate::review::compare::{Link, Reading, Target, Unit};
@@ -24,8 +26,8 @@ enum Goal {
     Other(End),
 }
 
-/// A relation from a span that more than half have, as far as more than half say what it is like.
-pub(super) struct MajorityLink {
+/// A relation that enough state, as far as enough of them say what it is like.
+pub(super) struct SharedLink {
     /// One of those who state it.
     pub(super) annotator: usize,
     /// The relation, as they all state it.
@@ -34,7 +36,7 @@ pub(super) struct MajorityLink {
 
 /// The relations from a span that more than half have.
 struct Links {
-    found: Vec<MajorityLink>,
+    found: Vec<SharedLink>,
     /// Whether there was a majority for or against each, and for all that is said of it.
     is_complete: bool,
 }
@@ -45,15 +47,15 @@ impl Adjudication {
         if self.units().get(unit).is_some_and(|unit| unit.fact.is_some()) {
             return self.majority_fact(unit).is_some();
         }
-        self.majority_spans(unit).is_some_and(|spans| {
-            let is_complete = |given: &Given| self.has_all_attributes(unit, given) && self.links(unit, given).is_complete;
+        self.shared_spans(unit, Quorum::Half).is_some_and(|spans| {
+            let is_complete =
+                |given: &Given| self.has_all_attributes(unit, given) && self.links(unit, given, Quorum::Half).is_complete;
             spans.iter().all(is_complete)
         })
     }
 
-    /// The spans that more than half have, with their attributes; `None` where more than half neither have any nor have
-    /// nothing.
-    pub(super) fn majority_spans(&self, unit: usize) -> Option<Vec<Given>> {
+    /// The spans that enough have, with their attributes; `None` where enough neither have any nor have nothing.
+    pub(super) fn shared_spans(&self, unit: usize, quorum: Quorum) -> Option<Vec<Given>> {
         let of = self.units().get(unit)?;
         let all = of.readings.len();
         let mut spans: Vec<Given> = Vec::new();
@@ -65,47 +67,50 @@ impl Adjudication {
                 }
                 let twin = reading.spans.iter().take(place).filter(|before| is_same_place(before, span)).count();
                 let stands_for = namesakes(of, span, twin);
-                if stands_for.len() * 2 > all {
+                if quorum.is_met(stands_for.len(), all) {
                     spans.push(Given { span: span.clone(), stands_for });
                 }
             }
         }
         for given in &mut spans {
-            given.span.attributes = self.majority_attributes(of, given);
+            given.span.attributes = self.shared_attributes(of, given, quorum);
         }
         let nothing = of.readings.iter().filter(|reading| reading.is_empty()).count();
-        (!spans.is_empty() || nothing * 2 > all).then_some(spans)
+        (!spans.is_empty() || quorum.is_met(nothing, all)).then_some(spans)
     }
 
-    /// The attributes that more than half of those who have a span give it, as one of them wrote them.
-    fn majority_attributes(&self, unit: &Unit, given: &Given) -> Vec<(String, Value)> {
+    /// The attributes that enough of those who have a span give it, as one of them wrote them.
+    fn shared_attributes(&self, unit: &Unit, given: &Given, quorum: Quorum) -> Vec<(String, Value)> {
         let names = attribute_names(unit, given);
-        names.into_iter().filter_map(|name| Some((name.clone(), self.majority_value(unit, given, &name)?.value()?))).collect()
+        names
+            .into_iter()
+            .filter_map(|name| Some((name.clone(), self.shared_value(unit, given, &name, quorum)?.value()?)))
+            .collect()
     }
 
     /// Whether more than half of those who have a span are of one mind on each of its attributes.
     fn has_all_attributes(&self, unit: usize, given: &Given) -> bool {
         let Some(of) = self.units().get(unit) else { return false };
-        attribute_names(of, given).iter().all(|name| self.majority_value(of, given, name).is_some())
+        attribute_names(of, given).iter().all(|name| self.shared_value(of, given, name, Quorum::Half).is_some())
     }
 
-    /// The value that more than half of those who have a span give an attribute: none where they leave it out; `None` where
-    /// there is no such value.
-    fn majority_value(&self, unit: &Unit, given: &Given, name: &str) -> Option<Settled> {
+    /// The value that enough of those who have a span give an attribute, or that they leave it out; `None` where there is no
+    /// such value.
+    fn shared_value(&self, unit: &Unit, given: &Given, name: &str, quorum: Quorum) -> Option<Settled> {
         let defaults = &self.comparison().defaults;
         let spans: Vec<&Annotation> = own_spans(unit, given).map(|(_, span)| span).collect();
         let said = |span: &Annotation| defaults.said(span, name).cloned();
-        let wanted = more_than_half(spans.iter().map(|span| said(span)).collect())?;
+        let wanted = quorum.verdict(spans.iter().map(|span| said(span)).collect())?;
         let written = spans.iter().find(|span| said(span) == wanted && span.attribute(name).is_some());
         Some(written.and_then(|span| span.attribute(name)).cloned().into())
     }
 
-    /// The relations that more than half of those who have a span state from it.
-    pub(super) fn majority_links(&self, unit: usize, given: &Given) -> Vec<MajorityLink> {
-        self.links(unit, given).found
+    /// The relations that enough of those who have a span state from it.
+    pub(super) fn shared_links(&self, unit: usize, given: &Given, quorum: Quorum) -> Vec<SharedLink> {
+        self.links(unit, given, quorum).found
     }
 
-    fn links(&self, unit: usize, given: &Given) -> Links {
+    fn links(&self, unit: usize, given: &Given, quorum: Quorum) -> Links {
         let mut links = Links { found: Vec::new(), is_complete: true };
         let Some(of) = self.units().get(unit) else { return links };
         let mut stated: BTreeMap<(&str, Goal), Vec<(usize, &Link)>> = BTreeMap::new();
@@ -119,8 +124,8 @@ impl Adjudication {
             }
         }
         for ((_, goal), by) in stated {
-            if by.len() * 2 > given.stands_for.len() {
-                links.add(&by);
+            if quorum.is_met(by.len(), given.stands_for.len()) {
+                links.add(&by, quorum);
             } else if by.len() * 2 == given.stands_for.len() && self.is_majority_goal(&goal, &by) {
                 links.is_complete = false;
             }
@@ -153,7 +158,7 @@ impl Adjudication {
     /// The value of a fact that more than half of those who speak of it state.
     pub(super) fn majority_fact(&self, unit: usize) -> Option<Value> {
         let spoken = self.units().get(unit)?.readings.iter().filter_map(|reading| reading.value.clone()).collect();
-        more_than_half(spoken)
+        Quorum::Half.verdict(spoken)
     }
 
     /// Decides every open unit in which more than half say the same, as far as they do, and again what was decided so on
@@ -169,7 +174,7 @@ impl Adjudication {
         };
         let is_fact = |unit: usize| self.units().get(unit).is_some_and(|unit| unit.fact.is_some());
         let says_something = |unit: &usize| {
-            if is_fact(*unit) { self.majority_fact(*unit).is_some() } else { self.majority_spans(*unit).is_some() }
+            if is_fact(*unit) { self.majority_fact(*unit).is_some() } else { self.shared_spans(*unit, Quorum::Half).is_some() }
         };
         let open: Vec<usize> = (0..self.units().len()).filter(is_to_decide).filter(says_something).collect();
         for unit in &open {
@@ -182,14 +187,14 @@ impl Adjudication {
 }
 
 impl Links {
-    /// Adds a relation that these state, with what more than half of them say of it.
-    fn add(&mut self, by: &[(usize, &Link)]) {
+    /// Adds a relation that these state, with what enough of them say of it.
+    fn add(&mut self, by: &[(usize, &Link)], quorum: Quorum) {
         let Some((annotator, first)) = by.first() else { return };
         // Whoever gives a relation no order says nothing of it: a chain of one has none.
         let orders: Vec<i64> = by.iter().filter_map(|(_, link)| link.order).collect();
         let is_ordered = !orders.is_empty();
-        let order = more_than_half(orders);
-        let certainty = more_than_half(by.iter().map(|(_, link)| link.certainty.clone()).collect());
+        let order = quorum.verdict(orders);
+        let certainty = quorum.verdict(by.iter().map(|(_, link)| link.certainty.clone()).collect());
         self.is_complete &= order.is_some() == is_ordered && certainty.is_some();
         let mut names: Vec<&str> = by.iter().flat_map(|(_, link)| &link.attributes).map(|(name, _)| name.as_str()).collect();
         names.sort_unstable();
@@ -197,13 +202,13 @@ impl Links {
         let mut attributes = Vec::new();
         for name in names {
             let value = |link: &Link| link.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone());
-            match more_than_half(by.iter().map(|(_, link)| value(link)).collect()) {
+            match quorum.verdict(by.iter().map(|(_, link)| value(link)).collect()) {
                 Some(value) => attributes.extend(value.map(|value| (name.to_owned(), value))),
                 None => self.is_complete = false,
             }
         }
         let link = Link { order, certainty: certainty.flatten(), attributes, ..(*first).clone() };
-        self.found.push(MajorityLink { annotator: *annotator, link });
+        self.found.push(SharedLink { annotator: *annotator, link });
     }
 }
 
@@ -234,11 +239,4 @@ fn attribute_names(unit: &Unit, given: &Given) -> Vec<String> {
         }
     }
     names
-}
-
-/// What more than half of all say.
-fn more_than_half<T: PartialEq>(mut all: Vec<T>) -> Option<T> {
-    let count = all.len();
-    let place = (0..count).find(|n| all.iter().filter(|other| all.get(*n) == Some(*other)).count() * 2 > count)?;
-    Some(all.swap_remove(place))
 }

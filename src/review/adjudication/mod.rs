@@ -13,6 +13,7 @@ mod basis;
 mod placed;
 mod passage;
 mod record;
+mod quorum;
 mod outcome;
 mod majority;
 mod fields;

@@ -1,6 +1,7 @@
 //! What a unit gives to the gold standard: its spans, or the value of a fact, and whose they are.
 
 use super::decision::{Choice, Decision};
+use super::quorum::Quorum;
 use super::{Adjudication, Status};
 use crate::annotation::{Annotation, Annotator, Grounds, SpanId, Value};
 use crate::review::compare::Unit;
@@ -50,8 +51,10 @@ impl Settled {
 impl Adjudication {
     /// The spans that a unit gives to the gold standard; `None` where it is not settled.
     pub fn outcome(&self, unit: usize) -> Option<Vec<Annotation>> {
-        if self.status(unit) == Status::Decided && self.decision(unit)?.choice == Choice::Nothing {
-            return Some(Vec::new());
+        match self.status(unit) {
+            Status::Decided if self.decision(unit)?.choice == Choice::Nothing => return Some(Vec::new()),
+            Status::Agreed | Status::Decided => {}
+            Status::Open | Status::Deferred | Status::Stale => return None,
         }
         Some(self.given(unit)?.spans.into_iter().map(|given| given.span).collect())
     }
@@ -75,7 +78,9 @@ impl Adjudication {
         let (grounds, spans) = match (self.status(unit), self.decision(unit).map(|decision| &decision.choice)) {
             (Status::Agreed, _) => (Grounds::Unanimous, self.as_agreed(unit)?),
             (Status::Decided, Some(Choice::Take(annotator))) => (Grounds::Adjudicated, self.reading(unit, number(annotator)?)?),
-            (Status::Decided | Status::Open, Some(Choice::Majority)) => (Grounds::Majority, self.majority_spans(unit)?),
+            (Status::Decided | Status::Open, Some(Choice::Majority)) => {
+                (Grounds::Majority, self.shared_spans(unit, Quorum::Half)?)
+            }
             (Status::Decided, Some(Choice::Several(annotators))) => {
                 let numbers: Vec<usize> = annotators.iter().filter_map(number).collect();
                 (Grounds::Adjudicated, self.together(unit, &numbers)?)
@@ -88,6 +93,8 @@ impl Adjudication {
             (Status::Decided, Some(Choice::Fields(annotator, fields))) => {
                 (Grounds::Adjudicated, self.composed(unit, annotator, fields)?)
             }
+            // Of what is open, that much is settled which all say.
+            (Status::Open | Status::Deferred | Status::Stale, _) => (Grounds::Unanimous, self.shared_spans(unit, Quorum::All)?),
             _ => return None,
         };
         Some(Outcome { unit, grounds, spans })

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::Adjudication;
 use super::decision::{Aspect, Choice, Said};
 use super::fields::chosen_relations;
-use super::outcome::{Given, Outcome};
-use crate::annotation::{Annotator, End, Relation, SpanId};
+use super::outcome::Outcome;
+use super::quorum::Quorum;
+use super::{Adjudication, Status};
+use crate::annotation::{Annotator, End, Grounds, Relation, SpanId};
 use crate::review::compare::{Link, Target, Unit};
 
 /// What the spans of annotators are called in the gold standard.
@@ -22,8 +23,10 @@ impl Ends<'_> {
     /// The relations from the spans of a unit, ids of the gold standard at both ends, without ids of their own.
     pub(super) fn relations(&self, outcome: &Outcome) -> Vec<Relation> {
         let Some(unit) = self.adjudication.units().get(outcome.unit) else { return Vec::new() };
+        let status = self.adjudication.status(outcome.unit);
         let stated = match self.adjudication.decision(outcome.unit).map(|decision| &decision.choice) {
-            Some(Choice::Majority) => outcome.spans.iter().flat_map(|given| self.by_majority(outcome.unit, given)).collect(),
+            Some(Choice::Majority) if outcome.grounds == Grounds::Majority => self.shared(outcome, Quorum::Half),
+            _ if !matches!(status, Status::Agreed | Status::Decided) => self.shared(outcome, Quorum::All),
             Some(Choice::Fields(annotator, fields)) => self.by_field(unit, annotator, fields),
             Some(Choice::Take(annotator) | Choice::Edited(Some(annotator), _)) => {
                 self.adjudication.number(annotator).map(|n| self.stated_by(unit, n)).unwrap_or_default()
@@ -74,10 +77,10 @@ impl Ends<'_> {
         found
     }
 
-    /// What more than half state of those who have a span.
-    fn by_majority(&self, unit: usize, given: &Given) -> Vec<Relation> {
-        let links = self.adjudication.majority_links(unit, given);
-        links.iter().filter_map(|stated| self.relation(stated.annotator, &stated.link)).collect()
+    /// What enough state of those who have a span.
+    fn shared(&self, outcome: &Outcome, quorum: Quorum) -> Vec<Relation> {
+        let links = outcome.spans.iter().flat_map(|given| self.adjudication.shared_links(outcome.unit, given, quorum));
+        links.filter_map(|stated| self.relation(stated.annotator, &stated.link)).collect()
     }
 
     /// What one annotator states, and of each type that was chosen apart what was chosen.
