@@ -6,7 +6,7 @@
     cargo build --release
     v/bin/python tests/agreement/compare.py --binary target/release/hashiya
 
-Equal to 1e-9: F1 with nervaluate and scipy, Cohen's kappa with scikit-learn, Krippendorff's alpha with krippendorff,
+Equal to 1e-9: F1 with nervaluate and scipy, and by extent with regular expressions, Cohen's kappa with scikit-learn, Krippendorff's alpha with krippendorff,
 Fleiss' kappa with statsmodels, Gwet's AC1 with irrCAC, unitizing alpha with its formula written out; attributes, relations,
 facts, precision and recall with hand-written Python (sayings.py); bootstrap intervals with the same resamples in numpy
 (resampling.py). gamma: the observed disorder equals that of
@@ -98,6 +98,12 @@ def check_pair(check, place, ours, a, b, texts, tags):
     for which, theirs in oracles.unlabelled(documents).items():
         for key, value in theirs.items():
             check(f"unlabelled {which} {key}", place, ours["unlabelled"][which][key], value)
+    letters = [text.text for text in both]
+    for key, value in oracles.by_extent(documents, letters).items():
+        check(f"extent {key}", place, ours["extent"][key], value)
+    for tag in used:
+        of_tag = [[[span for span in spans if span[0] == tag] for spans in pair] for pair in documents]
+        check("extent f1 of a tag", f"{place} {tag}", ours["tags"][tag]["extent"]["f1"], oracles.by_extent(of_tag, letters)["f1"])
     check_said(check, place, ours, [(text.works[a], text.works[b]) for text in both])
     confused = sum(cell["spans"] * ((cell["a"] is not None) + (cell["b"] is not None)) for cell in ours["confusion"])
     check("spans in the confusion", place, confused, sum(len(x) + len(y) for x, y in documents))
@@ -232,6 +238,15 @@ def check_intervals(check, place, ours, annotators, texts, seed, count):
     words = [Counter(zip(*sets(text))) if text in counted else Counter() for text in drawn]
     for key, measure in [("krippendorff_alpha", resampling.alpha), ("gwet_ac1", resampling.ac1)]:
         check_interval(check, key, place, ours[f"{key}_interval"], ours[key], resampling.of_rows(draws, words, measure))
+    gammas = {found["file"]: found for found in ours["gamma"]["texts"]}
+    observed, expected = np.zeros(len(drawn)), np.zeros(len(drawn))
+    for n, text in enumerate(drawn):
+        if text.name in gammas:
+            found = gammas[text.name]
+            observed[n], expected[n] = found["observed"] * found["units"], found["expected"]["mean"] * found["units"]
+    ratios = resampling.of_ratios(draws, observed, expected)
+    values = [None if ratio is None else 1 - ratio for ratio in ratios]
+    check_interval(check, "gamma", place, ours["gamma"]["value_interval"], ours["gamma"]["value"], values)
     for annotator in ours["against"]["annotators"]:
         who = annotator["annotator"]
         spans = [(text.spans[who], text.spans["gold"]) if who in text.spans and "gold" in text.spans else ([], []) for text in drawn]

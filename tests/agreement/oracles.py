@@ -1,6 +1,7 @@
 """The same measures from the libraries, or, where there is none, by the definition and without any cleverness."""
 
 import math
+import re
 import warnings
 from collections import Counter
 
@@ -77,6 +78,36 @@ def unlabelled(documents):
     relaxed = sum(matching([(None, *s) for s in a], [(None, *s) for s in b]) for a, b in only)
     count = lambda matched: {"matched": matched, "a": n_a, "b": n_b, "f1": ratio(2 * matched, n_a + n_b)}
     return {"exact": count(exact), "relaxed": count(relaxed)}
+
+
+OF_WORD = r"[\w\u064B-\u0652]"
+PARTICLES = re.compile(r"(?=.)[وف]?[بلكس]?(?:ال|لل)?")
+PRONOUNS = {"ه", "ها", "هم", "هن", "هما", "ك", "كم", "كن", "كما", "نا", "ي", "ني"}
+
+
+def extent(text, start, end):
+    """The words that a span means: without space and punctuation at its ends, with the particles glued to them."""
+    words = text[start:end]
+    inner = words.strip(" \n،.:")
+    if not inner:
+        return start, end
+    start += len(words) - len(words.lstrip(" \n،.:"))
+    end = start + len(inner)
+    bare = lambda letters: re.sub(r"[\u064B-\u0652\u0640]", "", letters)
+    before = re.search(f"{OF_WORD}*$", text[:start]).group()
+    after = re.match(f"{OF_WORD}*", text[end:]).group()
+    if PARTICLES.fullmatch(bare(before)):
+        start -= len(before)
+    if re.search(f"{OF_WORD}$", text[:end]) and bare(after) in PRONOUNS:
+        end += len(after)
+    return start, end
+
+
+def by_extent(documents, texts):
+    """Counts and F1 of spans by tag and extent."""
+    only = [[Counter((tag, *extent(text, s, e)) for tag, s, e in spans) for spans in pair] for pair, text in zip(documents, texts)]
+    matched, n_a, n_b = sum((a & b).total() for a, b in only), sum(a.total() for a, _ in only), sum(b.total() for _, b in only)
+    return {"matched": matched, "a": n_a, "b": n_b, "f1": ratio(2 * matched, n_a + n_b)}
 
 
 def has_twins(documents):
