@@ -442,6 +442,8 @@ fn each_annotator_is_measured_against_gold_by_precision_and_recall() {
     assert_eq!(b["relations"]["all"]["precision"], Value::Null);
     let text = bench.output(&["--against", "gold", "."]);
     assert!(text.contains("b against gold: 2 texts") && text.contains("precision"), "{text}");
+    let own = bench.json(&["--against", "gold", "--annotators", "a,gold"]);
+    assert_eq!(own["against"]["annotators"].as_array().unwrap().len(), 1, "gold is not measured against itself");
     let (code, _, err) = bench.run(&["--against", "emad", "."]);
     assert!(code == 1 && err.contains("emad has annotated no text here"), "{err}");
 }

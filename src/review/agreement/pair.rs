@@ -28,13 +28,28 @@ pub struct Numbers {
     pub kinds: Numbered<String>,
     /// Names and values of attributes and of facts.
     pub values: Numbered<String>,
+    /// The sets that nearly all words have, by no tag (0) or by their one tag (one more): no need to look these up.
+    common: Vec<Option<u32>>,
 }
 
 impl Numbers {
     /// The number of the tags of a word.
     pub fn set(&mut self, tags: &[WordTag]) -> u32 {
+        let place = match tags {
+            [] => Some(0),
+            [(_, tag)] => usize::try_from(*tag).ok().map(|tag| tag + 1),
+            _ => None,
+        };
+        if let Some(known) = place.and_then(|place| self.common.get(place).copied().flatten()) {
+            return known;
+        }
         let tags: Vec<u32> = tags.iter().map(|(_, tag)| *tag).collect();
-        self.sets.number(tags.as_slice())
+        let number = self.sets.number(tags.as_slice());
+        if let Some(place) = place {
+            self.common.resize(self.common.len().max(place + 1), None);
+            self.common.get_mut(place).into_iter().for_each(|known| *known = Some(number));
+        }
+        number
     }
 }
 

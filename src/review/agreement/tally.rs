@@ -41,7 +41,8 @@ impl Tally {
         let words: Vec<Vec<WordTag>> = text.readings.iter().map(words_of).collect();
         if let Some(reference) = &text.reference {
             let of_reference = words_of(reference);
-            for (a, of_a) in text.readings.iter().zip(&words) {
+            let others = text.readings.iter().zip(&words).filter(|(a, _)| a.annotator != reference.annotator);
+            for (a, of_a) in others {
                 let both = Both { text, a, b: reference, words: [of_a, &of_reference], defaults };
                 self.against.entry(a.annotator).or_default().add(&both, &mut self.numbers);
             }

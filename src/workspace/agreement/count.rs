@@ -50,7 +50,7 @@ pub(super) struct Task<'a> {
 struct Part {
     tally: Tally,
     /// What each text adds, with its place and the part of the corpus that it belongs to, if that is wanted.
-    each: Vec<Counted>,
+    each: Vec<TextTally>,
     compared: Vec<usize>,
     begun: Begun,
     gammas: Vec<(usize, Result<Disorder, Missing>)>,
@@ -59,7 +59,7 @@ struct Part {
 }
 
 /// What a text adds.
-struct Counted {
+struct TextTally {
     place: usize,
     month: Option<String>,
     tally: Tally,
@@ -182,7 +182,7 @@ impl Part {
         std::mem::swap(&mut tally.numbers, &mut self.tally.numbers);
         if task.measure.bootstrap.is_some() || task.is_by_month() {
             let month = by.filter(|_| task.is_by_month()).and_then(|by| by.part(&text.name, sets));
-            self.each.push(Counted { place, month, tally });
+            self.each.push(TextTally { place, month, tally });
         }
     }
 }

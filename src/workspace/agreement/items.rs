@@ -78,7 +78,7 @@ impl Workspace {
 /// What an item is, in the first cells of its row.
 type Item = Vec<String>;
 /// What is said of an item: by place, what each of an annotator's spans or relations says.
-type Sayings = Vec<Option<Vec<serde_json::Value>>>;
+type SaidByAll = Vec<Option<Vec<serde_json::Value>>>;
 
 impl Task<'_> {
     /// The names of those who have a cell.
@@ -118,14 +118,14 @@ struct Items<'a> {
 
 impl Items<'_> {
     fn spans(&self, text: &Text<'_>) -> Vec<Vec<String>> {
-        let mut items: BTreeMap<(usize, usize, &str), Sayings> = BTreeMap::new();
+        let mut items: BTreeMap<(usize, usize, &str), SaidByAll> = BTreeMap::new();
         for reading in &text.readings {
             for (span, annotation) in reading.spans.iter().zip(&reading.annotations) {
                 let item = items.entry((span.start, span.end, &annotation.tag)).or_insert_with(|| self.nobody(text));
                 say(item, reading.annotator, said_of_span(annotation));
             }
         }
-        let row = |((start, end, tag), said): ((usize, usize, &str), Sayings)| {
+        let row = |((start, end, tag), said): ((usize, usize, &str), SaidByAll)| {
             let item = vec![self.name.to_owned(), tag.to_owned(), start.to_string(), end.to_string(), self.words_at(start..end)];
             self.row(item, &said)
         };
@@ -133,7 +133,7 @@ impl Items<'_> {
     }
 
     fn relations(&self, text: &Text<'_>) -> Vec<Vec<String>> {
-        let mut items: BTreeMap<Item, Sayings> = BTreeMap::new();
+        let mut items: BTreeMap<Item, SaidByAll> = BTreeMap::new();
         for reading in &text.readings {
             for (related, relation) in reading.related.iter().zip(&reading.relations) {
                 let mut item = vec![self.name.to_owned(), relation.kind.clone()];
@@ -176,12 +176,12 @@ impl Items<'_> {
     }
 
     /// Nobody's saying, of those who have read the text.
-    fn nobody(&self, text: &Text<'_>) -> Sayings {
+    fn nobody(&self, text: &Text<'_>) -> SaidByAll {
         let has_read = |who: usize| text.readings.iter().any(|reading| reading.annotator == who);
         (0..self.names.len()).map(|who| has_read(who).then(Vec::new)).collect()
     }
 
-    fn row(&self, mut item: Item, said: &Sayings) -> Vec<String> {
+    fn row(&self, mut item: Item, said: &SaidByAll) -> Vec<String> {
         item.extend(said.iter().map(|said| said.as_ref().map(|said| said.len().to_string()).unwrap_or_default()));
         let by_name = self.names.iter().zip(said).filter_map(|(name, said)| Some((name, said.as_ref()?)));
         let by_name: BTreeMap<&String, &Vec<serde_json::Value>> = by_name.filter(|(_, said)| !said.is_empty()).collect();
@@ -208,7 +208,7 @@ impl Items<'_> {
     }
 }
 
-fn say(item: &mut Sayings, annotator: usize, said: serde_json::Value) {
+fn say(item: &mut SaidByAll, annotator: usize, said: serde_json::Value) {
     if let Some(all) = item.get_mut(annotator).and_then(Option::as_mut) {
         all.push(said);
     }
