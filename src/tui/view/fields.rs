@@ -36,14 +36,14 @@ fn tell(flow: &mut Flow, at: usize, offer: &Offer, row: &FieldRow, review: &Revi
         true => Style::new(),
         false => context.theme.faint(),
     };
-    flow.gap(2);
+    let mut number = Pieces::default();
     if row.is_open() {
         let mark = if is_chosen { "\u{25CF}" } else { "" };
-        flow.add(&format!("{mark}{}", at + 1), context.theme.key().add_modifier(Modifier::BOLD)).gap(1);
+        number.add(&format!("{mark}{} ", at + 1), context.theme.key().add_modifier(Modifier::BOLD));
     }
     let words: Vec<String> = offer.content.iter().map(|of_span| said(of_span, desk, context)).collect();
-    flow.text(&words.join(" + "), style);
-    for place in &offer.places {
+    flow.gap(2).headed(&number, &words.join(" + "), style);
+    for place in offer.places.iter().filter(|_| row.is_open()) {
         flow.gap(1).add(&review.called(*place), context.theme.faint());
     }
 }

@@ -59,6 +59,16 @@ impl Flow {
         self
     }
 
+    /// Adds what stands before a text and the text, side by side where a row holds both.
+    pub(super) fn headed(&mut self, head: &Pieces, text: &str, style: Style) -> &mut Self {
+        let mut both = head.clone();
+        both.add(text, style);
+        if both.width() <= self.width.saturating_sub(self.indent) {
+            return self.put(&both);
+        }
+        self.put(head).text(text, style)
+    }
+
     /// Adds a text: whole where it has room in a row, else broken between its words.
     pub(super) fn text(&mut self, text: &str, style: Style) -> &mut Self {
         self.parts(&[(text.to_owned(), style)])

@@ -29,6 +29,10 @@ impl Panel {
     /// As much of it as so many rows hold: the items around the one at hand, and at least a row of each other part.
     pub(super) fn rows(mut self, height: usize, context: Context<'_>) -> Vec<Pieces> {
         if self.height() > height {
+            // Where there is no room, what says nothing goes first.
+            self.foot.retain(|row| row.width() > 0);
+        }
+        if self.height() > height {
             self.head.truncate(2);
             self.keys.truncate(1);
             let least = self.items.iter().map(Vec::len).sum::<usize>().min(3);

@@ -6,6 +6,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::context::Context;
 use super::flow::Flow;
+use super::pieces::Pieces;
 use crate::annotation::{Annotation, Defaults, Value};
 use crate::review::UnitKind;
 use crate::review::compare::{Reading, Unit};
@@ -155,10 +156,9 @@ pub(super) fn relations(flow: &mut Flow, desk: &Desk, unit: &Unit, reading: &Rea
         let shared = |other: &Reading| other.links.iter().any(|own| own.kind == link.kind && own.target == link.target);
         let odd = unit.kind == UnitKind::Relation && !unit.readings.iter().filter(|other| !other.is_empty()).all(shared);
         let style = if odd { emphasis() } else { Style::new() };
-        flow.gap(2)
-            .add(&format!("{} \u{2192}", link.kind), context.theme.faint())
-            .gap(1)
-            .text(&shortened(&desk.end_of(link, n)), style);
+        let mut kind = Pieces::default();
+        kind.add(&format!("{} \u{2192} ", link.kind), context.theme.faint());
+        flow.gap(2).headed(&kind, &shortened(&desk.end_of(link, n)), style);
         let certainty = link.certainty.iter().map(|value| (context.words.say(&Label::Certainty), value));
         let attributes = link.attributes.iter().map(|(name, value)| (name.clone(), value));
         for (name, value) in certainty.chain(attributes) {
