@@ -13,6 +13,7 @@ use super::shared::Shared;
 use super::travel::Travel;
 use crate::annotation::{Annotator, Timestamp};
 use crate::review::adjudication::{Choice, Decision};
+use crate::text::TextId;
 
 impl Shared {
     /// The choice that a command stands for at the unit at hand.
@@ -138,7 +139,7 @@ impl Shared {
         let stamp = self.stamp();
         let Some(review) = &mut self.review else { return Vec::new() };
         match review.put(places, &stamp) {
-            Ok(step) => step.into_iter().flat_map(|desk| self.save_gold(Some(desk))).collect(),
+            Ok(step) => step.into_iter().filter_map(|n| review.desks.get(n)).map(|desk| Effect::Follow(desk.text)).collect(),
             Err(refused) => {
                 self.tell(refused);
                 Vec::new()
@@ -146,20 +147,60 @@ impl Shared {
         }
     }
 
+    /// Has the file of a text follow what was decided on it; returns the wish to save it.
+    pub(super) fn follow(&mut self, text: TextId) -> Vec<Effect> {
+        let Some(review) = &mut self.review else { return Vec::new() };
+        let Some(n) = review.desks.iter().position(|desk| desk.text == text) else { return Vec::new() };
+        match review.desks.get_mut(n).map(Desk::follow) {
+            Some(Ok(_)) => self.save_followed(n),
+            Some(Err(refused)) => {
+                // The decision is not made: there is nothing of it to undo.
+                review.made.pop();
+                self.tell(refused);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The saving of what was followed, if something was.
+    fn save_followed(&mut self, n: usize) -> Vec<Effect> {
+        let is_new =
+            self.review.as_ref().and_then(|review| review.desks.get(n)).is_some_and(|desk| *desk.saved() == Saved::NotYet);
+        if is_new { self.save_gold(Some(n)) } else { Vec::new() }
+    }
+
+    /// Has every file follow what was decided; returns the wishes to save them.
+    pub(super) fn follow_all(&mut self) -> Vec<Effect> {
+        let texts: Vec<TextId> = self.review.iter().flat_map(|review| &review.desks).map(|desk| desk.text).collect();
+        texts.into_iter().flat_map(|text| self.follow(text)).collect()
+    }
+
+    /// Names the command that made a decision which its file does not follow yet.
+    pub(super) fn name_decision(&mut self, text: TextId, command: &str) {
+        let desk = self.review.as_mut().and_then(|review| review.desks.iter_mut().find(|desk| desk.text == text));
+        if let Some(desk) = desk {
+            desk.name_command(command);
+        }
+    }
+
     /// Takes the last decision back, or makes it again; after those of this sitting, those of earlier ones on the text at
     /// hand.
     pub(super) fn travel(&mut self, travel: Travel) -> Vec<Effect> {
+        let mut effects = self.follow_all();
         let stamp = self.stamp();
         if let Some(desk) = self.review.as_ref().and_then(|review| review.undoes_handing_back(travel)) {
-            return self.take_hand_back_back(desk);
+            effects.extend(self.take_hand_back_back(desk));
+            return effects;
         }
-        let Some(review) = &mut self.review else { return Vec::new() };
+        let Some(review) = &mut self.review else { return effects };
         let gone = review.travel(travel, &stamp);
         match gone.first() {
             Some((desk, unit)) => self.go_to_unit(*desk, *unit),
             None => self.tell(travel.nothing_left()),
         }
-        gone.into_iter().flat_map(|(desk, _)| self.save_gold(Some(desk))).collect()
+        effects.extend(gone.into_iter().flat_map(|(desk, _)| self.save_gold(Some(desk))));
+        effects
     }
 
     /// The saving of one text's decisions, or of those that could not be saved.

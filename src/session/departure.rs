@@ -87,13 +87,15 @@ impl Shared {
     pub(super) fn after(&mut self, mut effects: Vec<Effect>, command: &str) -> Vec<Effect> {
         let at = Timestamp::from(self.now);
         let sign = |entries: &mut [Entry]| {
-            for entry in entries {
+            for entry in entries.iter_mut().filter(|entry| entry.command.is_empty()) {
                 (entry.at, entry.command) = (at.clone(), command.to_owned());
             }
         };
         for effect in &mut effects {
-            if let Effect::SaveGold(snapshot) = effect {
-                sign(&mut snapshot.entries);
+            match effect {
+                Effect::SaveGold(snapshot) => sign(&mut snapshot.entries),
+                Effect::Follow(text) => self.name_decision(*text, command),
+                _ => {}
             }
         }
         let Some(open) = &mut self.open_text else { return effects };

@@ -40,6 +40,19 @@ pub struct Desk {
     pub(super) order: Vec<usize>,
     /// The units of which an annotator has left a note.
     noted: Vec<usize>,
+    /// Decisions that the file does not follow yet.
+    unfollowed: Option<Unfollowed>,
+}
+
+/// Decisions that were put on units, and that the file does not follow yet.
+#[derive(Debug, Clone)]
+struct Unfollowed {
+    /// What was decided on each unit before.
+    before: Vec<(usize, Option<Decision>)>,
+    /// Who decided, and when.
+    stamp: Stamp,
+    /// The command that decided.
+    command: String,
 }
 
 impl Desk {
@@ -51,7 +64,19 @@ impl Desk {
         let adjudication = Arc::new(adjudication);
         let states = Vec::new();
         let begun = Vec::new();
-        Self { text, document, adjudication, closed, states, begun, peer: None, ledger: Ledger::default(), order, noted }
+        Self {
+            text,
+            document,
+            adjudication,
+            closed,
+            states,
+            begun,
+            peer: None,
+            ledger: Ledger::default(),
+            order,
+            noted,
+            unfollowed: None,
+        }
     }
 
     /// The same, with the states of the annotators' work, and those whose work does not count yet.
@@ -74,7 +99,7 @@ impl Desk {
 
     /// Whether the decisions are on the disk.
     pub fn saved(&self) -> &Saved {
-        &self.ledger.saved
+        if self.unfollowed.is_some() { &Saved::NotYet } else { &self.ledger.saved }
     }
 
     /// The numbers of the annotators by their places on screen.
@@ -143,24 +168,56 @@ impl Desk {
         span.map_or_else(|| link.to.to_string(), |span| self.document.slice(span.span.range()).to_owned())
     }
 
-    /// Puts decisions on units, or takes them off, as one change of the file; returns whether that changes anything.
+    /// Puts decisions on units, or takes them off, as one change; returns whether that changes anything. The file follows
+    /// later, with [`Desk::follow`]: all that it says is put together anew, and nobody who decides waits for that.
+    ///
+    /// # Errors
+    /// Decisions before that the file cannot follow; they are taken back then, and these are not made.
     pub(super) fn decide(&mut self, decisions: Vec<(usize, Option<Decision>)>, stamp: &Stamp) -> Result<bool, Refusal> {
+        self.follow()?;
+        let before: Vec<_> = decisions.iter().map(|(unit, _)| (*unit, self.adjudication.decision(*unit).cloned())).collect();
+        if before == decisions {
+            return Ok(false);
+        }
+        self.exchange(decisions);
+        self.unfollowed = Some(Unfollowed { before, stamp: stamp.clone(), command: String::new() });
+        Ok(true)
+    }
+
+    /// Names the command that made the decisions that the file does not follow yet.
+    pub(super) fn name_command(&mut self, command: &str) {
+        if let Some(unfollowed) = &mut self.unfollowed {
+            command.clone_into(&mut unfollowed.command);
+        }
+    }
+
+    /// Has the file follow what was decided; returns whether that changes it.
+    ///
+    /// # Errors
+    /// What it cannot say; the decisions are taken back.
+    pub(super) fn follow(&mut self) -> Result<bool, Refusal> {
+        let Some(Unfollowed { before, stamp, command }) = self.unfollowed.take() else { return Ok(false) };
+        let decided = self.exchange(before);
         if let Some(begun) = self.adjudication.begun(stamp.gold(&self.document, &self.ledger.set)) {
             self.ledger.set = Arc::new(begun);
         }
-        let adjudication = Arc::make_mut(&mut self.adjudication);
-        let put = |(unit, decision)| (unit, adjudication.decide(unit, decision));
-        let before: Vec<_> = decisions.into_iter().map(put).collect();
+        let before = self.exchange(decided);
         let edit = self.adjudication.change(&self.ledger.set, stamp.gold(&self.document, &self.ledger.set));
         if edit.is_nothing() {
             return Ok(false);
         }
         if let Err(refused) = self.ledger.join(edit) {
-            let adjudication = Arc::make_mut(&mut self.adjudication);
-            before.into_iter().rev().for_each(|(unit, decision)| drop(adjudication.decide(unit, decision)));
+            self.exchange(before);
             return Err(refused.into());
         }
+        self.ledger.sign_last(&stamp.at, &command);
         Ok(true)
+    }
+
+    /// Puts decisions on units; returns what was there.
+    fn exchange(&mut self, decisions: Vec<(usize, Option<Decision>)>) -> Vec<(usize, Option<Decision>)> {
+        let adjudication = Arc::make_mut(&mut self.adjudication);
+        decisions.into_iter().map(|(unit, decision)| (unit, adjudication.decide(unit, decision))).collect()
     }
 
     /// Takes back what was decided last, or makes it again; returns the unit, `None` if there is nothing. A change that

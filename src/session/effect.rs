@@ -25,6 +25,8 @@ pub enum Effect {
     Attend(TextId),
     /// Writes the gold standard that the decisions on a text amount to.
     SaveGold(GoldSnapshot),
+    /// Has the decisions on a text followed once they are on screen; answered with [`Message::Follow`].
+    Follow(TextId),
     /// Hands an annotator's work back, or takes that back; answered with [`Message::HandedBack`].
     HandBack(Box<HandBack>),
     /// Puts a text into the clipboard; answered with [`Message::Copied`] or [`Message::NotCopied`].
@@ -205,6 +207,8 @@ pub enum Message {
     DeskClosed(TextId, Cause),
     /// All texts to be reviewed were read; so many were left out, since too few annotators have read them.
     DesksComplete(usize),
+    /// There is time to follow the decisions on a text.
+    Follow(TextId),
     /// The gold standard of a text was saved, up to this revision of its decisions.
     GoldSaved(TextId, u64),
     /// The gold standard of a text could not be saved.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::saved::Saved;
 use super::travel::Travel;
-use crate::annotation::{Act, AnnotationSet, Edit, EditError, Entry, History};
+use crate::annotation::{Act, AnnotationSet, Edit, EditError, Entry, History, Timestamp};
 
 /// The set of a file, what can be taken back of it and made again, also from earlier sittings, and what is to be kept.
 #[derive(Debug, Clone)]
@@ -75,6 +75,14 @@ impl Ledger {
         self.entries.push(Entry::new(act, edit, inverse, &self.set));
         self.revision += 1;
         self.saved = Saved::NotYet;
+    }
+
+    /// Names the command that made the last change, and when.
+    pub(super) fn sign_last(&mut self, at: &Timestamp, command: &str) {
+        if let Some(entry) = self.entries.last_mut() {
+            at.clone_into(&mut entry.at);
+            command.clone_into(&mut entry.command);
+        }
     }
 
     /// Gives the changes away that are to be kept.

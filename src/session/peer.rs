@@ -50,7 +50,11 @@ impl Shared {
         if state == DocumentState::Reviewed && open > 0 {
             return Err(Refusal::SpansLeft { open });
         }
-        Ok(vec![Effect::HandBack(Box::new(HandBack::of(desk, state)))])
+        let n = review.desk;
+        let mut effects = self.follow_all();
+        let desk = self.review.as_mut().and_then(|review| review.desks.get_mut(n));
+        effects.extend(desk.map(|desk| Effect::HandBack(Box::new(HandBack::of(desk, state)))));
+        Ok(effects)
     }
 
     /// Takes the handing back of a text back, as long as the annotator has not gone on with it.

@@ -53,6 +53,7 @@ impl Session {
             Message::DeskAgain(desk) => shared.replace_desk(*desk),
             Message::DeskClosed(text, why) => shared.close_desk(text, why),
             Message::DesksComplete(left_out) => shared.desks_complete(left_out),
+            Message::Follow(text) => return shared.follow(text),
             Message::GoldSaved(text, revision) => shared.gold_saved(text, Ok(revision)),
             Message::GoldNotSaved(text, why) => shared.gold_saved(text, Err(why)),
             Message::HandedBack(text, result) => shared.handed_back(text, result),

@@ -10,14 +10,15 @@ use super::driver::Performer;
 use super::event::{self, Incoming};
 use super::library::Library;
 use super::terminal::Terminal;
-use crate::session::{Changes, Copied, Effect, GoldSnapshot, Message, Notice};
+use crate::session::{Changes, Copied, Effect, Message, Notice};
+use crate::text::TextId;
 
 /// Changes that are kept after the frame that shows them.
 enum ToKeep {
     /// Of the annotations of a text.
     Changes(Changes),
-    /// Of what is decided on a text.
-    Decisions(GoldSnapshot),
+    /// What follows from the decisions on a text.
+    Following(TextId),
 }
 
 /// What performs the wishes of a session in the running program.
@@ -84,7 +85,8 @@ impl Performer for Machine {
             Effect::Reanchor(chosen) => return self.library.reanchor(&chosen),
             Effect::TurnBack(text) => return self.library.turn_back(text),
             Effect::Attend(text) => return self.bureau.as_ref().map(|bureau| bureau.attend(text)).unwrap_or_default(),
-            Effect::SaveGold(snapshot) => self.to_keep.push_back(ToKeep::Decisions(snapshot)),
+            Effect::Follow(text) => self.to_keep.push_back(ToKeep::Following(text)),
+            Effect::SaveGold(snapshot) => return self.bureau.as_ref().map(|bureau| bureau.save(snapshot)).into_iter().collect(),
             Effect::HandBack(work) => {
                 return self.bureau.as_ref().map(|bureau| bureau.hand_back(*work)).into_iter().collect();
             }
@@ -105,7 +107,7 @@ impl Performer for Machine {
         for kept in std::mem::take(&mut self.to_keep) {
             match kept {
                 ToKeep::Changes(changes) => messages.extend(self.library.append(changes)),
-                ToKeep::Decisions(snapshot) => messages.extend(self.bureau.as_ref().map(|bureau| bureau.save(snapshot))),
+                ToKeep::Following(text) => messages.push(Message::Follow(text)),
             }
         }
         messages

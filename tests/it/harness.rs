@@ -230,6 +230,7 @@ impl Performer for Stage {
                 self.wishes.push("hand back");
                 return vec![Message::HandedBack(work.decided.text, Ok(work.state))];
             }
+            Effect::Follow(text) => return vec![Message::Follow(text)],
             Effect::Quit => self.wishes.push("quit"),
             // Decisions are looked at in the session.
             Effect::SaveGold(_) | Effect::Attend(_) | Effect::Close(_) => {}

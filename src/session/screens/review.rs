@@ -61,7 +61,8 @@ impl Screen for Review {
             Command::Undo => Turn::Done(shared.travel(Travel::Undo)),
             Command::Redo => Turn::Done(shared.travel(Travel::Redo)),
             Command::Save => {
-                let effects = shared.save_gold(None);
+                let mut effects = shared.follow_all();
+                effects.extend(shared.save_gold(None));
                 shared.tell(if effects.is_empty() { Notice::Saved } else { Notice::SavingAgain });
                 Turn::Done(effects)
             }
