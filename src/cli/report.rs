@@ -13,7 +13,7 @@ use super::fault::{Fault, one_line};
 use super::signals;
 use crate::annotation::{Annotation, Value};
 use crate::review::UnitKind;
-use crate::review::correction::{Correction, CorrectionKind, OtherEnd, StatedRelation};
+use crate::review::correction::{CorrectedFact, Correction, CorrectionKind, OtherEnd, StatedRelation};
 use crate::text::{Document, counted};
 use crate::workspace::{Corrected, Job, Workspace};
 
@@ -117,6 +117,7 @@ impl Row {
             "gold": list(&correction.gold),
             "own_relations": relations(&correction.own_relations),
             "gold_relations": relations(&correction.gold_relations),
+            "fact": correction.fact.as_ref().map(fact_json),
             "differences": attribute_differences(&correction),
             "reason": correction.reason,
             "comment": correction.comment,
@@ -131,8 +132,13 @@ impl Row {
             }
             if named.is_empty() { "nothing".to_owned() } else { named.join(" + ") }
         };
-        let own = named(&correction.own, &correction.own_relations);
-        let gold = named(&correction.gold, &correction.gold_relations);
+        let said = |fact: &CorrectedFact, value: Option<&Value>| {
+            value.map_or_else(|| "nothing".to_owned(), |value| format!("{}={value}", fact.name))
+        };
+        let [own, gold] = match &correction.fact {
+            Some(fact) => [said(fact, Some(&fact.own)), said(fact, fact.gold.as_ref())],
+            None => [named(&correction.own, &correction.own_relations), named(&correction.gold, &correction.gold_relations)],
+        };
         Self { file: file.to_owned(), correction, own, gold, json }
     }
 
@@ -197,6 +203,10 @@ fn relation_json(relation: &StatedRelation, document: &Document) -> Json {
         "certainty": relation.certainty.as_ref().map(value_json),
         "attributes": attributes_json(&relation.attributes),
     })
+}
+
+fn fact_json(fact: &CorrectedFact) -> Json {
+    json!({"name": fact.name, "own": value_json(&fact.own), "gold": fact.gold.as_ref().map(value_json)})
 }
 
 fn value_json(value: &Value) -> Json {

@@ -20,6 +20,8 @@ pub struct Correction {
     pub own_relations: Vec<StatedRelation>,
     /// The relations that only gold has, as far as the annotator has both ends.
     pub gold_relations: Vec<StatedRelation>,
+    /// The fact of the document that was stated otherwise, if it is one.
+    pub fact: Option<CorrectedFact>,
     /// Why, in a word of the schema's workflow, if someone said.
     pub reason: String,
     /// A remark of the adjudicator.
@@ -30,6 +32,17 @@ pub struct Correction {
     pub by: String,
     /// When.
     pub at: Timestamp,
+}
+
+/// A fact of the document of which the gold standard says something else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorrectedFact {
+    /// Its name.
+    pub name: String,
+    /// What the annotator stated.
+    pub own: Value,
+    /// What was decided; `None` where it is left out.
+    pub gold: Option<Value>,
 }
 
 /// How the gold standard differs from what an annotator had.
@@ -100,7 +113,7 @@ pub fn corrections(text: &str, adjudication: &Adjudication, gold: &AnnotationSet
     for (unit, outcome) in beside.outcomes.iter().enumerate() {
         let Some(outcome) = outcome else { continue };
         found.settled += 1;
-        match beside.difference(unit, outcome) {
+        match beside.fact(unit).or_else(|| beside.difference(unit, outcome)) {
             None => found.kept += 1,
             Some(difference) => found.corrections.push(correction(difference, adjudication.decision(unit))),
         }
@@ -115,17 +128,19 @@ struct Difference {
     gold: Vec<Annotation>,
     own_relations: Vec<StatedRelation>,
     gold_relations: Vec<StatedRelation>,
+    fact: Option<CorrectedFact>,
 }
 
 fn correction(difference: Difference, decision: Option<&Decision>) -> Correction {
     let text = |field: fn(&Decision) -> &String| decision.map(field).cloned().unwrap_or_default();
-    let Difference { kind, own, gold, own_relations, gold_relations } = difference;
+    let Difference { kind, own, gold, own_relations, gold_relations, fact } = difference;
     Correction {
         kind,
         own,
         gold,
         own_relations,
         gold_relations,
+        fact,
         reason: text(|decision| &decision.reason),
         comment: text(|decision| &decision.comment),
         guideline: decision.is_some_and(|decision| decision.guideline),
@@ -175,13 +190,27 @@ impl<'a> Beside<'a> {
             ([], []) => {
                 let kind = CorrectionKind::Changed(UnitKind::Relation);
                 let own = own.to_vec();
-                return Some(Difference { kind, own, gold: outcome.to_vec(), own_relations, gold_relations });
+                return Some(Difference { kind, own, gold: outcome.to_vec(), own_relations, gold_relations, fact: None });
             }
             ([], _) => CorrectionKind::Missing,
             (_, []) => CorrectionKind::Superfluous,
             (own, gold) => CorrectionKind::Changed(kind(self.text, own, gold, defaults)),
         };
-        Some(Difference { kind, own: rest_own, gold: rest_gold, own_relations, gold_relations })
+        Some(Difference { kind, own: rest_own, gold: rest_gold, own_relations, gold_relations, fact: None })
+    }
+
+    /// The fact of which the annotator states something else than was decided. Whoever does not speak of it is not corrected.
+    fn fact(&self, unit: usize) -> Option<Difference> {
+        let of = self.adjudication.units().get(unit)?;
+        let name = of.fact.clone()?;
+        let own = of.readings.get(self.annotator)?.value.clone()?;
+        let gold = self.adjudication.decided_fact(unit)?.value();
+        let kind = if gold.is_none() { CorrectionKind::Superfluous } else { CorrectionKind::Changed(UnitKind::Fact) };
+        let is_other = gold.as_ref() != Some(&own);
+        let fact = Some(CorrectedFact { name, own, gold });
+        let nothing =
+            Difference { kind, own: Vec::new(), gold: Vec::new(), own_relations: Vec::new(), gold_relations: Vec::new(), fact };
+        is_other.then_some(nothing)
     }
 
     /// The annotator's spans in a unit.
@@ -303,9 +332,30 @@ fn set(spans: &[Annotation]) -> AnnotationSet {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotation::Edit;
     use crate::review::adjudication::{Choice, Gold};
     use crate::review::notation::{compared, marked, names};
     use crate::text::Document;
+
+    #[test]
+    fn an_annotator_is_told_of_a_fact_that_was_decided_otherwise() {
+        let (text, set) = marked("[A x] y");
+        let stated = |value: &str| {
+            let mut set = set.clone();
+            set.apply(Edit::Metadata { name: "source_name".into(), value: Some(value.into()) }).unwrap();
+            set
+        };
+        let sets = [stated("one"), stated("two"), set.clone()];
+        let mut adjudication = Adjudication::new(compared(&text, &sets), Vec::new());
+        let draft = adjudication.draft(&text, 0, Choice::Take(names(1).remove(0))).unwrap();
+        adjudication.decide(0, Some(draft));
+        let gold = gold(&text, &adjudication);
+        let found = |n: usize| corrections(&text, &adjudication, &gold, &names(3)[n]).unwrap();
+        assert_eq!([0, 1, 2].map(|n| (found(n).settled, found(n).kept)), [(2, 2), (2, 1), (2, 2)], "who is silent is not wrong");
+        let wrong = found(1).corrections.remove(0);
+        let fact = CorrectedFact { name: "source_name".into(), own: "two".into(), gold: Some("one".into()) };
+        assert_eq!((wrong.kind.name(), wrong.fact), ("fact", Some(fact)));
+    }
 
     #[test]
     fn an_annotator_is_told_what_was_changed_and_why() {

@@ -208,8 +208,13 @@ fn changes(document: &Document, before: &AnnotationSet, after: &AnnotationSet) -
     // A default written out is a change, too, of what is written.
     let as_written = Defaults::default();
     let mut changes: Vec<(GoldChangeKind, &Annotation)> = Vec::new();
+    // A span of the gold standard keeps its id; two may have one place and tag.
+    let same = |set: &'_ AnnotationSet, span: &Annotation| {
+        let there = set.get(&span.id).filter(|other| other.span == span.span && other.tag == span.tag);
+        there.or_else(|| set.same(span.span, &span.tag)).map(|found| found.id.clone())
+    };
     for span in after.iter() {
-        match before.same(span.span, &span.tag) {
+        match same(before, span).and_then(|id| before.get(&id)) {
             None => changes.push((Added, span)),
             Some(old) if !as_written.same_attributes(old, span) || decision(old) != decision(span) => {
                 changes.push((Changed, span));
@@ -217,7 +222,12 @@ fn changes(document: &Document, before: &AnnotationSet, after: &AnnotationSet) -
             Some(_) => {}
         }
     }
-    changes.extend(before.iter().filter(|span| after.same(span.span, &span.tag).is_none()).map(|span| (Removed, span)));
+    changes.extend(
+        before
+            .iter()
+            .filter(|span| same(after, span).is_none_or(|id| id != span.id && before.contains(&id)))
+            .map(|span| (Removed, span)),
+    );
     changes.sort_by_key(|(_, span)| span.span);
     changes.into_iter().map(|(kind, span)| change(kind, span, document)).collect()
 }

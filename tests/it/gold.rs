@@ -258,3 +258,29 @@ fn a_default_that_one_writes_out_and_another_leaves_is_no_disagreement_and_is_ke
     assert_eq!(desk.output(&["gold", "."]), "a.txt: 2 spans, 1 unanimous, 1 open (one, two)\n");
     assert!(!desk.read("a.txt.gold.ron").contains("mention"), "what they differ on is not gold");
 }
+
+#[test]
+fn of_two_spans_with_one_tag_at_one_place_each_has_its_own_line_in_what_would_change() {
+    let desk = Desk::new();
+    for annotator in ["one", "two"] {
+        desk.annotate(annotator, &["ACTOR كتائب السهل", "ACTOR كتائب السهل"]);
+        let name = format!("a.txt.{annotator}.ron");
+        let own = desk.read(&name).replace("(id: \"s1\",", "(id: \"s1\", attributes: [(\"actor_id\", \"plain\")],");
+        desk.write(&name, own.replace("(id: \"s2\",", "(id: \"s2\", attributes: [(\"actor_id\", \"hill\")],"));
+    }
+    assert_eq!(desk.output(&["gold", "."]), "a.txt: 2 spans, 2 unanimous (one, two)\n");
+    let gold = desk.read("a.txt.gold.ron");
+    assert!(gold.contains("(\"actor_id\", \"plain\")") && gold.contains("(\"actor_id\", \"hill\")"), "{gold}");
+    assert_eq!(desk.output(&["gold", ".", "--diff"]), "");
+    for annotator in ["one", "two"] {
+        let name = format!("a.txt.{annotator}.ron");
+        desk.write(&name, desk.read(&name).replace("\"hill\"", "\"mountain\""));
+    }
+    assert_eq!(desk.output(&["gold", ".", "--diff"]).lines().count(), 1, "one of them is another now");
+    for annotator in ["one", "two"] {
+        desk.annotate(annotator, &["ACTOR كتائب السهل"]);
+        let name = format!("a.txt.{annotator}.ron");
+        desk.write(&name, desk.read(&name).replace("(id: \"s1\",", "(id: \"s1\", attributes: [(\"actor_id\", \"plain\")],"));
+    }
+    assert_eq!(desk.output(&["gold", ".", "--diff"]), "- a.txt:14..25 ACTOR كتائب السهل (unanimous)\n");
+}

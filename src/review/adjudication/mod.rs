@@ -39,6 +39,7 @@ pub use decision::{Aspect, Choice, Decision, Reply, Said};
 pub use fields::counterpart;
 pub use gold::Gold;
 pub use identical::{Likeness, transferred};
+pub use outcome::Settled;
 pub use passage::{Passage, Standing};
 pub use record::read_decisions;
 

@@ -25,7 +25,7 @@ pub(super) struct Given {
 
 /// What is settled of a fact or an attribute.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Settled {
+pub enum Settled {
     /// Its value.
     As(Value),
     /// That it is left out.
@@ -40,7 +40,7 @@ impl From<Option<Value>> for Settled {
 
 impl Settled {
     /// The value, unless it is left out.
-    pub(super) fn value(self) -> Option<Value> {
+    pub fn value(self) -> Option<Value> {
         match self {
             Self::As(value) => Some(value),
             Self::Unsaid => None,
@@ -187,7 +187,7 @@ impl Adjudication {
     }
 
     /// What is decided of a fact of the document; `None` where nothing is.
-    pub(super) fn decided_fact(&self, unit: usize) -> Option<Settled> {
+    pub fn decided_fact(&self, unit: usize) -> Option<Settled> {
         let of = self.units().get(unit)?;
         of.fact.as_ref()?;
         let said = |n: usize| of.readings.get(n).and_then(|reading| reading.value.clone());
