@@ -300,6 +300,17 @@ mod decided {
         });
     }
 
+    /// What follows from a decision, after the frame: the gold standard with it.
+    #[divan::bench(args = [5_000], sample_count = 40, sample_size = 1)]
+    fn following(bencher: Bencher, spans: usize) {
+        let mut screen = review(spans);
+        let decided = |screen: &mut Screen| drop(screen.session.update(Command::TakeReading(1)));
+        bencher.bench_local(|| {
+            decided(&mut screen);
+            screen.session.receive(Message::Follow(0.into())).len()
+        });
+    }
+
     /// A decision by itself.
     #[divan::bench(args = [5_000], sample_count = 40, sample_size = 1)]
     fn decision(bencher: Bencher, spans: usize) {

@@ -13,7 +13,7 @@ use super::saved::Saved;
 use super::travel::Travel;
 use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Edit, History, StoredDecision, Timestamp};
 use crate::review::Answer;
-use crate::review::adjudication::{Adjudication, Decision, Gold, decisions_alone, read_decisions};
+use crate::review::adjudication::{Adjudication, Decision, Gold, Progress, decisions_alone, read_decisions};
 use crate::review::compare::{Link, Target, Unit, UnitKind};
 use crate::text::{Document, TextId};
 
@@ -42,6 +42,8 @@ pub struct Desk {
     noted: Vec<usize>,
     /// Decisions that the file does not follow yet.
     unfollowed: Option<Unfollowed>,
+    /// How far the text has come: each frame asks for it, of every text.
+    progress: Progress,
 }
 
 /// Decisions that were put on units, and that the file does not follow yet.
@@ -61,6 +63,7 @@ impl Desk {
         let order = shuffled(name, &adjudication.comparison().annotators);
         let has_note = |unit: &Unit| unit.spans().any(|span| !span.note.is_empty());
         let noted = adjudication.units().iter().enumerate().filter(|(_, unit)| has_note(unit)).map(|(n, _)| n).collect();
+        let progress = adjudication.progress();
         let adjudication = Arc::new(adjudication);
         let states = Vec::new();
         let begun = Vec::new();
@@ -76,6 +79,7 @@ impl Desk {
             order,
             noted,
             unfollowed: None,
+            progress,
         }
     }
 
@@ -217,7 +221,14 @@ impl Desk {
     /// Puts decisions on units; returns what was there.
     fn exchange(&mut self, decisions: Vec<(usize, Option<Decision>)>) -> Vec<(usize, Option<Decision>)> {
         let adjudication = Arc::make_mut(&mut self.adjudication);
-        decisions.into_iter().map(|(unit, decision)| (unit, adjudication.decide(unit, decision))).collect()
+        let before = decisions.into_iter().map(|(unit, decision)| (unit, adjudication.decide(unit, decision))).collect();
+        self.progress = self.adjudication.progress();
+        before
+    }
+
+    /// How far the text has come.
+    pub fn progress(&self) -> Progress {
+        self.progress
     }
 
     /// Takes back what was decided last, or makes it again; returns the unit, `None` if there is nothing. A change that
@@ -232,6 +243,7 @@ impl Desk {
         }
         self.ledger = ledger;
         let unit = then.first_change(&self.adjudication, &self.document).unwrap_or(0);
+        self.progress = then.progress();
         self.adjudication = Arc::new(then);
         Some(unit)
     }
@@ -280,6 +292,9 @@ impl Desk {
 
     /// The first of these units that needs a decision, or the last.
     pub(super) fn pending(&self, which: Neighbour, mut units: Range<usize>) -> Option<usize> {
+        if self.progress.pending() == 0 {
+            return None;
+        }
         let is_pending = |unit: &usize| self.adjudication.is_pending(*unit);
         match which {
             Neighbour::Next => units.find(is_pending),

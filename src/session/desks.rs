@@ -17,7 +17,7 @@ impl Shared {
     /// Takes a text onto the desk. The first one with something to decide is gone to.
     pub(super) fn take_desk(&mut self, desk: Desk) {
         let Some(review) = &mut self.review else { return };
-        let pending = review.desk().is_none_or(|desk| desk.adjudication.progress().pending() == 0);
+        let pending = review.desk().is_none_or(|desk| desk.progress().pending() == 0);
         let untouched = review.made.is_empty() && review.decided.is_none();
         let has = desk.pending(Neighbour::Next, 0..desk.units().len());
         review.desks.push(desk);

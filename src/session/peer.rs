@@ -46,7 +46,7 @@ impl Shared {
         if let Some(why) = &desk.closed {
             return Err(Refusal::ClosedToHandBack(why.clone()));
         }
-        let open = desk.adjudication.progress().pending();
+        let open = desk.progress().pending();
         if state == DocumentState::Reviewed && open > 0 {
             return Err(Refusal::SpansLeft { open });
         }

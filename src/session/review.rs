@@ -130,7 +130,7 @@ impl Reviewing {
     /// Progress over all texts.
     pub fn progress(&self) -> Progress {
         let mut all = Progress::default();
-        self.desks.iter().for_each(|desk| all.add(desk.adjudication.progress()));
+        self.desks.iter().for_each(|desk| all.add(desk.progress()));
         all
     }
 

@@ -413,6 +413,20 @@ one-annotator = لا مقطع هنا إلا لواسم واحد
 
 ### Help
 
+command-take_marked = أخذ القراءة المعلمة.
+command-cycle_reading_back = تعليم القراءة السابقة.
+command-choose_fields = الاختيار حقلا حقلا: وسم أحدهم وقيمة غيره وعلاقة ثالث.
+command-choose_value = اختيار القيمة { $digit } لهذا الحقل والانتقال إلى التالي.
+command-next_value = اختيار القيمة التالية لهذا الحقل.
+command-last_decided = الرجوع إلى آخر وحدة حسمت.
+command-edit_last_comment = كتابة التعليق على آخر قرار.
+command-cycle_last_reason = اختيار السبب التالي لآخر قرار.
+command-flag_last_guideline = تعليم الدليل لآخر قرار، أو رفع العلامة.
+command-toggle_disputed = إعلان الخلاف على الوحدة، أو رفعه.
+command-reply = كتابة رد في نقاش الوحدة.
+command-confirm = تأكيد قرار متقادم: الاختيار نفسه على القراءات الحالية.
+command-confirm_all = عرض القرارات المتقادمة التي بقي مختارها، لتأكيدها معا.
+
 group-moving = الحركة
 group-selecting = التحديد
 group-annotating = الوسم

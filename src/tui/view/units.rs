@@ -238,7 +238,7 @@ fn heading(flow: &mut Flow, review: &Reviewing, desk: &Desk, unit: &Unit, sessio
     if review.decision().is_some_and(|decision| decision.disputed) {
         flow.gap(2).add(&context.words.say(&Label::Disputed), context.theme.error());
     }
-    let left = desk.adjudication.progress().pending();
+    let left = desk.progress().pending();
     let left = context.words.say(&Label::UnitsLeft { text: session.text_name(), left });
     flow.gap(2).add(&left, context.theme.faint());
     if let Some(peer) = &desk.peer {
