@@ -6,7 +6,7 @@ use std::sync::Arc;
 use hashiya::annotation::{Annotation, AnnotationSet, Annotator, Defaults, DocumentState, Parts, Relation, Timestamp, Value};
 use hashiya::review::adjudication::{Adjudication, Aspect, Choice, Decision, Gold, Status};
 use hashiya::review::{Work, compare};
-use hashiya::session::{Command, Desk, Fields, Message, Mode, Preview, Reviewing};
+use hashiya::session::{Command, Desk, Effect, Fields, Message, Mode, Preview, Reviewing};
 use hashiya::text::Document;
 use hashiya::words::{Language, Words};
 
@@ -827,4 +827,31 @@ fn key_of_group(bench: &Bench, annotator: &str) -> String {
     let place = desk.place_of(&Annotator::parse(annotator).unwrap()).unwrap();
     let n = state(bench).groups().iter().position(|group| group.places.contains(&place)).unwrap();
     (n + 1).to_string()
+}
+
+/// The commands of the changes that are to be saved.
+fn kept(effects: &[Effect]) -> Vec<&str> {
+    let saved = effects.iter().filter_map(|effect| match effect {
+        Effect::SaveGold(snapshot) => Some(snapshot.entries.iter().map(|entry| entry.command.as_str())),
+        _ => None,
+    });
+    saved.flatten().collect()
+}
+
+#[test]
+fn decisions_that_come_faster_than_their_file_follows_are_each_a_change_of_it() {
+    let mut bench = review(&[TWO]);
+    let answered = [Command::TakeNothing, Command::Defer].map(|command| bench.session.update(command));
+    assert!(answered.iter().all(|effects| kept(effects).is_empty()), "{answered:?}");
+    assert_eq!(decided(&bench), ["agreed", "none", "deferred"], "the screen has them at once");
+    assert!(rows(&mut bench, 90, 26).join("\n").contains("UNSAVED"));
+    let followed = bench.session.receive(Message::Follow(0.into()));
+    assert_eq!(kept(&followed), ["take_nothing", "defer"]);
+    assert!(kept(&bench.session.receive(Message::Follow(0.into()))).is_empty());
+    bench.press("u");
+    assert_eq!(decided(&bench), ["agreed", "none", "open"], "each is undone by itself");
+    bench.session.update(Command::TakeMajority);
+    bench.session.update(Command::Defer);
+    let undone = bench.session.update(Command::Undo);
+    assert_eq!(kept(&undone), ["defer", "undo"], "what is undone was followed before");
 }
