@@ -192,6 +192,23 @@ chosen-accepted = قبل
 chosen-rejected = رفض
 chosen-missed = فائت
 chosen-changed = سيغير
+changed-by = (غيره { $annotators })
+chosen-reading = أخذت قراءة { $annotator }
+chosen-but = أخذت قراءة { $annotator } إلا: { $fields }
+chosen-edited = حرر: { $spans }
+chosen-several = أبقيت قراءات { $annotators }
+chosen-by = والقرار لـ{ $annotator }
+answer-empty = صرف
+similar-units =
+    { $units ->
+        [one] وحدة مفتوحة مشابهة واحدة
+        [two] وحدتان مفتوحتان مشابهتان
+        [few] { $units } وحدات مفتوحة مشابهة
+       *[other] { $units } وحدة مفتوحة مشابهة
+    } في { $all ->
+        [yes] كل النصوص
+       *[no] هذا النص
+    }
 chosen-majority = رأي الأغلبية
 chosen-nothing = لا مقطع هنا
 chosen-deferred = مؤجل
