@@ -256,6 +256,8 @@ mod comparing {
 }
 
 mod decided {
+    use std::cell::RefCell;
+
     use super::{AnnotationSet, Arc, Bencher, Command, Document, Message, NEWS, Schema, Screen, Session};
     use hashiya::annotation::{Annotation, Annotator, Defaults, Parts};
     use hashiya::review::adjudication::Adjudication;
@@ -292,8 +294,9 @@ mod decided {
     /// A decision, as far as the frame with the next unit.
     #[divan::bench(args = [500, 5_000], sample_count = 40, sample_size = 1)]
     fn decision_and_frame(bencher: Bencher, spans: usize) {
-        let mut screen = review(spans);
-        bencher.bench_local(|| {
+        let screen = RefCell::new(review(spans));
+        bencher.with_inputs(|| follow(&screen)).bench_local_values(|_| {
+            let mut screen = screen.borrow_mut();
             let effects = screen.session.update(Command::TakeReading(1));
             screen.draw();
             effects.len()
@@ -303,19 +306,13 @@ mod decided {
     /// What follows from a decision, after the frame: the gold standard with it.
     #[divan::bench(args = [5_000], sample_count = 40, sample_size = 1)]
     fn following(bencher: Bencher, spans: usize) {
-        let mut screen = review(spans);
-        let decided = |screen: &mut Screen| drop(screen.session.update(Command::TakeReading(1)));
-        bencher.bench_local(|| {
-            decided(&mut screen);
-            screen.session.receive(Message::Follow(0.into())).len()
-        });
+        let screen = RefCell::new(review(spans));
+        let decide = || screen.borrow_mut().session.update(Command::TakeReading(1)).len();
+        bencher.with_inputs(decide).bench_local_values(|_| follow(&screen));
     }
 
-    /// A decision by itself.
-    #[divan::bench(args = [5_000], sample_count = 40, sample_size = 1)]
-    fn decision(bencher: Bencher, spans: usize) {
-        let mut screen = review(spans);
-        bencher.bench_local(|| screen.session.update(Command::TakeReading(1)).len());
+    fn follow(screen: &RefCell<Screen>) -> usize {
+        screen.borrow_mut().session.receive(Message::Follow(0.into())).len()
     }
 }
 
