@@ -1,7 +1,7 @@
 //! Decisions, rejections and answers as they stand in a file: places in code points, nothing checked against the text.
 
 use super::name::{SpanId, Timestamp};
-use super::record::{record, required};
+use super::record::{Held, record, required};
 use super::value::Value;
 
 record! {
@@ -42,6 +42,9 @@ record! {
         /// When.
         "at" at: Timestamp = Ok(Timestamp::default()),
         ;
+        /// Decisions on the same unit that were made apart from this one, and otherwise: until one is chosen, the unit is
+        /// open.
+        "merge_conflict" merge_conflict: Held<Vec<StoredDecision>> = Ok(Held::Absent),
     }
 }
 
@@ -139,5 +142,10 @@ impl StoredDecision {
     /// Whether a field of it was chosen apart from the rest, which version 0.1 does not know.
     pub fn is_by_field(&self) -> bool {
         self.fields.is_some()
+    }
+
+    /// Whether others have decided the same unit otherwise, so that it is still to be decided.
+    pub fn is_contested(&self) -> bool {
+        !self.merge_conflict.is_absent()
     }
 }

@@ -78,9 +78,7 @@ pub(super) fn follow(moved: &[Moved<'_>], text: &TextFile, stored: &Stored, now:
     let Held::Known(list) = &mut stored.decisions else { return None };
     let mut is_other = false;
     for decision in list {
-        let basis = passage.carry(&decision.basis);
-        is_other |= basis != decision.basis;
-        decision.basis = basis;
+        is_other |= carry(decision, &passage);
     }
     is_other.then_some(stored)
 }
@@ -90,7 +88,7 @@ pub(super) fn settle(list: &mut [StoredDecision], decided: &mut Decided, passage
     let point = |byte| now.code_point_at(byte);
     for (n, decision) in list.iter_mut().enumerate() {
         let place = passage.place(&decision.basis);
-        decision.basis = passage.carry(&decision.basis);
+        carry(decision, passage);
         if let Some(place) = &place {
             (decision.start, decision.end) = (point(place.start), point(place.end));
             now.slice(place.clone()).clone_into(&mut decision.text);
@@ -102,6 +100,19 @@ pub(super) fn settle(list: &mut [StoredDecision], decided: &mut Decided, passage
             decided.lost.retain(|lost| lost.decision != n);
         }
     }
+}
+
+/// Carries what a decision rests on, and those that were made on the same unit apart; returns whether that is another now.
+fn carry(decision: &mut StoredDecision, passage: &Passage) -> bool {
+    let basis = passage.carry(&decision.basis);
+    let mut is_other = basis != decision.basis;
+    decision.basis = basis;
+    if let Held::Known(rivals) = &mut decision.merge_conflict {
+        for rival in rivals {
+            is_other |= carry(rival, passage);
+        }
+    }
+    is_other
 }
 
 /// All annotators' work on the text as it is now: reanchored in this run, or as it lies there.

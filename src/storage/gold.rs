@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::corpus::TextFile;
 use super::dossier::Dossier;
-use super::record::{Author, Changed, DecisionFile, RecordError, Revision, Subject};
+use super::record::{Author, Changed, DecisionFile, Kept, RecordError, Revision, Subject};
 use super::sidecar::{self, Discrepancy, Header, Loaded};
 use super::source;
 use super::store;
@@ -61,7 +61,7 @@ impl GoldDesk {
     ///
     /// # Errors
     /// As [`Dossier::save`].
-    pub fn decide(&mut self, changed: Changed, by: &Annotator, schema: &Schema) -> Result<(), RecordError> {
+    pub fn decide(&mut self, changed: Changed, by: &Annotator, schema: &Schema) -> Result<Kept, RecordError> {
         let dossier = &mut self.dossier;
         if self.file.set().is_none_or(|set| set.lists().decisions.is_absent()) {
             let first = self.file.before(&changed);

@@ -11,7 +11,7 @@ use super::dossier::not_understood;
 use super::error::StorageError;
 use super::journal::now;
 use super::place::sidecar_path;
-use super::record::{Changed, DecisionFile, RecordError, Subject, set_state};
+use super::record::{Changed, DecisionFile, Kept, RecordError, Subject, set_state};
 use super::sidecar::{Discrepancy, Hash};
 use super::{source, store};
 use crate::annotation::{Act, AnnotationSet, Annotator, Defaults, DocumentState, Edit, Entry, History, Schema};
@@ -108,7 +108,7 @@ impl Peer {
     ///
     /// # Errors
     /// A review that is open elsewhere, or a disk that cannot be written.
-    pub fn decide(&mut self, changed: Changed, schema: &Schema) -> Result<(), RecordError> {
+    pub fn decide(&mut self, changed: Changed, schema: &Schema) -> Result<Kept, RecordError> {
         let subject = Subject { source: &self.path, document: &self.document, schema };
         self.file.decide(changed, &self.reviewer, subject)
     }
@@ -152,7 +152,7 @@ impl Peer {
         let subject = Subject { source: &self.path, document: &self.document, schema };
         let is_taken_back = !matches!(state, DocumentState::Returned | DocumentState::Reviewed);
         let unchanged = Some(&self.work).filter(|_| is_taken_back);
-        match kept.and_then(|()| set_state(subject, &self.annotator, state.clone(), &self.reviewer, unchanged)) {
+        match kept.and_then(|_| set_state(subject, &self.annotator, state.clone(), &self.reviewer, unchanged)) {
             Ok(work) => {
                 self.work = work;
                 Ok(())

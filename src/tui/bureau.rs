@@ -42,17 +42,15 @@ impl Bureau {
 
     /// Comes to a text, which is locked from now on.
     pub fn attend(&self, text: TextId) -> Vec<Message> {
-        let workspace::Attended { again, closed } = self.0.attend(text);
-        let again = again.map(|reviewed| Message::DeskAgain(Box::new(desk(*reviewed))));
-        again.into_iter().chain(closed.map(|why| Message::DeskClosed(text, cause(why)))).collect()
+        told(text, self.0.attend(text))
     }
 
     /// Keeps changes of what is decided: in the gold standard, or in the review.
-    pub fn save(&self, snapshot: GoldSnapshot) -> Message {
+    pub fn save(&self, snapshot: GoldSnapshot) -> Vec<Message> {
         let GoldSnapshot { text, entries, set, revision } = snapshot;
         match self.0.save(text, Changed { entries, set }) {
-            Ok(()) => Message::GoldSaved(text, revision),
-            Err(error) => Message::GoldNotSaved(text, cause(error)),
+            Ok(attended) => std::iter::once(Message::GoldSaved(text, revision)).chain(told(text, attended)).collect(),
+            Err(error) => vec![Message::GoldNotSaved(text, cause(error))],
         }
     }
 
@@ -62,4 +60,11 @@ impl Bureau {
         let done = self.0.hand_back(text, Changed { entries, set }, &edit, &state);
         Message::HandedBack(text, done.map(|()| state).map_err(cause))
     }
+}
+
+/// What there is to tell of a text that was come to.
+fn told(text: TextId, attended: workspace::Attended) -> Vec<Message> {
+    let workspace::Attended { again, closed } = attended;
+    let again = again.map(|reviewed| Message::DeskAgain(Box::new(desk(*reviewed))));
+    again.into_iter().chain(closed.map(|why| Message::DeskClosed(text, cause(why)))).collect()
 }

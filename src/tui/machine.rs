@@ -86,7 +86,7 @@ impl Performer for Machine {
             Effect::TurnBack(text) => return self.library.turn_back(text),
             Effect::Attend(text) => return self.bureau.as_ref().map(|bureau| bureau.attend(text)).unwrap_or_default(),
             Effect::Follow(text) => self.to_keep.push_back(ToKeep::Following(text)),
-            Effect::SaveGold(snapshot) => return self.bureau.as_ref().map(|bureau| bureau.save(snapshot)).into_iter().collect(),
+            Effect::SaveGold(snapshot) => return self.bureau.as_ref().map(|bureau| bureau.save(snapshot)).unwrap_or_default(),
             Effect::HandBack(work) => {
                 return self.bureau.as_ref().map(|bureau| bureau.hand_back(*work)).into_iter().collect();
             }

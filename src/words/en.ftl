@@ -189,6 +189,7 @@ chosen-edited = edited: { $spans }
 chosen-several = kept { $annotators }
 chosen-deferred = deferred
 chosen-by = by { $annotator }
+decided-otherwise = decided twice, otherwise:
 reason-of-decision = reason:
 comment-of-decision = comment:
 answer-to-decision = answer:

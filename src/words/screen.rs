@@ -318,6 +318,8 @@ labels! {
     ChosenDeferred => "chosen-deferred",
     /// Who decided.
     ChosenBy { annotator: &'a str } => "chosen-by",
+    /// That two have decided a unit otherwise; what each chose follows.
+    DecidedOtherwise => "decided-otherwise",
     /// Stands before the reason of a decision.
     ReasonOfDecision => "reason-of-decision",
     /// Stands before the comment on a decision.

@@ -9,7 +9,7 @@ use super::error::JobError;
 use crate::annotation::{Annotator, DocumentState, Edit, Schema};
 use crate::review::{Adjudication, States, Terms};
 use crate::storage::corpus::{self, TextFile, is_under_way};
-use crate::storage::record::{Changed, RecordError};
+use crate::storage::record::{Changed, Kept, RecordError};
 use crate::storage::{GoldDesk, Peer, StorageError, is_writable};
 use crate::text::{Encoding, TextId};
 
@@ -192,19 +192,27 @@ impl Bureau {
         Attended { again, closed }
     }
 
-    /// Keeps changes of what is decided on a text: in the gold standard, or in the review.
+    /// Keeps changes of what is decided on a text: in the gold standard, or in the review. What another program, such as
+    /// version control, has written into that meanwhile is taken in, and the text is read anew.
     ///
     /// # Errors
     /// A gold standard or review that cannot be written.
-    pub fn save(&self, n: TextId, changed: Changed) -> Result<(), JobError> {
+    pub fn save(&self, n: TextId, changed: Changed) -> Result<Attended, JobError> {
         let mut papers = self.papers();
         // One text is locked besides the one at hand: a decision may be applied to thousands.
         papers.release_others(n);
-        match &mut papers.filed.get_mut(&n).ok_or(JobError::NoSuchText)?.paper {
+        let filed = papers.filed.get_mut(&n).ok_or(JobError::NoSuchText)?;
+        let kept = match &mut filed.paper {
             Paper::Peer(peer) => peer.decide(changed, &self.schema)?,
             Paper::Gold(gold) => gold.decide(changed, &self.reviewer, &self.schema)?,
+        };
+        if kept == Kept::AsMade {
+            return Ok(Attended::default());
         }
-        Ok(())
+        filed.paper.release();
+        let text = filed.text.clone();
+        drop(papers);
+        Ok(self.attend_again(n, &text))
     }
 
     /// Hands one annotator's work back in a state, after changes of what is decided; the edit does so in the review.

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
 
 use hashiya::annotation::{Act, Annotator, Entry, Schema, Timestamp};
-use hashiya::review::adjudication::{Choice, Gold, Status};
+use hashiya::review::adjudication::{Choice, Decision, Gold, Status};
 use hashiya::storage::corpus;
 use hashiya::storage::record::Changed;
 use hashiya::text::TextId;
@@ -70,21 +70,30 @@ impl Adjudicator {
 
     /// Decides the one unit of a text.
     fn decide(&mut self, n: usize, choice: Choice) -> Result<(), String> {
+        self.decide_unit(n, 0, choice)
+    }
+
+    fn decide_unit(&mut self, n: usize, unit: usize, choice: Choice) -> Result<(), String> {
         let text = &mut self.texts[n];
         let at = Timestamp::from("2031-01-01T00:00:00Z");
         let mut adjudication = text.adjudication.clone();
         let gold = |previous| Gold { document: &text.document, previous: Some(previous), by: self.name, at: &at };
         let begun = adjudication.begun(gold(&text.set));
         let mut set = begun.unwrap_or_else(|| (*text.set).clone());
-        let draft = adjudication.draft(text.document.text(), 0, choice);
-        adjudication.decide(0, draft);
+        let draft = adjudication.draft(text.document.text(), unit, choice);
+        let draft = draft.map(|draft| Decision { by: self.name.to_owned(), at: at.clone(), ..draft });
+        adjudication.decide(unit, draft);
         let edit = adjudication.change(&set, gold(&set));
         let inverse = set.apply(edit.clone()).unwrap();
         let entries = vec![Entry::new(Act::Edit, edit, inverse, &set)];
         text.adjudication = adjudication;
         text.set = Arc::new(set);
         let changed = Changed { entries, set: Arc::clone(&text.set) };
-        self.bureau.save(TextId::from(n), changed).map_err(|error| error.to_string())
+        let attended = self.bureau.save(TextId::from(n), changed).map_err(|error| error.to_string())?;
+        if let Some(again) = attended.again {
+            self.texts[n] = *again;
+        }
+        Ok(())
     }
 
     fn status(&self, n: usize) -> Status {

@@ -267,3 +267,174 @@ fn init_makes_what_is_missing_once_and_touches_nothing_else() {
     assert!(bench.fault(&["init", "team/a.txt"]).contains("not a directory"));
     assert!(bench.fault(&["init", "nowhere"]).contains("no such file or folder"));
 }
+
+/// Two adjudicators, each with a clone.
+mod adjudicators {
+    use hashiya::annotation::{Annotation, Annotator, Schema};
+    use hashiya::review::Terms;
+    use hashiya::review::adjudication::{Choice, Status};
+    use hashiya::storage::{Author, Dossier, corpus};
+
+    use super::*;
+
+    const TEXT: &str = "باع النجار الباب للحداد عند الجسر، ثم رجع إلى الورشة مساء الخميس.\n";
+    /// The units on which amal and basim differ, each in the tag.
+    const UNITS: [&str; 5] = ["النجار", "الباب", "للحداد", "الجسر", "الورشة"];
+
+    /// A team with a text that two have annotated.
+    fn team() -> Option<Team> {
+        let team = Team::new()?;
+        let first = team.clone("editor");
+        let row = |annotator: &str, tag: &str| {
+            let span = |(n, words): (usize, &&str)| {
+                let start = TEXT[..TEXT.find(*words).unwrap()].chars().count();
+                let end = start + words.chars().count();
+                format!(r#"{{"id":"s{n}","tag":"{tag}","start":{start},"end":{end},"text":"{words}"}}"#)
+            };
+            let spans: Vec<String> = UNITS.iter().enumerate().map(span).collect();
+            let (text, spans) = (TEXT.trim_end(), spans.join(","));
+            format!(
+                r#"{{"file":"b.txt","text":"{text}\n","annotator":"{annotator}","state":"submitted","spans":[{spans}],"relations":[{{"id":"r1","type":"at","from":"s0","to":"s3"}}]}}"#
+            )
+        };
+        fs::write(first.folder.join("in.jsonl"), [row("amal", "ACTOR"), row("basim", "LOCATION")].join("\n")).unwrap();
+        first.program(&["import", "in.jsonl"]);
+        fs::remove_file(first.folder.join("in.jsonl")).unwrap();
+        first.commit("annotated");
+        first.git(&["push", "-q", "origin", "HEAD:main"]);
+        Some(team)
+    }
+
+    fn dossier(clone: &Clone<'_>) -> Dossier {
+        Dossier::open(&corpus::find(&clone.folder.join("b.txt")).unwrap(), None, &Terms::of(Schema::builtin())).unwrap()
+    }
+
+    fn take(annotator: &str) -> Choice {
+        Choice::Take(Annotator::parse(annotator).unwrap())
+    }
+
+    /// Decides units by their words.
+    fn decide(clone: &Clone<'_>, by: &str, choices: &[(&str, Choice)]) {
+        let mut dossier = dossier(clone);
+        let document = std::sync::Arc::clone(&dossier.document);
+        let mut adjudication = dossier.adjudication().unwrap();
+        for (words, choice) in choices {
+            let is_it = |unit: &usize| document.slice(adjudication.units()[*unit].range()) == *words;
+            let unit = (0..adjudication.units().len()).find(is_it).unwrap();
+            let mut draft = adjudication.draft(document.text(), unit, choice.clone()).unwrap();
+            (draft.by, draft.at) = (by.to_owned(), format!("2031-01-0{}T00:00:00Z", by.len() - 3).as_str().into());
+            adjudication.decide(unit, Some(draft));
+        }
+        let gold = dossier.gold(&adjudication, by, &"2031-01-01T00:00:00Z".into());
+        let author = Author::new(&Annotator::parse(by).unwrap(), "review", Schema::builtin());
+        dossier.save(gold, Schema::builtin(), &author).unwrap();
+        clone.commit(by);
+    }
+
+    /// What was decided on each unit: `take amal`, or, where it is open, all that was chosen.
+    fn told(clone: &Clone<'_>) -> Vec<String> {
+        let dossier = dossier(clone);
+        let adjudication = dossier.adjudication().unwrap();
+        assert!(adjudication.orphans().is_empty());
+        let one = |unit: usize| {
+            let Some(decision) = adjudication.decision(unit) else { return "-".to_owned() };
+            let mut all: Vec<String> = std::iter::once(decision)
+                .chain(&decision.rivals)
+                .map(|decision| format!("{} {}", decision.by, decision.choice.name()))
+                .collect();
+            all.sort();
+            let all = all.join(" | ");
+            if adjudication.status(unit) == Status::Open { format!("open: {all}") } else { all }
+        };
+        (0..adjudication.units().len()).map(one).collect()
+    }
+
+    /// The spans of the gold standard as it is in the file, and as it is made anew.
+    fn gold(clone: &Clone<'_>) -> [Vec<String>; 2] {
+        let dossier = dossier(clone);
+        let made = dossier.gold(&dossier.adjudication().unwrap(), "", &"".into());
+        let one = |span: &Annotation| format!("{} {}", span.tag, dossier.document.slice(span.span.range()));
+        [&dossier.gold.as_ref().unwrap().set, &made].map(|set| {
+            let relations = set.relations().iter().map(|relation| relation.kind.clone());
+            set.iter().map(one).chain(relations).collect()
+        })
+    }
+
+    fn push(clone: &Clone<'_>) {
+        clone.git(&["push", "-q", "origin", "HEAD:main"]);
+    }
+
+    #[test]
+    fn units_that_two_decided_on_two_machines_are_all_decided_after_pulling_both_ways() {
+        let Some(team) = team() else { return };
+        let (huda, sami) = (team.clone("huda"), team.clone("sami"));
+        decide(&huda, "huda", &[("النجار", take("amal")), ("الباب", Choice::Nothing), ("الجسر", take("amal"))]);
+        let edited = {
+            let document = dossier(&sami).document;
+            let at = document.text().find("إلى الورشة").unwrap();
+            let span = document.span(at..at + "إلى الورشة".len()).unwrap();
+            Choice::Edited(None, vec![Annotation::new("s9", "LOCATION", span)])
+        };
+        decide(&sami, "sami", &[("للحداد", take("basim")), ("الورشة", edited)]);
+        push(&huda);
+        let pulled = sami.pull();
+        assert_eq!(pulled.code, 0, "{}{}", pulled.out, pulled.err);
+        push(&sami);
+        assert_eq!(huda.pull().code, 0);
+        for clone in [&huda, &sami] {
+            assert_eq!(told(clone), ["huda take", "huda none", "sami take", "huda take", "sami edited"]);
+            let [file, made] = gold(clone);
+            assert_eq!(file, made);
+            assert_eq!(file, ["ACTOR النجار", "LOCATION للحداد", "ACTOR الجسر", "LOCATION إلى الورشة", "at"]);
+        }
+    }
+
+    #[test]
+    fn a_unit_that_two_decided_otherwise_is_to_be_decided_and_keeps_both_choices() {
+        let Some(team) = team() else { return };
+        let (huda, sami) = (team.clone("huda"), team.clone("sami"));
+        decide(&huda, "huda", &[("النجار", take("amal")), ("الباب", take("amal")), ("الجسر", Choice::Nothing)]);
+        decide(&sami, "sami", &[("النجار", take("basim")), ("الباب", take("amal")), ("الورشة", take("basim"))]);
+        push(&huda);
+        let pulled = sami.pull();
+        assert!(
+            pulled.code != 0
+                && (pulled.out + &pulled.err).contains("decision on 4..10 “النجار”: huda: take amal | sami: take basim")
+        );
+        let merged = ["open: huda take | sami take", "sami take", "-", "huda none", "sami take"];
+        assert_eq!(told(&sami), merged);
+        let [file, made] = gold(&sami);
+        assert_eq!(file, made, "nothing that is open is in the gold standard");
+        assert_eq!(file, ["ACTOR الباب", "LOCATION الورشة"]);
+        // A majority decides nothing where two have decided otherwise, and the file is one that git can go on with.
+        sami.program(&["gold", "--strategy", "majority", "--annotator", "sami", "b.txt"]);
+        assert_eq!(told(&sami), merged);
+        sami.commit("merged");
+        push(&sami);
+        assert_eq!(huda.pull().code, 0);
+        assert_eq!(told(&huda), merged);
+        decide(&huda, "huda", &[("النجار", take("basim"))]);
+        push(&huda);
+        assert_eq!(sami.pull().code, 0);
+        assert_eq!(told(&sami)[0], "huda take");
+    }
+
+    #[test]
+    fn merging_is_the_same_from_either_side() {
+        let Some(team) = team() else { return };
+        let sides = ["huda", "sami"].map(|name| team.clone(name));
+        decide(&sides[0], "huda", &[("النجار", take("amal")), ("الباب", Choice::Nothing), ("للحداد", take("basim"))]);
+        decide(&sides[1], "sami", &[("النجار", Choice::Nothing), ("الباب", Choice::Nothing), ("الجسر", Choice::Deferred)]);
+        let [ours, theirs] = ["one", "two"].map(|name| team.0.path().join(name));
+        let merged = [(0, 1), (1, 0)].map(|(a, b)| {
+            fs::copy(sides[a].folder.join("b.txt.gold.ron"), &ours).unwrap();
+            fs::copy(sides[b].folder.join("b.txt.gold.ron"), &theirs).unwrap();
+            fs::write(team.0.path().join("base"), "").unwrap();
+            let base = team.0.path().join("base");
+            let arguments = ["merge-driver", base.to_str().unwrap(), ours.to_str().unwrap(), theirs.to_str().unwrap()];
+            assert_eq!(sides[a].program(&arguments).code, 1);
+            fs::read_to_string(&ours).unwrap()
+        });
+        assert_eq!(merged[0], merged[1]);
+    }
+}

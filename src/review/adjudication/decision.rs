@@ -129,6 +129,8 @@ pub struct Decision {
     pub by: String,
     /// When.
     pub at: Timestamp,
+    /// Decisions on the same unit that others made apart, and otherwise: until one is chosen, the unit is open.
+    pub rivals: Vec<Decision>,
     /// Fields that are not known here.
     pub extra: Extra,
 }
@@ -172,6 +174,7 @@ impl Decision {
             thread: Vec::new(),
             by: String::new(),
             at: Timestamp::default(),
+            rivals: Vec::new(),
             extra: Extra::new(),
         }
     }

@@ -167,7 +167,8 @@ impl Adjudication {
         let is_to_decide = |unit: &usize| {
             let is_by_majority = self.decision(*unit).is_some_and(|decision| decision.choice == Choice::Majority);
             match self.status(*unit) {
-                Status::Open => !is_by_majority,
+                // What two adjudicators decided otherwise is for a person to decide.
+                Status::Open => !is_by_majority && self.decision(*unit).is_none_or(|decision| decision.rivals.is_empty()),
                 Status::Stale => is_by_majority,
                 _ => false,
             }

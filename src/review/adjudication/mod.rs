@@ -169,6 +169,7 @@ impl Adjudication {
             None if agreed || self.is_addition(unit) => Status::Agreed,
             None => Status::Open,
             Some(decision) if self.is_as_proposed(unit, decision) => Status::Agreed,
+            Some(decision) if !decision.rivals.is_empty() => Status::Open,
             Some(decision) if !self.holds(unit, decision) => Status::Stale,
             Some(Decision { choice: Choice::Deferred | Choice::Unfit(_), .. }) => Status::Deferred,
             // What has no majority is open.

@@ -3,7 +3,8 @@
 use super::decision::{Aspect, Choice, Decision, Reply, Said};
 use crate::annotation::quote::fit;
 use crate::annotation::{
-    Annotation, AnnotationSet, Annotator, EditedSpan, Fault, StoredDecision, StoredField, StoredRejection, StoredReply, Value,
+    Annotation, AnnotationSet, Annotator, EditedSpan, Fault, Held, StoredDecision, StoredField, StoredRejection, StoredReply,
+    Value,
 };
 use crate::text::Document;
 
@@ -67,6 +68,7 @@ pub(super) fn read_decision(stored: &StoredDecision, document: &Document) -> Dec
         thread: stored.thread.iter().flatten().map(read_reply).collect(),
         by: stored.by.clone(),
         at: stored.at.clone(),
+        rivals: stored.merge_conflict.known().into_iter().flatten().map(|rival| read_decision(rival, document)).collect(),
         extra: stored.extra.clone(),
     }
 }
@@ -173,6 +175,7 @@ fn stored_decision(decision: &Decision, document: &Document) -> StoredDecision {
         thread: thread(decision),
         by: decision.by.clone(),
         at: decision.at.clone(),
+        merge_conflict: rivals(&decision.rivals, document),
         extra: decision.extra.clone(),
     }
 }
@@ -188,6 +191,11 @@ fn disputed(decision: &Decision) -> Option<bool> {
 
 fn thread(decision: &Decision) -> Option<Vec<StoredReply>> {
     (!decision.thread.is_empty()).then(|| decision.thread.iter().map(stored_reply).collect())
+}
+
+/// Decisions that were made apart, as they are kept.
+fn rivals(decisions: &[Decision], document: &Document) -> Held<Vec<StoredDecision>> {
+    if decisions.is_empty() { Held::Absent } else { Held::Known(stored_decisions(decisions.iter(), document)) }
 }
 
 fn stored_span(span: &Annotation, document: &Document) -> EditedSpan {

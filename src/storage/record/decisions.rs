@@ -31,6 +31,15 @@ pub struct Changed {
     pub set: Arc<AnnotationSet>,
 }
 
+/// How changes were kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// As they were made.
+    AsMade,
+    /// Together with what another program had written meanwhile: the file says more than was made here.
+    Merged,
+}
+
 /// A text on which something is decided, with the schema that it is decided by.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'a> {
@@ -161,11 +170,11 @@ impl DecisionFile {
     /// # Errors
     /// A file that somebody else has open, or has written since it was read; a disk that cannot be written. The changes
     /// wait for the next time.
-    pub(crate) fn decide(&mut self, changed: Changed, by: &Annotator, subject: Subject<'_>) -> Result<(), RecordError> {
+    pub(crate) fn decide(&mut self, changed: Changed, by: &Annotator, subject: Subject<'_>) -> Result<Kept, RecordError> {
         let Changed { entries, set } = changed;
         self.waiting.extend(entries);
         if self.waiting.is_empty() && !self.is_behind {
-            return Ok(());
+            return Ok(Kept::AsMade);
         }
         let mut file = match self.file.take() {
             Some(file) => file,
@@ -183,10 +192,27 @@ impl DecisionFile {
         self.known = Some(file.known().to_owned());
         self.file = Some(file);
         match settled? {
-            Settlement::Written => Ok(()),
-            Settlement::Merged(..) => Err(RecordError::Meanwhile(self.path.clone())),
+            Settlement::Written => Ok(Kept::AsMade),
+            Settlement::Merged(edit, _) => self.join(&edit, subject),
             Settlement::SetAside(aside) => Err(RecordError::SetAside { path: self.path.clone(), aside: Box::new(aside) }),
         }
+    }
+
+    /// Writes what was decided here together with what another program has written, such as version control.
+    fn join(&mut self, edit: &Edit, subject: Subject<'_>) -> Result<Kept, RecordError> {
+        let path = || self.path.clone();
+        let mut set = self.set.as_deref().cloned().unwrap_or_default();
+        let inverse = set.revert(edit.clone()).map_err(|source| RecordError::Edit { path: path(), source })?;
+        let file = self.file.as_mut().ok_or_else(|| RecordError::Meanwhile(self.path.clone()))?;
+        if !edit.is_nothing() {
+            let entry = Entry { command: "merge".into(), at: now(), ..Entry::new(Act::Edit, edit.clone(), inverse, &set) };
+            file.change(vec![entry], subject.document)?;
+        }
+        let settled = file.settle(&set, subject.document)?;
+        self.known = Some(file.known().to_owned());
+        self.set = Some(Arc::new(set));
+        self.is_behind = !matches!(settled, Settlement::Written);
+        if self.is_behind { Err(RecordError::Meanwhile(self.path.clone())) } else { Ok(Kept::Merged) }
     }
 
     /// What the file said before these changes, and before those that could not be kept.

@@ -21,7 +21,7 @@ mod decisions;
 #[cfg(test)]
 mod tests;
 
-pub use decisions::{Changed, Subject};
+pub use decisions::{Changed, Kept, Subject};
 pub(super) use decisions::{DecisionFile, set_state};
 pub use error::{Incident, MergeFault, MergeReport, ReadOnly, RecordError, SetAside};
 pub use file::{RecordFile, Settlement};

@@ -4,15 +4,17 @@ use crate::annotation::record::{Held, record, required};
 use crate::annotation::{Lists, StoredAnswer, StoredDecision, StoredRejection, Value};
 pub use crate::annotation::{StoredRelation, StoredSpan};
 
-/// The newest version of the layout that is read and written here: decisions may choose field by field.
+/// The newest version of the layout that is read and written here: decisions may choose field by field, or be several on
+/// one unit.
 pub const VERSION: u32 = 2;
 /// The oldest one, which is written wherever it can say all that there is.
 pub(super) const OLDEST: u32 = 1;
 
 /// The least version in which a program knows all that is said: the oldest that can is to go on with the file.
 pub(super) fn version(decisions: &Held<Vec<StoredDecision>>) -> u32 {
-    let by_field = decisions.known().is_some_and(|decisions| decisions.iter().any(StoredDecision::is_by_field));
-    if by_field { VERSION } else { OLDEST }
+    let is_new = |decision: &StoredDecision| decision.is_by_field() || decision.is_contested();
+    let has_new = decisions.known().is_some_and(|decisions| decisions.iter().any(is_new));
+    if has_new { VERSION } else { OLDEST }
 }
 
 record! {

@@ -184,7 +184,11 @@ fn decisions_of_two_writers_are_merged_by_the_unit_they_were_made_on() {
     );
     let other = with(&["0, end: 3, choice: \"deferred\""]);
     let torn = merge(Some(&base), &theirs, &other).unwrap();
-    assert!(torn.conflicts[0].mark.starts_with("decision on 0..3: (start: 0,"), "{:?}", torn.conflicts);
+    assert_eq!(torn.conflicts[0].mark, "decision on 0..3 “”: deferred | majority");
+    let [Some(kept), _] = [0, 1].map(|n| torn.stored.decisions.known().unwrap().get(n)) else { panic!("{torn:?}") };
+    let rivals = kept.merge_conflict.known().unwrap();
+    assert_eq!((kept.choice.as_str(), rivals[0].choice.as_str(), rivals.len()), ("deferred", "majority", 1));
+    assert_eq!(parse(&write_stored(&torn.stored)).unwrap(), torn.stored);
 }
 
 fn nasty() -> impl Strategy<Value = String> {

@@ -15,6 +15,15 @@ use crate::words::Label;
 pub(super) fn tell(flow: &mut Flow, review: &Reviewing, desk: &Desk, context: Context<'_>) {
     let rationale = review.rationale();
     let (comment, reason, guideline) = match review.decision() {
+        Some(decision) if !decision.rivals.is_empty() => {
+            flow.add(&context.words.say(&Label::DecidedOtherwise), context.theme.error());
+            for choice in std::iter::once(decision).chain(&decision.rivals) {
+                let by = context.words.say(&Label::ChosenBy { annotator: choice.by.as_str() });
+                flow.gap(2).text(&chosen(review, desk, choice, context), context.theme.key());
+                flow.gap(1).add(&by, context.theme.faint());
+            }
+            (&decision.comment, &decision.reason, decision.guideline)
+        }
         Some(decision) => {
             let by = context.words.say(&Label::ChosenBy { annotator: decision.by.as_str() });
             flow.text(&chosen(review, desk, decision, context), context.theme.key());

@@ -76,6 +76,12 @@ fn tell(report: &mut Report, dossier: &Dossier, adjudication: &Adjudication) {
         let message = format!("the decision on “{}” is stale: {who} reads it otherwise now", short(&decision.words));
         report.add(&path, line_of(&lines, decision, &dossier.document), Severity::Warning, About::Decision, None, message);
     }
+    for decision in adjudication.decisions().filter(|decision| !decision.rivals.is_empty()) {
+        let all = std::iter::once(decision).chain(&decision.rivals);
+        let who = all.map(|decision| decision.by.as_str()).collect::<Vec<_>>().join(", ");
+        let message = format!("“{}” was decided otherwise by {who}: it is still to be decided", short(&decision.words));
+        report.add(&path, line_of(&lines, decision, &dossier.document), Severity::Warning, About::Decision, None, message);
+    }
     for decision in adjudication.orphans() {
         let message = format!("the decision on “{}” is stale: nobody tags these words any more", short(&decision.words));
         report.add(&path, line_of(&lines, decision, &dossier.document), Severity::Warning, About::Decision, None, message);

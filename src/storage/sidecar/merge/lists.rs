@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::de::DeserializeOwned;
 
+use super::decisions::{self, Decided};
+use super::following;
 use crate::annotation::merge::{REMOVED, Sides, pairs};
 use crate::annotation::record::{Field, line};
-use crate::annotation::{Held, Lists, StoredAnswer, StoredDecision, StoredRejection, StoredRelation, StoredSpan};
+use crate::annotation::{Held, Lists, StoredAnswer, StoredRelation, StoredSpan};
 use crate::storage::sidecar::record::Stored;
 
 /// An entry of a list that is known by what it is about.
@@ -48,36 +50,22 @@ impl Keyed for StoredAnswer {
     }
 }
 
-impl Keyed for StoredRejection {
-    fn key(&self) -> String {
-        format!("rejection of {} {}..{}", self.tag, self.start, self.end)
-    }
-
-    fn place(&self) -> (usize, usize) {
-        (self.start, self.end)
-    }
-}
-
-impl Keyed for StoredDecision {
-    fn key(&self) -> String {
-        format!("decision on {}..{}", self.start, self.end)
-    }
-
-    fn place(&self) -> (usize, usize) {
-        (self.start, self.end)
-    }
-}
-
-/// Merges the lists of a file.
-pub(super) fn merge(sides: &Sides<&Stored>, marks: &mut BTreeSet<String>) -> Lists {
-    // What was rejected follows from what was decided, which is what a mark is for.
-    let mut follows = BTreeSet::new();
+/// Merges the lists of a file; what both sides decided otherwise is told apart from other marks.
+pub(super) fn merge(sides: &Sides<&Stored>, marks: &mut BTreeSet<String>, contested: &mut BTreeSet<String>) -> Lists {
+    let decisions = match decisions::merge(sides.map(|side| &side.decisions)) {
+        Some(Decided { list, conflicts }) => {
+            contested.extend(conflicts);
+            list
+        }
+        // A side has something else in the place of the list.
+        None => held("decisions", sides.map(|side| &side.decisions), marks),
+    };
     Lists {
         orphans: list("orphans", sides.map(|side| &side.orphans), marks),
         orphaned_relations: list("orphaned_relations", sides.map(|side| &side.orphaned_relations), marks),
         answers: list("answers", sides.map(|side| &side.answers), marks),
-        rejections: list("rejections", sides.map(|side| &side.rejections), &mut follows),
-        decisions: list("decisions", sides.map(|side| &side.decisions), marks),
+        rejections: following::rejections(sides.map(|side| &side.rejections), &decisions),
+        decisions,
     }
 }
 

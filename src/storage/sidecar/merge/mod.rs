@@ -7,6 +7,8 @@
 //!   other changed, both stay, with a mark in the attribute `merge_conflict` (of a relation, the field of that
 //!   name; of the whole text, the fact of that name). `check` lists the marks; whoever settles one takes it away.
 //! - It does not matter which side is which, and merging what was merged changes nothing.
+//! - What was decided is merged by the unit; spans, relations and rejections of a gold standard follow from that. A unit that
+//!   both sides decided otherwise is open again, with both choices.
 //! - The work is submitted only if both sides say so and nothing is left undecided.
 //!
 //! Two sidecars of different texts, or of different annotators, are not merged: their places mean different things.
@@ -15,6 +17,8 @@ mod conflict;
 mod marks;
 mod header;
 mod ids;
+mod decisions;
+mod following;
 mod lists;
 mod trios;
 mod spans;
@@ -31,7 +35,7 @@ use marks::{mark, named};
 use relations::Links;
 use spans::Spans;
 
-use super::record::{Stored, StoredRelation, StoredSpan};
+use super::record::{Stored, StoredRelation, StoredSpan, version};
 use crate::annotation::DocumentState;
 use crate::annotation::merge::{Sides, pairs, state};
 
@@ -62,20 +66,35 @@ pub fn merge(base: Option<&Stored>, ours: &Stored, theirs: &Stored) -> Result<Me
     let source = header::source(sides.map(|side| &side.source), &mut marks);
     let schema = header::schema(sides.map(|side| &side.schema), &mut marks);
     let extra = pairs(sides.map(|side| side.extra.as_slice()), String::clone, &mut marks);
-    let lists = lists::merge(&sides, &mut marks);
-    let mut document = named(sides.map(|side| side.document.as_slice()), &mut marks);
-    let (spans, relations, mut conflicts) = claims(sides);
+    let mut contested = BTreeSet::new();
+    let lists = lists::merge(&sides, &mut marks, &mut contested);
+    let open = following::open_facts(&lists.decisions);
+    let facts = sides.map(|side| following::without(&side.document, &open));
+    let mut document = named(Sides { base: facts.base.as_slice(), ours: &facts.ours, theirs: &facts.theirs }, &mut marks);
+    let has_decisions = [base.unwrap_or(&nothing), ours, theirs].into_iter().any(|side| !side.decisions.is_absent());
+    let (spans, relations, mut conflicts) = if has_decisions {
+        let (spans, relations) = following::claims(sides, &lists.decisions);
+        (spans, relations, Vec::new())
+    } else {
+        claims(sides)
+    };
     let states = sides.map(|side| DocumentState::from(side.state.as_str()));
     let states = Sides { base: &states.base, ours: &states.ours, theirs: &states.theirs };
-    let state = state(states, conflicts.is_empty() && marks.is_empty(), &mut marks).to_string();
-    conflicts.extend(marks.iter().map(|mark| Conflict { id: None, mark: mark.clone() }));
+    let state = if has_decisions {
+        // It follows from the decisions, as soon as they are looked at.
+        let stands = ours.state == theirs.state && contested.is_empty();
+        if stands { states.ours.clone() } else { DocumentState::InProgress }
+    } else {
+        state(states, conflicts.is_empty() && marks.is_empty(), &mut marks)
+    };
+    conflicts.extend(marks.iter().chain(&contested).map(|mark| Conflict { id: None, mark: mark.clone() }));
     mark(&mut document, marks);
     let stored = Stored {
-        hashiya: ours.hashiya.max(theirs.hashiya),
+        hashiya: ours.hashiya.max(theirs.hashiya).max(version(&lists.decisions)),
         source,
         schema,
         annotator: ours.annotator.clone(),
-        state,
+        state: state.to_string(),
         document,
         spans,
         relations,

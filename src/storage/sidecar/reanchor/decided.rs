@@ -98,8 +98,10 @@ pub(super) fn carry(lists: &mut Lists, course: &Course<'_>) -> Decided {
         let range = *site.start..*site.end;
         let words = site.quote.words().map(str::to_owned).or_else(|| quotes.find(&range)).unwrap_or_default();
         let parts = site.attributes.as_ref().map(|attributes| ranges(attributes)).unwrap_or_default();
-        places.push(Before { is_unit: matches!(site.of, Owner::Unit(_)), range, words, parts });
+        places.push(Before { of: site.of, range, words, parts });
     });
+    let unit = |place: &Before| if let Owner::Unit(n) = place.of { Some((n, place.range.clone())) } else { None };
+    let units: HashMap<usize, Range<usize>> = places.iter().filter_map(unit).collect();
     let anchors = course.spans.iter().map(|span| Anchor {
         place: span.start..span.end,
         quote: span.text.as_deref().unwrap_or_default(),
@@ -123,22 +125,22 @@ pub(super) fn carry(lists: &mut Lists, course: &Course<'_>) -> Decided {
             moved.insert(n);
         }
     });
-    let units: Vec<Range<usize>> = places.into_iter().filter(|place| place.is_unit).map(|place| place.range).collect();
     Decided { moved: moved.len(), lost: lost_decisions(lists, &units, &lost) }
 }
 
 /// A place before anything moved.
 struct Before {
-    is_unit: bool,
+    of: Owner,
     range: Range<usize>,
     words: String,
     parts: Vec<Range<usize>>,
 }
 
 /// The decisions that a lost place belongs to, each once.
-fn lost_decisions(lists: &Lists, units: &[Range<usize>], lost: &[Owner]) -> Vec<Lost> {
-    let decisions = lists.decisions.known().into_iter().flatten().zip(units).enumerate();
-    let one = |(n, (decision, was)): (usize, (&StoredDecision, &Range<usize>))| {
+fn lost_decisions(lists: &Lists, units: &HashMap<usize, Range<usize>>, lost: &[Owner]) -> Vec<Lost> {
+    let decisions = lists.decisions.known().into_iter().flatten().enumerate();
+    let one = |(n, decision): (usize, &StoredDecision)| {
+        let was = units.get(&n)?;
         let has = |owner: Owner| lost.contains(&owner);
         let (unit, chosen) = (has(Owner::Unit(n)), has(Owner::Chosen(n)));
         (unit || chosen).then(|| Lost { decision: n, quote: decision.text.clone(), was: was.clone(), is_unit_alone: !chosen })
@@ -210,8 +212,14 @@ fn each(lists: &mut Lists, take: &mut dyn FnMut(Site<'_>)) {
 
 /// Goes through the places of a decision: its unit, the spans of an edited reading, the places among its fields.
 fn each_of(n: usize, decision: &mut StoredDecision, take: &mut dyn FnMut(Site<'_>)) {
-    let quote = Quote::Text(&mut decision.text);
-    take(Site { of: Owner::Unit(n), start: &mut decision.start, end: &mut decision.end, quote, attributes: None });
+    // A fact of the document has no place.
+    if decision.fact.is_none() {
+        let quote = Quote::Text(&mut decision.text);
+        take(Site { of: Owner::Unit(n), start: &mut decision.start, end: &mut decision.end, quote, attributes: None });
+    }
+    for rival in rivals(decision) {
+        each_of(n, rival, take);
+    }
     for span in decision.spans.iter_mut().flatten() {
         let quote = Quote::Maybe(&mut span.text);
         let attributes = Some(&mut span.attributes);
@@ -231,6 +239,14 @@ pub(super) fn ranges(attributes: &[(String, Value)]) -> Vec<Range<usize>> {
         _ => None,
     };
     attributes.iter().filter_map(|(_, value)| range(value)).collect()
+}
+
+/// The decisions that were made on the same unit apart.
+fn rivals(decision: &mut StoredDecision) -> &mut [StoredDecision] {
+    match &mut decision.merge_conflict {
+        Held::Known(rivals) => rivals,
+        _ => &mut [],
+    }
 }
 
 /// Puts sub-spans in the place of those that attributes have, in their order.
