@@ -20,6 +20,7 @@ mod choices;
 mod open;
 
 mod agree;
+mod assign;
 mod calibrate;
 mod check;
 mod reanchor;
@@ -31,6 +32,7 @@ mod init;
 mod keys;
 mod manual;
 mod merge_driver;
+mod progress;
 mod report;
 mod review;
 mod show;

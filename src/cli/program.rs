@@ -7,8 +7,8 @@ use clap::{CommandFactory, Parser};
 use super::arguments::Common;
 use super::fault::Fault;
 use super::{
-    agree, calibrate, check, export, gold, history, import, init, keys, manual, merge_driver, open, reanchor, report, review,
-    show,
+    agree, assign, calibrate, check, export, gold, history, import, init, keys, manual, merge_driver, open, progress, reanchor,
+    report, review, show,
 };
 
 /// Reads and annotates right-to-left Arabic text in the terminal.
@@ -47,6 +47,10 @@ pub(super) enum Subcommand {
     Report(report::Report),
     /// Measures how far annotators agree.
     Agree(agree::Agree),
+    /// Says who is to read which text, in a file beside the texts.
+    Assign(assign::Assign),
+    /// Says how far the work on a folder has come, by person and by text.
+    Progress(progress::Progress),
     /// Writes annotations in an exchange format.
     Export(export::Export),
     /// Reads annotations from an exchange format.
@@ -75,6 +79,8 @@ impl Arguments {
             Some(Subcommand::Reanchor(reanchor)) => reanchor::run(&reanchor, common),
             Some(Subcommand::Show(show)) => show::run(&show, common),
             Some(Subcommand::Agree(agree)) => agree::run(&agree, common),
+            Some(Subcommand::Assign(assign)) => assign::run(&assign, common),
+            Some(Subcommand::Progress(progress)) => progress::run(&progress, common),
             Some(Subcommand::Check(check)) => check::run(&check, common),
             Some(Subcommand::History(history)) => history::run(&history, common),
             Some(Subcommand::Export(export)) => export::run(&export, common),

@@ -54,6 +54,14 @@ pub enum JobError {
         /// Those who have a sidecar.
         known: Vec<Annotator>,
     },
+    /// Fewer annotators than are to read each text, or nobody.
+    #[error("{overlap} are to read each text, and {annotators} can")]
+    TooFewToAssign {
+        /// How many can read texts.
+        annotators: usize,
+        /// How many are to read each.
+        overlap: usize,
+    },
     /// There is no gold standard to hold an annotator's work against.
     #[error("no text that {annotator} has read has a gold standard here")]
     NoGold {
@@ -225,6 +233,7 @@ impl JobError {
         match self {
             Self::Cancelled
             | Self::NoTexts(_)
+            | Self::TooFewToAssign { .. }
             | Self::NoWork { .. }
             | Self::TooFewAnnotators { .. }
             | Self::NoGold { .. }

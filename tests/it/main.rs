@@ -12,6 +12,7 @@ mod wording;
 mod conformance;
 mod exercise;
 mod layout;
+mod leading;
 mod hostile;
 mod sent;
 
