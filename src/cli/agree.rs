@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::arguments::{Common, Counted};
+use super::arguments::{Common, Counted, Looking};
 use super::console::Console;
 use super::fault::{Fault, tell, warn};
-use super::{begun, names, signals};
+use super::{begun, blind, names, signals};
 use crate::annotation::Schema;
 use crate::exchange::csv_line;
 use crate::review::agreement::Declared;
@@ -60,6 +60,8 @@ pub(super) struct Agree {
     pub(super) samples: u32,
     #[command(flatten)]
     pub(super) counted: Counted,
+    #[command(flatten)]
+    pub(super) looking: Looking,
     /// Output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
@@ -109,11 +111,14 @@ pub(super) fn run(agree: &Agree, common: &Common) -> Result<(), Fault> {
     let choices = common.choose(agree.paths.first().map(PathBuf::as_path))?;
     let schema = choices.schema()?;
     let terms = agree.counted.terms(&schema);
+    let viewer = choices.viewer(agree.looking.lead, &schema);
     let mut items = String::new();
     let found = {
         let console = Console::new();
         let job = Job::new(signals::listen(), &console);
         let workspace = Workspace::open_by_name(&agree.paths, choices.encoding()?, &job)?.on(terms);
+        let (workspace, unseen) = workspace.seen_by(&viewer, &job)?;
+        blind::tell_left_out(unseen, &viewer);
         let measure = measure(agree, &schema)?;
         if agree.items.is_some() {
             workspace.agreement_items(&measure, agree.items_of.kind(), &job, |row| {

@@ -11,7 +11,7 @@ use crate::review::{States, Terms};
 use crate::words::Language;
 
 /// Options of every command.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Common {
     /// Name of the annotator, 1 to 32 of a-z, 0-9, _ and -; by default `HASHIYA_ANNOTATOR`, the configuration, the login name.
     #[arg(long, value_name = "NAME", global = true)]
@@ -131,6 +131,14 @@ pub(super) struct Counted {
     /// work: the last three.
     #[arg(long, value_name = "STATE,STATE", value_delimiter = ',', value_parser = state_words())]
     pub(super) state: Vec<String>,
+}
+
+/// Whether what others made is seen, too, of texts that the one who looks has begun and not submitted.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Looking {
+    /// Shows what others made of texts, too, that you have begun and not submitted: for whoever leads the project.
+    #[arg(long)]
+    pub(super) lead: bool,
 }
 
 /// The word for every state.

@@ -19,7 +19,7 @@ use crate::text::{Encoding, encoding};
 use crate::tui::terminal::display::Display;
 use crate::tui::terminal::emission::Mode;
 use crate::words::{Language, Words};
-use crate::workspace::{FolderSettings, Ignored, Setting};
+use crate::workspace::{FolderSettings, Ignored, Setting, Viewer};
 
 /// A choice, and who made it.
 #[derive(Debug, Clone)]
@@ -80,6 +80,8 @@ pub(super) struct Choices {
     language: Chosen<Language>,
     bidi: Chosen<Option<Mode>>,
     encoding: Option<String>,
+    /// Those who lead the project of the folder.
+    lead: Vec<String>,
     /// What the folder says that is not for it to say.
     ignored: Vec<Ignored>,
 }
@@ -133,6 +135,7 @@ impl Common {
                 None => marks(&configs)?,
             },
             encoding: self.encoding.clone(),
+            lead: configs.folder.as_ref().map(|settings| settings.lead.clone()).unwrap_or_default(),
             ignored,
         };
         if self.verbose {
@@ -256,6 +259,13 @@ impl Choices {
             Terminals::default()
         });
         Display { told: self.bidi.value, terminals, decides_marks: self.marks.is_none() }
+    }
+
+    /// Whoever looks at what others made of texts; `leads` says that they were told to lead the project.
+    pub(super) fn viewer(&self, leads: bool, schema: &Schema) -> Viewer {
+        let annotator = self.annotator();
+        let is_named = self.lead.iter().any(|name| name == annotator.as_str());
+        Viewer::new(annotator).leading(leads || is_named, schema)
     }
 
     /// The encoding that was told.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
-use super::arguments::Common;
+use super::arguments::{Common, Looking};
 use super::console::Console;
 use super::fault::{Fault, tell};
 use super::{names, screen, signals};
@@ -48,6 +48,8 @@ pub(super) struct Export {
     /// Exports only this part of the split: train, dev or test.
     #[arg(long, value_name = "PART", value_parser = PARTS.map(|(name, _)| name), conflicts_with = "release")]
     pub(super) split: Option<String>,
+    #[command(flatten)]
+    pub(super) looking: Looking,
     /// Writes nothing if the format cannot carry everything.
     #[arg(long)]
     pub(super) strict: bool,
@@ -90,7 +92,11 @@ pub(super) fn run(export: &Export, common: &Common) -> Result<(), Fault> {
     let unit = export.offsets.as_deref().map(names::unit).transpose()?;
     let console = Console::new();
     let job = Job::new(signals::listen(), &console);
-    let workspace = Workspace::open_by_name(&export.paths, choices.encoding()?, &job)?;
+    let mut workspace = Workspace::open_by_name(&export.paths, choices.encoding()?, &job)?;
+    let viewer = choices.viewer(export.looking.lead, &schema);
+    if set != *viewer.name() {
+        workspace = workspace.seen_of(&set, &viewer, &job)?;
+    }
     let source = Source { workspace, set: &set, schema: &schema, unit, job };
     match (&export.release, &export.out) {
         (Some(out), _) => release(export, out, &choices.schema_text()?, &source),

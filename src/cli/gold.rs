@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::arguments::{Common, Counted, or_here};
-use super::begun;
+use super::arguments::{Common, Counted, Looking, or_here};
 use super::console::Console;
 use super::fault::{Fault, one_line, tell};
 use super::json::{self, Format};
+use super::{begun, blind};
 use crate::annotation::Annotator;
 use crate::text::counted;
 use crate::workspace::{self, Cancel, GoldChange, GoldChangeKind, GoldSummary, Job, Settled, Settling, Workspace};
@@ -29,6 +29,8 @@ pub(super) struct Gold {
     pub(super) diff: bool,
     #[command(flatten)]
     pub(super) counted: Counted,
+    #[command(flatten)]
+    pub(super) looking: Looking,
     /// Output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
@@ -86,20 +88,24 @@ pub(super) fn run(gold: &Gold, common: &Common) -> Result<(), Fault> {
     let by = choices.annotator();
     let settling = Settling { strategy: gold.strategy.into(), schema: &schema, by: &by, is_dry: gold.diff };
     let mut out = BufWriter::new(io::stdout().lock());
-    let summary = {
+    let viewer = choices.viewer(gold.looking.lead, &schema);
+    let (summary, unseen) = {
         let console = Console::new();
         let job = Job::new(Cancel::default(), &console);
         let workspace = Workspace::open(&or_here(&gold.paths), choices.encoding()?, &job)?.on(gold.counted.terms(&schema));
-        workspace.settle_gold(&settling, &job, |settled| {
+        let (workspace, unseen) = workspace.seen_by(&viewer, &job)?;
+        let summary = workspace.settle_gold(&settling, &job, |settled| {
             if gold.diff {
                 settled.changes.iter().try_for_each(|change| print_change(&mut out, gold.format, &settled.file, change))?;
             } else {
                 print_row(&mut out, gold.format, &Row::of(&settled))?;
             }
             Ok(())
-        })?
+        })?;
+        (summary, unseen)
     };
     out.flush()?;
+    blind::tell_left_out(unseen, &viewer);
     conclude(gold, &summary);
     Ok(())
 }

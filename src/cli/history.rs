@@ -10,13 +10,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Serialize;
 
-use super::arguments::Common;
+use super::arguments::{Common, Looking};
 use super::fault::{Fault, one_line, warn};
 use super::json::{self, Format};
-use super::names;
+use super::{blind, names};
 use crate::annotation::{Act, Annotator};
 use crate::storage::journal::{Does, Record, Segment};
 use crate::storage::{Place, corpus, sidecar_path, store};
+use crate::workspace::Viewer;
 
 /// Options of `hashiya history`.
 #[derive(Debug, Args)]
@@ -24,6 +25,8 @@ pub(super) struct History {
     /// A text, or a sidecar of it; --annotator prints the changes of one annotator only.
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) looking: Looking,
     /// Output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
@@ -69,7 +72,13 @@ struct Words<'a> {
 pub(super) fn run(history: &History, common: &Common) -> Result<(), Fault> {
     let (source, named) = source(&history.file)?;
     let asked = common.annotator.as_deref().map(names::set).transpose()?.or(named);
-    let annotators = asked.map_or_else(|| Place::annotators(&source), |annotator| vec![annotator]);
+    let mut annotators = asked.map_or_else(|| Place::annotators(&source), |annotator| vec![annotator]);
+    let viewer = viewer(history, common)?;
+    if corpus::find(&source).is_ok_and(|text| viewer.is_blind_to(&text)) {
+        let all = annotators.len();
+        annotators.retain(|annotator| annotator == viewer.name());
+        blind::tell_left_out(usize::from(annotators.len() < all), &viewer);
+    }
     let hash = |annotator| store::hash(store::read_bytes(&sidecar_path(&source, annotator)).ok().flatten().as_deref());
     let sidecars: Vec<String> = annotators.iter().map(hash).collect();
     let places: Vec<Place> = annotators.iter().map(|annotator| Place::of(&source, annotator)).collect();
@@ -95,6 +104,14 @@ pub(super) fn run(history: &History, common: &Common) -> Result<(), Fault> {
             .hint("open the text to set them aside; everything else is printed above"));
     }
     Ok(())
+}
+
+/// Whoever asks. --annotator names whose history is asked for, which may be that of the gold standard.
+fn viewer(history: &History, common: &Common) -> Result<Viewer, Fault> {
+    let annotator = common.annotator.clone().filter(|name| name != Annotator::gold().as_str());
+    let choices = Common { annotator, ..common.clone() }.choose(Some(&history.file))?;
+    let schema = choices.schema()?;
+    Ok(choices.viewer(history.looking.lead, &schema))
 }
 
 /// The text that was named, itself or by a sidecar of it, and then the annotator.

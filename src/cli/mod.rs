@@ -14,6 +14,7 @@ mod names;
 
 mod arguments;
 mod begun;
+mod blind;
 mod config;
 mod choices;
 

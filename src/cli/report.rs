@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value as Json, json};
 
-use super::arguments::{Common, Counted, or_here};
+use super::arguments::{Common, Counted, Looking, or_here};
 use super::console::Console;
 use super::fault::{Fault, one_line};
-use super::signals;
+use super::{blind, signals};
 use crate::annotation::{Annotation, Value};
 use crate::review::UnitKind;
 use crate::review::correction::{CorrectedFact, Correction, CorrectionKind, OtherEnd, StatedRelation};
@@ -40,6 +40,8 @@ pub(super) struct Corrections {
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) counted: Counted,
+    #[command(flatten)]
+    pub(super) looking: Looking,
     /// Output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
@@ -82,12 +84,15 @@ pub(super) fn run(report: &Report, common: &Common) -> Result<(), Fault> {
     let Subject::Corrections(report) = &report.subject;
     let choices = common.choose(report.paths.first().map(PathBuf::as_path))?;
     let annotator = choices.annotator();
+    let schema = choices.schema()?;
+    let viewer = choices.viewer(report.looking.lead, &schema);
     let mut findings = Findings { annotator: annotator.to_string(), ..Findings::default() };
     {
         let console = Console::new();
         let job = Job::new(signals::listen(), &console);
-        let workspace =
-            Workspace::open(&or_here(&report.paths), choices.encoding()?, &job)?.on(report.counted.terms(&choices.schema()?));
+        let workspace = Workspace::open(&or_here(&report.paths), choices.encoding()?, &job)?.on(report.counted.terms(&schema));
+        let (workspace, unseen) = workspace.seen_by(&viewer, &job)?;
+        blind::tell_left_out(unseen, &viewer);
         workspace.corrections(&annotator, &job, |corrected| {
             findings.add(corrected);
             Ok(())

@@ -82,6 +82,6 @@ mod tests {
         std::fs::write(folder.path().join(ASSIGNMENTS), text.replace("hashiya: 1", "hashiya: 9")).unwrap();
         assert!(Assignments::read(folder.path()).unwrap_err().to_string().contains("newer version"));
         std::fs::write(folder.path().join(ASSIGNMENTS), "(hashiya: 1, assignments: 3)").unwrap();
-        assert!(Assignments::read(folder.path()).unwrap_err().to_string().contains("assignments.ron:1:"));
+        assert!(Assignments::read(folder.path()).unwrap_err().to_string().contains("assignments.ron: line 1"));
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::error::StorageError;
+use super::source;
 use super::source::check_inside;
 use super::store::{check_annotator, read_sidecar};
 use crate::annotation::{Annotator, DocumentState};
@@ -224,9 +225,24 @@ pub fn summary(path: &Path) -> Result<Summary, StorageError> {
 /// Whether an annotator has begun with a text and not submitted it; also where that cannot be read.
 pub fn is_under_way(text: &TextFile, annotator: &Annotator) -> bool {
     let own = text.sidecars.iter().find(|file| file.annotator == *annotator);
-    own.is_some_and(|file| {
-        summary(&file.path).map_or(true, |own| matches!(own.state, DocumentState::New | DocumentState::InProgress))
-    })
+    let is_open = |state: &DocumentState| matches!(state, DocumentState::New | DocumentState::InProgress);
+    own.is_some_and(|file| state(&file.path).is_none_or(|state| is_open(&state)))
+}
+
+/// The state of a sidecar; `None` where it cannot be read. One in our own layout says it in its first lines.
+fn state(path: &Path) -> Option<DocumentState> {
+    let head = source::read_beginning_beneath(path).ok()?;
+    state_in_head(&String::from_utf8_lossy(&head)).or_else(|| summary(path).ok().map(|found| found.state))
+}
+
+/// The state that the first lines of a sidecar in our own layout tell.
+fn state_in_head(head: &str) -> Option<DocumentState> {
+    let before = ["    hashiya: ", "    source: (", "    schema: (", "    annotator: "];
+    let mut lines = head.lines();
+    lines.next().filter(|first| *first == "(")?;
+    let state = lines.find(|line| !before.iter().any(|field| line.starts_with(field)))?;
+    let word = state.strip_prefix("    state: \"")?.strip_suffix("\",")?;
+    (!word.contains(['"', '\\'])).then(|| DocumentState::from(word))
 }
 
 /// Lists one folder and gives its subfolders.

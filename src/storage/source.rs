@@ -44,7 +44,18 @@ pub fn read_all(path: &Path, told: Option<Encoding>) -> Result<(Document, Vec<Wa
 /// # Errors
 /// As [`read_bytes`].
 pub fn read_beginning(path: &Path) -> Result<Vec<u8>, StorageError> {
-    let (file, _) = open(path)?;
+    beginning(open(path)?.0, path)
+}
+
+/// Reads the first bytes of what is kept beside a text.
+///
+/// # Errors
+/// As [`read_beneath`].
+pub(super) fn read_beginning_beneath(path: &Path) -> Result<Vec<u8>, StorageError> {
+    beginning(open_beneath(path)?.0, path)
+}
+
+fn beginning(file: File, path: &Path) -> Result<Vec<u8>, StorageError> {
     let mut bytes = Vec::with_capacity(TELLING);
     let most = u64::try_from(TELLING).unwrap_or(u64::MAX);
     file.take(most).read_to_end(&mut bytes).map_err(|error| StorageError::new(path, error))?;

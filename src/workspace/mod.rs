@@ -42,6 +42,7 @@ mod agreement;
 mod gold;
 mod corrections;
 mod leading;
+mod viewer;
 mod export;
 mod import;
 mod check;
@@ -70,4 +71,5 @@ pub use leading::{AssignedText, Assigning, GoldState, PersonProgress, TextProgre
 pub use library::{Appended, KeepError, Library, Reopened, Written};
 pub use settings::{FolderSettings, Ignored, Setting, SettingPlace, SettingsError};
 pub use texts::Workspace;
+pub use viewer::Viewer;
 pub use watch::{Progress, Stage, Warning, Watch};

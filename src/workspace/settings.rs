@@ -24,6 +24,8 @@ pub struct FolderSettings {
     pub keymap: Option<Setting>,
     /// Whether vowel marks are shown or hidden.
     pub marks: Option<Setting>,
+    /// Those who lead the project, and may see what others made of a text that they annotate themselves.
+    pub lead: Vec<String>,
     /// What it says that is not for a folder to say.
     pub ignored: Vec<Ignored>,
 }
@@ -104,6 +106,7 @@ struct Fields<'a> {
     keymap: Option<&'a RawValue>,
     #[serde(borrow)]
     marks: Option<&'a RawValue>,
+    lead: Vec<String>,
     #[serde(borrow)]
     annotator: Option<&'a RawValue>,
     #[serde(borrow, alias = "color")]
@@ -157,6 +160,7 @@ impl FolderSettings {
             schema: reader.setting(fields.schema)?,
             keymap: reader.setting(fields.keymap)?,
             marks: reader.setting(fields.marks)?,
+            lead: fields.lead,
             ignored,
         })
     }

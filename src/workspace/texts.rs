@@ -66,6 +66,12 @@ impl Workspace {
         Self { terms, ..self }
     }
 
+    /// The same without the texts that are not kept.
+    pub(super) fn only(mut self, is_kept: impl FnMut(&TextFile) -> bool) -> Self {
+        self.texts.retain(is_kept);
+        self
+    }
+
     /// The texts.
     pub fn texts(&self) -> &[TextFile] {
         &self.texts

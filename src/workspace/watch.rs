@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::annotation::Annotator;
 use crate::storage::{StorageError, Stray};
 use crate::text;
 
@@ -94,6 +95,14 @@ pub enum Warning {
         file: String,
         /// The first digits of the hash that it had.
         hash: String,
+    },
+    /// Texts that whoever looks has begun and not submitted: what others made of them is left out.
+    #[error("left out: {} that {viewer} has begun and not submitted; --lead shows them", text::counted(*texts, "text"))]
+    Unseen {
+        /// Whoever looks.
+        viewer: Annotator,
+        /// How many texts.
+        texts: usize,
     },
     /// A sidecar with spans that do not fit its text.
     #[error("{0}")]

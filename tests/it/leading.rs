@@ -85,7 +85,7 @@ fn what_cannot_be_assigned_is_said_and_nothing_is_written() {
     }
     desk.write("assignments.ron", "(hashiya: 1, assignments: [(text: 3)])");
     let (code, _, err) = desk.run(&["assign", ".", "--annotators", "amal,basim"]);
-    assert!(code == 1 && err.contains("assignments.ron:1:"), "{err}");
+    assert!(code == 1 && err.contains("assignments.ron: line 1, column 34"), "{err}");
     assert_eq!(desk.read("assignments.ron"), "(hashiya: 1, assignments: [(text: 3)])");
 }
 
@@ -116,4 +116,70 @@ fn how_far_the_work_has_come_is_told_by_person_and_by_text() {
     let whole = rows(&desk.output(&["progress", ".", "--format", "json"])).remove(0);
     assert_eq!(whole["people"][0]["waiting"], 1);
     assert_eq!((&whole["texts"][0]["gold"], &whole["texts"][2]["assigned"]), (&"gold".into(), &Value::Array(Vec::new())));
+}
+
+/// A text that amal and dina have finished and basim has begun, with a gold standard.
+fn half_done() -> Desk {
+    let desk = Desk::new();
+    for annotator in ["amal", "dina"] {
+        desk.annotate(annotator, &["ACTOR كتائب السهل", "ZQTAG سوق البركة"]);
+    }
+    desk.annotate("basim", &["ACTOR ناطق"]);
+    desk.write("a.txt.basim.ron", desk.read("a.txt.basim.ron").replace("submitted", "in_progress"));
+    desk.output(&["gold", "."]);
+    desk
+}
+
+#[test]
+fn whoever_is_not_done_with_a_text_gets_nothing_of_it_but_their_own_by_any_command() {
+    let desk = half_done();
+    desk.write("b.txt", "قصف القرية ZQ");
+    let blind = |arguments: &[&str]| {
+        let (_, out, err) = desk.run(&[arguments, &["--annotator", "basim"]].concat());
+        for secret in ["ZQTAG", "amal", "dina", "كتائب السهل"] {
+            assert!(!out.contains(secret), "{arguments:?} shows {secret}: {out}");
+        }
+        assert!(
+            err.contains("left out: 1 text that basim has begun and not submitted; --lead shows them"),
+            "{arguments:?}: {err}"
+        );
+    };
+    desk.write("a.txt.gold.ron", desk.read("a.txt.gold.ron").replace("ZQTAG", "ZQOLD"));
+    blind(&["report", "corrections", "--state", "all", "."]);
+    blind(&["agree", "--format", "html", "--annotators", "amal,dina", "."]);
+    let (code, out, err) = desk.run(&["export", "--set", "gold", "--out", "-", ".", "--annotator", "basim"]);
+    assert!(code == 1 && out.is_empty() && err.contains("what others made of them is not shown yet"), "{out}{err}");
+    blind(&["gold", "--diff", "."]);
+    blind(&["gold", "."]);
+    let own = desk.output(&["export", "--set", "basim", "--out", "-", "--annotator", "basim", "."]);
+    assert!(own.contains("ناطق"), "{own}");
+    // Whoever leads sees it, by the option or by the folder's word, and whoever is done.
+    assert!(desk.output(&["gold", "--diff", ".", "--annotator", "basim", "--lead"]).contains("ZQTAG"));
+    desk.write("hashiya.ron", "(lead: [\"basim\"])");
+    assert!(desk.output(&["gold", "--diff", ".", "--annotator", "basim"]).contains("ZQTAG"));
+    desk.write("hashiya.ron", "(lead: [\"huda\"])");
+    blind(&["gold", "--diff", "."]);
+    desk.write("a.txt.basim.ron", desk.read("a.txt.basim.ron").replace("in_progress", "submitted"));
+    assert!(desk.output(&["agree", "--annotator", "basim", "."]).contains("amal"));
+}
+
+#[test]
+fn the_history_of_a_text_is_ones_own_until_it_is_submitted() {
+    let desk = half_done();
+    let (_, out, err) = desk.run(&["history", "a.txt", "--annotator", "gold"]);
+    assert!(out.contains("huda") && !err.contains("left out"), "{out}{err}");
+    let command = |name: &str| {
+        let out = std::process::Command::new(env!("CARGO_BIN_EXE_hashiya"))
+            .args(["history", "a.txt"])
+            .current_dir(desk.0.path())
+            .env("HASHIYA_ANNOTATOR", name)
+            .env("HOME", desk.path("home"))
+            .env("XDG_CONFIG_HOME", desk.path("home"))
+            .output()
+            .unwrap();
+        (String::from_utf8(out.stdout).unwrap(), String::from_utf8(out.stderr).unwrap())
+    };
+    let (out, err) = command("basim");
+    assert!(!out.contains("huda") && err.contains("left out: 1 text that basim has begun"), "{out}{err}");
+    assert!(command("amal").0.contains("huda"));
 }

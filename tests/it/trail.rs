@@ -100,7 +100,7 @@ fn whoever_has_a_text_open_is_named_to_commands_that_would_write_its_sidecar_and
     };
     let named = format!("in use: process {} on ", std::process::id());
     let gold = hold(Annotator::gold());
-    let told = bench.fault(&["gold", "a.txt", "--state", "all"]);
+    let told = bench.fault(&["gold", "a.txt", "--state", "all", "--lead"]);
     assert!(told.starts_with("./a.txt.gold.ron: ") || told.starts_with("a.txt.gold.ron: "), "{told}");
     assert!(told.contains(&named), "{told}");
     drop(gold);
