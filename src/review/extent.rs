@@ -28,7 +28,16 @@ impl Extent {
         let Some(inner) = inner(text, span.range()) else {
             return Self { start: span.start(), end: span.end() };
         };
-        Self { start: grown_back(text, inner.start), end: grown_on(text, inner.end) }
+        let mut start = inner.start;
+        // Quotation marks may stand in quotation marks, each with its particle.
+        loop {
+            let grown = grown_back(text, start);
+            if grown == start {
+                break;
+            }
+            start = grown;
+        }
+        Self { start, end: grown_on(text, inner.end) }
     }
 
     /// Its length in bytes.
@@ -119,6 +128,7 @@ mod tests {
         assert_eq!((extent("⟦مقاتلي⟧هم ثم"), extent("⟦مقاتليهم⟧ ثم")), ("مقاتليهم".into(), "مقاتليهم".into()));
         assert_eq!((extent("بـ⟦«النهر»⟧"), extent("⟦بـ«النهر⟧»"), extent("بـ«⟦النهر⟧»")).0, "بـ«النهر");
         assert_eq!(extent("بـ«⟦النهر⟧»"), extent("⟦بـ«النهر»⟧"));
+        assert_eq!(extent("ل«و«⟦النهر⟧»»"), extent("ل«⟦و«النهر»⟧»"), "quotes in quotes");
     }
 
     #[test]
