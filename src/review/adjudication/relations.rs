@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::decision::{Aspect, Choice, Said};
 use super::fields::chosen_relations;
+use super::majority::SharedLink;
 use super::outcome::Outcome;
 use super::quorum::Quorum;
 use super::{Adjudication, Status};
@@ -77,10 +78,14 @@ impl Ends<'_> {
         found
     }
 
-    /// What enough state of those who have a span.
+    /// What enough state of those who have a span, as far as the very span that it leads to is in the gold standard.
     fn shared(&self, outcome: &Outcome, quorum: Quorum) -> Vec<Relation> {
         let links = outcome.spans.iter().flat_map(|given| self.adjudication.shared_links(outcome.unit, given, quorum));
-        links.filter_map(|stated| self.relation(stated.annotator, &stated.link)).collect()
+        let is_there = |stated: &SharedLink| match stated.link.target {
+            Target::Unit(_) => self.renamed.contains_key(&(stated.annotator, stated.link.to.as_str().into())),
+            Target::Other(_) => true,
+        };
+        links.filter(is_there).filter_map(|stated| self.relation(stated.annotator, &stated.link)).collect()
     }
 
     /// What one annotator states, and of each type that was chosen apart what was chosen.

@@ -656,6 +656,13 @@ fn a_relation_is_gold_if_more_than_half_of_those_who_have_the_span_state_it() {
     let mut case = Case::new([text, text, "a b c"]).relate(0, "s1", "by", "s2").compared();
     assert_eq!(case.by_majority().relations(), [""; 0], "one of the two who have the claim is no majority");
     assert_eq!(case.statuses()[0], Status::Open);
+    let [short, long] = ["[CLAIM a] [ACTOR b] c d", "[CLAIM a] [ACTOR b c] d"];
+    let mut case = Case::new([short, short, short, long, long]);
+    (case.sets[1], case.sets[2]) = (marked("a [ACTOR b] c d").1, marked("a [ACTOR b] c d").1);
+    for annotator in [0, 3, 4] {
+        case = case.relate(annotator, "s1", "by", "s2");
+    }
+    assert_eq!(case.compared().by_majority().relations(), [""; 0], "two of three lead to words that are not gold");
     let certain = |mut case: Case, annotator: usize, value: &str| {
         let relation = case.sets[annotator].relations()[0].clone();
         let edits = [
