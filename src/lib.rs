@@ -53,10 +53,13 @@
 //!
 //! 1. `session/screens/review.rs`: the review takes `take_reading 1` and hands it to `session/decision.rs`, which asks
 //!    `review/adjudication/mod.rs` for a draft with its basis, a digest of every reading, and goes on to `session/desk.rs`.
-//! 2. `session/desk.rs` asks `review/adjudication/change.rs` for the change of the file: a typed edit of the list of
-//!    decisions (`review/adjudication/record.rs`) with all that follows for the gold standard
-//!    (`review/adjudication/gold.rs`). `session/ledger.rs` makes it and keeps its inverse in the one
-//!    [`annotation::History`] of that file, which holds the changes of earlier sittings, too.
+//! 2. `session/desk.rs` puts it on the unit, and the next unit is on screen. Once that frame stands, the effect
+//!    [`session::Effect::Follow`] comes back from `tui/machine.rs` as a message, and `session/desk.rs` asks
+//!    `review/adjudication/change.rs` for the change of the file: a typed edit of the list of decisions
+//!    (`review/adjudication/record.rs`) with all that follows for the gold standard: what each unit gives
+//!    (`review/adjudication/outcome.rs`, `majority.rs`, `fields.rs`), put together with its relations (`relations.rs`,
+//!    `gold.rs`). `session/ledger.rs` makes it and keeps its inverse in the one [`annotation::History`] of that file, which
+//!    holds the changes of earlier sittings, too.
 //! 3. The effect [`session::Effect::SaveGold`] carries the entries, and the set with them; `tui/driver.rs` has it performed
 //!    by `tui/machine.rs`, that by `tui/bureau.rs`, which calls [`workspace::Bureau::save`].
 //! 4. `storage/gold.rs` (`storage/peer.rs` in the review of one annotator) hands them to `storage/record/decisions.rs`,
