@@ -42,10 +42,9 @@ impl Checksum {
         Self(crc32fast::hash(body))
     }
 
-    /// Reads its digits; `None` if there are not exactly eight.
+    /// Reads its digits; `None` if they are not spelled as they are written: a letter that has changed its case is damage.
     pub fn parse(digits: &str) -> Option<Self> {
-        let is_whole = digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-        is_whole.then(|| u32::from_str_radix(digits, 16).ok().map(Self)).flatten()
+        u32::from_str_radix(digits, 16).ok().map(Self).filter(|sum| sum.to_string() == digits)
     }
 }
 
@@ -98,6 +97,7 @@ mod tests {
     fn a_checksum_is_read_as_it_is_spelled_and_from_nothing_else() {
         let sum = Checksum::of(b"(n: 1)");
         assert_eq!(Checksum::parse(&sum.to_string()), Some(sum));
+        assert_eq!(Checksum::parse(&Checksum(0x1A).to_string().to_uppercase()), None, "the case of a letter is no small thing");
         assert!(["", "+1a2b3c4", "1a2b3c4", "1a2b3c4d5", "1a2b3c4g"].iter().all(|digits| Checksum::parse(digits).is_none()));
     }
 }
