@@ -129,7 +129,7 @@ pub(super) struct UnknownWord {
 pub(super) struct Counted {
     /// States of the work that counts: any of new, `in_progress`, submitted, returned, reviewed; or all. By default finished
     /// work: the last three.
-    #[arg(long, value_name = "STATE,STATE", value_delimiter = ',', value_parser = state_words())]
+    #[arg(long, value_name = "STATE,STATE", value_delimiter = ',', value_parser = states_or_all())]
     pub(super) state: Vec<String>,
 }
 
@@ -144,8 +144,13 @@ pub(super) struct Looking {
 /// The word for every state.
 const ALL: &str = "all";
 
-fn state_words() -> PossibleValuesParser {
-    PossibleValuesParser::new(DocumentState::ALL.iter().map(DocumentState::as_str).chain([ALL]))
+fn states_or_all() -> PossibleValuesParser {
+    PossibleValuesParser::new(states().chain([ALL]))
+}
+
+/// The words of the states of a text.
+pub(super) fn states() -> impl Iterator<Item = &'static str> {
+    DocumentState::ALL.iter().map(DocumentState::as_str)
 }
 
 impl Counted {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use super::arguments::Common;
+use super::arguments::{Common, states};
 use super::console::Console;
 use super::fault::{Fault, tell, warn};
 use super::{names, signals};
@@ -36,7 +36,7 @@ pub(super) struct Import {
     #[arg(long)]
     pub(super) replace: bool,
     /// State of the work, where the format does not say; only finished work counts in agreement and gold.
-    #[arg(long, value_name = "STATE", default_value = "submitted", value_parser = state_words())]
+    #[arg(long, value_name = "STATE", default_value = "submitted", value_parser = PossibleValuesParser::new(states()))]
     pub(super) state: String,
     /// What offsets count, where the format does not say (doccano): code-points, utf-16 or graphemes.
     #[arg(long, value_name = "UNIT")]
@@ -56,10 +56,6 @@ fn reader(name: &str) -> Result<&'static dyn Reader, Fault> {
     let found = READERS.iter().find(|reader| reader.name() == name).copied();
     let fault = || Fault::user(format!("cannot import from the format `{name}`"));
     found.ok_or_else(|| fault().hint("see `hashiya import --help`"))
-}
-
-fn state_words() -> PossibleValuesParser {
-    PossibleValuesParser::new(DocumentState::ALL.iter().map(DocumentState::as_str))
 }
 
 /// The formats that are read.

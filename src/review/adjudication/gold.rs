@@ -6,7 +6,7 @@ use super::decision::Decision;
 use super::outcome::{Given, Outcome};
 use super::record::{Rejection, stored_decisions, stored_rejections};
 use super::relations::Ends;
-use super::{Adjudication, Status};
+use super::{Adjudication, Progress, Status};
 use crate::annotation::{
     Annotation, AnnotationSet, Annotator, DocumentState, Grounds, Held, Lists, Origin, Parts, Provenance, Relation, SpanId,
     Timestamp, Value,
@@ -34,7 +34,9 @@ impl Adjudication {
     /// A relation is in it where both its ends are, as whoever's reading was taken states it, or by majority those who have the
     /// span. A span of an earlier gold standard that no annotator had stays.
     pub fn gold(&self, gold: Gold<'_>) -> AnnotationSet {
-        let outcomes: Vec<Outcome> = (0..self.units().len()).filter_map(|unit| self.given(unit)).collect();
+        let statuses: Vec<Status> = (0..self.units().len()).map(|unit| self.status(unit)).collect();
+        let given = |(unit, status): (usize, &Status)| self.given(unit, *status);
+        let outcomes: Vec<Outcome> = statuses.iter().enumerate().filter_map(given).collect();
         let mut maker = Maker::new(self, gold);
         for outcome in &outcomes {
             maker.take(outcome);
@@ -42,7 +44,7 @@ impl Adjudication {
         maker.keep_own();
         let ends = Ends { adjudication: self, renamed: &maker.renamed, firsts: &maker.firsts };
         let relations = outcomes.iter().flat_map(|outcome| ends.relations(outcome)).collect::<Vec<_>>();
-        let rejections = self.rejections(&maker.places);
+        let rejections = self.rejections(&maker.places, &statuses);
         let extra = gold.previous.map(|set| set.extra().clone()).unwrap_or_default();
         let lists = Lists {
             rejections: Held::Known(stored_rejections(&rejections, gold.document)),
@@ -50,7 +52,11 @@ impl Adjudication {
             ..gold.previous.map(|set| set.lists().clone()).unwrap_or_default()
         };
         let metadata = self.facts(gold.previous);
-        let state = if self.progress().pending() == 0 { DocumentState::Reviewed } else { DocumentState::InProgress };
+        let state = if Progress::of(statuses.iter().copied()).pending() == 0 {
+            DocumentState::Reviewed
+        } else {
+            DocumentState::InProgress
+        };
         let relations = maker.numbered(relations);
         let Maker { spans, .. } = maker;
         AnnotationSet::from_parts(Parts { annotations: spans, relations, metadata, state, lists, extra }).0
@@ -86,9 +92,9 @@ impl Adjudication {
     }
 
     /// The spans of decided units that are not in the gold standard.
-    fn rejections(&self, gold: &HashMap<(Span, String), Vec<Twin>>) -> Vec<Rejection> {
+    fn rejections(&self, gold: &HashMap<(Span, String), Vec<Twin>>, statuses: &[Status]) -> Vec<Rejection> {
         let mut rejections: Vec<Rejection> = Vec::new();
-        for (n, unit) in self.units().iter().enumerate().filter(|(n, _)| self.status(*n) == Status::Decided) {
+        for (n, unit) in self.units().iter().enumerate().filter(|(n, _)| statuses.get(*n) == Some(&Status::Decided)) {
             let Some(decision) = self.decision(n) else { continue };
             let first = rejections.len();
             let readings = self.comparison().annotators.iter().zip(&unit.readings).enumerate();

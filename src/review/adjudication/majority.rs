@@ -54,9 +54,10 @@ impl Adjudication {
         })
     }
 
-    /// The spans that enough have, with their attributes; `None` where enough neither have any nor have nothing.
+    /// The spans that enough have, with their attributes; `None` where enough neither have any nor have nothing, and for a
+    /// fact.
     pub(super) fn shared_spans(&self, unit: usize, quorum: Quorum) -> Option<Vec<Given>> {
-        let of = self.units().get(unit)?;
+        let of = self.units().get(unit).filter(|unit| unit.fact.is_none())?;
         let all = of.readings.len();
         let mut spans: Vec<Given> = Vec::new();
         for (n, reading) in of.readings.iter().enumerate() {
@@ -173,11 +174,8 @@ impl Adjudication {
                 _ => false,
             }
         };
-        let is_fact = |unit: usize| self.units().get(unit).is_some_and(|unit| unit.fact.is_some());
-        let says_something = |unit: &usize| {
-            if is_fact(*unit) { self.majority_fact(*unit).is_some() } else { self.shared_spans(*unit, Quorum::Half).is_some() }
-        };
-        let open: Vec<usize> = (0..self.units().len()).filter(is_to_decide).filter(says_something).collect();
+        let is_said = |unit: &usize| self.majority_fact(*unit).is_some() || self.shared_spans(*unit, Quorum::Half).is_some();
+        let open: Vec<usize> = (0..self.units().len()).filter(is_to_decide).filter(is_said).collect();
         for unit in &open {
             let draft = self.draft(text, *unit, Choice::Majority);
             let decision = draft.map(|draft| Decision { by: by.to_owned(), at: at.clone(), ..draft });

@@ -86,6 +86,13 @@ pub struct Progress {
 }
 
 impl Progress {
+    /// Counts units by their statuses.
+    fn of(statuses: impl Iterator<Item = Status>) -> Self {
+        let mut progress = Self::default();
+        statuses.for_each(|status| progress.count(status));
+        progress
+    }
+
     /// Counts a unit.
     pub fn count(&mut self, status: Status) {
         let count = match status {
@@ -198,9 +205,7 @@ impl Adjudication {
 
     /// How far the text has come.
     pub fn progress(&self) -> Progress {
-        let mut progress = Progress::default();
-        (0..self.units().len()).for_each(|unit| progress.count(self.status(unit)));
-        progress
+        Progress::of((0..self.units().len()).map(|unit| self.status(unit)))
     }
 
     /// Whether a unit still needs a decision.

@@ -10,6 +10,8 @@ use crate::review::compare::Unit;
 pub(super) struct Outcome {
     /// The number of the unit.
     pub(super) unit: usize,
+    /// What has become of it.
+    pub(super) status: Status,
     /// How they were chosen.
     pub(super) grounds: Grounds,
     pub(super) spans: Vec<Given>,
@@ -56,15 +58,7 @@ impl Adjudication {
             Status::Agreed | Status::Decided => {}
             Status::Open | Status::Deferred | Status::Stale => return None,
         }
-        Some(self.given(unit)?.spans.into_iter().map(|given| given.span).collect())
-    }
-
-    /// The number of the annotator whose reading was taken, where it was one's alone.
-    pub fn leader(&self, unit: usize) -> Option<usize> {
-        match (self.status(unit), self.decision(unit).map(|decision| &decision.choice)) {
-            (Status::Decided, Some(Choice::Take(annotator))) => self.number(annotator),
-            _ => None,
-        }
+        Some(self.given(unit, self.status(unit))?.spans.into_iter().map(|given| given.span).collect())
     }
 
     /// The number of an annotator.
@@ -72,10 +66,10 @@ impl Adjudication {
         self.comparison().annotators.iter().position(|name| name == annotator)
     }
 
-    /// What a unit gives to the gold standard; `None` where it is not settled, or settled to be nothing.
-    pub(super) fn given(&self, unit: usize) -> Option<Outcome> {
+    /// What a unit of a status gives to the gold standard; `None` where it is not settled, or settled to be nothing.
+    pub(super) fn given(&self, unit: usize, status: Status) -> Option<Outcome> {
         let number = |annotator: &_| self.number(annotator);
-        let (grounds, spans) = match (self.status(unit), self.decision(unit).map(|decision| &decision.choice)) {
+        let (grounds, spans) = match (status, self.decision(unit).map(|decision| &decision.choice)) {
             (Status::Agreed, _) => (Grounds::Unanimous, self.as_agreed(unit)?),
             (Status::Decided, Some(Choice::Take(annotator))) => (Grounds::Adjudicated, self.reading(unit, number(annotator)?)?),
             (Status::Decided | Status::Open, Some(Choice::Majority)) => {
@@ -97,7 +91,7 @@ impl Adjudication {
             (Status::Open | Status::Deferred | Status::Stale, _) => (Grounds::Unanimous, self.shared_spans(unit, Quorum::All)?),
             _ => return None,
         };
-        Some(Outcome { unit, grounds, spans })
+        Some(Outcome { unit, status, grounds, spans })
     }
 
     /// The reading of one annotator.

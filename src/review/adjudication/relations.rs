@@ -24,10 +24,9 @@ impl Ends<'_> {
     /// The relations from the spans of a unit, ids of the gold standard at both ends, without ids of their own.
     pub(super) fn relations(&self, outcome: &Outcome) -> Vec<Relation> {
         let Some(unit) = self.adjudication.units().get(outcome.unit) else { return Vec::new() };
-        let status = self.adjudication.status(outcome.unit);
         let stated = match self.adjudication.decision(outcome.unit).map(|decision| &decision.choice) {
             Some(Choice::Majority) if outcome.grounds == Grounds::Majority => self.shared(outcome, Quorum::Half),
-            _ if !matches!(status, Status::Agreed | Status::Decided) => self.shared(outcome, Quorum::All),
+            _ if !matches!(outcome.status, Status::Agreed | Status::Decided) => self.shared(outcome, Quorum::All),
             Some(Choice::Fields(annotator, fields)) => self.by_field(unit, annotator, fields),
             Some(Choice::Take(annotator) | Choice::Edited(Some(annotator), _)) => {
                 self.adjudication.number(annotator).map(|n| self.stated_by(unit, n)).unwrap_or_default()

@@ -764,3 +764,11 @@ fn a_fact_of_the_document_on_which_annotators_differ_is_a_unit() {
     let mut case = case.state(1, "source", "السهل");
     assert_eq!(case.reopen().statuses()[0], Status::Stale);
 }
+
+#[test]
+fn a_fact_that_most_are_silent_on_and_the_others_differ_on_is_not_decided_by_majority() {
+    let case = Case::new(["[A x] y"; 5]).state(0, "source", "النخيل").state(1, "source", "السهل");
+    let mut case = case.compared();
+    assert_eq!(case.by_majority().statuses(), [Status::Open, Status::Agreed]);
+    assert!(case.adjudication.decision(0).is_none() && case.gold().metadata().is_empty());
+}
