@@ -462,4 +462,26 @@ mod tests {
         fs::write(folder.path().join("x"), "").unwrap();
         assert!(matches!(list(&folder.path().join("x")), Err(StorageError::NotFolder(_))));
     }
+
+    #[test]
+    fn the_state_is_read_from_the_first_lines_of_our_own_layout_and_from_any_other_as_a_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt.amal.ron");
+        let read = |content: &str| {
+            std::fs::write(&path, content).unwrap();
+            state(&path)
+        };
+        let header = "(\n    hashiya: 1,\n    source: (file: \"a.txt\"),\n    annotator: \"amal\",\n";
+        // What follows is not read: it need not even be whole.
+        let own = format!("{header}    state: \"submitted\",\n    spans: [\n        (id: \"s1\", tag:");
+        assert_eq!(state_in_head(&own), Some(DocumentState::Submitted));
+        assert_eq!(read(&own), Some(DocumentState::Submitted));
+        assert_eq!(
+            state_in_head(&format!("{header}    document: [(\"note\", \"    state: \")],\n    state: \"submitted\",\n")),
+            None
+        );
+        let other = "(state: \"returned\", annotator: \"amal\", source: (), hashiya: 1)";
+        assert_eq!((state_in_head(other), read(other)), (None, Some(DocumentState::Returned)));
+        assert_eq!(read("(hashiya: 1, source: ("), None);
+    }
 }
