@@ -262,15 +262,7 @@ impl<'a> Beside<'a> {
             return None;
         }
         let target = unit_of(&relation.to).map_or_else(|| Target::Other(relation.to.clone()), Target::Unit);
-        Some(Link {
-            kind: relation.kind.clone(),
-            from: relation.from.clone(),
-            to: relation.to.clone(),
-            target,
-            order: relation.order,
-            certainty: relation.certainty.clone(),
-            attributes: relation.attributes.clone(),
-        })
+        Some(Link::of(relation, target))
     }
 }
 

@@ -18,17 +18,8 @@ pub(super) fn attach(units: &mut [Unit], works: &[Work<'_>]) {
             let Some(from) = places.get(&relation.from) else { continue };
             let target =
                 places.get(relation.to.as_str()).map_or_else(|| Target::Other(relation.to.clone()), |at| Target::Unit(*at));
-            let link = Link {
-                kind: relation.kind.clone(),
-                from: relation.from.clone(),
-                to: relation.to.clone(),
-                target,
-                order: relation.order,
-                certainty: relation.certainty.clone(),
-                attributes: relation.attributes.clone(),
-            };
             if let Some(reading) = units.get_mut(*from).and_then(|unit| unit.readings.get_mut(n)) {
-                reading.links.push(link);
+                reading.links.push(Link::of(relation, target));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Relations between units, so that two annotators' relations can be told to be the same one.
 
-use crate::annotation::{End, SpanId, Value};
+use crate::annotation::{End, Relation, SpanId, Value};
 
 /// A relation from a span of a reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,19 @@ pub(super) fn standard(links: &[Link], counts: impl Fn(&Target) -> bool) -> Vec<
 }
 
 impl Link {
+    /// A relation that goes to this target.
+    pub(in crate::review) fn of(relation: &Relation, target: Target) -> Self {
+        Self {
+            kind: relation.kind.clone(),
+            from: relation.from.clone(),
+            to: relation.to.clone(),
+            target,
+            order: relation.order,
+            certainty: relation.certainty.clone(),
+            attributes: relation.attributes.clone(),
+        }
+    }
+
     /// What is said of the relation besides its ends and its place, in an order of its own; empty where nothing is.
     pub fn qualities(&self) -> String {
         let mut attributes: Vec<&(String, Value)> = self.attributes.iter().collect();
