@@ -111,7 +111,7 @@ pub(super) fn run(agree: &Agree, common: &Common) -> Result<(), Fault> {
     let choices = common.choose(agree.paths.first().map(PathBuf::as_path))?;
     let schema = choices.schema()?;
     let terms = agree.counted.terms(&schema);
-    let viewer = choices.viewer(agree.looking.lead, &schema);
+    let viewer = choices.viewer(&agree.looking, &schema);
     let mut items = String::new();
     let found = {
         let console = Console::new();

@@ -7,7 +7,7 @@ use std::fmt;
 use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
 
-use super::arguments::{Colouring, Common, Marks};
+use super::arguments::{Colouring, Common, Looking, Marks};
 use super::config::{self, Config, Configs, is_keymap_name};
 use super::fault::{Fault, tell, warn};
 use super::names::annotator;
@@ -261,11 +261,12 @@ impl Choices {
         Display { told: self.bidi.value, terminals, decides_marks: self.marks.is_none() }
     }
 
-    /// Whoever looks at what others made of texts; `leads` says that they were told to lead the project.
-    pub(super) fn viewer(&self, leads: bool, schema: &Schema) -> Viewer {
+    /// Whoever looks at what others made of texts: the options or the folder may say that they lead the project.
+    pub(super) fn viewer(&self, looking: &Looking, schema: &Schema) -> Viewer {
         let annotator = self.annotator();
         let is_named = self.lead.iter().any(|name| name == annotator.as_str());
-        Viewer::new(annotator).leading(leads || is_named, schema)
+        let viewer = Viewer::new(annotator, schema);
+        if looking.lead || is_named { viewer.leading() } else { viewer }
     }
 
     /// The encoding that was told.

@@ -93,7 +93,7 @@ pub(super) fn run(export: &Export, common: &Common) -> Result<(), Fault> {
     let console = Console::new();
     let job = Job::new(signals::listen(), &console);
     let mut workspace = Workspace::open_by_name(&export.paths, choices.encoding()?, &job)?;
-    let viewer = choices.viewer(export.looking.lead, &schema);
+    let viewer = choices.viewer(&export.looking, &schema);
     if set != *viewer.name() {
         workspace = workspace.seen_of(&set, &viewer, &job)?;
     }

@@ -88,7 +88,7 @@ pub(super) fn run(gold: &Gold, common: &Common) -> Result<(), Fault> {
     let by = choices.annotator();
     let settling = Settling { strategy: gold.strategy.into(), schema: &schema, by: &by, is_dry: gold.diff };
     let mut out = BufWriter::new(io::stdout().lock());
-    let viewer = choices.viewer(gold.looking.lead, &schema);
+    let viewer = choices.viewer(&gold.looking, &schema);
     let (summary, unseen) = {
         let console = Console::new();
         let job = Job::new(Cancel::default(), &console);

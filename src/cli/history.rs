@@ -111,7 +111,7 @@ fn viewer(history: &History, common: &Common) -> Result<Viewer, Fault> {
     let annotator = common.annotator.clone().filter(|name| name != Annotator::gold().as_str());
     let choices = Common { annotator, ..common.clone() }.choose(Some(&history.file))?;
     let schema = choices.schema()?;
-    Ok(choices.viewer(history.looking.lead, &schema))
+    Ok(choices.viewer(&history.looking, &schema))
 }
 
 /// The text that was named, itself or by a sidecar of it, and then the annotator.

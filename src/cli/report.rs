@@ -85,7 +85,7 @@ pub(super) fn run(report: &Report, common: &Common) -> Result<(), Fault> {
     let choices = common.choose(report.paths.first().map(PathBuf::as_path))?;
     let annotator = choices.annotator();
     let schema = choices.schema()?;
-    let viewer = choices.viewer(report.looking.lead, &schema);
+    let viewer = choices.viewer(&report.looking, &schema);
     let mut findings = Findings { annotator: annotator.to_string(), ..Findings::default() };
     {
         let console = Console::new();

@@ -25,15 +25,15 @@ pub struct Viewer {
 }
 
 impl Viewer {
-    /// An annotator, or whoever else looks.
-    pub fn new(name: Annotator) -> Self {
-        Self { name, is_leading: false }
+    /// An annotator, or whoever else looks; they see everything if the schema lets annotators see each other's work.
+    pub fn new(name: Annotator, schema: &Schema) -> Self {
+        Self { name, is_leading: !schema.workflow.annotators_blind_to_each_other }
     }
 
-    /// The same, who sees everything if they lead the project, or if annotators of it may see each other's work.
+    /// The same, who leads the project and sees everything.
     #[must_use]
-    pub fn leading(self, leads: bool, schema: &Schema) -> Self {
-        Self { is_leading: leads || !schema.workflow.annotators_blind_to_each_other, ..self }
+    pub fn leading(self) -> Self {
+        Self { is_leading: true, ..self }
     }
 
     /// Their name.
