@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 use super::arguments::{Common, Counted, Looking};
 use super::console::Console;
 use super::fault::{Fault, tell, warn};
-use super::{begun, blind, names, signals};
+use super::{begun, names, signals};
 use crate::annotation::Schema;
 use crate::exchange::csv_line;
 use crate::review::agreement::Declared;
@@ -117,8 +117,7 @@ pub(super) fn run(agree: &Agree, common: &Common) -> Result<(), Fault> {
         let console = Console::new();
         let job = Job::new(signals::listen(), &console);
         let workspace = Workspace::open_by_name(&agree.paths, choices.encoding()?, &job)?.on(terms);
-        let (workspace, unseen) = workspace.seen_by(&viewer, &job)?;
-        blind::tell_left_out(unseen, &viewer);
+        let workspace = workspace.seen_by(&viewer, &job)?;
         let measure = measure(agree, &schema)?;
         if agree.items.is_some() {
             workspace.agreement_items(&measure, agree.items_of.kind(), &job, |row| {

@@ -95,7 +95,7 @@ pub(super) fn run(export: &Export, common: &Common) -> Result<(), Fault> {
     let mut workspace = Workspace::open_by_name(&export.paths, choices.encoding()?, &job)?;
     let viewer = choices.viewer(&export.looking, &schema);
     if set != *viewer.name() {
-        workspace = workspace.seen_of(&set, &viewer, &job)?;
+        workspace = workspace.seen_by(&viewer, &job)?;
     }
     let source = Source { workspace, set: &set, schema: &schema, unit, job };
     match (&export.release, &export.out) {

@@ -7,10 +7,10 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::arguments::{Common, Counted, Looking, or_here};
+use super::begun;
 use super::console::Console;
 use super::fault::{Fault, one_line, tell};
 use super::json::{self, Format};
-use super::{begun, blind};
 use crate::annotation::Annotator;
 use crate::text::counted;
 use crate::workspace::{self, Cancel, GoldChange, GoldChangeKind, GoldSummary, Job, Settled, Settling, Workspace};
@@ -89,23 +89,21 @@ pub(super) fn run(gold: &Gold, common: &Common) -> Result<(), Fault> {
     let settling = Settling { strategy: gold.strategy.into(), schema: &schema, by: &by, is_dry: gold.diff };
     let mut out = BufWriter::new(io::stdout().lock());
     let viewer = choices.viewer(&gold.looking, &schema);
-    let (summary, unseen) = {
+    let summary = {
         let console = Console::new();
         let job = Job::new(Cancel::default(), &console);
         let workspace = Workspace::open(&or_here(&gold.paths), choices.encoding()?, &job)?.on(gold.counted.terms(&schema));
-        let (workspace, unseen) = workspace.seen_by(&viewer, &job)?;
-        let summary = workspace.settle_gold(&settling, &job, |settled| {
+        let workspace = workspace.seen_by(&viewer, &job)?;
+        workspace.settle_gold(&settling, &job, |settled| {
             if gold.diff {
                 settled.changes.iter().try_for_each(|change| print_change(&mut out, gold.format, &settled.file, change))?;
             } else {
                 print_row(&mut out, gold.format, &Row::of(&settled))?;
             }
             Ok(())
-        })?;
-        (summary, unseen)
+        })?
     };
     out.flush()?;
-    blind::tell_left_out(unseen, &viewer);
     conclude(gold, &summary);
     Ok(())
 }

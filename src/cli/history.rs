@@ -13,11 +13,11 @@ use serde::Serialize;
 use super::arguments::{Common, Looking};
 use super::fault::{Fault, one_line, warn};
 use super::json::{self, Format};
-use super::{blind, names};
+use super::names;
 use crate::annotation::{Act, Annotator};
 use crate::storage::journal::{Does, Record, Segment};
 use crate::storage::{Place, corpus, sidecar_path, store};
-use crate::workspace::Viewer;
+use crate::workspace::{Viewer, Warning};
 
 /// Options of `hashiya history`.
 #[derive(Debug, Args)]
@@ -77,7 +77,9 @@ pub(super) fn run(history: &History, common: &Common) -> Result<(), Fault> {
     if corpus::find(&source).is_ok_and(|text| viewer.is_blind_to(&text)) {
         let all = annotators.len();
         annotators.retain(|annotator| annotator == viewer.name());
-        blind::tell_left_out(usize::from(annotators.len() < all), &viewer);
+        if annotators.len() < all {
+            warn(Warning::Unseen { viewer: viewer.name().clone(), texts: 1 });
+        }
     }
     let hash = |annotator| store::hash(store::read_bytes(&sidecar_path(&source, annotator)).ok().flatten().as_deref());
     let sidecars: Vec<String> = annotators.iter().map(hash).collect();

@@ -14,7 +14,6 @@ mod names;
 
 mod arguments;
 mod begun;
-mod blind;
 mod config;
 mod choices;
 

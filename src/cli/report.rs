@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json, json};
 use super::arguments::{Common, Counted, Looking, or_here};
 use super::console::Console;
 use super::fault::{Fault, one_line};
-use super::{blind, signals};
+use super::signals;
 use crate::annotation::{Annotation, Value};
 use crate::review::UnitKind;
 use crate::review::correction::{CorrectedFact, Correction, CorrectionKind, OtherEnd, StatedRelation};
@@ -91,8 +91,7 @@ pub(super) fn run(report: &Report, common: &Common) -> Result<(), Fault> {
         let console = Console::new();
         let job = Job::new(signals::listen(), &console);
         let workspace = Workspace::open(&or_here(&report.paths), choices.encoding()?, &job)?.on(report.counted.terms(&schema));
-        let (workspace, unseen) = workspace.seen_by(&viewer, &job)?;
-        blind::tell_left_out(unseen, &viewer);
+        let workspace = workspace.seen_by(&viewer, &job)?;
         workspace.corrections(&annotator, &job, |corrected| {
             findings.add(corrected);
             Ok(())

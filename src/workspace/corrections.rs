@@ -61,7 +61,7 @@ impl Workspace {
             }
             Ok(())
         })?;
-        if is_any { Ok(()) } else { Err(JobError::NoGold { annotator: annotator.clone(), known: known.into_iter().collect() }) }
+        if is_any { Ok(()) } else { Err(self.no_gold(annotator, known.into_iter().collect())) }
     }
 
     fn read_corrections(&self, text: &TextFile, annotator: &Annotator) -> Result<Read, JobError> {

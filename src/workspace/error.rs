@@ -54,13 +54,11 @@ pub enum JobError {
         /// Those who have a sidecar.
         known: Vec<Annotator>,
     },
-    /// A set of texts only that whoever looks has begun and not submitted.
-    #[error("{viewer} has begun the texts of {set} and not submitted them: what others made of them is not shown yet")]
+    /// What was asked for is only there of texts that whoever looks has begun and not submitted.
+    #[error("{viewer} has begun these texts and not submitted them: what others made of them is not shown yet")]
     Unseen {
         /// Whoever looks.
         viewer: Annotator,
-        /// The set.
-        set: Annotator,
     },
     /// Fewer annotators than are to read each text, or nobody.
     #[error("{overlap} are to read each text, and {annotators} can")]

@@ -21,6 +21,16 @@ pub struct Workspace {
     pub(super) encoding: Option<Encoding>,
     /// On what terms annotators are compared.
     pub(super) terms: Terms,
+    /// What was left out of the texts, if anything was.
+    left_out: Option<LeftOutTexts>,
+}
+
+/// Texts that are not shown to somebody yet.
+#[derive(Debug, Clone)]
+struct LeftOutTexts {
+    viewer: Annotator,
+    /// Everybody who has a sidecar of one of them.
+    annotators: BTreeSet<Annotator>,
 }
 
 impl Workspace {
@@ -35,7 +45,7 @@ impl Workspace {
         if texts.is_empty() {
             return Err(JobError::NoTexts(place(paths)));
         }
-        Ok(Self { texts, strays, encoding, terms: Terms::default() })
+        Ok(Self { texts, strays, encoding, terms: Terms::default(), left_out: None })
     }
 
     /// Finds texts as [`Workspace::open`] does, by name: a name, which is a path from the folder that was listed, stands
@@ -57,7 +67,7 @@ impl Workspace {
             return Err(JobError::NoTexts(place(paths)));
         }
         let texts = texts.into_values().collect();
-        Ok(Self { texts, strays: found.strays, encoding, terms: Terms::default() })
+        Ok(Self { texts, strays: found.strays, encoding, terms: Terms::default(), left_out: None })
     }
 
     /// The same texts, with their annotators compared on these terms.
@@ -66,9 +76,13 @@ impl Workspace {
         Self { terms, ..self }
     }
 
-    /// The same without the texts that are not kept.
-    pub(super) fn only(mut self, is_kept: impl FnMut(&TextFile) -> bool) -> Self {
-        self.texts.retain(is_kept);
+    /// The same without texts that are not shown to somebody yet.
+    pub(super) fn without(mut self, viewer: &Annotator, mut is_left_out: impl FnMut(&TextFile) -> bool) -> Self {
+        let left_out: Vec<TextFile> = self.texts.extract_if(.., |text| is_left_out(text)).collect();
+        if !left_out.is_empty() {
+            let annotators = left_out.into_iter().flat_map(|text| text.sidecars).map(|sidecar| sidecar.annotator).collect();
+            self.left_out = Some(LeftOutTexts { viewer: viewer.clone(), annotators });
+        }
         self
     }
 
@@ -96,7 +110,26 @@ impl Workspace {
 
     /// The error that an annotator has no sidecar here.
     pub(super) fn no_work(&self, annotator: &Annotator) -> JobError {
-        JobError::NoWork { annotator: annotator.clone(), known: self.known() }
+        self.unless_left_out(JobError::NoWork { annotator: annotator.clone(), known: self.known() }, |who| who == annotator)
+    }
+
+    /// The error that fewer than two annotators have a sidecar here.
+    pub(super) fn too_few(&self) -> JobError {
+        let is_other = |who: &Annotator| self.left_out.as_ref().is_some_and(|texts| *who != texts.viewer);
+        self.unless_left_out(JobError::TooFewAnnotators { known: self.known() }, is_other)
+    }
+
+    /// The error that no text that an annotator has read has a gold standard; `known` are those who have read one.
+    pub(super) fn no_gold(&self, annotator: &Annotator, known: Vec<Annotator>) -> JobError {
+        self.unless_left_out(JobError::NoGold { annotator: annotator.clone(), known }, Annotator::is_gold)
+    }
+
+    /// An error about what is not here, unless it was left out.
+    fn unless_left_out(&self, missing: JobError, is_wanted: impl FnMut(&Annotator) -> bool) -> JobError {
+        match &self.left_out {
+            Some(texts) if texts.annotators.iter().any(is_wanted) => JobError::Unseen { viewer: texts.viewer.clone() },
+            _ => missing,
+        }
     }
 
     pub(super) fn known(&self) -> Vec<Annotator> {

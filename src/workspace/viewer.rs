@@ -48,40 +48,27 @@ impl Viewer {
 }
 
 impl Workspace {
-    /// The texts of which somebody may see a set; that some were left out is a warning.
-    ///
-    /// # Errors
-    /// A set that nobody has, or has only of texts that are left out; a job that is cancelled.
-    pub fn seen_of(self, set: &Annotator, viewer: &Viewer, job: &Job<'_>) -> Result<Self, JobError> {
-        self.texts_of(set)?;
-        let (seen, left_out) = self.seen_by(viewer, job)?;
-        if seen.texts_of(set).is_err() {
-            return Err(JobError::Unseen { viewer: viewer.name.clone(), set: set.clone() });
-        }
-        if left_out > 0 {
-            job.warn(&Warning::Unseen { viewer: viewer.name.clone(), texts: left_out });
-        }
-        Ok(seen)
-    }
-
-    /// The texts of which somebody may see what others made of them, and how many were left out.
+    /// The texts of which somebody may see what others made of them; that some were left out is a warning.
     ///
     /// # Errors
     /// Only if the job is cancelled.
-    pub fn seen_by(self, viewer: &Viewer, job: &Job<'_>) -> Result<(Self, usize), JobError> {
+    pub fn seen_by(self, viewer: &Viewer, job: &Job<'_>) -> Result<Self, JobError> {
         let all = self.texts().len();
         let tasks = Tasks { stage: Stage::Reading, items: all, together: TOGETHER };
         let look = |places: Range<usize>| {
             let texts = self.texts().get(places).unwrap_or_default();
-            Ok(texts.iter().map(|text| !viewer.is_blind_to(text)).collect::<Vec<bool>>())
+            Ok(texts.iter().map(|text| viewer.is_blind_to(text)).collect::<Vec<bool>>())
         };
-        let mut seen = Vec::with_capacity(all);
+        let mut unseen = Vec::with_capacity(all);
         job.in_order(tasks, look, |part| {
-            seen.extend(part);
+            unseen.extend(part);
             Ok(())
         })?;
-        let left_out = seen.iter().filter(|is_seen| !**is_seen).count();
-        let mut seen = seen.into_iter();
-        Ok((self.only(|_| seen.next() == Some(true)), left_out))
+        let texts = unseen.iter().filter(|is_unseen| **is_unseen).count();
+        if texts > 0 {
+            job.warn(&Warning::Unseen { viewer: viewer.name.clone(), texts });
+        }
+        let mut unseen = unseen.into_iter();
+        Ok(self.without(&viewer.name, |_| unseen.next() == Some(true)))
     }
 }

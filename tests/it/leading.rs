@@ -164,6 +164,24 @@ fn whoever_is_not_done_with_a_text_gets_nothing_of_it_but_their_own_by_any_comma
 }
 
 #[test]
+fn what_cannot_be_measured_because_it_is_not_shown_yet_is_said_to_be_so_and_not_to_be_missing() {
+    let desk = half_done();
+    let refused = |arguments: &[&str], told: &str| {
+        let (code, out, err) = desk.run(&[arguments, &["--annotator", "basim"]].concat());
+        assert!(code == 1 && out.is_empty() && err.contains(told), "{arguments:?}: {out}{err}");
+    };
+    let unseen = "what others made of them is not shown yet\nhint: submit them first; --lead shows them";
+    refused(&["agree", "."], unseen);
+    refused(&["agree", "--annotators", "amal,dina", "."], unseen);
+    refused(&["agree", "--against", "gold", "."], unseen);
+    refused(&["report", "corrections", "."], unseen);
+    refused(&["export", "--set", "amal", "--out", "-", "."], unseen);
+    // Whoever has nothing here, shown or not, has nothing.
+    refused(&["agree", "--annotators", "amal,huda", "--lead", "."], "huda has annotated no text here");
+    refused(&["export", "--set", "huda", "--out", "-", "."], "huda has annotated no text here");
+}
+
+#[test]
 fn the_history_of_a_text_is_ones_own_until_it_is_submitted() {
     let desk = half_done();
     let (_, out, err) = desk.run(&["history", "a.txt", "--annotator", "gold"]);

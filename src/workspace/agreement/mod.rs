@@ -46,7 +46,7 @@ impl Workspace {
         }
         let least = if measure.against.is_some() { 1 } else { 2 };
         if chosen.len() < least {
-            return Err(JobError::TooFewAnnotators { known: self.known() });
+            return Err(self.too_few());
         }
         Ok(chosen.into_iter().cloned().collect())
     }

@@ -135,7 +135,7 @@ impl Workspace {
         let measure = Measure { declared: Declared::of(schema), ..Measure::default() };
         let agreement = match self.agreement(&measure, job) {
             Ok(found) => Some(found).filter(|found| found.report.documents > 0),
-            Err(JobError::TooFewAnnotators { .. }) => None,
+            Err(JobError::TooFewAnnotators { .. } | JobError::Unseen { .. }) => None,
             Err(error) => return Err(error),
         };
         let tables = agreement.map(|agreement| Tables { agreement: &agreement, detail: Detail::Whole }.to_string());
