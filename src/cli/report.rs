@@ -5,13 +5,14 @@ use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use super::arguments::{Common, Counted, Looking, or_here};
 use super::console::Console;
 use super::fault::{Fault, one_line};
 use super::signals;
 use crate::annotation::{Annotation, Value};
+use crate::exchange::{Pairs, ValueOut};
 use crate::review::UnitKind;
 use crate::review::correction::{CorrectedFact, Correction, CorrectionKind, OtherEnd, StatedRelation};
 use crate::text::{Document, counted};
@@ -204,27 +205,13 @@ fn relation_json(relation: &StatedRelation, document: &Document) -> Json {
         "from": span_json(&relation.from, document),
         "to": to,
         "order": relation.order,
-        "certainty": relation.certainty.as_ref().map(value_json),
-        "attributes": attributes_json(&relation.attributes),
+        "certainty": relation.certainty.as_ref().map(ValueOut),
+        "attributes": Pairs(&relation.attributes),
     })
 }
 
 fn fact_json(fact: &CorrectedFact) -> Json {
-    json!({"name": fact.name, "own": value_json(&fact.own), "gold": fact.gold.as_ref().map(value_json)})
-}
-
-fn value_json(value: &Value) -> Json {
-    match value {
-        Value::Integer(number) => json!(number),
-        Value::Boolean(flag) => json!(flag),
-        Value::List(texts) => json!(texts),
-        Value::Range(start, end) => json!([start, end]),
-        Value::Text(text) | Value::Other(text) => json!(text),
-    }
-}
-
-fn attributes_json(attributes: &[(String, Value)]) -> Map<String, Json> {
-    attributes.iter().map(|(name, value)| (name.clone(), value_json(value))).collect()
+    json!({"name": fact.name, "own": ValueOut(&fact.own), "gold": fact.gold.as_ref().map(ValueOut)})
 }
 
 fn span_json(span: &Annotation, document: &Document) -> Json {
@@ -233,7 +220,7 @@ fn span_json(span: &Annotation, document: &Document) -> Json {
         "start": document.code_point_at(span.span.start()),
         "end": document.code_point_at(span.span.end()),
         "text": document.slice(span.span.range()),
-        "attributes": attributes_json(&span.attributes),
+        "attributes": Pairs(&span.attributes),
     })
 }
 
