@@ -148,7 +148,7 @@ impl Part {
         counted.reference = reference.as_ref().map(|(who, set)| reader.read(*who, set, &mut numbers.tags, &mut numbers.kinds));
         self.tally.add(&counted, task.defaults());
         if task.wants_each() {
-            self.add_by_itself(task, place, (text, sets), &counted);
+            self.add_by_itself(task, place, &text.name, sets, &counted);
         }
         if sets.len() < 2 {
             return Ok(());
@@ -164,24 +164,18 @@ impl Part {
     }
 
     /// Counts a text by itself, with the numbers of the part.
-    fn add_by_itself(
-        &mut self,
-        task: &Task<'_>,
-        place: usize,
-        (text, sets): (&TextFile, &[(usize, AnnotationSet)]),
-        counted: &Text<'_>,
-    ) {
+    fn add_by_itself(&mut self, task: &Task<'_>, place: usize, name: &str, sets: &[(usize, AnnotationSet)], counted: &Text<'_>) {
         let mut tally = Tally::new(task.annotators.len());
         std::mem::swap(&mut tally.numbers, &mut self.tally.numbers);
         tally.add(counted, task.defaults());
         let by = task.measure.by.as_ref();
         if by == Some(&By::Text) && sets.len() > 1 {
             let report = Report::of(&tally, &task.names(), &task.measure.declared);
-            self.rows.push(PartFigures::of(Some(text.name.clone()), &report));
+            self.rows.push(PartFigures::of(Some(name.to_owned()), &report));
         }
         std::mem::swap(&mut tally.numbers, &mut self.tally.numbers);
         if task.measure.bootstrap.is_some() || task.is_by_month() {
-            let month = by.filter(|_| task.is_by_month()).and_then(|by| by.part(&text.name, sets));
+            let month = by.filter(|_| task.is_by_month()).and_then(|by| by.part(name, sets));
             self.each.push(TextTally { place, month, tally });
         }
     }
@@ -256,14 +250,13 @@ impl Task<'_> {
 
     /// The units on which annotators differ, if there are any.
     fn disagreements(&self, file: &str, document: &Document, sets: &[(usize, AnnotationSet)]) -> Option<Disagreements> {
-        let work = |(who, set): &'_ (usize, AnnotationSet)| Some((self.annotators.get(*who)?.clone(), set.clone()));
-        let owned: Vec<(Annotator, AnnotationSet)> = sets.iter().filter_map(work).collect();
-        let works: Vec<Work<'_>> = owned.iter().map(|(annotator, set)| Work { annotator, set }).collect();
+        let named = sets.iter().filter_map(|(who, set)| Some((self.annotators.get(*who)?, set)));
+        let works: Vec<Work<'_>> = named.map(|(annotator, set)| Work { annotator, set }).collect();
         let comparison = compare(document.text(), &works, self.defaults());
         let differing = |unit: &Unit| unit.kind != UnitKind::Agreed && unit.spans().any(|span| self.is_wanted(&span.tag));
         let mut units: Vec<_> = comparison.units.into_iter().filter(differing).collect();
         for unit in &mut units {
-            name_targets(unit, document, &owned);
+            name_targets(unit, document, &works);
         }
         let file = file.to_owned();
         let text = document.text().to_owned();
@@ -312,10 +305,10 @@ impl Task<'_> {
 }
 
 /// Puts the words of the spans that relations go to in the place of their ids.
-fn name_targets(unit: &mut Unit, document: &Document, sets: &[(Annotator, AnnotationSet)]) {
-    for (reading, (_, set)) in unit.readings.iter_mut().zip(sets) {
+fn name_targets(unit: &mut Unit, document: &Document, works: &[Work<'_>]) {
+    for (reading, work) in unit.readings.iter_mut().zip(works) {
         for link in &mut reading.links {
-            if let Some(target) = set.get(&link.to) {
+            if let Some(target) = work.set.get(&link.to) {
                 link.to = document.slice(target.span.range()).into();
             }
         }
