@@ -215,7 +215,7 @@ impl<'a> Beside<'a> {
 
     /// The annotator's spans in a unit.
     fn spans(&self, unit: usize) -> &'a [Annotation] {
-        let reading = self.adjudication.units().get(unit).and_then(|unit| unit.readings.get(self.annotator));
+        let reading = self.adjudication.comparison().reading(unit, self.annotator);
         reading.map(|reading| reading.spans.as_slice()).unwrap_or_default()
     }
 
@@ -228,7 +228,7 @@ impl<'a> Beside<'a> {
             }
             Target::Other(_) => true,
         };
-        let reading = self.adjudication.units().get(unit).and_then(|unit| unit.readings.get(self.annotator));
+        let reading = self.adjudication.comparison().reading(unit, self.annotator);
         let mut own: Vec<&Link> = reading.into_iter().flat_map(|reading| &reading.links).collect();
         let mut gold: Vec<Link> = self.gold.relations().iter().filter_map(|relation| self.link_of_gold(unit, relation)).collect();
         own.retain(|link| has_both(&link.target));

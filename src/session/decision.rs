@@ -21,7 +21,7 @@ impl Shared {
         let review = self.review.as_ref().ok_or(Refusal::NoDesk)?;
         let desk = review.desk().ok_or(Refusal::NoDesk)?;
         let annotators = &desk.adjudication.comparison().annotators;
-        let reading = |n: usize| desk.units().get(review.unit).and_then(|unit| unit.readings.get(n));
+        let reading = |n: usize| desk.reading(review.unit, n);
         Ok(match command {
             Command::TakeReading(_) | Command::TakeMarked => {
                 let groups = review.groups();
@@ -33,7 +33,7 @@ impl Shared {
                 let group = group.ok_or(Refusal::NoSuchReading { readings: groups.len() })?;
                 let n = desk.leader(review.unit, group);
                 // To take a reading as nothing is to reject what the others have.
-                match reading(n).filter(|reading| !reading.is_empty()).and_then(|_| annotators.get(n)) {
+                match reading(n).and_then(|_| annotators.get(n)) {
                     Some(name) => Choice::Take(name.clone()),
                     None => Choice::Nothing,
                 }
@@ -48,7 +48,7 @@ impl Shared {
             Command::Defer => Choice::Deferred,
             _ if desk.units().get(review.unit).is_some_and(|unit| unit.fact.is_some()) => return Err(Refusal::OneValue),
             _ => {
-                let has = |n: &usize| reading(*n).is_some_and(|reading| !reading.is_empty());
+                let has = |n: &usize| reading(*n).is_some();
                 let all: Vec<Annotator> = (0..annotators.len()).filter(has).filter_map(|n| annotators.get(n).cloned()).collect();
                 if all.len() < 2 {
                     return Err(Refusal::OneAnnotator);

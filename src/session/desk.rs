@@ -14,7 +14,7 @@ use super::travel::Travel;
 use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Edit, History, StoredDecision, Timestamp};
 use crate::review::Answer;
 use crate::review::adjudication::{Adjudication, Decision, Gold, Progress, decisions_alone, read_decisions};
-use crate::review::compare::{Link, Target, Unit, UnitKind};
+use crate::review::compare::{Link, Reading, Unit, UnitKind};
 use crate::text::{Document, TextId};
 
 /// A text on the reviewer's desk.
@@ -163,12 +163,14 @@ impl Desk {
         found
     }
 
+    /// The reading that an annotator, by number, has of a unit, where they have something there.
+    pub(super) fn reading(&self, unit: usize, annotator: usize) -> Option<&Reading> {
+        self.adjudication.comparison().reading(unit, annotator).filter(|reading| !reading.is_empty())
+    }
+
     /// The words that a relation of an annotator leads to.
     pub fn end_of(&self, link: &Link, annotator: usize) -> String {
-        let Target::Unit(at) = &link.target else { return link.to.to_string() };
-        let reading = self.units().get(*at).and_then(|unit| unit.readings.get(annotator));
-        let spans = reading.map(|reading| reading.spans.as_slice()).unwrap_or_default();
-        let span = spans.iter().find(|span| span.id == link.to);
+        let span = self.adjudication.comparison().end(annotator, link);
         span.map_or_else(|| link.to.to_string(), |span| self.document.slice(span.span.range()).to_owned())
     }
 

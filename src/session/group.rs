@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 
 use super::desk::Desk;
-use crate::review::compare::Reading;
 
 /// Annotators who read a unit alike.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,15 +34,13 @@ impl Desk {
     /// The number of the annotator whose reading stands for those of a group: the one who states most relations, since
     /// equal readings may have some whose other end not all have.
     pub fn leader(&self, unit: usize, group: &Group) -> usize {
-        let links = |n: usize| self.units().get(unit).and_then(|unit| unit.readings.get(n)).map_or(0, |r| r.links.len());
+        let links = |n: usize| self.reading(unit, n).map_or(0, |reading| reading.links.len());
         let members = group.numbers.iter().copied().enumerate();
         members.max_by_key(|(at, n)| (links(*n), Reverse(*at))).map_or(0, |(_, n)| n)
     }
 
     /// Whether the readings of a group say that nothing is here.
     pub fn says_nothing(&self, unit: usize, group: &Group) -> bool {
-        let leader = self.leader(unit, group);
-        let reading = self.units().get(unit).and_then(|unit| unit.readings.get(leader));
-        reading.is_none_or(Reading::is_empty)
+        self.reading(unit, self.leader(unit, group)).is_none()
     }
 }

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::decision::{Choice, Decision};
 use crate::annotation::{Annotation, Annotator, Value};
-use crate::review::compare::{Comparison, Link, Reading, Target, Unit};
+use crate::review::compare::{Comparison, Link, Reading, Unit};
 
 /// Bytes of the SHA-256 that are kept; readings of one place are all that it must tell apart.
 const KEPT: usize = 8;
@@ -117,13 +117,8 @@ fn say_span(out: &mut String, span: &Annotation, place: &Range<usize>) {
 /// A relation with the place it leads to in place of an id.
 fn told<'a>(comparison: &'a Comparison, annotator: usize, link: &Link, look: Look<'a, '_>) -> String {
     let mut out = format!("\u{1D}{}\u{1F}{:?}\u{1F}", link.kind, link.order);
-    let target = match &link.target {
-        Target::Unit(unit) => comparison.units.get(*unit).and_then(|unit| unit.readings.get(annotator)),
-        Target::Other(_) => None,
-    };
     out.push_str(&link.qualities());
-    let span = target.and_then(|reading| reading.spans.iter().find(|span| span.id == link.to));
-    match span.and_then(|span| Some((span, look(annotator, span)?))) {
+    match comparison.end(annotator, link).and_then(|span| Some((span, look(annotator, span)?))) {
         Some((span, standing)) => say_span(&mut out, span, &standing.place),
         None => out.push_str(&link.to),
     }

@@ -66,10 +66,8 @@ impl Adjudication {
     /// which the annotator has a span of that place and tag, too, is not this one.
     fn is_in(&self, gold: &HashMap<(Span, String), Vec<Twin>>, span: &Annotation, (unit, who): (usize, usize)) -> bool {
         let is_other = |other: &Annotation| other.span == span.span && other.tag == span.tag;
-        let has_another = |unit: usize| {
-            let reading = self.units().get(unit).and_then(|unit| unit.readings.get(who));
-            reading.is_some_and(|reading| reading.spans.iter().any(is_other))
-        };
+        let has_another =
+            |unit: usize| self.comparison.reading(unit, who).is_some_and(|reading| reading.spans.iter().any(is_other));
         let there = gold.get(&(span.span, span.tag.clone())).map(Vec::as_slice).unwrap_or_default();
         there.iter().any(|twin| twin.unit == unit || !has_another(twin.unit))
     }

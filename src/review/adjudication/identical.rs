@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::annotation::{Annotation, Annotator, SpanId, Value};
-use crate::review::compare::{Comparison, Link, Reading, Target, Unit};
+use crate::review::compare::{Comparison, Link, Reading, Unit};
 use crate::text::Document;
 
 use super::decision::{Choice, Decision, Said};
@@ -59,11 +59,7 @@ fn told(document: &Document, comparison: &Comparison, unit: &Unit, (annotator, r
 
 /// A relation without its place: what it leads to by its tag and its words.
 fn told_link(document: &Document, comparison: &Comparison, annotator: usize, link: &Link) -> String {
-    let reading = match &link.target {
-        Target::Unit(unit) => comparison.units.get(*unit).and_then(|unit| unit.readings.get(annotator)),
-        Target::Other(_) => None,
-    };
-    let span = reading.and_then(|reading| reading.spans.iter().find(|span| span.id == link.to));
+    let span = comparison.end(annotator, link);
     let to = span.map_or_else(|| link.to.to_string(), |span| format!("{}\u{1C}{}", span.tag, document.slice(span.span.range())));
     format!("\u{1D}{}\u{1F}{:?}\u{1F}{}\u{1F}{to}", link.kind, link.order, link.qualities())
 }

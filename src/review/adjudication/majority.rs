@@ -136,11 +136,7 @@ impl Adjudication {
 
     /// Where a relation of an annotator leads to.
     fn goal(&self, annotator: usize, link: &Link) -> Goal {
-        let reading = match &link.target {
-            Target::Unit(unit) => self.units().get(*unit).and_then(|unit| unit.readings.get(annotator)),
-            Target::Other(_) => None,
-        };
-        let span = reading.and_then(|reading| reading.spans.iter().find(|span| span.id == link.to));
+        let span = self.comparison.end(annotator, link);
         span.map_or_else(|| Goal::Other(link.to.clone()), |span| Goal::Span(span.tag.clone(), span.span.start(), span.span.end()))
     }
 

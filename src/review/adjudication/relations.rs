@@ -117,11 +117,11 @@ impl Ends<'_> {
     /// Whether an annotator has the other end of a relation.
     fn has(&self, annotator: usize, target: &Target) -> bool {
         let Target::Unit(unit) = target else { return true };
-        self.adjudication.units().get(*unit).and_then(|unit| unit.readings.get(annotator)).is_some_and(|r| !r.is_empty())
+        self.adjudication.comparison().reading(*unit, annotator).is_some_and(|reading| !reading.is_empty())
     }
 
     fn states(&self, annotator: usize, unit: usize, link: &Link) -> bool {
-        let reading = self.adjudication.units().get(unit).and_then(|unit| unit.readings.get(annotator));
+        let reading = self.adjudication.comparison().reading(unit, annotator);
         reading.is_some_and(|r| r.links.iter().any(|own| own.kind == link.kind && own.target == link.target))
     }
 

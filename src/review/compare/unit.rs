@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::link::Link;
+use super::link::{Link, Target};
 use crate::annotation::{Annotation, AnnotationSet, Annotator, Defaults, Value};
 
 /// What one annotator says of a text.
@@ -93,6 +93,19 @@ impl UnitKind {
             Self::Nesting => "nesting",
             Self::Fact => "fact",
         }
+    }
+}
+
+impl Comparison {
+    /// The reading that an annotator, by number, has of a unit.
+    pub fn reading(&self, unit: usize, annotator: usize) -> Option<&Reading> {
+        self.units.get(unit)?.readings.get(annotator)
+    }
+
+    /// The span of an annotator that a relation of theirs leads to; `None` where that is no span of the text.
+    pub fn end(&self, annotator: usize, link: &Link) -> Option<&Annotation> {
+        let Target::Unit(unit) = &link.target else { return None };
+        self.reading(*unit, annotator)?.spans.iter().find(|span| span.id == link.to)
     }
 }
 

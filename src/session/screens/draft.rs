@@ -40,11 +40,11 @@ impl Draft {
             return Err(Refusal::OneValue);
         }
         let n = review.groups().get(review.focus()).map_or(0, |group| desk.leader(review.unit_number(), group));
-        let reading = review.unit().and_then(|unit| unit.readings.get(n)).cloned().unwrap_or_default();
-        let from = desk.adjudication.comparison().annotators.get(n).cloned().filter(|_| !reading.is_empty());
+        let reading = desk.reading(review.unit_number(), n).cloned();
+        let from = desk.adjudication.comparison().annotators.get(n).cloned().filter(|_| reading.is_some());
         let spans = match review.decision().map(|decision| &decision.choice) {
             Some(Choice::Edited(_, spans)) => spans.clone(),
-            _ => reading.spans,
+            _ => reading.unwrap_or_default().spans,
         };
         open(shared, spans);
         Ok(Self { aim: Aim::Decision(from) })

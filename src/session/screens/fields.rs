@@ -97,7 +97,7 @@ impl Fields {
             Some(Choice::Fields(of, fields)) => Some((of, fields.as_slice())),
             _ => None,
         };
-        let base = earlier.and_then(|(of, _)| desk.number_of(of)).filter(|n| !is_empty(desk, number, *n));
+        let base = earlier.and_then(|(of, _)| desk.number_of(of)).filter(|n| desk.reading(number, *n).is_some());
         let base = base.or_else(|| marked(review, desk)).ok_or(Refusal::NoFields)?;
         let annotator = desk.adjudication.comparison().annotators.get(base).cloned().ok_or(Refusal::NoFields)?;
         let table = Table::of(desk, number, base).ok_or(Refusal::NoFields)?;
@@ -164,11 +164,7 @@ fn marked(review: &Reviewing, desk: &Desk) -> Option<usize> {
     let unit = review.unit_number();
     let groups = review.groups();
     let marked = groups.get(review.focus()).into_iter().chain(&groups);
-    marked.map(|group| desk.leader(unit, group)).find(|n| !is_empty(desk, unit, *n))
-}
-
-fn is_empty(desk: &Desk, unit: usize, annotator: usize) -> bool {
-    desk.units().get(unit).and_then(|unit| unit.readings.get(annotator)).is_none_or(Reading::is_empty)
+    marked.map(|group| desk.leader(unit, group)).find(|n| desk.reading(unit, *n).is_some())
 }
 
 /// What every annotator has in the place of the spans of one reading.
