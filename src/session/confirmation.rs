@@ -1,5 +1,6 @@
 //! The confirmation of stale decisions: the same choice once more, on the readings as they are.
 
+use super::desk::Desk;
 use super::effect::Effect;
 use super::notice::{Notice, Refusal};
 use super::review::{Place, Reviewing, Scope};
@@ -40,6 +41,24 @@ impl Shared {
     }
 }
 
+impl Desk {
+    /// Whether the readings of a unit still have what was chosen of them.
+    fn has_choice(&self, unit: usize, choice: &Choice) -> bool {
+        let has = |annotator: &Annotator| self.number_of(annotator).is_some_and(|n| self.reading(unit, n).is_some());
+        match choice {
+            Choice::Take(annotator) => has(annotator),
+            Choice::Several(annotators) => annotators.iter().all(has),
+            Choice::Majority => self.adjudication.has_majority(unit),
+            Choice::Fields(annotator, fields) => {
+                let of_others = fields.iter().filter_map(|(_, said)| if let Said::By(other) = said { Some(other) } else { None });
+                std::iter::once(annotator).chain(of_others).all(has)
+            }
+            Choice::Nothing | Choice::Edited(..) | Choice::Deferred => true,
+            Choice::Unfit(_) => false,
+        }
+    }
+}
+
 impl Reviewing {
     /// Whether the decision on a unit is stale.
     pub fn is_stale(&self, (desk, unit): (usize, usize)) -> bool {
@@ -58,23 +77,8 @@ impl Reviewing {
     pub fn confirmed(&self, (n, unit): (usize, usize)) -> Option<Decision> {
         let desk = self.desks.get(n)?;
         let before = desk.adjudication.decision(unit)?;
-        let has = |annotator: &Annotator| {
-            let reading = desk.units().get(unit)?.reading_of(desk.adjudication.comparison(), Some(annotator))?;
-            (!reading.is_empty()).then_some(())
-        };
-        match &before.choice {
-            Choice::Take(annotator) => has(annotator)?,
-            Choice::Several(annotators) => annotators.iter().try_for_each(has)?,
-            Choice::Majority => desk.adjudication.has_majority(unit).then_some(())?,
-            Choice::Fields(annotator, fields) => {
-                has(annotator)?;
-                fields.iter().try_for_each(|(_, said)| match said {
-                    Said::By(annotator) => has(annotator),
-                    _ => Some(()),
-                })?;
-            }
-            Choice::Nothing | Choice::Edited(..) | Choice::Deferred => {}
-            Choice::Unfit(_) => return None,
+        if !desk.has_choice(unit, &before.choice) {
+            return None;
         }
         let draft = desk.adjudication.draft(desk.document.text(), unit, before.choice.clone())?;
         Some(Decision {
