@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::effect::Effect;
 use super::notice::{Notice, Refusal};
-use super::review::{Place, Reviewing, Scope};
+use super::review::{Place, Rationale, Reviewing, Scope};
 use super::shared::Shared;
 use crate::annotation::Annotator;
 use crate::review::adjudication::{Choice, Decision, Said, Status};
@@ -81,11 +81,6 @@ impl Reviewing {
             return None;
         }
         let draft = desk.adjudication.draft(desk.document.text(), unit, before.choice.clone())?;
-        Some(Decision {
-            comment: before.comment.clone(),
-            reason: before.reason.clone(),
-            guideline: before.guideline,
-            ..draft.after(Some(before))
-        })
+        Some(Rationale::of(before).on(draft.after(Some(before))))
     }
 }

@@ -119,15 +119,8 @@ impl Shared {
         let Some(desk) = review.desks.get(n) else { return Vec::new() };
         // The rationale of an earlier decision stays when the decision is another one.
         let old = desk.adjudication.decision(unit);
-        let kept = |new: String, old: Option<&String>| if new.is_empty() { old.cloned().unwrap_or_default() } else { new };
-        let decision = Decision {
-            comment: kept(rationale.comment, old.map(|old| &old.comment)),
-            reason: kept(rationale.reason, old.map(|old| &old.reason)),
-            guideline: rationale.guideline || old.is_some_and(|old| old.guideline),
-            by,
-            at,
-            ..draft.after(old)
-        };
+        let rationale = rationale.or(old.map(Rationale::of).unwrap_or_default());
+        let decision = rationale.on(Decision { by, at, ..draft.after(old) });
         review.decided = Some((n, unit));
         let effects = self.put(vec![(n, unit, Some(decision))]);
         self.advance();

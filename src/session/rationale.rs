@@ -6,7 +6,6 @@ use super::notice::{Notice, Refusal};
 use super::review::{Rationale, Reviewing};
 use super::shared::Shared;
 use crate::annotation::Schema;
-use crate::review::adjudication::Decision;
 
 /// Most letters of the words of a unit in a notice.
 const QUOTE: usize = 24;
@@ -51,9 +50,8 @@ impl Shared {
             return Ok(Vec::new());
         };
         let rationale = Rationale::of(&decision).changed(part, &self.schema);
-        let Rationale { comment, reason, guideline } = rationale.clone();
         let words = decision.fact.clone().unwrap_or_else(|| decision.words.clone());
-        let decision = Decision { comment, reason, guideline, ..decision };
+        let decision = rationale.clone().on(decision);
         let effects = self.put(vec![(place.0, place.1, Some(decision))]);
         if whose == Whose::Last {
             self.tell(told(&words, part, rationale));
@@ -87,10 +85,6 @@ fn told(words: &str, part: &Part, now: Rationale) -> Notice {
 }
 
 impl Rationale {
-    fn of(decision: &Decision) -> Self {
-        Self { comment: decision.comment.clone(), reason: decision.reason.clone(), guideline: decision.guideline }
-    }
-
     fn changed(self, part: &Part, schema: &Schema) -> Self {
         match part {
             Part::Comment(comment) => Self { comment: comment.clone(), ..self },

@@ -21,6 +21,29 @@ pub struct Rationale {
     pub guideline: bool,
 }
 
+impl Rationale {
+    /// What goes along with a decision.
+    pub(super) fn of(decision: &Decision) -> Self {
+        Self { comment: decision.comment.clone(), reason: decision.reason.clone(), guideline: decision.guideline }
+    }
+
+    /// The decision that this goes along with.
+    pub(super) fn on(self, decision: Decision) -> Decision {
+        let Self { comment, reason, guideline } = self;
+        Decision { comment, reason, guideline, ..decision }
+    }
+
+    /// This, and what is left open of it as it was before.
+    pub(super) fn or(self, before: Self) -> Self {
+        let kept = |new: String, old: String| if new.is_empty() { old } else { new };
+        Self {
+            comment: kept(self.comment, before.comment),
+            reason: kept(self.reason, before.reason),
+            guideline: self.guideline || before.guideline,
+        }
+    }
+}
+
 /// Where units are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {

@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::effect::Effect;
 use super::notice::Notice;
-use super::review::{Place, Reviewing, Scope};
+use super::review::{Place, Rationale, Reviewing, Scope};
 use super::shared::Shared;
 use crate::review::adjudication::{Decision, Likeness, Status, transferred};
 
@@ -62,11 +62,6 @@ impl Reviewing {
         let own = (&*from.document, from.adjudication.comparison(), source.1);
         let choice = transferred(own, decision, (&*to.document, to.adjudication.comparison(), target.1))?;
         let draft = to.adjudication.draft(to.document.text(), target.1, choice)?;
-        Some(Decision {
-            comment: decision.comment.clone(),
-            reason: decision.reason.clone(),
-            guideline: decision.guideline,
-            ..draft.after(to.adjudication.decision(target.1))
-        })
+        Some(Rationale::of(decision).on(draft.after(to.adjudication.decision(target.1))))
     }
 }
