@@ -145,7 +145,7 @@ impl Shared {
         let Some(review) = &mut self.review else { return Vec::new() };
         let Some(n) = review.desks.iter().position(|desk| desk.text == text) else { return Vec::new() };
         match review.desks.get_mut(n).map(Desk::follow) {
-            Some(Ok(_)) => self.save_followed(n),
+            Some(Ok(())) => self.save_followed(n),
             Some(Err(refused)) => {
                 // The decision is not made: there is nothing of it to undo.
                 review.made.pop();
@@ -165,7 +165,8 @@ impl Shared {
 
     /// Has every file follow what was decided; returns the wishes to save them.
     pub(super) fn follow_all(&mut self) -> Vec<Effect> {
-        let texts: Vec<TextId> = self.review.iter().flat_map(|review| &review.desks).map(|desk| desk.text).collect();
+        let desks = self.review.iter().flat_map(|review| &review.desks);
+        let texts: Vec<TextId> = desks.filter(|desk| *desk.saved() == Saved::NotYet).map(|desk| desk.text).collect();
         texts.into_iter().flat_map(|text| self.follow(text)).collect()
     }
 

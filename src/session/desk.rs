@@ -186,6 +186,7 @@ impl Desk {
             return Ok(false);
         }
         self.exchange(decisions);
+        self.progress = self.adjudication.progress();
         self.unfollowed = Some(Unfollowed { before, stamp: stamp.clone(), command: String::new() });
         Ok(true)
     }
@@ -197,12 +198,12 @@ impl Desk {
         }
     }
 
-    /// Has the file follow what was decided; returns whether that changes it.
+    /// Has the file follow what was decided.
     ///
     /// # Errors
     /// What it cannot say; the decisions are taken back.
-    pub(super) fn follow(&mut self) -> Result<bool, Refusal> {
-        let Some(Unfollowed { before, stamp, command }) = self.unfollowed.take() else { return Ok(false) };
+    pub(super) fn follow(&mut self) -> Result<(), Refusal> {
+        let Some(Unfollowed { before, stamp, command }) = self.unfollowed.take() else { return Ok(()) };
         let decided = self.exchange(before);
         if let Some(begun) = self.adjudication.begun(stamp.gold(&self.document, &self.ledger.set)) {
             self.ledger.set = Arc::new(begun);
@@ -210,22 +211,21 @@ impl Desk {
         let before = self.exchange(decided);
         let edit = self.adjudication.change(&self.ledger.set, stamp.gold(&self.document, &self.ledger.set));
         if edit.is_nothing() {
-            return Ok(false);
+            return Ok(());
         }
         if let Err(refused) = self.ledger.join(edit) {
             self.exchange(before);
+            self.progress = self.adjudication.progress();
             return Err(refused.into());
         }
         self.ledger.sign_last(&stamp.at, &command);
-        Ok(true)
+        Ok(())
     }
 
     /// Puts decisions on units; returns what was there.
     fn exchange(&mut self, decisions: Vec<(usize, Option<Decision>)>) -> Vec<(usize, Option<Decision>)> {
         let adjudication = Arc::make_mut(&mut self.adjudication);
-        let before = decisions.into_iter().map(|(unit, decision)| (unit, adjudication.decide(unit, decision))).collect();
-        self.progress = self.adjudication.progress();
-        before
+        decisions.into_iter().map(|(unit, decision)| (unit, adjudication.decide(unit, decision))).collect()
     }
 
     /// How far the text has come.
