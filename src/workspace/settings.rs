@@ -217,8 +217,8 @@ impl<'a> Reader<'a> {
 mod tests {
     use super::*;
 
-    fn parse(text: &str) -> Result<FolderSettings, String> {
-        FolderSettings::parse(Path::new("hashiya.ron"), text).map_err(|error| error.to_string())
+    fn parse(text: &str) -> Result<FolderSettings, SettingsError> {
+        FolderSettings::parse(Path::new("hashiya.ron"), text)
     }
 
     #[test]
@@ -235,7 +235,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_in_the_settings_of_a_folder_says_where() {
-        let wrong = |text: &str| parse(text).unwrap_err();
+        let wrong = |text: &str| parse(text).unwrap_err().to_string();
         assert!(wrong("(\n  schema: 7,\n)").starts_with("hashiya.ron:2:11: "), "{}", wrong("(\n  schema: 7,\n)"));
         assert!(wrong("(\n  schemo: \"x\")").starts_with("hashiya.ron:2:3: "), "{}", wrong("(\n  schemo: \"x\")"));
         assert!(wrong("(schema: \"a\", schema: \"b\")").contains("stands twice"));

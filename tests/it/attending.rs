@@ -69,31 +69,26 @@ impl Adjudicator {
     }
 
     /// Decides the one unit of a text.
-    fn decide(&mut self, n: usize, choice: Choice) -> Result<(), String> {
-        self.decide_unit(n, 0, choice)
-    }
-
-    fn decide_unit(&mut self, n: usize, unit: usize, choice: Choice) -> Result<(), String> {
+    fn decide(&mut self, n: usize, choice: Choice) {
         let text = &mut self.texts[n];
         let at = Timestamp::from("2031-01-01T00:00:00Z");
         let mut adjudication = text.adjudication.clone();
         let gold = |previous| Gold { document: &text.document, previous: Some(previous), by: self.name, at: &at };
         let begun = adjudication.begun(gold(&text.set));
         let mut set = begun.unwrap_or_else(|| (*text.set).clone());
-        let draft = adjudication.draft(text.document.text(), unit, choice);
+        let draft = adjudication.draft(text.document.text(), 0, choice);
         let draft = draft.map(|draft| Decision { by: self.name.to_owned(), at: at.clone(), ..draft });
-        adjudication.decide(unit, draft);
+        adjudication.decide(0, draft);
         let edit = adjudication.change(&set, gold(&set));
         let inverse = set.apply(edit.clone()).unwrap();
         let entries = vec![Entry::new(Act::Edit, edit, inverse, &set)];
         text.adjudication = adjudication;
         text.set = Arc::new(set);
         let changed = Changed { entries, set: Arc::clone(&text.set) };
-        let attended = self.bureau.save(TextId::from(n), changed).map_err(|error| error.to_string())?;
+        let attended = self.bureau.save(TextId::from(n), changed).unwrap();
         if let Some(again) = attended.again {
             self.texts[n] = *again;
         }
-        Ok(())
     }
 
     fn status(&self, n: usize) -> Status {
@@ -116,16 +111,16 @@ fn who_comes_to_a_text_second_is_told_before_deciding_and_let_in_when_the_first_
     assert!(sami.come(0).is_some_and(|why| why.contains("gold has it open already (process ")));
     // The other text is free for sami.
     assert_eq!(sami.come(1), None);
-    sami.decide(1, Choice::Nothing).unwrap();
+    sami.decide(1, Choice::Nothing);
     assert!(huda.come(1).is_some_and(|why| why.contains("has it open already")));
     assert_eq!(huda.come(0), None);
-    huda.decide(0, Choice::Nothing).unwrap();
+    huda.decide(0, Choice::Nothing);
     assert!(sami.come(0).is_some());
     assert_eq!(sami.status(0), Status::Open);
     // Who has left a text leaves it to the other, with what was decided.
     assert_eq!(huda.come(1), None);
     assert_eq!((sami.come(0), sami.status(0), huda.status(1)), (None, Status::Decided, Status::Decided));
-    sami.decide(0, Choice::Deferred).unwrap();
+    sami.decide(0, Choice::Deferred);
     drop(sami);
     assert_eq!((huda.come(0), huda.status(0)), (None, Status::Deferred));
 }
@@ -141,7 +136,7 @@ fn a_review_of_many_texts_locks_the_one_at_hand() {
     }
     // A decision that is applied to others locks each for as long as it takes, and the one at hand stays locked.
     for n in 0..29 {
-        huda.decide(n, Choice::Nothing).unwrap();
+        huda.decide(n, Choice::Nothing);
         assert!(locks(&bench).len() <= 2 && locks(&bench).contains(&"29.txt.gold.lock".to_owned()), "{:?}", locks(&bench));
     }
     drop(huda);

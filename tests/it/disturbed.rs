@@ -12,6 +12,7 @@ use std::process::Command;
 use std::sync::Mutex;
 use std::time::Duration;
 
+use clap::ValueEnum;
 use hashiya::storage::sidecar;
 use rustix::process::Signal;
 use tempfile::TempDir;
@@ -30,7 +31,7 @@ fn text() -> String {
 }
 
 /// What is done to the files of a sitting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 enum Disturbance {
     JournalReplacedByItsCopy,
     JournalReplacedByAnOlderOne,
@@ -59,25 +60,6 @@ use Disturbance::{
     JournalReplacedByAnOlderOne, JournalReplacedByItsCopy, LockRemoved, LockRemovedForAnother, Pulled, RecordsMoved, TextsMoved,
     TextsRenamed,
 };
-
-impl Disturbance {
-    const ALL: [Self; 14] = [
-        JournalReplacedByItsCopy,
-        JournalReplacedByAnOlderOne,
-        JournalJoined,
-        JournalRemoved,
-        FolderRemoved,
-        JournalCutAtALine,
-        JournalCutWithinALine,
-        LockRemoved,
-        LockRemovedForAnother,
-        FolderRemovedForAnother,
-        RecordsMoved,
-        TextsMoved,
-        TextsRenamed,
-        Pulled,
-    ];
-}
 
 /// A tag and the word that has it.
 type Tagged = (String, String);
@@ -537,8 +519,9 @@ fn what_git_has_merged_beside_an_open_sitting_is_there_once() {
 #[test]
 fn nothing_that_was_called_saved_is_lost_whatever_is_done_to_the_files_meanwhile() {
     let tally = Mutex::new((0, BTreeMap::<Disturbance, u64>::new(), Vec::new()));
+    let all = Disturbance::value_variants();
     let rounds = play(50, |n| {
-        let disturbance = Disturbance::ALL[usize::try_from(n).unwrap() % Disturbance::ALL.len()];
+        let disturbance = all[usize::try_from(n).unwrap() % all.len()];
         let mut round = Round::new(n);
         // A round that cannot go on is told with the others.
         let faults = catch_unwind(AssertUnwindSafe(|| round.play(disturbance)));

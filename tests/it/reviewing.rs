@@ -689,10 +689,7 @@ fn a_flag_and_a_thread_are_in_the_file_and_come_back() {
     assert_eq!(pty.end(), 0);
     let kept = desk.read("a.txt.gold.ron");
     assert!(kept.contains("disputed: true") && kept.contains("thread: [") && kept.contains("أظن"), "{kept}");
-    assert!(
-        kept.starts_with("(\n    hashiya: 1") || kept.contains("hashiya: 1"),
-        "version 0.1 keeps fields that it does not know"
-    );
+    assert!(kept.contains("hashiya: 1,"), "version 0.1 keeps fields that it does not know: {kept}");
     let mut pty = open();
     pty.keys("ctrl-home");
     pty.wait_for("DISPUTED");
