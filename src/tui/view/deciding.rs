@@ -1,11 +1,13 @@
 //! The keys of a review: those that decide above the text, those that go on below the readings.
 
+use std::rc::Rc;
+
 use super::context::Context;
 use super::keys;
-use super::parts::bar::Bar;
+use super::parts::bar::{self, Bar};
 use super::pieces::Pieces;
 use crate::annotation::DocumentState;
-use crate::session::{Command, Desk, Fields, Mode, Motion, Preview, Reviewing, Session};
+use crate::session::{Command, Desk, Fields, Group, Mode, Motion, Preview, Reviewing, Session};
 use crate::words::Label;
 
 /// A command with the word that its key has in a bar.
@@ -77,13 +79,17 @@ pub(super) fn above(session: &Session, context: Context<'_>) -> Bar {
     if let Some(fields) = session.find::<Fields>() {
         return values(fields, context);
     }
-    if review.of().is_some() {
-        let mut bar = bar(&JUDGING, &[], Mode::Review, context);
-        bar.hints.splice(0..0, stale(review, context));
-        return bar;
-    }
-    let mut bar = readings(review, context);
+    let mut bar = match review.of() {
+        Some(_) => bar(&JUDGING, &[], Mode::Review, context),
+        None => deciding(review, context),
+    };
     bar.hints.splice(0..0, stale(review, context));
+    bar
+}
+
+/// The keys that decide between several annotators.
+fn deciding(review: &Reviewing, context: Context<'_>) -> Bar {
+    let mut bar = readings(review, context);
     let is_fact = review.unit().is_some_and(|unit| unit.fact.is_some());
     let works = |(command, _): &&Hint| match command {
         Command::ChooseFields => review.has_fields(),
@@ -96,7 +102,7 @@ pub(super) fn above(session: &Session, context: Context<'_>) -> Bar {
 }
 
 /// The keys that confirm, where there is something to confirm.
-fn stale(review: &Reviewing, context: Context<'_>) -> Vec<std::rc::Rc<super::parts::bar::Hint>> {
+fn stale(review: &Reviewing, context: Context<'_>) -> Vec<Rc<bar::Hint>> {
     let mut hints: Vec<Hint> = Vec::new();
     if review.is_stale(review.place()) && review.confirmed(review.place()).is_some() {
         hints.push((Command::Confirm, Label::KeyConfirm));
@@ -122,7 +128,7 @@ fn talking(review: &Reviewing) -> Vec<Hint> {
 /// The readings to take, by the letters of those who have them; of more than have a key each, the one that is marked.
 fn readings(review: &Reviewing, context: Context<'_>) -> Bar {
     let groups = review.groups();
-    let letter = |group: &crate::session::Group| {
+    let letter = |group: &Group| {
         let first = group.places.first().map_or_else(String::new, |place| review.called(*place));
         if group.places.len() > 1 { format!("{first} +{}", group.places.len() - 1) } else { first }
     };
@@ -171,6 +177,6 @@ fn bar(hints: &[Hint], kept: &[Hint], mode: Mode, context: Context<'_>) -> Bar {
 }
 
 /// A key as the keymap has it, with the letter of the other keyboard.
-fn hinted((command, label): &Hint, mode: Mode, context: Context<'_>) -> Option<std::rc::Rc<super::parts::bar::Hint>> {
+fn hinted((command, label): &Hint, mode: Mode, context: Context<'_>) -> Option<Rc<bar::Hint>> {
     keys::labelled(command, &context.words.say(label), mode, context)
 }

@@ -227,12 +227,7 @@ fn heading(flow: &mut Flow, review: &Reviewing, desk: &Desk, unit: &Unit, sessio
     let style = if is_stale { context.theme.error() } else { Style::new().add_modifier(Modifier::BOLD) };
     flow.add(&context.words.say(&Label::UnitStatus { status: told(review, status) }), style);
     if is_stale {
-        let changed = desk.adjudication.changed_since(number);
-        let known = desk.adjudication.comparison().annotators.iter();
-        let who: Vec<String> = desk_order(desk, known.filter(|name| changed.iter().any(|other| other == name.as_str())))
-            .map(|name| review.called_on(desk, name))
-            .collect();
-        let changed = Label::ChangedBy { annotators: &who.join(", ") };
+        let changed = Label::ChangedBy { annotators: &changed_by(review, desk, number).join(", ") };
         flow.gap(1).add(&context.words.say(&changed), Style::new());
     }
     if review.decision().is_some_and(|decision| decision.disputed) {
@@ -258,14 +253,13 @@ fn heading(flow: &mut Flow, review: &Reviewing, desk: &Desk, unit: &Unit, sessio
     }
 }
 
-/// Annotators in the order of their places on screen.
-fn desk_order<'a>(
-    desk: &Desk,
-    annotators: impl Iterator<Item = &'a crate::annotation::Annotator>,
-) -> impl Iterator<Item = &'a crate::annotation::Annotator> {
-    let mut found: Vec<_> = annotators.collect();
-    found.sort_by_key(|name| desk.place_of(name));
-    found.into_iter()
+/// Those who have changed their readings since a unit was decided, in the order of their places on screen.
+fn changed_by(review: &Reviewing, desk: &Desk, unit: usize) -> Vec<String> {
+    let changed = desk.adjudication.changed_since(unit);
+    let known = desk.adjudication.comparison().annotators.iter();
+    let mut who: Vec<_> = known.filter(|name| changed.iter().any(|other| other == name.as_str())).collect();
+    who.sort_by_key(|name| desk.place_of(name));
+    who.into_iter().map(|name| review.called_on(desk, name)).collect()
 }
 
 /// What has become of a unit, in the words for a review of several or of one.
