@@ -39,6 +39,7 @@ key-quit = خروج
 key-return = إعادة
 key-reviewed = تمت المراجعة
 key-remove = إزالة
+key-next-note = الملاحظة التالية
 key-mark = تعليم التالي
 key-fields = الحقول
 key-confirm = ما زال كذلك
@@ -198,6 +199,7 @@ chosen-but = أخذت قراءة { $annotator } إلا: { $fields }
 chosen-edited = حرر: { $spans }
 chosen-several = أبقيت قراءات { $annotators }
 chosen-by = والقرار لـ{ $annotator }
+decided-otherwise = قراران مختلفان:
 answer-empty = صرف
 similar-units =
     { $units ->
@@ -272,6 +274,20 @@ stays-open = لم يحفظ: { $cause }؛ يبقى النص مفتوحا كي ل�
 all-decided = لم يبق ما يحسم
 nothing-to-drop = لا شيء معلق
 rationale-dropped = أسقط التعليق والسبب
+nothing-missed = لم يوسم شيء فلم يقترح شيء
+decided-alike =
+    { $units ->
+        [one] حسمت وحدة مشابهة واحدة
+        [two] حسمت وحدتان مشابهتان
+        [few] حسمت { $units } وحدات مشابهة
+       *[other] حسمت { $units } وحدة مشابهة
+    }؛ وتراجع واحد يلغي ذلك
+handed-back =
+    حالة النص: { $state ->
+        [returned] معاد
+        [reviewed] روجع
+       *[other] { $state }
+    }؛ تظهر المراجعة عند { $annotator } حين فتح النص
 confirmed =
     { $units ->
         [one] أكد قرار واحد
@@ -413,6 +429,19 @@ no-such-value =
         [few] هنا { $values } قيم
        *[other] هنا { $values } قيمة
     }
+no-such-reading =
+    { $readings ->
+        [one] هنا قراءة واحدة
+        [two] هنا قراءتان
+        [few] هنا { $readings } قراءات
+       *[other] هنا { $readings } قراءة
+    }
+nothing-to-apply = لا قرار يطبق على غيره
+nothing-alike = لا وحدة مفتوحة مشابهة
+missed-by-all = لإضافة مقطع فات الجميع حرر قراءة
+no-peer-review = لا تغير الحالة إلا في مراجعة عمل واسم واحد
+no-such-hand-back = يعاد النص معادا أو مراجعا
+closed-to-hand-back = تعذرت الإعادة: { $cause }
 no-last = لم يتخذ قرار الآن
 no-notes = لا ملاحظة هنا لأحد
 not-stale = القرار على هذه الوحدة غير متقادم
@@ -430,6 +459,32 @@ one-annotator = لا مقطع هنا إلا لواسم واحد
 
 ### Help
 
+command-take_reading = أخذ القراءة { $digit } أيا كان صاحبها؛ فإن كانت بلا مقطع رفضت الأخرى.
+command-take_majority = أخذ قراءة أكثر من نصف الواسمين؛ وفي مراجعة واسم واحد قبول المقطع.
+command-take_nothing = الحسم بأن لا مقطع هنا؛ وفي مراجعة واسم واحد رفض المقطع، أو سحب المقترح.
+command-edit_reading = تحرير القراءة المعلمة بمفاتيح الوسم، ثم تبقى أو تسقط.
+command-propose_span = اقتراح مقطع فات الواسم، في مراجعة عمله.
+command-take_several = إبقاء قراءات الواسمين كلهم.
+command-defer = تأجيل القرار.
+command-repeat_decision = تكرار آخر قرار.
+command-apply_to_alike = عرض الوحدات المفتوحة المشابهة في هذا النص التي يمكن تطبيق قرار عليها، مع ملفاتها.
+command-widen_to_corpus = عرض الوحدات المفتوحة المشابهة في كل النصوص.
+command-keep_draft = إبقاء القراءة المحررة قرارا.
+command-drop_draft = إسقاط القراءة المحررة دون قرار.
+command-cycle_reading = تعليم القراءة التالية، لأخذها أو تحريرها.
+command-next_unit = الانتقال إلى الوحدة التالية.
+command-previous_unit = الانتقال إلى الوحدة السابقة.
+command-first_unit = الانتقال إلى أول وحدة في النص.
+command-last_unit = الانتقال إلى آخر وحدة في النص.
+command-next_open = الانتقال إلى الوحدة التالية التي تنتظر قرارا، في كل النصوص.
+command-previous_open = الانتقال إلى الوحدة السابقة التي تنتظر قرارا.
+command-edit_comment = كتابة تعليق على القرار.
+command-cycle_reason = اختيار السبب التالي لرفض القراءات الأخرى.
+command-flag_guideline = تعليم الدليل لمراجعته، أو رفع العلامة.
+command-reveal_annotators = إظهار أصحاب A وB وC أو إخفاؤهم.
+command-next_note = الانتقال إلى المقطع التالي ذي الملاحظة؛ وفي المراجعة إلى الوحدة التالية ذات الملاحظة.
+command-previous_note = الانتقال إلى المقطع السابق ذي الملاحظة؛ وفي المراجعة إلى الوحدة السابقة ذات الملاحظة.
+command-accept = قبول السطر المكتوب أو الطرف أو القرار أو الحقول أو المواضع المعروضة؛ وجواب السؤال بنعم.
 command-take_marked = أخذ القراءة المعلمة.
 command-cycle_reading_back = تعليم القراءة السابقة.
 command-choose_fields = الاختيار حقلا حقلا: وسم أحدهم وقيمة غيره وعلاقة ثالث.
