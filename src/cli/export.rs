@@ -12,6 +12,7 @@ use super::{names, screen, signals};
 use crate::annotation::{Annotator, Schema};
 use crate::exchange::split::PARTS;
 use crate::exchange::{Loss, Unit, WRITERS, Writer};
+use crate::review::Terms;
 use crate::text::counted;
 use crate::workspace::{self, Job, JobError, Part, Release, Workspace};
 
@@ -92,7 +93,7 @@ pub(super) fn run(export: &Export, common: &Common) -> Result<(), Fault> {
     let unit = export.offsets.as_deref().map(names::unit).transpose()?;
     let console = Console::new();
     let job = Job::new(signals::listen(), &console);
-    let mut workspace = Workspace::open_by_name(&export.paths, choices.encoding()?, &job)?;
+    let mut workspace = Workspace::open_by_name(&export.paths, choices.encoding()?, &job)?.on(Terms::of(&schema));
     let viewer = choices.viewer(&export.looking, &schema);
     if set != *viewer.name() {
         workspace = workspace.seen_by(&viewer, &job)?;

@@ -158,3 +158,20 @@ fn foreign_tags_are_renamed_and_malformed_lines_are_told_by_number() {
     let strict = run(folder.path(), &[&import[..], &["--strict", "--replace"]].concat());
     assert_eq!(strict.status.code(), Some(1));
 }
+
+#[test]
+fn the_card_of_a_release_measures_agreement_on_the_same_terms_as_the_command_does() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), "أعلن مجلس الوادي أمس").unwrap();
+    let span =
+        |id: &str, attributes: &str| format!("(id: \"{id}\", tag: \"ACTOR\", start: 5, end: 16, attributes: [{attributes}])");
+    let once_more = span("s2", "(\"mention\", \"name\")");
+    for (annotator, spans) in [("amal", span("s1", "")), ("basim", format!("{}, {once_more}", span("s1", "")))] {
+        let sidecar = format!("(hashiya: 1, source: (), annotator: \"{annotator}\", state: \"submitted\", spans: [{spans}])");
+        fs::write(folder.path().join(format!("a.txt.{annotator}.ron")), sidecar).unwrap();
+    }
+    good(folder.path(), &["export", "--release", "out", "--set", "basim", "--formats", "jsonl", "."]);
+    let card = fs::read_to_string(folder.path().join("out/README.md")).unwrap();
+    let measured = good(folder.path(), &["agree", "."]);
+    assert!(card.contains(measured.trim_end()), "{card}\n{measured}");
+}
