@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use super::notice::Cause;
 use super::parts::{Filter, Rows, Term, folded};
@@ -68,6 +69,8 @@ pub struct Texts {
     entries: Vec<TextEntry>,
     listed: bool,
     longest: usize,
+    /// The places of those that the annotator is to read.
+    mine: BTreeSet<usize>,
     /// Texts that have no summary yet.
     open: usize,
     news: Option<News>,
@@ -91,7 +94,33 @@ impl Texts {
         self.listed
     }
 
+    /// Returns whether the annotator is to read a text, as those who lead have said.
+    pub fn is_mine(&self, text: TextId) -> bool {
+        self.mine.contains(&text.place())
+    }
+
+    /// Returns how many texts the annotator is to read.
+    pub fn mine(&self) -> usize {
+        self.mine.len()
+    }
+
+    /// Returns how many of the texts that the annotator is to read are not done.
+    pub fn open_of_mine(&self) -> usize {
+        let state = |place: &usize| self.entries.get(*place)?.summary.as_ref()?.state.as_deref().map(DocumentState::from);
+        let is_open = |place: &&usize| match state(place) {
+            None | Some(DocumentState::New | DocumentState::InProgress | DocumentState::Returned) => true,
+            Some(DocumentState::Submitted | DocumentState::Reviewed | DocumentState::Other(_)) => false,
+        };
+        self.mine.iter().filter(is_open).count()
+    }
+
+    pub(super) fn assign(&mut self, texts: &[TextId]) {
+        self.mine = texts.iter().map(|text| text.place()).collect();
+        self.news = Some(News::Listing);
+    }
+
     pub(super) fn list(&mut self, entries: Vec<TextEntry>) {
+        self.mine.clear();
         self.open = entries.iter().filter(|entry| entry.summary.is_none()).count();
         self.longest = entries.iter().map(|entry| entry.name.chars().count()).max().unwrap_or(0);
         self.entries = entries;
@@ -132,7 +161,14 @@ pub(super) struct TextRows<'a> {
 
 impl TextRows<'_> {
     /// The fields that a filter may name.
-    pub(super) const FIELDS: [&'static str; 3] = ["name", "state", "tag"];
+    const FIELDS: [&'static str; 3] = ["name", "state", "tag"];
+    /// What a filter may ask of a text: `mine`, that the annotator is to read it.
+    const QUALITIES: [&'static str; 1] = ["mine"];
+
+    /// Reads what narrows the texts.
+    pub(super) fn filter(typed: &str) -> Filter {
+        Filter::parse_with(typed, &Self::FIELDS, &Self::QUALITIES)
+    }
 
     fn holds_term(&self, row: usize, term: &Term) -> bool {
         let name = || self.texts.folded().get(row).is_some_and(|name| name.contains(&term.text));
@@ -143,6 +179,7 @@ impl TextRows<'_> {
                 let counted = |(tag, count): (&Tag, &usize)| *count > 0 && folded(&tag.id).contains(&term.text);
                 summary.is_some_and(|s| self.tags.iter().zip(&s.counts).any(counted))
             }
+            Some("mine") => self.texts.mine.contains(&row),
             _ => name(),
         }
     }

@@ -225,6 +225,8 @@ pub enum Message {
     Idle,
     /// The texts of the corpus were listed.
     Listed(Vec<TextEntry>),
+    /// These texts are for the annotator to read.
+    Assigned(Vec<TextId>),
     /// What the annotations of text `n` amount to.
     Summary(TextId, TextSummary),
     /// The text on screen has this many columns and rows.

@@ -62,6 +62,7 @@ impl Session {
                 shared.texts.list(texts);
                 self.stack.resize(&self.shared);
             }
+            Message::Assigned(texts) => shared.texts.assign(&texts),
             Message::Summary(text, summary) => shared.texts.summarise(text, summary),
             Message::Area(columns, rows) => {
                 shared.resize(columns, rows);

@@ -151,6 +151,7 @@ impl Sitting {
     fn messages(&self, arrival: Arrival) -> Vec<Message> {
         vec![match arrival {
             Arrival::Listed(texts) => self.listed(&texts),
+            Arrival::Assigned(texts) => Message::Assigned(texts),
             Arrival::NotListed(error) => Message::NotListed(error.into()),
             Arrival::NotLookedAt(error) => Message::Faulty(error.into()),
             Arrival::Strays(strays) => {

@@ -72,6 +72,10 @@ texts =
         [many] { $texts } نصا
        *[other] { $texts } نص
     }
+texts-of-mine = { $open ->
+        [0] لي { $mine }، وكلها منجزة
+       *[other] لي { $mine }، والباقي { $open }
+    }
 position = فقرة { $paragraph }/{ $paragraphs }  محرف { $character }  { $percent }%
 selecting = التحديد جار
 selected =
@@ -120,6 +124,8 @@ note-of-span = ملاحظة:
 
 no-text-here = لا نصوص هنا: النص ملف ينتهي اسمه بـ .txt
 column-text = النص
+column-assigned = لمن
+assigned-to-me = لي
 column-state = الحالة
 column-changed = آخر تغيير
 column-size = الحجم

@@ -99,6 +99,10 @@ texts-shown =
         [one] 1 text
        *[other] { $texts } texts
     }
+texts-of-mine = { $open ->
+        [0] { $mine } mine, all done
+       *[other] { $mine } mine, { $open } to do
+    }
 position = par { $paragraph }/{ $paragraphs }  cp { $character }  { $percent }%
 selecting = selecting
 selected = { $characters } selected
@@ -138,6 +142,8 @@ no-text-here = no texts here: a text is a file that ends in .txt
 no-text-shown = no text holds these words
 fault = { $cause }
 column-text = text
+column-assigned = for
+assigned-to-me = mine
 column-state = state
 column-spans = spans
 column-changed = last change

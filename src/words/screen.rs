@@ -200,6 +200,8 @@ labels! {
     Texts { texts: usize } => "texts",
     /// How many of the texts a filter leaves.
     TextsShown { shown: usize, texts: usize } => "texts-shown",
+    /// How many of the texts are for the annotator to read, and how many of these are not done.
+    TextsOfMine { mine: usize, open: usize } => "texts-of-mine",
     /// Where the cursor is.
     Position { paragraph: usize, paragraphs: &'a str, character: usize, percent: usize } => "position",
     /// Motions extend the selection.
@@ -240,6 +242,10 @@ labels! {
     Fault { cause: &'a Cause } => "fault",
     /// Heads the names of texts.
     ColumnText => "column-text",
+    /// Heads who is to read a text.
+    ColumnAssigned => "column-assigned",
+    /// The annotator is to read a text.
+    AssignedToMe => "assigned-to-me",
     /// Heads the states of texts.
     ColumnState => "column-state",
     /// Heads the numbers of spans.

@@ -19,6 +19,8 @@ pub type Listener = Arc<dyn Fn(Arrival) -> bool + Send + Sync>;
 pub enum Arrival {
     /// The texts, with what is beside them.
     Listed(Vec<TextFile>),
+    /// Those of them that the annotator is to read.
+    Assigned(Vec<TextId>),
     /// The folder could not be listed.
     NotListed(StorageError),
     /// A subfolder or a file of the folder that could not be looked at.

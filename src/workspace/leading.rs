@@ -1,6 +1,6 @@
 //! Leading a team: who is to read which text, and how far the work has come.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
 
@@ -12,7 +12,8 @@ use super::texts::Workspace;
 use super::watch::Stage;
 use crate::annotation::{Annotator, DocumentState};
 use crate::storage::assignments::{ASSIGNMENTS, Assignment, Assignments};
-use crate::storage::{Batch, TextFile, summary};
+use crate::storage::{Batch, StorageError, TextFile, summary};
+use crate::text::TextId;
 
 /// Texts that are looked at by one task.
 const TOGETHER: usize = 32;
@@ -172,6 +173,14 @@ impl Workspace {
         })?;
         Ok(people)
     }
+}
+
+/// The texts of a folder that an annotator is to read.
+pub(super) fn assigned_to(annotator: &Annotator, folder: &Path, texts: &[TextFile]) -> Result<Vec<TextId>, StorageError> {
+    let file = Assignments::read(folder)?.unwrap_or_default();
+    let is_theirs = |one: &&Assignment| one.annotators.iter().any(|name| name == annotator.as_str());
+    let theirs: HashSet<&str> = file.assignments.iter().filter(is_theirs).map(|one| one.text.as_str()).collect();
+    Ok((0..).zip(texts).filter(|(_, text)| theirs.contains(text.name.as_str())).map(|(n, _)| TextId::from(n)).collect())
 }
 
 fn progress_of(text: &TextFile, assigned: Option<&&[String]>) -> Result<TextProgress, JobError> {

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::arrival::{Arrival, Listener, OpenedText, OpenedWork, Told};
 use super::drift::{Pick, Turn, Work};
 use super::error::JobError;
+use super::leading::assigned_to;
 use crate::annotation::{AnnotationSet, Annotator, Edit, Entry, Schema};
 use crate::storage::corpus::{self, Summary, TextFile};
 use crate::storage::leftovers::sweep;
@@ -119,7 +120,7 @@ impl Library {
             sweep_folders(&found);
             // A list of one text is never shown: its sidecar is read once, to be opened, and not again for the list.
             if found.len() != 1 {
-                holdings.list(found);
+                holdings.list(found, None);
             }
         });
         texts
@@ -147,7 +148,7 @@ impl Library {
                 (holdings.listener)(Arrival::Strays(strays));
             }
             sweep_folders(&listing.texts);
-            holdings.list(listing.texts);
+            holdings.list(listing.texts, Some(&folder));
         });
     }
 
@@ -273,10 +274,19 @@ impl Drop for Library {
 }
 
 impl Holdings {
-    /// Lists texts, then tells what the annotator's sidecar of each amounts to.
-    fn list(&self, texts: Vec<TextFile>) {
+    /// Lists texts, then tells which of them the annotator is to read, as the folder has it, and what the annotator's
+    /// sidecar of each amounts to.
+    fn list(&self, texts: Vec<TextFile>, folder: Option<&Path>) {
         let own: Vec<Option<PathBuf>> = texts.iter().map(|text| self.own_sidecar(text)).collect();
+        let assigned = folder.map(|folder| assigned_to(&self.annotator, folder, &texts));
         let mut is_heard = (self.listener)(Arrival::Listed(texts));
+        is_heard = is_heard
+            && match assigned {
+                None => true,
+                Some(Ok(texts)) if texts.is_empty() => true,
+                Some(Ok(texts)) => (self.listener)(Arrival::Assigned(texts)),
+                Some(Err(error)) => (self.listener)(Arrival::NotLookedAt(error)),
+            };
         for (n, path) in own.into_iter().enumerate() {
             if !is_heard {
                 return;

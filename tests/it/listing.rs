@@ -1,7 +1,12 @@
 //! The list of texts and the help: what narrows them, what orders them, and their keys.
 
+use std::sync::Arc;
+
+use hashiya::annotation::{Annotator, Schema};
 use hashiya::session::corpus::{TextEntry, TextSummary};
 use hashiya::session::{Command, Corpus, Message, Mode};
+use hashiya::text::TextId;
+use hashiya::workspace::{Arrival, Library};
 
 use super::harness::{Bench, KEYMAP};
 
@@ -54,6 +59,47 @@ fn words_narrow_the_list_as_they_are_typed_and_stay_until_they_are_cancelled() {
     assert_eq!(shown(&bench).len(), 3);
     bench.press("ctrl-u z enter enter");
     assert_eq!((bench.notice().as_str(), current(&bench)), ("no text holds z", None));
+}
+
+#[test]
+fn texts_that_are_mine_say_so_and_a_word_finds_them_and_the_last_row_counts_those_to_do() {
+    let mut bench = list(TEXTS);
+    assert!(!bench.draw(80, 12, true).rows().join("\n").contains("mine"), "where nothing is assigned nothing is said of it");
+    bench.tell(Message::Assigned([0, 1, 3].map(TextId::from).to_vec()));
+    let rows = bench.draw(80, 12, true).rows();
+    let row = |name: &str| rows.iter().find(|row| row.contains(name)).unwrap().clone();
+    assert!(row("homs.txt").contains("mine") && !row("News-07").contains("mine"), "{rows:#?}");
+    assert!(rows.last().unwrap().contains("4 texts  3 mine, 2 to do"), "{rows:#?}");
+    bench.press("/ m i n e");
+    assert_eq!(shown(&bench), ["aleppo.txt", "homs.txt", "news-12.txt"]);
+    bench.press("space s t a t e : s u b");
+    assert_eq!(shown(&bench), ["aleppo.txt"]);
+    bench.press("ctrl-u m i n");
+    assert_eq!(shown(&bench), [""; 0], "a part of the word is looked for in names");
+    bench.press("ctrl-u n a m e : m i n e");
+    assert_eq!(shown(&bench), [""; 0]);
+    bench.press("esc");
+    bench.tell(Message::Summary(1.into(), TextSummary { state: Some("submitted".to_owned()), ..TextSummary::default() }));
+    bench.tell(Message::Summary(3.into(), TextSummary { state: Some("submitted".to_owned()), ..TextSummary::default() }));
+    assert!(bench.draw(80, 12, true).rows().pop().unwrap().contains("3 mine, all done"));
+}
+
+#[test]
+fn the_list_of_a_folder_knows_from_its_assignments_what_is_mine() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a.txt", "b.txt", "c.txt"] {
+        std::fs::write(folder.path().join(name), "قال").unwrap();
+    }
+    let assigned = "(hashiya: 1, assignments: [(text: \"a.txt\", annotators: [\"amal\"]), \
+                    (text: \"c.txt\", annotators: [\"basim\", \"amal\"]), (text: \"b.txt\", annotators: [\"basim\"])])";
+    std::fs::write(folder.path().join("assignments.ron"), assigned).unwrap();
+    let (sender, arrivals) = std::sync::mpsc::channel();
+    let listener = Arc::new(move |arrival| sender.send(arrival).is_ok());
+    let schema = Arc::new(Schema::builtin().clone());
+    let library = Library::new(Annotator::parse("amal").unwrap(), schema, None, listener);
+    library.take_folder(folder.path().to_owned());
+    let mine = arrivals.iter().find_map(|arrival| if let Arrival::Assigned(texts) = arrival { Some(texts) } else { None });
+    assert_eq!(mine, Some(vec![0.into(), 2.into()]));
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! What narrows a list: words that a row must hold, each perhaps in one of its fields (`state:new`).
+//! What narrows a list: words that a row must hold, each perhaps in one of its fields (`state:new`), and those that say
+//! what a row must be (`mine`).
 //!
 //! Case, vowel marks, tatweel, hamzas and the like make no difference. A row holds a filter if it holds every word of it,
 //! in any order.
@@ -19,7 +20,8 @@ pub struct Filter {
 /// A word of a filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    /// The field that must hold it, if one was named: what stands before the first colon.
+    /// The field that must hold it, if one was named: what stands before the first colon, or all of a word that says what
+    /// a row must be.
     pub field: Option<String>,
     /// The word, as [`folded`] spells it.
     pub text: String,
@@ -28,7 +30,13 @@ pub struct Term {
 impl Filter {
     /// Reads a filter as it is typed; a word belongs to a field if there is one of that name.
     pub fn parse(typed: &str, fields: &[&str]) -> Self {
-        Self { terms: typed.split_whitespace().map(|word| Term::parse(word, fields)).collect() }
+        Self::parse_with(typed, fields, &[])
+    }
+
+    /// Reads a filter as [`Filter::parse`] does, where some words say what a row must be: they are fields that need hold
+    /// nothing.
+    pub fn parse_with(typed: &str, fields: &[&str], qualities: &[&str]) -> Self {
+        Self { terms: typed.split_whitespace().map(|word| Term::parse(word, fields, qualities)).collect() }
     }
 
     /// Returns the words.
@@ -49,9 +57,10 @@ impl Filter {
 }
 
 impl Term {
-    fn parse(word: &str, fields: &[&str]) -> Self {
+    fn parse(word: &str, fields: &[&str], qualities: &[&str]) -> Self {
         match word.split_once(':') {
             Some((field, text)) if fields.contains(&field) => Self { field: Some(field.to_owned()), text: folded(text) },
+            None if qualities.contains(&word) => Self { field: Some(word.to_owned()), text: String::new() },
             _ => Self { field: None, text: folded(word) },
         }
     }
@@ -87,6 +96,10 @@ mod tests {
     fn what_is_typed_on_narrows_and_anything_else_does_not() {
         let narrows = |now, before| Filter::parse(now, &["state"]).narrows(&Filter::parse(before, &["state"]));
         assert!(narrows("ab", "a") && narrows("a b", "a") && narrows("a", "") && narrows("state:ne", "state:n"));
+        let with = |typed| Filter::parse_with(typed, &["state"], &["mine"]);
+        assert!(
+            with("mine a").narrows(&with("mine")) && !with("mine").narrows(&with("min")) && !with("mines").narrows(&with("mine"))
+        );
         assert!(!narrows("a", "ab") && !narrows("b a", "a") && !narrows("state:", "state") && !narrows("", "a"));
     }
 }

@@ -7,7 +7,7 @@ use crate::session::effect::{Effect, Pointer};
 use crate::session::mode::Mode;
 use crate::session::motion::Motion;
 use crate::session::notice::Notice;
-use crate::session::parts::{Filter, Line, List, Order, Sieve, Touched, Way};
+use crate::session::parts::{Line, List, Order, Sieve, Touched, Way};
 use crate::session::shared::Shared;
 use crate::text::TextId;
 
@@ -33,8 +33,7 @@ impl Corpus {
     }
 
     fn narrow(&mut self, shared: &Shared) {
-        let filter = Filter::parse(self.sieve.text(), &TextRows::FIELDS);
-        self.list.narrow(&rows(shared), filter);
+        self.list.narrow(&rows(shared), TextRows::filter(self.sieve.text()));
     }
 
     /// Orders the list by the next key, after the last one by name.

@@ -240,6 +240,10 @@ fn place(line: &mut Pieces, session: &Session, context: Context<'_>) {
             None => Label::Texts { texts },
         };
         line.add(&format!(" {}", context.words.say(&label)), Style::new());
+        if session.texts().mine() > 0 {
+            let label = Label::TextsOfMine { mine: session.texts().mine(), open: session.texts().open_of_mine() };
+            line.add(&format!("  {}", context.words.say(&label)), Style::new());
+        }
         if let Some(list) = shown {
             filter(line, list.sieve().text(), context);
         }

@@ -11,11 +11,13 @@ use crate::layout::inline;
 use crate::session::corpus::{TextEntry, TextKey};
 use crate::session::parts::{Order, Way};
 use crate::session::{Corpus, Session};
+use crate::text::TextId;
 use crate::words::Label;
 
 /// Columns of the fields right of the name.
 const STATE: usize = 12;
 const COUNT: usize = 5;
+const MINE: usize = 6;
 
 /// Draws the list.
 pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
@@ -33,7 +35,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
     }
     parts::list::draw(frame, area, list.list(), context.theme, |row, chosen, line| {
         if let Some(text) = texts.entries().get(row) {
-            entry(session, text, names, chosen, context, line);
+            name(session, row.into(), names, chosen, context, line);
+            entry(session, text, chosen, context, line);
             if text.summary.as_ref().is_some_and(|summary| summary.fault.is_some()) {
                 line.cut_middle(area.width);
             }
@@ -52,7 +55,11 @@ fn heading(session: &Session, names: usize, order: Option<&Order<TextKey>>, cont
     };
     let column = |key: TextKey| format!("{}{}", context.words.order(key), arrow(key));
     let text = filled(&context.words.say(&Label::ColumnText), names);
-    line.add(&format!("  {text}  {}", filled(&column(TextKey::State), STATE)), faint);
+    line.add(&format!("  {text}  "), faint);
+    if session.texts().mine() > 0 {
+        line.add(&filled(&context.words.say(&Label::ColumnAssigned), MINE), faint);
+    }
+    line.add(&filled(&column(TextKey::State), STATE), faint);
     for tag in &session.schema().tags {
         line.add(&format!("{:>COUNT$} ", short(&tag.id)), faint);
     }
@@ -68,10 +75,21 @@ fn short(tag: &str) -> String {
     tag.chars().take(COUNT - 1).collect()
 }
 
-fn entry(session: &Session, text: &TextEntry, names: usize, chosen: Option<Style>, context: Context<'_>, line: &mut Pieces) {
+/// The name of a text, and whether the annotator is to read it.
+fn name(session: &Session, text: TextId, names: usize, chosen: Option<Style>, context: Context<'_>, line: &mut Pieces) {
     let plain = chosen.unwrap_or_default();
-    let pad = names.saturating_sub(text.name.chars().count());
-    line.add(&text.name, plain).add(&" ".repeat(pad + 2), plain);
+    let texts = session.texts();
+    let name = texts.entries().get(text.place()).map_or("", |entry| entry.name.as_str());
+    let pad = names.saturating_sub(name.chars().count());
+    line.add(name, plain).add(&" ".repeat(pad + 2), plain);
+    if texts.mine() > 0 {
+        let word = if texts.is_mine(text) { context.words.say(&Label::AssignedToMe) } else { String::new() };
+        line.add(&filled(&word, MINE), chosen.unwrap_or_else(|| context.theme.key()));
+    }
+}
+
+fn entry(session: &Session, text: &TextEntry, chosen: Option<Style>, context: Context<'_>, line: &mut Pieces) {
+    let plain = chosen.unwrap_or_default();
     let summary = text.summary.as_ref();
     let told = |state: &str| context.words.say(&Label::DocumentState { state: &DocumentState::from(state) });
     let state = summary.map_or_else(|| "…".to_owned(), |s| s.state.as_deref().map_or_else(|| "-".to_owned(), told));
