@@ -1,4 +1,5 @@
-//! What is said of spans: the schema, the annotations and relations of one annotator on one text, and their edits.
+//! What is said of spans: the schema, the registries of who and where, the annotations and relations of one annotator on
+//! one text, and their edits.
 //!
 //! - An [`AnnotationSet`] is ordered by (start, longer first, id), and no two annotations of it share an id.
 //! - It changes only through [`AnnotationSet::apply`], which does all of an [`Edit`] or nothing and gives the
@@ -17,6 +18,8 @@ mod name;
 mod origin;
 pub mod record;
 mod provenance;
+
+pub mod registry;
 
 pub mod schema;
 
@@ -50,11 +53,12 @@ pub use entry::{About, Act, Entry};
 pub use history::History;
 pub use lists::{ListChange, Lists, Splice};
 pub use model::{Annotation, Relation};
-pub use name::{End, RelationId, SpanId, Timestamp};
+pub use name::{End, IdentityId, RelationId, SpanId, Timestamp};
 pub use origin::Origin;
 pub use provenance::{Grounds, Provenance};
 pub use quote::Misfit;
 pub use record::Held;
+pub use registry::{Identity, Registry, RegistryEdit, Uses};
 pub use ron_text::{Extra, Fault};
 pub use schema::{Attribute, Colour, Fill, Kind, Mark, RelationType, Schema, SchemaError, Tag};
 pub use set::{AnnotationSet, Parts};

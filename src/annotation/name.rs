@@ -114,6 +114,11 @@ name! {
 }
 
 name! {
+    /// The id of an identity, unique within its registry: `sahl_brigades`, or whatever a file has.
+    IdentityId
+}
+
+name! {
     /// A moment as it is written in a file: RFC 3339, such as `2026-11-29T10:00:00Z`; empty if it is not known.
     Timestamp
 }

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 
 use super::plain::Reader;
-use crate::annotation::name::{End, RelationId, SpanId, Timestamp};
+use crate::annotation::name::{End, IdentityId, RelationId, SpanId, Timestamp};
 use crate::annotation::origin::Origin;
 use crate::annotation::ron_text::{Fault, bare, write_string};
 use crate::annotation::value::Value;
@@ -89,7 +89,7 @@ macro_rules! text {
     )*};
 }
 
-text! { String SpanId RelationId Timestamp End Origin }
+text! { String SpanId RelationId IdentityId Timestamp End Origin }
 
 /// A flag, which is written only where it is set.
 impl Field for bool {

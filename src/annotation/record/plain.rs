@@ -157,6 +157,14 @@ impl<'a> Reader<'a> {
         rest.get(..sign + digits)?.parse().ok()
     }
 
+    /// A number with or without a point, as it is written.
+    pub fn decimal(&mut self) -> Option<&'a str> {
+        let rest = self.text.get(self.at..)?;
+        let length = rest.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.')).count();
+        self.at += length;
+        rest.get(..length).filter(|number| !number.is_empty())
+    }
+
     /// A text in quotation marks.
     pub fn string(&mut self) -> Option<String> {
         self.eat(b'"')?;

@@ -1,0 +1,298 @@
+//! A registry in memory: its identities with the spellings under which they are found.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use memchr::memmem::Finder;
+
+use super::edit::{RegistryEdit, RegistryError};
+use super::file::{RegistryFault, StoredRegistry};
+use super::identity::Identity;
+use super::spelling::{exact_key, folded, keys_in};
+use super::uses::Uses;
+use crate::annotation::name::IdentityId;
+
+/// An identity with the spelling in which a search looks for it.
+#[derive(Debug, Clone)]
+struct Entry {
+    identity: Identity,
+    /// Its names and its id, folded, one a line.
+    folded: String,
+}
+
+impl Entry {
+    fn new(identity: Identity) -> Self {
+        let names = identity.names().chain([identity.id.as_str()]).map(folded);
+        let folded = names.collect::<Vec<_>>().join("\n");
+        Self { identity, folded }
+    }
+}
+
+/// Who is who, or what is where.
+#[derive(Debug, Clone, Default)]
+pub struct Registry {
+    /// What the file says besides its identities.
+    rest: Option<StoredRegistry>,
+    /// By id.
+    entries: Vec<Entry>,
+    /// The ids that have a name, by its exact key.
+    named: HashMap<String, Vec<IdentityId>>,
+    /// What an id was merged into.
+    heirs: HashMap<IdentityId, IdentityId>,
+}
+
+/// How well an identity fits what was typed; the better fit is the lesser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// A name is what was typed.
+    Whole,
+    /// A name begins with it, maybe after the article.
+    Name,
+    /// A word of a name does.
+    Word,
+    /// It is inside a word.
+    Inside,
+}
+
+impl Registry {
+    /// A registry without identities.
+    pub fn new(name: &str) -> Self {
+        Self::from(StoredRegistry::empty(name))
+    }
+
+    /// Reads a registry; one that does not say its name gets this one.
+    ///
+    /// # Errors
+    /// What is wrong, with line and column, or the version if that is newer.
+    pub fn parse(name: &str, text: &str) -> Result<Self, RegistryFault> {
+        StoredRegistry::parse(name, text).map(Self::from)
+    }
+
+    /// What its file says.
+    pub fn stored(&self) -> StoredRegistry {
+        let entries = self.iter().cloned().collect();
+        StoredRegistry { entries, ..self.rest.clone().unwrap_or_else(|| StoredRegistry::empty("")) }
+    }
+
+    /// The text of its file: one identity a line, by id.
+    pub fn write(&self) -> String {
+        self.stored().write()
+    }
+
+    /// Its name, as schemas have it.
+    pub fn name(&self) -> &str {
+        self.rest.as_ref().map_or("", |rest| &rest.registry)
+    }
+
+    /// Its identities, by id.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Identity> {
+        self.entries.iter().map(|entry| &entry.identity)
+    }
+
+    /// How many identities it has.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether it has no identity.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Ids that are gone, each with the one that it was merged into.
+    pub fn merged(&self) -> &[(IdentityId, IdentityId)] {
+        self.rest.as_ref().map_or(&[], |rest| &rest.merged)
+    }
+
+    /// The id that stands for one now: itself if it has an identity, else what it was merged into, and that again. One
+    /// that leads nowhere, or in a circle, stands for itself.
+    pub fn current<'a>(&'a self, id: &'a str) -> &'a str {
+        let mut at = id;
+        for _ in 0..=self.heirs.len() {
+            if self.place(at).is_ok() {
+                return at;
+            }
+            match self.heirs.get(at) {
+                Some(heir) => at = heir,
+                None => return id,
+            }
+        }
+        id
+    }
+
+    /// The identity of an id, or of the one that it was merged into.
+    pub fn get(&self, id: &str) -> Option<&Identity> {
+        let place = self.place(self.current(id)).ok()?;
+        self.entries.get(place).map(|entry| &entry.identity)
+    }
+
+    /// The identities that words may name, in the order of ids: one of whose names is the words as they are written, in any
+    /// spelling; after them those that are named once the particles before the first word are left out.
+    pub fn named(&self, words: &str) -> Vec<&Identity> {
+        let mut found: Vec<&Identity> = Vec::new();
+        for id in keys_in(words).iter().filter_map(|key| self.named.get(key)).flatten() {
+            if let Some(identity) = self.get(id)
+                && !found.iter().any(|known| known.id == identity.id)
+            {
+                found.push(identity);
+            }
+        }
+        found
+    }
+
+    /// The identities that fit what was typed, in Arabic or in Latin letters: all its words are in their names or their id.
+    /// First those with a name that begins with it, then with a word that does, then with it inside a word, for which it
+    /// takes two letters; among those the most used, then by name. All, where nothing was typed.
+    pub fn search(&self, typed: &str, uses: &Uses) -> Vec<&Identity> {
+        let typed = folded(typed);
+        let words: Vec<Finder<'_>> = typed.split(' ').filter(|word| !word.is_empty()).map(Finder::new).collect();
+        let mut found: Vec<(Fit, Reverse<usize>, &Identity)> = Vec::new();
+        for entry in &self.entries {
+            if let Some(fit) = entry.fit(&typed, &words) {
+                found.push((fit, Reverse(uses.of(&entry.identity.id)), &entry.identity));
+            }
+        }
+        found.sort_by(|a, b| (a.0, a.1, a.2.name(), &a.2.id).cmp(&(b.0, b.1, b.2.name(), &b.2.id)));
+        found.into_iter().map(|(_, _, identity)| identity).collect()
+    }
+
+    /// Makes a change and gives the one that takes it back.
+    ///
+    /// # Errors
+    /// A change that cannot be made; the registry is then as it was, also for a part of a batch.
+    pub fn apply(&mut self, edit: RegistryEdit) -> Result<RegistryEdit, RegistryError> {
+        match edit {
+            RegistryEdit::Put(identity) => self.put(*identity),
+            RegistryEdit::Remove(id) => self.remove(id),
+            RegistryEdit::Merged(pairs) => {
+                self.heirs = pairs.iter().cloned().collect();
+                let rest = self.rest.get_or_insert_with(|| StoredRegistry::empty(""));
+                Ok(RegistryEdit::Merged(std::mem::replace(&mut rest.merged, pairs)))
+            }
+            RegistryEdit::Batch(edits) => self.batch(edits),
+        }
+    }
+
+    fn batch(&mut self, edits: Vec<RegistryEdit>) -> Result<RegistryEdit, RegistryError> {
+        let mut inverses = Vec::with_capacity(edits.len());
+        for edit in edits {
+            match self.apply(edit) {
+                Ok(inverse) => inverses.push(inverse),
+                Err(error) => {
+                    for inverse in inverses.into_iter().rev() {
+                        self.apply(inverse)?;
+                    }
+                    return Err(error);
+                }
+            }
+        }
+        inverses.reverse();
+        Ok(RegistryEdit::Batch(inverses))
+    }
+
+    fn put(&mut self, identity: Identity) -> Result<RegistryEdit, RegistryError> {
+        if identity.id.is_empty() {
+            return Err(RegistryError::NoId);
+        }
+        let id = identity.id.clone();
+        index(&mut self.named, &identity);
+        let entry = Entry::new(identity);
+        match self.place(&id) {
+            Ok(place) => {
+                let Some(slot) = self.entries.get_mut(place) else { return Err(RegistryError::Unknown(id)) };
+                let old = std::mem::replace(slot, entry).identity;
+                self.forget(&old, place);
+                Ok(RegistryEdit::Put(Box::new(old)))
+            }
+            Err(place) => {
+                self.entries.insert(place, entry);
+                Ok(RegistryEdit::Remove(id))
+            }
+        }
+    }
+
+    fn remove(&mut self, id: IdentityId) -> Result<RegistryEdit, RegistryError> {
+        let Ok(place) = self.place(&id) else { return Err(RegistryError::Unknown(id)) };
+        let old = self.entries.remove(place).identity;
+        self.forget(&old, place);
+        Ok(RegistryEdit::Put(Box::new(old)))
+    }
+
+    /// Takes the names of an identity out that is no longer at a place, as far as what is there now does not have them.
+    fn forget(&mut self, old: &Identity, place: usize) {
+        let now = self.entries.get(place).map(|entry| &entry.identity).filter(|now| now.id == old.id);
+        let kept: Vec<String> = now.into_iter().flat_map(Identity::names).map(exact_key).collect();
+        for key in old.names().map(exact_key).filter(|key| !kept.contains(key)) {
+            if let Some(ids) = self.named.get_mut(&key) {
+                ids.retain(|id| *id != old.id);
+            }
+        }
+    }
+
+    /// Where the first identity of an id is, or would be.
+    fn place(&self, id: &str) -> Result<usize, usize> {
+        let at = self.entries.partition_point(|entry| entry.identity.id.as_str() < id);
+        match self.entries.get(at) {
+            Some(entry) if entry.identity.id == *id => Ok(at),
+            _ => Err(at),
+        }
+    }
+}
+
+impl From<StoredRegistry> for Registry {
+    fn from(mut stored: StoredRegistry) -> Self {
+        let mut identities = std::mem::take(&mut stored.entries);
+        identities.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut named = HashMap::with_capacity(identities.len() * 3);
+        for identity in &identities {
+            index(&mut named, identity);
+        }
+        let heirs = stored.merged.iter().cloned().collect();
+        let entries = identities.into_iter().map(Entry::new).collect();
+        Self { rest: Some(stored), entries, named, heirs }
+    }
+}
+
+/// Adds the names of an identity.
+fn index(named: &mut HashMap<String, Vec<IdentityId>>, identity: &Identity) {
+    for name in identity.names() {
+        let ids = named.entry(exact_key(name)).or_default();
+        if let Err(at) = ids.binary_search(&identity.id) {
+            ids.insert(at, identity.id.clone());
+        }
+    }
+}
+
+impl Entry {
+    /// How well it fits what was typed, folded, and each word of that.
+    fn fit(&self, typed: &str, words: &[Finder<'_>]) -> Option<Fit> {
+        let mut worst = Fit::Whole;
+        for word in words {
+            worst = worst.max(self.fit_of(word)?);
+        }
+        // What was typed as several words may be the beginning of one name.
+        if let [_, _, ..] = words {
+            worst = self.fit_of(&Finder::new(typed)).unwrap_or(Fit::Inside).min(worst.max(Fit::Word));
+        }
+        Some(worst)
+    }
+
+    fn fit_of(&self, word: &Finder<'_>) -> Option<Fit> {
+        let text = self.folded.as_bytes();
+        let length = word.needle().len();
+        let is_short = std::str::from_utf8(word.needle()).is_ok_and(|word| word.chars().nth(1).is_none());
+        let fits = word.find_iter(text).map(|at| {
+            let line = self.folded.get(..at).unwrap_or_default();
+            let before = line.rsplit('\n').next().unwrap_or_default();
+            let begun = before.rsplit(' ').next().unwrap_or_default();
+            let ends = matches!(text.get(at + length), None | Some(b'\n'));
+            match (before, begun) {
+                ("", _) if ends => Fit::Whole,
+                ("" | "ال" | "al ", _) => Fit::Name,
+                (_, "" | "ال") => Fit::Word,
+                _ => Fit::Inside,
+            }
+        });
+        fits.min().filter(|fit| !is_short || *fit < Fit::Inside)
+    }
+}
