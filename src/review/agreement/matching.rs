@@ -145,10 +145,11 @@ pub(super) fn extend_across_tags(a: &[Tagged], b: &[Tagged], pairs: &mut Vec<(us
     }
 }
 
-type Indexed = (usize, Tagged);
+/// A span with its index.
+pub(super) type Indexed = (usize, Tagged);
 
 /// The spans whose indices are not taken, with their indices.
-fn rest(spans: &[Tagged], taken: impl Iterator<Item = usize>) -> Vec<Indexed> {
+pub(super) fn rest(spans: &[Tagged], taken: impl Iterator<Item = usize>) -> Vec<Indexed> {
     let mut free = vec![true; spans.len()];
     for n in taken {
         if let Some(free) = free.get_mut(n) {

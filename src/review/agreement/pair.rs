@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, HashMap};
 use super::attributes::{Attributes, Sayings, add};
 use super::cells::cells;
 use super::kappa::Table;
-use super::matching::{self, Matched};
+use super::matching::{self, Indexed, Matched};
 use super::names::Numbered;
 use super::reading::{Reading, Text};
 use super::related::{self, RelationEnd};
 use super::score::{Hits, Partial, Score};
 use super::stretches::Stretches;
-use super::tagged::{Tagged, of_tag, tags_of};
+use super::tagged::{of_tag, tags_of};
 use super::twins;
 use super::words::{WordTag, tagged_words};
 use crate::annotation::{Defaults, Relation, Value};
@@ -290,27 +290,29 @@ impl Pair {
             entry.partial.partial += u64::from(!is_exact);
             said(a, *n, defaults).compare(&said(b, *m, defaults), &mut numbers.values, &mut entry.attributes);
         }
-        let (rest_a, rest_b) = without(a, b, pairs.get(..exact).unwrap_or_default());
-        for tag in alike_in_extent(text.letters, (a, &rest_a), (b, &rest_b)) {
+        let matched = pairs.get(..exact).unwrap_or_default();
+        let of_a = Unmatched::of(a, matched.iter().map(|pair| pair.0));
+        let of_b = Unmatched::of(b, matched.iter().map(|pair| pair.1));
+        for tag in alike_in_extent(text.letters, &of_a, &of_b) {
             self.tags.entry(tag).or_default().extent.matched += 1;
         }
-        self.add_unlabelled((a, &rest_a), (b, &rest_b), exact);
+        self.add_unlabelled(&of_a, &of_b, exact);
         matching::extend_across_tags(&a.spans, &b.spans, &mut pairs);
         self.add_confusion(a, b, &pairs);
     }
 
-    /// Adds spans whatever their tags; the rest of each is what has no partner with its tag and ends.
-    fn add_unlabelled(&mut self, (a, rest_a): (&Reading<'_>, &[usize]), (b, rest_b): (&Reading<'_>, &[usize]), exact: usize) {
-        let ends = |reading: &Reading<'_>, rest: &[usize]| {
-            let mut ends: Vec<(usize, usize)> =
-                rest.iter().filter_map(|n| reading.spans.get(*n)).map(|span| (span.start, span.end)).collect();
+    /// Adds spans whatever their tags, so many of which have a partner with their tag and ends.
+    fn add_unlabelled(&mut self, of_a: &Unmatched<'_>, of_b: &Unmatched<'_>, exact: usize) {
+        let ends = |of: &Unmatched<'_>| {
+            let mut ends: Vec<(usize, usize)> = of.spans.iter().map(|(_, span)| (span.start, span.end)).collect();
             ends.sort_unstable();
             ends
         };
-        let with_another_tag = twins::same(&ends(a, rest_a), &ends(b, rest_b), &|_, _| 0).len();
-        let all_matched = rest_a.is_empty() || rest_b.is_empty();
-        let relaxed = if all_matched { exact } else { matching::maximum(&a.spans, &b.spans).len() };
-        let (a, b) = (count(a.spans.len()), count(b.spans.len()));
+        let with_another_tag = twins::same(&ends(of_a), &ends(of_b), &|_, _| 0).len();
+        let all_matched = of_a.spans.is_empty() || of_b.spans.is_empty();
+        let [a, b] = [&of_a.reading.spans, &of_b.reading.spans];
+        let relaxed = if all_matched { exact } else { matching::maximum(a, b).len() };
+        let [a, b] = [a, b].map(|spans| count(spans.len()));
         self.unlabelled.exact += Score { matched: count(exact + with_another_tag), a, b };
         self.unlabelled.relaxed += Score { matched: count(relaxed), a, b };
     }
@@ -350,18 +352,15 @@ impl Pair {
     }
 
     fn add_confusion(&mut self, a: &Reading<'_>, b: &Reading<'_>, pairs: &[(usize, usize)]) {
-        let (mut rest_a, mut rest_b) = (vec![true; a.spans.len()], vec![true; b.spans.len()]);
         for (n, m) in pairs {
             let [first, second] = [a.spans.get(*n), b.spans.get(*m)].map(|span| span.map(|span| span.tag));
             self.confusion.add(first, second, 1);
-            rest_a.get_mut(*n).into_iter().chain(rest_b.get_mut(*m)).for_each(|rest| *rest = false);
         }
-        let alone = |(span, rest): (&Tagged, bool)| rest.then_some(span.tag);
-        for tag in a.spans.iter().zip(rest_a).filter_map(alone) {
-            self.confusion.add(Some(tag), None, 1);
+        for (_, span) in matching::rest(&a.spans, pairs.iter().map(|pair| pair.0)) {
+            self.confusion.add(Some(span.tag), None, 1);
         }
-        for tag in b.spans.iter().zip(rest_b).filter_map(alone) {
-            self.confusion.add(None, Some(tag), 1);
+        for (_, span) in matching::rest(&b.spans, pairs.iter().map(|pair| pair.1)) {
+            self.confusion.add(None, Some(span.tag), 1);
         }
     }
 
@@ -413,32 +412,33 @@ fn said<'a>(reading: &Reading<'a>, n: usize, defaults: &Defaults) -> Sayings<'a>
     reading.annotations.get(n).map(|annotation| Sayings::of_span(annotation, defaults)).unwrap_or_default()
 }
 
-/// The places of the spans that are in none of some pairs.
-fn without(a: &Reading<'_>, b: &Reading<'_>, pairs: &[(usize, usize)]) -> (Vec<usize>, Vec<usize>) {
-    let mut free_a = vec![true; a.spans.len()];
-    let mut free_b = vec![true; b.spans.len()];
-    for (n, m) in pairs {
-        free_a.get_mut(*n).into_iter().chain(free_b.get_mut(*m)).for_each(|free| *free = false);
+/// The spans of a reading without a partner of the same tag and ends.
+struct Unmatched<'a> {
+    reading: &'a Reading<'a>,
+    spans: Vec<Indexed>,
+}
+
+impl<'a> Unmatched<'a> {
+    fn of(reading: &'a Reading<'a>, matched: impl Iterator<Item = usize>) -> Self {
+        Self { reading, spans: matching::rest(&reading.spans, matched) }
     }
-    let rest = |free: Vec<bool>| free.into_iter().enumerate().filter_map(|(n, free)| free.then_some(n)).collect();
-    (rest(free_a), rest(free_b))
 }
 
 /// The tag of each pair of spans that have one tag and one extent, one to one. Those that have the same ends have the same
 /// extent, so that they may be left out on both sides.
-fn alike_in_extent(text: &str, (a, rest_a): (&Reading<'_>, &[usize]), (b, rest_b): (&Reading<'_>, &[usize])) -> Vec<u32> {
-    if rest_a.is_empty() || rest_b.is_empty() {
+fn alike_in_extent(text: &str, of_a: &Unmatched<'_>, of_b: &Unmatched<'_>) -> Vec<u32> {
+    if of_a.spans.is_empty() || of_b.spans.is_empty() {
         return Vec::new();
     }
-    let extents = |reading: &Reading<'_>, rest: &[usize]| {
-        let of = |n: &usize| Some((reading.spans.get(*n)?.tag, Extent::of(text, reading.annotations.get(*n)?.span)));
-        let mut extents: Vec<(u32, Extent)> = rest.iter().filter_map(of).collect();
+    let extents = |of: &Unmatched<'_>| {
+        let extent = |(n, span): &Indexed| Some((span.tag, Extent::of(text, of.reading.annotations.get(*n)?.span)));
+        let mut extents: Vec<(u32, Extent)> = of.spans.iter().filter_map(extent).collect();
         extents.sort_unstable();
         extents
     };
-    let of_a = extents(a, rest_a);
-    let pairs = twins::same(&of_a, &extents(b, rest_b), &|_, _| 0);
-    pairs.into_iter().filter_map(|(n, _)| of_a.get(n)).map(|(tag, _)| *tag).collect()
+    let extents_a = extents(of_a);
+    let pairs = twins::same(&extents_a, &extents(of_b), &|_, _| 0);
+    pairs.into_iter().filter_map(|(n, _)| extents_a.get(n)).map(|(tag, _)| *tag).collect()
 }
 
 /// The pairs of annotators of a corpus, by their places.
