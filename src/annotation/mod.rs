@@ -18,6 +18,7 @@ mod name;
 mod origin;
 pub mod record;
 mod provenance;
+mod state;
 
 pub mod registry;
 
@@ -29,7 +30,6 @@ mod stored;
 mod decided;
 mod lists;
 pub mod quote;
-mod state;
 
 mod set;
 
@@ -60,7 +60,7 @@ pub use quote::Misfit;
 pub use record::Held;
 pub use registry::{Identity, Registry, RegistryEdit, Uses};
 pub use ron_text::{Extra, Fault};
-pub use schema::{Attribute, Colour, Fill, Kind, Mark, RelationType, Schema, SchemaError, Tag};
+pub use schema::{Attribute, Colour, Fill, Kind, Mark, RelationType, Schema, SchemaError, Tag, ValueType, Wording};
 pub use set::{AnnotationSet, Parts};
 pub use state::DocumentState;
 pub use stored::{RelationView, SpanView, StoredRelation, StoredSpan};

@@ -31,6 +31,7 @@ impl Theme {
             Some(Mark::Reverse) => Style::new().add_modifier(Modifier::REVERSED),
             Some(Mark::SideBar | Mark::Italic) => Style::new().add_modifier(Modifier::ITALIC),
             Some(Mark::Bold) => Style::new().add_modifier(Modifier::BOLD),
+            Some(Mark::BoldUnderline) => Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             Some(Mark::Underline) | None => Style::new().add_modifier(Modifier::UNDERLINED),
         }
     }

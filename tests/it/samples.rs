@@ -92,12 +92,7 @@ fn every_tag_attribute_and_relation_of_a_sidecar_is_one_of_the_schema() {
                 let from = &set.get(&relation.from).unwrap().tag;
                 assert!(kind.from.contains(from), "{}: {}", sidecar.path.display(), relation.id);
                 let to = set.get(&relation.to).is_some_and(|to| kind.to.contains(&to.tag));
-                assert!(
-                    to || kind.special.iter().any(|special| relation.to == special.as_str()),
-                    "{}: {}",
-                    sidecar.path.display(),
-                    relation.id
-                );
+                assert!(to || kind.special_end(relation.to.as_str()).is_some(), "{}: {}", sidecar.path.display(), relation.id);
             }
         }
     }

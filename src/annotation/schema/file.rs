@@ -1,15 +1,29 @@
-//! The schema's file, apart from the model: reading it, and finding where it contradicts itself.
+//! The schema's file, apart from the model: reading it, and telling where it cannot be honoured.
+//!
+//! A file says with `hashiya: 2` that it is of the second version; without it, it is of the first, of which unknown fields
+//! are passed over, and whose edges are all kept. What holds for both is in `consistency`, what only the second promises
+//! in `promises`.
 
-use std::collections::{HashMap, HashSet};
+use std::fmt;
 
-use ron::extensions::Extensions;
 use ron::value::RawValue;
 use serde::Deserialize;
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
+use serde_ignored::Path;
 
-use super::colour::{Colour, Mark};
-use super::model::{Attribute, Fill, Kind, Lexicon, Policy, RelationType, Schema, Suggest, Tag, Who, Workflow};
+use super::colour::{ColourFile, Mark};
+use super::edges::{EdgeRules, EdgesFile};
+use super::gloss::{Example, Gloss, Wording};
+use super::kind::{Cue, Fill, Kind, ValueType, Who};
+use super::model::{Attribute, Layer, Lexicon, Policy, RelationType, Schema, Suggest, Tag, Workflow};
+use super::place::{Flaw, Place, options};
+use super::{consistency, promises};
 use crate::annotation::ron_text::{Fault, bare};
 use crate::annotation::value::Value;
+
+/// The newest version of a schema's file that this program reads.
+const NEWEST: u32 = 2;
 
 /// Why a text is no schema.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -32,11 +46,23 @@ impl From<Fault> for SchemaError {
 #[derive(Deserialize)]
 #[serde(rename = "Schema")]
 struct SchemaFile {
+    #[serde(default = "first")]
+    hashiya: u32,
     id: String,
     #[serde(default)]
     version: String,
     #[serde(default)]
     guideline_version: String,
+    #[serde(default)]
+    label: Wording,
+    #[serde(default)]
+    help: Wording,
+    #[serde(default)]
+    guideline: Wording,
+    #[serde(default)]
+    examples: Vec<Example>,
+    #[serde(default)]
+    trim: EdgesFile,
     tags: Vec<TagFile>,
     #[serde(default)]
     relations: Vec<RelationFile>,
@@ -52,29 +78,34 @@ struct SchemaFile {
     lexicons: Vec<Lexicon>,
 }
 
+fn first() -> u32 {
+    1
+}
+
 #[derive(Deserialize)]
 #[serde(rename = "Tag")]
 struct TagFile {
     id: String,
     key: char,
     #[serde(default)]
-    label: LabelFile,
-    colour: Colour,
+    label: Wording,
+    #[serde(default)]
+    short: Wording,
+    #[serde(default)]
+    help: Wording,
+    #[serde(default)]
+    guideline: Wording,
+    #[serde(default)]
+    examples: Vec<Example>,
+    colour: ColourFile,
     #[serde(default)]
     mark: Mark,
     #[serde(default)]
-    layer: Option<Box<RawValue>>,
+    layer: LayerFile,
     #[serde(default)]
-    help: String,
+    trim: EdgesFile,
     #[serde(default)]
     attrs: Vec<AttributeFile>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename = "Label", default)]
-struct LabelFile {
-    en: String,
-    ar: String,
 }
 
 #[derive(Deserialize)]
@@ -82,6 +113,16 @@ struct LabelFile {
 struct AttributeFile {
     id: String,
     key: char,
+    #[serde(default)]
+    label: Wording,
+    #[serde(default)]
+    short: Wording,
+    #[serde(default)]
+    help: Wording,
+    #[serde(default)]
+    guideline: Wording,
+    #[serde(default)]
+    examples: Vec<Example>,
     kind: Kind,
     #[serde(default)]
     required: bool,
@@ -98,178 +139,217 @@ struct AttributeFile {
 struct RelationFile {
     id: String,
     key: char,
+    #[serde(default)]
+    label: Wording,
+    #[serde(default)]
+    short: Wording,
+    #[serde(default)]
+    help: Wording,
+    #[serde(default)]
+    guideline: Wording,
+    #[serde(default)]
+    examples: Vec<Example>,
     from: Vec<String>,
     to: Vec<String>,
     #[serde(default)]
     ordered: bool,
     #[serde(default)]
-    special: Vec<String>,
+    required: bool,
+    #[serde(default)]
+    special: Vec<ValueType>,
     #[serde(default)]
     suggest: Option<Suggest>,
     #[serde(default)]
-    certainty: bool,
+    certainty: CertaintyFile,
     #[serde(default)]
     across_documents: bool,
+    #[serde(default)]
+    attrs: Vec<AttributeFile>,
 }
 
-pub(super) fn parse(text: &str) -> Result<Schema, SchemaError> {
-    let file: SchemaFile = options().from_str(text).map_err(Fault::from)?;
-    let schema = Schema {
+/// Whether the annotator says how certain a relation is, and in which words: `true`, `false` or a list of values.
+#[derive(Default)]
+enum CertaintyFile {
+    #[default]
+    Unasked,
+    Asked,
+    In(Vec<ValueType>),
+}
+
+impl<'de> Deserialize<'de> for CertaintyFile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Words;
+        impl<'de> Visitor<'de> for Words {
+            type Value = CertaintyFile;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("true, false or a list of values")
+            }
+
+            fn visit_bool<E: Error>(self, is_asked: bool) -> Result<CertaintyFile, E> {
+                Ok(if is_asked { CertaintyFile::Asked } else { CertaintyFile::Unasked })
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<CertaintyFile, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(seq)).map(CertaintyFile::In)
+            }
+        }
+        deserializer.deserialize_any(Words)
+    }
+}
+
+/// The layer of a tag; files of the first version could name any.
+#[derive(Default)]
+struct LayerFile(Option<String>);
+
+impl<'de> Deserialize<'de> for LayerFile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = <&RawValue>::deserialize(deserializer)?;
+        Ok(Self(Some(bare(raw).to_owned())))
+    }
+}
+
+/// Reads a file, with all that it has that nothing reads.
+struct Reading<'a> {
+    unread: &'a mut Vec<Place>,
+}
+
+impl<'de> DeserializeSeed<'de> for Reading<'_> {
+    type Value = SchemaFile;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<SchemaFile, D::Error> {
+        serde_ignored::deserialize(deserializer, |path: Path<'_>| self.unread.push(Place::from(&path)))
+    }
+}
+
+/// Reads a schema, or tells all that is wrong with it, in the order of the file; at least one thing.
+pub(super) fn read(text: &str) -> Result<Schema, Vec<SchemaError>> {
+    let mut unread = Vec::new();
+    let file = options().from_str_seed(text, Reading { unread: &mut unread }).map_err(|error| vec![Fault::from(error).into()])?;
+    let version = file.hashiya;
+    let mut flaws = if version == 1 { Vec::new() } else { flaws_of_form(&file, unread) };
+    let schema = schema(file);
+    consistency::check(&schema, &mut flaws);
+    if version != 1 {
+        promises::check(&schema, &mut flaws);
+    }
+    if flaws.is_empty() {
+        return Ok(schema);
+    }
+    let mut told: Vec<(usize, String)> = flaws.into_iter().map(|flaw| (flaw.place.offset(text), flaw.message)).collect();
+    told.sort_by_key(|(at, _)| *at);
+    told.dedup();
+    Err(told.into_iter().map(|(at, message)| Fault::at(text, at, message).into()).collect())
+}
+
+/// What a file of the second version has that nothing reads.
+fn flaws_of_form(file: &SchemaFile, unread: Vec<Place>) -> Vec<Flaw> {
+    let root = Place::default();
+    let mut flaws = Vec::new();
+    if file.hashiya != NEWEST {
+        let message = format!("unknown version {} of a schema (known: 1, {NEWEST})", file.hashiya);
+        flaws.push(root.field("hashiya").flaw(message));
+    }
+    flaws.extend(unread.into_iter().map(|place| {
+        let message = format!("unknown field `{}`", place.last_field().unwrap_or_default());
+        place.flaw(message)
+    }));
+    for (n, tag) in file.tags.iter().enumerate() {
+        if let Some(other) = tag.layer.0.as_deref().filter(|layer| !["Core", "Optional"].contains(layer)) {
+            let place = root.field("tags").item(n).field("layer");
+            flaws.push(place.flaw(format!("unknown layer `{other}` (known: Core, Optional)")));
+        }
+    }
+    flaws
+}
+
+fn schema(file: SchemaFile) -> Schema {
+    let edges = file.trim.over(EdgeRules::default());
+    let tags: Vec<Tag> = file.tags.into_iter().map(|file| tag(file, edges)).collect();
+    let certainties = certainties(&tags);
+    let gloss = Gloss {
+        label: file.label,
+        short: Wording::default(),
+        help: file.help,
+        guideline: file.guideline,
+        examples: file.examples,
+    };
+    Schema {
+        gloss: gloss.or_named(&file.id),
         id: file.id,
         version: file.version,
         guideline_version: file.guideline_version,
-        tags: file.tags.into_iter().map(tag).collect(),
-        relations: file.relations.into_iter().map(relation).collect(),
+        edges,
+        relations: file.relations.into_iter().map(|file| relation(file, &certainties)).collect(),
+        tags,
         document: file.document.into_iter().map(attribute).collect(),
         workflow: file.workflow,
         policy: file.policy,
         registries: file.registries,
         lexicons: file.lexicons,
-    };
-    match contradiction(&schema) {
-        Some((place, message)) => Err(Fault::at(text, place.offset(text), message).into()),
-        None => Ok(schema),
     }
 }
 
-fn options() -> ron::Options {
-    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+/// How certain claims can be, by the first attribute that is filled with that.
+fn certainties(tags: &[Tag]) -> Vec<ValueType> {
+    let is_filled = |attribute: &&Attribute| attribute.fill.contains(&Fill::Cue(Cue::Certainty));
+    let found = tags.iter().flat_map(|tag| &tag.attributes).find(is_filled);
+    found.map(|attribute| attribute.values().to_vec()).unwrap_or_default()
 }
 
-fn tag(file: TagFile) -> Tag {
+fn tag(file: TagFile, edges: EdgeRules) -> Tag {
+    let TagFile { id, key, label, short, help, guideline, examples, colour, mark, layer, trim, attrs } = file;
     Tag {
-        label_en: if file.label.en.is_empty() { file.id.clone() } else { file.label.en },
-        label_ar: file.label.ar,
-        id: file.id,
-        key: file.key,
-        colour: file.colour,
-        mark: file.mark,
-        help: file.help,
-        layer: file.layer.map(|raw| bare(&raw).to_owned()).unwrap_or_default(),
-        attributes: file.attrs.into_iter().map(attribute).collect(),
+        gloss: Gloss { label, short, help, guideline, examples }.or_named(&id),
+        id,
+        key,
+        colour: colour.colour,
+        shades: colour.shades,
+        mark,
+        layer: if layer.0.as_deref() == Some("Optional") { Layer::Optional } else { Layer::Core },
+        edges: trim.over(edges),
+        attributes: attrs.into_iter().map(attribute).collect(),
     }
 }
 
 fn attribute(file: AttributeFile) -> Attribute {
-    Attribute {
-        id: file.id,
-        key: file.key,
-        kind: file.kind,
-        required: file.required,
-        default: file.default,
-        fill: file.fill,
-        who: file.who,
-    }
+    let AttributeFile { id, key, label, short, help, guideline, examples, kind, required, default, fill, who } = file;
+    let gloss = Gloss { label, short, help, guideline, examples }.or_named(&id);
+    Attribute { id, key, gloss, kind, required, default, fill, who }
 }
 
-fn relation(file: RelationFile) -> RelationType {
+fn relation(file: RelationFile, certainties: &[ValueType]) -> RelationType {
     RelationType {
+        gloss: Gloss {
+            label: file.label,
+            short: file.short,
+            help: file.help,
+            guideline: file.guideline,
+            examples: file.examples,
+        }
+        .or_named(&file.id),
         id: file.id,
         key: file.key,
         from: file.from,
         to: file.to,
         ordered: file.ordered,
+        required: file.required,
         special: file.special,
         suggest: file.suggest,
-        certainty: file.certainty,
+        certainty: match file.certainty {
+            CertaintyFile::Unasked => None,
+            CertaintyFile::Asked => Some(certainties.to_vec()),
+            CertaintyFile::In(values) => Some(values),
+        },
         across_documents: file.across_documents,
+        attributes: file.attrs.into_iter().map(attribute).collect(),
     }
-}
-
-/// A place in the file: entry `n` of a list, or of the attributes of tag `n`.
-enum Place {
-    Tags,
-    Tag(usize),
-    TagAttribute(usize, usize),
-    Relation(usize),
-    Document(usize),
-}
-
-/// The lists of a schema as raw text, whose addresses tell where in the file they stand.
-#[derive(Deserialize)]
-#[serde(rename = "Schema")]
-struct Lists<'a> {
-    #[serde(borrow, default)]
-    tags: Vec<&'a RawValue>,
-    #[serde(borrow, default)]
-    relations: Vec<&'a RawValue>,
-    #[serde(borrow, default)]
-    document: Vec<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename = "Tag")]
-struct Attributes<'a> {
-    #[serde(borrow, default)]
-    attrs: Vec<&'a RawValue>,
-}
-
-impl Place {
-    fn offset(&self, text: &str) -> usize {
-        let Ok(lists) = options().from_str::<Lists>(text) else { return 0 };
-        let found = match self {
-            Self::Tags => None,
-            Self::Tag(n) => lists.tags.get(*n).copied(),
-            Self::Relation(n) => lists.relations.get(*n).copied(),
-            Self::Document(n) => lists.document.get(*n).copied(),
-            Self::TagAttribute(n, m) => lists.tags.get(*n).and_then(|tag| {
-                let attributes: Attributes = options().from_str(tag.get_ron()).ok()?;
-                attributes.attrs.get(*m).copied()
-            }),
-        };
-        let start = text.as_ptr().addr();
-        match found {
-            Some(raw) => bare(raw).as_ptr().addr().saturating_sub(start),
-            None => text.find("tags").unwrap_or(0),
-        }
-    }
-}
-
-fn contradiction(schema: &Schema) -> Option<(Place, String)> {
-    if schema.tags.is_empty() {
-        return Some((Place::Tags, "the schema has no tags".to_owned()));
-    }
-    let tags = schema.tags.iter().map(|tag| (tag.id.as_str(), tag.key));
-    if let Some((n, message)) = clash("tag", tags) {
-        return Some((Place::Tag(n), message));
-    }
-    for (n, tag) in schema.tags.iter().enumerate() {
-        if let Some((m, message)) = clash("attribute", keys(&tag.attributes)) {
-            return Some((Place::TagAttribute(n, m), format!("tag `{}`: {message}", tag.id)));
-        }
-    }
-    let relations = schema.relations.iter().map(|relation| (relation.id.as_str(), relation.key));
-    if let Some((n, message)) = clash("relation", relations) {
-        return Some((Place::Relation(n), message));
-    }
-    clash("attribute", keys(&schema.document)).map(|(n, message)| (Place::Document(n), message))
-}
-
-fn keys(attributes: &[Attribute]) -> impl Iterator<Item = (&str, char)> {
-    attributes.iter().map(|attribute| (attribute.id.as_str(), attribute.key))
-}
-
-/// The first entry without an id, or with an id or a key that an earlier one has.
-fn clash<'a>(what: &str, entries: impl Iterator<Item = (&'a str, char)>) -> Option<(usize, String)> {
-    let (mut ids, mut keys): (HashSet<&str>, HashMap<char, &str>) = (HashSet::new(), HashMap::new());
-    for (n, (id, key)) in entries.enumerate() {
-        if id.trim().is_empty() {
-            return Some((n, format!("a {what} has no id")));
-        }
-        if !ids.insert(id) {
-            return Some((n, format!("the {what} `{id}` stands twice")));
-        }
-        if let Some(other) = keys.insert(key, id) {
-            return Some((n, format!("the {what} `{id}` has the key '{key}', which `{other}` has already")));
-        }
-    }
-    None
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::schema::Figure;
+    use crate::annotation::schema::{Colour, Figure};
 
     fn message(text: &str) -> String {
         Schema::parse(text).map_or_else(|error| error.to_string(), |schema| format!("{} tags", schema.tags.len()))
@@ -282,7 +362,7 @@ mod tests {
         assert_eq!((schema.tags.len(), schema.relations.len(), schema.document.len()), (4, 11, 10));
         let actor = schema.tag("ACTOR").unwrap();
         assert_eq!((actor.key, actor.colour, actor.mark), ('a', Colour::Cyan, Mark::Underline));
-        assert_eq!((actor.label_ar.as_str(), actor.layer.as_str(), actor.attributes.len()), ("فاعل", "Core", 4));
+        assert_eq!((actor.gloss.label.ar.as_str(), actor.layer, actor.attributes.len()), ("فاعل", Layer::Core, 4));
         assert_eq!(actor.attribute("mention").unwrap().default, Some(Value::from("name")));
         let grading = schema.tag("ALLEGATION").unwrap().attribute("grading").unwrap();
         assert_eq!(grading.who, Who::Reviewer);

@@ -1,14 +1,25 @@
 //! The schema: which tags, attributes and relations there are, with their keys, colours and rules.
 
 mod colour;
+mod gloss;
+mod kind;
+mod edges;
 mod model;
+mod place;
+mod consistency;
+mod promises;
 mod file;
+#[cfg(test)]
+mod tests;
 
 use std::sync::OnceLock;
 
-pub use colour::{Colour, Mark};
+pub use colour::{Colour, Mark, Rgb, Shades};
+pub use edges::{EdgeRule, EdgeRules};
 pub use file::SchemaError;
-pub use model::{Attribute, Cue, Figure, Fill, Kind, Lexicon, Policy, RelationType, Schema, Suggest, Tag, Who, Workflow};
+pub use gloss::{Example, Gloss, Wording};
+pub use kind::{Cue, Figure, Fill, Fit, Kind, ValueType, Who, is_date};
+pub use model::{Attribute, Layer, Lexicon, Policy, RelationType, Schema, Suggest, Tag, Workflow};
 
 const BUILTIN: &str = include_str!("../schema.ron");
 
@@ -25,11 +36,20 @@ impl Schema {
         BUILTIN
     }
 
-    /// Reads a schema from RON; fields that are not known are passed over.
+    /// Reads a schema from RON.
     ///
     /// # Errors
-    /// Text that is no schema, or one that contradicts itself, with line and column.
+    /// Text that is no schema, or one that contradicts itself or, from the second version of the file on, says what the
+    /// program cannot honour: the first such place, with line and column.
     pub fn parse(text: &str) -> Result<Self, SchemaError> {
-        file::parse(text)
+        Self::parse_whole(text).map_err(|mut errors| errors.swap_remove(0))
+    }
+
+    /// The same, with all that is wrong instead of the first.
+    ///
+    /// # Errors
+    /// As [`Schema::parse`]; at least one.
+    pub fn parse_whole(text: &str) -> Result<Self, Vec<SchemaError>> {
+        file::read(text)
     }
 }

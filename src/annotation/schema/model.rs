@@ -1,6 +1,9 @@
 //! What a schema says: tags, attributes, relations, the rules of the work.
 
-use super::colour::{Colour, Mark};
+use super::colour::{Colour, Mark, Shades};
+use super::edges::EdgeRules;
+use super::gloss::Gloss;
+use super::kind::{Fill, Kind, ValueType, Who};
 use crate::annotation::value::Value;
 
 /// What annotators may say, read from a RON file that its users own.
@@ -12,6 +15,10 @@ pub struct Schema {
     pub version: String,
     /// Version of the guideline it goes with.
     pub guideline_version: String,
+    /// What people are told about it: its name, and the rules that hold for all tags.
+    pub gloss: Gloss,
+    /// What spans may begin and end with; a tag can have rules of its own.
+    pub edges: EdgeRules,
     /// The tags, in the order of the file; never empty.
     pub tags: Vec<Tag>,
     /// The types of relation.
@@ -35,29 +42,41 @@ pub struct Tag {
     pub id: String,
     /// The key that gives it.
     pub key: char,
-    /// Its name in English.
-    pub label_en: String,
-    /// Its name in Arabic.
-    pub label_ar: String,
-    /// Its colour.
+    /// What people are told about it.
+    pub gloss: Gloss,
+    /// Its colour where a terminal has 16.
     pub colour: Colour,
+    /// Its colour where a terminal has millions.
+    pub shades: Option<Shades>,
     /// What tells it apart without colour.
     pub mark: Mark,
-    /// The gist of the guideline.
-    pub help: String,
-    /// Its layer, as raw RON; empty if there is none.
-    pub layer: String,
+    /// Whether its work must be complete.
+    pub layer: Layer,
+    /// What its spans may begin and end with.
+    pub edges: EdgeRules,
     /// Its attributes.
     pub attributes: Vec<Attribute>,
 }
 
-/// An attribute of a tag or of the text.
+/// Whether the work on a tag must be complete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Layer {
+    /// What is required and missing is a gap.
+    #[default]
+    Core,
+    /// Nothing of it is ever missing.
+    Optional,
+}
+
+/// An attribute of a tag, of a relation or of the text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Attribute {
     /// Its id in the sidecars.
     pub id: String,
     /// Its key within the tag.
     pub key: char,
+    /// What people are told about it.
+    pub gloss: Gloss,
     /// What values it has.
     pub kind: Kind,
     /// Whether a submitted text must have it.
@@ -70,98 +89,33 @@ pub struct Attribute {
     pub who: Who,
 }
 
-/// What values an attribute has.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
-pub enum Kind {
-    /// An entry of a registry.
-    Entity {
-        /// Name of the registry (`actors`).
-        registry: String,
-    },
-    /// One of these.
-    One(Vec<String>),
-    /// Any of these.
-    Many(Vec<String>),
-    /// Yes or no.
-    Flag,
-    /// A whole number.
-    Int,
-    /// Free text.
-    Text,
-    /// A date, `YYYY-MM-DD`.
-    Date,
-    /// A part of the annotation's own sentence.
-    SubSpan,
-}
-
-/// Where a proposed value comes from.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
-pub enum Fill {
-    /// The registry's entry for the words of the span.
-    Registry,
-    /// The last annotation of the same words.
-    SameText,
-    /// A lexicon of the schema, by its id.
-    Lexicon(String),
-    /// The figure in the span.
-    Number(Figure),
-    /// A cue around the span.
-    Cue(Cue),
-}
-
-/// A part of a figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
-pub enum Figure {
-    /// Its lower bound.
-    Min,
-    /// Its upper bound.
-    Max,
-    /// How exact it claims to be.
-    Qualifier,
-}
-
-/// What is read from a cue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
-pub enum Cue {
-    /// The author's distance from the claim.
-    Stance,
-    /// How certain the claim is.
-    Certainty,
-    /// Where the cue stands.
-    Span,
-}
-
-/// Who may set an attribute.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
-pub enum Who {
-    /// Everyone.
-    #[default]
-    Annotator,
-    /// Only a reviewer.
-    Reviewer,
-}
-
 /// A type of relation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RelationType {
     /// Its id; `type` in a sidecar.
     pub id: String,
     /// The key that gives it.
     pub key: char,
+    /// What people are told about it.
+    pub gloss: Gloss,
     /// Tags it may come from.
     pub from: Vec<String>,
     /// Tags it may go to.
     pub to: Vec<String>,
     /// Whether several of one annotation have an order.
     pub ordered: bool,
-    /// Ends that are no annotation (`@document`).
-    pub special: Vec<String>,
+    /// Whether a submitted text must have one of each annotation that it may come from.
+    pub required: bool,
+    /// Ends that are no annotation (`@document`); one with a colon at its end is followed by a name (`@incident:`).
+    pub special: Vec<ValueType>,
     /// Which end is proposed.
     pub suggest: Option<Suggest>,
-    /// Whether the annotator says how certain it is.
-    pub certainty: bool,
+    /// How certain it can be; `None` if nobody is asked, empty if anything may be said.
+    pub certainty: Option<Vec<ValueType>>,
     /// Whether its ends may stand in two texts.
     pub across_documents: bool,
+    /// Its attributes.
+    pub attributes: Vec<Attribute>,
 }
 
 /// Which annotation is proposed as the other end of a relation.
@@ -229,12 +183,43 @@ impl Schema {
     /// Whether relations of a type may have this end, which is no span: one that the schema names; any that begins with
     /// `@` where it does not know the type.
     pub fn has_special_end(&self, relation: &str, end: &str) -> bool {
-        self.relation(relation).map_or(end.starts_with('@'), |kind| kind.special.iter().any(|special| special == end))
+        self.relation(relation).map_or(end.starts_with('@'), |kind| kind.special_end(end).is_some())
     }
 
     /// The type of relation of an id.
     pub fn relation(&self, id: &str) -> Option<&RelationType> {
         self.relations.iter().find(|relation| relation.id == id)
+    }
+
+    /// The type of relation of a key, of those that annotations of a tag may have.
+    pub fn relation_by_key(&self, tag: &str, key: char) -> Option<&RelationType> {
+        self.relations.iter().find(|relation| relation.key == key && relation.comes_from(tag))
+    }
+
+    /// The types of relation that annotations of a tag may have, in the order of the file.
+    pub fn relations_from<'a>(&'a self, tag: &'a str) -> impl Iterator<Item = &'a RelationType> {
+        self.relations.iter().filter(move |relation| relation.comes_from(tag))
+    }
+
+    /// The types of relation that each annotation of a tag must have one of when its text is submitted.
+    pub fn required_relations<'a>(&'a self, tag: &'a str) -> impl Iterator<Item = &'a RelationType> {
+        let counts = self.tag(tag).is_some_and(|tag| tag.layer == Layer::Core);
+        self.relations_from(tag).filter(move |relation| counts && relation.required)
+    }
+
+    /// The fact of a document of an id.
+    pub fn fact(&self, id: &str) -> Option<&Attribute> {
+        self.document.iter().find(|fact| fact.id == id)
+    }
+
+    /// The lexicon of an id.
+    pub fn lexicon(&self, id: &str) -> Option<&Lexicon> {
+        self.lexicons.iter().find(|lexicon| lexicon.id == id)
+    }
+
+    /// The names of the registries: those of their files, without `.ron`.
+    pub fn registry_names(&self) -> impl Iterator<Item = &str> {
+        self.registries.iter().map(|file| file.strip_suffix(".ron").unwrap_or(file))
     }
 }
 
@@ -242,5 +227,75 @@ impl Tag {
     /// The attribute of an id.
     pub fn attribute(&self, id: &str) -> Option<&Attribute> {
         self.attributes.iter().find(|attribute| attribute.id == id)
+    }
+
+    /// The attribute of a key.
+    pub fn attribute_by_key(&self, key: char) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.key == key)
+    }
+
+    /// The attributes that a submitted text must have of each annotation; those that have a default have it.
+    pub fn required_attributes(&self) -> impl Iterator<Item = &Attribute> {
+        let counts = self.layer == Layer::Core;
+        self.attributes.iter().filter(move |attribute| counts && attribute.is_required())
+    }
+}
+
+impl Attribute {
+    /// Whether it is missing where nothing is said.
+    pub fn is_required(&self) -> bool {
+        self.required && self.default.is_none()
+    }
+
+    /// Its values, in the order of the file, retired ones among them; none where its kind has no list of them.
+    pub fn values(&self) -> &[ValueType] {
+        self.kind.values()
+    }
+
+    /// The value of an id.
+    pub fn value(&self, id: &str) -> Option<&ValueType> {
+        self.values().iter().find(|value| value.id == id)
+    }
+
+    /// The values that new work may have, in the order in which the digits 1 to 9 and then 0 pick them.
+    pub fn choices(&self) -> impl Iterator<Item = &ValueType> {
+        self.values().iter().filter(|value| !value.is_retired)
+    }
+
+    /// The value that a digit picks.
+    pub fn choice(&self, digit: u8) -> Option<&ValueType> {
+        let place = if digit == 0 { 9 } else { usize::from(digit) - 1 };
+        self.choices().nth(place)
+    }
+}
+
+impl RelationType {
+    /// Whether annotations of a tag may have it.
+    pub fn comes_from(&self, tag: &str) -> bool {
+        self.from.iter().any(|from| from == tag)
+    }
+
+    /// Whether an annotation of a tag may have it to one of another tag.
+    pub fn accepts(&self, from: &str, to: &str) -> bool {
+        self.comes_from(from) && self.to.iter().any(|known| known == to)
+    }
+
+    /// What an end that is no span is called: the special end that it is, or that its name follows.
+    pub fn special_end(&self, end: &str) -> Option<&ValueType> {
+        let is = |known: &&ValueType| match end.strip_prefix(&known.id) {
+            Some(name) => known.id.ends_with(':') != name.is_empty(),
+            None => false,
+        };
+        self.special.iter().find(is)
+    }
+
+    /// The attribute of an id.
+    pub fn attribute(&self, id: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.id == id)
+    }
+
+    /// The attribute of a key.
+    pub fn attribute_by_key(&self, key: char) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.key == key)
     }
 }

@@ -35,7 +35,8 @@ pub(super) fn annotation(schema: &Schema, seen: &Seen) -> String {
 pub(super) fn visual(schema: &Schema, seen: &Seen) -> String {
     let mut out = "[labels]\n".to_owned();
     for tag in &schema.tags {
-        let names: Vec<String> = [&tag.label_en, &tag.label_ar].into_iter().filter(|name| !name.is_empty()).map(label).collect();
+        let names: Vec<String> =
+            [&tag.gloss.label.en, &tag.gloss.label.ar].into_iter().filter(|name| !name.is_empty()).map(label).collect();
         let _infallible = writeln!(out, "{} | {}", name(&tag.id), names.join(" | "));
     }
     for tag in seen.all_tags(schema).into_iter().filter(|tag| name(tag) != *tag) {
@@ -88,7 +89,7 @@ fn attributes(schema: &Schema, seen: &Seen) -> BTreeMap<String, (BTreeSet<String
         for attribute in &tag.attributes {
             match &attribute.kind {
                 Kind::Flag => add(&tag.id, &attribute.id, &mut std::iter::empty()),
-                Kind::One(values) => add(&tag.id, &attribute.id, &mut values.iter().map(String::as_str)),
+                Kind::One(values) => add(&tag.id, &attribute.id, &mut values.iter().map(|value| value.id.as_str())),
                 _ => add(&tag.id, &attribute.id, &mut std::iter::once(ANY)),
             }
         }

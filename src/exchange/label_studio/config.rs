@@ -99,7 +99,7 @@ fn control(out: &mut String, schema: &Schema, seen: &Seen, tag: &str, attribute:
 /// The values to choose from: the schema's, then those that only were met.
 fn values<'a>(kind: Option<&'a Kind>, seen: &'a Seen, tag: &str, attribute: &str) -> Vec<&'a str> {
     let known: Vec<&str> = match kind {
-        Some(Kind::One(values) | Kind::Many(values)) => values.iter().map(String::as_str).collect(),
+        Some(kind @ (Kind::One(_) | Kind::Many(_))) => kind.values().iter().map(|value| value.id.as_str()).collect(),
         _ => vec!["true", "false"],
     };
     let met = seen.tags.get(tag).and_then(|seen| seen.attributes.get(attribute)).into_iter().flatten().map(String::as_str);

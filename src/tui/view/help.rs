@@ -45,7 +45,7 @@ fn lines(session: &Session, context: Context<'_>, width: u16) -> Vec<Pieces> {
         }
     }
     let tags: Vec<&Tag> =
-        session.schema().tags.iter().filter(|tag| holds(&filter, &[&tag.id, &tag.label_ar, &tag.help])).collect();
+        session.schema().tags.iter().filter(|tag| holds(&filter, &[&tag.id, &tag.gloss.label.ar, &tag.gloss.help.en])).collect();
     if !tags.is_empty() {
         lines.push(title(&context.words.say(&Label::HelpTags), context));
     }
@@ -53,9 +53,9 @@ fn lines(session: &Session, context: Context<'_>, width: u16) -> Vec<Pieces> {
         let mut line = Pieces::default();
         line.add(&format!(" {} ", tag.id), context.theme.name(Some(tag)))
             .add("  ", Style::new())
-            .add(&tag.label_ar, Style::new());
+            .add(&tag.gloss.label.ar, Style::new());
         lines.push(line);
-        lines.extend(wrapped(&tag.help, width.saturating_sub(4)).into_iter().map(|text| indented(&text, 4)));
+        lines.extend(wrapped(&tag.gloss.help.en, width.saturating_sub(4)).into_iter().map(|text| indented(&text, 4)));
     }
     lines
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::entry::Entry;
 use super::finding::About;
 use crate::annotation::model::CONFLICT;
+use crate::annotation::schema::Fit;
 use crate::annotation::{Attribute, DocumentState, Kind, Schema, Value};
 use crate::storage::Stored;
 
@@ -78,59 +79,17 @@ fn attributes(given: &[(String, Value)], known: &[Attribute], owner: &str) -> Ve
 
 /// Why a value is none of its attribute.
 fn unfit(attribute: &Attribute, value: &Value) -> Option<String> {
-    let among = |values: &[String], word: &String| values.contains(word);
     let name = &attribute.id;
-    let expected = match (&attribute.kind, value) {
-        (Kind::One(values), Value::Text(word)) if among(values, word) => return None,
-        (Kind::Many(values), Value::List(words)) if words.iter().all(|word| among(values, word)) => return None,
-        (Kind::One(_) | Kind::Many(_), Value::Text(_) | Value::List(_)) => {
-            return Some(format!("{name}: the schema has no value {value}"));
-        }
-        (Kind::Flag, Value::Boolean(_))
-        | (Kind::Int, Value::Integer(_))
-        | (Kind::Text | Kind::Entity { .. }, Value::Text(_))
-        | (Kind::SubSpan, Value::Range(..)) => return None,
-        (Kind::Date, Value::Text(date)) if is_date(date) => return None,
-        (Kind::One(_), _) => "one of its values",
-        (Kind::Many(_), _) => "a list of its values",
-        (Kind::Flag, _) => "true or false",
-        (Kind::Int, _) => "a whole number",
-        (Kind::Date, _) => "a date, YYYY-MM-DD",
-        (Kind::SubSpan, _) => "a sub-span",
-        (Kind::Text | Kind::Entity { .. }, _) => "a text",
+    let expected = match (attribute.kind.fit(value), &attribute.kind) {
+        (Fit::Good | Fit::Retired, _) => return None,
+        (Fit::Unknown, _) => return Some(format!("{name}: the schema has no value {value}")),
+        (Fit::OtherKind, Kind::One(_)) => "one of its values",
+        (Fit::OtherKind, Kind::Many(_)) => "a list of its values",
+        (Fit::OtherKind, Kind::Flag) => "true or false",
+        (Fit::OtherKind, Kind::Int) => "a whole number",
+        (Fit::OtherKind, Kind::Date) => "a date, YYYY-MM-DD",
+        (Fit::OtherKind, Kind::SubSpan) => "a sub-span",
+        (Fit::OtherKind, Kind::Text | Kind::Entity { .. }) => "a text",
     };
     Some(format!("{name}: {value} is not {expected}"))
-}
-
-/// Whether a text is a day of the calendar.
-fn is_date(text: &str) -> bool {
-    let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
-    let number = |part: &str, count| part.parse::<u32>().ok().filter(|_| digits(part, count));
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts.as_slice() else { return false };
-    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2)) else { return false };
-    let days = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        1..=12 => 31,
-        _ => 0,
-    };
-    (1..=days).contains(&day)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_date_is_a_day_of_the_calendar() {
-        for good in ["2019-03-04", "2024-02-29", "2000-12-31"] {
-            assert!(is_date(good), "{good}");
-        }
-        for bad in ["2019-3-4", "2023-02-29", "2019-13-01", "2019-04-31", "2019-04-00", "2019-04", "2019-04-01-", "٢٠١٩-٠٣-٠٤"]
-        {
-            assert!(!is_date(bad), "{bad}");
-        }
-    }
 }
