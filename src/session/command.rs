@@ -195,7 +195,7 @@ const EDGE: &[Mode] = &[Mode::Edge];
 const PREVIEW: &[Mode] = &[Mode::Preview];
 const FIELDS: &[Mode] = &[Mode::Fields];
 const SCROLLING: &[Mode] =
-    &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review, Mode::Fields, Mode::Drift, Mode::Help];
+    &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review, Mode::Fields, Mode::States, Mode::Drift, Mode::Help];
 const MOVING: &[Mode] = &[
     Mode::Corpus,
     Mode::Reading,
@@ -206,9 +206,12 @@ const MOVING: &[Mode] = &[
     Mode::Comment,
     Mode::Filter,
     Mode::Fields,
+    Mode::States,
     Mode::Drift,
     Mode::Help,
 ];
+const STATING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft];
+const TAKING_BACK: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review];
 const FILTERED: &[Mode] = &[Mode::Corpus, Mode::Help];
 const RECALLING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment];
 const DRIFT: &[Mode] = &[Mode::Drift];
@@ -229,6 +232,7 @@ const ACCEPTING: &[Mode] = &[
     Mode::Filter,
     Mode::Preview,
     Mode::Fields,
+    Mode::States,
     Mode::Drift,
     Mode::Question,
 ];
@@ -273,7 +277,7 @@ commands! {
         TakeRemark "take_remark" in READING,
         AnswerRemark "answer_remark" in READING,
         DeleteSpan "delete_span" in READING,
-        Undo "undo" in UNDOING,
+        Undo "undo" in TAKING_BACK,
         Redo "redo" in UNDOING,
     }
     Reviewing {
@@ -325,10 +329,12 @@ commands! {
         Open "open" in CORPUS,
         NextOrder "next_order" in CORPUS,
         ReverseOrder "reverse_order" in CORPUS,
+        ToggleMarked "toggle_marked" in CORPUS,
+        ToggleAllMarked "toggle_all_marked" in CORPUS,
         Back "back" in LEAVING,
         NextText "next_text" in TEXTS,
         PreviousText "previous_text" in TEXTS,
-        State(state: String) "state" in READING,
+        State(state: String) "state" in STATING,
         Reanchor "reanchor" in READING,
         ChoosePlace(digit: u8) "choose_place" in DRIFT,
         RemoveOrphan "remove_orphan" in DRIFT,

@@ -143,6 +143,14 @@ impl Texts {
         self.folded.get_or_init(|| self.entries.iter().map(|entry| folded(&entry.name)).collect())
     }
 
+    /// Takes note of the state that a text has from now on.
+    pub(super) fn set_state(&mut self, text: TextId, state: &DocumentState, changed: &str) {
+        let before = self.entries.get(text.place()).and_then(|entry| entry.summary.clone());
+        let summary = before.unwrap_or_default();
+        let state = Some(state.to_string());
+        self.summarise(text, TextSummary { state, changed: Some(changed.to_owned()), ..summary });
+    }
+
     pub(super) fn summarise(&mut self, text: TextId, summary: TextSummary) {
         if let Some(entry) = self.entries.get_mut(text.place()) {
             self.open -= usize::from(entry.summary.is_none());

@@ -77,10 +77,15 @@ impl Shared {
         let summary = TextSummary {
             state: Some(open.ledger.set.state().to_string()),
             counts: self.schema.tags.iter().map(|t| counts.get(t.id.as_str()).copied().unwrap_or(0)).collect(),
-            changed: Some(humantime::format_rfc3339_seconds(self.now).to_string().replace('T', " ").chars().take(16).collect()),
+            changed: Some(self.now_for_people()),
             fault: None,
         };
         self.texts.summarise(open.text, summary);
+    }
+
+    /// The time as the list shows it.
+    pub(super) fn now_for_people(&self) -> String {
+        humantime::format_rfc3339_seconds(self.now).to_string().replace('T', " ").chars().take(16).collect()
     }
 
     /// Hands the changes that a command made over to be kept, before anything else is done.

@@ -6,6 +6,7 @@ use super::corpus::{TextEntry, TextSummary};
 use super::desk::Desk;
 use super::drift::{Chosen, Reanchored, Whereabouts};
 use super::notice::{Cause, CopiedPart, Notice};
+use super::states::{StateOrder, StateReport};
 use crate::annotation::{AnnotationSet, DocumentState, Edit, Entry, History};
 use crate::review::Review;
 use crate::review::adjudication::about;
@@ -33,6 +34,8 @@ pub enum Effect {
     Copy(Copied),
     /// Lets go of text number `n`: it is not open any more.
     Close(TextId),
+    /// Looks at the states of texts, sets them, or takes that back; answered with [`Message::States`].
+    States(StateOrder),
     /// Finds out where the spans of a text that has changed belong now; answered with [`Message::Whereabouts`].
     FindWhereabouts(TextId),
     /// Reanchors the spans of a text, with what was chosen for its orphans, and opens it again.
@@ -185,6 +188,8 @@ pub enum Message {
     NotOpened(TextId, Cause),
     /// Where the spans of a text that has changed belong now.
     Whereabouts(Box<Whereabouts>),
+    /// What became of the states of texts.
+    States(StateReport),
     /// The folder could not be listed.
     NotListed(Cause),
     /// There is something to tell in one line.

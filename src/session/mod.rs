@@ -13,6 +13,7 @@ pub mod parts;
 mod notice;
 pub mod corpus;
 pub mod drift;
+pub mod states;
 mod saved;
 mod travel;
 mod ledger;
@@ -59,7 +60,7 @@ pub use review::{Reviewing, Scope};
 pub use saved::Saved;
 pub use screens::{
     Aim, Content, Corpus, Draft, Drift, Edge, FieldRow, Fields, Help, Lie, Offer, Preview, Prompt, Purpose, Question, Reader,
-    Review, Screen, Which,
+    Review, Screen, States, Which,
 };
 pub use session::Session;
 pub use sheet::Sheet;

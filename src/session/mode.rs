@@ -25,6 +25,8 @@ pub enum Mode {
     Preview,
     /// The fields of a unit, chosen one by one.
     Fields,
+    /// The texts whose state is about to be set.
+    States,
     /// Where the spans of a text that has changed belong.
     Drift,
     /// The help page.
@@ -47,6 +49,7 @@ impl Mode {
         Self::Filter,
         Self::Preview,
         Self::Fields,
+        Self::States,
         Self::Drift,
         Self::Help,
         Self::Question,
@@ -66,6 +69,7 @@ impl Mode {
             Self::Filter => "filter",
             Self::Preview => "preview",
             Self::Fields => "fields",
+            Self::States => "states",
             Self::Drift => "drift",
             Self::Help => "help",
             Self::Question => "question",

@@ -62,6 +62,36 @@ pub enum Notice {
     NoTexts,
     /// The list is in the order of the names, which cannot be turned round.
     NotOrdered,
+    /// It is being looked which texts can have a state.
+    LookingAtStates {
+        /// How many.
+        texts: usize,
+    },
+    /// Texts are being given a state.
+    SettingStates {
+        /// How many.
+        texts: usize,
+    },
+    /// None of the texts can have the state.
+    NoStateToSet,
+    /// Texts were given a state.
+    StatesSet {
+        /// How many.
+        texts: usize,
+        /// The state.
+        state: DocumentState,
+        /// How many more were to have it.
+        left: usize,
+    },
+    /// That texts were given a state was taken back.
+    StatesTakenBack {
+        /// In how many.
+        texts: usize,
+        /// The state that they had.
+        state: DocumentState,
+        /// In how many more it was to be taken back, and could not be.
+        left: usize,
+    },
     /// No text holds the words typed.
     NoTextHolds {
         /// The words.

@@ -6,10 +6,11 @@ use super::mode::Mode;
 use super::notice::{Cause, Notice};
 use super::open_text::OpenText;
 use super::saved::Saved;
-use super::screens::{Drift, Help, Leads, Question, Reader};
+use super::screens::{Corpus, Drift, Help, Leads, Question, Reader, States};
 use super::session::Session;
 use super::shared::Shared;
 use super::sheet::Sheet;
+use super::states::{StateOrder, StateReport, StateStep};
 use crate::annotation::Edit;
 use crate::layout::PageSettings;
 use crate::text::TextId;
@@ -62,6 +63,7 @@ impl Session {
                 shared.texts.list(texts);
                 self.stack.resize(&self.shared);
             }
+            Message::States(report) => self.states_found(report),
             Message::Assigned(texts) => shared.texts.assign(&texts),
             Message::Summary(text, summary) => shared.texts.summarise(text, summary),
             Message::Area(columns, rows) => {
@@ -134,6 +136,21 @@ impl Session {
         self.stack.open(Drift::of(whereabouts), &self.shared);
     }
 
+    /// Shows which texts can have a state, or tells what was done to the states of texts.
+    fn states_found(&mut self, report: StateReport) {
+        if report.order.step == StateStep::Look {
+            self.shared.notice = None;
+            if self.stack.top_as::<Corpus>().is_some() {
+                self.stack.open(States::of(report), &self.shared);
+            }
+            return;
+        }
+        if self.stack.top_as::<States>().is_some() {
+            self.stack.close_top();
+        }
+        self.shared.states_done(&report);
+    }
+
     /// Takes back the question whether to leave, once there is nothing left to ask.
     fn settle_question(&mut self) {
         if self.stack.top_as::<Question>().is_some() && self.unsaved().is_none() {
@@ -144,6 +161,29 @@ impl Session {
 }
 
 impl Shared {
+    /// Takes note of what was done to the states of texts; undo takes it back as one.
+    fn states_done(&mut self, report: &StateReport) {
+        let changed = self.now_for_people();
+        let state = report.order.state.clone();
+        let is_set = report.order.step == StateStep::Set;
+        for (text, outcome) in &report.outcomes {
+            if let Ok(found) = outcome {
+                self.texts.set_state(*text, if is_set { &state } else { found }, &changed);
+            }
+        }
+        let texts = report.texts();
+        let count = texts.len();
+        let left = report.left_out();
+        if is_set && count > 0 {
+            self.states_set.push(StateOrder { texts, ..report.order.clone() });
+        }
+        self.tell(if is_set {
+            Notice::StatesSet { texts: count, state, left }
+        } else {
+            Notice::StatesTakenBack { texts: count, state, left }
+        });
+    }
+
     /// What is open, if it is this text.
     fn text_of(&mut self, text: TextId) -> Option<&mut OpenText> {
         self.open_text.as_mut().filter(|open| open.text() == text)

@@ -9,6 +9,7 @@ use super::open_text::OpenText;
 use super::parts::Recall;
 use super::review::Reviewing;
 use super::saved::Saved;
+use super::states::StateOrder;
 use crate::annotation::{Schema, SpanId};
 
 /// The lines entered before, of each kind of prompt.
@@ -60,6 +61,8 @@ pub struct Shared {
     /// The count of the command that is performed.
     pub(super) repeat: Option<usize>,
     pub(super) last_tag: Option<LastTag>,
+    /// What was done from the list to the states of texts, the last last.
+    pub(super) states_set: Vec<StateOrder>,
     pub(super) recalls: Recalls,
     pub(super) notice: Option<Notice>,
     pub(super) legend: bool,
@@ -82,6 +85,7 @@ impl Shared {
             count: None,
             repeat: None,
             last_tag: None,
+            states_set: Vec::new(),
             recalls: Recalls::default(),
             notice: None,
             legend: true,

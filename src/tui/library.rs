@@ -10,10 +10,16 @@ use super::whereabouts::whereabouts;
 use crate::annotation::{AnnotationSet, Annotator, Schema, SpanId};
 use crate::session::corpus::{TextEntry, TextSummary};
 use crate::session::drift::{self, Chosen, Reanchored};
+use crate::session::states::{StateOrder, StateReport, StateStep};
 use crate::session::{Cause, Changes, Desk, Message, Notice, Opened, PeerWork, Snapshot};
+use crate::storage::RecordError;
 use crate::storage::corpus::{Summary, TextFile};
+use crate::storage::record::NotSet;
 use crate::text::{Encoding, TextId};
-use crate::workspace::{self, Arrival, JobError, KeepError, Listener, OpenedText, Pick, Reopened, ReviewedText, Turn, Written};
+use crate::workspace::{
+    self, Arrival, JobError, KeepError, Listener, OpenedText, Pick, Reopened, ReviewedText, StateError, StateOutcome, Turn,
+    Written,
+};
 
 /// What of the sitting decides how arrivals are put.
 #[derive(Clone)]
@@ -113,6 +119,17 @@ impl Library {
         self.library.find_whereabouts(n);
     }
 
+    /// Looks in the background at the states of texts, sets them, or takes that back.
+    pub fn states(&self, order: StateOrder) {
+        let StateOrder { step, state, texts } = order;
+        let step = match step {
+            StateStep::Look => workspace::StateStep::Look,
+            StateStep::Set => workspace::StateStep::Set,
+            StateStep::TakeBack => workspace::StateStep::TakeBack,
+        };
+        self.library.states(workspace::StateOrder { step, state, texts });
+    }
+
     /// Writes the reanchored sidecar of a text with what was chosen, and opens the text again.
     pub fn reanchor(&self, chosen: &Chosen) -> Vec<Message> {
         let pick = |(id, pick): &(SpanId, drift::Pick)| match pick {
@@ -147,6 +164,22 @@ pub(super) fn cause(error: JobError) -> Cause {
     }
 }
 
+/// What became of the states of texts, as the session takes it.
+fn report(order: workspace::StateOrder, outcomes: Vec<StateOutcome>) -> StateReport {
+    let step = match order.step {
+        workspace::StateStep::Look => StateStep::Look,
+        workspace::StateStep::Set => StateStep::Set,
+        workspace::StateStep::TakeBack => StateStep::TakeBack,
+    };
+    let why = |error| match error {
+        StateError::Text(error) => cause(error),
+        StateError::NotSet(NotSet::Record(RecordError::ReadOnly { source, .. })) => (*source).into(),
+        StateError::NotSet(error) => error.into(),
+    };
+    let outcomes = outcomes.into_iter().map(|outcome| (outcome.text, outcome.state.map_err(why))).collect();
+    StateReport { order: StateOrder { step, state: order.state, texts: order.texts }, outcomes }
+}
+
 impl Sitting {
     fn messages(&self, arrival: Arrival) -> Vec<Message> {
         vec![match arrival {
@@ -170,6 +203,7 @@ impl Sitting {
             Arrival::Unfit(n, finding) => Message::ReadOnly(n, finding.into()),
             Arrival::Drifted(n, Ok(drifted)) => Message::Whereabouts(Box::new(whereabouts(n, &drifted))),
             Arrival::NotReviewable(error) | Arrival::Drifted(_, Err(error)) => Message::Faulty(cause(error)),
+            Arrival::States(order, outcomes) => Message::States(report(order, outcomes)),
             Arrival::Reviewable(reviewed) => Message::Desk(Box::new(desk(*reviewed))),
             Arrival::ReviewComplete(left_out) => {
                 let complete = Message::DesksComplete(left_out.too_few);

@@ -72,6 +72,35 @@ texts =
         [many] { $texts } نصا
        *[other] { $texts } نص
     }
+texts-marked = المعلم { $texts }
+states-to-set =
+    { $texts ->
+        [0] لا نص يمكن جعله
+        [one] نص واحد يصير
+       *[other] تصير النصوص ({ $texts })
+    } { $state ->
+        [new] جديد
+        [in_progress] قيد العمل
+        [submitted] مسلم
+        [returned] معاد
+        [reviewed] مراجع
+       *[other] { $state }
+    }{ $left ->
+        [0] {""}
+       *[other] ، والمستثنى { $left }
+    }
+state-before = الآن { $state ->
+        [new] جديد
+        [in_progress] قيد العمل
+        [submitted] مسلم
+        [returned] معاد
+        [reviewed] مراجع
+       *[other] { $state }
+    }
+state-left-out = مستثنى: { $cause }
+key-set = اضبط
+key-mark-text = علم
+key-mark-all = علم الكل
 texts-of-mine = { $open ->
         [0] لي { $mine }، وكلها منجزة
        *[other] لي { $mine }، والباقي { $open }
@@ -248,6 +277,31 @@ no-texts = لا نصوص في هذا المجلد (ملفات تنتهي أسم�
 no-jump = لا موضع سابق يرجع إليه
 nothing-to-copy = لا شيء هنا ينسخ
 nothing-to-accept = لا شيء هنا يقبل
+looking-at-states = جار النظر في { $texts }…
+setting-states = جار ضبط { $texts }…
+no-state-to-set = لا شيء يضبط: كلها مستثناة
+states-set = حالة { $texts } الآن: { $state ->
+        [new] جديد
+        [in_progress] قيد العمل
+        [submitted] مسلم
+        [returned] معاد
+        [reviewed] مراجع
+       *[other] { $state }
+    }{ $left ->
+        [0] {""}
+       *[other] ، ولم تضبط حالة { $left }
+    }
+states-taken-back = تراجع عن { $state ->
+        [new] جديد
+        [in_progress] قيد العمل
+        [submitted] مسلم
+        [returned] معاد
+        [reviewed] مراجع
+       *[other] { $state }
+    } في { $texts }{ $left ->
+        [0] {""}
+       *[other] ؛ وتغير منذئذ أو فتح في مكان آخر { $left }
+    }
 nothing-to-undo = لم يبق ما يتراجع عنه
 nothing-to-redo = لم يبق ما يعاد
 direction =
@@ -373,6 +427,16 @@ and = { $first }، { $second }
 
 text-not-open = النص غير مفتوح
 text-outdated = تغير النص على القرص أو أزيل منذ أن فتح
+state-not-begun = لم يبدأ
+state-already = هو { $state ->
+        [new] جديد
+        [in_progress] قيد العمل
+        [submitted] مسلم
+        [returned] معاد
+        [reviewed] مراجع
+       *[other] { $state }
+    }
+state-changed-since = تغير منذئذ
 text-changed = تغير النص منذ أن وسم
 file-missing = { $path }: لا ملف ولا مجلد بهذا الاسم
 file-is-folder = { $path }: هذا مجلد

@@ -7,7 +7,7 @@ use super::phrase::{Phrase, Said, Section, Value};
 use crate::annotation::EditError;
 use crate::session::Cause;
 use crate::storage::lock::Holder;
-use crate::storage::record::{Incident, ReadOnly};
+use crate::storage::record::{Incident, NotSet, ReadOnly};
 use crate::storage::{Discrepancy, StorageError, Stray, StrayKind};
 use crate::workspace::{Ignored, JobError, KeepError, Told};
 
@@ -34,6 +34,7 @@ fn known(cause: &Cause) -> Option<Phrase<'_>> {
         .or_else(|| cause.find::<StorageError>().and_then(of_storage))
         .or_else(job)
         .or_else(|| cause.find::<KeepError>().and_then(of_keeping))
+        .or_else(|| cause.find::<NotSet>().and_then(of_state))
         .or_else(|| cause.find::<ReadOnly>().and_then(of_read_only))
         .or_else(|| cause.find::<Discrepancy>().and_then(of_discrepancy))
         .or_else(|| cause.find::<Told>().and_then(of_opening))
@@ -95,6 +96,16 @@ fn of_read_only(why: &ReadOnly) -> Option<Phrase<'_>> {
         ReadOnly::Edit(error) => Some(error.phrase()),
         ReadOnly::Storage(error) => of_storage(error),
         ReadOnly::Journal(_) | ReadOnly::Merge(_) => None,
+    }
+}
+
+/// The message of why the state of a text is not set.
+fn of_state(why: &NotSet) -> Option<Phrase<'_>> {
+    match why {
+        NotSet::NotBegun => Some(phrase("state-not-begun", Vec::new())),
+        NotSet::Already(state) => Some(phrase("state-already", vec![("state", state.into())])),
+        NotSet::ChangedSince => Some(phrase("state-changed-since", Vec::new())),
+        NotSet::Record(_) => None,
     }
 }
 
@@ -172,6 +183,9 @@ pub(super) const MESSAGES: &[(&str, &[&str])] = &[
     ("text-not-open", &[]),
     ("text-outdated", &[]),
     ("text-changed", &[]),
+    ("state-not-begun", &[]),
+    ("state-already", &["state"]),
+    ("state-changed-since", &[]),
     ("file-missing", &["path"]),
     ("file-is-folder", &["path"]),
     ("file-not-folder", &["path"]),

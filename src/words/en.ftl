@@ -99,6 +99,21 @@ texts-shown =
         [one] 1 text
        *[other] { $texts } texts
     }
+texts-marked = { $texts } marked
+states-to-set =
+    { $texts ->
+        [0] no text can be set to { $state }
+        [one] 1 text becomes { $state }
+       *[other] { $texts } texts become { $state }
+    }{ $left ->
+        [0] {""}
+       *[other] , { $left } left out
+    }
+state-before = now { $state }
+state-left-out = left out: { $cause }
+key-set = set
+key-mark-text = mark
+key-mark-all = mark all
 texts-of-mine = { $open ->
         [0] { $mine } mine, all done
        *[other] { $mine } mine, { $open } to do
@@ -255,6 +270,34 @@ still-reading = still reading the text…
 still-listing = still listing the folder…
 no-texts = this folder has no texts (files that end in .txt)
 not-ordered = choose an order first
+looking-at-states = looking at { $texts ->
+        [one] 1 text
+       *[other] { $texts } texts
+    }…
+setting-states = setting { $texts ->
+        [one] 1 text
+       *[other] { $texts } texts
+    }…
+no-state-to-set = nothing to set: all of them are left out
+states-set =
+    { $texts ->
+        [0] no text was set to { $state }
+        [one] 1 text is { $state } now
+       *[other] { $texts } texts are { $state } now
+    }{ $left ->
+        [0] {""}
+       *[other] , { $left } could not be set
+    }
+states-taken-back =
+    { $texts ->
+        [0] nothing undone
+        [one] undone: 1 text { $state }
+       *[other] undone: { $texts } texts { $state }
+    }{ $left ->
+        [0] {""}
+        [one] ; 1 was changed since, or is open elsewhere
+       *[other] ; { $left } were changed since, or are open elsewhere
+    }
 no-text-holds = no text holds { $words }
 no-jump = no earlier place to jump back to
 nothing-to-copy = nothing here to copy
@@ -415,6 +458,9 @@ and = { $first }, { $second }
 
 text-not-open = the text is not open
 text-outdated = the text was changed or removed on disk since it was opened
+state-not-begun = not begun
+state-already = already { $state }
+state-changed-since = changed since
 text-changed = the text has changed since it was annotated
 file-missing = { $path }: no such file or folder
 file-is-folder = { $path }: is a directory
@@ -609,6 +655,8 @@ command-filter = Shows only what holds the words that are typed.
 
 command-open = Opens the text under the cursor.
 command-next_order = Orders the list by the next of state, last change, size, spans and name.
+command-toggle_marked = Marks the text under the cursor, or unmarks it.
+command-toggle_all_marked = Marks all texts shown, or unmarks them.
 command-reverse_order = Reverses the order of the list.
 command-back = Goes back to the list of texts, or quits if there is nothing to go back to.
 command-next_text = Goes to the next text.

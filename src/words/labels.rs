@@ -41,6 +41,8 @@ impl Words {
             Command::SwapEnds => Label::KeyOtherEnd,
             Command::ToggleMarks => Label::KeyMarks,
             Command::ToggleSelecting => Label::KeySelect,
+            Command::ToggleMarked => Label::KeyMarkText,
+            Command::ToggleAllMarked => Label::KeyMarkAll,
             Command::Undo => Label::KeyUndo,
             other => return other.name().to_owned(),
         };

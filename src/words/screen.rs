@@ -202,6 +202,20 @@ labels! {
     TextsShown { shown: usize, texts: usize } => "texts-shown",
     /// How many of the texts are for the annotator to read, and how many of these are not done.
     TextsOfMine { mine: usize, open: usize } => "texts-of-mine",
+    /// How many texts are marked.
+    TextsMarked { texts: usize } => "texts-marked",
+    /// The state that texts are about to have, and how many are left out.
+    StatesToSet { texts: usize, state: &'a DocumentState, left: usize } => "states-to-set",
+    /// The state that a text has before it is set.
+    StateBefore { state: &'a DocumentState } => "state-before",
+    /// Why the state of a text is not set.
+    StateLeftOut { cause: &'a Cause } => "state-left-out",
+    /// What a key does: sets the states.
+    KeySet => "key-set",
+    /// What a key does: marks a text.
+    KeyMarkText => "key-mark-text",
+    /// What a key does: marks all texts.
+    KeyMarkAll => "key-mark-all",
     /// Where the cursor is.
     Position { paragraph: usize, paragraphs: &'a str, character: usize, percent: usize } => "position",
     /// Motions extend the selection.

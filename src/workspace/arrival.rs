@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::drift::{Drifted, Turn};
 use super::error::JobError;
+use super::states::{StateOrder, StateOutcome};
 use crate::annotation::{AnnotationSet, Annotator, DocumentState, History};
 use crate::review::{Adjudication, Answer, Review};
 use crate::storage::corpus::{Stray, Summary, TextFile};
@@ -35,6 +36,8 @@ pub enum Arrival {
     Unfit(TextId, Discrepancy),
     /// Where the spans of a text that has changed belong now.
     Drifted(TextId, Result<Box<Drifted>, JobError>),
+    /// What became of the states of texts.
+    States(StateOrder, Vec<StateOutcome>),
     /// A text that is to be reviewed.
     Reviewable(Box<ReviewedText>),
     /// A text that cannot be reviewed.

@@ -11,6 +11,7 @@ use super::arrival::{Arrival, Listener, OpenedText, OpenedWork, Told};
 use super::drift::{Pick, Turn, Work};
 use super::error::JobError;
 use super::leading::assigned_to;
+use super::states::{StateOrder, StateOutcome, States};
 use crate::annotation::{AnnotationSet, Annotator, Edit, Entry, Schema};
 use crate::storage::corpus::{self, Summary, TextFile};
 use crate::storage::leftovers::sweep;
@@ -160,6 +161,27 @@ impl Library {
         std::thread::spawn(move || {
             let drifted = work.and_then(|work| work.drifted()).map(Box::new);
             listener(Arrival::Drifted(n, drifted));
+        });
+    }
+
+    /// Looks in the background at the states of texts, sets them, or takes that back: each text by itself, as if it were
+    /// opened and closed again.
+    pub fn states(&self, order: StateOrder) {
+        let holdings = self.holdings.clone();
+        std::thread::spawn(move || {
+            let paths: Vec<Option<PathBuf>> = {
+                let texts = locked(&holdings.texts);
+                order.texts.iter().map(|n| texts.get(n.place()).map(|text| text.path.clone())).collect()
+            };
+            let Holdings { annotator, schema, encoding, .. } = &holdings;
+            let states = States { annotator, schema, encoding: *encoding };
+            let outcome = |(text, path): (&TextId, Option<PathBuf>)| {
+                let path = path.ok_or(JobError::NoSuchText);
+                let state = path.map_err(Into::into).and_then(|path| states.perform(order.step, &order.state, &path));
+                StateOutcome { text: *text, state }
+            };
+            let outcomes = order.texts.iter().zip(paths).map(outcome).collect();
+            (holdings.listener)(Arrival::States(order, outcomes));
         });
     }
 

@@ -48,6 +48,7 @@ mod import;
 mod check;
 
 mod drift;
+mod states;
 mod arrival;
 mod library;
 mod bureau;
@@ -70,6 +71,7 @@ pub use job::{Cancel, Job};
 pub use leading::{AssignedText, Assigning, GoldState, PersonProgress, TextProgress};
 pub use library::{Appended, KeepError, Library, Reopened, Written};
 pub use settings::{FolderSettings, Ignored, Setting, SettingPlace, SettingsError};
+pub use states::{StateError, StateOrder, StateOutcome, StateStep};
 pub use texts::Workspace;
 pub use viewer::Viewer;
 pub use watch::{Progress, Stage, Warning, Watch};

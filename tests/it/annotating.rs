@@ -185,6 +185,10 @@ fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
             bench = Bench::corpus(&["قبل", "خبر", "بعد", "آخر"]);
             bench.press("down / . t x t left left");
         }
+        Mode::States => {
+            bench = Bench::corpus(&["قبل", "خبر", "بعد", "آخر"]);
+            bench.press("a S s down");
+        }
         Mode::Drift => drop(bench.press("alt-r")),
         Mode::Help => drop(bench.press("?")),
         Mode::Review | Mode::Draft | Mode::Comment | Mode::Preview | Mode::Fields => {

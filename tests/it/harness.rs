@@ -7,17 +7,19 @@
 //!   one, for spans that cross. A `[` that no tag follows is a bracket of the text.
 //! - Keys are spelled as in a keymap file and separated by blanks: `3 a`, `shift-left`, `S s`.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::{Deref, DerefMut, Range};
 use std::sync::{Arc, LazyLock};
 use std::time::SystemTime;
 
-use hashiya::annotation::{Annotation, AnnotationSet, Edit, Entry, Schema};
+use hashiya::annotation::{Annotation, AnnotationSet, DocumentState, Edit, Entry, Schema};
 use hashiya::keymap::{Keymap, parse_sequence};
 use hashiya::session::corpus::TextEntry;
 use hashiya::session::drift::{Lost, Whereabouts};
+use hashiya::session::states::{StateOrder, StateReport, StateStep};
 use hashiya::session::{Cause, Changes, Command, Effect, Hits, Message, Mode, Motion, OpenText, Opened, Session, Snapshot};
-use hashiya::text::Document;
+use hashiya::text::{Document, TextId};
 use hashiya::tui::driver::{Driver, Performer};
 use hashiya::tui::theme::Theme;
 use hashiya::tui::view::{self, Context, Hints};
@@ -157,6 +159,8 @@ pub(crate) struct Stage {
     pub saved: Vec<Snapshot>,
     /// Wishes other than opening and saving, by name.
     pub wishes: Vec<&'static str>,
+    /// The states that were set from the list, as they were before.
+    states_before: HashMap<TextId, DocumentState>,
     /// What was copied, in order.
     pub copied: Vec<String>,
     /// Why saving fails, if it does.
@@ -175,6 +179,7 @@ impl Stage {
             waiting: Vec::new(),
             saved: Vec::new(),
             wishes: Vec::new(),
+            states_before: HashMap::new(),
             copied: Vec::new(),
             full: None,
             read_only: None,
@@ -200,6 +205,25 @@ impl Stage {
         vec![Message::Saved(changes.text, changes.revision), Message::Idle]
     }
 
+    /// Looks at states, sets them and takes that back, as the disk would; a text without annotations is not begun.
+    fn states(&mut self, order: StateOrder) -> StateReport {
+        let mut outcome = |text: &TextId| {
+            let set = &mut self.texts[text.place()].1;
+            let before = set.state().clone();
+            let state = match order.step {
+                StateStep::TakeBack => self.states_before.remove(text).unwrap(),
+                _ if set.is_empty() => return (*text, Err("not begun".into())),
+                StateStep::Look => return (*text, Ok(before)),
+                StateStep::Set => order.state.clone(),
+            };
+            self.states_before.insert(*text, before.clone());
+            set.apply(Edit::State(state.clone())).unwrap();
+            (*text, Ok(if order.step == StateStep::Set { before } else { state }))
+        };
+        let outcomes = order.texts.iter().map(&mut outcome).collect();
+        StateReport { order, outcomes }
+    }
+
     fn save(&mut self, snapshot: Snapshot) -> Message {
         if let Some(why) = self.full {
             return Message::NotWritten(snapshot.text, why.into());
@@ -222,6 +246,7 @@ impl Performer for Stage {
                 return vec![Message::Copied(copied)];
             }
             Effect::FindWhereabouts(text) => return vec![Message::Whereabouts(Box::new(whereabouts(text.place())))],
+            Effect::States(order) => return vec![Message::States(self.states(order))],
             Effect::Reanchor(_) => self.wishes.push("reanchor"),
             Effect::TurnBack(_) => self.wishes.push("turn back"),
             Effect::Redraw => self.wishes.push("redraw"),

@@ -48,6 +48,7 @@ mod peer;
 mod decided;
 #[cfg(unix)]
 mod sitting;
+mod states;
 #[cfg(unix)]
 mod old_folders;
 #[cfg(unix)]

@@ -129,6 +129,7 @@ pub(crate) const UNSEEN: &[(&str, &str)] = &[
     ("ا", "ctrl-c"),
     ("ا", "alt-r 2 d enter"),
     ("ا", "q / x left delete alt-d ctrl-k enter o O esc"),
+    ("ا", "q space a"),
     ("ا", "/ ا ctrl-p ctrl-n esc"),
 ];
 

@@ -88,6 +88,9 @@ fn benches() -> Vec<Bench> {
     })
     .collect();
     benches.push(Bench::corpus(&[]));
+    let mut states = Bench::corpus(&["قبل", "خبر"]);
+    states.press("enter a q a S s");
+    benches.push(states);
     benches.push(Bench::read(""));
     benches.push(Bench::read("\u{202E}\u{1B}[31mabc\u{9B}\u{7}\u{7F}"));
     benches.extend(

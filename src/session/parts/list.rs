@@ -264,6 +264,11 @@ impl<K: Copy + PartialEq + Debug> List<K> {
         self.marked.contains(&row)
     }
 
+    /// Returns how many rows are marked.
+    pub fn marked(&self) -> usize {
+        self.marked.len()
+    }
+
     /// Returns the rows to act on: the marked ones, by number, or the one under the cursor.
     pub fn chosen(&self) -> Vec<usize> {
         if self.marked.is_empty() { self.current().into_iter().collect() } else { self.marked.iter().copied().collect() }

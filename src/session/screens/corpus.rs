@@ -9,6 +9,7 @@ use crate::session::motion::Motion;
 use crate::session::notice::Notice;
 use crate::session::parts::{Line, List, Order, Sieve, Touched, Way};
 use crate::session::shared::Shared;
+use crate::session::states::{StateOrder, StateStep};
 use crate::text::TextId;
 
 /// Rows that a step of scrolling goes.
@@ -50,6 +51,25 @@ impl Corpus {
             Some(order) => self.list.order_by(&rows(shared), Order { way: order.way.reversed(), ..order }),
             None => shared.tell(Notice::NotOrdered),
         }
+    }
+
+    /// Asks which of the chosen texts can have a state; the answer opens what is done with it.
+    fn look_at_states(&self, state: &str, shared: &mut Shared) -> Turn {
+        let texts: Vec<TextId> = self.list.chosen().into_iter().map(TextId::from).collect();
+        if texts.is_empty() {
+            return self.open(shared);
+        }
+        shared.tell(Notice::LookingAtStates { texts: texts.len() });
+        Turn::Done(vec![Effect::States(StateOrder { step: StateStep::Look, state: state.into(), texts })])
+    }
+
+    /// Takes back what was done last to the states of texts.
+    fn undo(shared: &mut Shared) -> Turn {
+        let Some(order) = shared.states_set.pop() else {
+            shared.tell(Notice::NothingToUndo);
+            return Turn::done();
+        };
+        Turn::Done(vec![Effect::States(StateOrder { step: StateStep::TakeBack, ..order })])
     }
 
     fn open(&self, shared: &mut Shared) -> Turn {
@@ -110,6 +130,14 @@ impl Screen for Corpus {
                 Command::ScrollUp => drop(self.list.go(Motion::LineUp, STEP)),
                 Command::NextOrder => self.order(shared),
                 Command::ReverseOrder => self.reverse(shared),
+                Command::ToggleMarked => {
+                    self.list.toggle();
+                    self.list.go(Motion::LineDown, 1);
+                }
+                Command::ToggleAllMarked => self.list.toggle_all(),
+                Command::Cancel if self.list.marked() > 0 => self.list.unmark(),
+                Command::State(state) => return self.look_at_states(&state, shared),
+                Command::Undo => return Self::undo(shared),
                 Command::Open => return self.open(shared),
                 other => return Turn::Everywhere(other),
             },

@@ -277,7 +277,7 @@ pub(crate) fn set_state(
 
 impl Subject<'_> {
     /// Opens a record file on the text.
-    fn open(&self, annotator: &Annotator, stamp: Stamp) -> OpenRecord {
+    pub(super) fn open(&self, annotator: &Annotator, stamp: Stamp) -> OpenRecord {
         let Self { source, document, schema } = *self;
         Opening { source, stamp, document, annotator, schema, hash: Hash::Compared, earlier: None }.open()
     }

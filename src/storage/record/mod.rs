@@ -17,6 +17,7 @@ mod file;
 mod opening;
 mod revision;
 mod decisions;
+mod standing;
 
 #[cfg(test)]
 mod tests;
@@ -28,3 +29,4 @@ pub use file::{RecordFile, Settlement};
 pub use opening::{OpenRecord, Opening};
 pub(super) use revision::Draft;
 pub use revision::{Author, Revision};
+pub use standing::{NotSet, Standing};

@@ -54,7 +54,7 @@ pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
         false if is_high && reviews => rows_of(&deciding::above(session, context)),
         false => u16::from(is_high && (session.shows_legend() || !shows_text)),
     };
-    let listing = session.behind() == Mode::Corpus || session.find::<Help>().is_some();
+    let listing = matches!(session.behind(), Mode::Corpus | Mode::States) || session.find::<Help>().is_some();
     let keys =
         if listing && is_high && session.shows_legend() { rows_of(&keys::place(session, session.mode(), context)) } else { 0 };
     let gutter = if marked && screen.width >= 12 { 2 } else { 0 };

@@ -244,6 +244,10 @@ fn place(line: &mut Pieces, session: &Session, context: Context<'_>) {
             let label = Label::TextsOfMine { mine: session.texts().mine(), open: session.texts().open_of_mine() };
             line.add(&format!("  {}", context.words.say(&label)), Style::new());
         }
+        let marked = session.find::<Corpus>().map_or(0, |list| list.list().marked());
+        if marked > 0 {
+            line.add(&format!("  {}", context.words.say(&Label::TextsMarked { texts: marked })), Style::new());
+        }
         if let Some(list) = shown {
             filter(line, list.sieve().text(), context);
         }

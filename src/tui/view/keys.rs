@@ -10,6 +10,7 @@ use super::parts::bar::{Bar, Hint};
 use super::pieces::Pieces;
 use crate::annotation::Tag;
 use crate::session::{Command, Mode, Motion, Session};
+use crate::words::Label;
 
 /// Rows that a bar of keys takes at most.
 pub(super) const MOST: u16 = 2;
@@ -51,7 +52,11 @@ pub(super) fn place(session: &Session, mode: Mode, context: Context<'_>) -> Bar 
 impl Place {
     fn bar(self, context: Context<'_>) -> Bar {
         let (hints, kept) = self.commands();
-        let hint = |command: &Command| labelled(command, &context.words.label(command), self.mode, context);
+        let label = |command: &Command| match (self.mode, command) {
+            (Mode::States, Command::Accept) => context.words.say(&Label::KeySet),
+            _ => context.words.label(command),
+        };
+        let hint = |command: &Command| labelled(command, &label(command), self.mode, context);
         Bar { hints: hints.iter().filter_map(hint).collect(), kept: kept.iter().filter_map(hint).collect() }
     }
 
@@ -66,7 +71,7 @@ impl Place {
             Mode::Note | Mode::Comment => &PROMPT,
             Mode::Filter => &FILTER,
             Mode::Help => &HELP,
-            Mode::Review | Mode::Preview | Mode::Fields | Mode::Drift | Mode::Question => &[],
+            Mode::Review | Mode::Preview | Mode::Fields | Mode::States | Mode::Drift | Mode::Question => &[],
         };
         let kept: &[Command] = match self.mode {
             Mode::Corpus => &[Command::Help, Command::Quit],
@@ -74,7 +79,7 @@ impl Place {
             Mode::Reading => &[Command::Help, Command::Back],
             Mode::Draft => &[Command::Help, Command::KeepDraft, Command::DropDraft],
             Mode::Edge => &[Command::Help, Command::Accept, Command::Cancel],
-            Mode::Search | Mode::Note | Mode::Comment | Mode::Filter => &[Command::Accept, Command::Cancel],
+            Mode::Search | Mode::Note | Mode::Comment | Mode::Filter | Mode::States => &[Command::Accept, Command::Cancel],
             Mode::Help => &[Command::Cancel],
             Mode::Review | Mode::Preview | Mode::Fields | Mode::Drift | Mode::Question => &[],
         };
@@ -82,7 +87,15 @@ impl Place {
     }
 }
 
-const LIST: [Command; 5] = [Command::Open, Command::Filter, Command::NextOrder, Command::ReverseOrder, Command::ToggleMarks];
+const LIST: [Command; 7] = [
+    Command::Open,
+    Command::Filter,
+    Command::NextOrder,
+    Command::ReverseOrder,
+    Command::ToggleMarked,
+    Command::ToggleAllMarked,
+    Command::ToggleMarks,
+];
 const READING: [Command; 8] = [
     Command::EdgeMode,
     Command::DeleteSpan,

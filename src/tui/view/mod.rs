@@ -19,6 +19,7 @@ mod corpus;
 mod help;
 mod remark;
 mod review;
+mod states;
 mod drift;
 
 use std::borrow::Cow;
@@ -70,6 +71,7 @@ fn draw_screen(frame: &mut Frame<'_>, areas: &Areas, mode: Mode, session: &Sessi
             remark::draw(frame, areas.remark, session, context);
         }
         Mode::Review | Mode::Preview | Mode::Fields => review::draw(frame, areas, session, context),
+        Mode::States => states::draw(frame, areas.whole_middle(), session, context),
         Mode::Drift => drift::draw(frame, areas.whole_middle(), session, context),
         Mode::Help => help::draw(frame, areas.whole_middle(), session, context),
         Mode::Search | Mode::Note | Mode::Comment | Mode::Filter | Mode::Question => {}
