@@ -359,7 +359,7 @@ mod tests {
     fn the_schema_that_comes_with_the_program_is_read_whole() {
         let schema = Schema::parse(Schema::builtin_text()).unwrap();
         assert_eq!(&schema, Schema::builtin());
-        assert_eq!((schema.tags.len(), schema.relations.len(), schema.document.len()), (4, 11, 10));
+        assert_eq!((schema.tags.len(), schema.relations.len(), schema.document.len()), (4, 12, 10));
         let actor = schema.tag("ACTOR").unwrap();
         assert_eq!((actor.key, actor.colour, actor.mark), ('a', Colour::Cyan, Mark::Underline));
         assert_eq!((actor.gloss.label.ar.as_str(), actor.layer, actor.attributes.len()), ("فاعل", Layer::Core, 4));
