@@ -34,8 +34,9 @@ pub(super) fn run(check: &Check, common: &Common) -> Result<(), Fault> {
         against.run(&or_here(&check.paths), &job, |finding| Ok(print(&mut out, finding, check.format)?))?
     };
     out.flush()?;
-    let workspace::Checked { texts, sidecars, errors, warnings } = checked;
+    let workspace::Checked { texts, sidecars, errors, warnings, notes } = checked;
     let summary = format!("texts: {texts}, sidecars: {sidecars}, errors: {errors}, warnings: {warnings}");
+    let summary = if notes > 0 { format!("{summary}, notes: {notes}") } else { summary };
     if errors > 0 {
         return Err(Fault::user(summary).hint("standard output has one finding per line, with its location"));
     }

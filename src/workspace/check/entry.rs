@@ -19,4 +19,8 @@ impl Entry<'_> {
     pub(super) fn warning(&mut self, about: About, line: usize, id: Option<&str>, message: impl Into<String>) {
         self.report.add(&self.file.path, line, Severity::Warning, about, id, message.into());
     }
+
+    pub(super) fn note(&mut self, about: About, line: usize, id: Option<&str>, message: impl Into<String>) {
+        self.report.add(&self.file.path, line, Severity::Note, about, id, message.into());
+    }
 }

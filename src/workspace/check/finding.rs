@@ -15,6 +15,8 @@ pub enum Severity {
     Error,
     /// It is odd, or not known to the schema.
     Warning,
+    /// It is worth knowing, and may well be meant so.
+    Note,
 }
 
 /// What a finding is about, as a script may ask; each is one word of the JSON.
@@ -79,7 +81,11 @@ pub struct Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = if self.severity == Severity::Error { "error" } else { "warning" };
+        let severity = match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        };
         write!(out, "{}:{}: {severity}: ", self.path.display(), self.line)?;
         self.id.as_ref().map_or(Ok(()), |id| write!(out, "{id}: "))?;
         out.write_str(&self.message)

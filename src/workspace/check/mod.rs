@@ -1,7 +1,8 @@
 //! The job that checks whether texts can be read, and whether what is said of them fits.
 //!
 //! An error is what keeps annotations from being used: something cannot be read, or does not agree with its text
-//! or with itself. A warning is what the schema does not know or misses. Nothing is written.
+//! or with itself. A warning is what the schema does not know or misses; a note is what may well be meant so. Nothing is
+//! written.
 
 mod finding;
 mod lines;
@@ -50,6 +51,8 @@ pub struct Checked {
     pub errors: usize,
     /// Warnings.
     pub warnings: usize,
+    /// Notes.
+    pub notes: usize,
 }
 
 /// What is checked: what was found of a folder while it was listed, or a text.
@@ -85,6 +88,7 @@ impl Check<'_> {
                     match finding.severity {
                         Severity::Error => checked.errors += 1,
                         Severity::Warning => checked.warnings += 1,
+                        Severity::Note => checked.notes += 1,
                     }
                     take(finding)?;
                 }

@@ -1,21 +1,22 @@
 //! A sidecar against the schema. What the schema does not know is kept everywhere, so that all of it is a warning.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::entry::Entry;
 use super::finding::About;
 use crate::annotation::model::CONFLICT;
-use crate::annotation::schema::Fit;
-use crate::annotation::{Attribute, DocumentState, Kind, Schema, Value};
+use crate::annotation::schema::{Fit, Layer};
+use crate::annotation::{Attribute, DocumentState, Held, Kind, Schema, Value};
 use crate::storage::Stored;
 
-/// Checks states, tags, attributes and their values.
+/// Checks states, tags, attributes and their values, and whether what is required is there.
 pub(super) fn check(entry: &mut Entry<'_>, stored: &Stored, schema: &Schema) {
     header(entry, stored, schema);
     let line = entry.lines.of_field("document");
-    for message in attributes(&stored.document, &schema.document, "a text") {
-        entry.warning(About::Schema, line, None, message);
-    }
+    let facts = Owner { attributes: &schema.document, name: "a text", layer: Layer::Core };
+    facts.check(&stored.document).tell(entry, line, None);
+    let kinds: HashSet<(&str, &str)> =
+        stored.relations.iter().map(|relation| (relation.from.as_str(), relation.kind.as_str())).collect();
     let mut unknown = BTreeSet::new();
     for span in &stored.spans {
         let line = entry.lines.of_id(&span.id);
@@ -24,8 +25,10 @@ pub(super) fn check(entry: &mut Entry<'_>, stored: &Stored, schema: &Schema) {
             entry.warning(About::Schema, line, id, format!("the schema has no tag {}", span.tag));
             continue;
         };
-        for message in attributes(&span.attributes, &tag.attributes, &tag.id) {
-            entry.warning(About::Schema, line, id, message);
+        let owner = Owner { attributes: &tag.attributes, name: &tag.id, layer: tag.layer };
+        owner.check(&span.attributes).tell(entry, line, id);
+        for relation in schema.required_relations(&tag.id).filter(|kind| !kinds.contains(&(span.id.as_str(), kind.id.as_str()))) {
+            entry.warning(About::Schema, line, id, format!("{} is missing, which {} must have", relation.id, tag.id));
         }
         let origins = &schema.workflow.origins;
         if !origins.is_empty()
@@ -35,20 +38,24 @@ pub(super) fn check(entry: &mut Entry<'_>, stored: &Stored, schema: &Schema) {
             entry.warning(About::Schema, line, id, format!("the schema has no origin {}", span.origin));
         }
     }
+    for relation in &stored.relations {
+        let Some(kind) = schema.relation(&relation.kind) else { continue };
+        let line = entry.lines.of_id(&relation.id);
+        let owner = Owner { attributes: &kind.attributes, name: &kind.id, layer: Layer::Core };
+        if let Held::Known(attributes) = &relation.attributes {
+            owner.check(attributes).tell(entry, line, Some(&relation.id));
+        }
+    }
 }
 
 fn header(entry: &mut Entry<'_>, stored: &Stored, schema: &Schema) {
     let made_with = &stored.schema;
-    if !made_with.id.is_empty() && (made_with.id != schema.id || made_with.version != schema.version) {
+    let is_close = made_with.id == schema.id && major(&made_with.version) == major(&schema.version);
+    if !made_with.id.is_empty() && !is_close {
         let line = entry.lines.of_field("schema");
-        let id = &made_with.id;
-        let version = &made_with.version;
-        entry.warning(
-            About::Schema,
-            line,
-            None,
-            format!("it was made with {id} {version}, and is checked by {} {}", schema.id, schema.version),
-        );
+        let [id, version] = [&made_with.id, &made_with.version];
+        let message = format!("it was made with {id} {version}, and is checked by {} {}", schema.id, schema.version);
+        entry.warning(About::Schema, line, None, message);
     }
     let states = &schema.workflow.document_states;
     let is_other = matches!(DocumentState::from(stored.state.as_str()), DocumentState::Other(_));
@@ -58,23 +65,56 @@ fn header(entry: &mut Entry<'_>, stored: &Stored, schema: &Schema) {
     }
 }
 
-/// What is wrong with the attributes of `owner`.
-fn attributes(given: &[(String, Value)], known: &[Attribute], owner: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut seen = BTreeSet::new();
-    // The marks of merges have findings of their own.
-    for (name, value) in given.iter().filter(|(name, _)| name != CONFLICT) {
-        if !seen.insert(name) {
-            found.push(format!("{name} stands twice"));
-        }
-        match known.iter().find(|attribute| attribute.id == *name) {
-            None => found.push(format!("the schema has no attribute {name} of {owner}")),
-            Some(attribute) => found.extend(unfit(attribute, value)),
-        }
+/// The part of a version that is another where work of one does not fit the other: the first number.
+fn major(version: &str) -> &str {
+    version.split('.').next().unwrap_or_default()
+}
+
+/// What attributes are said of.
+struct Owner<'a> {
+    attributes: &'a [Attribute],
+    name: &'a str,
+    layer: Layer,
+}
+
+/// What was found about attributes.
+#[derive(Default)]
+struct Found {
+    warnings: Vec<String>,
+    notes: Vec<String>,
+}
+
+impl Found {
+    fn tell(self, entry: &mut Entry<'_>, line: usize, id: Option<&str>) {
+        self.warnings.into_iter().for_each(|message| entry.warning(About::Schema, line, id, message));
+        self.notes.into_iter().for_each(|message| entry.note(About::Schema, line, id, message));
     }
-    let missing = |attribute: &&Attribute| attribute.required && attribute.default.is_none() && !seen.contains(&attribute.id);
-    found.extend(known.iter().filter(missing).map(|attribute| format!("{} is missing, which {owner} must have", attribute.id)));
-    found
+}
+
+impl Owner<'_> {
+    /// What is odd about attributes that are given.
+    fn check(&self, given: &[(String, Value)]) -> Found {
+        let name = self.name;
+        let mut found = Found::default();
+        let mut seen = BTreeSet::new();
+        // The marks of merges have findings of their own.
+        for (id, value) in given.iter().filter(|(id, _)| id != CONFLICT) {
+            if !seen.insert(id) {
+                found.warnings.push(format!("{id} stands twice"));
+            }
+            match self.attributes.iter().find(|attribute| attribute.id == *id) {
+                None => found.warnings.push(format!("the schema has no attribute {id} of {name}")),
+                Some(attribute) if attribute.kind.fit(value) == Fit::Retired => {
+                    found.notes.push(format!("{id}: {value} is retired"));
+                }
+                Some(attribute) => found.warnings.extend(unfit(attribute, value)),
+            }
+        }
+        let required = self.attributes.iter().filter(|attribute| attribute.is_required() && self.layer == Layer::Core);
+        let missing = required.filter(|attribute| !seen.contains(&attribute.id));
+        found.warnings.extend(missing.map(|attribute| format!("{} is missing, which {name} must have", attribute.id)));
+        found
+    }
 }
 
 /// Why a value is none of its attribute.
