@@ -194,8 +194,19 @@ const DRAFT: &[Mode] = &[Mode::Draft];
 const EDGE: &[Mode] = &[Mode::Edge];
 const PREVIEW: &[Mode] = &[Mode::Preview];
 const FIELDS: &[Mode] = &[Mode::Fields];
-const SCROLLING: &[Mode] =
-    &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review, Mode::Fields, Mode::States, Mode::Drift, Mode::Help];
+const SCROLLING: &[Mode] = &[
+    Mode::Corpus,
+    Mode::Reading,
+    Mode::Draft,
+    Mode::Edge,
+    Mode::Review,
+    Mode::Fields,
+    Mode::States,
+    Mode::Drift,
+    Mode::Help,
+    Mode::Guideline,
+];
+const GUIDED: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Review, Mode::Guideline];
 const MOVING: &[Mode] = &[
     Mode::Corpus,
     Mode::Reading,
@@ -209,6 +220,7 @@ const MOVING: &[Mode] = &[
     Mode::States,
     Mode::Drift,
     Mode::Help,
+    Mode::Guideline,
 ];
 const STATING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft];
 const TAKING_BACK: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review];
@@ -358,6 +370,7 @@ commands! {
         ToggleReveal "toggle_reveal" in TEXT,
         ToggleLegend "toggle_legend" in SCROLLING,
         Help "help" in SCROLLING,
+        Guideline "guideline" in GUIDED,
         Redraw "redraw" in ALL,
         Suspend "suspend" in ALL,
         Quit "quit" in ALL,

@@ -198,6 +198,8 @@ pub enum Message {
     Faulty(Cause),
     /// The help has this many lines.
     HelpLines(usize),
+    /// The guideline has so many lines on the screen.
+    GuidelineLines(usize),
     /// The open text may not be changed any more, for this reason.
     ReadOnly(TextId, Cause),
     /// Changes are in the journal, up to this revision of this text.

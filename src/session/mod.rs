@@ -59,8 +59,8 @@ pub use open_text::OpenText;
 pub use review::{Reviewing, Scope};
 pub use saved::Saved;
 pub use screens::{
-    Aim, Content, Corpus, Draft, Drift, Edge, FieldRow, Fields, Help, Lie, Offer, Preview, Prompt, Purpose, Question, Reader,
-    Review, Screen, States, Which,
+    Aim, Content, Corpus, Draft, Drift, Edge, FieldRow, Fields, Guideline, Help, Lie, Offer, Preview, Prompt, Purpose, Question,
+    Reader, Review, Screen, States, Subject, Which,
 };
 pub use session::Session;
 pub use sheet::Sheet;

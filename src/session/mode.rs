@@ -31,6 +31,8 @@ pub enum Mode {
     Drift,
     /// The help page.
     Help,
+    /// What the schema tells of what is at hand.
+    Guideline,
     /// Whether to leave although something is not saved.
     Question,
 }
@@ -52,6 +54,7 @@ impl Mode {
         Self::States,
         Self::Drift,
         Self::Help,
+        Self::Guideline,
         Self::Question,
     ];
 
@@ -72,6 +75,7 @@ impl Mode {
             Self::States => "states",
             Self::Drift => "drift",
             Self::Help => "help",
+            Self::Guideline => "guideline",
             Self::Question => "question",
         }
     }

@@ -6,7 +6,7 @@ use super::mode::Mode;
 use super::notice::{Cause, Notice};
 use super::open_text::OpenText;
 use super::saved::Saved;
-use super::screens::{Corpus, Drift, Help, Leads, Question, Reader, States};
+use super::screens::{Corpus, Drift, Guideline, Help, Leads, Question, Reader, States};
 use super::session::Session;
 use super::shared::Shared;
 use super::sheet::Sheet;
@@ -36,6 +36,12 @@ impl Session {
                 let rows = shared.area.1;
                 if let Some(help) = self.stack.top_as::<Help>() {
                     help.measure(lines, rows);
+                }
+            }
+            Message::GuidelineLines(lines) => {
+                let rows = shared.area.1;
+                if let Some(guideline) = self.stack.top_as::<Guideline>() {
+                    guideline.measure(lines, rows);
                 }
             }
             Message::Saved(text, revision) => {

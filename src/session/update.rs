@@ -89,6 +89,7 @@ impl Session {
                 | Command::ToggleLegend
                 | Command::ToggleMarks
                 | Command::Help
+                | Command::Guideline
                 | Command::Filter
                 | Command::Cancel
         );

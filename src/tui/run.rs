@@ -19,7 +19,7 @@ use super::terminal::{self, Terminal};
 use super::theme::Theme;
 use super::view::{self, Areas, Context, Hints};
 use crate::keymap::Keymap;
-use crate::session::{Help, Message, Session};
+use crate::session::{Guideline, Help, Message, Session};
 use crate::words::{Words, plain};
 
 /// How long nothing may happen before the sidecar is written.
@@ -170,6 +170,10 @@ impl Loop {
         if self.driver.session.find::<Help>().is_some() {
             let lines = view::help_lines(self.machine.terminal.screen(), &self.driver.session, self.context());
             self.tell(Message::HelpLines(lines));
+        }
+        if self.driver.session.find::<Guideline>().is_some() {
+            let lines = view::guideline_lines(self.machine.terminal.screen(), &self.driver.session, self.context());
+            self.tell(Message::GuidelineLines(lines));
         }
     }
 

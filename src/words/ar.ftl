@@ -269,6 +269,29 @@ remark-adds = إضافة
 
 help-tags = الوسوم
 
+guideline-title = الدليل
+guideline-attributes = السمات
+guideline-attribute = السمة
+guideline-relations = العلاقات
+guideline-facts = بيانات النص
+guideline-kind =
+    { $kind ->
+        [one] قيمة واحدة
+        [many] قيم عدة
+        [flag] نعم أو لا
+        [number] عدد صحيح
+        [date] تاريخ
+        [words] كلمات من النص
+        [entity] هوية من السجلّ
+       *[text] نص حر
+    }
+guideline-required = مطلوبة
+guideline-reviewer = يحددها المراجع
+guideline-optional = اختياري: لا ينقص منه شيء
+guideline-retired = متروكة
+guideline-default = القيمة المفترضة: { $value }
+guideline-ends = من { $from } إلى { $to }
+
 ### Notices
 
 still-reading = ما زالت قراءة النص جارية…

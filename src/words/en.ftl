@@ -263,6 +263,31 @@ spans-moved = moved: { $spans }
 
 help-tags = Tags
 
+## The guideline
+
+guideline-title = guideline
+guideline-attributes = Attributes
+guideline-attribute = The attribute
+guideline-relations = Relations
+guideline-facts = Facts of the text
+guideline-kind =
+    { $kind ->
+        [one] one value
+        [many] any of the values
+        [flag] yes or no
+        [number] a whole number
+        [date] a date
+        [words] words of the text
+        [entity] an identity of the registry
+       *[text] free text
+    }
+guideline-required = required
+guideline-reviewer = set by a reviewer
+guideline-optional = optional: nothing of it is ever missing
+guideline-retired = retired
+guideline-default = default: { $value }
+guideline-ends = from { $from } to { $to }
+
 ### Notices
 # What the status line says once: it happened, and what to do.
 
@@ -687,6 +712,7 @@ command-toggle_marks = Shows or hides the vowel marks; offsets do not change.
 command-toggle_reveal = Shows or hides invisible characters as tokens, joiners and bidi controls included.
 command-toggle_legend = Shows or hides the legend of keys.
 command-help = Shows or closes the help.
+command-guideline = Shows or closes the guideline of the tag at hand, or of all tags.
 command-redraw = Redraws the whole screen.
 command-suspend = Returns to the shell until the program is resumed.
 command-quit = Saves and quits.

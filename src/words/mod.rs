@@ -15,12 +15,14 @@ mod notices;
 mod screen;
 mod labels;
 mod commands;
+mod guideline;
 #[cfg(test)]
 mod tests;
 
+pub use guideline::Block;
 pub use language::Language;
 pub use phrase::Said;
-pub use screen::{Label, SteeredPlace, UnitStatus};
+pub use screen::{KindWord, Label, SteeredPlace, UnitStatus};
 
 use phrase::Phrase;
 

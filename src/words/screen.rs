@@ -380,6 +380,30 @@ labels! {
     SpansMoved { spans: usize } => "spans-moved",
     /// Heads the tags in the help.
     HelpTags => "help-tags",
+    /// The title of the guideline.
+    GuidelineTitle => "guideline-title",
+    /// Heads the attributes of a tag.
+    GuidelineAttributes => "guideline-attributes",
+    /// Heads what is told of an attribute after one of its values.
+    GuidelineAttribute => "guideline-attribute",
+    /// Heads the relations.
+    GuidelineRelations => "guideline-relations",
+    /// Heads the facts of a text.
+    GuidelineFacts => "guideline-facts",
+    /// What values an attribute has.
+    GuidelineKind { kind: KindWord } => "guideline-kind",
+    /// An entry is required.
+    GuidelineRequired => "guideline-required",
+    /// Only a reviewer sets it.
+    GuidelineReviewer => "guideline-reviewer",
+    /// A tag of the optional layer.
+    GuidelineOptional => "guideline-optional",
+    /// A value that is no longer given.
+    GuidelineRetired => "guideline-retired",
+    /// The value where nothing is said.
+    GuidelineDefault { value: &'a str } => "guideline-default",
+    /// From which tags a relation goes to which.
+    GuidelineEnds { from: &'a str, to: &'a str } => "guideline-ends",
 }
 
 /// Where letters stand in another order.
@@ -408,6 +432,16 @@ pub enum UnitStatus {
     Proposed,
     /// In a peer review, an added span was taken back.
     TakenBack,
+}
+
+/// What values an attribute has, in the word by which a message chooses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KindWord(pub(super) &'static str);
+
+impl From<&KindWord> for Value<'_> {
+    fn from(kind: &KindWord) -> Self {
+        Self::Choice(Cow::Borrowed(kind.0))
+    }
 }
 
 impl From<&SteeredPlace> for Value<'_> {

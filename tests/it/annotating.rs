@@ -191,6 +191,7 @@ fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
         }
         Mode::Drift => drop(bench.press("alt-r")),
         Mode::Help => drop(bench.press("?")),
+        Mode::Guideline => drop(bench.press("h")),
         Mode::Review | Mode::Draft | Mode::Comment | Mode::Preview | Mode::Fields => {
             return super::reviewing::prepared(mode, preparation);
         }
@@ -270,7 +271,7 @@ fn a_refusal_says_why_and_changes_nothing() {
         ("‸دمشق", "n", "nothing to search for yet"),
         ("‸دمشق", "backspace", "no earlier place to jump back to"),
         ("‸دمشق", "ctrl-s", "everything is saved"),
-        ("‸دمشق", "h", "h does nothing here"),
+        ("‸دمشق", "V", "V does nothing here"),
         ("ا[ACTOR|‸د]", "e <", "a span keeps at least one letter"),
     ] {
         let mut bench = Bench::read(before);

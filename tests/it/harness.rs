@@ -471,6 +471,9 @@ impl Bench {
         let text = view::areas(Rect::new(0, 0, width, height), &self.session, context).text;
         self.tell(Message::Area(text.width, text.height));
         let context = Context { keymap: &KEYMAP, pending: self.pending(), words, hints: &hints, theme };
+        let lines = view::guideline_lines(Rect::new(0, 0, width, height), &self.session, context);
+        self.tell(Message::GuidelineLines(lines));
+        let context = Context { keymap: &KEYMAP, pending: self.pending(), words, hints: &hints, theme };
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| view::draw(frame, &self.session, context)).unwrap();
         let buffer = terminal.backend().buffer();

@@ -1,4 +1,5 @@
-//! Parts that screens are made of: a line of input, the lines entered before, a list and what narrows it, a picker.
+//! Parts that screens are made of: a line of input, the lines entered before, a list and what narrows it, a picker,
+//! how far a page is scrolled.
 //!
 //! Each is a state of its own, changed by commands and by what a screen tells it. What is absent here: sessions,
 //! texts, annotations, drawing, keys, and sentences.
@@ -9,10 +10,12 @@ mod sieve;
 mod filter;
 mod list;
 mod picker;
+mod scroll;
 
 pub use filter::{Filter, Term, folded};
 pub use line::{Line, Touched};
 pub use list::{List, Order, Rows, Way};
 pub use picker::{Item, Nearness, Picked, Picker};
 pub use recall::Recall;
+pub use scroll::Scroll;
 pub use sieve::Sieve;

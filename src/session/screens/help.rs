@@ -3,17 +3,14 @@
 use super::screen::{Lie, Screen, Turn};
 use crate::session::command::Command;
 use crate::session::mode::Mode;
-use crate::session::motion::Motion;
-use crate::session::parts::{Line, Sieve, Touched};
+use crate::session::parts::{Line, Scroll, Sieve, Touched};
 use crate::session::shared::Shared;
 
 /// The help on screen.
 #[derive(Debug, Default)]
 pub struct Help {
     sieve: Sieve,
-    top: usize,
-    /// The first line when its end is on screen.
-    last: usize,
+    scroll: Scroll,
 }
 
 impl Help {
@@ -24,13 +21,12 @@ impl Help {
 
     /// Returns the first line on screen.
     pub fn top(&self) -> usize {
-        self.top
+        self.scroll.top()
     }
 
     /// Takes note of how many lines it has, on so many rows.
     pub(crate) fn measure(&mut self, lines: usize, rows: u16) {
-        self.last = lines.saturating_sub(usize::from(rows));
-        self.top = self.top.min(self.last);
+        self.scroll.measure(lines, rows);
     }
 }
 
@@ -53,30 +49,24 @@ impl Screen for Help {
 
     fn paste(&mut self, text: &str, _shared: &mut Shared) {
         self.sieve.paste(text);
-        self.top = 0;
+        self.scroll.reset();
     }
 
     fn update(&mut self, command: Command, shared: &mut Shared) -> Turn {
         match self.sieve.update(&command) {
             Some(Touched::Text) => {
-                self.top = 0;
+                self.scroll.reset();
                 return Turn::done();
             }
             Some(Touched::Cursor) => return Turn::done(),
             None => {}
         }
-        let page = usize::from(shared.area.1.max(2)) - 1;
-        self.top = match command {
-            Command::Move(Motion::LineUp) | Command::ScrollUp => self.top.saturating_sub(1),
-            Command::Move(Motion::LineDown) | Command::ScrollDown => self.top + 1,
-            Command::Move(Motion::PageUp | Motion::HalfPageUp) => self.top.saturating_sub(page),
-            Command::Move(Motion::PageDown | Motion::HalfPageDown) => self.top + page,
-            Command::Move(Motion::DocumentStart) => 0,
-            Command::Move(Motion::DocumentEnd) => self.last,
-            Command::Help | Command::Cancel | Command::Accept | Command::Back => return Turn::close(),
-            other => return Turn::Everywhere(other),
-        };
-        self.top = self.top.min(self.last);
-        Turn::done()
+        if self.scroll.update(&command, shared.area.1) {
+            return Turn::done();
+        }
+        match command {
+            Command::Help | Command::Cancel | Command::Accept | Command::Back => Turn::close(),
+            other => Turn::Everywhere(other),
+        }
     }
 }

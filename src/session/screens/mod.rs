@@ -6,6 +6,7 @@
 mod screen;
 
 mod help;
+mod guideline;
 mod question;
 mod corpus;
 mod states;
@@ -23,6 +24,7 @@ pub use draft::Draft;
 pub use drift::Drift;
 pub use edge::{Edge, Which};
 pub use fields::{Content, FieldRow, Fields, Offer};
+pub use guideline::{Guideline, Subject};
 pub use help::Help;
 pub use preview::{Aim, Preview};
 pub use prompt::{Prompt, Purpose};

@@ -2,6 +2,7 @@
 
 use super::draft::Draft;
 use super::fields::Fields;
+use super::guideline::Guideline;
 use super::preview::Preview;
 use super::prompt::Prompt;
 use super::screen::{Screen, Turn};
@@ -46,6 +47,7 @@ impl Screen for Review {
             Command::EditLastComment => {
                 opened(shared.review.as_ref().ok_or(Refusal::NoDesk).and_then(Prompt::last_comment), shared)
             }
+            Command::Guideline => Turn::Open(Box::new(Guideline::of_unit(shared))),
             Command::Reply => opened(Prompt::reply(shared), shared),
             Command::ConfirmAll => {
                 let preview = shared.review.as_ref().ok_or(Refusal::NoDesk).and_then(Preview::of_stale);

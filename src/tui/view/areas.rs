@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::parts::bar::Bar;
 use super::{Context, deciding, keys, units};
-use crate::session::{Draft, Help, Mode, Session};
+use crate::session::{Draft, Guideline, Help, Mode, Session};
 
 /// The parts of the screen; a part there is no room for has no height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +54,9 @@ pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
         false if is_high && reviews => rows_of(&deciding::above(session, context)),
         false => u16::from(is_high && (session.shows_legend() || !shows_text)),
     };
-    let listing = matches!(session.behind(), Mode::Corpus | Mode::States) || session.find::<Help>().is_some();
+    let listing = matches!(session.behind(), Mode::Corpus | Mode::States)
+        || session.find::<Help>().is_some()
+        || session.find::<Guideline>().is_some();
     let keys =
         if listing && is_high && session.shows_legend() { rows_of(&keys::place(session, session.mode(), context)) } else { 0 };
     let gutter = if marked && screen.width >= 12 { 2 } else { 0 };

@@ -113,6 +113,9 @@ pub(super) fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, conte
                 filter(&mut line, help.sieve().text(), context);
             }
         }
+        (Mode::Guideline, None) => {
+            line.add(&format!(" {}", context.words.say(&Label::GuidelineTitle)), Style::new());
+        }
         (_, None) => {
             steered(&mut line, session, context);
             place(&mut line, session, context);

@@ -71,6 +71,7 @@ impl Place {
             Mode::Note | Mode::Comment => &PROMPT,
             Mode::Filter => &FILTER,
             Mode::Help => &HELP,
+            Mode::Guideline => &GUIDELINE,
             Mode::Review | Mode::Preview | Mode::Fields | Mode::States | Mode::Drift | Mode::Question => &[],
         };
         let kept: &[Command] = match self.mode {
@@ -81,6 +82,7 @@ impl Place {
             Mode::Edge => &[Command::Help, Command::Accept, Command::Cancel],
             Mode::Search | Mode::Note | Mode::Comment | Mode::Filter | Mode::States => &[Command::Accept, Command::Cancel],
             Mode::Help => &[Command::Cancel],
+            Mode::Guideline => &[Command::Help, Command::Cancel],
             Mode::Review | Mode::Preview | Mode::Fields | Mode::Drift | Mode::Question => &[],
         };
         (hints, kept)
@@ -113,6 +115,7 @@ const SEARCH: [Command; 5] =
     [Command::SearchNext, Command::SearchPrevious, Command::RecallPrevious, Command::EraseWord, Command::EraseLine];
 const PROMPT: [Command; 3] = [Command::RecallPrevious, Command::EraseWord, Command::EraseLine];
 const FILTER: [Command; 3] = [Command::Move(Motion::LineDown), Command::EraseWord, Command::EraseLine];
+const GUIDELINE: [Command; 2] = [Command::Move(Motion::PageDown), Command::Move(Motion::PageUp)];
 const HELP: [Command; 3] = [Command::Filter, Command::Move(Motion::PageDown), Command::Move(Motion::PageUp)];
 
 /// A command with its key and a word for it; none where the keymap has no key for it.

@@ -17,6 +17,7 @@ mod reader;
 mod bars;
 mod corpus;
 mod help;
+mod guideline;
 mod remark;
 mod review;
 mod states;
@@ -36,6 +37,11 @@ pub use hints::Hints;
 /// How many lines the help has on a screen.
 pub fn help_lines(screen: ratatui::layout::Rect, session: &Session, context: Context<'_>) -> usize {
     help::count(session, context, areas(screen, session, context).whole_middle().width)
+}
+
+/// How many lines the guideline has on a screen.
+pub fn guideline_lines(screen: ratatui::layout::Rect, session: &Session, context: Context<'_>) -> usize {
+    guideline::count(session, context, areas(screen, session, context).whole_middle().width)
 }
 
 /// Draws one frame.
@@ -74,6 +80,7 @@ fn draw_screen(frame: &mut Frame<'_>, areas: &Areas, mode: Mode, session: &Sessi
         Mode::States => states::draw(frame, areas.whole_middle(), session, context),
         Mode::Drift => drift::draw(frame, areas.whole_middle(), session, context),
         Mode::Help => help::draw(frame, areas.whole_middle(), session, context),
+        Mode::Guideline => guideline::draw(frame, areas.whole_middle(), session, context),
         Mode::Search | Mode::Note | Mode::Comment | Mode::Filter | Mode::Question => {}
     }
 }
