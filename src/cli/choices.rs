@@ -204,9 +204,14 @@ fn login_name() -> String {
     Annotator::parse(&fitting).map_or_else(|_| "annotator".to_owned(), |annotator| annotator.to_string())
 }
 
+/// The text of a schema's file without the mark of its encoding.
+pub(super) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{FEFF}').unwrap_or(text)
+}
+
 /// Reads the text of a schema's file.
 pub(super) fn parse_schema(path: &Path, text: &str) -> Result<Schema, Fault> {
-    Schema::parse(text.strip_prefix('\u{FEFF}').unwrap_or(text)).map_err(|error| {
+    Schema::parse(without_mark(text)).map_err(|error| {
         Fault::user(format!("{}:{}:{}: {}", path.display(), error.line, error.column, error.message))
             .hint("correct the schema at that place, or use the one that comes with the program")
     })
@@ -222,6 +227,14 @@ impl Choices {
     pub(super) fn schema(&self) -> Result<Schema, Fault> {
         let Some(Chosen { value: file, .. }) = &self.schema else { return Ok(Schema::builtin().clone()) };
         parse_schema(&file.path(), &file.read()?)
+    }
+
+    /// How messages name the schema.
+    pub(super) fn schema_name(&self) -> String {
+        match &self.schema {
+            Some(schema) => schema.value.path().display().to_string(),
+            None => Schema::builtin().id.clone(),
+        }
     }
 
     /// The schema as its file has it.

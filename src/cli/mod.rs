@@ -7,6 +7,7 @@
 
 mod fault;
 mod json;
+mod markup;
 mod screen;
 mod console;
 mod signals;
@@ -35,6 +36,7 @@ mod merge_driver;
 mod progress;
 mod report;
 mod review;
+mod schema;
 mod show;
 
 mod program;

@@ -8,7 +8,7 @@ use super::arguments::Common;
 use super::fault::Fault;
 use super::{
     agree, assign, calibrate, check, export, gold, history, import, init, keys, manual, merge_driver, open, progress, reanchor,
-    report, review, show,
+    report, review, schema, show,
 };
 
 /// Reads and annotates right-to-left Arabic text in the terminal.
@@ -55,6 +55,8 @@ pub(super) enum Subcommand {
     Export(export::Export),
     /// Reads annotations from an exchange format.
     Import(import::Import),
+    /// Checks, prints and begins annotation schemas, and prints their guideline.
+    Schema(schema::SchemaCommand),
     /// Prepares a folder for a team that uses git.
     Init(init::Init),
     /// Merges sidecars for git.
@@ -85,6 +87,7 @@ impl Arguments {
             Some(Subcommand::History(history)) => history::run(&history, common),
             Some(Subcommand::Export(export)) => export::run(&export, common),
             Some(Subcommand::Import(import)) => import::run(&import, common),
+            Some(Subcommand::Schema(command)) => schema::run(&command, common),
             Some(Subcommand::Init(init)) => init::run(&init, common),
             Some(Subcommand::MergeDriver(driver)) => merge_driver::run(&driver),
             Some(Subcommand::Review(review)) => review::run(&review, common),

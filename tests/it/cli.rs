@@ -9,7 +9,7 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 pub(crate) const TEXT: &str = "قال تنظيم الدولة إن غارة قتلت ستة مدنيين.\nونفت الوزارة ذلك.\n";
-const SPAN: &str = r#"(id: "s1", tag: "ACTOR", start: 4, end: 16, bytes: (7, 30), text: "تنظيم الدولة", attributes: [("actor_id", "a"), ("actor_class", "armed_group")])"#;
+pub(crate) const SPAN: &str = r#"(id: "s1", tag: "ACTOR", start: 4, end: 16, bytes: (7, 30), text: "تنظيم الدولة", attributes: [("actor_id", "a"), ("actor_class", "armed_group")])"#;
 const ABOUT: &str = r#"("source_name", "x"), ("pub_date", "2031-03-12")"#;
 
 /// A folder, and the program run in it without anything of the user who runs the tests.
@@ -104,7 +104,7 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
-fn sidecar(annotator: &str, spans: &[&str], more: &str) -> String {
+pub(crate) fn sidecar(annotator: &str, spans: &[&str], more: &str) -> String {
     let spans: String = spans.iter().flat_map(|span| ["        ", span, ",\n"]).collect();
     format!(
         "(\n    hashiya: 1,\n    source: (file: \"a.txt\", bytes: {}, code_points: {}),\n    annotator: \"{annotator}\",\n    \

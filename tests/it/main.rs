@@ -36,6 +36,7 @@ mod drift;
 mod trust;
 mod driver;
 mod limits;
+mod schema;
 mod exchange;
 mod release;
 #[cfg(unix)]

@@ -1,13 +1,11 @@
 //! Agreement as one page that needs no other file, no script and no network.
 
-mod markup;
-
 mod disagreements;
 mod matrix;
 
 use std::fmt::Write as _;
 
-use markup::escaped;
+use crate::cli::markup::escaped;
 use matrix::Measure;
 
 use crate::review::agreement::PairReport;

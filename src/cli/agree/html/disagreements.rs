@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::markup::escaped;
+use crate::cli::markup::escaped;
 use crate::review::compare::{Reading, Unit};
 use crate::workspace::{Agreement, Disagreements};
 

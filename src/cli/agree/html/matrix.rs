@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::markup::escaped;
+use crate::cli::markup::escaped;
 use crate::review::agreement::PairReport;
 use crate::review::agreement::Report;
 use crate::review::agreement::score::ratio;
