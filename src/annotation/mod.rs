@@ -20,8 +20,6 @@ pub mod record;
 mod provenance;
 mod state;
 
-pub mod registry;
-
 pub mod schema;
 
 pub mod model;
@@ -39,6 +37,7 @@ mod entry;
 mod difference;
 mod history;
 pub mod merge;
+pub mod registry;
 pub mod reanchor;
 
 pub use annotator::{Annotator, AnnotatorError};

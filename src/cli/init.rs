@@ -16,8 +16,8 @@ use crate::workspace::FolderSettings;
 const DRIVER: (&str, &str) = ("merge.hashiya.driver", "hashiya merge-driver -- %O %A %B %P");
 const SCHEMA: &str = "schema.ron";
 
-/// Texts are kept byte for byte, since sidecars hold their hashes; sidecars are merged span by span; journals of two
-/// machines are put one behind the other.
+/// Texts are kept byte for byte, since sidecars hold their hashes; sidecars are merged span by span, registries identity
+/// by identity; journals of two machines are put one behind the other.
 const ATTRIBUTES: &[&str] = &[
     "*.[tT][xX][tT] -text",
     "*.[tT][eE][xX][tT] -text",
@@ -48,7 +48,11 @@ pub(super) fn run(init: &Init, common: &Common) -> Result<(), Fault> {
     }
     let mut batch = Batch::new();
     let mut told = Vec::new();
-    for (name, lines) in [(".gitattributes", ATTRIBUTES), (".gitignore", IGNORED)] {
+    let schema = schema(folder, common)?;
+    let registries = schema.registries.iter().filter(|name| is_plain(name));
+    let registries: Vec<String> = registries.map(|name| format!("/{name} text eol=lf merge=hashiya")).collect();
+    let attributes: Vec<&str> = ATTRIBUTES.iter().copied().chain(registries.iter().map(String::as_str)).collect();
+    for (name, lines) in [(".gitattributes", attributes.as_slice()), (".gitignore", IGNORED)] {
         told.push(add_lines(&mut batch, folder, name, lines)?);
     }
     told.extend(add_schema(&mut batch, folder, common)?);
@@ -88,6 +92,27 @@ fn add_lines(batch: &mut Batch, folder: &Path, file: &str, lines: &[&str]) -> Re
     }
     batch.replace(path, text.into_bytes());
     Ok(format!("{name}: lines added: {}", missing.len()))
+}
+
+/// The schema that the folder has, or is about to have.
+fn schema(folder: &Path, common: &Common) -> Result<Schema, Fault> {
+    let configured = FolderSettings::read(folder)?;
+    let named = configured.and_then(|settings| settings.schema).map(|setting| PathBuf::from(setting.value));
+    let (path, text) = match (named, &common.schema) {
+        (Some(named), _) => match source::read_inside(folder, &named) {
+            Ok(text) => (folder.join(&named), text),
+            // It names no registries before it can be read.
+            Err(_) => return Ok(Schema::default()),
+        },
+        (None, Some(named)) => (named.clone(), source::read_settings(named)?),
+        (None, None) => return Ok(Schema::builtin().clone()),
+    };
+    super::choices::parse_schema(&path, &text)
+}
+
+/// Whether a path can be a pattern of `.gitattributes` as it is.
+fn is_plain(path: &str) -> bool {
+    !path.contains(|c: char| c.is_whitespace() || c.is_control() || "*?[]\\\"!#".contains(c))
 }
 
 /// The schema, and a configuration that names it, unless the folder has either.

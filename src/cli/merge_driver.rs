@@ -1,10 +1,12 @@
-//! `hashiya merge-driver BASE OURS THEIRS`: git merges sidecars by it.
+//! `hashiya merge-driver BASE OURS THEIRS`: git merges sidecars and registries by it.
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::fault::{Fault, warn};
+use crate::annotation::registry::{self, StoredRegistry};
+use crate::storage::registry::read_registry;
 use crate::storage::sidecar::{Stored, merge, write_stored};
 use crate::storage::{StorageError, atomic, source, store};
 
@@ -14,7 +16,7 @@ const TOLD: usize = 20;
 /// Options of `hashiya merge-driver`.
 #[derive(Debug, Args)]
 pub(super) struct MergeDriver {
-    /// The sidecar that both sides began from (`%O`; an empty file if there was none), that of this side (`%A`), which
+    /// The sidecar or registry that both sides began from (`%O`; an empty file if there was none), that of this side (`%A`), which
     /// becomes that of both, that of the other side (`%B`), and its name for messages (`%P`), which may be left out. All
     /// that follows the first is a name, also with a hyphen at its start.
     #[arg(
@@ -49,6 +51,9 @@ pub(super) fn run(driver: &MergeDriver) -> Result<(), Fault> {
     let Some(Sides { base: base_file, ours: ours_file, theirs: theirs_file, name }) = driver.sides() else {
         return Err(Fault::user("three files are merged").hint("hashiya merge-driver BASE OURS THEIRS [NAME]"));
     };
+    if [ours_file, theirs_file].into_iter().any(is_registry) {
+        return merge_registries(&Sides { base: base_file, ours: ours_file, theirs: theirs_file, name });
+    }
     let base = base(base_file).map_err(|error| side(&error, &name, "base"))?;
     let ours = read(ours_file).map_err(|error| side(&error, &name, "this side"))?;
     let theirs = read(theirs_file).map_err(|error| side(&error, &name, "the other side"))?;
@@ -59,15 +64,40 @@ pub(super) fn run(driver: &MergeDriver) -> Result<(), Fault> {
     let text = write_stored(&merged.stored);
     source::check_length(Path::new(&name), text.len(), source::SIDECAR)?;
     atomic::write(ours_file, text.as_bytes())?;
-    let conflicts = &merged.conflicts;
-    if conflicts.is_empty() {
+    let what = |id: &Option<String>| id.clone().unwrap_or_else(|| "the text".to_owned());
+    report(&name, merged.conflicts.iter().map(|conflict| format!("{}: {}", what(&conflict.id), conflict.mark)))
+}
+
+/// Merges into the registry of this side, identity by identity.
+fn merge_registries(sides: &Sides<'_>) -> Result<(), Fault> {
+    let Sides { base, ours: ours_file, theirs, name } = sides;
+    let read = |path: &Path| read_registry(path)?.ok_or_else(|| StorageError::Missing(path.to_owned()));
+    let base = if store::is_blank(base) { Ok(None) } else { read(base).map(Some) };
+    let base = base.map_err(|error| side(&error, name, "base"))?;
+    let ours = read(ours_file).map_err(|error| side(&error, name, "this side"))?;
+    let theirs = read(theirs).map_err(|error| side(&error, name, "the other side"))?;
+    let merged = registry::merge(base.as_ref(), &ours, &theirs);
+    let text = merged.stored.write();
+    source::check_length(Path::new(name), text.len(), source::REGISTRY)?;
+    atomic::write(ours_file, text.as_bytes())?;
+    report(name, merged.conflicts.iter().map(|(id, mark)| format!("{id}: {mark}")))
+}
+
+/// Whether a file is a registry, and no sidecar.
+fn is_registry(path: &Path) -> bool {
+    source::read_bytes(path, source::REGISTRY).is_ok_and(|bytes| str::from_utf8(&bytes).is_ok_and(StoredRegistry::is_one))
+}
+
+/// Tells what was left undecided, if anything was.
+fn report(name: &str, conflicts: impl ExactSizeIterator<Item = String>) -> Result<(), Fault> {
+    let count = conflicts.len();
+    if count == 0 {
         return Ok(());
     }
-    for conflict in conflicts.iter().take(TOLD) {
-        let what = conflict.id.as_ref().map_or_else(|| "the text".to_owned(), Clone::clone);
-        warn(format_args!("{name}: {what}: {}", conflict.mark));
+    for conflict in conflicts.take(TOLD) {
+        warn(format_args!("{name}: {conflict}"));
     }
-    Err(Fault::user(format!("{name}: merge conflicts: {}", conflicts.len())).hint(
+    Err(Fault::user(format!("{name}: merge conflicts: {count}")).hint(
         "the file has both sides with a mark; `hashiya check` lists the marks: settle them, remove them, then `git add` the file",
     ))
 }
@@ -84,6 +114,7 @@ fn read(path: &Path) -> Result<Stored, StorageError> {
 fn side(error: &StorageError, name: &str, side: &str) -> Fault {
     let why = match error {
         StorageError::Sidecar { source, .. } => source.to_string(),
+        StorageError::Registry { source, .. } => source.to_string(),
         other => other.to_string(),
     };
     Fault::user(format!("{name}: {side} cannot be read: {why}"))

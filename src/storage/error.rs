@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::sidecar::SidecarError;
+use crate::annotation::registry::{RegistryError, RegistryFault};
 
 /// Why a line of a journal is no record that can be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -126,6 +127,22 @@ pub enum StorageError {
         /// What is wrong with it, and where.
         source: SidecarError,
     },
+    /// A registry that cannot be understood.
+    #[error("{}: {source}", path.display())]
+    Registry {
+        /// The registry.
+        path: PathBuf,
+        /// What is wrong with it, and where.
+        source: Box<RegistryFault>,
+    },
+    /// A change that a registry does not take.
+    #[error("{}: {source}", path.display())]
+    RegistryEdit {
+        /// The registry.
+        path: PathBuf,
+        /// Why not.
+        source: Box<RegistryError>,
+    },
     /// A journal that cannot be added to.
     #[error("{}: {source}", path.display())]
     Journal {
@@ -179,6 +196,8 @@ impl StorageError {
             | Self::Full { path, .. }
             | Self::OtherAnnotator { path, .. }
             | Self::Sidecar { path, .. }
+            | Self::Registry { path, .. }
+            | Self::RegistryEdit { path, .. }
             | Self::Journal { path, .. }
             | Self::Io { path, .. } => path,
         }
@@ -205,6 +224,7 @@ impl StorageError {
             }
             Self::Link(_) => Some("name the file that it points to, or put a copy in its place; nothing was read"),
             Self::Sidecar { source, .. } => Some(source.hint()),
+            Self::Registry { source, .. } => Some(source.hint()),
             Self::Journal { .. } => Some("use a newer version of hashiya; nothing was written"),
             _ => None,
         }

@@ -34,6 +34,7 @@ pub mod assignments;
 pub mod journal;
 pub mod lock;
 pub mod record;
+pub mod registry;
 mod steps;
 pub mod batch;
 mod staging;

@@ -54,6 +54,12 @@ impl Place {
         Self { sidecar: sidecar_path(source, annotator), folder: source.with_file_name(FOLDER), stem }
     }
 
+    /// The place of a file that belongs to a folder as a whole, such as a registry.
+    pub(super) fn of_file(path: &Path) -> Self {
+        let stem = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Self { sidecar: path.to_owned(), folder: path.with_file_name(FOLDER), stem }
+    }
+
     /// The annotators who have a journal on a text, by name.
     pub fn annotators(source: &Path) -> Vec<Annotator> {
         let prefix = format!("{}.", source.file_name().unwrap_or_default().to_string_lossy());

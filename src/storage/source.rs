@@ -11,7 +11,7 @@ use crate::text::{Document, Encoding, Warning};
 
 /// Bytes read for a first screen.
 pub const HEAD: usize = 128 * 1024;
-/// Most bytes of a schema, a keymap, a configuration or a registry: 4 MB.
+/// Most bytes of a schema, a keymap or a configuration: 4 MB.
 pub(super) const SETTINGS: u64 = 4 << 20;
 /// Most bytes of a text: 1 GB.
 const TEXT: u64 = 1 << 30;
@@ -19,6 +19,8 @@ const TEXT: u64 = 1 << 30;
 const TELLING: usize = 8192;
 /// Most bytes of a sidecar: 64 MB, five times what 50,000 spans take.
 pub const SIDECAR: u64 = 64 << 20;
+/// Most bytes of a registry: 64 MB, ten times what 20,000 identities take.
+pub const REGISTRY: u64 = 64 << 20;
 /// Most bytes of a segment of a journal: 256 MB. Of a longer one nothing is read: it is none of this program.
 pub(super) const JOURNAL: u64 = 256 << 20;
 /// Most bytes of a file that is imported: 1 GB.
@@ -143,6 +145,21 @@ pub fn read_settings(path: &Path) -> Result<String, StorageError> {
 /// As [`read_settings`]; a path that leads out of the folder.
 pub fn read_inside(folder: &Path, name: &Path) -> Result<String, StorageError> {
     read_settings(&inside(folder, name)?)
+}
+
+/// Returns the file of a folder, by its path from there, that need not exist.
+///
+/// # Errors
+/// A path that leads out of the folder.
+pub(super) fn place_inside(folder: &Path, name: &Path) -> Result<PathBuf, StorageError> {
+    match inside(folder, name) {
+        Ok(_) => Ok(folder.join(name)),
+        Err(StorageError::Missing(_)) if !folder.join(name).is_symlink() => {
+            let outer = name.parent().filter(|outer| !outer.as_os_str().is_empty());
+            outer.map_or(Ok(()), |outer| inside(folder, outer).map(drop)).map(|()| folder.join(name))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Checks that a path from a folder stays in it, whatever links are on the way. Nothing of the file is read.

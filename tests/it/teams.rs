@@ -246,6 +246,28 @@ fn sidecars_of_two_texts_are_not_merged_and_stay_as_they_are() {
 }
 
 #[test]
+fn registries_of_two_clones_are_merged_identity_by_identity() {
+    let bench = Bench::new();
+    let registry = |entries: &str| format!("(hashiya: 1, registry: \"actors\", entries: [{entries}])");
+    let guard = "(id: \"guard\", ar: \"حرس الوادي\", class: \"armed_group\")";
+    bench.write("base.ron", registry(guard));
+    bench.write("ours.ron", registry(&format!("{guard}, (id: \"lotus\", ar: \"جبهة اللوتس\")")));
+    bench.write("theirs.ron", registry(&guard.replace(", class", ", aliases: [\"الحرس\"], class")));
+    let driver = ["merge-driver", "base.ron", "ours.ron", "theirs.ron", "actors.ron"];
+    assert_eq!(bench.output(&driver), "");
+    let merged = fs::read_to_string(bench.path("ours.ron")).unwrap();
+    assert!(merged.contains("aliases: [\"الحرس\"]") && merged.contains("id: \"lotus\""), "{merged}");
+    bench.write("ours.ron", registry(&guard.replace("armed_group", "state")));
+    bench.write("theirs.ron", registry(&guard.replace("armed_group", "media")));
+    let ran = bench.run(&driver);
+    assert!(ran.code == 1 && ran.err.contains("actors.ron: guard: class: “state”"), "{}", ran.err);
+    assert!(ran.err.contains("actors.ron: merge conflicts: 1"), "{}", ran.err);
+    assert!(fs::read_to_string(bench.path("ours.ron")).unwrap().contains("merge_conflict: [\"class: “state”\"]"));
+    bench.write("theirs.ron", "(hashiya: 1, registry: \"actors\", entries: [(id: 3)])");
+    assert!(bench.fault(&driver).contains("actors.ron: the other side cannot be read: line 1"));
+}
+
+#[test]
 fn init_makes_what_is_missing_once_and_touches_nothing_else() {
     let bench = Bench::new();
     bench.write("team/.gitignore", "*.tmp\n.hashiya-*.tmp");
@@ -254,6 +276,7 @@ fn init_makes_what_is_missing_once_and_touches_nothing_else() {
     let read = |name: &str| fs::read_to_string(bench.path("team").join(name)).unwrap();
     assert!(read(".gitignore").starts_with("*.tmp\n.hashiya-*.tmp\n**/.hashiya/*.lock\n"));
     assert!(read(".gitattributes").contains("*.[tT][xX][tT] -text\n"));
+    assert!(read(".gitattributes").contains("/actors.ron text eol=lf merge=hashiya\n"));
     assert!(read("schema.ron").contains("id: \"conflict-ar\"") && read("hashiya.ron").contains("schema: \"schema.ron\""));
     let before: Vec<String> = [".gitignore", ".gitattributes", "schema.ron", "hashiya.ron"].map(read).to_vec();
     bench.output(&["init", "team"]);

@@ -37,6 +37,12 @@ pub enum RegistryFault {
     Newer(u32),
 }
 
+impl From<Fault> for RegistryFault {
+    fn from(fault: Fault) -> Self {
+        Self::Malformed(fault)
+    }
+}
+
 impl RegistryFault {
     /// What to do about it.
     pub fn hint(&self) -> &'static str {
@@ -74,10 +80,17 @@ impl StoredRegistry {
         Ok(stored)
     }
 
+    /// Whether a text is a registry rather than another record of ours.
+    pub fn is_one(text: &str) -> bool {
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        match options().from_str::<Marks<'_>>(text) {
+            Ok(marks) => marks.source.is_none() && (marks.registry.is_some() || marks.entries.is_some()),
+            Err(_) => is_list(text),
+        }
+    }
+
     fn read_ron(text: &str) -> Result<Self, RegistryFault> {
-        let raw: Result<&RawValue, _> = options().from_str(text);
-        let is_list = raw.is_ok_and(|raw| raw.trim().get_ron().starts_with('['));
-        let read: Result<Self, _> = if is_list {
+        let read: Result<Self, _> = if is_list(text) {
             options().from_str(text).map(|entries| Self { entries, ..Self::empty("") })
         } else {
             options().from_str(text)
@@ -99,6 +112,24 @@ impl StoredRegistry {
         view.write_in(Layout::File, &mut out);
         out
     }
+}
+
+/// Whether a text is a bare list.
+fn is_list(text: &str) -> bool {
+    let raw: Result<&RawValue, _> = options().from_str(text);
+    raw.is_ok_and(|raw| raw.trim().get_ron().starts_with('['))
+}
+
+/// The fields by which a registry is told from a sidecar.
+#[derive(Deserialize)]
+#[serde(rename = "")]
+struct Marks<'a> {
+    #[serde(borrow, default)]
+    source: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    registry: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    entries: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize)]

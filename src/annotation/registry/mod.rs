@@ -14,6 +14,7 @@ mod spelling;
 mod edit;
 mod uses;
 mod model;
+mod merge;
 
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ mod tests;
 pub use edit::{RegistryEdit, RegistryError};
 pub use file::{RegistryFault, StoredRegistry, StoredRegistryView, VERSION};
 pub use identity::{Identity, IdentityView, Moment, Position, Voice};
+pub use merge::{MergedRegistry, merge};
 pub use model::Registry;
 pub use spelling::exact_key;
 pub use uses::Uses;

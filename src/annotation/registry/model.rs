@@ -1,7 +1,7 @@
 //! A registry in memory: its identities with the spellings under which they are found.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use memchr::memmem::Finder;
 
@@ -154,6 +154,42 @@ impl Registry {
         }
         found.sort_by(|a, b| (a.0, a.1, a.2.name(), &a.2.id).cmp(&(b.0, b.1, b.2.name(), &b.2.id)));
         found.into_iter().map(|(_, _, identity)| identity).collect()
+    }
+
+    /// The change that makes it what another says.
+    pub fn difference(&self, to: &Self) -> RegistryEdit {
+        let mut edits = Vec::new();
+        let ids = |registry: &Self| registry.iter().map(|identity| identity.id.clone()).collect::<BTreeSet<_>>();
+        for id in ids(self).difference(&ids(to)) {
+            edits.push(RegistryEdit::Remove(id.clone()));
+        }
+        let own = |id: &IdentityId| self.place(id).ok().and_then(|place| self.entries.get(place)).map(|entry| &entry.identity);
+        let others = to.iter().filter(|identity| own(&identity.id) != Some(identity));
+        edits.extend(others.map(|identity| RegistryEdit::Put(Box::new(identity.clone()))));
+        if self.merged() != to.merged() {
+            edits.push(RegistryEdit::Merged(to.merged().to_vec()));
+        }
+        RegistryEdit::Batch(edits)
+    }
+
+    /// What of a change is still to be made: what is so already is left out.
+    #[must_use]
+    pub fn outstanding(&self, edit: RegistryEdit) -> Option<RegistryEdit> {
+        let own = |id: &IdentityId| self.place(id).ok().and_then(|place| self.entries.get(place)).map(|entry| &entry.identity);
+        let is_made = match &edit {
+            RegistryEdit::Put(identity) => own(&identity.id) == Some(identity),
+            RegistryEdit::Remove(id) => own(id).is_none(),
+            RegistryEdit::Merged(pairs) => self.merged() == pairs,
+            RegistryEdit::Batch(_) => false,
+        };
+        match edit {
+            _ if is_made => None,
+            RegistryEdit::Batch(edits) => {
+                let left: Vec<RegistryEdit> = edits.into_iter().filter_map(|edit| self.outstanding(edit)).collect();
+                (!left.is_empty()).then_some(RegistryEdit::Batch(left))
+            }
+            edit => Some(edit),
+        }
     }
 
     /// Makes a change and gives the one that takes it back.

@@ -55,6 +55,16 @@ fn a_bare_list_with_names_is_a_registry_too() {
 }
 
 #[test]
+fn a_registry_is_told_from_a_sidecar_by_what_it_says() {
+    for text in [FILE, "[(id: 3)]", "(hashiya: 1, entries: [(id: 3)])"] {
+        assert!(StoredRegistry::is_one(text), "{text}");
+    }
+    for text in ["", "(hashiya: 1, source: (), annotator: \"a\", registry: 3)", "(hashiya: 9)", "(["] {
+        assert!(!StoredRegistry::is_one(text), "{text}");
+    }
+}
+
+#[test]
 fn what_is_no_registry_is_refused_with_its_place() {
     let fault = |text: &str| Registry::parse("actors", text).unwrap_err().to_string();
     assert_eq!(
@@ -193,4 +203,44 @@ fn two_identities_of_one_id_are_both_kept() {
     let inverse = registry.apply(RegistryEdit::Put(Box::new(Identity::new("b")))).unwrap();
     registry.apply(inverse).unwrap();
     assert_eq!(registry.write().matches("id: \"a\"").count(), 2);
+}
+
+fn merged(base: &str, ours: &str, theirs: &str) -> MergedRegistry {
+    let [base, ours, theirs] = [base, ours, theirs].map(|text| StoredRegistry::parse("x", text).unwrap());
+    let one = merge(Some(&base), &ours, &theirs);
+    assert_eq!(one, merge(Some(&base), &theirs, &ours), "it does not matter which side is which");
+    assert_eq!(merge(Some(&one.stored), &one.stored, &one.stored).stored, one.stored);
+    one
+}
+
+#[test]
+fn two_sides_that_add_and_change_different_things_are_put_together() {
+    let base = r#"[(id: "a", ar: "أول", aliases: ["قديم", "ثان"]), (id: "b", ar: "باء"), (id: "c")]"#;
+    let ours = r#"[(id: "a", ar: "أول", en: "First", aliases: ["ثان", "جديد"]), (id: "b", ar: "باء"), (id: "d", ar: "دال")]"#;
+    let theirs = r#"[(id: "a", ar: "أول", class: "state", aliases: ["قديم", "ثان", "آخر"]), (id: "b", ar: "باء", shade: 3), (id: "c"), (id: "e")]"#;
+    let MergedRegistry { stored, conflicts } = merged(base, ours, theirs);
+    assert_eq!(conflicts, []);
+    assert_eq!(ids(&stored.entries), ["a", "b", "d", "e"]);
+    let [first, second, ..] = stored.entries.as_slice() else { panic!("{stored:?}") };
+    assert_eq!((first.en.as_str(), first.class.as_str()), ("First", "state"));
+    assert_eq!(first.aliases, ["ثان", "آخر", "جديد"]);
+    assert_eq!(second.extra, [("shade".to_owned(), "3".to_owned())]);
+}
+
+#[test]
+fn what_both_sides_changed_otherwise_stays_with_a_mark() {
+    let base = r#"[(id: "a", ar: "أول", class: "state"), (id: "b", ar: "باء")]"#;
+    let ours = r#"[(id: "a", ar: "أول", class: "media"), (id: "b", ar: "بابا")]"#;
+    let theirs = r#"[(id: "a", ar: "أول", class: "individual")]"#;
+    let MergedRegistry { stored, conflicts } = merged(base, ours, theirs);
+    let conflicts: Vec<(&str, &str)> = conflicts.iter().map(|(id, mark)| (id.as_str(), mark.as_str())).collect();
+    assert_eq!(conflicts, [("a", "class: “media”"), ("b", "removed on one side")]);
+    let registry = Registry::from(stored);
+    assert_eq!(registry.get("a").unwrap().class, "individual");
+    assert!(registry.write().contains("merge_conflict: [\"class: “media”\"]"));
+    let other = Registry::parse("x", base).unwrap();
+    let mut same = other.clone();
+    same.apply(other.difference(&registry)).unwrap();
+    assert_eq!(same.write(), registry.write());
+    assert_eq!(registry.outstanding(other.difference(&registry)), None);
 }
