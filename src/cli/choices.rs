@@ -80,6 +80,8 @@ pub(super) struct Choices {
     language: Chosen<Language>,
     bidi: Chosen<Option<Mode>>,
     encoding: Option<String>,
+    /// The folder of what was named first.
+    folder: PathBuf,
     /// Those who lead the project of the folder.
     lead: Vec<String>,
     /// What the folder says that is not for it to say.
@@ -135,6 +137,7 @@ impl Common {
                 None => marks(&configs)?,
             },
             encoding: self.encoding.clone(),
+            folder: folder.to_owned(),
             lead: configs.folder.as_ref().map(|settings| settings.lead.clone()).unwrap_or_default(),
             ignored,
         };
@@ -218,6 +221,11 @@ pub(super) fn parse_schema(path: &Path, text: &str) -> Result<Schema, Fault> {
 }
 
 impl Choices {
+    /// The folder of what was named first.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The annotator.
     pub(super) fn annotator(&self) -> Annotator {
         self.annotator.value.clone()

@@ -147,6 +147,7 @@ fn hint(error: &JobError) -> String {
         JobError::NotWritable(_) => "check who may write there".to_owned(),
         JobError::OtherOldText { .. } => "its SHA-256 must be the one in the sidecar; without --old, git is asked".to_owned(),
         JobError::NoOrphan(_) | JobError::NoCandidate { .. } => "--dry-run lists the orphans and their candidates".to_owned(),
+        JobError::NoRegistry(_) => "`hashiya check` says why a registry cannot be read".to_owned(),
         JobError::NoSuchText | JobError::NotHandedBack(_) => "look at the folder again".to_owned(),
         JobError::Record(_) => "run it again; nothing was written".to_owned(),
         JobError::Storage(_) | JobError::Output(_) | JobError::At { .. } => String::new(),

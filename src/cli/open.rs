@@ -155,6 +155,7 @@ impl Sitting {
         faults.extend(unknown_tags(&keymap, &schema));
         let (inbox, outbox) = mpsc::channel();
         let library = Library::new(annotator.clone(), Arc::clone(&schema), choices.encoding()?, inbox.clone());
+        library.take_registries(choices.folder().to_owned());
         let session = Session::new((*schema).clone(), annotator.as_str());
         let theme = Theme::new(choices.has_colours(true));
         let program =

@@ -14,4 +14,6 @@ pub mod clitic;
 
 pub mod fold;
 
+pub mod latin;
+
 pub use text_unit::TextUnit;

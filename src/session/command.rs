@@ -192,6 +192,7 @@ const READING: &[Mode] = &[Mode::Reading, Mode::Draft];
 const NOTED: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Review];
 const DRAFT: &[Mode] = &[Mode::Draft];
 const EDGE: &[Mode] = &[Mode::Edge];
+const IDENTITIES: &[Mode] = &[Mode::Identities];
 const PREVIEW: &[Mode] = &[Mode::Preview];
 const FIELDS: &[Mode] = &[Mode::Fields];
 const SCROLLING: &[Mode] = &[
@@ -216,6 +217,7 @@ const MOVING: &[Mode] = &[
     Mode::Note,
     Mode::Comment,
     Mode::Filter,
+    Mode::Identities,
     Mode::Fields,
     Mode::States,
     Mode::Drift,
@@ -233,7 +235,7 @@ const UNDOING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review]
 const REVIEW: &[Mode] = &[Mode::Review];
 const SAVING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Review];
 const LEAVING: &[Mode] = &[Mode::Reading, Mode::Review, Mode::Preview, Mode::Fields];
-const TYPING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment, Mode::Filter];
+const TYPING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment, Mode::Filter, Mode::Identities];
 const FINDING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Search];
 const ACCEPTING: &[Mode] = &[
     Mode::Reading,
@@ -242,6 +244,7 @@ const ACCEPTING: &[Mode] = &[
     Mode::Note,
     Mode::Comment,
     Mode::Filter,
+    Mode::Identities,
     Mode::Preview,
     Mode::Fields,
     Mode::States,
@@ -282,6 +285,8 @@ commands! {
         CycleSpan "cycle_span" in READING,
         CycleSpanBack "cycle_span_back" in READING,
         EditNote "edit_note" in READING,
+        Identity "identity" in READING,
+        NewIdentity "new_identity" in IDENTITIES,
         NextNote "next_note" in NOTED,
         PreviousNote "previous_note" in NOTED,
         NextRemark "next_remark" in READING,

@@ -26,10 +26,11 @@ impl Shared {
 
     /// What is to be done when there is time: changes that wait are tried again, the sidecar is written.
     pub(super) fn write_now(&mut self) -> Vec<Effect> {
-        let Some(open) = self.open_text.as_ref().filter(|_| self.review.is_none()) else { return Vec::new() };
+        let registries = self.registries.snapshots().into_iter().map(Effect::SaveRegistry);
+        let Some(open) = self.open_text.as_ref().filter(|_| self.review.is_none()) else { return registries.collect() };
         let again = (open.ledger.saved != Saved::Yes).then(|| Effect::Append(open.changes(Vec::new())));
         let write = (!open.is_written()).then(|| Effect::Save(open.snapshot()));
-        again.into_iter().chain(write).collect()
+        registries.chain(again).chain(write).collect()
     }
 
     /// Asks where the spans of the open text belong now.

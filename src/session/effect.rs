@@ -6,8 +6,10 @@ use super::corpus::{TextEntry, TextSummary};
 use super::desk::Desk;
 use super::drift::{Chosen, Reanchored, Whereabouts};
 use super::notice::{Cause, CopiedPart, Notice};
+use super::registries::RegistrySnapshot;
 use super::states::{StateOrder, StateReport};
-use crate::annotation::{AnnotationSet, DocumentState, Edit, Entry, History};
+use crate::annotation::registry::{NamedRegistry, Used};
+use crate::annotation::{AnnotationSet, DocumentState, Edit, Entry, History, RegistryEdit};
 use crate::review::Review;
 use crate::review::adjudication::about;
 use crate::text::{Document, TextId, Warning};
@@ -30,6 +32,8 @@ pub enum Effect {
     Follow(TextId),
     /// Hands an annotator's work back, or takes that back; answered with [`Message::HandedBack`].
     HandBack(Box<HandBack>),
+    /// Keeps changes of a registry; answered with [`Message::RegistrySaved`] or [`Message::RegistryNotSaved`].
+    SaveRegistry(RegistrySnapshot),
     /// Puts a text into the clipboard; answered with [`Message::Copied`] or [`Message::NotCopied`].
     Copy(Copied),
     /// Lets go of text number `n`: it is not open any more.
@@ -228,6 +232,21 @@ pub enum Message {
     NotWritten(TextId, Cause),
     /// Somebody else has written the sidecar; this edit brings the annotations to what both say, as the notice tells.
     Joined(TextId, Box<Edit>, Notice),
+    /// The registries that the schema names were read, as far as they could be.
+    Registries(Vec<NamedRegistry>),
+    /// How often identities are used in a text.
+    Used(TextId, Used),
+    /// The first changes of a registry that waited are kept.
+    RegistrySaved {
+        /// The name of the registry.
+        registry: String,
+        /// How many they are.
+        edits: usize,
+        /// What brings the registry to what its file says, where somebody else has written that, too.
+        joined: Option<Box<RegistryEdit>>,
+    },
+    /// Changes of a registry could not be kept.
+    RegistryNotSaved(Cause),
     /// Nothing happened for a while: there is time to write, and to try again.
     Idle,
     /// The texts of the corpus were listed.

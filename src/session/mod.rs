@@ -14,6 +14,7 @@ mod notice;
 pub mod corpus;
 pub mod drift;
 pub mod states;
+mod registries;
 mod saved;
 mod travel;
 mod ledger;
@@ -56,11 +57,12 @@ pub use mode::Mode;
 pub use motion::Motion;
 pub use notice::{Cause, CopiedPart, Notice, Refusal, Severity, Unsaved};
 pub use open_text::OpenText;
+pub use registries::{Registries, RegistrySnapshot};
 pub use review::{Reviewing, Scope};
 pub use saved::Saved;
 pub use screens::{
-    Aim, Content, Corpus, Draft, Drift, Edge, FieldRow, Fields, Guideline, Help, Lie, Offer, Preview, Prompt, Purpose, Question,
-    Reader, Review, Screen, States, Subject, Which,
+    Aim, Content, Corpus, Draft, Drift, Edge, FieldRow, Fields, Guideline, Help, Identities, Lie, Offer, Preview, Prompt,
+    Purpose, Question, Reader, Review, Screen, States, Subject, Which,
 };
 pub use session::Session;
 pub use sheet::Sheet;

@@ -21,6 +21,8 @@ pub enum Mode {
     Comment,
     /// The line where words are typed that what is listed must hold.
     Filter,
+    /// The identities that a span may be, and the line that narrows them.
+    Identities,
     /// The units to which a decision is about to be applied.
     Preview,
     /// The fields of a unit, chosen one by one.
@@ -49,6 +51,7 @@ impl Mode {
         Self::Review,
         Self::Comment,
         Self::Filter,
+        Self::Identities,
         Self::Preview,
         Self::Fields,
         Self::States,
@@ -70,6 +73,7 @@ impl Mode {
             Self::Review => "review",
             Self::Comment => "comment",
             Self::Filter => "filter",
+            Self::Identities => "identities",
             Self::Preview => "preview",
             Self::Fields => "fields",
             Self::States => "states",
@@ -97,7 +101,7 @@ impl Mode {
 
     /// Tells whether a printable key without a binding is typed text.
     pub fn is_text_entry(self) -> bool {
-        matches!(self, Self::Search | Self::Note | Self::Comment | Self::Filter)
+        matches!(self, Self::Search | Self::Note | Self::Comment | Self::Filter | Self::Identities)
     }
 }
 

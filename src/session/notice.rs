@@ -142,6 +142,17 @@ pub enum Notice {
         /// How many.
         left: usize,
     },
+    /// An identity was set on spans.
+    IdentityTaken {
+        /// The words of the first span.
+        words: String,
+        /// The name of the identity.
+        name: String,
+        /// How many spans there are.
+        spans: usize,
+    },
+    /// No identity fits what was typed.
+    NoIdentityFits,
     /// Nothing was searched for yet.
     NoSearch,
     /// The text does not have what was searched for.
@@ -508,6 +519,13 @@ pub enum Refusal {
     NoMajority,
     /// Only one annotator has something here.
     OneAnnotator,
+    /// A span of this tag has no identity.
+    NoIdentity,
+    /// The registry could not be read, or the schema names none of this name.
+    NoRegistry {
+        /// The name of the registry.
+        registry: String,
+    },
 }
 
 impl From<EditError> for Refusal {

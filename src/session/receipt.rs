@@ -11,7 +11,7 @@ use super::session::Session;
 use super::shared::Shared;
 use super::sheet::Sheet;
 use super::states::{StateOrder, StateReport, StateStep};
-use crate::annotation::Edit;
+use crate::annotation::{Edit, RegistryEdit};
 use crate::layout::PageSettings;
 use crate::text::TextId;
 
@@ -64,6 +64,16 @@ impl Session {
             Message::GoldSaved(text, revision) => shared.gold_saved(text, Ok(revision)),
             Message::GoldNotSaved(text, why) => shared.gold_saved(text, Err(why)),
             Message::HandedBack(text, result) => shared.handed_back(text, result),
+            Message::Registries(all) => shared.registries.take(all),
+            Message::Used(text, used) => shared.registries.count(text, used),
+            Message::RegistrySaved { registry, edits, joined } => {
+                shared.registry_saved(&registry, edits, joined.map(|edit| *edit));
+                self.settle_question();
+            }
+            Message::RegistryNotSaved(why) => {
+                shared.registries.failed = Some(why.clone());
+                shared.tell(Notice::NotSaved(why));
+            }
             Message::Idle => return shared.write_now(),
             Message::Listed(texts) => {
                 shared.texts.list(texts);
@@ -234,6 +244,12 @@ impl Shared {
             open.ledger.saved = Saved::Failed(why.clone());
         }
         self.tell(Notice::NotSaved(why));
+    }
+
+    fn registry_saved(&mut self, registry: &str, edits: usize, joined: Option<RegistryEdit>) {
+        if let Err(error) = self.registries.kept(registry, edits, joined) {
+            self.tell(Notice::Failed(error.into()));
+        }
     }
 
     fn not_written(&mut self, text: TextId, why: Cause) {

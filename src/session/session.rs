@@ -8,6 +8,7 @@ use super::mode::Mode;
 use super::notice::{Notice, Unsaved};
 use super::open_text::OpenText;
 use super::parts::Line;
+use super::registries::Registries;
 use super::review::Reviewing;
 use super::screens::{Corpus, Edge, Leads, Reader, Review, Screen};
 use super::shared::Shared;
@@ -85,6 +86,11 @@ impl Session {
     /// The texts of the corpus.
     pub fn texts(&self) -> &Texts {
         &self.shared.texts
+    }
+
+    /// Who is who, and what is where.
+    pub fn registries(&self) -> &Registries {
+        &self.shared.registries
     }
 
     /// The open text.

@@ -7,6 +7,7 @@ use super::desk::Desk;
 use super::notice::{Notice, Refusal, Unsaved};
 use super::open_text::OpenText;
 use super::parts::Recall;
+use super::registries::Registries;
 use super::review::Reviewing;
 use super::saved::Saved;
 use super::states::StateOrder;
@@ -52,6 +53,8 @@ pub struct Shared {
     pub(super) annotator: String,
     /// The texts of the corpus.
     pub(super) texts: Texts,
+    /// Who is who, and what is where.
+    pub(super) registries: Registries,
     /// The text that is open.
     pub(super) open_text: Option<OpenText>,
     /// The texts that are reviewed, if this is a review.
@@ -80,6 +83,7 @@ impl Shared {
             schema,
             annotator: annotator.to_owned(),
             texts: Texts::default(),
+            registries: Registries::default(),
             open_text: None,
             review: None,
             count: None,
@@ -128,14 +132,15 @@ impl Shared {
             Saved::Failed(why) => Some(Unsaved::Changes(why.clone())),
             _ => None,
         });
+        let registry = || self.registries.failed.clone().map(Unsaved::Changes);
         let behind = || self.open_text.as_ref()?.behind.clone().map(Unsaved::Sidecar);
-        failed.or_else(behind)
+        failed.or_else(registry).or_else(behind)
     }
 
     /// Whether something is still to be written when there is time.
     pub(super) fn has_work(&self) -> bool {
         let own = self.open_text.as_ref().filter(|_| self.review.is_none());
-        own.is_some_and(|open| open.ledger.saved != Saved::Yes || !open.is_written())
+        own.is_some_and(|open| open.ledger.saved != Saved::Yes || !open.is_written()) || !self.registries.is_kept()
     }
 
     pub(super) fn tell(&mut self, notice: impl Into<Notice>) {

@@ -11,10 +11,11 @@ use crate::annotation::{AnnotationSet, Annotator, Schema, SpanId};
 use crate::session::corpus::{TextEntry, TextSummary};
 use crate::session::drift::{self, Chosen, Reanchored};
 use crate::session::states::{StateOrder, StateReport, StateStep};
-use crate::session::{Cause, Changes, Desk, Message, Notice, Opened, PeerWork, Snapshot};
+use crate::session::{Cause, Changes, Desk, Message, Notice, Opened, PeerWork, RegistrySnapshot, Snapshot};
 use crate::storage::RecordError;
 use crate::storage::corpus::{Summary, TextFile};
 use crate::storage::record::NotSet;
+use crate::storage::registry::RegistryKept;
 use crate::text::{Encoding, TextId};
 use crate::workspace::{
     self, Arrival, JobError, KeepError, Listener, OpenedText, Pick, Reopened, ReviewedText, StateError, StateOutcome, Turn,
@@ -104,6 +105,21 @@ impl Library {
         self.incidents(n).chain(saved).collect()
     }
 
+    /// Reads the registries of a folder in the background.
+    pub fn take_registries(&self, folder: PathBuf) {
+        self.library.take_registries(folder);
+    }
+
+    /// Keeps changes of a registry. What another program has written to its file meanwhile is merged.
+    pub fn save_registry(&self, snapshot: RegistrySnapshot) -> Message {
+        let RegistrySnapshot { registry, edit, edits } = snapshot;
+        match self.library.save_registry(&registry, edit) {
+            Ok(RegistryKept::AsMade) => Message::RegistrySaved { registry, edits, joined: None },
+            Ok(RegistryKept::Merged(joined)) => Message::RegistrySaved { registry, edits, joined: Some(Box::new(joined)) },
+            Err(error) => Message::RegistryNotSaved(error.into()),
+        }
+    }
+
     /// What other programs did to the files of a text, to be told.
     fn incidents(&self, n: TextId) -> impl Iterator<Item = Message> {
         self.library.incidents(n).into_iter().map(|incident| Message::Told(Notice::Told(incident.into())))
@@ -185,6 +201,8 @@ impl Sitting {
         vec![match arrival {
             Arrival::Listed(texts) => self.listed(&texts),
             Arrival::Assigned(texts) => Message::Assigned(texts),
+            Arrival::Registries(all) => Message::Registries(all),
+            Arrival::Used(n, used) => Message::Used(n, used),
             Arrival::NotListed(error) => Message::NotListed(error.into()),
             Arrival::NotLookedAt(error) => Message::Faulty(error.into()),
             Arrival::Strays(strays) => {

@@ -10,13 +10,15 @@ use super::driver::Performer;
 use super::event::{self, Incoming};
 use super::library::Library;
 use super::terminal::Terminal;
-use crate::session::{Changes, Copied, Effect, Message, Notice};
+use crate::session::{Changes, Copied, Effect, Message, Notice, RegistrySnapshot};
 use crate::text::TextId;
 
 /// Changes that are kept after the frame that shows them.
 enum ToKeep {
     /// Of the annotations of a text.
     Changes(Changes),
+    /// Of a registry.
+    Registry(RegistrySnapshot),
     /// What follows from the decisions on a text.
     Following(TextId),
 }
@@ -79,6 +81,7 @@ impl Performer for Machine {
         match effect {
             Effect::Open(text) => return vec![self.library.open(text)],
             Effect::Append(changes) => self.to_keep.push_back(ToKeep::Changes(changes)),
+            Effect::SaveRegistry(snapshot) => self.to_keep.push_back(ToKeep::Registry(snapshot)),
             Effect::Save(snapshot) => return self.library.save(&snapshot),
             Effect::Close(text) => self.library.close(text),
             Effect::FindWhereabouts(text) => self.library.find_whereabouts(text),
@@ -108,6 +111,7 @@ impl Performer for Machine {
         for kept in std::mem::take(&mut self.to_keep) {
             match kept {
                 ToKeep::Changes(changes) => messages.extend(self.library.append(changes)),
+                ToKeep::Registry(snapshot) => messages.push(self.library.save_registry(snapshot)),
                 ToKeep::Following(text) => messages.push(Message::Follow(text)),
             }
         }

@@ -7,6 +7,8 @@ key-delete = حذف
 key-undo = تراجع
 key-note = ملاحظة
 key-search = بحث
+key-identity = من هو
+key-new-identity = جديد
 key-help = مساعدة
 key-back = رجوع
 key-keep = إبقاء
@@ -55,6 +57,13 @@ value-number = القيمة { $number }
 
 prompt-search = بحث:
 prompt-filter = تصفية:
+prompt-identity = الهوية:
+identities-for = { $spans ->
+    [one] «{ $words }»: الهويات { $shown }
+   *[other] «{ $words }» والمقاطع معها { $spans }: الهويات { $shown }
+}
+class-of-identity = صنف «{ $name }» (بلا صنف: Enter)
+no-identity-shown = لا هوية توافق المكتوب
 prompt-note = ملاحظة:
 prompt-last-comment = تعليق على آخر قرار:
 prompt-reply = رد:
@@ -350,6 +359,11 @@ remark-taken =
         [few] بقيت { $left } ملاحظات
        *[other] بقيت { $left } ملاحظة
     }
+identity-taken = { $spans ->
+    [one] «{ $words }» هو الآن { $name }
+   *[other] المقاطع وعددها { $spans } هي الآن { $name }
+}
+no-identity-fits = لا هوية توافق المكتوب
 no-search = لا شيء يبحث عنه بعد
 not-found = غير موجود كما كتب (الحركات والتطويل محسوبة): { $needle }
 search-wrapped = استؤنف البحث من الطرف الآخر
@@ -549,6 +563,8 @@ handed-back-before =
 closed = لا قرار هنا: { $cause }
 no-majority = لا أغلبية لقراءة هنا
 one-annotator = لا مقطع هنا إلا لواسم واحد
+no-identity = مقاطع هذا الوسم بلا هوية في المخطط
+no-registry = السجل { $registry } غير موجود أو لا يقرأ
 
 ### Help
 

@@ -10,6 +10,8 @@ key-delete = delete
 key-undo = undo
 key-note = note
 key-search = search
+key-identity = who
+key-new-identity = new
 key-help = help
 key-back = back
 key-keep = keep
@@ -79,6 +81,13 @@ key-select = select
 
 prompt-search = search:
 prompt-filter = filter:
+prompt-identity = identity:
+identities-for = { $spans ->
+    [one] “{ $words }”: { $shown } identities
+   *[other] “{ $words }” and { $spans } spans in all: { $shown } identities
+}
+class-of-identity = class of “{ $name }” (Enter: none)
+no-identity-shown = no identity fits what is typed
 prompt-note = note:
 prompt-last-comment = comment on the decision just made:
 prompt-reply = reply:
@@ -362,6 +371,11 @@ remark-dismissed =
         [one] 1 remark left
        *[other] { $left } remarks left
     }
+identity-taken = { $spans ->
+    [one] “{ $words }” is { $name } now
+   *[other] { $spans } spans are { $name } now
+}
+no-identity-fits = no identity fits what is typed
 no-search = nothing to search for yet
 not-found = not found as typed (vowel marks and tatweel count): { $needle }
 search-wrapped = search wrapped around
@@ -581,6 +595,8 @@ no-such-value =
     }
 no-majority = no reading here has a majority
 one-annotator = only one annotator has a span here
+no-identity = spans of this tag have no identity in the schema
+no-registry = the registry { $registry } is not there or could not be read
 
 ### Help
 # What commands, motions and characters are.
@@ -618,6 +634,8 @@ command-edge_mode = Takes hold of the end of the span under the cursor: motions 
 command-other_edge = Takes hold of the other edge of the span.
 command-cycle_span = Chooses the next span under the cursor.
 command-cycle_span_back = Chooses the previous span under the cursor.
+command-identity = Lists who or what the span under the cursor, or each span in the selection, may be; what is taken is set on it.
+command-new_identity = Makes a new identity, named by what is typed or by the words of the span.
 command-edit_note = Writes a note on the span under the cursor.
 command-next_note = Goes to the next span that has a note; in a review, to the next unit that has one.
 command-previous_note = Goes to the previous span that has a note; in a review, to the previous unit that has one.

@@ -18,6 +18,8 @@ impl Words {
             Command::EditNote => Label::KeyNote,
             Command::EraseLine => Label::KeyEraseAll,
             Command::EraseWord => Label::KeyEraseWord,
+            Command::Identity => Label::KeyIdentity,
+            Command::NewIdentity => Label::KeyNewIdentity,
             Command::ExpandSelection => Label::KeyLarger,
             Command::Filter => Label::KeyFilter,
             Command::Help => Label::KeyHelp,

@@ -35,6 +35,8 @@ messages! { Notice in Notices:
     RemarkTaken { left } => "remark-taken",
     RemarkAnswered { left } => "remark-answered",
     RemarkDismissed { left } => "remark-dismissed",
+    IdentityTaken { words, name, spans } => "identity-taken",
+    NoIdentityFits => "no-identity-fits",
     NoSearch => "no-search",
     NotFound { needle } => "not-found",
     SearchWrapped => "search-wrapped",
@@ -131,6 +133,8 @@ messages! { Refusal in Notices:
     NoSuchValue { values } => "no-such-value",
     NoMajority => "no-majority",
     OneAnnotator => "one-annotator",
+    NoIdentity => "no-identity",
+    NoRegistry { registry } => "no-registry",
 }
 
 messages! { EditError in Notices:

@@ -48,6 +48,18 @@ labels! {
     KeyUndo => "key-undo",
     /// What a key does: writes a note.
     KeyNote => "key-note",
+    /// What a key does: lists the identities a span may be.
+    KeyIdentity => "key-identity",
+    /// What a key does: makes a new identity.
+    KeyNewIdentity => "key-new-identity",
+    /// What is typed in a list of identities.
+    PromptIdentity => "prompt-identity",
+    /// The title of the list of identities for words.
+    IdentitiesFor { words: &'a str, shown: usize, spans: usize } => "identities-for",
+    /// The title of the list of classes that an identity may have.
+    ClassOfIdentity { name: &'a str } => "class-of-identity",
+    /// No identity fits what is typed.
+    NoIdentityShown => "no-identity-shown",
     /// What a key does: searches.
     KeySearch => "key-search",
     /// What a key does: shows the help.

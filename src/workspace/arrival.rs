@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::drift::{Drifted, Turn};
 use super::error::JobError;
 use super::states::{StateOrder, StateOutcome};
+use crate::annotation::registry::{NamedRegistry, Used};
 use crate::annotation::{AnnotationSet, Annotator, DocumentState, History};
 use crate::review::{Adjudication, Answer, Review};
 use crate::storage::corpus::{Stray, Summary, TextFile};
@@ -20,6 +21,10 @@ pub type Listener = Arc<dyn Fn(Arrival) -> bool + Send + Sync>;
 pub enum Arrival {
     /// The texts, with what is beside them.
     Listed(Vec<TextFile>),
+    /// The registries that the schema names, as far as they could be read.
+    Registries(Vec<NamedRegistry>),
+    /// How often identities are used in a text.
+    Used(TextId, Used),
     /// Those of them that the annotator is to read.
     Assigned(Vec<TextId>),
     /// The folder could not be listed.

@@ -108,6 +108,9 @@ pub enum JobError {
         /// What would be lost.
         loss: Box<Loss>,
     },
+    /// There is no registry of this name, or it could not be read.
+    #[error("no registry `{0}` here, or it could not be read")]
+    NoRegistry(String),
     /// No text has this number.
     #[error("no such text")]
     NoSuchText,
@@ -250,6 +253,7 @@ impl JobError {
             | Self::NoFiles { .. }
             | Self::Unanswered
             | Self::NoSuchText
+            | Self::NoRegistry(_)
             | Self::NothingKept
             | Self::NoOrphan(_)
             | Self::NoCandidate { .. } => ErrorKind::User,

@@ -12,14 +12,16 @@ use super::drift::{Pick, Turn, Work};
 use super::error::JobError;
 use super::leading::assigned_to;
 use super::states::{StateOrder, StateOutcome, States};
-use crate::annotation::{AnnotationSet, Annotator, Edit, Entry, Schema};
+use crate::annotation::registry::{NamedRegistry, Used};
+use crate::annotation::{AnnotationSet, Annotator, Edit, Entry, RegistryEdit, Schema};
 use crate::storage::corpus::{self, Summary, TextFile};
 use crate::storage::leftovers::sweep;
 use crate::storage::peer::reviews;
 use crate::storage::record::{Incident, MergeReport, OpenRecord, Opening, RecordFile, SetAside, Settlement};
+use crate::storage::registry::{RegistryChange, RegistryFile, RegistryKept};
 use crate::storage::sidecar::{Discrepancy, Hash};
 use crate::storage::store::Stamp;
-use crate::storage::{StorageError, source};
+use crate::storage::{StorageError, source, store};
 use crate::text::{Document, Encoding, TextId};
 
 /// What every thread of the library knows.
@@ -29,6 +31,8 @@ struct Holdings {
     schema: Arc<Schema>,
     encoding: Option<Encoding>,
     texts: Arc<Mutex<Vec<TextFile>>>,
+    /// The registries of the folder, by the names that the schema has for them.
+    registries: Arc<Mutex<HashMap<String, RegistryFile>>>,
     /// What is kept of the texts that are open.
     kept: Arc<Mutex<HashMap<TextId, RecordFile>>>,
     listener: Listener,
@@ -96,7 +100,15 @@ fn with_hint(error: &StorageError) -> String {
 impl Library {
     /// A library of one annotator, whose news go to `listener`.
     pub fn new(annotator: Annotator, schema: Arc<Schema>, encoding: Option<Encoding>, listener: Listener) -> Self {
-        let holdings = Holdings { annotator, schema, encoding, texts: Arc::default(), kept: Arc::default(), listener };
+        let holdings = Holdings {
+            annotator,
+            schema,
+            encoding,
+            texts: Arc::default(),
+            registries: Arc::default(),
+            kept: Arc::default(),
+            listener,
+        };
         Self { holdings, unread: Mutex::default() }
     }
 
@@ -151,6 +163,23 @@ impl Library {
             sweep_folders(&listing.texts);
             holdings.list(listing.texts, Some(&folder));
         });
+    }
+
+    /// Reads the registries of a folder in the background.
+    pub fn take_registries(&self, folder: PathBuf) {
+        let holdings = self.holdings.clone();
+        std::thread::spawn(move || holdings.read_registries(&folder));
+    }
+
+    /// Keeps changes of a registry, in its journal and its file. What another program has written to it is merged.
+    ///
+    /// # Errors
+    /// A registry that was not read, that somebody else is changing, or that cannot be written.
+    pub fn save_registry(&self, name: &str, edit: RegistryEdit) -> Result<RegistryKept, JobError> {
+        let mut all = locked(&self.holdings.registries);
+        let file = all.get_mut(name).ok_or_else(|| JobError::NoRegistry(name.to_owned()))?;
+        let by = self.holdings.annotator.to_string();
+        Ok(file.change(RegistryChange { edit, by, command: "identity".to_owned(), uses: Vec::new() })?)
     }
 
     /// Finds out in the background where the spans of text `n` belong now, since git may have to be asked for many
@@ -309,12 +338,45 @@ impl Holdings {
                 Some(Ok(texts)) => (self.listener)(Arrival::Assigned(texts)),
                 Some(Err(error)) => (self.listener)(Arrival::NotLookedAt(error)),
             };
-        for (n, path) in own.into_iter().enumerate() {
+        for (n, path) in own.iter().enumerate() {
             if !is_heard {
                 return;
             }
-            let summary: Result<Option<Summary>, _> = path.map(|path| corpus::summary(&path)).transpose();
+            let summary: Result<Option<Summary>, _> = path.as_ref().map(|path| corpus::summary(path)).transpose();
             is_heard = (self.listener)(Arrival::Summary(n.into(), summary));
+        }
+        self.count_identities(&own);
+    }
+
+    /// Reads the registries that the schema names; of one that cannot be read it is told why.
+    fn read_registries(&self, folder: &Path) {
+        let mut named = Vec::new();
+        for (name, path) in self.schema.registry_names().zip(&self.schema.registries) {
+            match RegistryFile::open(folder, Path::new(path)) {
+                Ok(file) => {
+                    named.push(NamedRegistry { name: name.to_owned(), registry: file.registry().clone() });
+                    locked(&self.registries).insert(name.to_owned(), file);
+                }
+                Err(error) => {
+                    (self.listener)(Arrival::NotLookedAt(error));
+                }
+            }
+        }
+        (self.listener)(Arrival::Registries(named));
+    }
+
+    /// Tells how often identities are used in the annotator's sidecars. One that cannot be read counts for nothing: the
+    /// list says what is wrong with it.
+    fn count_identities(&self, own: &[Option<PathBuf>]) {
+        if self.schema.registries.is_empty() {
+            return;
+        }
+        for (n, path) in own.iter().enumerate() {
+            let Some(stored) = path.as_ref().and_then(|path| store::read_sidecar(path).ok().flatten()) else { continue };
+            let spans = stored.spans.iter().map(|span| (span.tag.as_str(), span.attributes.as_slice()));
+            if !(self.listener)(Arrival::Used(n.into(), Used::of(spans, &self.schema))) {
+                return;
+            }
         }
     }
 

@@ -37,6 +37,9 @@ pub(crate) const CASES: &[(&str, &str, &str)] = &[
     ("‸زيد وعمرو", "a j .", "[ACTOR|زيد] [ACTOR|‸وعمرو]"),
     ("‸زيد وعمرو وبكر ومحمد", "2 a 2 j .", "[ACTOR|زيد وعمرو] [ACTOR|‸وبكر ومحمد]"),
     ("‸زيد وعمرو وبكر ومحمد", "a j 3 .", "[ACTOR|زيد] [ACTOR|‸وعمرو وبكر ومحمد]"),
+    // Who it is: the first of those listed, and a new one.
+    ("قال [ACTOR|‸زيد]", "E enter", "قال [ACTOR|‸زيد]"),
+    ("قال [ACTOR|‸زيد]", "E ctrl-n 1", "قال [ACTOR|‸زيد]"),
     // Another tag.
     ("[ACTOR|‸دمشق]", "r l", "[LOCATION|‸دمشق]"),
     // What is undone is gone to, also when it is a span that goes.
@@ -185,6 +188,7 @@ fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
             bench = Bench::corpus(&["قبل", "خبر", "بعد", "آخر"]);
             bench.press("down / . t x t left left");
         }
+        Mode::Identities => drop(bench.press("E ق و space ا ل space ا right right")),
         Mode::States => {
             bench = Bench::corpus(&["قبل", "خبر", "بعد", "آخر"]);
             bench.press("a S s down");

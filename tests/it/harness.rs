@@ -13,12 +13,15 @@ use std::ops::{Deref, DerefMut, Range};
 use std::sync::{Arc, LazyLock};
 use std::time::SystemTime;
 
-use hashiya::annotation::{Annotation, AnnotationSet, DocumentState, Edit, Entry, Schema};
+use hashiya::annotation::registry::NamedRegistry;
+use hashiya::annotation::{Annotation, AnnotationSet, DocumentState, Edit, Entry, Identity, Registry, RegistryEdit, Schema};
 use hashiya::keymap::{Keymap, parse_sequence};
 use hashiya::session::corpus::TextEntry;
 use hashiya::session::drift::{Lost, Whereabouts};
 use hashiya::session::states::{StateOrder, StateReport, StateStep};
-use hashiya::session::{Cause, Changes, Command, Effect, Hits, Message, Mode, Motion, OpenText, Opened, Session, Snapshot};
+use hashiya::session::{
+    Cause, Changes, Command, Effect, Hits, Message, Mode, Motion, OpenText, Opened, RegistrySnapshot, Session, Snapshot,
+};
 use hashiya::text::{Document, TextId};
 use hashiya::tui::driver::{Driver, Performer};
 use hashiya::tui::theme::Theme;
@@ -163,6 +166,8 @@ pub(crate) struct Stage {
     states_before: HashMap<TextId, DocumentState>,
     /// What was copied, in order.
     pub copied: Vec<String>,
+    /// What was to be kept of registries, in order.
+    pub registered: Vec<RegistrySnapshot>,
     /// Why saving fails, if it does.
     pub full: Option<&'static str>,
     /// Why texts are opened read-only, if they are.
@@ -181,6 +186,7 @@ impl Stage {
             wishes: Vec::new(),
             states_before: HashMap::new(),
             copied: Vec::new(),
+            registered: Vec::new(),
             full: None,
             read_only: None,
             now: SystemTime::UNIX_EPOCH,
@@ -255,6 +261,14 @@ impl Performer for Stage {
                 self.wishes.push("hand back");
                 return vec![Message::HandedBack(work.decided.text, Ok(work.state))];
             }
+            Effect::SaveRegistry(snapshot) => {
+                let RegistrySnapshot { registry, edits, .. } = snapshot.clone();
+                self.registered.push(snapshot);
+                return vec![match self.full {
+                    Some(why) => Message::RegistryNotSaved(why.into()),
+                    None => Message::RegistrySaved { registry, edits, joined: None },
+                }];
+            }
             Effect::Follow(text) => return vec![Message::Follow(text)],
             Effect::Quit => self.wishes.push("quit"),
             // Decisions are looked at in the session.
@@ -307,6 +321,7 @@ impl Bench {
         let driver = Driver::new(session, keymap);
         let mut bench = Self { driver, stage: Stage::new(texts), performed: Vec::new() };
         bench.tell(Message::Area(60, 10));
+        bench.tell(Message::Registries(["actors", "places"].map(registry).into()));
         let entries = bench.stage.texts.iter().enumerate().map(|(n, (text, _))| TextEntry {
             name: format!("{}.txt", n + 1),
             bytes: text.len() as u64,
@@ -483,6 +498,16 @@ impl Bench {
             styles: (0..height).map(|y| row(y).map(ratatui::buffer::Cell::style).collect()).collect(),
         }
     }
+}
+
+/// A registry with more identities than a list has rows.
+fn registry(name: &str) -> NamedRegistry {
+    let mut registry = Registry::new(name);
+    for n in 1..=15 {
+        let identity = Identity { ar: format!("قوات الاختبار {n}"), ..Identity::new(format!("unit_{n}")) };
+        registry.apply(RegistryEdit::Put(Box::new(identity))).unwrap();
+    }
+    NamedRegistry { name: name.to_owned(), registry }
 }
 
 /// Three spans that nobody could place, with two candidates each.

@@ -40,6 +40,7 @@ mod schema;
 mod exchange;
 mod release;
 #[cfg(unix)]
+mod identities;
 mod importing;
 mod teams;
 mod gold;

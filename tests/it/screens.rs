@@ -76,6 +76,9 @@ fn benches() -> Vec<Bench> {
         "q / x enter o",
         "v 2 0 >",
         "h",
+        "w l E",
+        "w l E z",
+        "w l E ctrl-n",
         "alt-r",
     ]
     .into_iter()

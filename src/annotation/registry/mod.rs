@@ -23,6 +23,6 @@ pub use edit::{RegistryEdit, RegistryError};
 pub use file::{RegistryFault, StoredRegistry, StoredRegistryView, VERSION};
 pub use identity::{Identity, IdentityView, Moment, Position, Voice};
 pub use merge::{MergedRegistry, merge};
-pub use model::Registry;
+pub use model::{NamedRegistry, Registry};
 pub use spelling::exact_key;
-pub use uses::Uses;
+pub use uses::{Used, Uses};

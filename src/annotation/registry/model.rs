@@ -41,6 +41,15 @@ pub struct Registry {
     heirs: HashMap<IdentityId, IdentityId>,
 }
 
+/// A registry under the name that schemas have for it.
+#[derive(Debug, Clone)]
+pub struct NamedRegistry {
+    /// The name.
+    pub name: String,
+    /// The registry.
+    pub registry: Registry,
+}
+
 /// How well an identity fits what was typed; the better fit is the lesser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {

@@ -2,6 +2,7 @@
 
 use super::edge::Edge;
 use super::guideline::Guideline;
+use super::identities::Identities;
 use super::prompt::Prompt;
 use super::screen::{Screen, Turn};
 use crate::annotation::{DocumentState, Edit, check_tag};
@@ -82,6 +83,7 @@ pub(super) fn update(command: Command, shared: &mut Shared) -> Turn {
     }
     match command {
         Command::EdgeMode => open(shared, |shared| Edge::of_current(shared.open_text.as_mut().ok_or(Refusal::NoSpan)?)),
+        Command::Identity => open(shared, |shared| Identities::here(shared)),
         Command::EditNote => open(shared, |shared| Prompt::note(shared)),
         Command::Guideline => Turn::Open(Box::new(Guideline::at_hand(shared))),
         Command::AnswerRemark => open(shared, |shared| Prompt::answer(shared)),

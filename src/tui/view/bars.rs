@@ -184,6 +184,7 @@ fn asked(session: &Session) -> Label<'static> {
             _ => Label::PromptComment,
         },
         Mode::Filter => Label::PromptFilter,
+        Mode::Identities => Label::PromptIdentity,
         _ => Label::PromptSearch,
     }
 }

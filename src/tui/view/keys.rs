@@ -70,6 +70,7 @@ impl Place {
             Mode::Search => &SEARCH,
             Mode::Note | Mode::Comment => &PROMPT,
             Mode::Filter => &FILTER,
+            Mode::Identities => &IDENTITIES,
             Mode::Help => &HELP,
             Mode::Guideline => &GUIDELINE,
             Mode::Review | Mode::Preview | Mode::Fields | Mode::States | Mode::Drift | Mode::Question => &[],
@@ -80,7 +81,9 @@ impl Place {
             Mode::Reading => &[Command::Help, Command::Back],
             Mode::Draft => &[Command::Help, Command::KeepDraft, Command::DropDraft],
             Mode::Edge => &[Command::Help, Command::Accept, Command::Cancel],
-            Mode::Search | Mode::Note | Mode::Comment | Mode::Filter | Mode::States => &[Command::Accept, Command::Cancel],
+            Mode::Search | Mode::Note | Mode::Comment | Mode::Filter | Mode::Identities | Mode::States => {
+                &[Command::Accept, Command::Cancel]
+            }
             Mode::Help => &[Command::Cancel],
             Mode::Guideline => &[Command::Help, Command::Cancel],
             Mode::Review | Mode::Preview | Mode::Fields | Mode::Drift | Mode::Question => &[],
@@ -116,6 +119,7 @@ const SEARCH: [Command; 5] =
 const PROMPT: [Command; 3] = [Command::RecallPrevious, Command::EraseWord, Command::EraseLine];
 const FILTER: [Command; 3] = [Command::Move(Motion::LineDown), Command::EraseWord, Command::EraseLine];
 const GUIDELINE: [Command; 2] = [Command::Move(Motion::PageDown), Command::Move(Motion::PageUp)];
+const IDENTITIES: [Command; 3] = [Command::NewIdentity, Command::Move(Motion::LineDown), Command::EraseLine];
 const HELP: [Command; 3] = [Command::Filter, Command::Move(Motion::PageDown), Command::Move(Motion::PageUp)];
 
 /// A command with its key and a word for it; none where the keymap has no key for it.

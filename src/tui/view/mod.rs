@@ -14,6 +14,7 @@ mod fields;
 mod units;
 mod areas;
 mod reader;
+mod identities;
 mod bars;
 mod corpus;
 mod help;
@@ -62,7 +63,7 @@ pub fn draw(frame: &mut Frame<'_>, session: &Session, context: Context<'_>) {
 
 /// Whether nothing of the screens below is seen; those that do not cover them are rows of the bars.
 fn covers(screen: &dyn Screen) -> bool {
-    !matches!(screen.about(), Mode::Search | Mode::Note | Mode::Comment | Mode::Question)
+    !matches!(screen.about(), Mode::Search | Mode::Note | Mode::Comment | Mode::Question | Mode::Identities)
 }
 
 /// Draws what a screen puts between the bars: each has its wing.
@@ -79,6 +80,7 @@ fn draw_screen(frame: &mut Frame<'_>, areas: &Areas, mode: Mode, session: &Sessi
         Mode::Review | Mode::Preview | Mode::Fields => review::draw(frame, areas, session, context),
         Mode::States => states::draw(frame, areas.whole_middle(), session, context),
         Mode::Drift => drift::draw(frame, areas.whole_middle(), session, context),
+        Mode::Identities => identities::draw(frame, areas, session, context),
         Mode::Help => help::draw(frame, areas.whole_middle(), session, context),
         Mode::Guideline => guideline::draw(frame, areas.whole_middle(), session, context),
         Mode::Search | Mode::Note | Mode::Comment | Mode::Filter | Mode::Question => {}

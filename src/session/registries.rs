@@ -1,0 +1,111 @@
+//! The registries of a folder in a sitting: who is who, what is where, and how often each identity is used.
+//!
+//! A change is made here at once and wished for outside; until it is kept it waits here, and is tried again when there is
+//! time.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::notice::Cause;
+use crate::annotation::registry::{NamedRegistry, RegistryError, Used};
+use crate::annotation::{AnnotationSet, Identity, Kind, Registry, RegistryEdit, Schema, Uses, Value};
+use crate::text::TextId;
+
+/// A change of a registry that is to be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegistrySnapshot {
+    /// The name of the registry.
+    pub registry: String,
+    /// The changes that are not kept yet, in order.
+    pub edit: RegistryEdit,
+    /// How many they are; comes back with what came of them.
+    pub edits: usize,
+}
+
+/// The registries that the schema names, as far as they could be read.
+#[derive(Debug, Default)]
+pub struct Registries {
+    all: Vec<NamedRegistry>,
+    /// What waits to be kept, by the name of the registry.
+    waiting: BTreeMap<String, Vec<RegistryEdit>>,
+    /// Why the last change could not be kept.
+    pub(super) failed: Option<Cause>,
+    /// How often identities are used in each text, as it was read.
+    by_text: HashMap<TextId, Used>,
+}
+
+impl Registries {
+    /// Returns the registry of a name, as the schema has it.
+    pub fn get(&self, name: &str) -> Option<&Registry> {
+        self.all.iter().find(|named| named.name == name).map(|named| &named.registry)
+    }
+
+    /// Returns the identity that an attribute's value names, if the attribute is one of a registry that has it.
+    pub fn identity(&self, kind: &Kind, value: &Value) -> Option<&Identity> {
+        let Kind::Entity { registry } = kind else { return None };
+        self.get(registry)?.get(value.as_text()?)
+    }
+
+    /// Returns how often each identity of a registry is used in all texts, with the annotations of one as they are now.
+    pub fn uses(&self, name: &str, text: TextId, now: &AnnotationSet, schema: &Schema) -> Uses {
+        let open = Used::of(now.iter().map(|span| (span.tag.as_str(), span.attributes.as_slice())), schema);
+        let others = self.by_text.iter().filter(|(known, _)| **known != text).map(|(_, used)| used);
+        let mut all = Uses::default();
+        for (id, count) in others.chain([&open]).filter_map(|used| used.registry(name)).flat_map(Uses::iter) {
+            all.add(self.get(name).map_or(id, |registry| registry.current(id)), count);
+        }
+        all
+    }
+
+    /// Takes the registries that were read.
+    pub(super) fn take(&mut self, all: Vec<NamedRegistry>) {
+        self.all = all;
+    }
+
+    /// Takes how often identities are used in a text, in the place of what was known of it.
+    pub(super) fn count(&mut self, text: TextId, used: Used) {
+        self.by_text.insert(text, used);
+    }
+
+    /// Makes a change, which waits to be kept.
+    pub(super) fn change(&mut self, name: &str, edit: RegistryEdit) -> Result<(), RegistryError> {
+        if let Some(registry) = self.registry_mut(name) {
+            registry.apply(edit.clone())?;
+            self.waiting.entry(name.to_owned()).or_default().push(edit);
+        }
+        Ok(())
+    }
+
+    /// What waits to be kept.
+    pub(super) fn snapshots(&self) -> Vec<RegistrySnapshot> {
+        let snapshot = |(name, edits): (&String, &Vec<RegistryEdit>)| RegistrySnapshot {
+            registry: name.clone(),
+            edit: RegistryEdit::Batch(edits.clone()),
+            edits: edits.len(),
+        };
+        self.waiting.iter().map(snapshot).collect()
+    }
+
+    /// Whether every change is kept.
+    pub(super) fn is_kept(&self) -> bool {
+        self.waiting.is_empty()
+    }
+
+    /// Takes note that the first changes of a registry are kept; an edit brings it to what the file says, if that says more.
+    pub(super) fn kept(&mut self, name: &str, edits: usize, joined: Option<RegistryEdit>) -> Result<(), RegistryError> {
+        self.failed = None;
+        if let Some(waiting) = self.waiting.get_mut(name) {
+            waiting.drain(..edits.min(waiting.len()));
+            if waiting.is_empty() {
+                self.waiting.remove(name);
+            }
+        }
+        match (self.registry_mut(name), joined) {
+            (Some(registry), Some(edit)) => registry.apply(edit).map(drop),
+            _ => Ok(()),
+        }
+    }
+
+    fn registry_mut(&mut self, name: &str) -> Option<&mut Registry> {
+        self.all.iter_mut().find(|named| named.name == name).map(|named| &mut named.registry)
+    }
+}

@@ -1,0 +1,393 @@
+//! The identities that a span may be: a list that narrows as letters are typed, Arabic or Latin, and the making of a new
+//! one.
+//!
+//! First those that the words of the span name, then the most used. Whichever is taken is set on all spans that the screen
+//! was opened for, as one change; the same words elsewhere stay what they are.
+
+use std::cmp::Ordering;
+
+use super::screen::{Lie, Screen, Turn};
+use crate::annotation::registry::Moment;
+use crate::annotation::{Annotation, Attribute, Edit, Fill, Held, Identity, IdentityId, Kind, Registry, RegistryEdit, SpanId};
+use crate::annotation::{Timestamp, Uses, Value};
+use crate::language::classes::digit_value;
+use crate::language::latin;
+use crate::session::command::Command;
+use crate::session::effect::Effect;
+use crate::session::mode::Mode;
+use crate::session::notice::{Notice, Refusal};
+use crate::session::parts::{Filter, Line, List, Rows, Touched};
+use crate::session::shared::Shared;
+
+/// Rows of the list on screen.
+const ROWS: usize = 10;
+
+/// The identities a span may be.
+#[derive(Debug)]
+pub struct Identities {
+    registry: String,
+    attribute: String,
+    spans: Vec<SpanId>,
+    /// The words of the first span.
+    words: String,
+    line: Line,
+    found: Found,
+    list: List<Never>,
+    /// How often each identity is used.
+    uses: Uses,
+    /// The identity that is being made, while its class is asked for.
+    made: Option<Made>,
+}
+
+/// An identity that is being made, and the classes it may have.
+#[derive(Debug, Clone)]
+struct Made {
+    identity: Identity,
+    classes: Vec<String>,
+}
+
+/// The identities that fit, the best first.
+#[derive(Debug, Default)]
+struct Found(Vec<IdentityId>);
+
+/// The list has no order but that of its rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Never {}
+
+impl Rows for Found {
+    type Key = Never;
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn holds(&self, _row: usize, _filter: &Filter) -> bool {
+        true
+    }
+
+    fn compare(&self, _one: usize, _other: usize, _key: Never) -> Ordering {
+        Ordering::Equal
+    }
+}
+
+impl Identities {
+    /// Lists the identities of a registry for an attribute of spans of the open text.
+    ///
+    /// # Errors
+    ///
+    /// Fails where there is no such span, nothing may be changed, or the registry could not be read.
+    pub fn of(registry: &str, attribute: &str, spans: Vec<SpanId>, shared: &Shared) -> Result<Self, Refusal> {
+        let open = shared.changeable()?;
+        let first = spans.first().and_then(|id| open.set().get(id)).ok_or(Refusal::NoSpan)?;
+        let words = open.document().slice(first.span.range()).to_owned();
+        if shared.registries.get(registry).is_none() {
+            return Err(Refusal::NoRegistry { registry: registry.to_owned() });
+        }
+        let uses = shared.registries.uses(registry, open.text(), open.set(), &shared.schema);
+        let mut identities = Self {
+            registry: registry.to_owned(),
+            attribute: attribute.to_owned(),
+            spans,
+            words,
+            line: Line::default(),
+            found: Found::default(),
+            list: List::default(),
+            uses,
+            made: None,
+        };
+        identities.list.resize(ROWS);
+        identities.narrow(shared);
+        Ok(identities)
+    }
+
+    /// Lists the identities for the current span, or for those in the selection.
+    pub(super) fn here(shared: &Shared) -> Result<Self, Refusal> {
+        let open = shared.changeable()?;
+        let selected = open.sheet().selected().filter(|range| !range.is_empty());
+        let inside = |span: &&Annotation| {
+            let range = selected.clone().unwrap_or_default();
+            range.start <= span.span.start() && span.span.end() <= range.end
+        };
+        let mut spans: Vec<&Annotation> = open.set().iter().filter(inside).filter(|_| selected.is_some()).collect();
+        if spans.is_empty() {
+            spans.push(open.current().ok_or(Refusal::NoSpan)?);
+        }
+        let entity = |span: &Annotation| {
+            let attributes = shared.schema.tag(&span.tag).map(|tag| tag.attributes.as_slice()).unwrap_or_default();
+            attributes.iter().find_map(|attribute| match &attribute.kind {
+                Kind::Entity { registry } => Some((registry.clone(), attribute.id.clone())),
+                _ => None,
+            })
+        };
+        let (registry, attribute) = spans.iter().find_map(|span| entity(span)).ok_or(Refusal::NoIdentity)?;
+        let of_registry = |span: &&&Annotation| entity(span).is_some_and(|(its, _)| its == registry);
+        let spans = spans.iter().filter(of_registry).map(|span| span.id.clone()).collect();
+        Self::of(&registry, &attribute, spans, shared)
+    }
+
+    /// Returns the name of the registry.
+    pub fn registry(&self) -> &str {
+        &self.registry
+    }
+
+    /// Returns the words of the first of the spans.
+    pub fn words(&self) -> &str {
+        &self.words
+    }
+
+    /// Returns how many spans get what is taken.
+    pub fn spans(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// Returns how often an identity is used in all texts.
+    pub fn uses_of(&self, id: &str) -> usize {
+        self.uses.of(id)
+    }
+
+    /// Returns the list of the rows that fit.
+    pub fn list(&self) -> &List<Never> {
+        &self.list
+    }
+
+    /// Returns the identity of a row.
+    pub fn row(&self, row: usize) -> Option<&IdentityId> {
+        self.found.0.get(row)
+    }
+
+    /// Returns the classes that the identity being made may have, while they are asked for.
+    pub fn classes(&self) -> Option<(&Identity, &[String])> {
+        self.made.as_ref().map(|made| (&made.identity, made.classes.as_slice()))
+    }
+
+    /// Finds the rows for what is typed.
+    fn narrow(&mut self, shared: &Shared) {
+        let Some(registry) = shared.registries.get(&self.registry) else { return };
+        self.found = Found(find(registry, &self.uses, self.line.text(), &self.words));
+        self.list.refresh(&self.found);
+        self.list.go_to(0);
+    }
+
+    /// Takes a typed digit for the row of that number, unless it is part of a name.
+    fn digit(&self, c: char, shared: &Shared) -> Option<IdentityId> {
+        let digit = usize::try_from(digit_value(c).or(c.to_digit(10))?).ok()?;
+        let typed = format!("{}{c}", self.line.text());
+        let registry = shared.registries.get(&self.registry)?;
+        if !self.line.is_empty() && !registry.search(&typed, &Uses::default()).is_empty() {
+            return None;
+        }
+        let row = *self.list.on_screen().get(digit.checked_sub(1)?)?;
+        self.row(row).cloned()
+    }
+
+    /// Sets an identity on every span, as one change.
+    fn set(&self, id: &IdentityId, shared: &mut Shared) -> Result<(), Refusal> {
+        let open = shared.open_text.as_mut().ok_or(Refusal::NoSpan)?;
+        let value = Value::Text(id.to_string());
+        let name = &self.attribute;
+        let is_other = |span: &&SpanId| open.set().get(span).is_some_and(|span| span.attribute(name) != Some(&value));
+        let others = self.spans.iter().filter(is_other);
+        let edit = |id: &SpanId| Edit::Attribute { id: id.clone(), name: name.clone(), value: Some(value.clone()) };
+        let mut edits: Vec<Edit> = others.map(edit).collect();
+        match (edits.pop(), edits.is_empty()) {
+            (None, _) => Ok(()),
+            (Some(edit), true) => open.change(edit),
+            (Some(edit), false) => {
+                edits.push(edit);
+                open.change(Edit::Batch(edits))
+            }
+        }
+    }
+
+    fn take(&self, id: &IdentityId, shared: &mut Shared) -> Turn {
+        match self.set(id, shared) {
+            Ok(()) => {
+                let name = shared.registries.get(&self.registry).and_then(|registry| registry.get(id));
+                let name = name.map_or_else(|| id.to_string(), |identity| identity.name().to_owned());
+                shared.tell(Notice::IdentityTaken { words: self.words.clone(), name, spans: self.spans.len() });
+            }
+            Err(refused) => shared.tell(refused),
+        }
+        Turn::close()
+    }
+
+    /// Makes an identity of what was typed, or of the words of the span; its class is asked for where the schema has some.
+    fn make(&mut self, shared: &mut Shared) -> Turn {
+        let Some(registry) = shared.registries.get(&self.registry) else { return Turn::close() };
+        let identity = self.new_identity(registry, shared);
+        let class = class_attribute(shared, &self.registry, &self.attribute);
+        let given = class.and_then(|attribute| self.class_given(&attribute.id, shared));
+        let classes: Vec<String> = class.into_iter().flat_map(Attribute::choices).map(|value| value.id.clone()).collect();
+        match given {
+            Some(class) => self.finish(Identity { class, ..identity }, shared),
+            None if classes.is_empty() => self.finish(identity, shared),
+            None => {
+                self.made = Some(Made { identity, classes });
+                Turn::done()
+            }
+        }
+    }
+
+    fn new_identity(&self, registry: &Registry, shared: &Shared) -> Identity {
+        let typed = self.line.text().trim();
+        let is_latin = !typed.is_empty() && !latin::has_arabic(typed);
+        let words = self.words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = if typed.is_empty() || is_latin { words.as_str() } else { typed };
+        let is_arabic = latin::has_arabic(name);
+        let aliases = if name == words { Vec::new() } else { vec![words.clone()] };
+        let mut identity = Identity::new(fresh_id(registry, &latin::slug(if is_latin { typed } else { name })));
+        identity.ar = if is_arabic || !is_latin { name.to_owned() } else { String::new() };
+        identity.en = if is_latin { typed.to_owned() } else { String::new() };
+        if is_latin && !is_arabic && name != typed {
+            identity.aliases = vec![name.to_owned()];
+        } else {
+            identity.aliases = aliases;
+        }
+        identity.by.clone_from(&shared.annotator);
+        identity.at = Held::Known(Moment::Time(Timestamp::from(shared.now)));
+        identity
+    }
+
+    /// The class that every span has already.
+    fn class_given(&self, attribute: &str, shared: &Shared) -> Option<String> {
+        let open = shared.open_text.as_ref()?;
+        let mut all = self.spans.iter().map(|id| open.set().get(id)?.attribute(attribute)?.as_text());
+        let first = all.next()??.to_owned();
+        all.all(|other| other == Some(&first)).then_some(first)
+    }
+
+    /// Adds a new identity to the registry, and takes it.
+    fn finish(&self, identity: Identity, shared: &mut Shared) -> Turn {
+        let id = identity.id.clone();
+        if let Err(error) = shared.registries.change(&self.registry, RegistryEdit::Put(Box::new(identity))) {
+            shared.tell(Notice::Failed(error.into()));
+            return Turn::close();
+        }
+        let mut effects: Vec<Effect> = shared.registries.snapshots().into_iter().map(Effect::SaveRegistry).collect();
+        match self.take(&id, shared) {
+            Turn::Close(more) => effects.extend(more),
+            other => return other,
+        }
+        Turn::Close(effects)
+    }
+
+    /// Asks for the class of the identity that is being made.
+    fn ask(&mut self, command: &Command, shared: &mut Shared) -> Turn {
+        let Some(made) = &self.made else { return Turn::done() };
+        let chosen = match command {
+            Command::Accept => Some(String::new()),
+            Command::Insert(c) => {
+                let digit = digit_value(*c).or(c.to_digit(10)).and_then(|digit| usize::try_from(digit).ok());
+                // 0 is the tenth.
+                digit.and_then(|digit| made.classes.get((digit + 9) % 10)).cloned()
+            }
+            Command::Cancel => {
+                self.made = None;
+                return Turn::done();
+            }
+            _ => None,
+        };
+        match (chosen, command) {
+            (Some(class), _) => {
+                let identity = Identity { class, ..made.identity.clone() };
+                self.finish(identity, shared)
+            }
+            (None, Command::Insert(_)) => Turn::done(),
+            (None, other) => Turn::Everywhere(other.clone()),
+        }
+    }
+}
+
+impl Screen for Identities {
+    fn mode(&self) -> Mode {
+        Mode::Identities
+    }
+
+    fn lie(&self) -> Lie {
+        Lie::Over
+    }
+
+    fn line(&self) -> Option<&Line> {
+        Some(&self.line)
+    }
+
+    fn begun_by(&self) -> Option<Command> {
+        Some(Command::Identity)
+    }
+
+    fn paste(&mut self, text: &str, shared: &mut Shared) {
+        if self.made.is_none() {
+            self.line.insert(text);
+            self.narrow(shared);
+        }
+    }
+
+    fn update(&mut self, command: Command, shared: &mut Shared) -> Turn {
+        if self.made.is_some() {
+            return self.ask(&command, shared);
+        }
+        match &command {
+            Command::Accept => {
+                let Some(id) = self.list.current().and_then(|row| self.row(row)).cloned() else {
+                    shared.tell(Notice::NoIdentityFits);
+                    return Turn::done();
+                };
+                return self.take(&id, shared);
+            }
+            Command::Cancel => return Turn::close(),
+            Command::NewIdentity => return self.make(shared),
+            Command::Insert(c) => {
+                if let Some(id) = self.digit(*c, shared) {
+                    return self.take(&id, shared);
+                }
+            }
+            _ => {}
+        }
+        match (self.line.update(&command), &command) {
+            (Some(Touched::Text), _) => self.narrow(shared),
+            (Some(Touched::Cursor), _) => {}
+            (None, Command::Move(motion)) if self.list.go(*motion, 1) => {}
+            (None, _) => return Turn::Everywhere(command),
+        }
+        Turn::done()
+    }
+
+    fn is_over(&self, shared: &Shared) -> bool {
+        shared.open_text.as_ref().is_none_or(|open| !self.spans.iter().any(|id| open.set().get(id).is_some()))
+    }
+}
+
+/// The identities for what is typed, the best first. While nothing is, those that the words of the span name come first, or
+/// else those in whose names all of the words are; then the most used.
+fn find(registry: &Registry, uses: &Uses, typed: &str, words: &str) -> Vec<IdentityId> {
+    let all = registry.search(typed, uses);
+    if !typed.trim().is_empty() {
+        return all.into_iter().map(|identity| identity.id.clone()).collect();
+    }
+    let mut first = registry.named(words);
+    first.sort_by_key(|identity| std::cmp::Reverse(uses.of(&identity.id)));
+    if first.is_empty() {
+        first = registry.search(words, uses);
+    }
+    let first: Vec<IdentityId> = first.into_iter().map(|identity| identity.id.clone()).collect();
+    let rest = all.into_iter().map(|identity| &identity.id).filter(|id| !first.contains(id)).cloned().collect::<Vec<_>>();
+    first.into_iter().chain(rest).collect()
+}
+
+/// The attribute that says the class of a span whose identity another attribute says: the first that is proposed from the
+/// registry and is one of some values.
+fn class_attribute<'a>(shared: &'a Shared, registry: &str, attribute: &str) -> Option<&'a Attribute> {
+    let names =
+        |known: &Attribute| known.id == attribute && matches!(&known.kind, Kind::Entity { registry: its } if its == registry);
+    let tag = shared.schema.tags.iter().find(|tag| tag.attributes.iter().any(names))?;
+    tag.attributes.iter().find(|known| matches!(known.kind, Kind::One(_)) && known.fill.contains(&Fill::Registry))
+}
+
+/// An id that no identity has, nor had: of letters, with a number where it is taken.
+fn fresh_id(registry: &Registry, letters: &str) -> IdentityId {
+    let base = if letters.is_empty() { registry.name() } else { letters };
+    let is_taken = |id: &str| registry.get(id).is_some() || registry.merged().iter().any(|(old, _)| old == id);
+    let numbered = (2..).map(|number: u64| format!("{base}_{number}"));
+    let first = (!letters.is_empty()).then(|| base.to_owned());
+    first.into_iter().chain(numbered).find(|id| !is_taken(id)).unwrap_or_default().into()
+}

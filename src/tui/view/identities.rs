@@ -1,0 +1,107 @@
+//! The identities a span may be, in a popup over the text: name in Arabic and English, aliases, class, uses.
+
+use ratatui::Frame;
+use ratatui::layout::{Rect, Size};
+use ratatui::style::Style;
+
+use super::pieces::Pieces;
+use super::{Areas, Context, parts};
+use crate::annotation::{Identity, Registry};
+use crate::layout::inline;
+use crate::session::{Identities, Session};
+use crate::words::Label;
+
+/// Columns of a name, of the class and of a number of uses.
+const NAME: usize = 22;
+const CLASS: usize = 18;
+const USES: usize = 5;
+
+/// Draws the list over the lower part of the text, or the classes that a new identity may have.
+pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
+    let Some(screen) = session.find::<Identities>() else { return };
+    let Some(registry) = session.registries().get(screen.registry()) else { return };
+    let lines = match screen.classes() {
+        Some((_, classes)) => classes_of(classes, context),
+        None => rows(screen, registry, context),
+    };
+    let whole = areas.whole_middle();
+    let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let height = count.saturating_add(2).min(whole.height);
+    let place = Rect { y: whole.bottom() - height, height, ..whole };
+    let size = Size { width: whole.width.saturating_sub(2), height: count };
+    let inside = parts::popup::open(frame, place, size, &title(screen, context));
+    for (line, y) in lines.iter().zip(inside.y..inside.bottom()) {
+        line.draw(frame, Rect { y, height: 1, ..inside }, Style::new());
+    }
+}
+
+fn title(screen: &Identities, context: Context<'_>) -> Pieces {
+    let mut title = Pieces::default();
+    let shown = screen.list().shown().len();
+    let label = match screen.classes() {
+        Some((identity, _)) => Label::ClassOfIdentity { name: identity.name() },
+        None => Label::IdentitiesFor { words: screen.words(), shown, spans: screen.spans() },
+    };
+    title.add(&format!(" {} ", context.words.say(&label)), context.theme.key());
+    title
+}
+
+/// The rows on screen, each with the digit that takes it.
+fn rows(screen: &Identities, registry: &Registry, context: Context<'_>) -> Vec<Pieces> {
+    let list = screen.list();
+    let mut lines = Vec::new();
+    for (n, row) in list.on_screen().iter().enumerate() {
+        let Some(identity) = screen.row(*row).and_then(|id| registry.get(id)) else { continue };
+        let style = if list.top() + n == list.cursor() { context.theme.cursor() } else { Style::new() };
+        let faint = if list.top() + n == list.cursor() { style } else { context.theme.faint() };
+        let mut line = Pieces::default();
+        let digit = if n < 9 { (n + 1).to_string() } else { String::new() };
+        let count = screen.uses_of(&identity.id);
+        let count = if count == 0 { "·".to_owned() } else { count.to_string() };
+        line.add(&format!(" {digit:>1} "), context.theme.key());
+        line.add(&format!("{count:>USES$}  "), faint);
+        line.add(&filled(name_in_arabic(identity), NAME), style);
+        line.add(&filled(name_in_english(identity), NAME), style);
+        line.add(&filled(&identity.class, CLASS), faint);
+        line.add(&identity.aliases.join("، "), faint);
+        lines.push(line);
+    }
+    if lines.is_empty() {
+        let mut line = Pieces::default();
+        line.add(&format!(" {}", context.words.say(&Label::NoIdentityShown)), Style::new());
+        lines.push(line);
+    }
+    lines
+}
+
+fn name_in_arabic(identity: &Identity) -> &str {
+    if identity.ar.is_empty() { identity.name() } else { &identity.ar }
+}
+
+/// The English name; the id where there is none, since that is what Latin letters find then.
+fn name_in_english(identity: &Identity) -> &str {
+    if identity.en.is_empty() { &identity.id } else { &identity.en }
+}
+
+/// The classes, each with the digit that takes it.
+fn classes_of(classes: &[String], context: Context<'_>) -> Vec<Pieces> {
+    let row = |(n, class): (usize, &String)| {
+        let mut line = Pieces::default();
+        let digit = (n + 1) % 10;
+        line.add(&format!(" {} ", if n < 10 { digit.to_string() } else { String::new() }), context.theme.key());
+        line.add(class, Style::new());
+        line
+    };
+    classes.iter().enumerate().map(row).collect()
+}
+
+/// A text of a column, cut or filled to so many columns of the screen, with a blank after it.
+fn filled(text: &str, columns: usize) -> String {
+    let width = |text: &str| inline(text).iter().map(|symbol| usize::from(symbol.width)).sum::<usize>();
+    let mut shown = text.to_owned();
+    while width(&shown) > columns {
+        shown.pop();
+    }
+    let taken = width(&shown);
+    format!("{shown}{}", " ".repeat(columns.saturating_sub(taken) + 1))
+}
