@@ -21,6 +21,7 @@ mod provenance;
 mod state;
 
 pub mod schema;
+mod trimming;
 
 pub mod model;
 mod defaults;
@@ -63,4 +64,5 @@ pub use schema::{Attribute, Colour, Fill, Kind, Mark, RelationType, Schema, Sche
 pub use set::{AnnotationSet, Parts};
 pub use state::DocumentState;
 pub use stored::{RelationView, SpanView, StoredRelation, StoredSpan};
+pub use trimming::{EdgePart, Trimming, trim};
 pub use value::Value;

@@ -9,6 +9,12 @@ use super::classes::is_accessory;
 /// The pronouns that are written as one with the word before them.
 const PRONOUNS: &[&str] = &["ه", "ها", "هما", "هم", "هن", "ك", "كما", "كم", "كن", "ي", "ني", "نا"];
 
+/// Words that begin like particles and the article, and are none.
+const WHOLE: &[&str] = &["والد", "والي", "بالغ", "بالون", "بالي", "فالح", "فالق", "كالح"];
+
+/// What those words may end in, pronouns aside.
+const ENDINGS: &[&str] = &["", "ة", "ين", "ون", "ان", "ات"];
+
 /// Whether these letters, all that stands before a place in a word, are proclitics: one of و ف, then one of
 /// ب ل ك س, either of which may be missing but not both. Marks and tatweel do not count.
 pub fn is_proclitic(letters: &str) -> bool {
@@ -32,6 +38,45 @@ pub fn is_particle(letters: &str) -> bool {
 /// Whether these letters, all that stands after a place in a word, are a pronoun that is written as one with it.
 pub fn is_pronoun(letters: &str) -> bool {
     PRONOUNS.contains(&without_accessories(letters).as_str())
+}
+
+/// Where a word begins behind the particles that are written as one with it, in bytes; `None` if it has none that can be
+/// told.
+///
+/// Before the article they are particles (والجيش, بالزيتونة); after ل the article is written لل, and the word begins at the
+/// second lam. Before anything else only the text can tell: what follows must be a word of its own there, at least as often
+/// as the whole; `occurrences` says how often a word is in it. The particle of the future, س, stands before verbs only and is
+/// not looked for.
+pub fn glued(word: &str, occurrences: impl Fn(&str) -> usize) -> Option<usize> {
+    let bare = without_accessories(word);
+    if WHOLE.iter().any(|known| bare.strip_prefix(known).is_some_and(is_ending)) {
+        return None;
+    }
+    let starts = word.char_indices().filter(|(_, c)| !is_accessory(*c)).map(|(at, _)| at).skip(1).take(2);
+    let starts: Vec<usize> =
+        starts.filter(|at| word.get(..*at).is_some_and(|before| is_proclitic(before) && !before.contains('س'))).collect();
+    let rest_of = |at: usize| word.get(at..).unwrap_or_default();
+    let has_article = |at: &&usize| {
+        let rest = without_accessories(rest_of(**at));
+        let after_lam = word.get(..**at).is_some_and(|before| without_accessories(before).ends_with('ل'));
+        let letters = rest.chars().count();
+        rest.starts_with("ال") && letters >= 5 || after_lam && rest.starts_with('ل') && letters >= 4
+    };
+    if let Some(at) = starts.iter().rev().find(has_article) {
+        return Some(*at);
+    }
+    let whole = occurrences(word);
+    let is_known = |at: &&usize| {
+        let rest = rest_of(**at);
+        let found = occurrences(rest);
+        without_accessories(rest).chars().count() >= 3 && found > 0 && found >= whole
+    };
+    starts.iter().rev().find(is_known).copied()
+}
+
+/// Whether letters are an ending or a pronoun of a word, or both.
+fn is_ending(letters: &str) -> bool {
+    ENDINGS.contains(&letters) || is_pronoun(letters) || letters.strip_prefix('ت').is_some_and(is_pronoun)
 }
 
 fn without_accessories(letters: &str) -> String {
@@ -59,6 +104,29 @@ mod tests {
         }
         for letters in ["", "ا", "الا", "تال", "اللا", "ـ"] {
             assert!(!is_particle(letters), "{letters}");
+        }
+    }
+
+    #[test]
+    fn a_word_begins_behind_its_particles_where_the_article_or_the_text_tells_so() {
+        let text = ["كتائب", "واشنطن", "وكالة", "سوق"];
+        let count = |word: &str| text.iter().filter(|known| **known == word).count();
+        let bare = |word: &'static str| glued(word, count).map(|at| &word[at..]);
+        for (word, expected) in [
+            ("والجيش", "الجيش"),
+            ("فبالزيتونة", "الزيتونة"),
+            ("وَالدولة", "الدولة"),
+            ("للزيتونة", "لزيتونة"),
+            ("وللزيتونة", "لزيتونة"),
+            ("وكتائب", "كتائب"),
+            ("ووكالة", "وكالة"),
+            ("بسوق", "سوق"),
+        ] {
+            assert_eq!(bare(word), Some(expected), "{word}");
+        }
+        for word in ["واشنطن", "وكالة", "والدته", "والي", "بالغين", "لله", "الجيش", "سوق", "وال", "و", "", "فصائل", "سكان"]
+        {
+            assert_eq!(bare(word), None, "{word}");
         }
     }
 

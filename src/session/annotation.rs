@@ -4,11 +4,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::motion::Neighbour;
-use super::notice::Refusal;
+use super::notice::{Notice, Refusal};
 use super::open_text::OpenText;
 use super::shared::{LastTag, Shared};
 use super::travel::Travel;
-use crate::annotation::{Act, Annotation, AnnotationSet, DocumentState, Edit, SpanId, Timestamp, check_tag};
+use crate::annotation::schema::EdgeRules;
+use crate::annotation::{Act, Annotation, AnnotationSet, DocumentState, Edit, SpanId, Timestamp, Trimming, check_tag, trim};
 use crate::language::clitic;
 use crate::language::text_unit::{self, TextUnit};
 use crate::text::Span;
@@ -36,9 +37,11 @@ impl OpenText {
     }
 
     /// Tags the selection or `count` words; the new span becomes the current one.
-    pub(super) fn tag(&mut self, last: &LastTag, now: Timestamp) -> Result<(), Refusal> {
-        let range = self.tagged_range(last.count);
-        let Some(span) = self.sheet.span(range) else { return Err(Refusal::NoWord) };
+    ///
+    /// What the rules leave out at the edges is not tagged; what was left out and what is left to look at is given back.
+    pub(super) fn tag(&mut self, last: &LastTag, rules: EdgeRules, now: Timestamp) -> Result<Trimming, Refusal> {
+        let trimming = trim(&self.sheet.document, self.tagged_range(last.count), rules);
+        let Some(span) = self.sheet.span(trimming.range.clone()) else { return Err(Refusal::NoWord) };
         let id = Arc::make_mut(&mut self.ledger.set).fresh_id();
         let attributes = last.id.as_ref().and_then(|id| self.ledger.set.get(id)).map_or_else(Vec::new, |a| a.attributes.clone());
         let annotation = Annotation { attributes, at: now, ..Annotation::new(&id, &last.tag, span) };
@@ -49,7 +52,7 @@ impl OpenText {
             self.sheet.settle();
         }
         self.choose(id);
-        Ok(())
+        Ok(trimming)
     }
 
     /// The id of the current span.
@@ -167,9 +170,21 @@ impl Shared {
         check_tag(&self.schema, &last.tag)?;
         let now = Timestamp::from(self.now);
         let Some(open) = &mut self.open_text else { return Ok(()) };
-        open.tag(&last, now)?;
+        let rules = self.schema.tag(&last.tag).map(|tag| tag.edges).unwrap_or_default();
+        let trimming = open.tag(&last, rules, now)?;
         self.last_tag = Some(LastTag { id: open.chosen().cloned(), ..last });
+        self.tell_edges(trimming);
         Ok(())
+    }
+
+    /// Says what was left out of a new span, or, where nothing was, what is left to look at.
+    fn tell_edges(&mut self, trimming: Trimming) {
+        let Trimming { left_out, asked, .. } = trimming;
+        if !asked.is_empty() {
+            self.tell(Notice::EdgesAsked { parts: asked });
+        } else if !left_out.is_empty() {
+            self.tell(Notice::EdgesTrimmed { parts: left_out });
+        }
     }
 
     /// Tags as the last time.

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::annotation::{Annotator, DocumentState, EditError, SpanId};
+use crate::annotation::{Annotator, DocumentState, EdgePart, EditError, SpanId};
 use crate::layout::Direction;
 use crate::text::Warning;
 
@@ -58,6 +58,16 @@ pub enum Notice {
     StillReading,
     /// A command needs the list of texts, which is not complete yet.
     StillListing,
+    /// Parts were left out at the edges of a new span.
+    EdgesTrimmed {
+        /// Which.
+        parts: Vec<EdgePart>,
+    },
+    /// A new span has parts at its edges that the guideline asks about.
+    EdgesAsked {
+        /// Which.
+        parts: Vec<EdgePart>,
+    },
     /// The folder has no text.
     NoTexts,
     /// The list is in the order of the names, which cannot be turned round.

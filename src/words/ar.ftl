@@ -298,6 +298,7 @@ guideline-required = مطلوبة
 guideline-reviewer = يحددها المراجع
 guideline-optional = اختياري: لا ينقص منه شيء
 guideline-retired = متروكة
+guideline-optional-value = اختيارية
 guideline-default = القيمة المفترضة: { $value }
 guideline-ends = من { $from } إلى { $to }
 
@@ -459,6 +460,15 @@ told = { $cause }
 failed = { $cause }
 unsaved-changes = التغييرات الأخيرة لم تحفظ: { $cause }
 unsaved-sidecar = تعذرت كتابة الملف المرافق (كل تغيير في السجل): { $cause }
+edges-trimmed = تُرك خارجه: { $parts }
+edges-asked = وُسم كما رُسم، ومعه { $parts }: حرّك الطرف إن لم يكن منه
+edge-part =
+    { $part ->
+        [quote] علامتا التنصيص
+        [punctuation] علامات الترقيم
+        [blank-line] ما بعد السطر الفارغ
+       *[proclitic] الحرف المتصل بأول الكلمة
+    }
 and-also = { $first }؛ { $second }
 and = { $first }، { $second }
 

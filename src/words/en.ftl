@@ -294,6 +294,7 @@ guideline-required = required
 guideline-reviewer = set by a reviewer
 guideline-optional = optional: nothing of it is ever missing
 guideline-retired = retired
+guideline-optional-value = optional
 guideline-default = default: { $value }
 guideline-ends = from { $from } to { $to }
 
@@ -490,6 +491,15 @@ refused = { $refusal }
 several = { $notices }
 unsaved-changes = the last changes are NOT SAVED: { $cause }
 unsaved-sidecar = cannot write the sidecar (every change is in the journal): { $cause }
+edges-trimmed = left out: { $parts }
+edges-asked = tagged as drawn, with { $parts }: move the edge if it is no part of it
+edge-part =
+    { $part ->
+        [quote] quotation marks
+        [punctuation] punctuation
+        [blank-line] what follows a blank line
+       *[proclitic] the particle before the word
+    }
 and-also = { $first }; { $second }
 and = { $first }, { $second }
 

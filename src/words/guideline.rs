@@ -215,6 +215,11 @@ impl Page<'_> {
             {
                 *name = format!("{name} – {}", self.words.label_of(&Label::GuidelineRetired));
             }
+            if self.schema.policy.optional_harms.contains(&value.id)
+                && let Some(Block::Entry { name, .. }) = self.blocks.last_mut()
+            {
+                *name = format!("{name} – {}", self.words.label_of(&Label::GuidelineOptionalValue));
+            }
             let guideline = self.words.wording(&value.gloss.guideline).to_owned();
             self.blocks.extend(guideline.lines().map(|line| Block::Paragraph(line.to_owned())));
             self.examples(&value.gloss);

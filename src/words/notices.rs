@@ -1,7 +1,7 @@
 //! What notices and refusals say.
 
 use super::phrase::{Phrase, Said, Section, Value, messages};
-use crate::annotation::{Annotator, DocumentState, EditError};
+use crate::annotation::{Annotator, DocumentState, EdgePart, EditError};
 use crate::layout::Direction;
 use crate::session::{CopiedPart, Notice, Refusal, Unsaved};
 use crate::text::Warning;
@@ -9,6 +9,8 @@ use crate::text::Warning;
 messages! { Notice in Notices:
     StillReading => "still-reading",
     StillListing => "still-listing",
+    EdgesTrimmed { parts } => "edges-trimmed",
+    EdgesAsked { parts } => "edges-asked",
     NoTexts => "no-texts",
     NotOrdered => "not-ordered",
     LookingAtStates { texts } => "looking-at-states",
@@ -159,6 +161,22 @@ impl<'a> From<&'a Vec<(DocumentState, Annotator)>> for Value<'a> {
             Phrase { section: Section::Notices, id: "reviewed-by".into(), arguments }
         };
         Self::List(reviews.iter().map(phrase).collect(), "and")
+    }
+}
+
+impl From<&Vec<EdgePart>> for Value<'_> {
+    fn from(parts: &Vec<EdgePart>) -> Self {
+        let phrase = |part: &EdgePart| {
+            let word = match part {
+                EdgePart::Proclitic => "proclitic",
+                EdgePart::Quote => "quote",
+                EdgePart::Punctuation => "punctuation",
+                EdgePart::BlankLine => "blank-line",
+            };
+            let arguments = vec![("part", Self::Choice(word.into()))];
+            Phrase { section: Section::Notices, id: "edge-part".into(), arguments }
+        };
+        Self::List(parts.iter().map(phrase).collect(), "and")
     }
 }
 

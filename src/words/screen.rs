@@ -410,6 +410,8 @@ labels! {
     GuidelineReviewer => "guideline-reviewer",
     /// A tag of the optional layer.
     GuidelineOptional => "guideline-optional",
+    /// A value that need not be given.
+    GuidelineOptionalValue => "guideline-optional-value",
     /// A value that is no longer given.
     GuidelineRetired => "guideline-retired",
     /// The value where nothing is said.

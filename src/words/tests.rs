@@ -36,6 +36,7 @@ fn declared(section: Section) -> Messages {
         Section::Notices => causes()
             .chain([
                 ("reviewed-by".into(), vec!["state", "reviewer"]),
+                ("edge-part".into(), vec!["part"]),
                 ("and".into(), vec!["first", "second"]),
                 ("and-also".into(), vec!["first", "second"]),
             ])
