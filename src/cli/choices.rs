@@ -18,6 +18,7 @@ use crate::storage::{StorageError, source};
 use crate::text::{Encoding, encoding};
 use crate::tui::terminal::display::Display;
 use crate::tui::terminal::emission::Mode;
+use crate::tui::theme::{Ground, Theme};
 use crate::words::{Language, Words};
 use crate::workspace::{FolderSettings, Ignored, Setting, Viewer};
 
@@ -199,6 +200,18 @@ pub(super) fn bidi(name: &str) -> Result<Option<Mode>, Fault> {
     Mode::parse(name).map(Some).ok_or_else(unknown)
 }
 
+/// Whether the terminal says that it has millions of colours.
+fn has_true_colour() -> bool {
+    std::env::var("COLORTERM").is_ok_and(|value| matches!(value.as_str(), "truecolor" | "24bit"))
+}
+
+/// What is behind the letters, where the terminal says so (`COLORFGBG`): the last of its numbers is a colour of the 16.
+fn ground() -> Ground {
+    let said = std::env::var("COLORFGBG").ok();
+    let behind = said.as_deref().and_then(|said| said.rsplit(';').next()).and_then(|number| number.parse::<u8>().ok());
+    if matches!(behind, Some(0..=6 | 8)) { Ground::Dark } else { Ground::Light }
+}
+
 /// The login name, made to fit.
 fn login_name() -> String {
     let login = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default();
@@ -305,6 +318,12 @@ impl Choices {
             Colouring::Never => false,
             Colouring::Auto => std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()) && (asked || stdout().is_terminal()),
         }
+    }
+
+    /// How things look on standard output, as [`Choices::has_colours`].
+    pub(super) fn theme(&self, asked: bool) -> Theme {
+        let theme = Theme::new(self.has_colours(asked));
+        if has_true_colour() { theme.with_shades(ground()) } else { theme }
     }
 
     /// Returns the words of the screen's language.

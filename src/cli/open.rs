@@ -25,7 +25,6 @@ use crate::tui::event::Incoming;
 use crate::tui::failure::Failure;
 use crate::tui::library::Library;
 use crate::tui::run::{Program, run as run_program};
-use crate::tui::theme::Theme;
 use crate::workspace::{Cancel, Job, JobError, Workspace};
 
 /// Original articles with the sidecars of two annotators.
@@ -157,7 +156,7 @@ impl Sitting {
         let library = Library::new(annotator.clone(), Arc::clone(&schema), choices.encoding()?, inbox.clone());
         library.take_registries(choices.folder().to_owned());
         let session = Session::new((*schema).clone(), annotator.as_str());
-        let theme = Theme::new(choices.has_colours(true));
+        let theme = choices.theme(true);
         let program =
             Program { session, keymap, words: choices.words(), theme, library, bureau: None, display: choices.display() };
         let mut notices = Vec::new();

@@ -19,7 +19,6 @@ use crate::storage::{sidecar_path, source, store};
 use crate::text::Document;
 use crate::tui::paint::{self, Cells, Paint, VowelMarks};
 use crate::tui::terminal::printing::Printer;
-use crate::tui::theme::Theme;
 
 /// Options of `hashiya show`.
 #[derive(Debug, Args)]
@@ -103,7 +102,7 @@ pub(super) fn run(show: &Show, common: &Common) -> Result<(), Fault> {
             if found.is_none() && set.is_some() {
                 warn(format_args!("{}: {annotator} has not annotated this text", show.file.display()));
             }
-            let theme = Theme::new(choices.has_colours(true));
+            let theme = choices.theme(true);
             let paint = Paint { set: &found.unwrap_or_default(), schema: &schema, theme, marks };
             ansi(&document, settings, &paint, printer, out)?;
         }

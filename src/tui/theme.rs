@@ -2,18 +2,35 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::annotation::schema::{Colour, Mark, Tag};
+use crate::annotation::schema::{Colour, Mark, Rgb, Shades, Tag};
 
 /// How things look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
     colours: bool,
+    /// What is behind the letters, where the terminal has millions of colours.
+    ground: Option<Ground>,
+}
+
+/// What a terminal has behind its letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// A light colour, or nobody knows.
+    Light,
+    /// A dark colour.
+    Dark,
 }
 
 impl Theme {
     /// A theme with colours, or one of underlines, reverse video and brackets (`NO_COLOR`).
     pub fn new(colours: bool) -> Self {
-        Self { colours }
+        Self { colours, ground: None }
+    }
+
+    /// The same for a terminal of millions of colours: tags have the shades that the schema gives them.
+    #[must_use]
+    pub fn with_shades(self, ground: Ground) -> Self {
+        Self { ground: Some(ground), ..self }
     }
 
     /// Whether the theme has colours.
@@ -24,6 +41,12 @@ impl Theme {
     /// The innermost span at a letter.
     pub fn innermost(self, tag: Option<&Tag>) -> Style {
         if self.colours {
+            if let Some((ground, shades)) = self.shades_of(tag) {
+                return match ground {
+                    Ground::Light => Style::new().bg(true_colour(shades.light)).fg(Color::Black),
+                    Ground::Dark => Style::new().bg(true_colour(shades.dark)).fg(Color::White),
+                };
+            }
             let background = tag.map_or(Color::Indexed(250), |t| pale(t.colour));
             return Style::new().bg(background).fg(Color::Black);
         }
@@ -51,7 +74,17 @@ impl Theme {
 
     /// The side bar of a span.
     pub fn bar(self, tag: Option<&Tag>) -> Style {
-        if self.colours { tag.map_or(Style::new(), |t| Style::new().fg(strong(t.colour))) } else { Style::new() }
+        match self.shades_of(tag) {
+            _ if !self.colours => Style::new(),
+            // A bar needs what stands out from the ground: the shade of the other one.
+            Some((Ground::Light, shades)) => Style::new().fg(true_colour(shades.dark)),
+            Some((Ground::Dark, shades)) => Style::new().fg(true_colour(shades.light)),
+            None => tag.map_or(Style::new(), |t| Style::new().fg(strong(t.colour))),
+        }
+    }
+
+    fn shades_of(self, tag: Option<&Tag>) -> Option<(Ground, Shades)> {
+        self.ground.zip(tag.and_then(|tag| tag.shades))
     }
 
     /// A tag's name in the legend and the inspector.
@@ -112,6 +145,10 @@ impl Theme {
     }
 }
 
+fn true_colour(colour: Rgb) -> Color {
+    Color::Rgb(colour.red, colour.green, colour.blue)
+}
+
 /// A background that letters stay readable on, in light and dark terminals alike.
 fn pale(colour: Colour) -> Color {
     Color::Indexed(match colour {
@@ -150,5 +187,31 @@ fn strong(colour: Colour) -> Color {
         Colour::BrightMagenta => Color::LightMagenta,
         Colour::BrightCyan => Color::LightCyan,
         Colour::BrightWhite => Color::White,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotation::Schema;
+
+    #[test]
+    fn the_tags_of_the_program_look_different_without_colour() {
+        let theme = Theme::new(false);
+        let looks: Vec<Style> = Schema::builtin().tags.iter().map(|tag| theme.innermost(Some(tag))).collect();
+        for (n, look) in looks.iter().enumerate() {
+            assert!(!looks[..n].contains(look), "{n}");
+        }
+    }
+
+    #[test]
+    fn a_terminal_of_millions_of_colours_shows_the_shades_of_the_schema() {
+        let tag = Schema::builtin().tag("ACTOR");
+        let shades = tag.and_then(|tag| tag.shades).unwrap();
+        let on = |ground| Theme::new(true).with_shades(ground).innermost(tag).bg;
+        assert_eq!(on(Ground::Light), Some(true_colour(shades.light)));
+        assert_eq!(on(Ground::Dark), Some(true_colour(shades.dark)));
+        assert_eq!(Theme::new(true).innermost(tag).bg, Some(Color::Indexed(159)), "the fallback of the 16");
+        assert_eq!(Theme::new(false).with_shades(Ground::Dark).innermost(tag).bg, None, "nor with NO_COLOR");
     }
 }
