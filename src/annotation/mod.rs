@@ -28,6 +28,7 @@ mod defaults;
 mod stored;
 mod decided;
 mod lists;
+pub mod renaming;
 pub mod quote;
 
 mod set;

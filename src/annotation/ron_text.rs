@@ -1,10 +1,10 @@
 //! RON as text: strings written readably, unknown fields kept as they stand, faults with their place.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use ron::error::SpannedError;
 use ron::value::RawValue;
-use serde::de::{Error, MapAccess};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// Fields that are not known here, each with its name and its value as raw RON, in the order of the file.
 ///
@@ -150,6 +150,85 @@ pub fn read_known<'de, A: MapAccess<'de>, T: serde::Deserialize<'de>>(
     }
     *slot = Some(map.next_value()?);
     Ok(())
+}
+
+/// What a RON value is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Parts<'a> {
+    /// Of fields: their names, and their values as raw RON.
+    Fields(Vec<(String, &'a str)>),
+    /// Of the entries of a list or a tuple, as raw RON.
+    Entries(Vec<&'a str>),
+    /// Of nothing that has a place of its own.
+    Nothing,
+}
+
+impl<'a> Parts<'a> {
+    /// The parts of a RON text; `None` if it is none.
+    pub fn of(text: &'a str, options: &ron::Options) -> Option<Self> {
+        options.from_str(text).ok()
+    }
+}
+
+impl<'de> Deserialize<'de> for Parts<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Taking)
+    }
+}
+
+struct Taking;
+
+impl<'de> Visitor<'de> for Taking {
+    type Value = Parts<'de>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("fields or entries")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(Name(name)) = map.next_key()? {
+            fields.push((name, bare(map.next_value::<&RawValue>()?)));
+        }
+        Ok(Parts::Fields(fields))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(raw) = seq.next_element::<&RawValue>()? {
+            entries.push(bare(raw));
+        }
+        Ok(Parts::Entries(entries))
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<Self::Value, E> {
+        Ok(Parts::Nothing)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        IgnoredAny::deserialize(deserializer).map(|_| Parts::Nothing)
+    }
+}
+
+/// The name of a field.
+struct Name(String);
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Letters;
+        impl Visitor<'_> for Letters {
+            type Value = Name;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("the name of a field")
+            }
+
+            fn visit_str<E: Error>(self, name: &str) -> Result<Name, E> {
+                Ok(Name(name.to_owned()))
+            }
+        }
+        deserializer.deserialize_identifier(Letters)
+    }
 }
 
 #[cfg(test)]

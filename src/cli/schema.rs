@@ -14,9 +14,11 @@ use edition::Edition;
 use super::arguments::Common;
 use super::choices::without_mark;
 use super::fault::{Fault, one_line, tell, warn};
+use crate::annotation::renaming::Renaming;
 use crate::annotation::{Schema, SchemaError};
 use crate::storage::{Batch, source};
 use crate::words::{Language, Words};
+use crate::workspace::{Migration, Renamed};
 
 /// Options of `hashiya schema`.
 #[derive(Debug, Args)]
@@ -51,6 +53,17 @@ enum Act {
         #[arg(long, value_enum, default_value_t = Format::Markdown)]
         format: Format,
     },
+    /// Renames tags, attributes, values, relations and facts in all sidecars, reviews, gold standards and journals.
+    Migrate {
+        /// The table of names: `(tags: [("old", "new")], attributes: [("tag", "old", "new")], values: [("tag", "attribute",
+        /// "old", "new")], relations: […], facts: […], fact_values: [("fact", "old", "new")])`, by the old names throughout.
+        table: PathBuf,
+        /// A folder of texts, or a text.
+        path: PathBuf,
+        /// Prints what would change, and writes nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 /// How the guideline is printed.
@@ -68,6 +81,7 @@ pub(super) fn run(command: &SchemaCommand, common: &Common) -> Result<(), Fault>
         Act::Check { file } => check(&Named::find(file.as_ref(), common)?),
         Act::Print { file } => print(&Named::find(file.as_ref(), common)?.text),
         Act::Init { file } => init(file),
+        Act::Migrate { table, path, dry_run } => migrate(table, path, *dry_run, common),
         Act::Docs { file, format } => docs(&Named::find(file.as_ref(), common)?, *format, common),
     }
 }
@@ -166,6 +180,25 @@ fn init(file: &Path) -> Result<(), Fault> {
     batch.make(file.to_owned(), Schema::builtin_text().as_bytes().to_vec());
     batch.write()?;
     tell([format!("{}: written; name it in hashiya.ron (schema: \"…\"), or with --schema", file.display())]);
+    Ok(())
+}
+
+/// Renames in a folder, all files or none, or says what would be renamed.
+fn migrate(table: &Path, path: &Path, is_dry: bool, common: &Common) -> Result<(), Fault> {
+    let text = source::read_settings(table)?;
+    let renaming = Renaming::parse(without_mark(&text)).map_err(|error| {
+        Fault::user(format!("{}:{}:{}: {}", table.display(), error.line, error.column, error.message))
+            .hint("correct the table at that place; `hashiya schema migrate --help` shows what it may hold")
+    })?;
+    let choices = common.choose(Some(path))?;
+    let schema = choices.schema()?;
+    let migration = Migration { renaming: &renaming, by: &choices.annotator(), schema: &schema };
+    let renamed = if is_dry { migration.look(path)? } else { migration.run(path)? };
+    let lines = renamed.iter().map(|Renamed { path, names, in_journal }| {
+        format!("{}: names: {names}, in its journal: {in_journal}\n", one_line(&path.display().to_string()))
+    });
+    print(&lines.collect::<String>())?;
+    tell([format!("files {}: {}", if is_dry { "to rename in" } else { "renamed in" }, renamed.len())]);
     Ok(())
 }
 

@@ -40,6 +40,7 @@ pub mod batch;
 mod staging;
 mod bases;
 pub mod reanchoring;
+pub mod migration;
 mod dossier;
 mod gold;
 pub mod peer;

@@ -48,6 +48,7 @@ mod import;
 mod check;
 
 mod drift;
+mod migration;
 mod states;
 mod arrival;
 mod library;
@@ -70,6 +71,7 @@ pub use import::{Ask, Import, ImportSource, Imported};
 pub use job::{Cancel, Job};
 pub use leading::{AssignedText, Assigning, GoldState, PersonProgress, TextProgress};
 pub use library::{Appended, KeepError, Library, Reopened, Written};
+pub use migration::{Migration, Renamed};
 pub use settings::{FolderSettings, Ignored, Setting, SettingPlace, SettingsError};
 pub use states::{StateError, StateOrder, StateOutcome, StateStep};
 pub use texts::Workspace;

@@ -144,3 +144,153 @@ fn check_notes_a_retired_value_and_warns_of_a_relation_that_is_missing() {
     assert!(ran.err.contains(", notes: 1"), "{}", ran.err);
     assert_eq!(ran.code, 0);
 }
+
+const COURT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/schemas/court.ron");
+const JUDGMENT: &str = "Mrs Vale sued the Harbour Company.\nThe claim is dismissed under the Pilots Act.\n";
+
+#[test]
+fn a_schema_of_another_field_drives_the_program_without_a_word_of_the_first() {
+    let shell = Shell::new();
+    assert_eq!(shell.run(&["schema", "check", COURT]).code, 0);
+    let docs = shell.output(&["schema", "docs", COURT]);
+    assert!(docs.contains("# Judgments of courts") && docs.contains("plaintiff – retired"), "{docs}");
+    shell.write("j.txt", JUDGMENT);
+    shell.write(
+        "j.txt.ann1.ron",
+        r#"(
+    hashiya: 1,
+    source: (file: "j.txt", bytes: 79, code_points: 79),
+    schema: (id: "judgments-en", version: "1.0.0"),
+    annotator: "ann1",
+    document: [("court", "High Court")],
+    spans: [
+        (id: "s1", tag: "PARTY", start: 4, end: 8, bytes: (4, 8), text: "Vale", attributes: [("role", "plaintiff")]),
+        (id: "s2", tag: "HOLDING", start: 35, end: 57, bytes: (35, 57), text: "The claim is dismissed", attributes: []),
+    ],
+)
+"#,
+    );
+    let ran = shell.run(&["check", "--schema", COURT, "."]);
+    for expected in
+        ["note: s1: role: plaintiff is retired", "s2: outcome is missing", "s2: decides_for is missing, which HOLDING"]
+    {
+        assert!(ran.out.contains(expected), "{expected}: {}", ran.out);
+    }
+    let keys = shell.output(&["keys", "--schema", COURT]);
+    for (words, from) in [(&ran.out, "check"), (&keys, "keys"), (&docs, "docs")] {
+        for tag in ["ACTOR", "LOCATION", "CASUALTY", "ALLEGATION", "claimed_by"] {
+            assert!(!words.contains(tag), "{from} says {tag}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_judgment_is_annotated_from_left_to_right_by_the_keys_of_its_schema() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("j.txt"), JUDGMENT).unwrap();
+    std::fs::write(folder.path().join("court.ron"), std::fs::read(COURT).unwrap()).unwrap();
+    let mut pty = super::pty::Start::new(folder.path(), &["j.txt", "--schema", "court.ron"]).begin();
+    pty.wait_for("PARTY");
+    pty.keys("j c");
+    pty.wait_for("[PARTY] s1");
+    pty.keys("h");
+    pty.wait_for("Whoever sues or is sued.");
+    pty.keys("esc");
+    pty.wait_for("[PARTY] s1");
+    pty.keys("q");
+    assert_eq!(pty.end(), 0);
+    let sidecar = std::fs::read_to_string(folder.path().join("j.txt.amal.ron")).unwrap();
+    assert!(sidecar.contains("tag: \"PARTY\"") && sidecar.contains("text: \"Vale\""), "{sidecar}");
+}
+
+const TABLE: &str = r#"(
+    tags: [("ACTOR", "PARTY"), ("ALLEGATION", "CLAIM")],
+    attributes: [("ACTOR", "actor_class", "kind_of")],
+    values: [("ACTOR", "actor_class", "armed_group", "force")],
+    relations: [("by", "done_by"), ("claimed_by", "said_by")],
+    facts: [("source_name", "outlet")],
+)"#;
+
+/// A folder of version 0.1, whose journals tell how it came to be, in a folder of its own.
+fn old_folder(shell: &Shell) {
+    fn copy(from: &std::path::Path, to: &std::path::Path) {
+        std::fs::create_dir_all(to).unwrap();
+        for entry in std::fs::read_dir(from).unwrap().flatten() {
+            let to = to.join(entry.file_name());
+            if entry.path().is_dir() {
+                copy(&entry.path(), &to);
+            } else {
+                std::fs::copy(entry.path(), to).unwrap();
+            }
+        }
+    }
+    let from = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/folders/v0.1/folder");
+    copy(&from, &shell.path("w"));
+    shell.write("table.ron", TABLE);
+}
+
+/// What `check` finds, with the old names where the new ones are.
+fn findings(shell: &Shell) -> Vec<String> {
+    let schema = Schema::builtin_text();
+    shell.write("now.ron", schema);
+    let ran = shell.run(&["check", "--schema", "now.ron", "w"]);
+    ran.out
+        .lines()
+        .filter(|line| line.contains("error") || line.contains("journal") || line.contains("decision"))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn a_folder_gets_other_names_in_sidecars_and_journals_and_nothing_is_stale_by_that() {
+    let shell = Shell::new();
+    old_folder(&shell);
+    let before = findings(&shell);
+    let dry = shell.output(&["schema", "migrate", "table.ron", "w", "--dry-run"]);
+    assert!(dry.contains("01-quay.txt.amal.ron: names: "), "{dry}");
+    assert_eq!(findings(&shell), before, "a dry run writes nothing");
+    let done = shell.output(&["schema", "migrate", "table.ron", "w"]);
+    assert_eq!(dry, done);
+    for file in ["01-quay.txt.amal.ron", "02-bridge.txt.gold.ron", ".hashiya/01-quay.txt.amal.journal"] {
+        let text = std::fs::read_to_string(shell.path("w").join(file)).unwrap();
+        assert!(!text.contains("\"ACTOR\"") && text.contains("\"PARTY\""), "{file}: {text}");
+    }
+    assert_eq!(findings(&shell), before, "journals still lead to their sidecars, and decisions hold");
+    let history = shell.output(&["history", "w/01-quay.txt"]);
+    assert!(history.contains("PARTY") && !history.contains("ACTOR «"), "{history}");
+    let again = shell.output(&["schema", "migrate", "table.ron", "w"]);
+    assert_eq!(again, "", "nothing has the old names any more");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_was_done_before_the_names_changed_can_be_undone_after_it() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.txt"), super::cli::TEXT).unwrap();
+    std::fs::write(folder.path().join("table.ron"), r#"(tags: [("ACTOR", "LOCATION"), ("LOCATION", "ACTOR")])"#).unwrap();
+    let mut pty = super::pty::Start::new(folder.path(), &["a.txt"]).begin();
+    pty.wait_for("a.txt");
+    pty.keys("j 2 a");
+    pty.wait_for("[ACTOR] s1");
+    pty.keys("r l");
+    pty.wait_for("[LOCATION] s1");
+    pty.keys("q");
+    assert_eq!(pty.end(), 0);
+    let ran = std::process::Command::new(env!("CARGO_BIN_EXE_hashiya"))
+        .args(["schema", "migrate", "table.ron", "a.txt", "--annotator", "huda"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "{ran:?}");
+    let mut pty = super::pty::Start::new(folder.path(), &["a.txt"]).begin();
+    pty.wait_for("a.txt");
+    pty.keys("ctrl-home j");
+    pty.wait_for("[ACTOR] s1");
+    pty.keys("u");
+    pty.wait_for("[LOCATION] s1");
+    pty.keys("u");
+    pty.wait_until("the span is gone", |screen| !screen.contains("] s1"));
+    pty.keys("q");
+    assert_eq!(pty.end(), 0);
+}

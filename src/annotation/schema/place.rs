@@ -1,13 +1,9 @@
 //! A place in a schema's file: the way to it from the outermost bracket, and the byte at which it begins.
 
-use std::fmt;
-
 use ron::extensions::Extensions;
-use ron::value::RawValue;
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_ignored::Path;
 
-use crate::annotation::ron_text::bare;
+use crate::annotation::ron_text::Parts;
 
 /// How a schema's file is read: `default: "a"` for `default: Some("a")`.
 pub(super) fn options() -> ron::Options {
@@ -93,80 +89,12 @@ impl From<&Path<'_>> for Place {
 
 /// The RON text of a field or an entry.
 fn within<'a>(raw: &'a str, step: &Step) -> Option<&'a str> {
-    let parts: Parts<'a> = options().from_str(raw).ok()?;
+    let parts = Parts::of(raw, &options())?;
     match (step, parts) {
         (Step::Field(name), Parts::Fields(fields)) => fields.into_iter().find(|(known, _)| known == name).map(|(_, raw)| raw),
         // `One([…])` is taken for its list.
         (Step::Item(_), Parts::Entries(entries)) if raw.starts_with(char::is_alphabetic) => within(entries.first()?, step),
         (Step::Item(n), Parts::Entries(entries)) => entries.get(*n).copied(),
         _ => None,
-    }
-}
-
-/// What a RON value is made of.
-enum Parts<'a> {
-    Fields(Vec<(String, &'a str)>),
-    Entries(Vec<&'a str>),
-    Nothing,
-}
-
-impl<'de> Deserialize<'de> for Parts<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Taking)
-    }
-}
-
-struct Taking;
-
-impl<'de> Visitor<'de> for Taking {
-    type Value = Parts<'de>;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("fields or entries")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut fields = Vec::new();
-        while let Some(Name(name)) = map.next_key()? {
-            fields.push((name, bare(map.next_value::<&RawValue>()?)));
-        }
-        Ok(Parts::Fields(fields))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut entries = Vec::new();
-        while let Some(raw) = seq.next_element::<&RawValue>()? {
-            entries.push(bare(raw));
-        }
-        Ok(Parts::Entries(entries))
-    }
-
-    fn visit_str<E: Error>(self, _: &str) -> Result<Self::Value, E> {
-        Ok(Parts::Nothing)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        IgnoredAny::deserialize(deserializer).map(|_| Parts::Nothing)
-    }
-}
-
-/// The name of a field.
-struct Name(String);
-
-impl<'de> Deserialize<'de> for Name {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Letters;
-        impl Visitor<'_> for Letters {
-            type Value = Name;
-
-            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                out.write_str("the name of a field")
-            }
-
-            fn visit_str<E: Error>(self, name: &str) -> Result<Name, E> {
-                Ok(Name(name.to_owned()))
-            }
-        }
-        deserializer.deserialize_identifier(Letters)
     }
 }

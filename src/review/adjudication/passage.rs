@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::basis;
 pub use super::basis::Standing;
 use crate::annotation::Annotation;
-use crate::review::compare::Comparison;
+use crate::review::compare::{Comparison, Unit};
 
 /// The digests of readings on a text as it is, by those of the same readings on the text as it was.
 #[derive(Debug, Default)]
@@ -36,6 +36,25 @@ impl Passage {
         Self { digests, places: comparison.units.iter().map(|unit| unit.start..unit.end).collect() }
     }
 
+    /// The passage from works to the same works with other names: units are those with the same spans at the same place, or
+    /// on the same fact, whose new name `fact` tells.
+    pub fn between(before: &Comparison, after: &Comparison, fact: &dyn Fn(&str) -> String) -> Self {
+        let key = |unit: &Unit, name: &dyn Fn(&str) -> String| {
+            let ids: Vec<Vec<String>> = unit.readings.iter().map(|reading| sorted_ids(&reading.spans)).collect();
+            (unit.start, unit.end, unit.fact.as_deref().map(name), ids)
+        };
+        let units: HashMap<_, usize> =
+            after.units.iter().enumerate().map(|(n, unit)| (key(unit, &|name| name.to_owned()), n)).collect();
+        let mut digests = HashMap::new();
+        for (n, unit) in before.units.iter().enumerate() {
+            let Some(now) = units.get(&key(unit, fact)) else { continue };
+            let pairs =
+                basis::of(before, n).into_iter().zip(basis::of(after, *now)).filter(|((_, before), _)| !before.is_empty());
+            digests.extend(pairs.map(|(before, (_, after))| (before, (*now, after))));
+        }
+        Self { digests, places: after.units.iter().map(|unit| unit.start..unit.end).collect() }
+    }
+
     /// What a decision rests on, with the digests of readings that have moved as they are now.
     pub fn carry(&self, basis: &[(String, String)]) -> Vec<(String, String)> {
         let one = |part: &(String, String)| match self.digests.get(part) {
@@ -51,4 +70,11 @@ impl Passage {
         let first = units.next()??;
         units.all(|unit| unit == Some(first)).then(|| self.places.get(first).cloned()).flatten()
     }
+}
+
+/// The ids of spans, whatever their order.
+fn sorted_ids(spans: &[Annotation]) -> Vec<String> {
+    let mut ids: Vec<String> = spans.iter().map(|span| span.id.to_string()).collect();
+    ids.sort_unstable();
+    ids
 }

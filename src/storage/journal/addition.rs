@@ -132,8 +132,17 @@ impl<'a> Addition<'a> {
         self.sidecar(at, ", does: Saved(", sidecar);
     }
 
+    /// Says that a command outside of a sitting wrote the sidecar of this hash, which has all changes so far.
+    pub(super) fn saved_by(&mut self, at: &str, command: &str, sidecar: &str) {
+        self.sidecar_by(at, command, ", does: Saved(", sidecar);
+    }
+
     fn sidecar(&mut self, at: &str, does: &str, sidecar: &str) {
-        let mut out = self.record(at, "");
+        self.sidecar_by(at, "", does, sidecar);
+    }
+
+    fn sidecar_by(&mut self, at: &str, command: &str, does: &str, sidecar: &str) {
+        let mut out = self.record(at, command);
         self.join(&mut out);
         texts(&mut out, does, &[sidecar]);
         out.push(')');

@@ -25,6 +25,7 @@ mod branches;
 mod course;
 mod replay;
 mod writer;
+mod renaming;
 
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,7 @@ pub use super::error::Unreadable;
 pub(super) use addition::{Basis, Hand};
 pub use chain::{Checksum, Tail, Writer};
 pub use record::{Does, Record, Rewrite, parse};
+pub(super) use renaming::{Hashes, Scribe};
 pub use replay::{Glance, Replayed, Stop, glance, replay, sides};
 pub use segment::{Line, Segment, strays};
 pub(super) use stored::growth;

@@ -3,6 +3,8 @@
 //! `(n: 7, writer: "…", follows: "…", at: "…", by: "amal", …) // 1a2b3c4d`: the CRC-32 of all that stands before the
 //! space and the slashes. The line is RON as it stands, and no byte of it can change without being noticed.
 
+use std::borrow::Cow;
+
 use ron::extensions::Extensions;
 use serde::Deserialize;
 
@@ -128,6 +130,19 @@ impl Does {
     }
 }
 
+/// How records are read.
+pub(super) fn options() -> ron::Options {
+    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).with_recursion_limit(NESTED)
+}
+
+/// The text of a record in a line, with its end: a record in which a line is broken stands there as a string.
+pub(super) fn body(line: &[u8]) -> Option<Cow<'_, str>> {
+    let text = str::from_utf8(line.strip_suffix(b"\n")?).ok()?;
+    let (body, _) = text.rsplit_once(" // ")?;
+    let unwrapped = if body.starts_with('"') { ron::from_str::<String>(body).ok() } else { None };
+    Some(unwrapped.map_or(Cow::Borrowed(body), Cow::Owned))
+}
+
 /// Reads a line, with its end.
 ///
 /// # Errors
@@ -137,9 +152,8 @@ pub fn parse(line: &[u8]) -> Result<Record, Unreadable> {
     let text = str::from_utf8(line).map_err(|_| Unreadable::Checksum)?;
     let (body, sum) = text.rsplit_once(" // ").ok_or(Unreadable::Checksum)?;
     let sum = Checksum::parse(sum).filter(|sum| *sum == Checksum::of(body.as_bytes())).ok_or(Unreadable::Checksum)?;
-    let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).with_recursion_limit(NESTED);
     let unwrapped = if body.starts_with('"') { ron::from_str::<String>(body).ok() } else { None };
-    let record: Record = options.from_str(unwrapped.as_deref().unwrap_or(body)).map_err(|_| Unreadable::Newer)?;
+    let record: Record = options().from_str(unwrapped.as_deref().unwrap_or(body)).map_err(|_| Unreadable::Newer)?;
     match record.does {
         Does::Opened { journal, .. } if journal > VERSION => Err(Unreadable::NewerJournal { version: journal, known: VERSION }),
         _ => Ok(Record { sum: Some(sum), ..record }),

@@ -6,10 +6,12 @@ use serde::Deserialize;
 
 use super::legacy;
 use crate::annotation::quote::fit;
-use crate::annotation::record::write_pairs;
+use crate::annotation::record::{line, write_pairs};
 use crate::annotation::ron_text::write_string;
 use crate::annotation::{Annotation, DocumentState, Edit, ListChange, Lists, Misfit, RelationId, SpanId, Value};
-use crate::storage::sidecar::{StoredRelation, StoredSpan, is_field, is_unknown_field, relation_line, span_line};
+use crate::storage::sidecar::{
+    StoredRelation, StoredSpan, is_field, is_unknown_field, relation_line, span_line, stored_span_line,
+};
 use crate::text::{Document, Span};
 
 /// An edit that is not yet compared with its text.
@@ -181,6 +183,70 @@ pub(super) fn write_edit(out: &mut String, edit: &Edit, document: &Document) {
         Edit::RemoveRelation(id) => variant(out, "RemoveRelation", &[id]),
         Edit::Batch(edits) => write_batch(out, edits, document),
     }
+}
+
+/// Writes an edit that is not compared with its text, as [`StoredEdit`] reads it.
+pub(super) fn write_stored(out: &mut String, edit: &StoredEdit) {
+    match edit {
+        StoredEdit::Add(span) => wrapped(out, "Add", &stored_span_line(span)),
+        StoredEdit::Replace(span) => wrapped(out, "Replace", &stored_span_line(span)),
+        StoredEdit::Remove(id) => variant(out, "Remove", &[id]),
+        StoredEdit::Retag(id, tag) => variant(out, "Retag", &[id, tag]),
+        StoredEdit::Move(id, start, end, words) => {
+            out.push_str("Move(");
+            write_string(out, id);
+            let _infallible = write!(out, ", {start}, {end}, ");
+            write_string(out, words);
+            out.push(')');
+        }
+        StoredEdit::Note(id, note) => variant(out, "Note", &[id, note]),
+        StoredEdit::Attribute(id, name, value) => write_value(out, "Attribute", &[id, name], Some(value)),
+        StoredEdit::NoAttribute(id, name) => write_value(out, "Attribute", &[id, name], None),
+        StoredEdit::Attributes(id, attributes) => write_named(out, "Attributes", Some(id), attributes),
+        StoredEdit::State(state) => variant(out, "State", &[state]),
+        StoredEdit::Metadata(name, value) => write_value(out, "Metadata", &[name], Some(value)),
+        StoredEdit::NoMetadata(name) => write_value(out, "Metadata", &[name], None),
+        StoredEdit::AllMetadata(all) => write_named(out, "AllMetadata", None, all),
+        StoredEdit::AddRelation(relation) => wrapped(out, "AddRelation", &line(relation)),
+        StoredEdit::RestoreRelation(at, relation) => wrapped(out, "RestoreRelation", &format!("{at}, {}", line(relation))),
+        StoredEdit::RemoveRelation(id) => variant(out, "RemoveRelation", &[id]),
+        StoredEdit::Unknown(extra) => write_raw(out, "Unknown", extra),
+        StoredEdit::Extra(extra) => write_raw(out, "Extra", extra),
+        StoredEdit::Field(name, value) => variant(out, "Field", &[name, value]),
+        StoredEdit::List(change) => {
+            out.push_str("List(");
+            change.write(out);
+            out.push(')');
+        }
+        StoredEdit::Lines(name, at, gone, lines) => {
+            out.push_str("Lines(");
+            write_string(out, name);
+            let _infallible = write!(out, ", {at}, {gone}, [");
+            for (n, line) in lines.iter().enumerate() {
+                out.push_str(if n == 0 { "" } else { ", " });
+                write_string(out, line);
+            }
+            out.push_str("])");
+        }
+        StoredEdit::Batch(edits) => {
+            out.push_str("Batch([");
+            for (n, edit) in edits.iter().enumerate() {
+                out.push_str(if n == 0 { "" } else { ", " });
+                write_stored(out, edit);
+            }
+            out.push_str("])");
+        }
+    }
+}
+
+fn wrapped(out: &mut String, name: &str, inside: &str) {
+    let _infallible = write!(out, "{name}({inside})");
+}
+
+/// Writes names with values that are raw RON, each as a string.
+fn write_raw(out: &mut String, name: &str, extra: &[(String, String)]) {
+    let texts: Vec<(String, Value)> = extra.iter().map(|(name, raw)| (name.clone(), Value::Text(raw.clone()))).collect();
+    write_named(out, name, None, &texts);
 }
 
 /// What stands around an entry in a sidecar, and not in a journal, in bytes.
