@@ -78,7 +78,7 @@ enum Format {
 /// Does what is asked of a schema.
 pub(super) fn run(command: &SchemaCommand, common: &Common) -> Result<(), Fault> {
     match &command.act {
-        Act::Check { file } => check(&Named::find(file.as_ref(), common)?),
+        Act::Check { file } => check(&Named::find(file.as_ref(), common)?, common),
         Act::Print { file } => print(&Named::find(file.as_ref(), common)?.text),
         Act::Init { file } => init(file),
         Act::Migrate { table, path, dry_run } => migrate(table, path, *dry_run, common),
@@ -113,8 +113,8 @@ impl Named {
     }
 }
 
-/// Lists all that is wrong; of what is not wrong, what people may stumble over.
-fn check(named: &Named) -> Result<(), Fault> {
+/// Lists all that is wrong; of what is not wrong, what people may stumble over, and keys that the keymap has taken already.
+fn check(named: &Named, common: &Common) -> Result<(), Fault> {
     let schema = match Schema::parse_whole(&named.text) {
         Ok(schema) => schema,
         Err(errors) => {
@@ -127,6 +127,10 @@ fn check(named: &Named) -> Result<(), Fault> {
     };
     for stumble in stumbles(&schema) {
         warn(format_args!("{}: {stumble}", named.name));
+    }
+    let (_, taken) = common.choose(None)?.keymap(&schema)?;
+    for error in taken {
+        warn(format_args!("{}: {error}", named.name));
     }
     let attributes: usize = schema.tags.iter().map(|tag| tag.attributes.len()).sum();
     let of = format!("{} {}", schema.id, schema.version);

@@ -31,6 +31,8 @@ fn a_schema_is_checked_to_its_end_with_line_and_column() {
     assert!(lines[2].starts_with("hint: "), "{}", ran.err);
     shell.write("s.ron", SMALL.replace("hay", "grain").replace("BOAT", "SHIP"));
     let told = shell.output(&["schema", "check", "s.ron"]);
+    let warned = shell.run(&["schema", "check", "s.ron"]).err;
+    assert!(warned.contains("the tag SHIP cannot have s in the mode reading"), "{warned}");
     assert_eq!(told, "s.ron: harbour, tags: 1, attributes: 1, relations: 1, facts: 0, lexicons: 0\n");
 }
 
