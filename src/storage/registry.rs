@@ -4,7 +4,7 @@
 //! (`.hashiya/<file>.journal`) before it is in the file; what the file lacks after a sudden end is put into it when it is
 //! opened again. What another program wrote meanwhile is merged, never replaced.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -334,6 +334,19 @@ pub fn read_registry(path: &Path) -> Result<Option<StoredRegistry>, StorageError
     }
 }
 
+/// Reads the registry of a folder, by the path that its schema has for it, and writes nothing; `None` if there is none.
+///
+/// # Errors
+/// A path that leads out of the folder, a file that cannot be read or understood.
+pub fn read_inside(folder: &Path, name: &Path) -> Result<Option<StoredRegistry>, StorageError> {
+    let path = source::place_inside(folder, name)?;
+    match source::read_beneath(&path, source::REGISTRY) {
+        Ok(bytes) => parse_registry(&path, &registry_name(&path), &bytes).map(Some),
+        Err(StorageError::Missing(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// Reads a registry from its bytes; one that does not say its name gets this one.
 ///
 /// # Errors
@@ -345,17 +358,6 @@ pub fn parse_registry(path: &Path, name: &str, bytes: &[u8]) -> Result<StoredReg
         fail(Fault::at(&good, good.len(), "the bytes here are not UTF-8").into())
     })?;
     StoredRegistry::parse(name, text).map_err(fail)
-}
-
-/// The paths of registries as a schema names them, each once.
-pub fn named_paths(registries: &[String]) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = Vec::new();
-    for path in registries.iter().map(PathBuf::from) {
-        if !paths.contains(&path) {
-            paths.push(path);
-        }
-    }
-    paths
 }
 
 #[cfg(test)]

@@ -105,8 +105,13 @@ impl StoredRegistry {
 
     /// The text of the file.
     pub fn write(&self) -> String {
-        let mut out = String::with_capacity(256 + self.entries.len() * 256);
-        let entries: Vec<IdentityView<'_>> = self.entries.iter().map(Field::view).collect();
+        self.write_with(self.entries.iter())
+    }
+
+    /// The same with other identities.
+    pub(super) fn write_with<'a>(&self, identities: impl Iterator<Item = &'a Identity>) -> String {
+        let entries: Vec<IdentityView<'_>> = identities.map(|identity: &Identity| identity.view()).collect();
+        let mut out = String::with_capacity(256 + entries.len() * 256);
         let mut view = StoredRegistryView { entries: Items::Views(&entries), ..self.view() };
         view.hashiya = VERSION;
         view.write_in(Layout::File, &mut out);

@@ -12,6 +12,7 @@ mod identity;
 mod file;
 mod spelling;
 mod edit;
+mod class;
 mod uses;
 mod model;
 mod merge;
@@ -19,6 +20,7 @@ mod merge;
 #[cfg(test)]
 mod tests;
 
+pub use class::class_attribute;
 pub use edit::{RegistryEdit, RegistryError};
 pub use file::{RegistryFault, StoredRegistry, StoredRegistryView, VERSION};
 pub use identity::{Identity, IdentityView, Moment, Position, Voice};

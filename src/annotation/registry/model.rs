@@ -11,6 +11,7 @@ use super::identity::Identity;
 use super::spelling::{exact_key, folded, keys_in};
 use super::uses::Uses;
 use crate::annotation::name::IdentityId;
+use crate::language::latin::slug;
 
 /// An identity with the spelling in which a search looks for it.
 #[derive(Debug, Clone)]
@@ -85,7 +86,8 @@ impl Registry {
 
     /// The text of its file: one identity a line, by id.
     pub fn write(&self) -> String {
-        self.stored().write()
+        let empty = StoredRegistry::empty("");
+        self.rest.as_ref().unwrap_or(&empty).write_with(self.iter())
     }
 
     /// Its name, as schemas have it.
@@ -106,6 +108,16 @@ impl Registry {
     /// Whether it has no identity.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// An id that no identity has, nor had, made of a name: its letters in Latin, with a number where that is taken.
+    pub fn fresh_id(&self, name: &str) -> IdentityId {
+        let letters = slug(name);
+        let base = if letters.is_empty() { self.name() } else { &letters };
+        let is_taken = |id: &str| self.place(id).is_ok() || self.heirs.contains_key(id);
+        let numbered = (2..).map(|number: u64| format!("{base}_{number}"));
+        let first = (!letters.is_empty()).then(|| base.to_owned());
+        first.into_iter().chain(numbered).find(|id| !is_taken(id)).unwrap_or_default().into()
     }
 
     /// Ids that are gone, each with the one that it was merged into.
@@ -151,7 +163,7 @@ impl Registry {
 
     /// The identities that fit what was typed, in Arabic or in Latin letters: all its words are in their names or their id.
     /// First those with a name that begins with it, then with a word that does, then with it inside a word, for which it
-    /// takes two letters; among those the most used, then by name. All, where nothing was typed.
+    /// takes two letters; among those the most used, then by id. All, where nothing was typed.
     pub fn search(&self, typed: &str, uses: &Uses) -> Vec<&Identity> {
         let typed = folded(typed);
         let words: Vec<Finder<'_>> = typed.split(' ').filter(|word| !word.is_empty()).map(Finder::new).collect();
@@ -161,7 +173,8 @@ impl Registry {
                 found.push((fit, Reverse(uses.of(&entry.identity.id)), &entry.identity));
             }
         }
-        found.sort_by(|a, b| (a.0, a.1, a.2.name(), &a.2.id).cmp(&(b.0, b.1, b.2.name(), &b.2.id)));
+        // They are by id already.
+        found.sort_by_key(|(fit, uses, _)| (*fit, *uses));
         found.into_iter().map(|(_, _, identity)| identity).collect()
     }
 

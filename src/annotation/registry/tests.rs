@@ -142,7 +142,7 @@ fn a_search_finds_by_two_letters_arabic_or_latin() {
     }
     assert_eq!(found("wi", &uses), "witness", "inside no word, at the beginning of one");
     uses.add("witness", 1);
-    assert_eq!(found("", &uses), "witness lotus_front wadi_press", "the most used first, then by name");
+    assert_eq!(found("", &uses), "witness lotus_front wadi_press", "the most used first, then by id");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Serialize, Serializer};
 
+use crate::annotation::registry::RegistryFault;
 use crate::storage::{SidecarError, StorageError};
 
 /// How bad a finding is.
@@ -57,6 +58,8 @@ pub enum About {
     Journal,
     /// What the schema does not know, or misses.
     Schema,
+    /// What a registry does not know, or has twice.
+    Registry,
     /// A field of another shape than the one known here, which is kept but not read.
     Shape,
 }
@@ -118,6 +121,10 @@ impl Report {
         let (line, message) = match error {
             StorageError::Sidecar { source: SidecarError::Malformed(fault), .. } => (fault.line, fault.message.clone()),
             StorageError::Sidecar { source, .. } => (1, source.to_string()),
+            StorageError::Registry { source, .. } => match &**source {
+                RegistryFault::Malformed(fault) => (fault.line, fault.message.clone()),
+                newer @ RegistryFault::Newer(_) => (1, newer.to_string()),
+            },
             other => (1, message(other)),
         };
         self.add(error.path(), line, Severity::Error, About::Unreadable, None, message);

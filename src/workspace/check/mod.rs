@@ -8,15 +8,17 @@ mod finding;
 mod lines;
 mod entry;
 mod schema;
+mod identity;
 mod shape;
 mod sidecar;
 mod decisions;
 mod journal;
 mod text;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::error::JobError;
 use super::job::{Job, Tasks};
@@ -27,6 +29,9 @@ use crate::text::Encoding;
 use finding::Report;
 
 pub use finding::{About, Finding, Severity};
+pub use identity::check_registry;
+
+use identity::Known;
 
 /// Texts that are checked by one task.
 const TOGETHER: usize = 16;
@@ -58,7 +63,7 @@ pub struct Checked {
 /// What is checked: what was found of a folder while it was listed, or a text.
 enum Item {
     Folder(Vec<Finding>),
-    Text(TextFile),
+    Text(TextFile, Arc<Known>),
 }
 
 impl Check<'_> {
@@ -73,7 +78,7 @@ impl Check<'_> {
         job: &Job<'_>,
         mut take: impl FnMut(&Finding) -> Result<(), JobError>,
     ) -> Result<Checked, JobError> {
-        let items = items(paths)?;
+        let items = items(paths, self.schema)?;
         let mut checked = Checked::default();
         let check = |places: Range<usize>| {
             let items = items.get(places).unwrap_or_default();
@@ -102,20 +107,24 @@ impl Check<'_> {
     fn item(&self, item: &Item) -> (usize, Report) {
         match item {
             Item::Folder(findings) => (0, Report { findings: findings.clone(), sidecars: 0 }),
-            Item::Text(text) => (1, text::check(text, self.schema, self.encoding)),
+            Item::Text(text, known) => (1, text::check(text, self.schema, known, self.encoding)),
         }
     }
 }
 
 /// All that is to be checked, in order.
-fn items(paths: &[PathBuf]) -> Result<Vec<Item>, JobError> {
+fn items(paths: &[PathBuf], schema: &Schema) -> Result<Vec<Item>, JobError> {
     let mut items = Vec::new();
     let mut seen = HashSet::new();
+    let mut registries: HashMap<PathBuf, Arc<Known>> = HashMap::new();
     for path in paths {
         let listing = text::list(path)?;
-        items.push(Item::Folder(text::folder(path, &listing).findings));
+        let mut report = text::folder(path, &listing);
+        let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
+        let known = registries.entry(folder.to_owned()).or_insert_with(|| Arc::new(Known::read(folder, schema, &mut report)));
+        items.push(Item::Folder(report.findings));
         let new = listing.texts.into_iter().filter(|text| seen.insert(text.path.clone()));
-        items.extend(new.map(Item::Text));
+        items.extend(new.map(|text| Item::Text(text, Arc::clone(known))));
     }
     Ok(items)
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::entry::Entry;
 use super::finding::{About, Report};
+use super::identity::Known;
 use super::lines::Lines;
 use super::{schema, shape};
 use crate::annotation::merge::marks_in;
@@ -14,8 +15,16 @@ use crate::storage::sidecar::{SourceRecord, StoredRelation};
 use crate::storage::{Discrepancy, Hash, SidecarFile, Stored, TextFile, source, store};
 use crate::text::Document;
 
+/// What a sidecar is checked against, besides its text.
+#[derive(Clone, Copy)]
+pub(super) struct Against<'a> {
+    pub schema: &'a Schema,
+    pub known: &'a Known,
+}
+
 /// Checks a sidecar, whose text was read.
-pub(super) fn check(report: &mut Report, text: &TextFile, file: &SidecarFile, document: &Document, schema: &Schema) {
+pub(super) fn check(report: &mut Report, text: &TextFile, file: &SidecarFile, document: &Document, against: Against<'_>) {
+    let Against { schema, known } = against;
     let stored = match store::read_sidecar(&file.path) {
         Ok(Some(stored)) => stored,
         Ok(None) => return,
@@ -31,6 +40,7 @@ pub(super) fn check(report: &mut Report, text: &TextFile, file: &SidecarFile, do
     orphans(&mut entry, &stored);
     shape::check(&mut entry, &stored);
     schema::check(&mut entry, &stored, schema);
+    known.check(&mut entry, &stored, schema);
     places(&mut entry, stored, document);
 }
 
