@@ -339,3 +339,84 @@ mod joined {
         bencher.bench(|| glance(&segments, "h").lacking);
     }
 }
+
+mod registries {
+    use super::{Arc, Bencher, Command, Document, Message, Screen};
+    use hashiya::annotation::registry::NamedRegistry;
+    use hashiya::annotation::{Identity, Registry, RegistryEdit, Uses};
+
+    /// Identities of a large registry.
+    const ENTRIES: usize = 20_000;
+
+    fn registry() -> Registry {
+        let heads = ["كتيبة", "لواء", "وكالة", "مرصد", "حزب"];
+        let names = ["السهل", "النخيل", "الجسر", "اللوتس", "الوادي", "الطاحونة", "الميناء"];
+        let mut registry = Registry::new("actors");
+        for n in 0..ENTRIES {
+            let (head, name) = (heads[n % heads.len()], names[n / heads.len() % names.len()]);
+            let identity = Identity {
+                ar: format!("{head} {name} {n}"),
+                en: format!("Unit {n} of the Valley"),
+                aliases: vec![format!("{name} {n}")],
+                class: "armed_group".to_owned(),
+                ..Identity::new(format!("unit_{n}"))
+            };
+            registry.apply(RegistryEdit::Put(Box::new(identity))).unwrap();
+        }
+        registry
+    }
+
+    #[divan::bench(sample_count = 20)]
+    fn open(bencher: Bencher) {
+        let text = registry().write();
+        bencher.bench(|| Registry::parse("actors", &text).unwrap());
+    }
+
+    #[divan::bench(sample_count = 20)]
+    fn write(bencher: Bencher) {
+        let registry = registry();
+        bencher.bench(|| registry.write());
+    }
+
+    #[divan::bench(args = ["لو", "ال", "va", "unit 19", ""])]
+    fn search(bencher: Bencher, typed: &str) {
+        let (registry, uses) = (registry(), Uses::default());
+        bencher.bench(|| registry.search(typed, &uses).len());
+    }
+
+    #[divan::bench]
+    fn named(bencher: Bencher) {
+        let registry = registry();
+        bencher.bench(|| registry.named("وللجسر 107").len());
+    }
+
+    /// A screen with a span whose identity is to be chosen.
+    fn screen() -> Screen {
+        let mut screen = Screen::of(&Arc::new(Document::from("كتيبة السهل 7 هنا")));
+        let named = NamedRegistry { name: "actors".to_owned(), registry: registry() };
+        screen.session.receive(Message::Registries(vec![named]));
+        screen.press(Command::Tag("ACTOR".to_owned()));
+        screen
+    }
+
+    /// The key that lists all identities, as far as the frame.
+    #[divan::bench(sample_count = 20, sample_size = 1)]
+    fn list_and_frame(bencher: Bencher) {
+        let screen = std::cell::RefCell::new(screen());
+        let close = || screen.borrow_mut().press(Command::Cancel);
+        bencher.with_inputs(close).bench_local_values(|()| screen.borrow_mut().press(Command::Identity));
+    }
+
+    /// The second letter typed, as far as the frame.
+    #[divan::bench(sample_count = 20, sample_size = 1)]
+    fn letter_and_frame(bencher: Bencher) {
+        let screen = std::cell::RefCell::new(screen());
+        screen.borrow_mut().press(Command::Identity);
+        screen.borrow_mut().press(Command::Insert('ل'));
+        let erase = || {
+            screen.borrow_mut().press(Command::EraseLine);
+            screen.borrow_mut().press(Command::Insert('ل'));
+        };
+        bencher.with_inputs(erase).bench_local_values(|()| screen.borrow_mut().press(Command::Insert('و')));
+    }
+}

@@ -34,6 +34,7 @@ mod keys;
 mod manual;
 mod merge_driver;
 mod progress;
+mod registry;
 mod report;
 mod review;
 mod schema;

@@ -8,7 +8,7 @@ use super::arguments::Common;
 use super::fault::Fault;
 use super::{
     agree, assign, calibrate, check, export, gold, history, import, init, keys, manual, merge_driver, open, progress, reanchor,
-    report, review, schema, show,
+    registry, report, review, schema, show,
 };
 
 /// Reads and annotates right-to-left Arabic text in the terminal.
@@ -57,6 +57,8 @@ pub(super) enum Subcommand {
     Import(import::Import),
     /// Checks, prints and begins annotation schemas, and prints their guideline.
     Schema(schema::SchemaCommand),
+    /// Lists, checks and changes who is who: the registries of a folder.
+    Registry(registry::RegistryCommand),
     /// Prepares a folder for a team that uses git.
     Init(init::Init),
     /// Merges sidecars for git.
@@ -88,6 +90,7 @@ impl Arguments {
             Some(Subcommand::Export(export)) => export::run(&export, common),
             Some(Subcommand::Import(import)) => import::run(&import, common),
             Some(Subcommand::Schema(command)) => schema::run(&command, common),
+            Some(Subcommand::Registry(command)) => registry::run(&command, common),
             Some(Subcommand::Init(init)) => init::run(&init, common),
             Some(Subcommand::MergeDriver(driver)) => merge_driver::run(&driver),
             Some(Subcommand::Review(review)) => review::run(&review, common),

@@ -31,6 +31,7 @@ pub mod split;
 mod brat;
 mod conll;
 mod csv;
+pub mod registry;
 mod doccano;
 pub mod jsonl;
 mod label_studio;

@@ -185,12 +185,12 @@ fn orphans(stored: &Stored) -> impl Iterator<Item = &StoredSpan> {
     stored.orphans.known().into_iter().flatten()
 }
 
-/// The attributes of a span, with sub-spans that moved along where they were.
+/// The attributes of a span, with sub-spans that moved along, and identities that became others, as they were.
 fn attributes_before(now: &Annotation, before: &StoredSpan, after: &StoredSpan) -> Vec<(String, Value)> {
     let value =
         |of: &StoredSpan, name: &str| of.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
-    let one = |(name, said): &(String, Value)| match (said, value(after, name), value(before, name)) {
-        (Value::Range(..), Some(moved), Some(was)) if moved == *said => (name.clone(), was),
+    let one = |(name, said): &(String, Value)| match (value(after, name), value(before, name)) {
+        (Some(now), Some(was)) if now == *said => (name.clone(), was),
         _ => (name.clone(), said.clone()),
     };
     now.attributes.iter().map(one).collect()

@@ -39,6 +39,7 @@ mod steps;
 pub mod batch;
 mod staging;
 mod bases;
+pub mod identity_uses;
 pub mod reanchoring;
 pub mod migration;
 mod dossier;

@@ -46,6 +46,7 @@ mod viewer;
 mod export;
 mod import;
 mod check;
+mod registry;
 
 mod drift;
 mod migration;
@@ -61,7 +62,7 @@ pub use agreement::{
 pub use arrival::{Arrival, LeftOut, Listener, OpenedText, OpenedWork, ReviewedText, ReviewedWork, Told};
 pub use begun::Begun;
 pub use bureau::{Attended, Bureau};
-pub use check::{About, Check, Checked, Finding, Severity};
+pub use check::{About, Check, Checked, Finding, Severity, check_registry};
 pub use corrections::Corrected;
 pub use drift::{Drifted, Hand, Pick, Turn, turn_back};
 pub use error::{ErrorKind, JobError};
@@ -72,6 +73,7 @@ pub use job::{Cancel, Job};
 pub use leading::{AssignedText, Assigning, GoldState, PersonProgress, TextProgress};
 pub use library::{Appended, KeepError, Library, Reopened, Written};
 pub use migration::{Migration, Renamed};
+pub use registry::{RegistryFolder, RegistryJobError, Share, Trial};
 pub use settings::{FolderSettings, Ignored, Setting, SettingPlace, SettingsError};
 pub use states::{StateError, StateOrder, StateOutcome, StateStep};
 pub use texts::Workspace;

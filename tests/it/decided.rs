@@ -227,3 +227,27 @@ fn what_another_program_wrote_is_neither_replaced_nor_taken_back() {
     assert_eq!(pty.end(), 0);
     assert!(!desk.output(&["check", "."]).contains("journal"));
 }
+
+#[test]
+fn decisions_rest_on_merged_identities_as_they_did_before() {
+    let desk = desk();
+    for file in ["a.txt.amal.ron", "a.txt.basim.ron"] {
+        let mut text = desk.read(file);
+        for words in ["ناطق", "كتائب السهل"] {
+            text = text.replace(&format!("{words}\")"), &format!("{words}\", attributes: [(\"actor_id\", \"old\")])"));
+        }
+        fs::write(desk.path(file), text).unwrap();
+    }
+    let registry = "(hashiya: 1, registry: \"actors\", entries: [(id: \"new\"), (id: \"old\")])";
+    fs::write(desk.path("actors.ron"), registry).unwrap();
+    sit(&desk, &[], "1 x x", "3/3");
+    let before = desk.output(&["check", "."]);
+    desk.output(&["registry", "merge", ".", "old", "new"]);
+    let gold = desk.read("a.txt.gold.ron");
+    assert!(gold.contains("(\"actor_id\", \"new\")") && !gold.contains("spans: []"), "{gold}");
+    let after = desk.output(&["check", "."]);
+    assert!(!after.contains("stale"), "{after}");
+    assert_eq!(after.lines().count(), before.lines().count(), "{before}\n{after}");
+    desk.output(&["registry", "undo", ".", "--registry", "actors"]);
+    assert!(!desk.output(&["check", "."]).contains("stale"));
+}

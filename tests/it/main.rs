@@ -41,6 +41,7 @@ mod exchange;
 mod release;
 #[cfg(unix)]
 mod identities;
+mod registry;
 mod importing;
 mod teams;
 mod gold;

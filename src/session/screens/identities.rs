@@ -7,8 +7,8 @@
 use std::cmp::Ordering;
 
 use super::screen::{Lie, Screen, Turn};
-use crate::annotation::registry::Moment;
-use crate::annotation::{Annotation, Attribute, Edit, Fill, Held, Identity, IdentityId, Kind, Registry, RegistryEdit, SpanId};
+use crate::annotation::registry::{Moment, class_attribute};
+use crate::annotation::{Annotation, Attribute, Edit, Held, Identity, IdentityId, Kind, Registry, RegistryEdit, SpanId};
 use crate::annotation::{Timestamp, Uses, Value};
 use crate::language::classes::digit_value;
 use crate::language::latin;
@@ -215,7 +215,7 @@ impl Identities {
     fn make(&mut self, shared: &mut Shared) -> Turn {
         let Some(registry) = shared.registries.get(&self.registry) else { return Turn::close() };
         let identity = self.new_identity(registry, shared);
-        let class = class_attribute(shared, &self.registry, &self.attribute);
+        let class = class_attribute(&shared.schema, &self.registry);
         let given = class.and_then(|attribute| self.class_given(&attribute.id, shared));
         let classes: Vec<String> = class.into_iter().flat_map(Attribute::choices).map(|value| value.id.clone()).collect();
         match given {
@@ -235,7 +235,7 @@ impl Identities {
         let name = if typed.is_empty() || is_latin { words.as_str() } else { typed };
         let is_arabic = latin::has_arabic(name);
         let aliases = if name == words { Vec::new() } else { vec![words.clone()] };
-        let mut identity = Identity::new(fresh_id(registry, &latin::slug(if is_latin { typed } else { name })));
+        let mut identity = Identity::new(registry.fresh_id(if is_latin { typed } else { name }));
         identity.ar = if is_arabic || !is_latin { name.to_owned() } else { String::new() };
         identity.en = if is_latin { typed.to_owned() } else { String::new() };
         if is_latin && !is_arabic && name != typed {
@@ -372,22 +372,4 @@ fn find(registry: &Registry, uses: &Uses, typed: &str, words: &str) -> Vec<Ident
     let first: Vec<IdentityId> = first.into_iter().map(|identity| identity.id.clone()).collect();
     let rest = all.into_iter().map(|identity| &identity.id).filter(|id| !first.contains(id)).cloned().collect::<Vec<_>>();
     first.into_iter().chain(rest).collect()
-}
-
-/// The attribute that says the class of a span whose identity another attribute says: the first that is proposed from the
-/// registry and is one of some values.
-fn class_attribute<'a>(shared: &'a Shared, registry: &str, attribute: &str) -> Option<&'a Attribute> {
-    let names =
-        |known: &Attribute| known.id == attribute && matches!(&known.kind, Kind::Entity { registry: its } if its == registry);
-    let tag = shared.schema.tags.iter().find(|tag| tag.attributes.iter().any(names))?;
-    tag.attributes.iter().find(|known| matches!(known.kind, Kind::One(_)) && known.fill.contains(&Fill::Registry))
-}
-
-/// An id that no identity has, nor had: of letters, with a number where it is taken.
-fn fresh_id(registry: &Registry, letters: &str) -> IdentityId {
-    let base = if letters.is_empty() { registry.name() } else { letters };
-    let is_taken = |id: &str| registry.get(id).is_some() || registry.merged().iter().any(|(old, _)| old == id);
-    let numbered = (2..).map(|number: u64| format!("{base}_{number}"));
-    let first = (!letters.is_empty()).then(|| base.to_owned());
-    first.into_iter().chain(numbered).find(|id| !is_taken(id)).unwrap_or_default().into()
 }

@@ -11,11 +11,17 @@ use crate::storage::source;
 
 /// The journals beside the texts of a folder that belong to none of them.
 pub fn strays(folder: &Path) -> Vec<PathBuf> {
-    let text = |file: &str| Some(file.rsplit_once(".journal")?.0.rsplit_once('.')?.0.to_owned());
+    let is_there = |file: &str| folder.join(file).symlink_metadata().is_ok();
+    // That of a registry belongs to the file of its whole name.
+    let is_registry = |stem: &str| stem.ends_with(".ron") && is_there(stem);
+    let text = |file: &str| {
+        let stem = file.rsplit_once(".journal")?.0;
+        Some(stem.rsplit_once('.')?.0.to_owned()).filter(|_| !is_registry(stem))
+    };
     let entries = fs::read_dir(folder.join(FOLDER)).into_iter().flatten().flatten();
     let is_stray = |entry: &fs::DirEntry| {
         let text = entry.file_name().to_str().and_then(text);
-        text.is_some_and(|text| folder.join(text).symlink_metadata().is_err())
+        text.is_some_and(|text| !is_there(&text))
     };
     let mut strays: Vec<PathBuf> = entries.filter(is_stray).map(|entry| entry.path()).collect();
     strays.sort_unstable();
