@@ -149,7 +149,7 @@ fn the_list_shows_names_in_both_languages_with_class_and_uses() {
     let mut bench = read("قالت [ACTOR|‸جبهة اللوتس] أمس");
     bench.press("E 1 E");
     let screen = bench.draw(100, 20, true).rows().join("\n");
-    for shown in ["Lotus Front", "armed_group", "unit_9", "identity:"] {
+    for shown in ["Lotus Front", "armed group", "unit_9", "identity:"] {
         assert!(screen.contains(shown), "{shown} in\n{screen}");
     }
     let lotus = screen.lines().find(|line| line.contains("Lotus Front")).unwrap();

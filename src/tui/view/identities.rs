@@ -6,7 +6,8 @@ use ratatui::style::Style;
 
 use super::pieces::Pieces;
 use super::{Areas, Context, parts};
-use crate::annotation::{Identity, Registry};
+use crate::annotation::registry::class_attribute;
+use crate::annotation::{Attribute, Identity, Registry};
 use crate::layout::inline;
 use crate::session::{Identities, Session};
 use crate::words::Label;
@@ -20,9 +21,10 @@ const USES: usize = 5;
 pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
     let Some(screen) = session.find::<Identities>() else { return };
     let Some(registry) = session.registries().get(screen.registry()) else { return };
+    let class = class_attribute(session.schema(), screen.registry());
     let lines = match screen.classes() {
-        Some((_, classes)) => classes_of(classes, context),
-        None => rows(screen, registry, context),
+        Some((_, classes)) => classes_of(classes, class, context),
+        None => rows(screen, registry, class, context),
     };
     let whole = areas.whole_middle();
     let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);
@@ -47,7 +49,7 @@ fn title(screen: &Identities, context: Context<'_>) -> Pieces {
 }
 
 /// The rows on screen, each with the digit that takes it.
-fn rows(screen: &Identities, registry: &Registry, context: Context<'_>) -> Vec<Pieces> {
+fn rows(screen: &Identities, registry: &Registry, class: Option<&Attribute>, context: Context<'_>) -> Vec<Pieces> {
     let list = screen.list();
     let mut lines = Vec::new();
     for (n, row) in list.on_screen().iter().enumerate() {
@@ -62,7 +64,7 @@ fn rows(screen: &Identities, registry: &Registry, context: Context<'_>) -> Vec<P
         line.add(&format!("{count:>USES$}  "), faint);
         line.add(&filled(name_in_arabic(identity), NAME), style);
         line.add(&filled(name_in_english(identity), NAME), style);
-        line.add(&filled(&identity.class, CLASS), faint);
+        line.add(&filled(&class_name(class, &identity.class, context), CLASS), faint);
         line.add(&identity.aliases.join("، "), faint);
         lines.push(line);
     }
@@ -83,13 +85,19 @@ fn name_in_english(identity: &Identity) -> &str {
     if identity.en.is_empty() { &identity.id } else { &identity.en }
 }
 
+/// What a class is called in the language of the screen.
+fn class_name(attribute: Option<&Attribute>, class: &str, context: Context<'_>) -> String {
+    let value = attribute.and_then(|attribute| attribute.value(class));
+    value.map_or(class, |value| context.words.wording(&value.gloss.label)).to_owned()
+}
+
 /// The classes, each with the digit that takes it.
-fn classes_of(classes: &[String], context: Context<'_>) -> Vec<Pieces> {
+fn classes_of(classes: &[String], attribute: Option<&Attribute>, context: Context<'_>) -> Vec<Pieces> {
     let row = |(n, class): (usize, &String)| {
         let mut line = Pieces::default();
         let digit = (n + 1) % 10;
         line.add(&format!(" {} ", if n < 10 { digit.to_string() } else { String::new() }), context.theme.key());
-        line.add(class, Style::new());
+        line.add(&class_name(attribute, class, context), Style::new());
         line
     };
     classes.iter().enumerate().map(row).collect()
