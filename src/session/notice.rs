@@ -255,6 +255,13 @@ pub enum Notice {
     GoldNotSaved(Cause),
     /// A text of the review was read anew: somebody else has decided on it.
     DeskAgain,
+    /// What another program had written was taken in with the decision just made.
+    TakenIn {
+        /// Decisions that came in.
+        decisions: usize,
+        /// Units that both sides decided otherwise.
+        conflicts: usize,
+    },
     /// Bytes of the file mean nothing in its encoding.
     Undecodable {
         /// The first place.

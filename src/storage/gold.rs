@@ -66,8 +66,12 @@ impl GoldDesk {
         if self.file.set().is_none_or(|set| set.lists().decisions.is_absent()) {
             let first = self.file.before(&changed);
             self.file.release();
-            dossier.save(first, schema, &Author::new(by, "review", schema))?;
-            self.file.read(dossier.gold.as_ref().map(|gold| gold.set.clone()), &dossier.known);
+            match dossier.save(first, schema, &Author::new(by, "review", schema)) {
+                Ok(_) => self.file.read(dossier.gold.as_ref().map(|gold| gold.set.clone()), &dossier.known),
+                // Somebody else has decided first, which is taken in.
+                Err(RecordError::Meanwhile(_)) => {}
+                Err(error) => return Err(error),
+            }
         }
         let subject = Subject { source: &dossier.path, document: &dossier.document, schema };
         self.file.decide(changed, by, subject)

@@ -128,7 +128,8 @@ impl Peer {
     /// on with their work.
     ///
     /// # Errors
-    /// They have the text open, or have gone on with it, or something cannot be written. Their work is then as it was.
+    /// They have the text open, or have gone on with it, or something cannot be written; another program has written the
+    /// review, which was taken in. Their work is then as it was.
     pub fn hand_back(
         &mut self,
         changed: Changed,
@@ -137,10 +138,12 @@ impl Peer {
         schema: &Schema,
     ) -> Result<(), RecordError> {
         let before = Arc::clone(&changed.set);
-        self.decide(changed, schema)?;
+        let path = sidecar_path(&self.path, &self.reviewer.on(&self.annotator));
+        if self.decide(changed, schema)? != Kept::AsMade {
+            return Err(RecordError::Meanwhile(path));
+        }
         let mut after = AnnotationSet::clone(&before);
-        let path = || sidecar_path(&self.path, &self.reviewer.on(&self.annotator));
-        let inverse = after.revert(edit.clone()).map_err(|source| RecordError::Edit { path: path(), source })?;
+        let inverse = after.revert(edit.clone()).map_err(|source| RecordError::Edit { path, source })?;
         let entry = |act, edit: &Edit, inverse: &Edit| Entry {
             at: now(),
             command: format!("state {state}"),

@@ -7,9 +7,9 @@ use super::event::Incoming;
 use super::library::{cause, desk, listener};
 use crate::annotation::{Annotator, Schema};
 use crate::review::States;
-use crate::session::{GoldSnapshot, HandBack, Message};
+use crate::session::{GoldSnapshot, HandBack, Message, Notice};
 use crate::storage::corpus::TextFile;
-use crate::storage::record::Changed;
+use crate::storage::record::{Changed, TakenIn};
 use crate::text::{Encoding, TextId};
 use crate::workspace;
 
@@ -55,16 +55,20 @@ impl Bureau {
     }
 
     /// Hands one annotator's work back in a state, with what was decided.
-    pub fn hand_back(&self, work: HandBack) -> Message {
+    pub fn hand_back(&self, work: HandBack) -> Vec<Message> {
         let HandBack { decided: GoldSnapshot { text, entries, set, .. }, edit, state } = work;
         let done = self.0.hand_back(text, Changed { entries, set }, &edit, &state);
-        Message::HandedBack(text, done.map(|()| state).map_err(cause))
+        // What another program has written is read, before why nothing was handed back is told.
+        let again = if done.is_err() { self.attend(text) } else { Vec::new() };
+        again.into_iter().chain([Message::HandedBack(text, done.map(|()| state).map_err(cause))]).collect()
     }
 }
 
 /// What there is to tell of a text that was come to.
 fn told(text: TextId, attended: workspace::Attended) -> Vec<Message> {
-    let workspace::Attended { again, closed } = attended;
+    let workspace::Attended { again, closed, taken } = attended;
     let again = again.map(|reviewed| Message::DeskAgain(Box::new(desk(*reviewed))));
-    again.into_iter().chain(closed.map(|why| Message::DeskClosed(text, cause(why)))).collect()
+    let closed = closed.map(|why| Message::DeskClosed(text, cause(why)));
+    let taken = taken.map(|TakenIn { decisions, conflicts }| Message::Told(Notice::TakenIn { decisions, conflicts }));
+    again.into_iter().chain(taken).chain(closed).collect()
 }

@@ -92,7 +92,7 @@ impl Performer for Machine {
             Effect::Follow(text) => self.to_keep.push_back(ToKeep::Following(text)),
             Effect::SaveGold(snapshot) => return self.bureau.as_ref().map(|bureau| bureau.save(snapshot)).unwrap_or_default(),
             Effect::HandBack(work) => {
-                return self.bureau.as_ref().map(|bureau| bureau.hand_back(*work)).into_iter().collect();
+                return self.bureau.as_ref().map(|bureau| bureau.hand_back(*work)).unwrap_or_default();
             }
             Effect::Copy(copied) => return vec![self.copy(copied)],
             Effect::Redraw => {

@@ -439,6 +439,10 @@ read-only = للقراءة فقط: { $cause }
 not-saved = لم يحفظ، وستعاد المحاولة: { $cause }
 not-written = في السجل وحده، وستعاد المحاولة: { $cause }
 gold-not-saved = لم يحفظ: { $cause }
+taken-in = عمل برنامج آخر على هذا النص، وضم من قراراته { $decisions }{ $conflicts ->
+        [0] {""}
+       *[other] ، وحسم فيه غير هذا الحسم { $conflicts }: هي مفتوحة بالخيارين
+    }
 desk-again = أعيدت قراءة النص: عمل عليه برنامج آخر
 read-as = قرئ بترميز { $encoding }؛ وللتصحيح --encoding
 keymap = خريطة المفاتيح: { $first }{ $more ->

@@ -422,6 +422,16 @@ read-only = read-only: { $cause }
 not-saved = not saved, trying again: { $cause }
 not-written = in the journal only, trying again: { $cause }
 gold-not-saved = not saved: { $cause }
+taken-in =
+    { $decisions ->
+        [0] another program wrote here
+        [one] another program wrote here: 1 decision came in
+       *[other] another program wrote here: { $decisions } decisions came in
+    }{ $conflicts ->
+        [0] {""}
+        [one] ; 1 unit that both decided is open
+       *[other] ; { $conflicts } units that both decided are open
+    }
 desk-again = read again: another program has worked on this text
 undecodable = { $first }{ $more ->
         [yes] { " " }(and more)

@@ -63,6 +63,7 @@ messages! { Notice in Notices:
     NotSaved(cause) => "not-saved",
     NotWritten(cause) => "not-written",
     GoldNotSaved(cause) => "gold-not-saved",
+    TakenIn { decisions, conflicts } => "taken-in",
     DeskAgain => "desk-again",
     Undecodable { first, more } => "undecodable",
     ReadAs { encoding } => "read-as",

@@ -9,7 +9,7 @@ use super::error::JobError;
 use crate::annotation::{Annotator, DocumentState, Edit, Schema};
 use crate::review::{Adjudication, States, Terms};
 use crate::storage::corpus::{self, TextFile, is_under_way};
-use crate::storage::record::{Changed, Kept, RecordError};
+use crate::storage::record::{Changed, Kept, RecordError, TakenIn};
 use crate::storage::{GoldDesk, Peer, StorageError, is_writable};
 use crate::text::{Encoding, TextId};
 
@@ -52,6 +52,8 @@ pub struct Attended {
     pub again: Option<Box<ReviewedText>>,
     /// Why nothing may be decided on it.
     pub closed: Option<JobError>,
+    /// What was taken in of what another program had written.
+    pub taken: Option<TakenIn>,
 }
 
 /// What lies beside a text.
@@ -164,7 +166,7 @@ impl Bureau {
             Ok(()) if !filed.is_refused => return Attended::default(),
             Err(error) if error.is_held() => {
                 filed.is_refused = true;
-                return Attended { again: None, closed: Some(error.into()) };
+                return Attended { closed: Some(error.into()), ..Attended::default() };
             }
             _ => filed.paper.release(),
         }
@@ -179,8 +181,8 @@ impl Bureau {
         let reviewed = now.map_err(JobError::from).and_then(|text| self.read(n, &text, self.readers()));
         let again = match reviewed {
             Ok(Some(reviewed)) => Some(Box::new(reviewed)),
-            Ok(None) => return Attended { again: None, closed: Some(JobError::ChangedAgain) },
-            Err(error) => return Attended { again: None, closed: Some(error) },
+            Ok(None) => return Attended { closed: Some(JobError::ChangedAgain), ..Attended::default() },
+            Err(error) => return Attended { closed: Some(error), ..Attended::default() },
         };
         let mut papers = self.papers();
         let filed = papers.filed.get_mut(&n).filter(|filed| !filed.is_closed);
@@ -189,7 +191,7 @@ impl Bureau {
             filed.is_refused = refused.is_some();
             refused.map(JobError::from)
         });
-        Attended { again, closed }
+        Attended { again, closed, taken: None }
     }
 
     /// Keeps changes of what is decided on a text: in the gold standard, or in the review. What another program, such as
@@ -206,26 +208,25 @@ impl Bureau {
             Paper::Peer(peer) => peer.decide(changed, &self.schema)?,
             Paper::Gold(gold) => gold.decide(changed, &self.reviewer, &self.schema)?,
         };
-        if kept == Kept::AsMade {
-            return Ok(Attended::default());
-        }
+        let Kept::Merged(taken) = kept else { return Ok(Attended::default()) };
         filed.paper.release();
         let text = filed.text.clone();
         drop(papers);
-        Ok(self.attend_again(n, &text))
+        Ok(Attended { taken: Some(taken), ..self.attend_again(n, &text) })
     }
 
     /// Hands one annotator's work back in a state, after changes of what is decided; the edit does so in the review.
     ///
     /// # Errors
-    /// A review or sidecar that cannot be written; a text that is not one annotator's work.
+    /// A review or sidecar that cannot be written; a text that is not one annotator's work. A review that another program
+    /// has written is to be read anew, with [`Bureau::attend`].
     pub fn hand_back(&self, n: TextId, changed: Changed, edit: &Edit, state: &DocumentState) -> Result<(), JobError> {
-        match self.papers().filed.get_mut(&n).map(|filed| &mut filed.paper) {
-            Some(Paper::Peer(peer)) => {
-                peer.hand_back(changed, edit, state, &self.schema).map_err(|error| JobError::NotHandedBack(Box::new(error)))
-            }
-            _ => Err(JobError::NoSuchText),
-        }
+        let mut papers = self.papers();
+        let Some(filed) = papers.filed.get_mut(&n) else { return Err(JobError::NoSuchText) };
+        let Paper::Peer(peer) = &mut filed.paper else { return Err(JobError::NoSuchText) };
+        let handed = peer.hand_back(changed, edit, state, &self.schema);
+        filed.is_refused |= matches!(handed, Err(RecordError::Meanwhile(_)));
+        handed.map_err(|error| JobError::NotHandedBack(Box::new(error)))
     }
 }
 

@@ -207,16 +207,76 @@ fn what_the_screen_called_saved_is_there_after_a_sudden_end_and_can_be_taken_bac
 }
 
 #[test]
-fn what_another_program_wrote_is_neither_replaced_nor_taken_back() {
+fn what_another_program_wrote_is_taken_in_with_the_next_decision() {
+    for (arguments, file) in [(&[][..], "a.txt.gold.ron"), (&["--of", "amal"], "a.txt.huda@amal.ron")] {
+        let desk = desk();
+        sit(&desk, arguments, "x x", "2/3");
+        let mut pty = open(&desk, arguments);
+        let theirs = desk.read(file).replacen("choice: \"none\"", "choice: \"deferred\"", 1);
+        desk.write(file, &theirs);
+        pty.keys("x");
+        pty.wait_for("another program wrote here: 1 decision came in");
+        let both = desk.read(file);
+        assert_eq!((both.matches("\"deferred\"").count(), both.matches("choice: \"none\"").count()), (1, 2), "{both}");
+        pty.keys("u");
+        saved(&pty, "1/3");
+        let back = desk.read(file);
+        assert_eq!((back.matches("\"deferred\"").count(), back.matches("choice: \"none\"").count()), (1, 1), "{back}");
+        pty.keys("q");
+        assert_eq!(pty.end(), 0);
+        assert!(!desk.output(&["check", "."]).contains("journal"));
+    }
+}
+
+#[test]
+fn a_unit_that_another_adjudicator_decided_meanwhile_is_open_with_both_choices() {
+    let desk = desk();
+    sit(&desk, &[], "x", "1/3");
+    let before = desk.read("a.txt.gold.ron");
+    let mut pty = open(&desk, &[]);
+    // Sami decides the second unit on another machine, and git brings that.
+    let other = Desk::new();
+    for name in ["a.txt.amal.ron", "a.txt.basim.ron"] {
+        other.write(name, desk.read(name));
+    }
+    other.write("a.txt.gold.ron", before);
+    sit(&other, &[], "z", "1/3");
+    desk.write("a.txt.gold.ron", other.read("a.txt.gold.ron"));
+    pty.keys("x");
+    pty.wait_for("another program wrote here; 1 unit that both decided is open");
+    let both = desk.read("a.txt.gold.ron");
+    assert!(both.contains("merge_conflict: [(") && both.contains("deferred"), "{both}");
+    pty.wait_for("1/3 decided");
+    pty.keys("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn who_decides_first_where_git_brought_a_gold_standard_meanwhile_decides_beside_it() {
+    let desk = desk();
+    let mut pty = open(&desk, &[]);
+    let other = Desk::new();
+    for name in ["a.txt.amal.ron", "a.txt.basim.ron"] {
+        other.write(name, desk.read(name));
+    }
+    sit(&other, &[], "z z", "0/3");
+    let theirs = other.read("a.txt.gold.ron");
+    assert!(theirs.contains("deferred"), "{theirs}");
+    desk.write("a.txt.gold.ron", theirs);
+    pty.keys("x");
+    pty.wait_for("another program wrote here");
+    let both = desk.read("a.txt.gold.ron");
+    assert!(both.contains("\"deferred\"") && both.contains("\"none\""), "{both}");
+    pty.keys("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn what_another_program_wrote_before_a_sitting_is_not_taken_back() {
     let desk = desk();
     sit(&desk, &[], "x x", "2/3");
-    let pty = open(&desk, &[]);
     let theirs = desk.read("a.txt.gold.ron").replace("choice: \"none\"", "choice: \"deferred\"");
     desk.write("a.txt.gold.ron", &theirs);
-    pty.keys("x");
-    pty.wait_for("not saved: ");
-    assert_eq!(desk.read("a.txt.gold.ron"), theirs);
-    drop(pty);
     let mut pty = open(&desk, &[]);
     pty.keys("u");
     pty.wait_for("nothing left to undo");

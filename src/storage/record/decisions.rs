@@ -9,11 +9,12 @@ use std::time::Duration;
 
 use super::error::RecordError;
 use super::file::{RecordFile, Settlement};
+use super::merge::Sides;
 use super::opening::{OpenRecord, Opening};
-use crate::annotation::{Act, AnnotationSet, Annotator, DocumentState, Edit, Entry, History, Schema};
+use crate::annotation::{Act, AnnotationSet, Annotator, DocumentState, Edit, Entry, History, Schema, StoredDecision, difference};
 use crate::storage::journal::now;
 use crate::storage::place::{Place, sidecar_path};
-use crate::storage::sidecar::{Discrepancy, Hash, Loaded};
+use crate::storage::sidecar::{self, Discrepancy, Hash, Loaded};
 use crate::storage::store::{self, Stamp};
 use crate::text::Document;
 
@@ -37,7 +38,35 @@ pub enum Kept {
     /// As they were made.
     AsMade,
     /// Together with what another program had written meanwhile: the file says more than was made here.
-    Merged,
+    Merged(TakenIn),
+}
+
+/// What another program had written that was taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TakenIn {
+    /// Decisions that came in.
+    pub decisions: usize,
+    /// Units that were decided otherwise here, so that they are to be decided.
+    pub conflicts: usize,
+}
+
+impl TakenIn {
+    /// What a file says more than was made here.
+    fn of(joined: &AnnotationSet, ours: &AnnotationSet) -> Self {
+        let decisions = |set: &AnnotationSet| set.lists().decisions.known().cloned().unwrap_or_default();
+        let known = decisions(ours);
+        let new: Vec<StoredDecision> = decisions(joined).into_iter().filter(|decision| !known.contains(decision)).collect();
+        let conflicts = new.iter().filter(|decision| decision.is_contested()).count();
+        Self { decisions: new.len() - conflicts, conflicts }
+    }
+}
+
+/// A file that was opened to decide.
+enum Begun {
+    /// It says what was read.
+    AsRead(RecordFile),
+    /// Another program has written it since.
+    Meanwhile(Box<OpenRecord>),
 }
 
 /// A text on which something is decided, with the schema that it is decided by.
@@ -150,7 +179,10 @@ impl DecisionFile {
             std::thread::sleep(PAUSE);
             begun = self.begin(subject);
         }
-        self.file = Some(begun?);
+        match begun? {
+            Begun::AsRead(file) => self.file = Some(file),
+            Begun::Meanwhile(_) => return Err(RecordError::Meanwhile(self.path.clone())),
+        }
         Ok(())
     }
 
@@ -167,22 +199,26 @@ impl DecisionFile {
     /// Keeps changes, each as one record of the journal, and then the set with all of them. With none, those are tried again
     /// that could not be kept.
     ///
+    /// What another program, such as version control, has written since the file was read is taken in by the unit, and is one
+    /// record of the journal together with the changes: nothing of either side is lost.
+    ///
     /// # Errors
-    /// A file that somebody else has open, or has written since it was read; a disk that cannot be written. The changes
-    /// wait for the next time.
+    /// A file that somebody else has open, or that cannot be merged with what was decided; a disk that cannot be written. The
+    /// changes wait for the next time.
     pub(crate) fn decide(&mut self, changed: Changed, by: &Annotator, subject: Subject<'_>) -> Result<Kept, RecordError> {
         let Changed { entries, set } = changed;
         self.waiting.extend(entries);
         if self.waiting.is_empty() && !self.is_behind {
             return Ok(Kept::AsMade);
         }
-        let mut file = match self.file.take() {
+        let is_behind = self.is_behind;
+        let mut file = match self.file.take().filter(|file| is_behind || file.is_current()) {
             Some(file) => file,
-            None => self.begin(subject)?,
+            None => match self.begin(subject)? {
+                Begun::AsRead(file) => file,
+                Begun::Meanwhile(open) => return self.meet(*open, &set, by, subject),
+            },
         };
-        if !self.is_behind && !file.is_current() {
-            return Err(RecordError::Meanwhile(self.path.clone()));
-        }
         file.sign(by);
         // They are in the journal from here on, or wait to be: what is decided next continues from them.
         self.set = Some(Arc::clone(&set));
@@ -198,6 +234,47 @@ impl DecisionFile {
         }
     }
 
+    /// Writes what was decided here into a file that another program has written since it was read.
+    fn meet(
+        &mut self,
+        open: OpenRecord,
+        ours: &AnnotationSet,
+        by: &Annotator,
+        subject: Subject<'_>,
+    ) -> Result<Kept, RecordError> {
+        let OpenRecord { mut file, set: mut both, .. } = open;
+        let base = self.set.as_deref().cloned().unwrap_or_default();
+        let header = file.header(subject.document);
+        let theirs = sidecar::write(&both, &header, subject.document).into_bytes();
+        let sides = Sides { base: &base, ours, header: &header, theirs: &theirs, path: &self.path };
+        let Ok(joined) = sides.merge(subject.document) else { return Err(RecordError::Meanwhile(self.path.clone())) };
+        let edit = difference(&both, &joined.set);
+        let inverse = both.revert(edit.clone()).map_err(|source| RecordError::Edit { path: self.path.clone(), source })?;
+        let command = self.waiting.last().map_or_else(|| "merge".into(), |entry| entry.command.clone());
+        let about = self.waiting.iter().flat_map(|entry| entry.about.clone()).collect();
+        let entry = Entry { command, at: now(), about, ..Entry::new(Act::Edit, edit, inverse, &joined.set) };
+        file.sign(by);
+        file.header = Some(joined.header);
+        file.change(vec![entry], subject.document)?;
+        // They are in the journal, as one record.
+        self.waiting.clear();
+        let taken = TakenIn::of(&joined.set, ours);
+        self.set = Some(Arc::new(joined.set));
+        self.settle(file, subject)?;
+        if self.is_behind { Err(RecordError::Meanwhile(self.path.clone())) } else { Ok(Kept::Merged(taken)) }
+    }
+
+    /// Brings a file up to what was decided, and keeps it.
+    fn settle(&mut self, mut file: RecordFile, subject: Subject<'_>) -> Result<(), RecordError> {
+        let set = self.set.clone().unwrap_or_default();
+        let settled = file.settle(&set, subject.document);
+        self.is_behind = !matches!(settled, Ok(Settlement::Written));
+        self.known = Some(file.known().to_owned());
+        self.file = Some(file);
+        settled?;
+        Ok(())
+    }
+
     /// Writes what was decided here together with what another program has written, such as version control.
     fn join(&mut self, edit: &Edit, subject: Subject<'_>) -> Result<Kept, RecordError> {
         let path = || self.path.clone();
@@ -210,9 +287,10 @@ impl DecisionFile {
         }
         let settled = file.settle(&set, subject.document)?;
         self.known = Some(file.known().to_owned());
+        let taken = TakenIn::of(&set, self.set.as_deref().unwrap_or(&AnnotationSet::new()));
         self.set = Some(Arc::new(set));
         self.is_behind = !matches!(settled, Settlement::Written);
-        if self.is_behind { Err(RecordError::Meanwhile(self.path.clone())) } else { Ok(Kept::Merged) }
+        if self.is_behind { Err(RecordError::Meanwhile(self.path.clone())) } else { Ok(Kept::Merged(taken)) }
     }
 
     /// What the file said before these changes, and before those that could not be kept.
@@ -226,16 +304,16 @@ impl DecisionFile {
     }
 
     /// Takes the lock, and looks whether the file is still what was read.
-    fn begin(&mut self, subject: Subject<'_>) -> Result<RecordFile, RecordError> {
-        let OpenRecord { file, set, read_only, is_ahead, .. } = subject.open(&self.name, self.stamp);
-        if let Some(why) = read_only {
+    fn begin(&mut self, subject: Subject<'_>) -> Result<Begun, RecordError> {
+        let mut open = subject.open(&self.name, self.stamp);
+        if let Some(why) = open.read_only.take() {
             return Err(RecordError::ReadOnly { path: self.path.clone(), source: Box::new(why) });
         }
-        let is_known = self.known.as_deref().is_some_and(|known| known == file.known() && !is_ahead);
-        if !is_known && set != *self.set.as_deref().unwrap_or(&AnnotationSet::new()) {
-            return Err(RecordError::Meanwhile(self.path.clone()));
+        let is_known = self.known.as_deref().is_some_and(|known| known == open.file.known() && !open.is_ahead);
+        if !is_known && open.set != *self.set.as_deref().unwrap_or(&AnnotationSet::new()) {
+            return Ok(Begun::Meanwhile(Box::new(open)));
         }
-        Ok(file)
+        Ok(Begun::AsRead(open.file))
     }
 }
 

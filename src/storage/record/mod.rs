@@ -22,7 +22,7 @@ mod standing;
 #[cfg(test)]
 mod tests;
 
-pub use decisions::{Changed, Kept, Subject};
+pub use decisions::{Changed, Kept, Subject, TakenIn};
 pub(super) use decisions::{DecisionFile, set_state};
 pub use error::{Incident, MergeFault, MergeReport, ReadOnly, RecordError, SetAside};
 pub use file::{RecordFile, Settlement};
