@@ -22,6 +22,7 @@ mod open;
 
 mod agree;
 mod assign;
+mod rename;
 mod calibrate;
 mod check;
 mod reanchor;

@@ -6,6 +6,7 @@ use clap::{CommandFactory, Parser};
 
 use super::arguments::Common;
 use super::fault::Fault;
+use super::rename;
 use super::{
     agree, assign, calibrate, check, export, gold, history, import, init, keys, manual, merge_driver, open, progress, reanchor,
     registry, report, review, schema, show,
@@ -49,6 +50,8 @@ pub(super) enum Subcommand {
     Agree(agree::Agree),
     /// Says who is to read which text, in a file beside the texts.
     Assign(assign::Assign),
+    /// Gives a text or an annotator another name, with everything beside the texts that bears it.
+    Rename(rename::Rename),
     /// Says how far the work on a folder has come, by person and by text.
     Progress(progress::Progress),
     /// Writes annotations in an exchange format.
@@ -84,6 +87,7 @@ impl Arguments {
             Some(Subcommand::Show(show)) => show::run(&show, common),
             Some(Subcommand::Agree(agree)) => agree::run(&agree, common),
             Some(Subcommand::Assign(assign)) => assign::run(&assign, common),
+            Some(Subcommand::Rename(rename)) => rename::run(&rename, common),
             Some(Subcommand::Progress(progress)) => progress::run(&progress, common),
             Some(Subcommand::Check(check)) => check::run(&check, common),
             Some(Subcommand::History(history)) => history::run(&history, common),

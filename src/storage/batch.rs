@@ -28,6 +28,10 @@ enum Item {
     Any(PathBuf, Vec<u8>),
     /// A sidecar that is written anew under its lock.
     Sidecar(Box<Draft>),
+    /// A file that is moved to where none is.
+    Moved(PathBuf, PathBuf),
+    /// A sidecar that stays locked, and as it is, meanwhile.
+    Held(Box<Revision>),
 }
 
 impl Batch {
@@ -51,6 +55,21 @@ impl Batch {
         self.items.push(Item::Sidecar(Box::new(revision.draft(bytes))));
     }
 
+    /// Adds a sidecar in which only names are others: all that its journal says stays so, and can be undone.
+    pub(super) fn respell(&mut self, revision: Revision, bytes: Vec<u8>) {
+        self.items.push(Item::Sidecar(Box::new(revision.respelled(bytes))));
+    }
+
+    /// Keeps the lock of a sidecar until all is done.
+    pub(super) fn hold(&mut self, revision: Revision) {
+        self.items.push(Item::Held(Box::new(revision)));
+    }
+
+    /// Adds a file that is moved to where none is.
+    pub(super) fn rename(&mut self, from: PathBuf, to: PathBuf) {
+        self.items.push(Item::Moved(from, to));
+    }
+
     /// Writes all files, with the folders they stand in.
     ///
     /// Each file is whole at every moment. If one cannot be written, those before it are taken back; only a machine
@@ -68,49 +87,50 @@ impl Batch {
                 return Err(error);
             }
         }
-        self.drafts().for_each(Draft::confirm);
+        // What has moved is told by what was announced.
+        self.drafts().filter(|draft| draft.sidecar().exists()).for_each(Draft::confirm);
         Ok(())
     }
 
     fn drafts(&mut self) -> impl Iterator<Item = &mut Draft> {
         self.items.iter_mut().filter_map(|item| match item {
             Item::Sidecar(draft) => Some(&mut **draft),
-            Item::New(..) | Item::Any(..) => None,
+            Item::New(..) | Item::Any(..) | Item::Moved(..) | Item::Held(_) => None,
         })
     }
 }
 
 impl Item {
-    fn path(&self) -> &Path {
-        match self {
-            Self::New(path, _) | Self::Any(path, _) => path,
-            Self::Sidecar(draft) => draft.sidecar(),
-        }
-    }
-
-    fn bytes(&self) -> &[u8] {
-        match self {
-            Self::New(_, bytes) | Self::Any(_, bytes) => bytes,
-            Self::Sidecar(draft) => draft.bytes(),
-        }
-    }
-
     fn write(&self, steps: &mut Steps) -> Result<(), StorageError> {
-        let path = self.path();
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        steps.make_folder(folder)?;
-        match fs::read(path) {
-            Ok(old) if !matches!(self, Self::New(..)) => {
-                atomic::write(path, self.bytes())?;
-                steps.replaced(path, old);
-            }
-            _ => {
-                make_file(path, folder, self.bytes())?;
-                steps.made(path);
-            }
+        match self {
+            Self::New(path, bytes) => make(path, bytes, steps),
+            Self::Any(path, bytes) => replace(path, bytes, steps),
+            Self::Sidecar(draft) => replace(draft.sidecar(), draft.bytes(), steps),
+            Self::Moved(_, to) if to.symlink_metadata().is_ok() => Err(StorageError::Taken(to.clone())),
+            Self::Moved(from, to) => steps.rename(from, to).map_err(|error| StorageError::new(from, error)),
+            Self::Held(revision) if revision.is_current() => Ok(()),
+            Self::Held(revision) => Err(StorageError::Changed(revision.sidecar().to_owned())),
         }
-        Ok(())
     }
+}
+
+/// The folder that a file stands in.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn make(path: &Path, bytes: &[u8], steps: &mut Steps) -> Result<(), StorageError> {
+    steps.make_folder(folder_of(path))?;
+    make_file(path, folder_of(path), bytes)?;
+    steps.made(path);
+    Ok(())
+}
+
+fn replace(path: &Path, bytes: &[u8], steps: &mut Steps) -> Result<(), StorageError> {
+    let Ok(old) = fs::read(path) else { return make(path, bytes, steps) };
+    atomic::write(path, bytes)?;
+    steps.replaced(path, old);
+    Ok(())
 }
 
 /// Makes a file in one step; whatever has its name already, even a link that leads nowhere, is an error.

@@ -101,6 +101,14 @@ pub enum StorageError {
     /// It is no longer what it was when it was read.
     #[error("{}: changed since it was read; nothing was written", .0.display())]
     Changed(PathBuf),
+    /// The journal has changes that the sidecar lacks.
+    #[error("{}: the journal has changes that are not in it: {changes}", path.display())]
+    Unsettled {
+        /// The sidecar.
+        path: PathBuf,
+        /// How many changes.
+        changes: usize,
+    },
     /// The journal has changes that the sidecar lacks, made on a text that is not at hand.
     #[error("{}: the journal has changes that are not in it, made on an earlier version of the text: {changes}", path.display())]
     Behind {
@@ -191,6 +199,7 @@ impl StorageError {
             | Self::Link(path)
             | Self::TooDeep(path)
             | Self::Held { path, .. }
+            | Self::Unsettled { path, .. }
             | Self::Behind { path, .. }
             | Self::Large { path, .. }
             | Self::Full { path, .. }
@@ -217,6 +226,7 @@ impl StorageError {
             Self::Behind { .. } => {
                 Some("name the earlier version of the text, or restore it and open it once; nothing was written")
             }
+            Self::Unsettled { .. } => Some("open the text once, which adds them; nothing was written"),
             Self::LeadsOut(_) => Some("replace the link with what it points to; nothing was written"),
             Self::TooDeep(_) => Some("name that folder itself, or move it up"),
             Self::OtherAnnotator { .. } => {

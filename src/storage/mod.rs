@@ -45,6 +45,7 @@ pub mod migration;
 mod dossier;
 mod gold;
 pub mod peer;
+pub mod renaming;
 
 pub use atomic::is_writable;
 pub use batch::Batch;

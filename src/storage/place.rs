@@ -158,6 +158,14 @@ impl Place {
         self.folder.join(format!("{}.journal.{BAD}{number}", self.stem))
     }
 
+    /// The files of the record other than its sidecar, with what they are called as those of another.
+    pub(super) fn others(&self, other: &Self) -> Vec<(PathBuf, PathBuf)> {
+        let mut files = vec![(self.rescue(), other.rescue()), (self.live(), other.live())];
+        files.extend(self.numbers().into_iter().map(|number| (self.segment(number), other.segment(number))));
+        files.extend(self.numbered(BAD).into_iter().map(|number| (self.bad_one(number), other.bad_one(number))));
+        files
+    }
+
     /// The numbers of the segments that are no longer written to, the oldest first.
     pub(super) fn numbers(&self) -> Vec<u32> {
         self.numbered("")

@@ -32,6 +32,21 @@ pub enum JobError {
     /// There is no text where texts were looked for.
     #[error("{}: no texts in this folder", .0.display())]
     NoTexts(PathBuf),
+    /// A text is to be renamed into another folder.
+    #[error("{}: in another folder than the text", path.display())]
+    OtherFolder {
+        /// The new name.
+        path: PathBuf,
+    },
+    /// What is to be renamed would have the name of something that is there.
+    #[error("{}: already exists", .0.display())]
+    NameTaken(PathBuf),
+    /// A text is to have a name that no text has.
+    #[error("{}: the name of a text ends in .txt or .text", path.display())]
+    NoTextName {
+        /// The new name.
+        path: PathBuf,
+    },
     /// Two texts go by one name.
     #[error("{}: another text is also called {name}", path.display())]
     SameName {

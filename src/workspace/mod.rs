@@ -48,6 +48,7 @@ mod import;
 mod check;
 mod registry;
 
+mod renaming;
 mod drift;
 mod migration;
 mod states;
@@ -79,3 +80,5 @@ pub use states::{StateError, StateOrder, StateOutcome, StateStep};
 pub use texts::Workspace;
 pub use viewer::Viewer;
 pub use watch::{Progress, Stage, Warning, Watch};
+
+pub use renaming::{Doing, RenamedFiles, rename_annotator, rename_text};

@@ -52,6 +52,7 @@ mod decided;
 #[cfg(unix)]
 mod sitting;
 mod states;
+mod renaming;
 #[cfg(unix)]
 mod old_folders;
 #[cfg(unix)]

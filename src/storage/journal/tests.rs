@@ -248,7 +248,7 @@ fn every_record_names_its_writer_and_the_record_that_it_follows_also_over_sittin
             journal.append(&[Entry::new(Act::Edit, edit, inverse, &set)], &document, &known).unwrap();
         }
         known = format!("h{sitting}");
-        journal.saved(&document, &known).unwrap();
+        journal.saved(document.sha256().unwrap_or_default(), &known).unwrap();
         journal.rotate();
     }
     assert!(!place.numbers().is_empty(), "the journal has more than one segment");
@@ -505,7 +505,7 @@ fn a_journal_that_is_removed_or_replaced_while_it_is_open_is_written_again_under
 fn a_journal_that_is_cut_anywhere_while_it_is_open_is_whole_again_also_where_the_sidecar_has_all_of_it() {
     let mut open = Open::new();
     open.say("a");
-    open.journal.saved(&open.document, "one").unwrap();
+    open.journal.saved(open.document.sha256().unwrap_or_default(), "one").unwrap();
     let whole = std::fs::read_to_string(open.place.live()).unwrap();
     for length in 0..whole.len() {
         std::fs::File::options().write(true).open(open.place.live()).unwrap().set_len(length as u64).unwrap();
@@ -592,7 +592,7 @@ fn a_long_segment_is_put_aside_and_undo_reaches_back_into_it() {
         let inverse = history.apply(&mut set, edit.clone()).unwrap();
         journal.append(&[Entry::new(Act::Edit, edit, inverse, &set)], &document, "").unwrap();
         count += 1;
-        journal.saved(&document, &format!("h{count}")).unwrap();
+        journal.saved(document.sha256().unwrap_or_default(), &format!("h{count}")).unwrap();
         journal.rotate();
     }
     assert_eq!(place.numbers(), [1]);

@@ -116,8 +116,7 @@ impl Journal {
     ///
     /// # Errors
     /// As [`Journal::append`].
-    pub(crate) fn saving(&mut self, document: &Document, before: &str, sidecar: &str) -> Result<(), StorageError> {
-        let source = document.sha256().unwrap_or_default();
+    pub(crate) fn saving(&mut self, source: &str, before: &str, sidecar: &str) -> Result<(), StorageError> {
         self.add(Basis { source, sidecar: before }, |addition, at| addition.saving(at, sidecar))
     }
 
@@ -125,8 +124,7 @@ impl Journal {
     ///
     /// # Errors
     /// As [`Journal::append`].
-    pub(crate) fn saved(&mut self, document: &Document, sidecar: &str) -> Result<(), StorageError> {
-        let source = document.sha256().unwrap_or_default();
+    pub(crate) fn saved(&mut self, source: &str, sidecar: &str) -> Result<(), StorageError> {
         self.add(Basis { source, sidecar }, |addition, at| addition.saved(at, sidecar))
     }
 

@@ -164,7 +164,7 @@ impl RecordFile {
         let text = sidecar::write(set, &self.header(document), document);
         self.take_length(text.len());
         source::check_length(self.files.place.sidecar(), text.len(), source::SIDECAR)?;
-        let written = self.files.write(text.as_bytes(), &Announcement::Saving(document));
+        let written = self.files.write(text.as_bytes(), &Announcement::Saving(document.sha256().unwrap_or_default()));
         if self.files.known == store::hash(Some(text.as_bytes())) {
             self.since.clear();
         }

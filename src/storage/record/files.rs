@@ -31,8 +31,8 @@ pub(super) struct Files {
 /// What is said in the journal of a sidecar that is about to be written.
 #[derive(Debug)]
 pub(super) enum Announcement<'a> {
-    /// It has all changes of the journal.
-    Saving(&'a Document),
+    /// It has all changes of the journal; the hash of the text that it speaks of.
+    Saving(&'a str),
     /// A command writes it anew as a whole.
     Rewriting {
         /// The command.
@@ -158,7 +158,7 @@ impl Files {
     /// Says in the journal that the sidecar of this hash is about to be written.
     pub(super) fn announce(&mut self, hash: &str, announcement: &Announcement<'_>) -> Result<(), StorageError> {
         match announcement {
-            Announcement::Saving(document) => self.journal.saving(document, &self.known, hash),
+            Announcement::Saving(source) => self.journal.saving(source, &self.known, hash),
             Announcement::Rewriting { command, before, rewrite } => {
                 self.journal.rewriting(command, Basis { source: before, sidecar: &self.known }, rewrite)
             }
@@ -169,7 +169,7 @@ impl Files {
     pub(super) fn confirm(&mut self, hash: String, announcement: &Announcement<'_>) -> Result<(), StorageError> {
         self.known = hash;
         match announcement {
-            Announcement::Saving(document) => self.journal.saved(document, &self.known)?,
+            Announcement::Saving(source) => self.journal.saved(source, &self.known)?,
             Announcement::Rewriting { command, rewrite, .. } => {
                 self.journal.rewritten(command, Basis { source: &rewrite.source, sidecar: &self.known })?;
             }

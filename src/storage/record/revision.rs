@@ -57,6 +57,16 @@ pub(crate) struct Draft {
     bad: Option<u64>,
     /// Why the sidecar could not be read again.
     fault: Option<StorageError>,
+    change: Change,
+}
+
+/// How a sidecar is another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Change {
+    /// It says something else than its journal.
+    Anew,
+    /// Only names in it are others.
+    Names,
 }
 
 impl Revision {
@@ -103,6 +113,11 @@ impl Revision {
         self.files.place.sidecar()
     }
 
+    /// Whether the sidecar on the disk is still as it was read.
+    pub(crate) fn is_current(&self) -> bool {
+        self.files.is_current()
+    }
+
     /// The hash of the sidecar as it is.
     pub(crate) fn known(&self) -> &str {
         &self.files.known
@@ -132,7 +147,14 @@ impl Revision {
             was: differing(before.as_ref(), after),
         };
         let bad = glance.bad.map(|(from, _)| from);
-        Draft { before: source(before.as_ref()), files, bytes, command, rewrite, bad, fault: read.err() }
+        let before = source(before.as_ref());
+        Draft { before, files, bytes, command, rewrite, bad, fault: read.err(), change: Change::Anew }
+    }
+
+    /// Takes the sidecar that is to be written, in which only names are others: its journal goes on, and what it tells can be
+    /// undone.
+    pub(crate) fn respelled(self, bytes: Vec<u8>) -> Draft {
+        Draft { change: Change::Names, ..self.draft(bytes) }
     }
 
     /// Writes the sidecar.
@@ -176,15 +198,23 @@ impl Draft {
         if let Some(from) = self.bad.take() {
             self.files.keep_aside(from)?;
         }
-        let Self { files, command, rewrite, before, .. } = self;
-        files.announce(&rewrite.sidecar, &Announcement::Rewriting { command, before, rewrite })
+        let Self { files, command, rewrite, before, change, .. } = self;
+        files.announce(&rewrite.sidecar, &announcement(*change, command, before, rewrite))
     }
 
     /// Says that it was written. If that cannot be, what was announced tells it, too.
     pub(crate) fn confirm(&mut self) {
-        let Self { files, command, rewrite, before, .. } = self;
-        let announcement = Announcement::Rewriting { command, before, rewrite };
+        let Self { files, command, rewrite, before, change, .. } = self;
+        let announcement = announcement(*change, command, before, rewrite);
         let _announced = files.confirm(rewrite.sidecar.clone(), &announcement);
+    }
+}
+
+/// What is said in the journal of a sidecar.
+fn announcement<'a>(change: Change, command: &'a str, before: &'a str, rewrite: &'a Rewrite) -> Announcement<'a> {
+    match change {
+        Change::Anew => Announcement::Rewriting { command, before, rewrite },
+        Change::Names => Announcement::Saving(before),
     }
 }
 

@@ -7,6 +7,7 @@ mod record;
 mod plain;
 mod resolve;
 mod write;
+pub(super) mod names;
 
 mod merge;
 pub mod reanchor;

@@ -1,0 +1,91 @@
+//! The names in a sidecar: of the text that it speaks of, of texts that relations lead to, of annotators.
+
+use super::record::Stored;
+use crate::annotation::record::{Held, Rare};
+use crate::annotation::{StoredDecision, StoredRelation};
+
+/// A name that becomes another.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Renamed<'a> {
+    /// The name so far.
+    pub(crate) old: &'a str,
+    /// The name from now on.
+    pub(crate) new: &'a str,
+}
+
+impl Renamed<'_> {
+    fn one(self, name: &mut String) {
+        if name == self.old {
+            self.new.clone_into(name);
+        }
+    }
+
+    fn all(self, names: &mut [String]) {
+        names.iter_mut().for_each(|name| self.one(name));
+    }
+
+    fn rare(self, name: &mut Rare<String>) {
+        if let Held::Known(mut known) = (**name).clone() {
+            self.one(&mut known);
+            *name = Held::Known(known).into();
+        }
+    }
+
+    fn rare_all(self, names: &mut Rare<Vec<String>>) {
+        if let Held::Known(mut known) = (**names).clone() {
+            self.all(&mut known);
+            *names = Held::Known(known).into();
+        }
+    }
+
+    fn decision(self, decision: &mut StoredDecision) {
+        decision.of.iter_mut().for_each(|names| self.all(names));
+        decision.fields.iter_mut().flatten().filter_map(|field| field.of.as_mut()).for_each(|name| self.one(name));
+        decision.basis.iter_mut().for_each(|(name, _)| self.one(name));
+        decision.thread.iter_mut().flatten().for_each(|reply| self.one(&mut reply.by));
+        self.one(&mut decision.by);
+        known(&mut decision.merge_conflict).for_each(|other| self.decision(other));
+    }
+
+    /// Gives the text of a relation's end its new name: `FILE#ID`.
+    fn end(self, relation: &mut StoredRelation) {
+        if let Some(id) = relation.to.strip_prefix(self.old).and_then(|rest| rest.strip_prefix('#')) {
+            relation.to = format!("{}#{id}", self.new).into();
+        }
+    }
+}
+
+fn known<T>(list: &mut Held<Vec<T>>) -> impl Iterator<Item = &mut T> {
+    let known = if let Held::Known(known) = list { Some(known) } else { None };
+    known.into_iter().flatten()
+}
+
+impl Stored {
+    /// Gives an annotator another name, wherever somebody is named: whose the file is, where spans come from, who has decided,
+    /// on whose readings, and to whom was answered.
+    pub(crate) fn rename_annotator(&mut self, name: Renamed<'_>) {
+        let whose = self.annotator.split('@').map(|part| if part == name.old { name.new } else { part });
+        self.annotator = whose.collect::<Vec<_>>().join("@");
+        for span in self.spans.iter_mut().chain(known(&mut self.orphans)) {
+            name.rare_all(&mut span.from);
+            name.rare(&mut span.by);
+        }
+        for rejection in known(&mut self.rejections) {
+            rejection.from.iter_mut().for_each(|names| name.all(names));
+            rejection.by.iter_mut().for_each(|by| name.one(by));
+        }
+        known(&mut self.answers).for_each(|answer| name.one(&mut answer.to));
+        known(&mut self.decisions).for_each(|decision| name.decision(decision));
+    }
+
+    /// Gives the text that the file speaks of another name.
+    pub(crate) fn rename_source(&mut self, name: Renamed<'_>) {
+        name.one(&mut self.source.file);
+    }
+
+    /// Gives a text that relations lead to another name.
+    pub(crate) fn rename_ends(&mut self, name: Renamed<'_>) {
+        let orphaned = known(&mut self.orphaned_relations);
+        self.relations.iter_mut().chain(orphaned).for_each(|relation| name.end(relation));
+    }
+}
