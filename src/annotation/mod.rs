@@ -22,6 +22,7 @@ mod state;
 
 pub mod schema;
 mod trimming;
+mod typed;
 
 pub mod model;
 mod defaults;
@@ -32,6 +33,10 @@ pub mod renaming;
 pub mod quote;
 
 mod set;
+
+mod gaps;
+pub mod proposal;
+mod relating;
 
 mod edit;
 mod apply;
@@ -51,6 +56,7 @@ pub use defaults::Defaults;
 pub use difference::difference;
 pub use edit::{Edit, EditError, check_tag};
 pub use entry::{About, Act, Entry};
+pub use gaps::{Gap, Missing, Part, gaps, gaps_of};
 pub use history::History;
 pub use lists::{ListChange, Lists, Splice};
 pub use model::{Annotation, Relation};
@@ -60,10 +66,12 @@ pub use provenance::{Grounds, Provenance};
 pub use quote::Misfit;
 pub use record::Held;
 pub use registry::{Identity, Registry, RegistryEdit, Uses};
+pub use relating::{RelationFault, check_relation};
 pub use ron_text::{Extra, Fault};
 pub use schema::{Attribute, Colour, Fill, Kind, Mark, RelationType, Schema, SchemaError, Tag, ValueType, Wording};
 pub use set::{AnnotationSet, Parts};
 pub use state::DocumentState;
 pub use stored::{RelationView, SpanView, StoredRelation, StoredSpan};
 pub use trimming::{EdgePart, Trimming, trim};
+pub use typed::{Entering, Mistyped};
 pub use value::Value;
