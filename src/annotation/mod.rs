@@ -35,7 +35,6 @@ pub mod quote;
 mod set;
 
 mod gaps;
-pub mod proposal;
 mod relating;
 
 mod edit;
@@ -45,6 +44,7 @@ mod difference;
 mod history;
 pub mod merge;
 pub mod registry;
+pub mod proposal;
 pub mod reanchor;
 
 pub use annotator::{Annotator, AnnotatorError};

@@ -46,13 +46,18 @@ impl Keymap {
     /// Finds what a key means in a mode, after the pending keys pressed before it.
     ///
     /// The pending keys are those pressed, in any layout; whoever calls forgets them unless the answer
-    /// is [`Resolution::Pending`]. In a mode of text entry a printable key that is not bound types itself.
+    /// is [`Resolution::Pending`]. In a mode of text entry a printable key that is not bound types itself; where letters
+    /// have a meaning that only the schema or the screen knows, it is that letter, in its Latin place.
     pub fn resolve(&self, mode: Mode, pending: &[Key], key: Key) -> Resolution<'_> {
         let branch = self.node(mode, pending).and_then(|node| self.step(mode, node, key));
         match (branch, key.typed()) {
             (Some(Branch::Command(command)), _) => Resolution::Command(command.clone()),
             (Some(Branch::More(node)), _) => Resolution::Pending(node),
             (None, Some(c)) if mode.is_text_entry() && pending.is_empty() => Resolution::Command(Command::Insert(c)),
+            (None, Some(c)) if mode.takes_letters() && pending.is_empty() => {
+                let latin = self.latin(mode, key).and_then(Key::typed);
+                Resolution::Command(Command::Letter(latin.unwrap_or(c)))
+            }
             (None, _) => Resolution::Unbound,
         }
     }

@@ -195,7 +195,12 @@ const EDGE: &[Mode] = &[Mode::Edge];
 const IDENTITIES: &[Mode] = &[Mode::Identities];
 const PREVIEW: &[Mode] = &[Mode::Preview];
 const FIELDS: &[Mode] = &[Mode::Fields];
-const SCROLLING: &[Mode] = &[
+const CHOOSING: &[Mode] = &[Mode::Fields, Mode::Inspector, Mode::Relating];
+const INSPECTOR: &[Mode] = &[Mode::Inspector];
+const LETTERS: &[Mode] = &[Mode::Inspector, Mode::Relating];
+const FILLING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Inspector];
+const GAPS: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Inspector, Mode::Submission];
+const SHOWING: &[Mode] = &[
     Mode::Corpus,
     Mode::Reading,
     Mode::Draft,
@@ -207,7 +212,21 @@ const SCROLLING: &[Mode] = &[
     Mode::Help,
     Mode::Guideline,
 ];
-const GUIDED: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Review, Mode::Guideline];
+const SCROLLING: &[Mode] = &[
+    Mode::Corpus,
+    Mode::Reading,
+    Mode::Draft,
+    Mode::Edge,
+    Mode::Review,
+    Mode::Fields,
+    Mode::States,
+    Mode::Inspector,
+    Mode::Relating,
+    Mode::Drift,
+    Mode::Help,
+    Mode::Guideline,
+];
+const GUIDED: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Review, Mode::Inspector, Mode::Guideline];
 const MOVING: &[Mode] = &[
     Mode::Corpus,
     Mode::Reading,
@@ -220,22 +239,26 @@ const MOVING: &[Mode] = &[
     Mode::Identities,
     Mode::Fields,
     Mode::States,
+    Mode::Inspector,
+    Mode::Value,
+    Mode::Relating,
+    Mode::Submission,
     Mode::Drift,
     Mode::Help,
     Mode::Guideline,
 ];
 const STATING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft];
-const TAKING_BACK: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review];
+const TAKING_BACK: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review, Mode::Inspector];
 const FILTERED: &[Mode] = &[Mode::Corpus, Mode::Help];
 const RECALLING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment];
 const DRIFT: &[Mode] = &[Mode::Drift];
 const TEXT: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Edge];
 const TEXTS: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Review];
-const UNDOING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review];
+const UNDOING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review, Mode::Inspector];
 const REVIEW: &[Mode] = &[Mode::Review];
 const SAVING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Review];
 const LEAVING: &[Mode] = &[Mode::Reading, Mode::Review, Mode::Preview, Mode::Fields];
-const TYPING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment, Mode::Filter, Mode::Identities];
+const TYPING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment, Mode::Filter, Mode::Identities, Mode::Value];
 const FINDING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Search];
 const ACCEPTING: &[Mode] = &[
     Mode::Reading,
@@ -248,6 +271,11 @@ const ACCEPTING: &[Mode] = &[
     Mode::Preview,
     Mode::Fields,
     Mode::States,
+    Mode::Inspector,
+    Mode::Value,
+    Mode::Relating,
+    Mode::Pointing,
+    Mode::Submission,
     Mode::Drift,
     Mode::Question,
 ];
@@ -284,6 +312,15 @@ commands! {
         OtherEdge "other_edge" in EDGE,
         CycleSpan "cycle_span" in READING,
         CycleSpanBack "cycle_span_back" in READING,
+        Inspect "inspect" in READING,
+        NextGap "next_gap" in GAPS,
+        PreviousGap "previous_gap" in FILLING,
+        Letter(character: char) "letter" in LETTERS,
+        AcceptAll "accept_all" in INSPECTOR,
+        ClearValue "clear_value" in INSPECTOR,
+        RepeatValue "repeat_value" in INSPECTOR,
+        Relate "relate" in FILLING,
+        ToggleInspector "toggle_inspector" in FILLING,
         EditNote "edit_note" in READING,
         Identity "identity" in READING,
         NewIdentity "new_identity" in IDENTITIES,
@@ -303,7 +340,7 @@ commands! {
         TakeMajority "take_majority" in REVIEW,
         TakeNothing "take_nothing" in REVIEW,
         ChooseFields "choose_fields" in REVIEW,
-        ChooseValue(digit: u8) "choose_value" in FIELDS,
+        ChooseValue(digit: u8) "choose_value" in CHOOSING,
         NextValue "next_value" in FIELDS,
         EditReading "edit_reading" in REVIEW,
         ProposeSpan "propose_span" in REVIEW,
@@ -371,9 +408,9 @@ commands! {
     }
     Program {
         Direction "direction" in TEXT,
-        ToggleMarks "toggle_marks" in SCROLLING,
+        ToggleMarks "toggle_marks" in SHOWING,
         ToggleReveal "toggle_reveal" in TEXT,
-        ToggleLegend "toggle_legend" in SCROLLING,
+        ToggleLegend "toggle_legend" in SHOWING,
         Help "help" in SCROLLING,
         Guideline "guideline" in GUIDED,
         Redraw "redraw" in ALL,

@@ -30,8 +30,12 @@ mod copy;
 mod review;
 mod shared;
 mod display;
+mod gesture;
+mod labels;
+mod card;
 mod search;
 mod annotation;
+mod values;
 mod remarks;
 mod departure;
 mod desks;
@@ -48,6 +52,7 @@ mod session;
 mod update;
 mod receipt;
 
+pub use card::{AttributeRow, Card, CardRow, LackingRow, OtherEnd, RelationRow, Standing};
 pub use command::Command;
 pub use desk::{Desk, PeerWork};
 pub use effect::{Changes, Copied, Effect, GoldSnapshot, HandBack, Message, Opened, Pointer, Snapshot};
@@ -61,8 +66,8 @@ pub use registries::{Registries, RegistrySnapshot};
 pub use review::{Reviewing, Scope};
 pub use saved::Saved;
 pub use screens::{
-    Aim, Content, Corpus, Draft, Drift, Edge, FieldRow, Fields, Guideline, Help, Identities, Lie, Offer, Preview, Prompt,
-    Purpose, Question, Reader, Review, Screen, States, Subject, Which,
+    Aim, Content, Corpus, Draft, Drift, Edge, FieldRow, Fields, Guideline, Help, Hint, Identities, Inspector, Lack, Lie, Offer,
+    Pointing, Preview, Prompt, Purpose, Question, Reader, Relating, Review, Screen, States, Subject, Submission, Which,
 };
 pub use session::Session;
 pub use sheet::Sheet;

@@ -29,6 +29,16 @@ pub enum Mode {
     Fields,
     /// The texts whose state is about to be set.
     States,
+    /// What a span says, row by row: letters are its attributes.
+    Inspector,
+    /// The line where a value is typed.
+    Value,
+    /// A relation that is made: letters are its type, then what it goes to.
+    Relating,
+    /// Words of the text that are pointed out as a value: keys that are not bound in it mean what they mean in a text.
+    Pointing,
+    /// Whether to submit a text in which something is missing.
+    Submission,
     /// Where the spans of a text that has changed belong.
     Drift,
     /// The help page.
@@ -55,6 +65,11 @@ impl Mode {
         Self::Preview,
         Self::Fields,
         Self::States,
+        Self::Inspector,
+        Self::Value,
+        Self::Relating,
+        Self::Pointing,
+        Self::Submission,
         Self::Drift,
         Self::Help,
         Self::Guideline,
@@ -77,6 +92,11 @@ impl Mode {
             Self::Preview => "preview",
             Self::Fields => "fields",
             Self::States => "states",
+            Self::Inspector => "inspector",
+            Self::Value => "value",
+            Self::Relating => "relating",
+            Self::Pointing => "pointing",
+            Self::Submission => "submission",
             Self::Drift => "drift",
             Self::Help => "help",
             Self::Guideline => "guideline",
@@ -86,7 +106,7 @@ impl Mode {
 
     /// Returns the mode whose bindings hold in this one too, unless its own take their keys.
     pub fn base(self) -> Option<Self> {
-        (self == Self::Draft).then_some(Self::Reading)
+        matches!(self, Self::Draft | Self::Pointing).then_some(Self::Reading)
     }
 
     /// Finds the mode of a name.
@@ -101,7 +121,12 @@ impl Mode {
 
     /// Tells whether a printable key without a binding is typed text.
     pub fn is_text_entry(self) -> bool {
-        matches!(self, Self::Search | Self::Note | Self::Comment | Self::Filter | Self::Identities)
+        matches!(self, Self::Search | Self::Note | Self::Comment | Self::Filter | Self::Identities | Self::Value)
+    }
+
+    /// Tells whether a printable key without a binding is a letter that the screen gives its meaning.
+    pub fn takes_letters(self) -> bool {
+        matches!(self, Self::Inspector | Self::Relating)
     }
 }
 

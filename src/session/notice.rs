@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::annotation::{Annotator, DocumentState, EdgePart, EditError, SpanId};
+use crate::annotation::{Annotator, DocumentState, EdgePart, EditError, Mistyped, RelationFault, SpanId};
 use crate::layout::Direction;
 use crate::text::Warning;
 
@@ -374,6 +374,8 @@ pub enum Notice {
     Unsaved(Unsaved),
     /// A command was refused.
     Refused(Refusal),
+    /// Nothing is missing in the text any more.
+    NoGapLeft,
     /// Several notices, to be told in one line.
     Several(Vec<Notice>),
 }
@@ -543,6 +545,54 @@ pub enum Refusal {
         /// The name of the registry.
         registry: String,
     },
+    /// What was typed is no value.
+    Mistyped(Mistyped),
+    /// The relation cannot be made.
+    Relation(RelationFault),
+    /// Nothing is missing in the text.
+    NoGap,
+    /// Nothing is proposed for the span.
+    NothingProposed,
+    /// No attribute of the span has this letter.
+    NoSuchAttribute {
+        /// The letter.
+        letter: char,
+    },
+    /// The spans have no such attribute.
+    NoSuchRow {
+        /// Its id.
+        name: String,
+    },
+    /// The attribute takes a digit.
+    TakesDigit,
+    /// Nothing was said yet that could be said again.
+    NothingSaid,
+    /// No relation comes from spans of this tag.
+    NoRelationFrom {
+        /// The tag.
+        tag: String,
+    },
+    /// No relation from the span has this letter.
+    NoSuchRelation {
+        /// The letter.
+        letter: char,
+    },
+    /// No span on screen has these letters.
+    NoSuchHint,
+    /// Words are pointed out, and nothing else is done meanwhile.
+    Pointing,
+}
+
+impl From<Mistyped> for Refusal {
+    fn from(error: Mistyped) -> Self {
+        Self::Mistyped(error)
+    }
+}
+
+impl From<RelationFault> for Refusal {
+    fn from(fault: RelationFault) -> Self {
+        Self::Relation(fault)
+    }
 }
 
 impl From<EditError> for Refusal {

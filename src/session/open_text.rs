@@ -1,5 +1,6 @@
 //! A text that is open: where the cursor stands in it, what is on screen, what is selected and annotated.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use super::drift::Reanchored;
@@ -8,7 +9,7 @@ use super::ledger::Ledger;
 use super::notice::Cause;
 use super::saved::Saved;
 use super::sheet::Sheet;
-use crate::annotation::{Annotation, AnnotationSet, Entry, SpanId};
+use crate::annotation::{Annotation, AnnotationSet, Entry, Part, Schema, SpanId, gaps};
 use crate::layout::PageSettings;
 use crate::review::{Remark, Review};
 use crate::text::{Document, TextId, Warning};
@@ -30,6 +31,8 @@ pub struct OpenText {
     pub(super) behind: Option<Cause>,
     /// The span chosen among those at the cursor, and where the cursor was put then.
     chosen: Option<(SpanId, u64)>,
+    /// How much is missing, and the revision in which that was counted.
+    counted: Cell<Option<(u64, usize)>>,
     /// What reviewers have decided.
     pub(super) reviews: Vec<Review>,
     /// What of it is neither followed nor answered.
@@ -51,6 +54,7 @@ impl OpenText {
             written: (!opened.is_ahead).then_some(0),
             behind: None,
             chosen: None,
+            counted: Cell::new(None),
             reviews: opened.reviews,
             remarks: Vec::new(),
             remark: None,
@@ -63,6 +67,7 @@ impl OpenText {
     pub(super) fn complete(&mut self, opened: Opened) {
         self.sheet.complete(opened.document);
         self.ledger.set = Arc::new(opened.set);
+        self.counted.set(None);
         self.ledger.history = opened.history;
         self.written = (!opened.is_ahead).then_some(self.ledger.revision);
         (self.read_only, self.reanchored) = (opened.read_only, opened.reanchored);
@@ -125,6 +130,14 @@ impl OpenText {
     /// Whether the sidecar says what the annotations say.
     pub fn is_written(&self) -> bool {
         self.written == Some(self.ledger.revision)
+    }
+
+    /// How much is missing in the text; counted once after each change.
+    pub(super) fn gap_count(&self, schema: &Schema, part: Part) -> usize {
+        let known = self.counted.get().filter(|(revision, _)| *revision == self.ledger.revision);
+        let count = known.map_or_else(|| gaps(self.set(), schema, part).len(), |(_, count)| count);
+        self.counted.set(Some((self.ledger.revision, count)));
+        count
     }
 
     /// The spans at the cursor, the outermost first.

@@ -39,6 +39,11 @@ impl Registries {
         self.all.iter().find(|named| named.name == name).map(|named| &named.registry)
     }
 
+    /// Returns the registries with their names, as the schema has them.
+    pub fn by_name(&self) -> BTreeMap<&str, &Registry> {
+        self.all.iter().map(|named| (named.name.as_str(), &named.registry)).collect()
+    }
+
     /// Returns the identity that an attribute's value names, if the attribute is one of a registry that has it.
     pub fn identity(&self, kind: &Kind, value: &Value) -> Option<&Identity> {
         let Kind::Entity { registry } = kind else { return None };

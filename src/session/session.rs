@@ -2,6 +2,7 @@
 
 use std::time::SystemTime;
 
+use super::card::Card;
 use super::command::Command;
 use super::corpus::Texts;
 use super::mode::Mode;
@@ -10,7 +11,7 @@ use super::open_text::OpenText;
 use super::parts::Line;
 use super::registries::Registries;
 use super::review::Reviewing;
-use super::screens::{Corpus, Edge, Leads, Reader, Review, Screen};
+use super::screens::{Corpus, Edge, Inspector, Leads, Reader, Review, Screen};
 use super::shared::Shared;
 use super::sheet::Sheet;
 use super::stack::Stack;
@@ -110,6 +111,24 @@ impl Session {
             Some(edge) => open.set().get(edge.id()),
             None => open.current(),
         }
+    }
+
+    /// What the span at hand says: the spans that the inspector is open on, else the current one.
+    pub fn card(&self) -> Card {
+        match self.find::<Inspector>() {
+            Some(inspector) => self.shared.card(inspector.spans()),
+            None => self.shared.card(&self.current().map(|span| span.id.clone()).into_iter().collect::<Vec<_>>()),
+        }
+    }
+
+    /// How much is missing in the open text.
+    pub fn gap_count(&self) -> usize {
+        self.open_text().map_or(0, |open| open.gap_count(&self.shared.schema, self.shared.part()))
+    }
+
+    /// Whether the inspector is shown beside the text, where there is room for it.
+    pub fn shows_inspector(&self) -> bool {
+        self.shared.inspector
     }
 
     /// The texts that are reviewed, if this is a review.

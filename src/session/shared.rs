@@ -11,7 +11,7 @@ use super::registries::Registries;
 use super::review::Reviewing;
 use super::saved::Saved;
 use super::states::StateOrder;
-use crate::annotation::{Schema, SpanId};
+use crate::annotation::{Schema, SpanId, Value};
 
 /// The lines entered before, of each kind of prompt.
 #[derive(Debug, Default)]
@@ -29,6 +29,14 @@ pub(super) struct LastTag {
     /// The span it made, whose attributes are repeated too.
     pub(super) id: Option<SpanId>,
     pub(super) count: usize,
+}
+
+/// What was said of a span last, to be said again of others.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct LastValue {
+    /// The attribute.
+    pub(super) name: String,
+    pub(super) value: Value,
 }
 
 /// What is drawn.
@@ -66,9 +74,12 @@ pub struct Shared {
     pub(super) last_tag: Option<LastTag>,
     /// What was done from the list to the states of texts, the last last.
     pub(super) states_set: Vec<StateOrder>,
+    pub(super) last_value: Option<LastValue>,
     pub(super) recalls: Recalls,
     pub(super) notice: Option<Notice>,
     pub(super) legend: bool,
+    /// Whether the inspector is shown beside the text.
+    pub(super) inspector: bool,
     pub(super) showing: Showing,
     /// Columns and rows of the text on screen.
     pub(super) area: (u16, u16),
@@ -90,9 +101,11 @@ impl Shared {
             repeat: None,
             last_tag: None,
             states_set: Vec::new(),
+            last_value: None,
             recalls: Recalls::default(),
             notice: None,
             legend: true,
+            inspector: true,
             showing: Showing::default(),
             area: (80, 24),
             now: SystemTime::UNIX_EPOCH,
@@ -112,6 +125,11 @@ impl Shared {
             Some(reason) => Err(Refusal::ReadOnly(reason.clone())),
             None => Ok(open),
         }
+    }
+
+    /// The id of the current span of the open text.
+    pub(super) fn current_id(&self) -> Result<SpanId, Refusal> {
+        self.open_text.as_ref().ok_or(Refusal::NoSpan)?.current_id()
     }
 
     /// The review, if something can be decided on the text at hand.

@@ -106,6 +106,13 @@ impl Sheet {
         self.typesetter.settings().direction
     }
 
+    /// The bytes on screen.
+    pub fn on_screen(&self) -> Range<usize> {
+        let bytes = |row: &crate::layout::Row| row.block.line_bytes(row.line);
+        let first = self.page.rows.first().map_or(0, |row| bytes(row).start);
+        first..self.page.rows.last().map_or(first, |row| bytes(row).end + 1)
+    }
+
     /// What is searched for, with its hits.
     pub fn hits(&self) -> Option<&Hits> {
         self.hits.as_ref()

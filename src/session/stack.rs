@@ -104,6 +104,7 @@ impl Stack {
                 }
                 Turn::Close(effects) => {
                     self.above.truncate(at.saturating_sub(1));
+                    self.top_mut().resume(shared);
                     return Outcome::Done(effects);
                 }
                 Turn::Below(passed) if at > 0 => {

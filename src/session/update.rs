@@ -53,6 +53,7 @@ impl Session {
         match command {
             Command::Help => self.stack.open(Help::default(), &self.shared),
             Command::ToggleLegend => self.shared.legend = !self.shared.legend,
+            Command::ToggleInspector => self.shared.inspector = !self.shared.inspector,
             Command::ToggleMarks => self.shared.toggle_marks(),
             Command::ToggleReveal => self.shared.toggle_reveal(),
             Command::Redraw => return vec![Effect::Redraw],

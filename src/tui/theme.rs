@@ -106,6 +106,26 @@ impl Theme {
         }
     }
 
+    /// A letter that goes to what it stands on.
+    pub fn hint(self) -> Style {
+        let plain = Style::new().fg(Color::Reset).bg(Color::Reset).remove_modifier(Modifier::all());
+        if self.colours {
+            plain.bg(Color::Indexed(226)).fg(Color::Black).add_modifier(Modifier::BOLD)
+        } else {
+            plain.add_modifier(Modifier::REVERSED | Modifier::BOLD)
+        }
+    }
+
+    /// A part of a span that is the value of one of its attributes.
+    pub fn part(self) -> Style {
+        Style::new().add_modifier(Modifier::ITALIC | Modifier::UNDERLINED)
+    }
+
+    /// What a relation of the current span leads to, or comes from.
+    pub fn related(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD | Modifier::ITALIC)
+    }
+
     /// The cell under the cursor.
     pub fn cursor(self) -> Style {
         Style::new().fg(Color::Reset).bg(Color::Reset).remove_modifier(Modifier::all()).add_modifier(Modifier::REVERSED)

@@ -46,6 +46,13 @@ key-reviewed = reviewed
 key-remove = remove
 key-mark = mark next
 key-fields = fields
+key-inspect = inspector
+key-next-gap = next gap
+key-relate = relation
+key-accept-all = take all
+key-clear = clear
+key-next-span = next span
+key-next-word = next word
 key-confirm = still so
 key-confirm-all = all still so
 key-disputed = dispute
@@ -80,6 +87,25 @@ key-select = select
 ## Prompts
 
 prompt-search = search:
+prompt-value = value:
+more-spans = and { $spans } more
+gaps-of-span = { $gaps ->
+    [one] 1 gap
+   *[other] { $gaps } gaps
+}
+missing = missing
+values-differ = different values
+from-registry = registry
+from-same-text = same words
+type-a-day = type a day, as in 2026-11-30
+type-a-value = type it
+point-out-words = point it out in the text
+relation-asked = relation from
+submit-with-gaps = { $gaps ->
+    [one] 1 thing is missing. Submit all the same?
+   *[other] { $gaps } things are missing. Submit all the same?
+}
+facts-of-text = facts of the text
 prompt-filter = filter:
 prompt-identity = identity:
 identities-for = { $spans ->
@@ -617,6 +643,28 @@ no-majority = no reading here has a majority
 one-annotator = only one annotator has a span here
 no-identity = spans of this tag have no identity in the schema
 no-registry = the registry { $registry } is not there or could not be read
+mistyped = { $error }
+mistyped-number = “{ $typed }” is not a whole number
+mistyped-day = “{ $typed }” is not a day, as in 2026-11-30
+no-such-relation-here = { $fault }
+relation-unknown = the schema has no relation { $kind }
+relation-from = { $kind } does not come from { $tag }
+relation-to = { $kind } does not go to { $tag }
+relation-no-end = there is no { $end } to go to
+relation-itself = a span has no { $kind } to itself
+relation-circle = { $kind } would lead back to where it comes from
+relation-already = that { $kind } is there already
+no-gap = nothing is missing in this text
+no-gap-left = nothing is missing any more
+nothing-proposed = nothing is proposed here
+no-such-attribute = no attribute of this span has the letter { $letter }
+no-such-row = { $name } is no attribute of this span
+takes-digit = a digit takes a value
+nothing-said = no value was taken yet
+no-relation-from = no relation comes from { $tag }
+no-such-relation = no relation from this span has the letter { $letter }
+no-such-hint = nothing on screen has these letters
+pointing = point out the words, then take them or leave
 
 ### Help
 # What commands, motions and characters are.
@@ -656,6 +704,15 @@ command-cycle_span = Chooses the next span under the cursor.
 command-cycle_span_back = Chooses the previous span under the cursor.
 command-identity = Lists who or what the span under the cursor, or each span in the selection, may be; what is taken is set on it.
 command-new_identity = Makes a new identity, named by what is typed or by the words of the span.
+command-inspect = Shows what the span under the cursor says, to say more of it; of a selection, the spans in it.
+command-next_gap = Goes to the next thing that is missing in the text, in reading order.
+command-previous_gap = Goes to the thing that is missing before this one.
+command-letter = Goes to the attribute { $character }, makes a relation of the type { $character }, or goes to what the hint stands on.
+command-accept_all = Takes everything that is proposed for the span.
+command-clear_value = Takes away what the row at hand says.
+command-repeat_value = Says again of this span what was said last.
+command-relate = Makes a relation from the span: the letter of its type, then what it goes to.
+command-toggle_inspector = Shows the inspector beside the text or leaves it out, on wide screens.
 command-edit_note = Writes a note on the span under the cursor.
 command-next_note = Goes to the next span that has a note; in a review, to the next unit that has one.
 command-previous_note = Goes to the previous span that has a note; in a review, to the previous unit that has one.

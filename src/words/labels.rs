@@ -10,6 +10,13 @@ impl Words {
     pub fn label(self, command: &Command) -> String {
         let label = match command {
             Command::Accept | Command::KeepDraft => Label::KeyKeep,
+            Command::AcceptAll => Label::KeyAcceptAll,
+            Command::ClearValue => Label::KeyClear,
+            Command::Inspect => Label::KeyInspect,
+            Command::Move(Motion::NextSpan) => Label::KeyNextSpan,
+            Command::Move(Motion::NextWord) | Command::Extend(Motion::NextWord) => Label::KeyNextWord,
+            Command::NextGap => Label::KeyNextGap,
+            Command::Relate => Label::KeyRelate,
             Command::Back => Label::KeyBack,
             Command::Cancel => Label::KeyCancel,
             Command::DeleteSpan => Label::KeyDelete,
@@ -33,7 +40,7 @@ impl Words {
             Command::Open => Label::KeyOpen,
             Command::Quit => Label::KeyQuit,
             Command::RecallPrevious => Label::KeyEarlier,
-            Command::RepeatTag => Label::KeyRepeat,
+            Command::RepeatTag | Command::RepeatValue => Label::KeyRepeat,
             Command::Retag(_) => Label::KeyRetag,
             Command::ReverseOrder => Label::KeyReverse,
             Command::Search => Label::KeySearch,

@@ -1,7 +1,7 @@
 //! What notices and refusals say.
 
 use super::phrase::{Phrase, Said, Section, Value, messages};
-use crate::annotation::{Annotator, DocumentState, EdgePart, EditError};
+use crate::annotation::{Annotator, DocumentState, EdgePart, EditError, Mistyped, RelationFault};
 use crate::layout::Direction;
 use crate::session::{CopiedPart, Notice, Refusal, Unsaved};
 use crate::text::Warning;
@@ -88,6 +88,7 @@ messages! { Notice in Notices:
     Stray { first, more } => "stray",
     Unsaved(unsaved) => "unsaved",
     Refused(refusal) => "refused",
+    NoGapLeft => "no-gap-left",
     Several(notices) => "several",
 }
 
@@ -138,6 +139,33 @@ messages! { Refusal in Notices:
     OneAnnotator => "one-annotator",
     NoIdentity => "no-identity",
     NoRegistry { registry } => "no-registry",
+    Mistyped(error) => "mistyped",
+    Relation(fault) => "no-such-relation-here",
+    NoGap => "no-gap",
+    NothingProposed => "nothing-proposed",
+    NoSuchAttribute { letter } => "no-such-attribute",
+    NoSuchRow { name } => "no-such-row",
+    TakesDigit => "takes-digit",
+    NothingSaid => "nothing-said",
+    NoRelationFrom { tag } => "no-relation-from",
+    NoSuchRelation { letter } => "no-such-relation",
+    NoSuchHint => "no-such-hint",
+    Pointing => "pointing",
+}
+
+messages! { Mistyped in Notices:
+    Number(typed) => "mistyped-number",
+    Day(typed) => "mistyped-day",
+}
+
+messages! { RelationFault in Notices:
+    UnknownType(kind) => "relation-unknown",
+    From { kind, tag } => "relation-from",
+    To { kind, tag } => "relation-to",
+    NoEnd(end) => "relation-no-end",
+    Itself(kind) => "relation-itself",
+    Circle(kind) => "relation-circle",
+    Already(kind) => "relation-already",
 }
 
 messages! { EditError in Notices:

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::annotation::{Annotator, DocumentState, RelationId, SpanId};
+use crate::annotation::{Annotator, DocumentState, End, RelationId, SpanId};
 
 /// Part of the messages; each is parsed when one of its messages is said for the first time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +101,18 @@ impl<'a> From<&'a SpanId> for Value<'a> {
 impl<'a> From<&'a RelationId> for Value<'a> {
     fn from(id: &'a RelationId) -> Self {
         Self::Text(Cow::Borrowed(id.as_str()))
+    }
+}
+
+impl<'a> From<&'a End> for Value<'a> {
+    fn from(end: &'a End) -> Self {
+        Self::Text(Cow::Borrowed(end.as_str()))
+    }
+}
+
+impl From<&char> for Value<'_> {
+    fn from(letter: &char) -> Self {
+        Self::Text(Cow::Owned(letter.to_string()))
     }
 }
 

@@ -40,6 +40,46 @@ macro_rules! labels {
 }
 
 labels! {
+    /// What a key does: opens the inspector.
+    KeyInspect => "key-inspect",
+    /// What a key does: goes to the next gap.
+    KeyNextGap => "key-next-gap",
+    /// What a key does: makes a relation.
+    KeyRelate => "key-relate",
+    /// What a key does: takes all that is proposed.
+    KeyAcceptAll => "key-accept-all",
+    /// What a key does: takes a value away.
+    KeyClear => "key-clear",
+    /// What a key does: goes to the next span.
+    KeyNextSpan => "key-next-span",
+    /// What a key does: goes to the next word.
+    KeyNextWord => "key-next-word",
+    /// How many more spans are spoken of.
+    MoreSpans { spans: usize } => "more-spans",
+    /// How much is missing of a span.
+    GapsOfSpan { gaps: usize } => "gaps-of-span",
+    /// Something is missing.
+    Missing => "missing",
+    /// Several spans say different things.
+    ValuesDiffer => "values-differ",
+    /// A proposal comes from the registry.
+    FromRegistry => "from-registry",
+    /// A proposal comes from another span of the same words.
+    FromSameText => "from-same-text",
+    /// A day is typed.
+    TypeADay => "type-a-day",
+    /// A value is typed.
+    TypeAValue => "type-a-value",
+    /// Words are pointed out.
+    PointOutWords => "point-out-words",
+    /// The type of a relation is asked for.
+    RelationAsked => "relation-asked",
+    /// Whether to submit a text in which so much is missing.
+    SubmitWithGaps { gaps: usize } => "submit-with-gaps",
+    /// What is said of the text as a whole.
+    FactsOfText => "facts-of-text",
+    /// A value is asked for.
+    PromptValue => "prompt-value",
     /// What a key does: takes hold of an edge.
     KeyEdge => "key-edge",
     /// What a key does: deletes.

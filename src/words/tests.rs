@@ -9,7 +9,7 @@ use fluent_bundle::{FluentArgs, FluentResource};
 use super::bundle::part;
 use super::phrase::{Declared, Section};
 use super::{Label, Language, Words, plain};
-use crate::annotation::{Annotator, EditError};
+use crate::annotation::{Annotator, EditError, Mistyped, RelationFault};
 use crate::layout::reveal;
 use crate::session::command::{Argument, COMMANDS, Group};
 use crate::session::{Cause, Motion, Notice, Refusal, Unsaved};
@@ -29,6 +29,8 @@ fn declared(section: Section) -> Messages {
     add::<Unsaved>(section, &mut messages);
     add::<Refusal>(section, &mut messages);
     add::<EditError>(section, &mut messages);
+    add::<Mistyped>(section, &mut messages);
+    add::<RelationFault>(section, &mut messages);
     add::<Warning>(section, &mut messages);
     add::<Label<'_>>(section, &mut messages);
     let others: Vec<(String, Vec<&str>)> = match section {

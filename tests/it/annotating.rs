@@ -202,6 +202,9 @@ fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
         Mode::Review | Mode::Draft | Mode::Comment | Mode::Preview | Mode::Fields => {
             return super::reviewing::prepared(mode, preparation);
         }
+        Mode::Inspector | Mode::Value | Mode::Relating | Mode::Pointing | Mode::Submission => {
+            return super::inspecting::prepared(mode, preparation);
+        }
         Mode::Question => drop(bench.press("a ctrl-c")),
     }
     if mode == Mode::Reading || preparation.is_empty() {
@@ -227,6 +230,7 @@ fn every_command_of_the_table_is_called_by_a_case() {
         called.extend(bench.performed.iter().map(Command::name));
     }
     called.extend(super::reviewing::called());
+    called.extend(super::inspecting::called());
     let missing: Vec<&str> = COMMANDS.iter().map(|entry| entry.name).filter(|name| !called.contains(name)).collect();
     assert!(missing.is_empty(), "no case calls {missing:?}");
 }
@@ -314,7 +318,8 @@ fn the_first_change_begins_the_work_and_its_undo_ends_it() {
     assert_eq!(*bench.set().state(), DocumentState::InProgress);
     bench.press("u");
     assert_eq!(*bench.set().state(), DocumentState::New);
-    for (keys, state) in [("S s", "submitted"), ("S r", "returned"), ("S v", "reviewed"), ("S i", "in_progress"), ("S n", "new")]
+    for (keys, state) in
+        [("S s enter", "submitted"), ("S r", "returned"), ("S v", "reviewed"), ("S i", "in_progress"), ("S n", "new")]
     {
         bench.press(keys);
         assert_eq!(bench.set().state().as_str(), state);

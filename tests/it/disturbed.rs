@@ -82,7 +82,7 @@ struct Sitting {
 impl Sitting {
     /// Opens the text of a folder.
     fn open(root: &Path, folder: &str) -> Self {
-        let pty = Start::new(root, &[&format!("{folder}/a.txt")]).size(120, 12).begin();
+        let pty = Start::new(root, &[&format!("{folder}/a.txt")]).size(119, 12).begin();
         pty.wait_for("ACTOR");
         Self { pty, tagged: None }
     }
@@ -372,7 +372,7 @@ impl Round {
     fn check(&self, folder: &str) -> Vec<String> {
         let mut faults = Vec::new();
         let visit = || {
-            let mut pty = Start::new(self.root.path(), &[&format!("{folder}/a.txt")]).size(120, 12).begin();
+            let mut pty = Start::new(self.root.path(), &[&format!("{folder}/a.txt")]).size(119, 12).begin();
             pty.wait_for("ACTOR");
             let screen = pty.screen();
             pty.keys("Q");

@@ -449,10 +449,11 @@ impl Bench {
     pub(crate) fn state(&self) -> String {
         let session = &self.session;
         let mut out = format!(
-            "{:?} {:?} {} {:?} {:?} {} {}",
+            "{:?} {:?} {} {} {:?} {:?} {} {}",
             session.count(),
             session.notice(),
             session.shows_legend(),
+            session.shows_inspector(),
             self.stage.wishes,
             self.stage.copied,
             self.stage.saved.len(),

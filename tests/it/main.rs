@@ -43,6 +43,7 @@ mod release;
 mod identities;
 mod registry;
 mod importing;
+mod inspecting;
 mod teams;
 mod gold;
 mod reviewing;

@@ -444,7 +444,12 @@ mod whole {
             blind("a review by amal", &pty.screen().replace("basim has submitted no text here", ""));
         }
         let mut pty = Start::new(desk.0.path(), &["review", "--state", "all", "--annotator", "huda"]).size(100, 24).begin();
-        pty.wait_for("ZQTAG");
+        pty.wait_for("decided");
+        let sees = || {
+            pty.keys("down");
+            pty.comes(Duration::from_secs(1), |screen| screen.contains("ZQTAG"))
+        };
+        assert!((0..8).any(|_| sees()), "{}", pty.screen());
         pty.keys("q");
         pty.end();
     }

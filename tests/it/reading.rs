@@ -124,7 +124,7 @@ pub(crate) const CASES: &[(&str, &str, &str)] = &[
 
 /// Commands that do not show in the text.
 pub(crate) const UNSEEN: &[(&str, &str)] = &[
-    ("ا\nب", "ctrl-up ctrl-down z D H I L ? esc h esc ctrl-l ctrl-z ctrl-s S s y"),
+    ("ا\nب", "ctrl-up ctrl-down z D H I L ? esc h esc ctrl-l ctrl-z ctrl-s y S s"),
     ("ا\nب", "alt-down alt-up q enter q"),
     ("ا", "ctrl-c"),
     ("ا", "alt-r 2 d enter"),
@@ -161,7 +161,7 @@ fn the_list_leads_to_a_text_its_neighbours_and_back() {
 #[test]
 fn the_list_shows_what_was_done_to_a_text() {
     let mut bench = Bench::read("‸زيد قال");
-    bench.press("a j c S s q");
+    bench.press("a j c S s enter q");
     let summary = bench.session.texts().entries()[1].summary.clone().unwrap();
     assert_eq!((summary.state.as_deref(), summary.counts), (Some("submitted"), vec![1, 0, 1, 0]));
 }

@@ -45,7 +45,7 @@ fn a_selection_and_an_unfinished_key() {
 #[test]
 fn the_list_of_texts() {
     let mut bench = Bench::corpus(&["قبل", NEWS, "بعد"]);
-    bench.press("down enter a S s q");
+    bench.press("down enter a S s enter q");
     compare("corpus", &bench.draw(80, 8, true).spell());
 }
 
@@ -99,6 +99,10 @@ fn benches() -> Vec<Bench> {
     benches.extend(
         [Mode::Review, Mode::Draft, Mode::Comment, Mode::Preview, Mode::Fields]
             .map(|mode| super::reviewing::prepared(mode, "").unwrap()),
+    );
+    benches.extend(
+        [Mode::Inspector, Mode::Value, Mode::Relating, Mode::Pointing, Mode::Submission]
+            .map(|mode| super::inspecting::prepared(mode, "").unwrap()),
     );
     let mut asked = Bench::read(NEWS);
     asked.stage.full = Some("disk full");

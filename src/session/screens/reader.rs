@@ -3,13 +3,16 @@
 use super::edge::Edge;
 use super::guideline::Guideline;
 use super::identities::Identities;
+use super::inspector::Inspector;
 use super::prompt::Prompt;
+use super::relating::Relating;
 use super::screen::{Screen, Turn};
+use super::submission::Submission;
 use crate::annotation::{DocumentState, Edit, check_tag};
-use crate::language::TextUnit;
 use crate::session::command::Command;
 use crate::session::drift::Reanchored;
 use crate::session::effect::{Effect, Pointer};
+use crate::session::gesture;
 use crate::session::mode::Mode;
 use crate::session::motion::Neighbour;
 use crate::session::notice::{Notice, Refusal};
@@ -87,6 +90,10 @@ pub(super) fn update(command: Command, shared: &mut Shared) -> Turn {
         Command::EditNote => open(shared, |shared| Prompt::note(shared)),
         Command::Guideline => Turn::Open(Box::new(Guideline::at_hand(shared))),
         Command::AnswerRemark => open(shared, |shared| Prompt::answer(shared)),
+        Command::Inspect => open(shared, |shared| Inspector::of_current(shared)),
+        Command::NextGap => open(shared, |shared| Inspector::of_gap(Neighbour::Next, shared)),
+        Command::PreviousGap => open(shared, |shared| Inspector::of_gap(Neighbour::Previous, shared)),
+        Command::Relate => open(shared, |shared| Relating::of_current(shared)),
         Command::Search => Turn::Open(Box::new(Prompt::search(shared))),
         other => select(other, shared),
     }
@@ -105,28 +112,12 @@ fn open<S: Screen>(shared: &mut Shared, begin: impl FnOnce(&mut Shared) -> Resul
 
 /// Commands that move the cursor and select.
 fn select(command: Command, shared: &mut Shared) -> Turn {
-    let count = shared.times();
+    let command = match gesture::perform(command, shared) {
+        Ok(()) => return Turn::done(),
+        Err(other) => other,
+    };
     let Some(open) = &mut shared.open_text else { return Turn::done() };
     match command {
-        Command::Move(motion) => open.sheet.go(motion, count, &open.ledger.set),
-        Command::Extend(motion) => open.sheet.extend(motion, count, &open.ledger.set),
-        Command::SelectWord => open.sheet.select(TextUnit::Word, count),
-        Command::SelectClause => open.sheet.select(TextUnit::Clause, count),
-        Command::SelectSentence => open.sheet.select(TextUnit::Sentence, count),
-        Command::SelectParagraph => open.sheet.select(TextUnit::Paragraph, count),
-        Command::SelectSpan => {
-            if let Some(span) = open.current().map(|a| a.span) {
-                open.sheet.select_range(span.range());
-            }
-        }
-        Command::ExpandSelection => {
-            let _all = (0..count).all(|_| open.sheet.expand());
-        }
-        Command::ShrinkSelection => {
-            let _none = (0..count).all(|_| open.sheet.shrink());
-        }
-        Command::ToggleSelecting => open.sheet.toggle_selecting(),
-        Command::SwapEnds => open.sheet.swap_ends(),
         Command::Cancel => {
             open.sheet.selection = None;
             open.choose_none();
@@ -164,12 +155,23 @@ fn annotate(command: Command, shared: &mut Shared) -> Turn {
         Command::NextRemark => open.jump_to_remark(Neighbour::Next),
         Command::PreviousRemark => open.jump_to_remark(Neighbour::Previous),
         Command::TakeRemark => shared.take_remark(),
-        Command::State(state) => open.change(Edit::State(DocumentState::from(state.as_str()))),
+        Command::State(state) => return set_state(&DocumentState::from(state.as_str()), shared),
         Command::Undo => return travel(Travel::Undo, shared),
         Command::Redo => return travel(Travel::Redo, shared),
         other => return go(other, shared),
     };
     shared.report(result);
+    Turn::done()
+}
+
+/// Sets the state of the text; asks before it is submitted with gaps.
+fn set_state(state: &DocumentState, shared: &mut Shared) -> Turn {
+    if let Some(question) = Submission::of(state, shared) {
+        return Turn::Open(Box::new(question));
+    }
+    let Some(open) = &mut shared.open_text else { return Turn::done() };
+    let done = open.change(Edit::State(state.clone()));
+    shared.report(done);
     Turn::done()
 }
 
@@ -181,13 +183,7 @@ fn travel(travel: Travel, shared: &mut Shared) -> Turn {
 
 /// Commands on the text as a whole.
 fn go(command: Command, shared: &mut Shared) -> Turn {
-    let count = shared.times();
-    let rows = isize::try_from(count).unwrap_or(1);
-    let Some(open) = &mut shared.open_text else { return Turn::done() };
     match command {
-        Command::ScrollUp => open.sheet.scroll(-rows),
-        Command::ScrollDown => open.sheet.scroll(rows),
-        Command::CentreCursor => open.sheet.centre(),
         Command::Direction => shared.turn_direction(),
         Command::SearchNext => shared.go_to_hit(Neighbour::Next),
         Command::SearchPrevious => shared.go_to_hit(Neighbour::Previous),

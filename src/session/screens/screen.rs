@@ -87,6 +87,9 @@ pub trait Screen: Any + fmt::Debug {
         false
     }
 
+    /// Goes on where a screen over it has closed.
+    fn resume(&mut self, _shared: &mut Shared) {}
+
     /// Takes note of another size of the screen.
     fn resize(&mut self, _shared: &Shared) {}
 

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::parts::bar::Bar;
 use super::{Context, deciding, keys, units};
-use crate::session::{Draft, Guideline, Help, Mode, Session};
+use crate::session::{Draft, Guideline, Help, Inspector, Mode, Relating, Session, Submission};
 
 /// The parts of the screen; a part there is no room for has no height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,8 +15,10 @@ pub struct Areas {
     pub text: Rect,
     /// The side bars, right of the text.
     pub gutter: Rect,
-    /// The spans under the cursor.
+    /// What the span under the cursor says: beside the text, or in a row or some rows below it.
     pub inspector: Rect,
+    /// Whether all of that is shown there, and not only a summary in one row.
+    pub shows_card: bool,
     /// What a reviewer remarks.
     pub remark: Rect,
     /// The readings of the unit that is reviewed.
@@ -32,16 +34,31 @@ impl Areas {
     pub fn whole_middle(&self) -> Rect {
         let bottom = if self.keys.height > 0 { self.keys.y } else { self.status.y };
         let height = bottom.saturating_sub(self.legend.y).max(self.text.height);
-        Rect { x: self.text.x, y: self.legend.y, width: self.text.width + self.gutter.width, height }
+        Rect { x: self.legend.x, y: self.legend.y, width: self.legend.width, height }
     }
 }
+
+/// Columns from which the inspector stands beside the text.
+const WIDE: u16 = 120;
+/// Columns that it takes there.
+const BESIDE: u16 = 40;
+/// Most rows that it takes below the text.
+const BELOW: u16 = 8;
 
 /// Divides the screen.
 pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
     let shows_text = matches!(session.behind(), Mode::Reading | Mode::Draft | Mode::Edge);
     let marked = shows_text || session.review().is_some();
     let status = u16::from(screen.height >= 2);
-    let inspector = u16::from(shows_text && screen.height >= 5);
+    let shows_spans = shows_text && session.open_text().is_some();
+    let is_beside = shows_spans && screen.width >= WIDE && session.shows_inspector();
+    let is_used =
+        session.find::<Inspector>().is_some() || session.find::<Relating>().is_some() || session.find::<Submission>().is_some();
+    let inspector = match is_used {
+        _ if is_beside => 0,
+        true => BELOW.min(screen.height / 3),
+        false => u16::from(shows_text && screen.height >= 5),
+    };
     let has_remarks = shows_text && session.open_text().is_some_and(|open| !open.remarks().is_empty());
     let remark = u16::from(has_remarks && screen.height >= 4);
     let is_high = screen.height >= 7;
@@ -67,11 +84,15 @@ pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
     let needed = || u16::try_from(units::panel(session, screen.width, context).height()).unwrap_or(u16::MAX);
     let panel = if reviewing { needed().min(room - room.div_ceil(3)) } else { 0 };
     let middle = row(legend, room - panel);
+    let beside = if is_beside { BESIDE } else { 0 };
+    let text = Rect { x: middle.x + beside, width: middle.width - beside - gutter, ..middle };
+    let below = row(screen.height - status - keys - inspector, inspector);
     Areas {
         legend: row(0, legend),
-        text: Rect { width: screen.width - gutter, ..middle },
+        text: if is_beside { Rect { x: text.x + 1, width: text.width - 1, ..text } } else { text },
         gutter: Rect { x: screen.x + screen.width - gutter, width: gutter, ..middle },
-        inspector: row(screen.height - status - keys - inspector, inspector),
+        inspector: if is_beside { Rect { width: BESIDE, ..middle } } else { below },
+        shows_card: is_beside || is_used && shows_spans,
         remark: row(screen.height - status - keys - inspector - remark, remark),
         panel: row(legend + room - panel, panel),
         keys: row(screen.height - status - keys, keys),

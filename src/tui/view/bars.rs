@@ -185,6 +185,7 @@ fn asked(session: &Session) -> Label<'static> {
         },
         Mode::Filter => Label::PromptFilter,
         Mode::Identities => Label::PromptIdentity,
+        Mode::Value => Label::PromptValue,
         _ => Label::PromptSearch,
     }
 }
@@ -294,6 +295,11 @@ fn sitting(line: &mut Pieces, session: &Session, open: &OpenText, room: u16, con
     line.add(" ", Style::new());
     if room >= ROOMY {
         let state = context.words.say(&Label::DocumentState { state: open.set().state() });
+        let gaps = session.gap_count();
+        // What there is to tell needs the room more.
+        if gaps > 0 && !open.set().is_empty() && session.notice().is_none() {
+            line.add(&format!("{}  ", context.words.say(&Label::GapsOfSpan { gaps })), Style::new());
+        }
         line.add(&format!("{}  {state}  ", session.annotator()), Style::new());
     }
     let mark = match (open.read_only(), open.saved()) {

@@ -71,6 +71,11 @@ impl Place {
             Mode::Note | Mode::Comment => &PROMPT,
             Mode::Filter => &FILTER,
             Mode::Identities => &IDENTITIES,
+            Mode::Inspector => &INSPECTOR,
+            Mode::Submission => &[Command::NextGap, Command::Move(Motion::LineDown)],
+            Mode::Value => &PROMPT[1..],
+            Mode::Relating => &RELATING,
+            Mode::Pointing => &POINTING,
             Mode::Help => &HELP,
             Mode::Guideline => &GUIDELINE,
             Mode::Review | Mode::Preview | Mode::Fields | Mode::States | Mode::Drift | Mode::Question => &[],
@@ -81,9 +86,17 @@ impl Place {
             Mode::Reading => &[Command::Help, Command::Back],
             Mode::Draft => &[Command::Help, Command::KeepDraft, Command::DropDraft],
             Mode::Edge => &[Command::Help, Command::Accept, Command::Cancel],
-            Mode::Search | Mode::Note | Mode::Comment | Mode::Filter | Mode::Identities | Mode::States => {
-                &[Command::Accept, Command::Cancel]
-            }
+            Mode::Search
+            | Mode::Identities
+            | Mode::States
+            | Mode::Note
+            | Mode::Comment
+            | Mode::Filter
+            | Mode::Value
+            | Mode::Relating
+            | Mode::Pointing
+            | Mode::Submission => &[Command::Accept, Command::Cancel],
+            Mode::Inspector => &[Command::Help, Command::Cancel],
             Mode::Help => &[Command::Cancel],
             Mode::Guideline => &[Command::Help, Command::Cancel],
             Mode::Review | Mode::Preview | Mode::Fields | Mode::Drift | Mode::Question => &[],
@@ -101,7 +114,10 @@ const LIST: [Command; 7] = [
     Command::ToggleAllMarked,
     Command::ToggleMarks,
 ];
-const READING: [Command; 8] = [
+const READING: [Command; 11] = [
+    Command::Inspect,
+    Command::NextGap,
+    Command::Relate,
     Command::EdgeMode,
     Command::DeleteSpan,
     Command::Undo,
@@ -117,6 +133,20 @@ const EDGE: [Command; 4] =
 const SEARCH: [Command; 5] =
     [Command::SearchNext, Command::SearchPrevious, Command::RecallPrevious, Command::EraseWord, Command::EraseLine];
 const PROMPT: [Command; 3] = [Command::RecallPrevious, Command::EraseWord, Command::EraseLine];
+const INSPECTOR: [Command; 9] = [
+    Command::Accept,
+    Command::AcceptAll,
+    Command::NextGap,
+    Command::Relate,
+    Command::ClearValue,
+    Command::RepeatValue,
+    Command::Move(Motion::LineDown),
+    Command::Move(Motion::NextSpan),
+    Command::Undo,
+];
+const RELATING: [Command; 2] = [Command::Move(Motion::LineDown), Command::Move(Motion::PageDown)];
+const POINTING: [Command; 4] =
+    [Command::Move(Motion::NextWord), Command::Extend(Motion::NextWord), Command::ToggleSelecting, Command::ExpandSelection];
 const FILTER: [Command; 3] = [Command::Move(Motion::LineDown), Command::EraseWord, Command::EraseLine];
 const GUIDELINE: [Command; 2] = [Command::Move(Motion::PageDown), Command::Move(Motion::PageUp)];
 const IDENTITIES: [Command; 3] = [Command::NewIdentity, Command::Move(Motion::LineDown), Command::EraseLine];

@@ -13,6 +13,9 @@ mod deciding;
 mod fields;
 mod units;
 mod areas;
+mod inspector;
+mod relating;
+mod submission;
 mod reader;
 mod identities;
 mod bars;
@@ -63,7 +66,19 @@ pub fn draw(frame: &mut Frame<'_>, session: &Session, context: Context<'_>) {
 
 /// Whether nothing of the screens below is seen; those that do not cover them are rows of the bars.
 fn covers(screen: &dyn Screen) -> bool {
-    !matches!(screen.about(), Mode::Search | Mode::Note | Mode::Comment | Mode::Question | Mode::Identities)
+    !matches!(
+        screen.about(),
+        Mode::Search
+            | Mode::Note
+            | Mode::Comment
+            | Mode::Question
+            | Mode::Inspector
+            | Mode::Value
+            | Mode::Relating
+            | Mode::Pointing
+            | Mode::Submission
+            | Mode::Identities
+    )
 }
 
 /// Draws what a screen puts between the bars: each has its wing.
@@ -74,7 +89,11 @@ fn draw_screen(frame: &mut Frame<'_>, areas: &Areas, mode: Mode, session: &Sessi
         Mode::Reading | Mode::Draft | Mode::Edge => {
             reader::draw(frame, areas, session, context);
             bars::legend(frame, areas.legend, session, context);
-            bars::inspector(frame, areas.inspector, session, context);
+            if areas.shows_card {
+                inspector::draw(frame, areas.inspector, session, context);
+            } else {
+                bars::inspector(frame, areas.inspector, session, context);
+            }
             remark::draw(frame, areas.remark, session, context);
         }
         Mode::Review | Mode::Preview | Mode::Fields => review::draw(frame, areas, session, context),
@@ -83,7 +102,16 @@ fn draw_screen(frame: &mut Frame<'_>, areas: &Areas, mode: Mode, session: &Sessi
         Mode::Identities => identities::draw(frame, areas, session, context),
         Mode::Help => help::draw(frame, areas.whole_middle(), session, context),
         Mode::Guideline => guideline::draw(frame, areas.whole_middle(), session, context),
-        Mode::Search | Mode::Note | Mode::Comment | Mode::Filter | Mode::Question => {}
+        Mode::Relating => relating::draw(frame, areas, session, context),
+        Mode::Submission => submission::draw(frame, areas.inspector, session, context),
+        Mode::Search
+        | Mode::Note
+        | Mode::Comment
+        | Mode::Filter
+        | Mode::Question
+        | Mode::Inspector
+        | Mode::Value
+        | Mode::Pointing => {}
     }
 }
 

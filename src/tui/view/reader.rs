@@ -7,10 +7,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{Areas, Context};
-use crate::annotation::Annotation;
 use crate::annotation::schema::{Mark, Schema};
+use crate::annotation::{Annotation, Relation, Value};
 use crate::layout::Row;
-use crate::session::{Session, Sheet};
+use crate::session::{OpenText, Session, Sheet};
 use crate::tui::theme::Theme;
 
 /// What is drawn over the letters of a page.
@@ -19,6 +19,10 @@ struct Paint<'a> {
     theme: Theme,
     spans: Vec<&'a Annotation>,
     current: Option<&'a Annotation>,
+    /// The spans that relations of the current one lead to or come from.
+    related: Vec<&'a Annotation>,
+    /// Words that are values of the current span.
+    parts: Vec<Range<usize>>,
     selected: Option<Range<usize>>,
     hits: Vec<Range<usize>>,
 }
@@ -28,15 +32,41 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
     let Some(open) = session.open_text() else { return };
     let Some(bytes) = page_bytes(open.sheet()) else { return };
     let spans = open.set().in_range(bytes).collect();
-    draw_sheet(frame, areas, open.sheet(), Marked { spans, current: session.current() }, session, context);
+    let current = session.current();
+    let related = current.map(|current| related(current, open)).unwrap_or_default();
+    let parts = current.map(|current| parts(current, open)).unwrap_or_default();
+    draw_sheet(frame, areas, open.sheet(), Marked { spans, current, related, parts }, session, context);
+}
+
+/// The spans at the other ends of the relations of a span.
+fn related<'a>(current: &Annotation, open: &'a OpenText) -> Vec<&'a Annotation> {
+    let set = open.set();
+    let other = |relation: &Relation| {
+        if relation.from == current.id { relation.to.as_str().to_owned() } else { relation.from.to_string() }
+    };
+    set.relations_of(&current.id).filter_map(|relation| set.get(&other(relation))).collect()
+}
+
+/// The words that are values of a span.
+fn parts(current: &Annotation, open: &OpenText) -> Vec<Range<usize>> {
+    let bytes = |value: &Value| match value {
+        Value::Range(start, end) => Some(open.document().byte_of_code_point(*start)?..open.document().byte_of_code_point(*end)?),
+        _ => None,
+    };
+    current.attributes.iter().filter_map(|(_, value)| bytes(value)).collect()
 }
 
 /// What is marked on a page.
+#[derive(Default)]
 pub(super) struct Marked<'a> {
     /// The spans, by their starts, the longer first.
     pub spans: Vec<&'a Annotation>,
     /// The one that is marked as the current one.
     pub current: Option<&'a Annotation>,
+    /// The spans that relations of that one lead to or come from.
+    pub related: Vec<&'a Annotation>,
+    /// Words that are its values, in bytes.
+    pub parts: Vec<Range<usize>>,
 }
 
 /// Draws the page of a text with spans.
@@ -54,6 +84,8 @@ pub(super) fn draw_sheet(
         theme: context.theme,
         spans: marked.spans,
         current: marked.current,
+        related: marked.related,
+        parts: marked.parts,
         selected: sheet.selected(),
         hits: sheet.hits().map(|h| h.within(sheet.document().text(), bytes)).unwrap_or_default(),
     };
@@ -108,7 +140,13 @@ impl Paint<'_> {
         if self.current.is_some_and(|current| spans.iter().any(|a| std::ptr::eq(*a, current) && overlaps(a, bytes))) {
             style = style.patch(self.theme.current());
         }
+        if self.related.iter().any(|span| overlaps(span, bytes)) {
+            style = style.patch(self.theme.related());
+        }
         let within = |range: &Range<usize>| range.start < bytes.end && bytes.start < range.end;
+        if self.parts.iter().any(within) {
+            style = style.patch(self.theme.part());
+        }
         if self.hits.iter().any(within) {
             style = style.patch(self.theme.hit());
         }

@@ -29,5 +29,5 @@ fn draw_text(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: C
     let Some(bytes) = reader::page_bytes(sheet) else { return };
     let spans = desk.spans_within(&bytes);
     let current = spans.iter().rfind(|span| span.span.holds(sheet.cursor())).copied();
-    reader::draw_sheet(frame, areas, sheet, Marked { spans, current }, session, context);
+    reader::draw_sheet(frame, areas, sheet, Marked { spans, current, ..Marked::default() }, session, context);
 }

@@ -1,0 +1,310 @@
+//! A card: what the spans at hand say, row by row, with what is proposed and what is missing. The inspector shows it.
+
+use super::open_text::OpenText;
+use super::registries::Registries;
+use super::shared::Shared;
+use crate::annotation::proposal::{self, Grounds, Proposal};
+use crate::annotation::schema::{Gloss, Kind, RelationType, Schema, ValueType, Who};
+use crate::annotation::{Annotation, Attribute, End, Missing, Part, Relation, SpanId, Value, gaps_of};
+
+/// What spans say.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Card {
+    /// The spans; rows are what all of them may say.
+    pub spans: Vec<SpanId>,
+    /// The rows: attributes in the order of the schema, those that it does not know, relations.
+    pub rows: Vec<CardRow>,
+}
+
+/// A row of a card.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CardRow {
+    /// An attribute.
+    Attribute(AttributeRow),
+    /// A relation from the span.
+    Outgoing(RelationRow),
+    /// A relation to the span.
+    Incoming(RelationRow),
+    /// A relation that the span must have and has not.
+    Lacking(LackingRow),
+}
+
+/// An attribute of the spans.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AttributeRow {
+    /// The attribute, as the schema has it; of one that it does not know, as it would have it.
+    pub attribute: Attribute,
+    /// Whether the schema knows it.
+    pub is_known: bool,
+    /// What is said of it.
+    pub standing: Standing,
+    /// What is proposed, the likeliest first.
+    pub proposals: Vec<Proposal>,
+    /// Whether it is missing.
+    pub is_gap: bool,
+}
+
+/// What is said of an attribute.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Standing {
+    /// All of the spans say this.
+    Said(Value),
+    /// None of them says anything; it counts as this.
+    Default(Value),
+    /// Nothing.
+    Absent,
+    /// The spans say different things.
+    Mixed,
+}
+
+/// A relation, seen from one of its ends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RelationRow {
+    /// The relation.
+    pub relation: Relation,
+    /// What is at its other end.
+    pub other: OtherEnd,
+    /// Where from there relations of that span lead: type and words.
+    pub onwards: Vec<(String, String)>,
+    /// Whether it may say how certain it is.
+    pub certainties: Vec<String>,
+}
+
+/// What is at the other end of a relation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OtherEnd {
+    /// A span of this text, and its words.
+    Span(SpanId, String),
+    /// What is no span of this text, as it is written.
+    Named(End),
+}
+
+/// A relation that is missing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LackingRow {
+    /// Its type.
+    pub kind: String,
+    /// Its key.
+    pub key: char,
+    /// The spans that are proposed, the likeliest first.
+    pub ends: Vec<SpanId>,
+    /// The ends that are no span.
+    pub special: Vec<String>,
+}
+
+impl CardRow {
+    /// Whether something is missing here.
+    pub fn is_gap(&self) -> bool {
+        match self {
+            Self::Attribute(row) => row.is_gap,
+            Self::Lacking(_) => true,
+            Self::Outgoing(_) | Self::Incoming(_) => false,
+        }
+    }
+
+    /// The letter that goes to it.
+    pub fn key(&self) -> Option<char> {
+        match self {
+            Self::Attribute(row) => row.is_known.then_some(row.attribute.key),
+            _ => None,
+        }
+    }
+
+    /// Whether it is about what is missing.
+    pub fn is_about(&self, missing: &Missing) -> bool {
+        match (self, missing) {
+            (Self::Attribute(row), Missing::Attribute(name)) => row.attribute.id == *name,
+            (Self::Lacking(row), Missing::Relation(kind)) => row.kind == *kind,
+            _ => false,
+        }
+    }
+}
+
+impl AttributeRow {
+    /// What is proposed where nothing is said.
+    pub fn proposal(&self) -> Option<&Proposal> {
+        self.proposals.first().filter(|_| !matches!(self.standing, Standing::Said(_)))
+    }
+
+    /// The value that is said.
+    pub fn said(&self) -> Option<&Value> {
+        match &self.standing {
+            Standing::Said(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// What a card is made with besides the text.
+pub(super) struct Known<'a> {
+    schema: &'a Schema,
+    registries: &'a Registries,
+    /// Whose part it is to say things.
+    part: Part,
+}
+
+impl Card {
+    /// The card of spans of the open text; of those that are gone nothing is on it.
+    pub(super) fn of(ids: &[SpanId], open: &OpenText, known: &Known<'_>) -> Self {
+        let spans: Vec<&Annotation> = ids.iter().filter_map(|id| open.set().get(id)).collect();
+        let Some((first, others)) = spans.split_first() else { return Self::default() };
+        let mut rows = attributes(first, others, open, known);
+        if others.is_empty() {
+            rows.extend(relations(first, open, known));
+        }
+        Self { spans: spans.iter().map(|span| span.id.clone()).collect(), rows }
+    }
+
+    /// How much is missing on it.
+    pub fn gaps(&self) -> usize {
+        self.rows.iter().filter(|row| row.is_gap()).count()
+    }
+
+    /// The number of the row that a letter goes to.
+    pub(super) fn row_of(&self, letter: char) -> Option<usize> {
+        self.rows.iter().position(|row| row.key() == Some(letter))
+    }
+}
+
+/// The rows of the attributes that all of the spans may have.
+fn attributes(first: &Annotation, others: &[&Annotation], open: &OpenText, known: &Known<'_>) -> Vec<CardRow> {
+    let Known { schema, part, .. } = *known;
+    let of_tag = |span: &Annotation| schema.tag(&span.tag).map_or(&[][..], |tag| tag.attributes.as_slice());
+    let shared = |attribute: &&Attribute| others.iter().all(|other| of_tag(other).iter().any(|known| same(known, attribute)));
+    let grounds = schema.tag(&first.tag).filter(|_| others.is_empty()).map(|tag| Grounds {
+        span: first,
+        words: open.document().slice(first.span.range()),
+        tag,
+        alike: proposal::alike(open.set(), open.document(), first),
+        registries: known.registries.by_name(),
+    });
+    let missing: Vec<Missing> = gaps_of(first, open.set(), schema, part).into_iter().map(|gap| gap.missing).collect();
+    let said_here = of_tag(first).iter().filter(|attribute| {
+        part == Part::Reviewer || attribute.who == Who::Annotator || first.attribute(&attribute.id).is_some()
+    });
+    let rows = said_here.filter(shared).map(|attribute| AttributeRow {
+        attribute: attribute.clone(),
+        is_known: true,
+        standing: standing(attribute, first, others),
+        proposals: grounds.as_ref().map(|grounds| proposal::values(attribute, grounds)).unwrap_or_default(),
+        is_gap: missing.contains(&Missing::Attribute(attribute.id.clone())),
+    });
+    let unknown =
+        first.attributes.iter().filter(|(name, _)| others.is_empty() && !of_tag(first).iter().any(|known| known.id == *name));
+    let unknown = unknown.map(|(name, value)| AttributeRow {
+        attribute: unknown_attribute(name, value),
+        is_known: false,
+        standing: Standing::Said(value.clone()),
+        proposals: Vec::new(),
+        is_gap: false,
+    });
+    rows.chain(unknown).map(CardRow::Attribute).collect()
+}
+
+/// Whether two tags mean the same by an attribute.
+fn same(one: &Attribute, other: &Attribute) -> bool {
+    one.id == other.id && one.kind == other.kind
+}
+
+fn standing(attribute: &Attribute, first: &Annotation, others: &[&Annotation]) -> Standing {
+    let said = first.attribute(&attribute.id);
+    if others.iter().any(|other| other.attribute(&attribute.id) != said) {
+        return Standing::Mixed;
+    }
+    match (said, &attribute.default) {
+        (Some(value), _) => Standing::Said(value.clone()),
+        (None, Some(value)) => Standing::Default(value.clone()),
+        (None, None) => Standing::Absent,
+    }
+}
+
+/// An attribute that a file has and the schema has not.
+fn unknown_attribute(name: &str, value: &Value) -> Attribute {
+    let kind = match value {
+        Value::Boolean(_) => Kind::Flag,
+        Value::Integer(_) => Kind::Int,
+        Value::Range(..) => Kind::SubSpan,
+        _ => Kind::Text,
+    };
+    Attribute {
+        id: name.to_owned(),
+        key: ' ',
+        gloss: Gloss::default(),
+        kind,
+        required: false,
+        default: None,
+        fill: Vec::new(),
+        who: Who::Annotator,
+    }
+}
+
+/// The rows of the relations of a span: those from it, those that are missing, those to it.
+fn relations(span: &Annotation, open: &OpenText, known: &Known<'_>) -> Vec<CardRow> {
+    let Known { schema, part, .. } = *known;
+    let set = open.set();
+    let row = |relation: &Relation, other: &str| RelationRow {
+        relation: relation.clone(),
+        other: other_end(other, open),
+        onwards: onwards(other, relation, open),
+        certainties: schema.relation(&relation.kind).map(certainties).unwrap_or_default(),
+    };
+    let mut outgoing: Vec<&Relation> = set.relations_of(&span.id).filter(|relation| relation.from == span.id).collect();
+    let number = |relation: &Relation| schema.relations.iter().position(|kind| kind.id == relation.kind);
+    outgoing.sort_by_key(|relation| (number(relation), relation.order));
+    let incoming = set.relations_of(&span.id).filter(|relation| relation.from != span.id);
+    let lacking = gaps_of(span, set, schema, part).into_iter().filter_map(|gap| match gap.missing {
+        Missing::Relation(kind) => schema.relation(&kind),
+        _ => None,
+    });
+    let lacking = lacking.map(|kind| CardRow::Lacking(LackingRow::of(kind, span, open)));
+    let outgoing = outgoing.into_iter().map(|relation| CardRow::Outgoing(row(relation, &relation.to)));
+    let incoming = incoming.map(|relation| CardRow::Incoming(row(relation, &relation.from)));
+    outgoing.chain(lacking).chain(incoming).collect()
+}
+
+impl LackingRow {
+    fn of(kind: &RelationType, span: &Annotation, open: &OpenText) -> Self {
+        let ends = proposal::ends(kind, span, open.set(), open.document());
+        Self { kind: kind.id.clone(), key: kind.key, ends, special: named_ends(&kind.special) }
+    }
+}
+
+/// The ends that are no span and need no name after them.
+pub(super) fn named_ends(special: &[ValueType]) -> Vec<String> {
+    special.iter().filter(|end| !end.id.ends_with(':')).map(|end| end.id.clone()).collect()
+}
+
+/// What an end of a relation is.
+pub(super) fn other_end(end: &str, open: &OpenText) -> OtherEnd {
+    match open.set().get(end) {
+        Some(span) => OtherEnd::Span(span.id.clone(), open.document().slice(span.span.range()).to_owned()),
+        None => OtherEnd::Named(end.into()),
+    }
+}
+
+/// Where relations lead from the span at the other end of one, other than back.
+fn onwards(other: &str, through: &Relation, open: &OpenText) -> Vec<(String, String)> {
+    let set = open.set();
+    let from_there = set.relations_of(other).filter(|relation| relation.from == *other && relation.id != through.id);
+    let words =
+        |end: &str| set.get(end).map_or_else(|| end.to_owned(), |span| open.document().slice(span.span.range()).to_owned());
+    from_there.map(|relation| (relation.kind.clone(), words(&relation.to))).collect()
+}
+
+/// The words in which a relation of a type says how certain it is.
+fn certainties(kind: &RelationType) -> Vec<String> {
+    kind.certainty.iter().flatten().filter(|word| !word.is_retired).map(|word| word.id.clone()).collect()
+}
+
+impl Shared {
+    /// The card of spans of the open text.
+    pub(super) fn card(&self, ids: &[SpanId]) -> Card {
+        let known = Known { schema: &self.schema, registries: &self.registries, part: self.part() };
+        self.open_text.as_ref().map_or_else(Card::default, |open| Card::of(ids, open, &known))
+    }
+
+    /// Whose part it is to say things here: that of a reviewer where a reading is edited.
+    pub(super) fn part(&self) -> Part {
+        if self.review.is_some() { Part::Reviewer } else { Part::Annotator }
+    }
+}

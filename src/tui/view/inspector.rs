@@ -1,0 +1,250 @@
+//! What the spans at hand say: the attributes with what is proposed and what is missing, and the relations as a small tree.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use super::context::Context;
+use super::flow::Flow;
+use super::panel::Panel;
+use super::pieces::Pieces;
+use super::readings::told;
+use crate::annotation::proposal::Source;
+use crate::annotation::schema::Kind;
+use crate::annotation::{Entering, Value};
+use crate::session::{AttributeRow, Card, CardRow, Inspector, LackingRow, OpenText, OtherEnd, RelationRow, Session, Standing};
+use crate::words::Label;
+
+/// Columns that the name of an attribute takes at least.
+const NAME: usize = 13;
+/// Most letters of the words at an end of a relation.
+const WORDS: usize = 40;
+
+/// Draws the card of the span at hand, the row with the focus always in sight.
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
+    let Some(open) = session.open_text() else { return };
+    if area.height == 0 {
+        return;
+    }
+    let inspector = session.find::<Inspector>();
+    let card = session.card();
+    let drawing = Drawing { open, session, context, width: area.width };
+    let items = card.rows.iter().enumerate().map(|(n, row)| {
+        let at = inspector.filter(|inspector| inspector.at() == n);
+        drawing.row(row, if at.is_some() { Focus::Here } else { Focus::Elsewhere })
+    });
+    let panel = Panel {
+        head: drawing.head(&card),
+        items: items.collect(),
+        focus: inspector.map_or(0, Inspector::at),
+        foot: drawing.note(&card),
+        ..Panel::default()
+    };
+    let blank = Pieces::default();
+    let rows = panel.rows(usize::from(area.height), context);
+    for (line, y) in rows.iter().chain(std::iter::repeat(&blank)).zip(area.y..area.bottom()) {
+        line.draw(frame, Rect { y, height: 1, ..area }, Style::new());
+    }
+}
+
+/// Whether keys act on a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Focus {
+    Here,
+    Elsewhere,
+}
+
+/// What the rows of a card are drawn with.
+struct Drawing<'a> {
+    open: &'a OpenText,
+    session: &'a Session,
+    context: Context<'a>,
+    width: u16,
+}
+
+impl Drawing<'_> {
+    /// The spans that are spoken of: tag, words, how much is missing.
+    fn head(&self, card: &Card) -> Vec<Pieces> {
+        let mut flow = Flow::new(self.width, 2);
+        let spans = card.spans.iter().filter_map(|id| self.open.set().get(id));
+        for span in spans.take(3) {
+            let tag = self.session.schema().tag(&span.tag);
+            flow.gap(2).add(&format!(" {} ", span.tag), self.context.theme.name(tag));
+            flow.gap(1).text(&shortened(self.open.document().slice(span.span.range())), emphasis());
+        }
+        if card.spans.len() > 3 {
+            let more = Label::MoreSpans { spans: card.spans.len() - 3 };
+            flow.gap(2).add(&self.context.words.say(&more), self.context.theme.faint());
+        }
+        if card.gaps() > 0 {
+            let gaps = Label::GapsOfSpan { gaps: card.gaps() };
+            flow.gap(2).add(&self.context.words.say(&gaps), self.context.theme.error());
+        }
+        flow.rows()
+    }
+
+    fn note(&self, card: &Card) -> Vec<Pieces> {
+        let Some(span) = card.spans.first().and_then(|id| self.open.set().get(id)) else { return Vec::new() };
+        if span.note.is_empty() {
+            return Vec::new();
+        }
+        let mut flow = Flow::new(self.width, 2);
+        flow.add(&self.context.words.say(&Label::NoteOfSpan), self.context.theme.faint()).gap(1).text(&span.note, Style::new());
+        flow.rows()
+    }
+
+    fn row(&self, row: &CardRow, focus: Focus) -> Vec<Pieces> {
+        let mut flow = Flow::new(self.width, 4);
+        let mark = if focus == Focus::Here { "\u{25B6}" } else { " " };
+        match row {
+            CardRow::Attribute(row) => self.attribute(&mut flow, row, mark, focus),
+            CardRow::Outgoing(row) => self.relation(&mut flow, row, &format!("{mark}  {} \u{2192} ", row.relation.kind), focus),
+            CardRow::Incoming(row) => self.relation(&mut flow, row, &format!("{mark}  \u{2190} {} ", row.relation.kind), focus),
+            CardRow::Lacking(row) => self.lacking(&mut flow, row, mark, focus),
+        }
+        flow.rows()
+    }
+
+    fn attribute(&self, flow: &mut Flow, row: &AttributeRow, mark: &str, focus: Focus) {
+        let theme = self.context.theme;
+        let key = if row.is_known { row.attribute.key } else { ' ' };
+        let mut name = Pieces::default();
+        name.add(&format!("{mark}{key} "), theme.key());
+        name.add(&format!("{:<NAME$} ", row.attribute.id), if focus == Focus::Here { theme.key() } else { theme.faint() });
+        flow.put(&name);
+        let document = self.open.document();
+        match &row.standing {
+            Standing::Said(value) => {
+                flow.text(&self.value(row, value), Style::new());
+            }
+            Standing::Mixed => {
+                flow.text(&self.context.words.say(&Label::ValuesDiffer), theme.faint());
+            }
+            Standing::Default(_) | Standing::Absent if row.proposal().is_some() => self.proposals(flow, row),
+            Standing::Default(value) => {
+                flow.text(&told(value, document), theme.faint());
+            }
+            Standing::Absent if row.is_gap => {
+                flow.add(&self.context.words.say(&Label::Missing), theme.error());
+            }
+            Standing::Absent => {}
+        }
+        if focus == Focus::Here {
+            self.choices(flow, row);
+        }
+    }
+
+    /// A value in words: the name of an identity, the words that were pointed out.
+    fn value(&self, row: &AttributeRow, value: &Value) -> String {
+        match self.session.registries().identity(&row.attribute.kind, value) {
+            Some(identity) => identity.name().to_owned(),
+            None => told(value, self.open.document()),
+        }
+    }
+
+    /// What is proposed, dim, with its source.
+    fn proposals(&self, flow: &mut Flow, row: &AttributeRow) {
+        let theme = self.context.theme;
+        for (n, proposal) in row.proposals.iter().enumerate() {
+            let source = match proposal.source {
+                Source::Registry => Label::FromRegistry,
+                Source::SameText => Label::FromSameText,
+            };
+            let head = if row.proposals.len() > 1 { format!("{} ", n + 1) } else { "? ".to_owned() };
+            flow.gap(1).add(&head, theme.key()).text(&self.value(row, &proposal.value), theme.faint());
+            flow.gap(1).add(&format!("({})", self.context.words.say(&source)), theme.faint());
+        }
+    }
+
+    /// What digits take, or how else a value is entered.
+    fn choices(&self, flow: &mut Flow, row: &AttributeRow) {
+        let said = row.said();
+        let is_chosen = |value: &Value| match (said, value) {
+            (Some(Value::List(chosen)), Value::Text(word)) => chosen.contains(word),
+            (Some(said), value) => said == value,
+            (None, _) => false,
+        };
+        let choices = row.attribute.offered();
+        if !choices.is_empty() {
+            flow.next_row();
+        }
+        for (n, value) in choices.iter().take(10).enumerate() {
+            let mut head = Pieces::default();
+            let dot = if is_chosen(value) { "\u{25CF}" } else { "" };
+            head.add(&format!("{dot}{} ", (n + 1) % 10), self.context.theme.key());
+            flow.gap(2).headed(&head, &value.to_string(), if is_chosen(value) { emphasis() } else { Style::new() });
+        }
+        let how = match row.attribute.entering() {
+            Entering::Line if matches!(row.attribute.kind, Kind::Date) => Some(Label::TypeADay),
+            Entering::Line => Some(Label::TypeAValue),
+            Entering::Words => Some(Label::PointOutWords),
+            Entering::Digit | Entering::Identity => None,
+        };
+        if let Some(how) = how {
+            flow.gap(2).add(&self.context.words.say(&how), self.context.theme.faint());
+        }
+    }
+
+    fn relation(&self, flow: &mut Flow, row: &RelationRow, head: &str, focus: Focus) {
+        let theme = self.context.theme;
+        let mut kind = Pieces::default();
+        kind.add(head, if focus == Focus::Here { theme.key() } else { theme.faint() });
+        let order = row.relation.order.map(|order| format!("{order} ")).unwrap_or_default();
+        kind.add(&order, theme.key());
+        flow.headed(&kind, &shortened(words(&row.other)), Style::new());
+        if let Some(certainty) = &row.relation.certainty {
+            flow.gap(1).add(&format!("({certainty})"), theme.faint());
+        }
+        for (name, value) in &row.relation.attributes {
+            flow.gap(1).add(&format!("{name}={value}"), theme.faint());
+        }
+        for (kind, words) in &row.onwards {
+            let mut head = Pieces::default();
+            head.add(&format!("\u{2192} {kind} "), theme.faint());
+            flow.gap(2).headed(&head, &shortened(words), theme.faint());
+        }
+        if focus == Focus::Here && !row.certainties.is_empty() {
+            flow.next_row();
+            for (word, n) in row.certainties.iter().zip(1..) {
+                flow.gap(2).add(&format!("{n} {word}"), theme.faint());
+            }
+        }
+    }
+
+    fn lacking(&self, flow: &mut Flow, row: &LackingRow, mark: &str, focus: Focus) {
+        let theme = self.context.theme;
+        flow.add(&format!("{mark}  {} \u{2192} ", row.kind), if focus == Focus::Here { theme.key() } else { theme.faint() });
+        flow.add(&self.context.words.say(&Label::Missing), theme.error());
+        if focus == Focus::Elsewhere {
+            return;
+        }
+        let ends = row.ends.iter().filter_map(|id| self.open.set().get(id)).zip(1..);
+        for (span, n) in ends {
+            let mut head = Pieces::default();
+            head.add(&format!("{n} "), theme.key());
+            flow.gap(2).headed(&head, &shortened(self.open.document().slice(span.span.range())), Style::new());
+        }
+        for (end, digit) in row.special.iter().zip(['9', '0']) {
+            flow.gap(2).add(&format!("{digit} {end}"), Style::new());
+        }
+    }
+}
+
+fn emphasis() -> Style {
+    Style::new().add_modifier(Modifier::BOLD)
+}
+
+fn words(end: &OtherEnd) -> &str {
+    match end {
+        OtherEnd::Span(_, words) => words,
+        OtherEnd::Named(end) => end.as_str(),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().take(WORDS).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}

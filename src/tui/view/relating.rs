@@ -1,0 +1,74 @@
+//! A relation that is made: the types that may be, then hints on the spans that it may go to.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::Areas;
+use super::context::Context;
+use super::flow::Flow;
+use super::pieces::Pieces;
+use crate::layout::cursor;
+use crate::session::{OpenText, Relating, Session, Sheet};
+use crate::words::Label;
+
+/// Draws the hints over the text, and what keys do in the rows of the inspector.
+pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
+    let (Some(open), Some(relating)) = (session.open_text(), session.find::<Relating>()) else { return };
+    for hint in relating.hints(open, session.schema()) {
+        if let Some(span) = open.set().get(&hint.id) {
+            label(frame, areas.text, open.sheet(), span.span.start(), &hint.label, context);
+        }
+    }
+    let rows = asked(relating, open, session, areas.inspector.width, context);
+    let blank = Pieces::default();
+    let area = areas.inspector;
+    for (line, y) in rows.iter().chain(std::iter::repeat(&blank)).zip(area.y..area.bottom()) {
+        line.draw(frame, Rect { y, height: 1, ..area }, Style::new());
+    }
+}
+
+/// Puts the letters of a hint over the first letters of a span, if they are on screen.
+fn label(frame: &mut Frame<'_>, area: Rect, sheet: &Sheet, at: usize, label: &str, context: Context<'_>) {
+    let Some(number) = sheet.page().row_of(at) else { return };
+    let Some(row) = sheet.page().rows.get(number) else { return };
+    let (column, columns) = cursor::column_of(row, at, area.width);
+    // Of right-to-left text, the first letters are on the right.
+    let length = u16::try_from(label.len()).unwrap_or(1);
+    let from = (column + columns).saturating_sub(length);
+    let y = area.y.saturating_add(u16::try_from(number).unwrap_or(u16::MAX));
+    for (x, letter) in (area.x + from..area.right()).zip(label.chars()) {
+        if let Some(cell) = frame.buffer_mut().cell_mut((x, y)).filter(|_| y < area.bottom()) {
+            cell.set_char(letter).set_style(context.theme.hint());
+        }
+    }
+}
+
+/// The types, each with its letter; or the type that is made, with the ends that digits take.
+fn asked(relating: &Relating, open: &OpenText, session: &Session, width: u16, context: Context<'_>) -> Vec<Pieces> {
+    let theme = context.theme;
+    let mut flow = Flow::new(width, 2);
+    let words = open.set().get(relating.from()).map(|span| open.document().slice(span.span.range())).unwrap_or_default();
+    let Some(kind) = relating.kind(session.schema()) else {
+        flow.add(&context.words.say(&Label::RelationAsked), theme.faint()).gap(1).text(words, Style::new());
+        for kind in relating.types(open, session.schema()) {
+            let mut head = Pieces::default();
+            head.add(&format!("{} ", kind.key), theme.key());
+            flow.gap(2).headed(&head, &kind.id, Style::new());
+        }
+        return flow.rows();
+    };
+    flow.add(&format!("{} \u{2192}", kind.id), theme.key());
+    for hint in relating.hints(open, session.schema()) {
+        let Some(span) = open.set().get(&hint.id).filter(|_| hint.label.starts_with(|c: char| c.is_ascii_digit())) else {
+            continue;
+        };
+        let mut head = Pieces::default();
+        head.add(&format!("{} ", hint.label), theme.key());
+        flow.gap(2).headed(&head, open.document().slice(span.span.range()), Style::new());
+    }
+    for (digit, end) in relating.special(session.schema()) {
+        flow.gap(2).add(&format!("{digit} {end}"), Style::new());
+    }
+    flow.rows()
+}
