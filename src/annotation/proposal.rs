@@ -71,13 +71,11 @@ impl Grounds<'_> {
     /// the span has, or may have.
     fn known(&self, attribute: &Attribute) -> Vec<Value> {
         let text = |text: &str| Value::Text(text.to_owned());
-        match &attribute.kind {
-            Kind::Entity { registry } => self.candidates(registry).into_iter().map(|identity| text(&identity.id)).collect(),
-            _ => {
-                let classes = self.identities().into_iter().map(|identity| text(&identity.class));
-                classes.filter(|class| attribute.kind.fit(class) == Fit::Good).collect()
-            }
+        if let Kind::Entity { registry } = &attribute.kind {
+            return self.candidates(registry).into_iter().map(|identity| text(&identity.id)).collect();
         }
+        let classes = self.identities().into_iter().map(|identity| text(&identity.class));
+        classes.filter(|class| attribute.kind.fit(class) == Fit::Good).collect()
     }
 
     fn registry(&self, name: &str) -> Option<&Registry> {

@@ -235,12 +235,12 @@ fn named(place: &Place, folder: &Path, schema: &Schema) -> Result<Option<String>
 
 /// The one registry that is meant.
 fn one(all: &RegistryFolder<'_>, named: Option<String>) -> Result<String, Fault> {
-    let names: Vec<&str> = all.registries().map(|(name, _)| name).collect();
-    match (named, names.as_slice()) {
-        (Some(name), _) if names.contains(&name.as_str()) => Ok(name),
+    let known: Vec<&str> = all.registries().map(|(name, _)| name).collect();
+    match (named, known.as_slice()) {
+        (Some(name), _) if known.contains(&name.as_str()) => Ok(name),
         (Some(name), _) => Err(fault(RegistryJobError::NoRegistry(name))),
         (None, [name]) => Ok((*name).to_owned()),
-        (None, _) => Err(Fault::user("which registry is meant?").hint(format!("--registry, one of: {}", names.join(", ")))),
+        (None, _) => Err(Fault::user("which registry is meant?").hint(format!("--registry, one of: {}", known.join(", ")))),
     }
 }
 

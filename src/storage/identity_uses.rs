@@ -76,50 +76,9 @@ impl Following<'_> {
             }
         }
         if let Some(author) = author.filter(|_| !changed.is_empty()) {
-            self.rewrite(text, &changed, author, batch)?;
+            rewrite(text, &changed, author, batch)?;
         }
         Ok(uses)
-    }
-
-    fn rewrite(&self, text: &TextFile, changed: &[Changed], author: &Author, batch: &mut Batch) -> Result<(), StorageError> {
-        let now = source::read_all(&text.path, None)?.0;
-        let placed: Vec<(Stored, Stored)> =
-            changed.iter().map(|one| (with_bytes(&one.before, &now), with_bytes(&one.after, &now))).collect();
-        let moved: Vec<Moved<'_>> = changed
-            .iter()
-            .zip(&placed)
-            .map(|(one, (before, after))| Moved { annotator: &one.file.annotator, before, after, old: None })
-            .collect();
-        let mut written: Vec<(&SidecarFile, Stored)> = Vec::new();
-        for file in text.sidecars.iter().chain(&text.reviews) {
-            let of_file = changed.iter().find(|one| one.file.path == file.path);
-            let stored = match of_file {
-                Some(one) => one.after.clone(),
-                None => match read_sidecar(&file.path)? {
-                    Some(stored) if !stored.decisions.is_absent() => stored,
-                    _ => continue,
-                },
-            };
-            let followed = follow(&moved, text, &stored, &now);
-            if of_file.is_some() || followed.is_some() {
-                written.push((file, followed.unwrap_or(stored)));
-            }
-        }
-        for (file, stored) in written {
-            let revision = Revision::begin(&text.path, &file.annotator, author)?;
-            if revision.glance().lacking > 0 {
-                let changes = revision.glance().lacking;
-                return Err(StorageError::Behind { path: revision.sidecar().to_owned(), changes });
-            }
-            // Somebody may have written it between the look at it and the lock.
-            let read = revision.old().map(|old| parse_sidecar(revision.sidecar(), old)).transpose()?;
-            let before = changed.iter().find(|one| one.file.path == file.path).map(|one| &one.before);
-            if before.is_some_and(|before| read.as_ref() != Some(before)) {
-                return Err(StorageError::Changed(revision.sidecar().to_owned()));
-            }
-            batch.rewrite(revision, write_stored(&stored).into_bytes());
-        }
-        Ok(())
     }
 
     /// Changes the uses in a file, and gives what changed.
@@ -171,4 +130,46 @@ impl Following<'_> {
             *id = new;
         }
     }
+}
+
+/// Writes the files of a text with what changed in them, and what followed from it, when the batch is written.
+fn rewrite(text: &TextFile, changed: &[Changed], author: &Author, batch: &mut Batch) -> Result<(), StorageError> {
+    let now = source::read_all(&text.path, None)?.0;
+    let placed: Vec<(Stored, Stored)> =
+        changed.iter().map(|one| (with_bytes(&one.before, &now), with_bytes(&one.after, &now))).collect();
+    let moved: Vec<Moved<'_>> = changed
+        .iter()
+        .zip(&placed)
+        .map(|(one, (before, after))| Moved { annotator: &one.file.annotator, before, after, old: None })
+        .collect();
+    let mut written: Vec<(&SidecarFile, Stored)> = Vec::new();
+    for file in text.sidecars.iter().chain(&text.reviews) {
+        let of_file = changed.iter().find(|one| one.file.path == file.path);
+        let stored = match of_file {
+            Some(one) => one.after.clone(),
+            None => match read_sidecar(&file.path)? {
+                Some(stored) if !stored.decisions.is_absent() => stored,
+                _ => continue,
+            },
+        };
+        let followed = follow(&moved, text, &stored, &now);
+        if of_file.is_some() || followed.is_some() {
+            written.push((file, followed.unwrap_or(stored)));
+        }
+    }
+    for (file, stored) in written {
+        let revision = Revision::begin(&text.path, &file.annotator, author)?;
+        let lacking = revision.glance().lacking;
+        if lacking > 0 {
+            return Err(StorageError::Behind { path: revision.sidecar().to_owned(), changes: lacking });
+        }
+        // Somebody may have written it between the look at it and the lock.
+        let read = revision.old().map(|old| parse_sidecar(revision.sidecar(), old)).transpose()?;
+        let before = changed.iter().find(|one| one.file.path == file.path).map(|one| &one.before);
+        if before.is_some_and(|before| read.as_ref() != Some(before)) {
+            return Err(StorageError::Changed(revision.sidecar().to_owned()));
+        }
+        batch.rewrite(revision, write_stored(&stored).into_bytes());
+    }
+    Ok(())
 }

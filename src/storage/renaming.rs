@@ -131,7 +131,7 @@ impl Renaming<'_> {
         let mut plan = Plan::default();
         plan.move_file(text.path.clone(), new.to_owned())?;
         let file = Names::of(&text.path, new);
-        let name = self.name_of(text, &file.new);
+        let name = Names::in_folder(text, &file.new);
         for annotator in records(text) {
             plan.change(&text.path, &annotator, self.author, |stored| stored.rename_source(file.renamed()))?;
             plan.move_record(&Place::of(&text.path, &annotator), &Place::of(new, &annotator))?;
@@ -187,21 +187,23 @@ impl Renaming<'_> {
         })?;
         Ok(plan.finished())
     }
-
-    /// The name of a text from the folder, now and with another file name.
-    fn name_of(&self, text: &TextFile, file: &str) -> Names {
-        let new = match text.name.rsplit_once('/') {
-            Some((folder, _)) => format!("{folder}/{file}"),
-            None => file.to_owned(),
-        };
-        Names { old: text.name.clone(), new }
-    }
 }
 
 /// A name so far, and from now on.
 struct Names {
     old: String,
     new: String,
+}
+
+impl Names {
+    /// The name of a text from the folder, now and with another file name.
+    fn in_folder(text: &TextFile, file: &str) -> Self {
+        let new = match text.name.rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/{file}"),
+            None => file.to_owned(),
+        };
+        Self { old: text.name.clone(), new }
+    }
 }
 
 impl Names {

@@ -13,7 +13,7 @@ use crate::storage::source;
 pub fn strays(folder: &Path) -> Vec<PathBuf> {
     let is_there = |file: &str| folder.join(file).symlink_metadata().is_ok();
     // That of a registry belongs to the file of its whole name.
-    let is_registry = |stem: &str| stem.ends_with(".ron") && is_there(stem);
+    let is_registry = |stem: &str| Path::new(stem).extension().is_some_and(|ending| ending == "ron") && is_there(stem);
     let text = |file: &str| {
         let stem = file.rsplit_once(".journal")?.0;
         Some(stem.rsplit_once('.')?.0.to_owned()).filter(|_| !is_registry(stem))

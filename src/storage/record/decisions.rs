@@ -64,7 +64,7 @@ impl TakenIn {
 /// A file that was opened to decide.
 enum Begun {
     /// It says what was read.
-    AsRead(RecordFile),
+    AsRead(Box<RecordFile>),
     /// Another program has written it since.
     Meanwhile(Box<OpenRecord>),
 }
@@ -180,7 +180,7 @@ impl DecisionFile {
             begun = self.begin(subject);
         }
         match begun? {
-            Begun::AsRead(file) => self.file = Some(file),
+            Begun::AsRead(file) => self.file = Some(*file),
             Begun::Meanwhile(_) => return Err(RecordError::Meanwhile(self.path.clone())),
         }
         Ok(())
@@ -215,7 +215,7 @@ impl DecisionFile {
         let mut file = match self.file.take().filter(|file| is_behind || file.is_current()) {
             Some(file) => file,
             None => match self.begin(subject)? {
-                Begun::AsRead(file) => file,
+                Begun::AsRead(file) => *file,
                 Begun::Meanwhile(open) => return self.meet(*open, &set, by, subject),
             },
         };
@@ -313,7 +313,7 @@ impl DecisionFile {
         if !is_known && open.set != *self.set.as_deref().unwrap_or(&AnnotationSet::new()) {
             return Ok(Begun::Meanwhile(Box::new(open)));
         }
-        Ok(Begun::AsRead(open.file))
+        Ok(Begun::AsRead(Box::new(open.file)))
     }
 }
 

@@ -21,7 +21,9 @@ impl Renamed<'_> {
     }
 
     fn all(self, names: &mut [String]) {
-        names.iter_mut().for_each(|name| self.one(name));
+        for name in names {
+            self.one(name);
+        }
     }
 
     fn rare(self, name: &mut Rare<String>) {

@@ -96,9 +96,8 @@ impl Place {
             | Mode::Relating
             | Mode::Pointing
             | Mode::Submission => &[Command::Accept, Command::Cancel],
-            Mode::Inspector => &[Command::Help, Command::Cancel],
+            Mode::Inspector | Mode::Guideline => &[Command::Help, Command::Cancel],
             Mode::Help => &[Command::Cancel],
-            Mode::Guideline => &[Command::Help, Command::Cancel],
             Mode::Review | Mode::Preview | Mode::Fields | Mode::Drift | Mode::Question => &[],
         };
         (hints, kept)
