@@ -39,7 +39,7 @@ pub(super) fn standard(links: &[Link], counts: impl Fn(&Target) -> bool) -> Vec<
 
 impl Link {
     /// A relation that goes to this target.
-    pub(in crate::review) fn of(relation: &Relation, target: Target) -> Self {
+    pub(crate) fn of(relation: &Relation, target: Target) -> Self {
         Self {
             kind: relation.kind.clone(),
             from: relation.from.clone(),
