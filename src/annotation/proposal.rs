@@ -1,8 +1,10 @@
 //! Proposals: values and ends of relations that are offered for a span, the likeliest first. Nothing of it is said until a
 //! person takes it.
 
+use std::cell::RefCell;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use super::model::Annotation;
 use super::name::SpanId;
@@ -35,20 +37,30 @@ pub struct Proposal {
     pub source: Source,
 }
 
-/// The other spans of the tag that have the same words, whatever their marks and forms of letters: those before the span,
-/// the nearest first, then those after it.
-pub fn alike<'a>(set: &'a AnnotationSet, document: &Document, span: &Annotation) -> Vec<&'a Annotation> {
-    let folding = Folding::usual();
-    let words = |of: &Annotation| folding.fold(document.slice(of.span.range())).text().to_owned();
-    let own = words(span);
-    let mut found: Vec<&Annotation> =
-        set.iter().filter(|other| other.tag == span.tag && other.id != span.id && words(other) == own).collect();
-    let at = span.span.start();
-    found.sort_by_key(|other| {
-        let start = other.span.start();
-        if start <= at { (0, at - start) } else { (1, start - at) }
-    });
-    found
+/// The words of spans of one text as they are compared, whatever their marks and forms of letters: each is folded once, as
+/// long as the text is open.
+#[derive(Debug, Default)]
+pub struct Words(RefCell<HashMap<Span, Box<str>>>);
+
+impl Words {
+    /// The other spans of the tag that have the same words: those before the span, the nearest first, then those after it.
+    pub fn alike<'a>(&self, set: &'a AnnotationSet, document: &Document, span: &Annotation) -> Vec<&'a Annotation> {
+        let folding = Folding::usual();
+        let mut known = self.0.borrow_mut();
+        let mut words = |of: Span| {
+            let fold = || folding.fold(document.slice(of.range())).text().into();
+            known.entry(of).or_insert_with(fold).clone()
+        };
+        let own = words(span.span);
+        let mut found: Vec<&Annotation> =
+            set.iter().filter(|other| other.tag == span.tag && other.id != span.id && words(other.span) == own).collect();
+        let at = span.span.start();
+        found.sort_by_key(|other| {
+            let start = other.span.start();
+            if start <= at { (0, at - start) } else { (1, start - at) }
+        });
+        found
+    }
 }
 
 /// What proposals for a span rest on.
@@ -126,7 +138,8 @@ pub fn values(attribute: &Attribute, grounds: &Grounds<'_>) -> Vec<Proposal> {
 /// The spans that are proposed as the end of a relation from a span, as the schema says for its type; else those near it.
 /// Spans to which such a relation leads already are left out.
 pub fn ends(kind: &RelationType, from: &Annotation, set: &AnnotationSet, document: &Document) -> Vec<SpanId> {
-    let near = Near { document, from: from.span };
+    let sentence = text_unit::around(document, TextUnit::Sentence, from.span.start());
+    let near = Near { document, from: from.span, sentence };
     let taken =
         |id: &SpanId| set.relations_of(&from.id).any(|other| other.kind == kind.id && other.from == from.id && other.to == *id);
     let around = near.paragraphs();
@@ -155,18 +168,19 @@ struct Rank {
 struct Near<'a> {
     document: &'a Document,
     from: Span,
+    /// The sentence in which the span begins, in bytes.
+    sentence: Range<usize>,
 }
 
 impl Near<'_> {
     /// The bytes of the paragraph of the span, and those of the one before it.
-    fn paragraphs(&self) -> std::ops::Range<usize> {
+    fn paragraphs(&self) -> Range<usize> {
         let own = self.document.paragraph_at(self.from.start());
         let before = self.document.paragraph_at(own.start.saturating_sub(1)).start;
         before..own.end.max(self.from.end())
     }
 
     fn rank(&self, other: &Annotation, suggest: Option<&Suggest>) -> Rank {
-        let sentence = text_unit::around(self.document, TextUnit::Sentence, self.from.start());
         let start = other.span.start();
         let is_inside = self.from.start() <= start && other.span.end() <= self.from.end();
         let is_wanted = match suggest {
@@ -185,7 +199,7 @@ impl Near<'_> {
         let distance = if is_before { self.from.start() - start } else { start - self.from.start() };
         Rank {
             class: u8::from(!is_wanted),
-            sentence: u8::from(!sentence.contains(&start)),
+            sentence: u8::from(!self.sentence.contains(&start)),
             side,
             distance,
             length: Reverse(other.span.end() - start),

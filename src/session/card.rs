@@ -66,7 +66,7 @@ pub struct RelationRow {
     pub other: OtherEnd,
     /// Where from there relations of that span lead: type and words.
     pub onwards: Vec<(String, String)>,
-    /// Whether it may say how certain it is.
+    /// The words in which it may say how certain it is, by their digits; none where its type has none.
     pub certainties: Vec<String>,
 }
 
@@ -175,7 +175,7 @@ fn attributes(first: &Annotation, others: &[&Annotation], open: &OpenText, known
         span: first,
         words: open.document().slice(first.span.range()),
         tag,
-        alike: proposal::alike(open.set(), open.document(), first),
+        alike: open.words.alike(open.set(), open.document(), first),
         registries: known.registries.by_name(),
     });
     let missing: Vec<Missing> = gaps_of(first, open.set(), schema, part).into_iter().map(|gap| gap.missing).collect();
@@ -301,6 +301,11 @@ impl Shared {
     pub(super) fn card(&self, ids: &[SpanId]) -> Card {
         let known = Known { schema: &self.schema, registries: &self.registries, part: self.part() };
         self.open_text.as_ref().map_or_else(Card::default, |open| Card::of(ids, open, &known))
+    }
+
+    /// Whether anything is missing in the open text.
+    pub(super) fn has_gaps(&self) -> bool {
+        self.open_text.as_ref().is_some_and(|open| open.gap_count(&self.schema, self.part()) > 0)
     }
 
     /// Whose part it is to say things here: that of a reviewer where a reading is edited.

@@ -9,6 +9,7 @@ use super::ledger::Ledger;
 use super::notice::Cause;
 use super::saved::Saved;
 use super::sheet::Sheet;
+use crate::annotation::proposal::Words;
 use crate::annotation::{Annotation, AnnotationSet, Entry, Part, Schema, SpanId, gaps};
 use crate::layout::PageSettings;
 use crate::review::{Remark, Review};
@@ -33,6 +34,8 @@ pub struct OpenText {
     chosen: Option<(SpanId, u64)>,
     /// How much is missing, and the revision in which that was counted.
     counted: Cell<Option<(u64, usize)>>,
+    /// The words of its spans, as they are compared.
+    pub(super) words: Words,
     /// What reviewers have decided.
     pub(super) reviews: Vec<Review>,
     /// What of it is neither followed nor answered.
@@ -55,6 +58,7 @@ impl OpenText {
             behind: None,
             chosen: None,
             counted: Cell::new(None),
+            words: Words::default(),
             reviews: opened.reviews,
             remarks: Vec::new(),
             remark: None,
