@@ -19,6 +19,7 @@ mod origin;
 pub mod record;
 mod provenance;
 mod state;
+mod order;
 
 pub mod schema;
 mod trimming;
@@ -61,6 +62,7 @@ pub use history::History;
 pub use lists::{ListChange, Lists, Splice};
 pub use model::{Annotation, Relation};
 pub use name::{End, IdentityId, RelationId, SpanId, Timestamp};
+pub use order::{StateOrder, StateStep};
 pub use origin::Origin;
 pub use provenance::{Grounds, Provenance};
 pub use quote::Misfit;

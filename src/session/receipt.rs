@@ -10,8 +10,8 @@ use super::screens::{Corpus, Drift, Guideline, Help, Leads, Question, Reader, St
 use super::session::Session;
 use super::shared::Shared;
 use super::sheet::Sheet;
-use super::states::{StateOrder, StateReport, StateStep};
-use crate::annotation::{Edit, RegistryEdit};
+use super::states::StateReport;
+use crate::annotation::{Edit, RegistryEdit, StateOrder, StateStep};
 use crate::layout::PageSettings;
 use crate::text::TextId;
 

@@ -10,8 +10,7 @@ use super::parts::Recall;
 use super::registries::Registries;
 use super::review::Reviewing;
 use super::saved::Saved;
-use super::states::StateOrder;
-use crate::annotation::{Schema, SpanId, Value};
+use crate::annotation::{Schema, SpanId, StateOrder, Value};
 
 /// The lines entered before, of each kind of prompt.
 #[derive(Debug, Default)]

@@ -1,30 +1,8 @@
-//! The states of many texts, set from the list in one act.
+//! What became of the states of many texts, set from the list in one act.
 
 use super::notice::Cause;
-use crate::annotation::DocumentState;
+use crate::annotation::{DocumentState, StateOrder};
 use crate::text::TextId;
-
-/// What is to be done about the states of texts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StateStep {
-    /// It is seen which of them can be set.
-    Look,
-    /// They are set.
-    Set,
-    /// That they were set is taken back.
-    TakeBack,
-}
-
-/// Texts whose state is to be set, or is to be as before.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StateOrder {
-    /// What is to be done.
-    pub step: StateStep,
-    /// The state that they are to have, or to have no more.
-    pub state: DocumentState,
-    /// The texts.
-    pub texts: Vec<TextId>,
-}
 
 /// What became of an order.
 #[derive(Debug, Clone, PartialEq, Eq)]

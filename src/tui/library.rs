@@ -7,10 +7,11 @@ use std::sync::mpsc::Sender;
 
 use super::event::Incoming;
 use super::whereabouts::whereabouts;
+use crate::annotation::StateOrder;
 use crate::annotation::{AnnotationSet, Annotator, Schema, SpanId};
 use crate::session::corpus::{TextEntry, TextSummary};
 use crate::session::drift::{self, Chosen, Reanchored};
-use crate::session::states::{StateOrder, StateReport, StateStep};
+use crate::session::states::StateReport;
 use crate::session::{Cause, Changes, Desk, Message, Notice, Opened, PeerWork, RegistrySnapshot, Snapshot};
 use crate::storage::RecordError;
 use crate::storage::corpus::{Summary, TextFile};
@@ -137,13 +138,7 @@ impl Library {
 
     /// Looks in the background at the states of texts, sets them, or takes that back.
     pub fn states(&self, order: StateOrder) {
-        let StateOrder { step, state, texts } = order;
-        let step = match step {
-            StateStep::Look => workspace::StateStep::Look,
-            StateStep::Set => workspace::StateStep::Set,
-            StateStep::TakeBack => workspace::StateStep::TakeBack,
-        };
-        self.library.states(workspace::StateOrder { step, state, texts });
+        self.library.states(order);
     }
 
     /// Writes the reanchored sidecar of a text with what was chosen, and opens the text again.
@@ -181,19 +176,14 @@ pub(super) fn cause(error: JobError) -> Cause {
 }
 
 /// What became of the states of texts, as the session takes it.
-fn report(order: workspace::StateOrder, outcomes: Vec<StateOutcome>) -> StateReport {
-    let step = match order.step {
-        workspace::StateStep::Look => StateStep::Look,
-        workspace::StateStep::Set => StateStep::Set,
-        workspace::StateStep::TakeBack => StateStep::TakeBack,
-    };
+fn report(order: StateOrder, outcomes: Vec<StateOutcome>) -> StateReport {
     let why = |error| match error {
         StateError::Text(error) => cause(error),
         StateError::NotSet(NotSet::Record(RecordError::ReadOnly { source, .. })) => (*source).into(),
         StateError::NotSet(error) => error.into(),
     };
     let outcomes = outcomes.into_iter().map(|outcome| (outcome.text, outcome.state.map_err(why))).collect();
-    StateReport { order: StateOrder { step, state: order.state, texts: order.texts }, outcomes }
+    StateReport { order, outcomes }
 }
 
 impl Sitting {

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::drift::{Drifted, Turn};
 use super::error::JobError;
-use super::states::{StateOrder, StateOutcome};
+use super::states::StateOutcome;
 use crate::annotation::registry::{NamedRegistry, Used};
-use crate::annotation::{AnnotationSet, Annotator, DocumentState, History};
+use crate::annotation::{AnnotationSet, Annotator, DocumentState, History, StateOrder};
 use crate::review::{Adjudication, Answer, Review};
 use crate::storage::corpus::{Stray, Summary, TextFile};
 use crate::storage::record::{Incident, ReadOnly};

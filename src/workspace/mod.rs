@@ -76,7 +76,7 @@ pub use library::{Appended, KeepError, Library, Reopened, Written};
 pub use migration::{Migration, Renamed};
 pub use registry::{RegistryFolder, RegistryJobError, Share, Trial};
 pub use settings::{FolderSettings, Ignored, Setting, SettingPlace, SettingsError};
-pub use states::{StateError, StateOrder, StateOutcome, StateStep};
+pub use states::{StateError, StateOutcome};
 pub use texts::Workspace;
 pub use viewer::Viewer;
 pub use watch::{Progress, Stage, Warning, Watch};

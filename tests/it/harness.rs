@@ -15,10 +15,11 @@ use std::time::SystemTime;
 
 use hashiya::annotation::registry::NamedRegistry;
 use hashiya::annotation::{Annotation, AnnotationSet, DocumentState, Edit, Entry, Identity, Registry, RegistryEdit, Schema};
+use hashiya::annotation::{StateOrder, StateStep};
 use hashiya::keymap::{Keymap, parse_sequence};
 use hashiya::session::corpus::TextEntry;
 use hashiya::session::drift::{Lost, Whereabouts};
-use hashiya::session::states::{StateOrder, StateReport, StateStep};
+use hashiya::session::states::StateReport;
 use hashiya::session::{
     Cause, Changes, Command, Effect, Hits, Message, Mode, Motion, OpenText, Opened, RegistrySnapshot, Session, Snapshot,
 };

@@ -7,9 +7,10 @@ use std::sync::mpsc::Receiver;
 use std::sync::{Arc, mpsc};
 
 use hashiya::annotation::{Annotator, DocumentState, Schema};
+use hashiya::annotation::{StateOrder, StateStep};
 use hashiya::session::Mode;
 use hashiya::text::TextId;
-use hashiya::workspace::{Arrival, Library, StateError, StateOrder, StateStep};
+use hashiya::workspace::{Arrival, Library, StateError};
 
 use super::harness::Bench;
 

@@ -1,6 +1,7 @@
 //! The list of texts: which of them are shown, in which order, and which one the cursor is on.
 
 use super::screen::{Screen, Turn};
+use crate::annotation::{StateOrder, StateStep};
 use crate::session::command::Command;
 use crate::session::corpus::{News, TextKey, TextRows};
 use crate::session::effect::{Effect, Pointer};
@@ -9,7 +10,6 @@ use crate::session::motion::Motion;
 use crate::session::notice::Notice;
 use crate::session::parts::{Line, List, Order, Sieve, Touched, Way};
 use crate::session::shared::Shared;
-use crate::session::states::{StateOrder, StateStep};
 use crate::text::TextId;
 
 /// Rows that a step of scrolling goes.

@@ -1,13 +1,14 @@
 //! The texts whose state is about to be set: which of them, and which are left out and why; done as one act.
 
 use super::screen::{Screen, Turn};
+use crate::annotation::{StateOrder, StateStep};
 use crate::session::command::Command;
 use crate::session::effect::Effect;
 use crate::session::mode::Mode;
 use crate::session::motion::Motion;
 use crate::session::notice::Notice;
 use crate::session::shared::Shared;
-use crate::session::states::{StateOrder, StateReport, StateStep};
+use crate::session::states::StateReport;
 
 /// Rows that a page goes on by.
 const PAGE: usize = 10;
