@@ -194,11 +194,13 @@ const DRAFT: &[Mode] = &[Mode::Draft];
 const EDGE: &[Mode] = &[Mode::Edge];
 const IDENTITIES: &[Mode] = &[Mode::Identities];
 const PREVIEW: &[Mode] = &[Mode::Preview];
+const FORM: &[Mode] = &[Mode::Inspector, Mode::Facts];
+const FACTS: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft];
 const FIELDS: &[Mode] = &[Mode::Fields];
-const CHOOSING: &[Mode] = &[Mode::Fields, Mode::Inspector, Mode::Relating];
+const CHOOSING: &[Mode] = &[Mode::Fields, Mode::Inspector, Mode::Relating, Mode::Facts];
 const INSPECTOR: &[Mode] = &[Mode::Inspector];
-const LETTERS: &[Mode] = &[Mode::Inspector, Mode::Relating];
 const FILLING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Inspector];
+const LETTERS: &[Mode] = &[Mode::Inspector, Mode::Relating, Mode::Facts];
 const GAPS: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Inspector, Mode::Submission];
 const SHOWING: &[Mode] = &[
     Mode::Corpus,
@@ -226,6 +228,21 @@ const SCROLLING: &[Mode] = &[
     Mode::Help,
     Mode::Guideline,
 ];
+const HELPED: &[Mode] = &[
+    Mode::Corpus,
+    Mode::Reading,
+    Mode::Draft,
+    Mode::Edge,
+    Mode::Review,
+    Mode::Fields,
+    Mode::States,
+    Mode::Inspector,
+    Mode::Relating,
+    Mode::Drift,
+    Mode::Help,
+    Mode::Guideline,
+    Mode::Facts,
+];
 const GUIDED: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Review, Mode::Inspector, Mode::Guideline];
 const MOVING: &[Mode] = &[
     Mode::Corpus,
@@ -246,15 +263,16 @@ const MOVING: &[Mode] = &[
     Mode::Drift,
     Mode::Help,
     Mode::Guideline,
+    Mode::Facts,
 ];
 const STATING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft];
-const TAKING_BACK: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review, Mode::Inspector];
+const TAKING_BACK: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review, Mode::Inspector, Mode::Facts];
 const FILTERED: &[Mode] = &[Mode::Corpus, Mode::Help];
 const RECALLING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment];
 const DRIFT: &[Mode] = &[Mode::Drift];
 const TEXT: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Edge];
 const TEXTS: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Review];
-const UNDOING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review, Mode::Inspector];
+const UNDOING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review, Mode::Inspector, Mode::Facts];
 const REVIEW: &[Mode] = &[Mode::Review];
 const SAVING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Review];
 const LEAVING: &[Mode] = &[Mode::Reading, Mode::Review, Mode::Preview, Mode::Fields];
@@ -278,6 +296,7 @@ const ACCEPTING: &[Mode] = &[
     Mode::Submission,
     Mode::Drift,
     Mode::Question,
+    Mode::Facts,
 ];
 const COUNTING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Edge];
 
@@ -317,7 +336,7 @@ commands! {
         PreviousGap "previous_gap" in FILLING,
         Letter(character: char) "letter" in LETTERS,
         AcceptAll "accept_all" in INSPECTOR,
-        ClearValue "clear_value" in INSPECTOR,
+        ClearValue "clear_value" in FORM,
         RepeatValue "repeat_value" in INSPECTOR,
         Relate "relate" in FILLING,
         ToggleInspector "toggle_inspector" in FILLING,
@@ -389,6 +408,7 @@ commands! {
         NextText "next_text" in TEXTS,
         PreviousText "previous_text" in TEXTS,
         State(state: String) "state" in STATING,
+        Facts "facts" in FACTS,
         Reanchor "reanchor" in READING,
         ChoosePlace(digit: u8) "choose_place" in DRIFT,
         RemoveOrphan "remove_orphan" in DRIFT,
@@ -411,7 +431,7 @@ commands! {
         ToggleMarks "toggle_marks" in SHOWING,
         ToggleReveal "toggle_reveal" in TEXT,
         ToggleLegend "toggle_legend" in SHOWING,
-        Help "help" in SCROLLING,
+        Help "help" in HELPED,
         Guideline "guideline" in GUIDED,
         Redraw "redraw" in ALL,
         Suspend "suspend" in ALL,

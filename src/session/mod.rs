@@ -66,8 +66,8 @@ pub use registries::{Registries, RegistrySnapshot};
 pub use review::{Reviewing, Scope};
 pub use saved::Saved;
 pub use screens::{
-    Aim, Content, Corpus, Draft, Drift, Edge, FieldRow, Fields, Guideline, Help, Hint, Identities, Inspector, Lack, Lie, Offer,
-    Pointing, Preview, Prompt, Purpose, Question, Reader, Relating, Review, Screen, States, Subject, Submission, Which,
+    Aim, Content, Corpus, Draft, Drift, Edge, Facts, FieldRow, Fields, Guideline, Help, Hint, Identities, Inspector, Lack, Lie,
+    Offer, Pointing, Preview, Prompt, Purpose, Question, Reader, Relating, Review, Screen, States, Subject, Submission, Which,
 };
 pub use session::Session;
 pub use sheet::Sheet;

@@ -39,6 +39,8 @@ pub enum Mode {
     Pointing,
     /// Whether to submit a text in which something is missing.
     Submission,
+    /// The facts of the text: letters are facts.
+    Facts,
     /// Where the spans of a text that has changed belong.
     Drift,
     /// The help page.
@@ -70,6 +72,7 @@ impl Mode {
         Self::Relating,
         Self::Pointing,
         Self::Submission,
+        Self::Facts,
         Self::Drift,
         Self::Help,
         Self::Guideline,
@@ -97,6 +100,7 @@ impl Mode {
             Self::Relating => "relating",
             Self::Pointing => "pointing",
             Self::Submission => "submission",
+            Self::Facts => "facts",
             Self::Drift => "drift",
             Self::Help => "help",
             Self::Guideline => "guideline",
@@ -126,7 +130,7 @@ impl Mode {
 
     /// Tells whether a printable key without a binding is a letter that the screen gives its meaning.
     pub fn takes_letters(self) -> bool {
-        matches!(self, Self::Inspector | Self::Relating)
+        matches!(self, Self::Inspector | Self::Relating | Self::Facts)
     }
 }
 

@@ -376,6 +376,11 @@ pub enum Notice {
     Refused(Refusal),
     /// Nothing is missing in the text any more.
     NoGapLeft,
+    /// Nothing is missing of the spans, but of the text itself.
+    FactsMissing {
+        /// How many facts.
+        facts: usize,
+    },
     /// Several notices, to be told in one line.
     Several(Vec<Notice>),
 }
@@ -551,6 +556,8 @@ pub enum Refusal {
     Relation(RelationFault),
     /// Nothing is missing in the text.
     NoGap,
+    /// The schema has no facts of a text.
+    NoFacts,
     /// Nothing is proposed for the span.
     NothingProposed,
     /// No attribute of the span has this letter.

@@ -32,18 +32,8 @@ impl Session {
             Message::Whereabouts(whereabouts) => self.whereabouts_found(*whereabouts),
             Message::NotListed(why) | Message::Faulty(why) => shared.tell(Notice::Failed(why)),
             Message::Told(what) => shared.tell(what),
-            Message::HelpLines(lines) => {
-                let rows = shared.area.1;
-                if let Some(help) = self.stack.top_as::<Help>() {
-                    help.measure(lines, rows);
-                }
-            }
-            Message::GuidelineLines(lines) => {
-                let rows = shared.area.1;
-                if let Some(guideline) = self.stack.top_as::<Guideline>() {
-                    guideline.measure(lines, rows);
-                }
-            }
+            Message::HelpLines(lines) => self.measure_help(lines),
+            Message::GuidelineLines(lines) => self.measure_guideline(lines),
             Message::Saved(text, revision) => {
                 shared.saved(text, revision);
                 self.settle_question();
@@ -64,16 +54,6 @@ impl Session {
             Message::GoldSaved(text, revision) => shared.gold_saved(text, Ok(revision)),
             Message::GoldNotSaved(text, why) => shared.gold_saved(text, Err(why)),
             Message::HandedBack(text, result) => shared.handed_back(text, result),
-            Message::Registries(all) => shared.registries.take(all),
-            Message::Used(text, used) => shared.registries.count(text, used),
-            Message::RegistrySaved { registry, edits, joined } => {
-                shared.registry_saved(&registry, edits, joined.map(|edit| *edit));
-                self.settle_question();
-            }
-            Message::RegistryNotSaved(why) => {
-                shared.registries.failed = Some(why.clone());
-                shared.tell(Notice::NotSaved(why));
-            }
             Message::Idle => return shared.write_now(),
             Message::Listed(texts) => {
                 shared.texts.list(texts);
@@ -97,8 +77,33 @@ impl Session {
                 self.stack.top_mut().paste(&text, shared);
             }
             Message::Pointer(pointer) => self.point(pointer),
+            Message::Registries(all) => shared.registries.take(all),
+            Message::Used(text, used) => shared.registries.count(text, used),
+            Message::RegistrySaved { registry, edits, joined } => self.registry_saved(&registry, edits, joined),
+            Message::RegistryNotSaved(why) => shared.registry_not_saved(why),
         }
         Vec::new()
+    }
+
+    /// Changes of a registry are kept, with what others had written into it.
+    fn registry_saved(&mut self, registry: &str, edits: usize, joined: Option<Box<RegistryEdit>>) {
+        self.shared.registry_saved(registry, edits, joined.map(|edit| *edit));
+        self.settle_question();
+    }
+
+    /// A page of lines that is on top knows how many it has.
+    fn measure_help(&mut self, lines: usize) {
+        let rows = self.shared.area.1;
+        if let Some(help) = self.stack.top_as::<Help>() {
+            help.measure(lines, rows);
+        }
+    }
+
+    fn measure_guideline(&mut self, lines: usize) {
+        let rows = self.shared.area.1;
+        if let Some(guideline) = self.stack.top_as::<Guideline>() {
+            guideline.measure(lines, rows);
+        }
     }
 
     fn point(&mut self, pointer: Pointer) {
@@ -107,6 +112,7 @@ impl Session {
 
     /// A text stays closed; of one whose head is shown, the head stays, and nothing can be changed.
     fn not_opened(&mut self, text: TextId, why: Cause) {
+        self.shared.after_opening = None;
         if let Some(open) = self.shared.text_of(text).filter(|open| open.document().is_partial()) {
             open.read_only = Some(why.clone());
             self.waiting.clear();
@@ -137,6 +143,8 @@ impl Session {
         let whole = self.open_text().is_some_and(|open| !open.document().is_partial());
         let waiting = if whole { std::mem::take(&mut self.waiting) } else { Vec::new() };
         effects.extend(waiting.into_iter().flat_map(|command| self.update(command)));
+        let then = self.shared.after_opening.take();
+        effects.extend(then.into_iter().flat_map(|command| self.update(command)));
         effects
     }
 
@@ -173,6 +181,14 @@ impl Session {
             self.stack.close_top();
             self.shared.tell(Notice::SavedNow);
         }
+    }
+}
+
+impl Shared {
+    /// A change of a registry could not be kept, and is tried again.
+    fn registry_not_saved(&mut self, why: Cause) {
+        self.registries.failed = Some(why.clone());
+        self.tell(Notice::NotSaved(why));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::SystemTime;
 
+use super::command::Command;
 use super::corpus::Texts;
 use super::desk::Desk;
 use super::notice::{Notice, Refusal, Unsaved};
@@ -75,6 +76,8 @@ pub struct Shared {
     pub(super) states_set: Vec<StateOrder>,
     pub(super) last_value: Option<LastValue>,
     pub(super) recalls: Recalls,
+    /// What is to be done once the text that is being opened is there.
+    pub(super) after_opening: Option<Command>,
     pub(super) notice: Option<Notice>,
     pub(super) legend: bool,
     /// Whether the inspector is shown beside the text.
@@ -102,6 +105,7 @@ impl Shared {
             states_set: Vec::new(),
             last_value: None,
             recalls: Recalls::default(),
+            after_opening: None,
             notice: None,
             legend: true,
             inspector: true,

@@ -654,7 +654,12 @@ relation-no-end = there is no { $end } to go to
 relation-itself = a span has no { $kind } to itself
 relation-circle = { $kind } would lead back to where it comes from
 relation-already = that { $kind } is there already
+no-facts = the schema has no facts of a text
 no-gap = nothing is missing in this text
+facts-missing = { $facts ->
+    [one] 1 fact of the text is still missing
+   *[other] { $facts } facts of the text are still missing
+}
 no-gap-left = nothing is missing any more
 nothing-proposed = nothing is proposed here
 no-such-attribute = no attribute of this span has the letter { $letter }
@@ -782,6 +787,7 @@ command-back = Goes back to the list of texts, or quits if there is nothing to g
 command-next_text = Goes to the next text.
 command-previous_text = Goes to the previous text.
 command-state = Sets the state of the text to { $state }.
+command-facts = Shows the facts of the text, to say them by letter and digit or typed line.
 command-reanchor = Shows the new places of the spans of a text that has changed.
 command-choose_place = Chooses candidate { $digit } for the span under the cursor; 0 chooses none.
 command-remove_orphan = Removes the span under the cursor, which has no place, and its relations.

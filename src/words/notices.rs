@@ -89,6 +89,7 @@ messages! { Notice in Notices:
     Unsaved(unsaved) => "unsaved",
     Refused(refusal) => "refused",
     NoGapLeft => "no-gap-left",
+    FactsMissing { facts } => "facts-missing",
     Several(notices) => "several",
 }
 
@@ -142,6 +143,7 @@ messages! { Refusal in Notices:
     Mistyped(error) => "mistyped",
     Relation(fault) => "no-such-relation-here",
     NoGap => "no-gap",
+    NoFacts => "no-facts",
     NothingProposed => "nothing-proposed",
     NoSuchAttribute { letter } => "no-such-attribute",
     NoSuchRow { name } => "no-such-row",

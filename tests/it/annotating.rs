@@ -192,6 +192,7 @@ fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
             bench.press("down / . t x t left left");
         }
         Mode::Identities => drop(bench.press("E ق و space ا ل space ا right right")),
+        Mode::Facts => drop(bench.press("@ s س enter t")),
         Mode::States => {
             bench = Bench::corpus(&["قبل", "خبر", "بعد", "آخر"]);
             bench.press("a S s down");

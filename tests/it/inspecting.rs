@@ -1,6 +1,6 @@
 //! What spans say, entered by keys: attributes, gaps, words pointed out, relations.
 
-use hashiya::annotation::{DocumentState, Edit};
+use hashiya::annotation::{DocumentState, Edit, Value};
 use hashiya::session::{Command, Inspector, Message, Mode, Submission};
 
 use super::harness::Bench;
@@ -110,14 +110,23 @@ fn what_would_change_the_text_waits_while_words_are_pointed_out() {
 }
 
 #[test]
-fn what_another_span_of_the_same_words_says_is_proposed_and_taken_by_a_key() {
-    let mut bench = Bench::read("[ACTOR|‸الفوج] قال إن [ACTOR|الفَوج] سيعود");
-    bench.press("i");
-    assert!(!bench.session.card().rows.is_empty());
-    let open = bench.session.open_text().unwrap();
-    assert!(open.set().get("s1").unwrap().attributes.is_empty(), "nothing is taken by looking");
-    bench.press("c 3 esc ] i");
-    assert_eq!(said(&bench), "s1 actor_class=armed_group\ns2", "class is not proposed from other spans by this schema");
+fn what_another_span_of_the_same_words_says_is_proposed_and_nothing_is_taken_by_looking() {
+    let mut bench = Bench::corpus(&["[ACTOR|الفوج] قال إن [ACTOR|الفَوج] سيعود مع [ACTOR|الفوجين]"]);
+    let identity = |value: &str| Some(Value::from(value));
+    let edit = Edit::Attribute { id: "s1".into(), name: "actor_id".to_owned(), value: identity("fawj") };
+    bench.stage.texts[0].1.apply(edit).unwrap();
+    bench.open(0, None);
+    let value = |bench: &Bench, id: &str| bench.set().get(id).unwrap().attribute("actor_id").cloned();
+    bench.press("] i tab backtab ] [");
+    assert_eq!(value(&bench, "s2"), None, "moving accepts nothing");
+    bench.press("enter");
+    assert_eq!(value(&bench, "s2"), identity("fawj"), "whatever its vowel marks");
+    bench.press("] +");
+    assert_eq!(
+        (value(&bench, "s3"), bench.notice().as_str()),
+        (None, "nothing is proposed here"),
+        "other words are another party"
+    );
 }
 
 #[test]
@@ -129,8 +138,10 @@ fn the_round_of_gaps_goes_from_one_to_the_next_and_says_when_nothing_is_left() {
     assert_eq!(said(&bench), "s1 harm=injured qualifier=exact\ns2 harm=killed");
     bench.press("9");
     assert_eq!(said(&bench), "s1 harm=injured qualifier=exact\ns2 harm=killed qualifier=implicit");
-    assert_eq!(bench.notice(), "nothing is missing any more");
+    assert_eq!(bench.notice(), "2 facts of the text are still missing");
     bench.press("esc ,");
+    assert_eq!(bench.session.mode(), Mode::Facts, "of the spans nothing is missing");
+    bench.press("s و enter d 2 0 3 1 - 0 3 - 0 4 enter esc ,");
     assert_eq!((bench.notice().as_str(), bench.session.mode()), ("nothing is missing in this text", Mode::Reading));
 }
 

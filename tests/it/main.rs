@@ -54,6 +54,7 @@ mod decided;
 mod sitting;
 mod states;
 mod renaming;
+mod facts;
 #[cfg(unix)]
 mod old_folders;
 #[cfg(unix)]

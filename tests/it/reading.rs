@@ -130,6 +130,7 @@ pub(crate) const UNSEEN: &[(&str, &str)] = &[
     ("ا", "alt-r 2 d enter"),
     ("ا", "q / x left delete alt-d ctrl-k enter o O esc"),
     ("ا", "q space a"),
+    ("ا", "@ d delete"),
     ("ا", "/ ا ctrl-p ctrl-n esc"),
 ];
 

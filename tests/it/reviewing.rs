@@ -243,6 +243,22 @@ fn a_reading_is_edited_with_the_keys_of_annotating_and_kept_or_dropped() {
 }
 
 #[test]
+fn in_a_reading_that_is_edited_the_inspector_says_what_a_span_says() {
+    let mut bench = review(&[&["قتل [CASUALTY|ستة] في حلب", "قتل [CASUALTY|ستة في] حلب"]]);
+    bench.press("e i h 1 q 1");
+    assert_eq!(bench.session.mode(), Mode::Inspector);
+    bench.press("esc enter");
+    assert_eq!(bench.session.mode(), Mode::Review);
+    let Some(Choice::Edited(_, spans)) = state(&bench).desks()[0].adjudication.decision(0).map(|decision| &decision.choice)
+    else {
+        panic!("the edited reading is the decision")
+    };
+    let said: Vec<String> = spans[0].attributes.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    assert_eq!(said, ["harm=killed", "qualifier=exact"]);
+    assert!(bench.stage.saved.is_empty(), "nobody's sidecar is written");
+}
+
+#[test]
 fn annotators_are_hidden_behind_letters_that_are_others_in_another_text() {
     let texts: Vec<&[&str]> = vec![TWO; 12];
     let mut bench = review(&texts);

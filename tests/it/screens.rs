@@ -94,6 +94,9 @@ fn benches() -> Vec<Bench> {
     let mut states = Bench::corpus(&["قبل", "خبر"]);
     states.press("enter a q a S s");
     benches.push(states);
+    let mut facts = Bench::read(NEWS);
+    facts.press("@");
+    benches.push(facts);
     benches.push(Bench::read(""));
     benches.push(Bench::read("\u{202E}\u{1B}[31mabc\u{9B}\u{7}\u{7F}"));
     benches.extend(

@@ -138,6 +138,10 @@ impl Screen for Corpus {
                 Command::Cancel if self.list.marked() > 0 => self.list.unmark(),
                 Command::State(state) => return self.look_at_states(&state, shared),
                 Command::Undo => return Self::undo(shared),
+                Command::Facts => {
+                    shared.after_opening = Some(Command::Facts);
+                    return self.open(shared);
+                }
                 Command::Open => return self.open(shared),
                 other => return Turn::Everywhere(other),
             },

@@ -14,7 +14,7 @@ use crate::session::mode::Mode;
 use crate::session::motion::{Motion, Neighbour};
 use crate::session::notice::{Notice, Refusal};
 use crate::session::open_text::OpenText;
-use crate::session::parts::{Line, Touched};
+use crate::session::parts::{Entered, Entry, Line};
 use crate::session::shared::{LastValue, Shared};
 use crate::session::travel::Travel;
 
@@ -32,8 +32,8 @@ enum Round {
 pub struct Inspector {
     spans: Vec<SpanId>,
     at: usize,
-    /// The line on which a value is typed.
-    line: Option<Line>,
+    /// The value that is typed, while one is.
+    entry: Entry,
     round: Round,
 }
 
@@ -52,7 +52,7 @@ impl Inspector {
         };
         let card = shared.card(&spans);
         let at = card.rows.iter().position(CardRow::is_gap).unwrap_or(0);
-        Ok(Self { spans, at, line: None, round: Round::Here })
+        Ok(Self { spans, at, entry: Entry::default(), round: Round::Here })
     }
 
     /// Opens on the next gap of the text, or the one before, and goes there.
@@ -61,7 +61,7 @@ impl Inspector {
     ///
     /// Fails where nothing is missing, or nothing may be changed.
     pub(super) fn of_gap(which: Neighbour, shared: &mut Shared) -> Result<Self, Refusal> {
-        let mut inspector = Self { spans: Vec::new(), at: 0, line: None, round: Round::Gaps };
+        let mut inspector = Self { spans: Vec::new(), at: 0, entry: Entry::default(), round: Round::Gaps };
         inspector.go_to_gap(which, shared)?;
         Ok(inspector)
     }
@@ -142,7 +142,7 @@ impl Inspector {
     fn go_to(&mut self, id: &SpanId, shared: &mut Shared) {
         self.spans = vec![id.clone()];
         self.at = 0;
-        self.line = None;
+        self.entry.close();
         let Some(open) = &mut shared.open_text else { return };
         let Some(span) = open.set().get(id).map(|span| span.span) else { return };
         open.sheet.selection = None;
@@ -190,7 +190,7 @@ impl Inspector {
         match self.row(shared) {
             Some(CardRow::Attribute(row)) => match row.attribute.entering() {
                 Entering::Line => {
-                    self.line = Some(Line::from(row.said().map(ToString::to_string).unwrap_or_default().as_str()));
+                    self.entry.begin(&row.said().map(ToString::to_string).unwrap_or_default());
                     Ok(None)
                 }
                 Entering::Words => Ok(Some(Turn::Open(Box::new(Pointing::at(row.attribute.id, &self.spans, shared)?)))),
@@ -235,7 +235,7 @@ impl Inspector {
                     if goes_on { self.taken(shared) } else { Ok(()) }
                 }
                 Entering::Line => {
-                    self.line = Some(Line::from(digit.to_string().as_str()));
+                    self.entry.begin(&digit.to_string());
                     Ok(())
                 }
                 Entering::Words | Entering::Identity => {
@@ -336,7 +336,8 @@ impl Inspector {
         }
         match self.go_to_gap(Neighbour::Next, shared) {
             Err(Refusal::NoGap) => {
-                shared.tell(Notice::NoGapLeft);
+                let facts = shared.open_text.as_ref().map_or(0, |open| open.gap_count(&shared.schema, shared.part()));
+                shared.tell(if facts > 0 { Notice::FactsMissing { facts } } else { Notice::NoGapLeft });
                 self.round = Round::Here;
                 Ok(())
             }
@@ -344,27 +345,19 @@ impl Inspector {
         }
     }
 
-    /// Performs a command on the line that is typed; `None` where it is for something else.
+    /// Performs a command on the value that is typed; `None` where it is for something else.
     fn typing(&mut self, command: &Command, shared: &mut Shared) -> Option<Result<(), Refusal>> {
-        let line = self.line.as_mut()?;
-        match command {
-            Command::Accept => {
-                let typed = line.text().to_owned();
-                Some(self.typed(&typed, shared))
-            }
-            Command::Cancel => {
-                self.line = None;
-                Some(Ok(()))
-            }
-            other => line.update(other).map(|_: Touched| Ok(())),
-        }
+        Some(match self.entry.update(command)? {
+            Entered::Text(typed) => self.typed(&typed, shared),
+            Entered::Nothing => Ok(()),
+        })
     }
 
     /// Takes what was typed; what is no value stays on the line.
     fn typed(&mut self, typed: &str, shared: &mut Shared) -> Result<(), Refusal> {
         let Some(attribute) = self.attribute(shared) else { return Ok(()) };
         let value = attribute.read(typed)?;
-        self.line = None;
+        self.entry.close();
         self.say(&attribute.id, value, shared)?;
         self.taken(shared)
     }
@@ -390,7 +383,7 @@ fn selected(open: &OpenText) -> Option<Vec<SpanId>> {
 
 impl Screen for Inspector {
     fn mode(&self) -> Mode {
-        if self.line.is_some() { Mode::Value } else { Mode::Inspector }
+        if self.entry.line().is_some() { Mode::Value } else { Mode::Inspector }
     }
 
     fn lie(&self) -> Lie {
@@ -398,13 +391,11 @@ impl Screen for Inspector {
     }
 
     fn line(&self) -> Option<&Line> {
-        self.line.as_ref()
+        self.entry.line()
     }
 
     fn paste(&mut self, text: &str, _shared: &mut Shared) {
-        if let Some(line) = &mut self.line {
-            line.insert(text);
-        }
+        self.entry.paste(text);
     }
 
     fn update(&mut self, command: Command, shared: &mut Shared) -> Turn {

@@ -1,6 +1,7 @@
 //! The reader: a text that is read and annotated.
 
 use super::edge::Edge;
+use super::facts::Facts;
 use super::guideline::Guideline;
 use super::identities::Identities;
 use super::inspector::Inspector;
@@ -87,15 +88,24 @@ pub(super) fn update(command: Command, shared: &mut Shared) -> Turn {
     match command {
         Command::EdgeMode => open(shared, |shared| Edge::of_current(shared.open_text.as_mut().ok_or(Refusal::NoSpan)?)),
         Command::Identity => open(shared, |shared| Identities::here(shared)),
+        Command::Facts => open(shared, |shared| Facts::of_text(shared)),
         Command::EditNote => open(shared, |shared| Prompt::note(shared)),
         Command::Guideline => Turn::Open(Box::new(Guideline::at_hand(shared))),
         Command::AnswerRemark => open(shared, |shared| Prompt::answer(shared)),
         Command::Inspect => open(shared, |shared| Inspector::of_current(shared)),
-        Command::NextGap => open(shared, |shared| Inspector::of_gap(Neighbour::Next, shared)),
-        Command::PreviousGap => open(shared, |shared| Inspector::of_gap(Neighbour::Previous, shared)),
+        Command::NextGap => gap(Neighbour::Next, shared),
+        Command::PreviousGap => gap(Neighbour::Previous, shared),
         Command::Relate => open(shared, |shared| Relating::of_current(shared)),
         Command::Search => Turn::Open(Box::new(Prompt::search(shared))),
         other => select(other, shared),
+    }
+}
+
+/// The inspector on a gap of the spans; the facts of the text, where only of those some are missing.
+fn gap(which: Neighbour, shared: &mut Shared) -> Turn {
+    match Inspector::of_gap(which, shared) {
+        Err(Refusal::NoGap) if shared.has_gaps() => open(shared, |shared| Facts::of_text(shared)),
+        found => open(shared, |_| found),
     }
 }
 

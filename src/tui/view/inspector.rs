@@ -11,7 +11,7 @@ use super::pieces::Pieces;
 use super::readings::told;
 use crate::annotation::proposal::Source;
 use crate::annotation::schema::Kind;
-use crate::annotation::{Entering, Value};
+use crate::annotation::{Attribute, Entering, Value};
 use crate::session::{AttributeRow, Card, CardRow, Inspector, LackingRow, OpenText, OtherEnd, RelationRow, Session, Standing};
 use crate::words::Label;
 
@@ -29,14 +29,12 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context
     let inspector = session.find::<Inspector>();
     let card = session.card();
     let drawing = Drawing { open, session, context, width: area.width };
-    let items = card.rows.iter().enumerate().map(|(n, row)| {
-        let at = inspector.filter(|inspector| inspector.at() == n);
-        drawing.row(row, if at.is_some() { Focus::Here } else { Focus::Elsewhere })
-    });
+    let at = inspector.map(Inspector::at);
+    let items = card.rows.iter().enumerate().map(|(n, row)| drawing.row(row, Focus::of(n, at)));
     let panel = Panel {
         head: drawing.head(&card),
         items: items.collect(),
-        focus: inspector.map_or(0, Inspector::at),
+        focus: at.unwrap_or(0),
         foot: drawing.note(&card),
         ..Panel::default()
     };
@@ -49,9 +47,16 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context
 
 /// Whether keys act on a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Focus {
+pub(super) enum Focus {
     Here,
     Elsewhere,
+}
+
+impl Focus {
+    /// That of a row of a number, where keys act on one.
+    pub(super) fn of(row: usize, at: Option<usize>) -> Self {
+        if at == Some(row) { Self::Here } else { Self::Elsewhere }
+    }
 }
 
 /// What the rows of a card are drawn with.
@@ -110,9 +115,10 @@ impl Drawing<'_> {
         let key = if row.is_known { row.attribute.key } else { ' ' };
         let mut name = Pieces::default();
         name.add(&format!("{mark}{key} "), theme.key());
-        name.add(&format!("{:<NAME$} ", row.attribute.id), if focus == Focus::Here { theme.key() } else { theme.faint() });
+        let label = self.context.words.wording(row.attribute.gloss.brief());
+        let label = if label.is_empty() { &row.attribute.id } else { label };
+        name.add(&format!("{label:<NAME$} "), if focus == Focus::Here { theme.key() } else { theme.faint() });
         flow.put(&name);
-        let document = self.open.document();
         match &row.standing {
             Standing::Said(value) => {
                 flow.text(&self.value(row, value), Style::new());
@@ -122,7 +128,7 @@ impl Drawing<'_> {
             }
             Standing::Default(_) | Standing::Absent if row.proposal().is_some() => self.proposals(flow, row),
             Standing::Default(value) => {
-                flow.text(&told(value, document), theme.faint());
+                flow.text(&self.value(row, value), theme.faint());
             }
             Standing::Absent if row.is_gap => {
                 flow.add(&self.context.words.say(&Label::Missing), theme.error());
@@ -138,7 +144,8 @@ impl Drawing<'_> {
     fn value(&self, row: &AttributeRow, value: &Value) -> String {
         match self.session.registries().identity(&row.attribute.kind, value) {
             Some(identity) => identity.name().to_owned(),
-            None => told(value, self.open.document()),
+            None if matches!(value, Value::Range(..)) => told(value, self.open.document()),
+            None => named(&row.attribute, value, self.context),
         }
     }
 
@@ -172,7 +179,11 @@ impl Drawing<'_> {
             let mut head = Pieces::default();
             let dot = if is_chosen(value) { "\u{25CF}" } else { "" };
             head.add(&format!("{dot}{} ", (n + 1) % 10), self.context.theme.key());
-            flow.gap(2).headed(&head, &value.to_string(), if is_chosen(value) { emphasis() } else { Style::new() });
+            flow.gap(2).headed(
+                &head,
+                &named(&row.attribute, value, self.context),
+                if is_chosen(value) { emphasis() } else { Style::new() },
+            );
         }
         let how = match row.attribute.entering() {
             Entering::Line if matches!(row.attribute.kind, Kind::Date) => Some(Label::TypeADay),
@@ -227,6 +238,19 @@ impl Drawing<'_> {
         for (end, digit) in row.special.iter().zip(['9', '0']) {
             flow.gap(2).add(&format!("{digit} {end}"), Style::new());
         }
+    }
+}
+
+/// A value by its name in the language of the screen.
+pub(super) fn named(attribute: &Attribute, value: &Value, context: Context<'_>) -> String {
+    let one = |id: &String| match attribute.value(id) {
+        Some(known) => context.words.wording(&known.gloss.label).to_owned(),
+        None => id.clone(),
+    };
+    match value {
+        Value::Text(id) => one(id),
+        Value::List(ids) => ids.iter().map(one).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
     }
 }
 

@@ -72,6 +72,7 @@ impl Place {
             Mode::Filter => &FILTER,
             Mode::Identities => &IDENTITIES,
             Mode::Inspector => &INSPECTOR,
+            Mode::Facts => &[Command::Move(Motion::LineDown), Command::ClearValue, Command::Undo],
             Mode::Submission => &[Command::NextGap, Command::Move(Motion::LineDown)],
             Mode::Value => &PROMPT[1..],
             Mode::Relating => &RELATING,
@@ -96,7 +97,7 @@ impl Place {
             | Mode::Relating
             | Mode::Pointing
             | Mode::Submission => &[Command::Accept, Command::Cancel],
-            Mode::Inspector | Mode::Guideline => &[Command::Help, Command::Cancel],
+            Mode::Inspector | Mode::Facts | Mode::Guideline => &[Command::Help, Command::Cancel],
             Mode::Help => &[Command::Cancel],
             Mode::Review | Mode::Preview | Mode::Fields | Mode::Drift | Mode::Question => &[],
         };

@@ -14,6 +14,7 @@ mod fields;
 mod units;
 mod areas;
 mod inspector;
+mod facts;
 mod relating;
 mod submission;
 mod reader;
@@ -97,6 +98,7 @@ fn draw_screen(frame: &mut Frame<'_>, areas: &Areas, mode: Mode, session: &Sessi
             remark::draw(frame, areas.remark, session, context);
         }
         Mode::Review | Mode::Preview | Mode::Fields => review::draw(frame, areas, session, context),
+        Mode::Facts => facts::draw(frame, areas.whole_middle(), session, context),
         Mode::States => states::draw(frame, areas.whole_middle(), session, context),
         Mode::Drift => drift::draw(frame, areas.whole_middle(), session, context),
         Mode::Identities => identities::draw(frame, areas, session, context),

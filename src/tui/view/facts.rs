@@ -1,0 +1,58 @@
+//! The facts of the text, a row each: the key, the name, what is said, and what the digits take.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use super::context::Context;
+use super::flow::Flow;
+use super::inspector::{Focus, named};
+use super::panel::Panel;
+use super::pieces::Pieces;
+use crate::annotation::Attribute;
+use crate::session::{Facts, OpenText, Session};
+use crate::words::Label;
+
+/// Draws the facts of the schema, then what else is said of the text.
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
+    let (Some(facts), Some(open)) = (session.find::<Facts>(), session.open_text()) else { return };
+    let mut head = Pieces::default();
+    head.add(&format!(" {}: {}", context.words.say(&Label::FactsOfText), session.text_name()), context.theme.key());
+    let known = &session.schema().document;
+    let mut items: Vec<Vec<Pieces>> =
+        known.iter().enumerate().map(|(n, fact)| row(fact, open, Focus::of(n, Some(facts.at())), area.width, context)).collect();
+    let others = open.set().metadata().iter().filter(|(name, _)| !known.iter().any(|fact| fact.id == *name));
+    items.extend(others.map(|(name, value)| {
+        let mut flow = Flow::new(area.width, 4);
+        flow.add(&format!("    {name}  {value}"), context.theme.faint());
+        flow.rows()
+    }));
+    let panel = Panel { head: vec![head], items, focus: facts.at(), ..Panel::default() };
+    let blank = Pieces::default();
+    let rows = panel.rows(usize::from(area.height), context);
+    for (line, y) in rows.iter().chain(std::iter::repeat(&blank)).zip(area.y..area.bottom()) {
+        line.draw(frame, Rect { y, height: 1, ..area }, Style::new());
+    }
+}
+
+fn row(fact: &Attribute, open: &OpenText, focus: Focus, width: u16, context: Context<'_>) -> Vec<Pieces> {
+    let mut flow = Flow::new(width, 6);
+    let mark = if focus == Focus::Here { "\u{25B6}" } else { " " };
+    flow.add(&format!("{mark} {} ", fact.key), context.theme.key());
+    let name = context.words.wording(&fact.gloss.label);
+    flow.add(name, if focus == Focus::Here { Style::new().add_modifier(Modifier::BOLD) } else { context.theme.faint() });
+    let said = open.set().metadatum(&fact.id);
+    match (said, &fact.default) {
+        (Some(value), _) => flow.gap(2).text(&named(fact, value, context), Style::new()),
+        (None, Some(value)) => flow.gap(2).text(&named(fact, value, context), context.theme.faint()),
+        (None, None) if fact.is_required() => flow.gap(2).add(&context.words.say(&Label::Missing), context.theme.error()),
+        (None, None) => &mut flow,
+    };
+    if focus == Focus::Here {
+        for (n, value) in fact.offered().iter().enumerate().take(10) {
+            flow.gap(2).add(&format!("{} ", (n + 1) % 10), context.theme.key());
+            flow.add(&named(fact, value, context), context.theme.faint());
+        }
+    }
+    flow.rows()
+}
