@@ -65,7 +65,7 @@ pub use name::{End, IdentityId, RelationId, SpanId, Timestamp};
 pub use order::{StateOrder, StateStep};
 pub use origin::Origin;
 pub use provenance::{Grounds, Provenance};
-pub use quote::Misfit;
+pub use quote::{Misfit, QuotedSpan};
 pub use record::Held;
 pub use registry::{Identity, Registry, RegistryEdit, Uses};
 pub use relating::{RelationFault, check_relation};

@@ -11,6 +11,8 @@ use crate::text::Span;
 
 /// The attribute, fact or field that holds the marks of merges: a list of strings such as `actor_class: state`.
 pub const CONFLICT: &str = "merge_conflict";
+/// The field of a relation that holds the words that it goes to in another text.
+pub const QUOTE: &str = "quote";
 
 /// A tag said of a span.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +91,8 @@ pub struct Relation {
     pub certainty: Option<Value>,
     /// Its attributes, in the order in which they were set.
     pub attributes: Vec<(String, Value)>,
+    /// The words that it goes to, where those are in another text.
+    pub quote: Option<String>,
     /// What a merge left undecided; an annotation has it among its attributes.
     pub merge_conflict: Option<Value>,
     /// Fields that are not known here.
@@ -106,6 +110,7 @@ impl Relation {
             order: None,
             certainty: None,
             attributes: Vec::new(),
+            quote: None,
             merge_conflict: None,
             extra: Extra::new(),
         }

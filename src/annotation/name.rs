@@ -148,6 +148,22 @@ impl From<&SpanId> for End {
     }
 }
 
+/// Stands between the name of a text and the id of a span of it in the end of a relation.
+const OF_TEXT: char = '#';
+
+impl End {
+    /// A span of another text: `FILE#ID`.
+    pub fn in_text(file: &str, id: &SpanId) -> Self {
+        Self(format!("{file}{OF_TEXT}{id}"))
+    }
+
+    /// The name of the other text and the id of the span of it, if this may be one: `FILE#ID`.
+    pub fn elsewhere(&self) -> Option<(&str, SpanId)> {
+        let (file, id) = self.0.rsplit_once(OF_TEXT)?;
+        (!file.is_empty() && !id.is_empty()).then(|| (file, id.into()))
+    }
+}
+
 impl PartialEq<SpanId> for End {
     fn eq(&self, id: &SpanId) -> bool {
         self.0 == id.0

@@ -2,7 +2,19 @@
 
 use std::ops::Range;
 
+use super::name::SpanId;
 use crate::text::{Document, Span};
+
+/// A span by its words, for whoever has not its text at hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuotedSpan {
+    /// Its id.
+    pub id: SpanId,
+    /// Its tag.
+    pub tag: String,
+    /// Its words.
+    pub words: String,
+}
 
 /// Why a stored place is no span of the text, or cannot be in its set.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,6 +1,6 @@
 //! Annotations and relations as they stand in a file: places in code points, nothing checked against the text.
 
-use super::model::{Annotation, CONFLICT, Relation};
+use super::model::{Annotation, CONFLICT, QUOTE, Relation};
 use super::name::{End, RelationId, SpanId, Timestamp};
 use super::origin::Origin;
 use super::provenance::{Grounds, Provenance};
@@ -63,6 +63,8 @@ record! {
         /// Its attributes.
         "attributes" attributes: Held<Vec<(String, Value)>> = Ok(Held::Absent),
         ;
+        /// The words that it goes to, where those are in another text.
+        "quote" quote: Held<String> = Ok(Held::Absent),
         /// What a merge left undecided.
         "merge_conflict" merge_conflict: Held<Value> = Ok(Held::Absent),
     }
@@ -129,6 +131,9 @@ impl Relation {
         let mut relation = Self::new("", "", "", "");
         for (name, raw) in std::mem::take(extra) {
             match (name.as_str(), Held::from_ron(&raw)) {
+                (QUOTE, _) if Value::from_ron(&raw).as_text().is_some() => {
+                    relation.quote = Value::from_ron(&raw).as_text().map(str::to_owned);
+                }
                 ("certainty", _) => relation.certainty = Some(Value::from_ron(&raw)),
                 (CONFLICT, _) => relation.merge_conflict = Some(Value::from_ron(&raw)),
                 (ATTRIBUTES, Held::Known(attributes)) => relation.attributes = attributes,
@@ -142,7 +147,7 @@ impl Relation {
 impl StoredRelation {
     /// The relation. Attributes that are none stay among what is not known.
     pub fn relation(self) -> Relation {
-        let Self { id, kind, from, to, order, certainty, attributes, merge_conflict, mut extra } = self;
+        let Self { id, kind, from, to, order, certainty, attributes, quote, merge_conflict, mut extra } = self;
         let attributes = match attributes {
             Held::Known(attributes) => attributes,
             Held::Absent => Vec::new(),
@@ -151,16 +156,25 @@ impl StoredRelation {
                 Vec::new()
             }
         };
+        let quote = match quote {
+            Held::Known(quote) => Some(quote),
+            Held::Absent => None,
+            Held::Odd(raw) => {
+                extra.push((QUOTE.to_owned(), raw));
+                None
+            }
+        };
         let [certainty, merge_conflict] = [certainty, merge_conflict].map(|value| value.known().cloned());
-        Relation { id, kind, from, to, order, certainty, attributes, merge_conflict, extra }
+        Relation { id, kind, from, to, order, certainty, attributes, quote, merge_conflict, extra }
     }
 
     /// A relation as it is kept.
     pub fn of(relation: &Relation) -> Self {
-        let Relation { id, kind, from, to, order, certainty, attributes, merge_conflict, extra } = relation.clone();
+        let Relation { id, kind, from, to, order, certainty, attributes, quote, merge_conflict, extra } = relation.clone();
         let attributes = if attributes.is_empty() { Held::Absent } else { Held::Known(attributes) };
         let [certainty, merge_conflict] = [certainty, merge_conflict].map(|value| value.map_or(Held::Absent, Held::Known));
-        Self { id, kind, from, to, order, certainty, attributes, merge_conflict, extra }
+        let quote = quote.map_or(Held::Absent, Held::Known);
+        Self { id, kind, from, to, order, certainty, attributes, quote, merge_conflict, extra }
     }
 }
 
@@ -176,6 +190,7 @@ impl<'a> RelationView<'a> {
             order: relation.order,
             certainty: relation.certainty.as_ref().map_or(HeldView::Absent, HeldView::Known),
             attributes: if attributes.is_empty() { HeldView::Absent } else { HeldView::Known(Items::Values(attributes)) },
+            quote: relation.quote.as_deref().map_or(HeldView::Absent, HeldView::Known),
             merge_conflict: relation.merge_conflict.as_ref().map_or(HeldView::Absent, HeldView::Known),
             extra: &relation.extra,
         }

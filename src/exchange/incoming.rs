@@ -93,6 +93,9 @@ pub struct IncomingRelation {
     /// Its attributes.
     #[serde(default, deserialize_with = "json::pairs")]
     pub attributes: Vec<(String, Value)>,
+    /// The words that it goes to, where those are in another text.
+    #[serde(default)]
+    pub quote: Option<String>,
     /// Fields of the sidecar that are not known here, as raw RON.
     #[serde(default, deserialize_with = "relation_extra")]
     pub extra: Extra,
@@ -173,10 +176,11 @@ impl IncomingSpan {
 
 impl IncomingRelation {
     fn relation(self) -> Relation {
-        let Self { id, kind, from, to, order, certainty, attributes, mut extra } = self;
+        let Self { id, kind, from, to, order, certainty, attributes, quote, mut extra } = self;
         // Version 0.1 had these among the fields that it did not know.
         let mut relation = Relation::take(&mut extra);
         relation.certainty = certainty.or(relation.certainty);
+        relation.quote = quote.or(relation.quote);
         if !attributes.is_empty() {
             relation.attributes = attributes;
         }

@@ -66,8 +66,8 @@ impl Reader for Jsonl {
 
 /// Writes one annotator's work on a text as one line of JSON, without the line end.
 ///
-/// The keys are always the same, and null where nothing is known; only a time (`at`) and fields that are not known
-/// here (`extra`) come when there is something to say.
+/// The keys are always the same, and null where nothing is known; only a time (`at`), the words at an end in another
+/// text (`quote`) and fields that are not known here (`extra`) come when there is something to say.
 pub fn line(work: &Work<'_>) -> String {
     let row = RowOut {
         file: work.file,
@@ -132,6 +132,8 @@ struct RelationOut<'a> {
     order: Option<i64>,
     certainty: Option<ValueOut<'a>>,
     attributes: Pairs<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quote: Option<&'a str>,
     #[serde(skip_serializing_if = "Extras::is_empty")]
     extra: Extras<'a>,
 }
@@ -169,6 +171,7 @@ fn relation(relation: &Relation) -> RelationOut<'_> {
         order: relation.order,
         certainty: relation.certainty.as_ref().map(ValueOut),
         attributes: Pairs(&relation.attributes),
+        quote: relation.quote.as_deref(),
         extra: Extras(relation_extra(relation)),
     }
 }

@@ -133,8 +133,10 @@ impl Lost {
             Self::States => tally((*set.state() != DocumentState::New).then_some((1, set.state().as_str())).into_iter()),
             Self::UnknownFields => {
                 let of_spans = set.iter().map(|a| (a.extra.len() + a.provenance.fields().len(), a.id.as_str()));
-                let of_relations =
-                    set.relations().iter().map(|r| (r.extra.len() + usize::from(r.merge_conflict.is_some()), r.id.as_str()));
+                let unknown = |r: &Relation| {
+                    r.extra.len() + [r.merge_conflict.is_some(), r.quote.is_some()].into_iter().filter(|kept| *kept).count()
+                };
+                let of_relations = set.relations().iter().map(|r| (unknown(r), r.id.as_str()));
                 tally(of_spans.chain(of_relations).chain([(set.extra().len() + set.lists().fields().len(), "the sidecar")]))
             }
             _ => (0, String::new()),

@@ -110,6 +110,7 @@ impl Ends<'_> {
             order: link.order,
             certainty: link.certainty.clone(),
             attributes: link.attributes.clone(),
+            quote: link.quote.clone(),
             ..Relation::new("", link.kind.as_str(), from, to)
         })
     }

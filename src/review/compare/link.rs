@@ -19,6 +19,8 @@ pub struct Link {
     pub certainty: Option<Value>,
     /// Its attributes.
     pub attributes: Vec<(String, Value)>,
+    /// The words that it goes to, where those are in another text.
+    pub quote: Option<String>,
 }
 
 /// What a relation goes to.
@@ -48,6 +50,7 @@ impl Link {
             order: relation.order,
             certainty: relation.certainty.clone(),
             attributes: relation.attributes.clone(),
+            quote: relation.quote.clone(),
         }
     }
 

@@ -46,8 +46,8 @@ impl<'a> Entry<'a> for Link<'a> {
     fn order(self, other: Self) -> Ordering {
         let key = |link: Self| (link.content(), link.relation.order);
         let rest = |link: Self| {
-            let StoredRelation { certainty, attributes, extra, merge_conflict, .. } = link.relation;
-            (link.id(), format!("{certainty:?} {attributes:?} {extra:?} {merge_conflict:?}"))
+            let StoredRelation { certainty, attributes, quote, extra, merge_conflict, .. } = link.relation;
+            (link.id(), format!("{certainty:?} {attributes:?} {quote:?} {extra:?} {merge_conflict:?}"))
         };
         key(self).cmp(&key(other)).then_with(|| rest(self).cmp(&rest(other)))
     }
@@ -59,6 +59,7 @@ impl Link<'_> {
             && self.relation.order == other.relation.order
             && self.relation.certainty == other.relation.certainty
             && self.relation.attributes == other.relation.attributes
+            && self.relation.quote == other.relation.quote
             && self.relation.extra == other.relation.extra
             && self.relation.merge_conflict == other.relation.merge_conflict
     }
@@ -70,6 +71,7 @@ struct Outcome<'a> {
     order: Option<i64>,
     certainty: Held<Value>,
     attributes: Held<Vec<(String, Value)>>,
+    quote: Held<String>,
     extra: Extra,
     from: Trio<Link<'a>>,
     /// The marks of earlier merges, as they are in the field.
@@ -163,6 +165,7 @@ impl<'a> Links<'a> {
                 order: outcome.order,
                 certainty: outcome.certainty,
                 attributes: outcome.attributes,
+                quote: outcome.quote,
                 extra: outcome.extra,
                 merge_conflict: marked(outcome.merge_conflict, outcome.marks),
             });
@@ -234,8 +237,8 @@ impl<'a> Links<'a> {
 
 impl<'a> Outcome<'a> {
     fn new(link: Link<'a>, from: Trio<Link<'a>>) -> Self {
-        let StoredRelation { order, certainty, attributes, extra, merge_conflict, .. } = link.relation.clone();
-        Self { link, order, certainty, attributes, extra, from, merge_conflict, marks: BTreeSet::new() }
+        let StoredRelation { order, certainty, attributes, quote, extra, merge_conflict, .. } = link.relation.clone();
+        Self { link, order, certainty, attributes, quote, extra, from, merge_conflict, marks: BTreeSet::new() }
     }
 
     /// The ids that a new relation may have, the earliest first.
@@ -265,6 +268,7 @@ fn both<'a>(
     let spelled = |order: Option<i64>| order.map_or_else(|| REMOVED.to_owned(), |order| order.to_string());
     let orders = Sides { base: order, ours: ours.relation.order, theirs: theirs.relation.order };
     first.order = orders.decide("order", spelled, &mut first.marks);
+    let unquoted = Held::Absent;
     let unsaid = (Held::Absent, Held::Absent);
     let (certainty, attributes) =
         from.base.map_or((&unsaid.0, &unsaid.1), |base| (&base.relation.certainty, &base.relation.attributes));
@@ -272,6 +276,12 @@ fn both<'a>(
     first.certainty = held("certainty", certainties, &mut first.marks);
     let both = Sides { base: attributes, ours: &ours.relation.attributes, theirs: &theirs.relation.attributes };
     first.attributes = merged_attributes(both, &mut first.marks);
+    let quotes = Sides {
+        base: from.base.map_or(&unquoted, |base| &base.relation.quote),
+        ours: &ours.relation.quote,
+        theirs: &theirs.relation.quote,
+    };
+    first.quote = held("quote", quotes, &mut first.marks);
     let extras = Sides { base: extra.as_slice(), ours: ours.relation.extra.as_slice(), theirs: theirs.relation.extra.as_slice() };
     first.extra = pairs(extras, String::clone, &mut first.marks);
     let marks = Sides { base: from.base.map_or_else(BTreeSet::new, marks_of), ours: marks_of(ours), theirs: marks_of(theirs) };
@@ -294,6 +304,7 @@ fn both<'a>(
             order: first.order,
             certainty: first.certainty.clone(),
             attributes: first.attributes.clone(),
+            quote: first.quote.clone(),
             extra: first.extra.clone(),
             from: none,
             merge_conflict: first.merge_conflict.clone(),
