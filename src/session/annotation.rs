@@ -9,7 +9,8 @@ use super::open_text::OpenText;
 use super::shared::{LastTag, Shared};
 use super::travel::Travel;
 use crate::annotation::schema::EdgeRules;
-use crate::annotation::{Act, Annotation, AnnotationSet, DocumentState, Edit, SpanId, Timestamp, Trimming, check_tag, trim};
+use crate::annotation::{Act, Annotation, AnnotationSet, DocumentState, Edit, Relation, SpanId, Timestamp, Trimming};
+use crate::annotation::{check_tag, trim};
 use crate::language::clitic;
 use crate::language::text_unit::{self, TextUnit};
 use crate::text::Span;
@@ -185,6 +186,36 @@ impl Shared {
         } else if !left_out.is_empty() {
             self.tell(Notice::EdgesTrimmed { parts: left_out });
         }
+    }
+
+    /// Gives the current span another tag, and tells which of its relations do not go with it.
+    pub(super) fn retag(&mut self, tag: String) -> Result<(), Refusal> {
+        check_tag(&self.schema, &tag)?;
+        let Some(open) = &mut self.open_text else { return Ok(()) };
+        let id = open.current_id()?;
+        open.change(Edit::Retag { id: id.clone(), tag: tag.clone() })?;
+        let is_unfit = |relation: &&Relation| {
+            let Some(kind) = self.schema.relation(&relation.kind) else { return false };
+            relation.from == id && !kind.comes_from(&tag) || relation.to == id && !kind.to.contains(&tag)
+        };
+        let relations = open.set().relations_of(&id).filter(is_unfit).count();
+        if relations > 0 {
+            self.tell(Notice::RelationsUnfit { tag, relations });
+        }
+        Ok(())
+    }
+
+    /// Deletes the current span with its relations, and tells so.
+    pub(super) fn delete_span(&mut self) -> Result<(), Refusal> {
+        let Some(open) = &mut self.open_text else { return Ok(()) };
+        let id = open.current_id()?;
+        let Some(span) = open.set().get(&id) else { return Ok(()) };
+        let tag = span.tag.clone();
+        let words = open.document().slice(span.span.range()).split_whitespace().collect::<Vec<_>>().join(" ");
+        let relations = open.set().relations_of(&id).count();
+        open.change(Edit::Remove(id))?;
+        self.tell(Notice::SpanDeleted { tag, words, relations });
+        Ok(())
     }
 
     /// Tags as the last time.

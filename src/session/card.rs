@@ -75,6 +75,15 @@ pub struct RelationRow {
 pub enum OtherEnd {
     /// A span of this text, and its words.
     Span(SpanId, String),
+    /// A span of another text.
+    Elsewhere {
+        /// The name of the text.
+        file: String,
+        /// The id of the span.
+        id: SpanId,
+        /// Its words when the relation was made.
+        quote: String,
+    },
     /// What is no span of this text, as it is written.
     Named(End),
 }
@@ -244,7 +253,7 @@ fn relations(span: &Annotation, open: &OpenText, known: &Known<'_>) -> Vec<CardR
     let set = open.set();
     let row = |relation: &Relation, other: &str| RelationRow {
         relation: relation.clone(),
-        other: other_end(other, open),
+        other: other_end(other, relation, open, schema),
         onwards: onwards(other, relation, open),
         certainties: schema.relation(&relation.kind).map(certainties).unwrap_or_default(),
     };
@@ -275,10 +284,15 @@ pub(super) fn named_ends(special: &[ValueType]) -> Vec<String> {
 }
 
 /// What an end of a relation is.
-pub(super) fn other_end(end: &str, open: &OpenText) -> OtherEnd {
-    match open.set().get(end) {
-        Some(span) => OtherEnd::Span(span.id.clone(), open.document().slice(span.span.range()).to_owned()),
-        None => OtherEnd::Named(end.into()),
+fn other_end(end: &str, relation: &Relation, open: &OpenText, schema: &Schema) -> OtherEnd {
+    if let Some(span) = open.set().get(end) {
+        return OtherEnd::Span(span.id.clone(), open.document().slice(span.span.range()).to_owned());
+    }
+    let end = End::from(end);
+    let crosses = schema.relation(&relation.kind).is_some_and(|kind| kind.across_documents);
+    match end.elsewhere().filter(|_| crosses) {
+        Some((file, id)) => OtherEnd::Elsewhere { file: file.to_owned(), id, quote: relation.quote.clone().unwrap_or_default() },
+        None => OtherEnd::Named(end),
     }
 }
 

@@ -254,6 +254,7 @@ const MOVING: &[Mode] = &[
     Mode::Comment,
     Mode::Filter,
     Mode::Identities,
+    Mode::Elsewhere,
     Mode::Fields,
     Mode::States,
     Mode::Inspector,
@@ -276,7 +277,8 @@ const UNDOING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review,
 const REVIEW: &[Mode] = &[Mode::Review];
 const SAVING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Review];
 const LEAVING: &[Mode] = &[Mode::Reading, Mode::Review, Mode::Preview, Mode::Fields];
-const TYPING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment, Mode::Filter, Mode::Identities, Mode::Value];
+const TYPING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment, Mode::Filter, Mode::Identities, Mode::Elsewhere, Mode::Value];
+const RELATING: &[Mode] = &[Mode::Relating];
 const FINDING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Search];
 const ACCEPTING: &[Mode] = &[
     Mode::Reading,
@@ -286,6 +288,7 @@ const ACCEPTING: &[Mode] = &[
     Mode::Comment,
     Mode::Filter,
     Mode::Identities,
+    Mode::Elsewhere,
     Mode::Preview,
     Mode::Fields,
     Mode::States,
@@ -339,6 +342,7 @@ commands! {
         ClearValue "clear_value" in FORM,
         RepeatValue "repeat_value" in INSPECTOR,
         Relate "relate" in FILLING,
+        RelateElsewhere "relate_elsewhere" in RELATING,
         ToggleInspector "toggle_inspector" in FILLING,
         EditNote "edit_note" in READING,
         Identity "identity" in READING,

@@ -9,7 +9,7 @@ use super::notice::{Cause, CopiedPart, Notice};
 use super::registries::RegistrySnapshot;
 use super::states::StateReport;
 use crate::annotation::registry::{NamedRegistry, Used};
-use crate::annotation::{AnnotationSet, DocumentState, Edit, Entry, History, RegistryEdit, StateOrder};
+use crate::annotation::{AnnotationSet, DocumentState, Edit, Entry, History, QuotedSpan, RegistryEdit, StateOrder};
 use crate::review::Review;
 use crate::review::adjudication::about;
 use crate::text::{Document, TextId, Warning};
@@ -38,6 +38,8 @@ pub enum Effect {
     Copy(Copied),
     /// Lets go of text number `n`: it is not open any more.
     Close(TextId),
+    /// Reads which spans the annotator has in a text that is not open; answered with [`Message::Quoted`].
+    Quote(TextId),
     /// Looks at the states of texts, sets them, or takes that back; answered with [`Message::States`].
     States(StateOrder),
     /// Finds out where the spans of a text that has changed belong now; answered with [`Message::Whereabouts`].
@@ -194,6 +196,8 @@ pub enum Message {
     Whereabouts(Box<Whereabouts>),
     /// What became of the states of texts.
     States(StateReport),
+    /// The spans that the annotator has in a text that is not open.
+    Quoted(TextId, Vec<QuotedSpan>),
     /// The folder could not be listed.
     NotListed(Cause),
     /// There is something to tell in one line.

@@ -38,6 +38,7 @@ mod annotation;
 mod values;
 mod remarks;
 mod departure;
+mod following;
 mod desks;
 mod decision;
 mod rationale;
@@ -66,8 +67,9 @@ pub use registries::{Registries, RegistrySnapshot};
 pub use review::{Reviewing, Scope};
 pub use saved::Saved;
 pub use screens::{
-    Aim, Content, Corpus, Draft, Drift, Edge, Facts, FieldRow, Fields, Guideline, Help, Hint, Identities, Inspector, Lack, Lie,
-    Offer, Pointing, Preview, Prompt, Purpose, Question, Reader, Relating, Review, Screen, States, Subject, Submission, Which,
+    Aim, Content, Corpus, Draft, Drift, Edge, Elsewhere, Facts, FieldRow, Fields, Guideline, Help, Hint, Identities, Inspector,
+    Lack, Lie, Offer, Pointing, Preview, Prompt, Purpose, Question, Reader, Relating, Review, Screen, States, Subject,
+    Submission, Which,
 };
 pub use session::Session;
 pub use sheet::Sheet;

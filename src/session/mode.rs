@@ -35,6 +35,8 @@ pub enum Mode {
     Value,
     /// A relation that is made: letters are its type, then what it goes to.
     Relating,
+    /// The texts, or the spans of one, that a relation may go to, and the line that narrows them.
+    Elsewhere,
     /// Words of the text that are pointed out as a value: keys that are not bound in it mean what they mean in a text.
     Pointing,
     /// Whether to submit a text in which something is missing.
@@ -70,6 +72,7 @@ impl Mode {
         Self::Inspector,
         Self::Value,
         Self::Relating,
+        Self::Elsewhere,
         Self::Pointing,
         Self::Submission,
         Self::Facts,
@@ -98,6 +101,7 @@ impl Mode {
             Self::Inspector => "inspector",
             Self::Value => "value",
             Self::Relating => "relating",
+            Self::Elsewhere => "elsewhere",
             Self::Pointing => "pointing",
             Self::Submission => "submission",
             Self::Facts => "facts",
@@ -125,7 +129,10 @@ impl Mode {
 
     /// Tells whether a printable key without a binding is typed text.
     pub fn is_text_entry(self) -> bool {
-        matches!(self, Self::Search | Self::Note | Self::Comment | Self::Filter | Self::Identities | Self::Value)
+        matches!(
+            self,
+            Self::Search | Self::Note | Self::Comment | Self::Filter | Self::Identities | Self::Elsewhere | Self::Value
+        )
     }
 
     /// Tells whether a printable key without a binding is a letter that the screen gives its meaning.

@@ -374,6 +374,31 @@ pub enum Notice {
     Unsaved(Unsaved),
     /// A command was refused.
     Refused(Refusal),
+    /// A span was deleted, and relations with it.
+    SpanDeleted {
+        /// Its tag.
+        tag: String,
+        /// Its words.
+        words: String,
+        /// How many relations.
+        relations: usize,
+    },
+    /// A span has a tag now that relations of it do not go with.
+    RelationsUnfit {
+        /// The tag.
+        tag: String,
+        /// How many relations.
+        relations: usize,
+    },
+    /// A relation was made to a span of another text.
+    RelatedElsewhere {
+        /// Its type.
+        kind: String,
+        /// The name of the text.
+        file: String,
+        /// The words of the span.
+        words: String,
+    },
     /// Nothing is missing in the text any more.
     NoGapLeft,
     /// Nothing is missing of the spans, but of the text itself.
@@ -588,6 +613,30 @@ pub enum Refusal {
     NoSuchHint,
     /// Words are pointed out, and nothing else is done meanwhile.
     Pointing,
+    /// Relations of a type stay in one text.
+    StaysInText {
+        /// The type.
+        kind: String,
+    },
+    /// There is no other text here.
+    NoOtherText,
+    /// A text has no span that a relation may go to.
+    NoEndInText {
+        /// The type of the relation.
+        kind: String,
+        /// The name of the text.
+        file: String,
+    },
+    /// A relation goes to a text that is not here.
+    NoSuchText {
+        /// Its name.
+        file: String,
+    },
+    /// A relation goes to a span of another text that is not there any more.
+    GoneElsewhere {
+        /// The id of the span.
+        id: SpanId,
+    },
 }
 
 impl From<Mistyped> for Refusal {

@@ -6,12 +6,12 @@ use super::mode::Mode;
 use super::notice::{Cause, Notice};
 use super::open_text::OpenText;
 use super::saved::Saved;
-use super::screens::{Corpus, Drift, Guideline, Help, Leads, Question, Reader, States};
+use super::screens::{Corpus, Drift, Elsewhere, Guideline, Help, Leads, Question, Reader, States};
 use super::session::Session;
 use super::shared::Shared;
 use super::sheet::Sheet;
 use super::states::StateReport;
-use crate::annotation::{Edit, RegistryEdit, StateOrder, StateStep};
+use crate::annotation::{Edit, QuotedSpan, RegistryEdit, StateOrder, StateStep};
 use crate::layout::PageSettings;
 use crate::text::TextId;
 
@@ -77,6 +77,7 @@ impl Session {
                 self.stack.top_mut().paste(&text, shared);
             }
             Message::Pointer(pointer) => self.point(pointer),
+            Message::Quoted(text, spans) => self.quoted(text, spans),
             Message::Registries(all) => shared.registries.take(all),
             Message::Used(text, used) => shared.registries.count(text, used),
             Message::RegistrySaved { registry, edits, joined } => self.registry_saved(&registry, edits, joined),
@@ -106,6 +107,13 @@ impl Session {
         }
     }
 
+    /// Lists the spans of another text that a relation may go to.
+    fn quoted(&mut self, text: TextId, spans: Vec<QuotedSpan>) {
+        if let Some(elsewhere) = self.stack.top_as::<Elsewhere>() {
+            elsewhere.list(text, spans, &mut self.shared);
+        }
+    }
+
     fn point(&mut self, pointer: Pointer) {
         self.stack.top_mut().point(pointer, &mut self.shared);
     }
@@ -113,6 +121,7 @@ impl Session {
     /// A text stays closed; of one whose head is shown, the head stays, and nothing can be changed.
     fn not_opened(&mut self, text: TextId, why: Cause) {
         self.shared.after_opening = None;
+        self.shared.journey = None;
         if let Some(open) = self.shared.text_of(text).filter(|open| open.document().is_partial()) {
             open.read_only = Some(why.clone());
             self.waiting.clear();
@@ -140,6 +149,7 @@ impl Session {
             self.stack.opened(text, &self.shared);
         }
         self.shared.greet(told);
+        self.shared.arrive();
         let whole = self.open_text().is_some_and(|open| !open.document().is_partial());
         let waiting = if whole { std::mem::take(&mut self.waiting) } else { Vec::new() };
         effects.extend(waiting.into_iter().flat_map(|command| self.update(command)));

@@ -12,6 +12,7 @@ use super::registries::Registries;
 use super::review::Reviewing;
 use super::saved::Saved;
 use crate::annotation::{Schema, SpanId, StateOrder, Value};
+use crate::text::TextId;
 
 /// The lines entered before, of each kind of prompt.
 #[derive(Debug, Default)]
@@ -37,6 +38,21 @@ pub(super) struct LastValue {
     /// The attribute.
     pub(super) name: String,
     pub(super) value: Value,
+}
+
+/// A span of a text, to be gone to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Destination {
+    pub(super) text: TextId,
+    pub(super) span: SpanId,
+}
+
+/// The way to a span of a text that is being opened, and from where.
+#[derive(Debug)]
+pub(super) struct Journey {
+    pub(super) to: Destination,
+    /// Where one comes back to; nothing on the way back itself.
+    pub(super) from: Option<Destination>,
 }
 
 /// What is drawn.
@@ -78,6 +94,10 @@ pub struct Shared {
     pub(super) recalls: Recalls,
     /// What is to be done once the text that is being opened is there.
     pub(super) after_opening: Option<Command>,
+    /// The way that one is on while a text is being opened.
+    pub(super) journey: Option<Journey>,
+    /// The spans from which relations were followed into other texts, the last last.
+    pub(super) departures: Vec<Destination>,
     pub(super) notice: Option<Notice>,
     pub(super) legend: bool,
     /// Whether the inspector is shown beside the text.
@@ -106,6 +126,8 @@ impl Shared {
             last_value: None,
             recalls: Recalls::default(),
             after_opening: None,
+            journey: None,
+            departures: Vec::new(),
             notice: None,
             legend: true,
             inspector: true,

@@ -37,14 +37,20 @@ impl OpenText {
 
     /// Makes a relation from a span to an end; of an ordered type, it comes after those that there are.
     pub(super) fn relate(&mut self, kind: &str, from: &SpanId, to: End, schema: &Schema) -> Result<(), Refusal> {
+        self.add_relation(Relation::new("", kind, from, to), schema)
+    }
+
+    /// Adds a relation, which gets its id and its place among its like here.
+    pub(super) fn add_relation(&mut self, relation: Relation, schema: &Schema) -> Result<(), Refusal> {
+        let Relation { kind, from, to, .. } = &relation;
         let set = self.set();
         let span = set.get(from).ok_or(Refusal::NoSpan)?;
-        check_relation(schema, set, kind, span, &to)?;
+        check_relation(schema, set, kind, span, to)?;
         let is_ordered = schema.relation(kind).is_some_and(|kind| kind.ordered);
-        let like = set.relations_of(from).filter(|other| other.from == *from && other.kind == kind);
+        let like = set.relations_of(from).filter(|other| other.from == *from && other.kind == *kind);
         let order = is_ordered.then(|| like.filter_map(|other| other.order).max().unwrap_or(0) + 1);
         let id = Arc::make_mut(&mut self.ledger.set).fresh_relation_id();
-        self.change(Edit::AddRelation(Relation { order, ..Relation::new(id, kind, from, to) }))
+        self.change(Edit::AddRelation(Relation { id, order, ..relation }))
     }
 
     /// Takes a relation away; those of its type that came after it in their order move up.

@@ -136,6 +136,11 @@ impl Library {
         self.library.find_whereabouts(n);
     }
 
+    /// Reads in the background which spans the annotator has in text `n`.
+    pub fn quote(&self, n: TextId) {
+        self.library.quote(n);
+    }
+
     /// Looks in the background at the states of texts, sets them, or takes that back.
     pub fn states(&self, order: StateOrder) {
         self.library.states(order);
@@ -210,7 +215,10 @@ impl Sitting {
             Arrival::Rest(n, Err(error)) => Message::NotOpened(n, cause(error)),
             Arrival::Unfit(n, finding) => Message::ReadOnly(n, finding.into()),
             Arrival::Drifted(n, Ok(drifted)) => Message::Whereabouts(Box::new(whereabouts(n, &drifted))),
-            Arrival::NotReviewable(error) | Arrival::Drifted(_, Err(error)) => Message::Faulty(cause(error)),
+            Arrival::NotReviewable(error) | Arrival::Drifted(_, Err(error)) | Arrival::Quoted(_, Err(error)) => {
+                Message::Faulty(cause(error))
+            }
+            Arrival::Quoted(n, Ok(spans)) => Message::Quoted(n, spans),
             Arrival::States(order, outcomes) => Message::States(report(order, outcomes)),
             Arrival::Reviewable(reviewed) => Message::Desk(Box::new(desk(*reviewed))),
             Arrival::ReviewComplete(left_out) => {

@@ -47,6 +47,7 @@ key-fields = الحقول
 key-inspect = التفاصيل
 key-next-gap = الناقص التالي
 key-relate = علاقة
+key-elsewhere = نص آخر
 key-accept-all = قبول الكل
 key-clear = محو
 key-next-span = المقطع التالي
@@ -74,6 +75,9 @@ type-a-day = اكتب اليوم، مثل 2026-11-30
 type-a-value = اكتب القيمة
 point-out-words = حدد الكلمات في النص
 relation-asked = علاقة من
+texts-elsewhere = { $kind } ← في أي نص
+spans-elsewhere = { $kind } ← في { $file }
+keys-to-undo = { $keys } للتراجع
 submit-with-gaps = الناقص: { $gaps }. أتسلم النص مع ذلك؟
 facts-of-text = حقائق النص
 prompt-filter = تصفية:
@@ -613,6 +617,20 @@ relation-already = هذه العلاقة { $kind } موجودة
 no-facts = ليس في المخطط حقائق عن النص
 no-gap = لا شيء ناقص في هذا النص
 facts-missing = ما زال ينقص من حقائق النص: { $facts }
+span-deleted = { $relations ->
+    [0] حذف { $tag } «{ $words }»
+    [one] حذف { $tag } «{ $words }» ومعه علاقة واحدة
+    [two] حذف { $tag } «{ $words }» ومعه علاقتان
+    [few] حذف { $tag } «{ $words }» ومعه { $relations } علاقات
+   *[other] حذف { $tag } «{ $words }» ومعه { $relations } علاقة
+}
+relations-unfit = { $relations ->
+    [one] علاقة واحدة للمقطع لا توافق { $tag }
+    [two] علاقتان للمقطع لا توافقان { $tag }
+    [few] { $relations } علاقات للمقطع لا توافق { $tag }
+   *[other] { $relations } علاقة للمقطع لا توافق { $tag }
+}
+related-elsewhere = { $kind } ← { $file } «{ $words }»
 no-gap-left = لم يعد شيء ناقصا
 nothing-proposed = لا اقتراح هنا
 no-such-attribute = لا سمة لهذا المقطع بالحرف { $letter }
@@ -623,6 +641,11 @@ no-relation-from = لا علاقة تخرج من { $tag }
 no-such-relation = لا علاقة من هذا المقطع بالحرف { $letter }
 no-such-hint = لا شيء على الشاشة بهذه الحروف
 pointing = حدد الكلمات ثم خذها أو اخرج
+stays-in-text = { $kind } لا تخرج من نصها
+no-other-text = لا نص آخر هنا فيه مقاطع
+no-end-in-text = ليس في { $file } مقطع تصل إليه { $kind }
+no-such-text = { $file } ليس بين النصوص هنا
+gone-elsewhere = لم يعد المقطع { $id } في هذا النص
 
 ### Help
 
@@ -661,6 +684,7 @@ command-letter = الذهاب إلى السمة { $character }، أو اختيا
 command-accept_all = قبول كل ما يقترح للمقطع.
 command-clear_value = محو ما في هذا السطر.
 command-repeat_value = إعطاء هذا المقطع القيمة الأخيرة نفسها.
+command-relate_elsewhere = عرض النصوص الأخرى ثم مقاطع أحدها لعلاقة تصل إلى نص آخر.
 command-relate = علاقة من المقطع: حرف نوعها ثم ما تصل إليه.
 command-toggle_inspector = عرض التفاصيل بجانب النص أو إخفاؤها على الشاشات العريضة.
 command-choose_fields = الاختيار حقلا حقلا: وسم أحدهم وقيمة غيره وعلاقة ثالث.

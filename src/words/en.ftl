@@ -49,6 +49,7 @@ key-fields = fields
 key-inspect = inspector
 key-next-gap = next gap
 key-relate = relation
+key-elsewhere = other text
 key-accept-all = take all
 key-clear = clear
 key-next-span = next span
@@ -101,6 +102,9 @@ type-a-day = type a day, as in 2026-11-30
 type-a-value = type it
 point-out-words = point it out in the text
 relation-asked = relation from
+texts-elsewhere = { $kind } → in which text
+spans-elsewhere = { $kind } → in { $file }
+keys-to-undo = { $keys } to undo
 submit-with-gaps = { $gaps ->
     [one] 1 thing is missing. Submit all the same?
    *[other] { $gaps } things are missing. Submit all the same?
@@ -660,6 +664,16 @@ facts-missing = { $facts ->
     [one] 1 fact of the text is still missing
    *[other] { $facts } facts of the text are still missing
 }
+span-deleted = { $relations ->
+    [0] deleted { $tag } “{ $words }”
+    [one] deleted { $tag } “{ $words }”, 1 relation with it
+   *[other] deleted { $tag } “{ $words }”, { $relations } relations with it
+}
+relations-unfit = { $relations ->
+    [one] 1 relation of the span does not go with { $tag }
+   *[other] { $relations } relations of the span do not go with { $tag }
+}
+related-elsewhere = { $kind } → { $file } “{ $words }”
 no-gap-left = nothing is missing any more
 nothing-proposed = nothing is proposed here
 no-such-attribute = no attribute of this span has the letter { $letter }
@@ -670,6 +684,11 @@ no-relation-from = no relation comes from { $tag }
 no-such-relation = no relation from this span has the letter { $letter }
 no-such-hint = nothing on screen has these letters
 pointing = point out the words, then take them or leave
+stays-in-text = { $kind } stays within one text
+no-other-text = there is no other text with spans here
+no-end-in-text = { $file } has no span that { $kind } may go to
+no-such-text = { $file } is not among the texts here
+gone-elsewhere = the span { $id } is not in this text any more
 
 ### Help
 # What commands, motions and characters are.
@@ -717,6 +736,7 @@ command-accept_all = Takes everything that is proposed for the span.
 command-clear_value = Takes away what the row at hand says.
 command-repeat_value = Says again of this span what was said last.
 command-relate = Makes a relation from the span: the letter of its type, then what it goes to.
+command-relate_elsewhere = Lists the other texts, then the spans of one, for a relation that may go to another text.
 command-toggle_inspector = Shows the inspector beside the text or leaves it out, on wide screens.
 command-edit_note = Writes a note on the span under the cursor.
 command-next_note = Goes to the next span that has a note; in a review, to the next unit that has one.

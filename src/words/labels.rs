@@ -17,6 +17,7 @@ impl Words {
             Command::Move(Motion::NextWord) | Command::Extend(Motion::NextWord) => Label::KeyNextWord,
             Command::NextGap => Label::KeyNextGap,
             Command::Relate => Label::KeyRelate,
+            Command::RelateElsewhere => Label::KeyElsewhere,
             Command::Back => Label::KeyBack,
             Command::Cancel => Label::KeyCancel,
             Command::DeleteSpan => Label::KeyDelete,

@@ -88,6 +88,9 @@ messages! { Notice in Notices:
     Stray { first, more } => "stray",
     Unsaved(unsaved) => "unsaved",
     Refused(refusal) => "refused",
+    SpanDeleted { tag, words, relations } => "span-deleted",
+    RelationsUnfit { tag, relations } => "relations-unfit",
+    RelatedElsewhere { kind, file, words } => "related-elsewhere",
     NoGapLeft => "no-gap-left",
     FactsMissing { facts } => "facts-missing",
     Several(notices) => "several",
@@ -153,6 +156,11 @@ messages! { Refusal in Notices:
     NoSuchRelation { letter } => "no-such-relation",
     NoSuchHint => "no-such-hint",
     Pointing => "pointing",
+    StaysInText { kind } => "stays-in-text",
+    NoOtherText => "no-other-text",
+    NoEndInText { kind, file } => "no-end-in-text",
+    NoSuchText { file } => "no-such-text",
+    GoneElsewhere { id } => "gone-elsewhere",
 }
 
 messages! { Mistyped in Notices:

@@ -46,6 +46,14 @@ labels! {
     KeyNextGap => "key-next-gap",
     /// What a key does: makes a relation.
     KeyRelate => "key-relate",
+    /// What a key does: makes a relation into another text.
+    KeyElsewhere => "key-elsewhere",
+    /// The texts that a relation may go to.
+    TextsElsewhere { kind: &'a str } => "texts-elsewhere",
+    /// The spans of a text that a relation may go to.
+    SpansElsewhere { kind: &'a str, file: &'a str } => "spans-elsewhere",
+    /// Which keys take something back.
+    KeysToUndo { keys: &'a str } => "keys-to-undo",
     /// What a key does: takes all that is proposed.
     KeyAcceptAll => "key-accept-all",
     /// What a key does: takes a value away.

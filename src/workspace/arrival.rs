@@ -6,7 +6,7 @@ use super::drift::{Drifted, Turn};
 use super::error::JobError;
 use super::states::StateOutcome;
 use crate::annotation::registry::{NamedRegistry, Used};
-use crate::annotation::{AnnotationSet, Annotator, DocumentState, History, StateOrder};
+use crate::annotation::{AnnotationSet, Annotator, DocumentState, History, QuotedSpan, StateOrder};
 use crate::review::{Adjudication, Answer, Review};
 use crate::storage::corpus::{Stray, Summary, TextFile};
 use crate::storage::record::{Incident, ReadOnly};
@@ -43,6 +43,8 @@ pub enum Arrival {
     Drifted(TextId, Result<Box<Drifted>, JobError>),
     /// What became of the states of texts.
     States(StateOrder, Vec<StateOutcome>),
+    /// The spans that the annotator has in a text that is not open.
+    Quoted(TextId, Result<Vec<QuotedSpan>, JobError>),
     /// A text that is to be reviewed.
     Reviewable(Box<ReviewedText>),
     /// A text that cannot be reviewed.

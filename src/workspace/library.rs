@@ -13,7 +13,7 @@ use super::error::JobError;
 use super::leading::assigned_to;
 use super::states::{StateOutcome, States};
 use crate::annotation::registry::{NamedRegistry, Used};
-use crate::annotation::{AnnotationSet, Annotator, Edit, Entry, RegistryEdit, Schema, StateOrder};
+use crate::annotation::{AnnotationSet, Annotator, Edit, Entry, QuotedSpan, RegistryEdit, Schema, StateOrder, StoredSpan};
 use crate::storage::corpus::{self, Summary, TextFile};
 use crate::storage::leftovers::sweep;
 use crate::storage::peer::reviews;
@@ -21,7 +21,7 @@ use crate::storage::record::{Incident, MergeReport, OpenRecord, Opening, RecordF
 use crate::storage::registry::{RegistryChange, RegistryFile, RegistryKept};
 use crate::storage::sidecar::{Discrepancy, Hash};
 use crate::storage::store::Stamp;
-use crate::storage::{StorageError, source, store};
+use crate::storage::{StorageError, sidecar_path, source, store};
 use crate::text::{Document, Encoding, TextId};
 
 /// What every thread of the library knows.
@@ -190,6 +190,15 @@ impl Library {
         std::thread::spawn(move || {
             let drifted = work.and_then(|work| work.drifted()).map(Box::new);
             listener(Arrival::Drifted(n, drifted));
+        });
+    }
+
+    /// Reads in the background which spans the annotator has in text `n`, with their words.
+    pub fn quote(&self, n: TextId) {
+        let (holdings, path) = (self.holdings.clone(), self.path(n));
+        std::thread::spawn(move || {
+            let quoted = path.and_then(|path| Ok(quoted(&path, &holdings.annotator, holdings.encoding)?));
+            (holdings.listener)(Arrival::Quoted(n, quoted));
         });
     }
 
@@ -408,6 +417,25 @@ impl Holdings {
         let work = OpenedWork { set, history, read_only, told, is_ahead, reviews, turn };
         Ok(OpenedText { document: Arc::new(document), warnings, work: Some(work) })
     }
+}
+
+/// The spans of an annotator's sidecar, by the words that it quotes; those of a sidecar that quotes none from the text.
+fn quoted(path: &Path, annotator: &Annotator, encoding: Option<Encoding>) -> Result<Vec<QuotedSpan>, StorageError> {
+    let Some(stored) = store::read_sidecar(&sidecar_path(path, annotator))? else { return Ok(Vec::new()) };
+    let is_whole = stored.spans.iter().all(|span| span.text.is_some());
+    let document = if is_whole { None } else { Some(source::read_all(path, encoding)?.0) };
+    let words = |start: usize, end: usize| {
+        let document = document.as_ref()?;
+        let range = document.byte_of_code_point(start)?..document.byte_of_code_point(end)?;
+        Some(document.slice(range).to_owned())
+    };
+    let mut spans = stored.spans;
+    spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    let quote = |span: StoredSpan| {
+        let words = span.text.or_else(|| words(span.start, span.end)).unwrap_or_default();
+        QuotedSpan { id: span.id, tag: span.tag, words }
+    };
+    Ok(spans.into_iter().map(quote).collect())
 }
 
 /// Removes what a sudden end left behind in the folders of texts.

@@ -192,6 +192,7 @@ fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
             bench.press("down / . t x t left left");
         }
         Mode::Identities => drop(bench.press("E ق و space ا ل space ا right right")),
+        Mode::Elsewhere => return super::elsewhere::prepared(preparation),
         Mode::Facts => drop(bench.press("@ s س enter t")),
         Mode::States => {
             bench = Bench::corpus(&["قبل", "خبر", "بعد", "آخر"]);
@@ -232,6 +233,7 @@ fn every_command_of_the_table_is_called_by_a_case() {
     }
     called.extend(super::reviewing::called());
     called.extend(super::inspecting::called());
+    called.push("relate_elsewhere");
     let missing: Vec<&str> = COMMANDS.iter().map(|entry| entry.name).filter(|name| !called.contains(name)).collect();
     assert!(missing.is_empty(), "no case calls {missing:?}");
 }

@@ -15,7 +15,7 @@ use std::time::SystemTime;
 
 use hashiya::annotation::registry::NamedRegistry;
 use hashiya::annotation::{Annotation, AnnotationSet, DocumentState, Edit, Entry, Identity, Registry, RegistryEdit, Schema};
-use hashiya::annotation::{StateOrder, StateStep};
+use hashiya::annotation::{QuotedSpan, StateOrder, StateStep};
 use hashiya::keymap::{Keymap, parse_sequence};
 use hashiya::session::corpus::TextEntry;
 use hashiya::session::drift::{Lost, Whereabouts};
@@ -231,6 +231,17 @@ impl Stage {
         StateReport { order, outcomes }
     }
 
+    /// The spans of a text as they were last saved.
+    fn quoted(&self, text: TextId) -> Message {
+        let (words, set) = &self.texts[text.place()];
+        let quote = |span: &Annotation| QuotedSpan {
+            id: span.id.clone(),
+            tag: span.tag.clone(),
+            words: words[span.span.range()].to_owned(),
+        };
+        Message::Quoted(text, set.iter().map(quote).collect())
+    }
+
     fn save(&mut self, snapshot: Snapshot) -> Message {
         if let Some(why) = self.full {
             return Message::NotWritten(snapshot.text, why.into());
@@ -254,6 +265,7 @@ impl Performer for Stage {
             }
             Effect::FindWhereabouts(text) => return vec![Message::Whereabouts(Box::new(whereabouts(text.place())))],
             Effect::States(order) => return vec![Message::States(self.states(order))],
+            Effect::Quote(text) => return vec![self.quoted(text)],
             Effect::Reanchor(_) => self.wishes.push("reanchor"),
             Effect::TurnBack(_) => self.wishes.push("turn back"),
             Effect::Redraw => self.wishes.push("redraw"),

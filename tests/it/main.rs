@@ -44,6 +44,7 @@ mod identities;
 mod registry;
 mod importing;
 mod inspecting;
+mod elsewhere;
 mod teams;
 mod gold;
 mod reviewing;

@@ -107,6 +107,7 @@ fn benches() -> Vec<Bench> {
         [Mode::Inspector, Mode::Value, Mode::Relating, Mode::Pointing, Mode::Submission]
             .map(|mode| super::inspecting::prepared(mode, "").unwrap()),
     );
+    benches.push(super::elsewhere::prepared("").unwrap());
     let mut asked = Bench::read(NEWS);
     asked.stage.full = Some("disk full");
     asked.press("a ctrl-c");

@@ -202,24 +202,28 @@ impl Inspector {
                 }
             },
             Some(CardRow::Lacking(row)) => Ok(Some(Turn::Open(Box::new(Relating::of_type(&row.kind, shared)?)))),
-            Some(CardRow::Outgoing(row) | CardRow::Incoming(row)) => {
-                self.follow(&row, shared);
-                Ok(None)
-            }
+            Some(CardRow::Outgoing(row) | CardRow::Incoming(row)) => self.follow(&row, shared),
             None => Ok(None),
         }
     }
 
     /// Goes to the other end of a relation.
-    fn follow(&mut self, row: &RelationRow, shared: &mut Shared) {
-        if let OtherEnd::Span(id, _) = &row.other {
-            self.round = Round::Here;
-            if let Some(open) = &mut shared.open_text
-                && let Some(start) = open.set().get(id).map(|span| span.span.start())
-            {
-                open.sheet.jump(start);
+    fn follow(&mut self, row: &RelationRow, shared: &mut Shared) -> Result<Option<Turn>, Refusal> {
+        match &row.other {
+            OtherEnd::Span(id, _) => {
+                self.round = Round::Here;
+                if let Some(open) = &mut shared.open_text
+                    && let Some(start) = open.set().get(id).map(|span| span.span.start())
+                {
+                    open.sheet.jump(start);
+                }
+                self.go_to(&id.clone(), shared);
+                Ok(None)
             }
-            self.go_to(&id.clone(), shared);
+            OtherEnd::Elsewhere { file, id, .. } => {
+                Ok(Some(Turn::Done(shared.follow_elsewhere(&row.relation.from, file, id.clone())?)))
+            }
+            OtherEnd::Named(_) => Ok(None),
         }
     }
 

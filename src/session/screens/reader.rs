@@ -9,7 +9,7 @@ use super::prompt::Prompt;
 use super::relating::Relating;
 use super::screen::{Screen, Turn};
 use super::submission::Submission;
-use crate::annotation::{DocumentState, Edit, check_tag};
+use crate::annotation::{DocumentState, Edit};
 use crate::session::command::Command;
 use crate::session::drift::Reanchored;
 use crate::session::effect::{Effect, Pointer};
@@ -134,7 +134,10 @@ fn select(command: Command, shared: &mut Shared) -> Turn {
             open.sheet.hits = None;
         }
         Command::JumpBack if open.sheet.jump_back() => {}
-        Command::JumpBack => shared.tell(Notice::NoJump),
+        Command::JumpBack => match shared.go_back() {
+            Some(effects) => return Turn::Done(effects),
+            None => shared.tell(Notice::NoJump),
+        },
         Command::Copy => match open.copied() {
             Some(copied) => return Turn::Done(vec![Effect::Copy(copied)]),
             None => shared.tell(Notice::NothingToCopy),
@@ -153,11 +156,8 @@ fn annotate(command: Command, shared: &mut Shared) -> Turn {
             shared.tag(LastTag { tag, id: None, count })
         }
         Command::RepeatTag => shared.repeat_tag(),
-        Command::Retag(tag) => check_tag(&shared.schema, &tag)
-            .map_err(Refusal::from)
-            .and_then(|()| open.current_id())
-            .and_then(|id| open.change(Edit::Retag { id, tag })),
-        Command::DeleteSpan => open.current_id().and_then(|id| open.change(Edit::Remove(id))),
+        Command::Retag(tag) => shared.retag(tag),
+        Command::DeleteSpan => shared.delete_span(),
         Command::CycleSpan => open.cycle(Neighbour::Next),
         Command::CycleSpanBack => open.cycle(Neighbour::Previous),
         Command::NextNote => open.jump_to_note(Neighbour::Next),

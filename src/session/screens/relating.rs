@@ -1,6 +1,7 @@
 //! A relation that is made: first its type by a letter, then what it goes to, by a digit, by a hint on a span, or by the span
 //! under the cursor.
 
+use super::elsewhere::Elsewhere;
 use super::screen::{Lie, Screen, Turn};
 use crate::annotation::schema::{RelationType, Schema};
 use crate::annotation::{End, SpanId, proposal};
@@ -34,6 +35,8 @@ pub struct Relating {
     typed: String,
     /// The place of the cursor before.
     cursor: usize,
+    /// How many relations there were when this one was begun.
+    relations: usize,
 }
 
 /// A span that the relation may go to, and how it is named on screen: by a digit or by letters.
@@ -58,7 +61,8 @@ impl Relating {
             return Err(Refusal::NoRelationFrom { tag: span.tag.clone() });
         }
         let cursor = open.sheet.cursor;
-        Ok(Self { from: span.id.clone(), stage: Stage::Type, typed: String::new(), cursor })
+        let relations = open.set().relations().len();
+        Ok(Self { from: span.id.clone(), stage: Stage::Type, typed: String::new(), cursor, relations })
     }
 
     /// Begins a relation of a type from the current span.
@@ -152,6 +156,12 @@ impl Relating {
         self.relate(to, shared)
     }
 
+    /// Lists the other texts, for an end in one of them.
+    fn look_elsewhere(&self, shared: &Shared) -> Result<Turn, Refusal> {
+        let kind = self.kind(&shared.schema).ok_or(Refusal::NoSuchHint)?;
+        Ok(Turn::Open(Box::new(Elsewhere::of(kind, &self.from, self.cursor, shared)?)))
+    }
+
     fn relate(&self, to: End, shared: &mut Shared) -> Result<Turn, Refusal> {
         let Stage::End(kind) = &self.stage else { return Ok(Turn::done()) };
         shared.relate(kind, &self.from, to)?;
@@ -193,6 +203,7 @@ impl Screen for Relating {
         let done = match command {
             Command::Letter(letter) => self.letter(letter, shared),
             Command::ChooseValue(digit) => self.digit(digit, shared),
+            Command::RelateElsewhere => self.look_elsewhere(shared),
             Command::Accept => self.accept(shared),
             Command::Cancel | Command::Back => {
                 self.leave(shared);
@@ -211,6 +222,7 @@ impl Screen for Relating {
     }
 
     fn is_over(&self, shared: &Shared) -> bool {
-        shared.open_text.as_ref().is_none_or(|open| !open.set().contains(&self.from))
+        let is_made = |open: &OpenText| open.set().relations().len() > self.relations;
+        shared.open_text.as_ref().is_none_or(|open| !open.set().contains(&self.from) || is_made(open))
     }
 }

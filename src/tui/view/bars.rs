@@ -11,7 +11,7 @@ use crate::annotation::Annotation;
 use crate::keymap::{Branch, Key, spell_sequence};
 use crate::session::parts::Line;
 use crate::session::{
-    Command, Corpus, Draft, Edge, Help, Mode, OpenText, Prompt, Purpose, Saved, Session, Severity, Sheet, Which,
+    Command, Corpus, Draft, Edge, Help, Mode, Notice, OpenText, Prompt, Purpose, Saved, Session, Severity, Sheet, Which,
 };
 use crate::words::{Label, SteeredPlace};
 
@@ -106,6 +106,7 @@ pub(super) fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, conte
         (_, Some(notice)) => {
             background = if notice.severity() == Severity::Failure { context.theme.error() } else { background };
             line.add(" ", background).add(&context.words.say(notice), Style::new());
+            way_back(&mut line, notice, session, context);
         }
         (Mode::Help, None) => {
             line.add(&format!(" {}", context.words.say(&Label::HelpTitle)), Style::new());
@@ -142,6 +143,14 @@ pub(super) fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, conte
     line.draw(frame, area, background);
     if both {
         right.draw_right(frame, area, background);
+    }
+}
+
+/// The key that takes back what there is to tell, where it took something away.
+fn way_back(line: &mut Pieces, notice: &Notice, session: &Session, context: Context<'_>) {
+    let undo = context.keymap.keys_for(&Command::Undo, session.mode()).into_iter().next();
+    if let (Notice::SpanDeleted { .. } | Notice::RelationsUnfit { .. }, Some(keys)) = (notice, undo) {
+        line.add(&format!(" \u{2014} {}", context.words.say(&Label::KeysToUndo { keys: &keys })), Style::new());
     }
 }
 
@@ -183,7 +192,7 @@ fn asked(session: &Session) -> Label<'static> {
             Some(Purpose::Reply) => Label::PromptReply,
             _ => Label::PromptComment,
         },
-        Mode::Filter => Label::PromptFilter,
+        Mode::Filter | Mode::Elsewhere => Label::PromptFilter,
         Mode::Identities => Label::PromptIdentity,
         Mode::Value => Label::PromptValue,
         _ => Label::PromptSearch,

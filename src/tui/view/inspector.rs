@@ -202,6 +202,9 @@ impl Drawing<'_> {
         kind.add(head, if focus == Focus::Here { theme.key() } else { theme.faint() });
         let order = row.relation.order.map(|order| format!("{order} ")).unwrap_or_default();
         kind.add(&order, theme.key());
+        if let OtherEnd::Elsewhere { file, .. } = &row.other {
+            kind.add(file, theme.key()).add(" ", Style::new());
+        }
         flow.headed(&kind, &shortened(words(&row.other)), Style::new());
         if let Some(certainty) = &row.relation.certainty {
             flow.gap(1).add(&format!("({certainty})"), theme.faint());
@@ -261,6 +264,8 @@ fn emphasis() -> Style {
 fn words(end: &OtherEnd) -> &str {
     match end {
         OtherEnd::Span(_, words) => words,
+        OtherEnd::Elsewhere { quote, id, .. } if quote.is_empty() => id,
+        OtherEnd::Elsewhere { quote, .. } => quote,
         OtherEnd::Named(end) => end.as_str(),
     }
 }

@@ -69,7 +69,7 @@ impl Place {
             Mode::Edge => &EDGE,
             Mode::Search => &SEARCH,
             Mode::Note | Mode::Comment => &PROMPT,
-            Mode::Filter => &FILTER,
+            Mode::Filter | Mode::Elsewhere => &FILTER,
             Mode::Identities => &IDENTITIES,
             Mode::Inspector => &INSPECTOR,
             Mode::Facts => &[Command::Move(Motion::LineDown), Command::ClearValue, Command::Undo],
@@ -89,6 +89,7 @@ impl Place {
             Mode::Edge => &[Command::Help, Command::Accept, Command::Cancel],
             Mode::Search
             | Mode::Identities
+            | Mode::Elsewhere
             | Mode::States
             | Mode::Note
             | Mode::Comment
@@ -144,7 +145,7 @@ const INSPECTOR: [Command; 9] = [
     Command::Move(Motion::NextSpan),
     Command::Undo,
 ];
-const RELATING: [Command; 2] = [Command::Move(Motion::LineDown), Command::Move(Motion::PageDown)];
+const RELATING: [Command; 3] = [Command::RelateElsewhere, Command::Move(Motion::LineDown), Command::Move(Motion::PageDown)];
 const POINTING: [Command; 4] =
     [Command::Move(Motion::NextWord), Command::Extend(Motion::NextWord), Command::ToggleSelecting, Command::ExpandSelection];
 const FILTER: [Command; 3] = [Command::Move(Motion::LineDown), Command::EraseWord, Command::EraseLine];

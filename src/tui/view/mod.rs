@@ -19,6 +19,7 @@ mod relating;
 mod submission;
 mod reader;
 mod identities;
+mod elsewhere;
 mod bars;
 mod corpus;
 mod help;
@@ -79,6 +80,7 @@ fn covers(screen: &dyn Screen) -> bool {
             | Mode::Pointing
             | Mode::Submission
             | Mode::Identities
+            | Mode::Elsewhere
     )
 }
 
@@ -102,6 +104,7 @@ fn draw_screen(frame: &mut Frame<'_>, areas: &Areas, mode: Mode, session: &Sessi
         Mode::States => states::draw(frame, areas.whole_middle(), session, context),
         Mode::Drift => drift::draw(frame, areas.whole_middle(), session, context),
         Mode::Identities => identities::draw(frame, areas, session, context),
+        Mode::Elsewhere => elsewhere::draw(frame, areas, session, context),
         Mode::Help => help::draw(frame, areas.whole_middle(), session, context),
         Mode::Guideline => guideline::draw(frame, areas.whole_middle(), session, context),
         Mode::Relating => relating::draw(frame, areas, session, context),

@@ -10,6 +10,7 @@ mod entry;
 mod schema;
 mod identity;
 mod shape;
+mod elsewhere;
 mod sidecar;
 mod decisions;
 mod journal;

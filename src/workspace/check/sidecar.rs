@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::elsewhere::Elsewhere;
 use super::entry::Entry;
 use super::finding::{About, Report};
 use super::identity::Known;
@@ -34,7 +35,8 @@ pub(super) fn check(report: &mut Report, text: &TextFile, file: &SidecarFile, do
     let mut entry = Entry { report, file, lines };
     names(&mut entry, text, &stored);
     same_source(&mut entry, &stored.source, document);
-    relations(&mut entry, &stored, schema);
+    let mut elsewhere = Elsewhere::of(text, &file.annotator);
+    relations(&mut entry, &stored, schema, &mut elsewhere);
     sub_spans(&mut entry, &stored, document);
     conflicts(&mut entry, &stored);
     orphans(&mut entry, &stored);
@@ -163,7 +165,7 @@ fn sub_spans(entry: &mut Entry<'_>, stored: &Stored, document: &Document) {
 }
 
 /// The relations: their ids, and the annotations at their ends.
-fn relations(entry: &mut Entry<'_>, stored: &Stored, schema: &Schema) {
+fn relations(entry: &mut Entry<'_>, stored: &Stored, schema: &Schema, elsewhere: &mut Elsewhere<'_>) {
     let tags: HashMap<&str, &str> = stored.spans.iter().map(|span| (span.id.as_str(), span.tag.as_str())).collect();
     let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
     for relation in &stored.relations {
@@ -173,11 +175,17 @@ fn relations(entry: &mut Entry<'_>, stored: &Stored, schema: &Schema) {
             let line = entry.lines.last_of_id(&relation.id);
             entry.error(About::Id, line, Some(&relation.id), "another relation has this id");
         }
-        ends(entry, relation, &tags, schema);
+        ends(entry, relation, &tags, schema, elsewhere);
     }
 }
 
-fn ends(entry: &mut Entry<'_>, relation: &StoredRelation, tags: &HashMap<&str, &str>, schema: &Schema) {
+fn ends(
+    entry: &mut Entry<'_>,
+    relation: &StoredRelation,
+    tags: &HashMap<&str, &str>,
+    schema: &Schema,
+    elsewhere: &mut Elsewhere<'_>,
+) {
     let line = entry.lines.of_id(&relation.id);
     let id = Some(relation.id.as_str());
     let kind = schema.relation(&relation.kind);
@@ -193,13 +201,12 @@ fn ends(entry: &mut Entry<'_>, relation: &StoredRelation, tags: &HashMap<&str, &
             }
             Some(_) => {}
             None if schema.has_special_end(&relation.kind, end) => {}
-            None if kind.is_some_and(|kind| kind.across_documents) => {
-                entry.warning(
-                    About::Relation,
-                    line,
-                    id,
-                    format!("it goes {word} {end}, which is not in this text and was not checked"),
-                );
+            None if !is_from && kind.is_some_and(|kind| kind.across_documents) => {
+                let quote = relation.quote.known().map(String::as_str);
+                let fault = kind.and_then(|kind| elsewhere.fault(kind, &relation.to, quote));
+                if let Some(message) = fault {
+                    entry.warning(About::Relation, line, id, message);
+                }
             }
             None => entry.error(About::Relation, line, id, format!("it goes {word} {end}, which is not there")),
         }

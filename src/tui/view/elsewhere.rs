@@ -1,0 +1,44 @@
+//! The texts, or the spans of one, that a relation may go to, in a popup over the text.
+
+use ratatui::Frame;
+use ratatui::layout::{Rect, Size};
+use ratatui::style::Style;
+
+use super::pieces::Pieces;
+use super::{Areas, Context, parts};
+use crate::session::{Elsewhere, Session};
+use crate::words::Label;
+
+/// Draws the list over the lower part of the text.
+pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
+    let Some(screen) = session.find::<Elsewhere>() else { return };
+    let lines: Vec<Pieces> = screen.rows().into_iter().map(|row| line(row, context)).collect();
+    let whole = areas.whole_middle();
+    let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let height = count.saturating_add(2).min(whole.height);
+    let place = Rect { y: whole.bottom() - height, height, ..whole };
+    let size = Size { width: whole.width.saturating_sub(2), height: count };
+    let inside = parts::popup::open(frame, place, size, &title(screen, session, context));
+    for (line, y) in lines.iter().zip(inside.y..inside.bottom()) {
+        line.draw(frame, Rect { y, height: 1, ..inside }, Style::new());
+    }
+}
+
+fn title(screen: &Elsewhere, session: &Session, context: Context<'_>) -> Pieces {
+    let name = screen.text().and_then(|text| session.texts().entries().get(text.place())).map(|entry| entry.name.as_str());
+    let label = match name {
+        Some(file) => Label::SpansElsewhere { kind: screen.kind(), file },
+        None => Label::TextsElsewhere { kind: screen.kind() },
+    };
+    let mut title = Pieces::default();
+    title.add(&format!(" {} ", context.words.say(&label)), context.theme.key());
+    title
+}
+
+fn line((text, detail, is_here): (&str, &str, bool), context: Context<'_>) -> Pieces {
+    let style = if is_here { context.theme.cursor() } else { Style::new() };
+    let mut line = Pieces::default();
+    line.add(if is_here { ">" } else { " " }, style).add(text, style);
+    line.add(&format!("  {detail}"), if is_here { style } else { context.theme.faint() });
+    line
+}
