@@ -1,6 +1,6 @@
 //! Decisions, rejections and answers as they stand in a file: places in code points, nothing checked against the text.
 
-use super::name::{SpanId, Timestamp};
+use super::name::{End, SpanId, Timestamp};
 use super::record::{Held, record, required};
 use super::value::Value;
 
@@ -21,6 +21,8 @@ record! {
         "of" of: Option<Vec<String>> = Ok(None),
         /// The spans of an edited reading.
         "spans" spans: Option<Vec<EditedSpan>> = Ok(None),
+        /// The relations from the spans of an edited reading, where they are others than those of the reading it began as.
+        "relations" relations: Option<Vec<EditedRelation>> = Ok(None),
         /// The fields that were chosen apart from the rest of the reading.
         "fields" fields: Option<Vec<StoredField>> = Ok(None),
         /// The fact of the document that it is on.
@@ -78,6 +80,29 @@ record! {
         "attributes" attributes: Vec<(String, Value)> = Ok(Vec::new()),
         /// A remark.
         "note" note: String = Ok(String::new()),
+        ;
+    }
+}
+
+record! {
+    /// A relation from a span of an edited reading.
+    EditedRelation as EditedRelationView {
+        /// Its type.
+        "type" kind: String = required("type"),
+        /// The span of the edited reading that it comes from.
+        "from" from: SpanId = required("from"),
+        /// What it goes to.
+        "to" to: End = required("to"),
+        /// The annotator whose span that is; none where it is one of the edited reading, or no span of the text.
+        "of" of: Option<String> = Ok(None),
+        /// Its place among its like.
+        "order" order: Option<i64> = Ok(None),
+        /// How sure it is.
+        "certainty" certainty: Held<Value> = Ok(Held::Absent),
+        /// Its attributes.
+        "attributes" attributes: Vec<(String, Value)> = Ok(Vec::new()),
+        /// The words that it goes to, where those are in another text.
+        "quote" quote: Option<String> = Ok(None),
         ;
     }
 }
@@ -142,6 +167,11 @@ impl StoredDecision {
     /// Whether a field of it was chosen apart from the rest, which version 0.1 does not know.
     pub fn is_by_field(&self) -> bool {
         self.fields.is_some()
+    }
+
+    /// Whether relations were edited with its reading, which version 0.1 does not know.
+    pub fn is_related(&self) -> bool {
+        self.relations.is_some()
     }
 
     /// Whether others have decided the same unit otherwise, so that it is still to be decided.

@@ -19,6 +19,15 @@ pub enum Missing {
     Relation(String),
 }
 
+impl Missing {
+    /// Its name in the schema.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Fact(name) | Self::Attribute(name) | Self::Relation(name) => name,
+        }
+    }
+}
+
 /// Something that is missing, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Gap {
@@ -39,7 +48,7 @@ pub enum Part {
 
 impl Part {
     /// Whether the value of an attribute is missed: it is required, has no default, and is this part's to say.
-    fn requires(self, attribute: &Attribute) -> bool {
+    pub fn requires(self, attribute: &Attribute) -> bool {
         attribute.is_required() && (self == Self::Reviewer || attribute.who == Who::Annotator)
     }
 

@@ -50,8 +50,8 @@ pub mod reanchor;
 
 pub use annotator::{Annotator, AnnotatorError};
 pub use decided::{
-    AnswerView, DecisionView, EditedSpan, EditedSpanView, FieldView, RejectionView, StoredAnswer, StoredDecision, StoredField,
-    StoredRejection, StoredReply,
+    AnswerView, DecisionView, EditedRelation, EditedRelationView, EditedSpan, EditedSpanView, FieldView, RejectionView,
+    StoredAnswer, StoredDecision, StoredField, StoredRejection, StoredReply,
 };
 pub use defaults::Defaults;
 pub use difference::difference;

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::decided::{EditedSpan, StoredDecision, StoredField, StoredRejection};
+use super::decided::{EditedRelation, EditedSpan, StoredDecision, StoredField, StoredRejection};
 use super::lists::{ListChange, Splice};
 use super::record::Held;
 use super::ron_text::Fault;
@@ -115,11 +115,22 @@ impl Renaming {
         for EditedSpan { tag, attributes, .. } in decision.spans.iter_mut().flatten() {
             count += self.span(tag, attributes);
         }
+        count += decision.relations.iter_mut().flatten().map(|relation| self.edited(relation)).sum::<usize>();
         count += decision.fields.iter_mut().flatten().map(|field| self.field(&tags, field)).sum::<usize>();
         if let Held::Known(rivals) = &mut decision.merge_conflict {
             count += rivals.iter_mut().map(|rival| self.decision(rival)).sum::<usize>();
         }
         count
+    }
+
+    /// A relation of an edited reading.
+    fn edited(&self, relation: &mut EditedRelation) -> usize {
+        let EditedRelation { kind, certainty, attributes, .. } = relation;
+        let certain = match certainty {
+            Held::Known(value) => self.attribute(kind, &mut "certainty".to_owned(), Some(value)),
+            Held::Absent | Held::Odd(_) => 0,
+        };
+        self.attributes(kind, attributes) + certain + swap(&self.relations, kind)
     }
 
     /// A field of a unit whose readings have these tags: an attribute is that of the first one that renames it.

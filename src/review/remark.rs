@@ -3,13 +3,14 @@
 //! A remark is open until the annotator has changed its span, in whatever way, or has answered it. Answers are
 //! in the annotator's own sidecar; the reviewer reads them there.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use super::adjudication::{Adjudication, Choice, Decision, Status};
+use super::adjudication::{Adjudication, Choice, Decision, StatedRelation, Status};
 use super::compare::{Work, compare};
 use crate::annotation::{
-    Annotation, AnnotationSet, Annotator, Defaults, DocumentState, Edit, Fault, ListChange, SpanId, Splice, StoredAnswer,
-    Timestamp,
+    Annotation, AnnotationSet, Annotator, Defaults, DocumentState, Edit, End, Fault, ListChange, Relation, SpanId, Splice,
+    StoredAnswer, Timestamp,
 };
 use crate::text::Document;
 
@@ -57,6 +58,8 @@ pub struct Remark {
     pub own: Vec<SpanId>,
     /// What is to become of them.
     pub wish: Wish,
+    /// The relations that the spans which the annotator's become are to have; `None` where those stay.
+    pub relations: Option<Vec<StatedRelation>>,
     /// Why, in a word of the schema's workflow, if one was given.
     pub reason: String,
     /// A comment.
@@ -114,6 +117,7 @@ fn remark(beside: &Adjudication, unit: usize, reviewer: &Annotator) -> Option<Re
         place: decision.start..decision.end,
         own: of.spans().map(|span| span.id.clone()).collect(),
         wish,
+        relations: decision.relations.clone(),
         reason: decision.reason.clone(),
         comment: decision.comment.clone(),
         at: decision.at.clone(),
@@ -121,7 +125,8 @@ fn remark(beside: &Adjudication, unit: usize, reviewer: &Annotator) -> Option<Re
 }
 
 impl Remark {
-    /// The change that follows it; `None` where there is nothing to follow. Notes and relations of spans stay.
+    /// The change that follows it; `None` where there is nothing to follow. Notes of spans stay, and their relations unless
+    /// those were edited, too.
     pub fn followed(&self, set: &mut AnnotationSet) -> Option<Edit> {
         let (Wish::Change(spans) | Wish::Add(spans)) = &self.wish else {
             let gone = self.own.iter().map(|id| Edit::Remove(id.clone())).collect();
@@ -129,15 +134,21 @@ impl Remark {
         };
         let stays = |id: &SpanId| spans.iter().any(|span| span.id == *id);
         let mut edits: Vec<Edit> = self.own.iter().filter(|id| !stays(id)).map(|id| Edit::Remove(id.clone())).collect();
+        let mut ids: HashMap<&SpanId, SpanId> = HashMap::new();
         for span in spans {
             let old = set.get(&span.id).filter(|old| self.own.contains(&old.id)).cloned();
+            let id = old.as_ref().map_or_else(|| set.fresh_id(), |old| old.id.clone());
+            ids.insert(&span.id, id.clone());
             edits.push(match old {
                 Some(old) => {
                     let (tag, attributes) = (span.tag.clone(), span.attributes.clone());
                     Edit::Replace(Annotation { tag, span: span.span, attributes, ..old })
                 }
-                None => Edit::Add(Annotation { id: set.fresh_id(), note: String::new(), ..span.clone() }),
+                None => Edit::Add(Annotation { id, note: String::new(), ..span.clone() }),
             });
+        }
+        if let Some(stated) = &self.relations {
+            edits.extend(related(stated, &ids, set));
         }
         Some(Edit::Batch(edits))
     }
@@ -147,6 +158,32 @@ impl Remark {
         let (to, of) = (self.reviewer.to_string(), self.at.clone());
         Answer { to, place: self.place.clone(), of, text: text.to_owned(), at: at.into(), extra: Vec::new() }
     }
+}
+
+/// The edits that give spans, by the ids that they have in an edited reading, the relations that it states.
+fn related(stated: &[StatedRelation], ids: &HashMap<&SpanId, SpanId>, set: &mut AnnotationSet) -> Vec<Edit> {
+    let wanted = |stated: &StatedRelation| {
+        let from = ids.get(&stated.relation.from)?.clone();
+        let own = || ids.get(&SpanId::from(stated.relation.to.as_str())).map(End::from);
+        let to = own().filter(|_| stated.of.is_none()).unwrap_or_else(|| stated.relation.to.clone());
+        Some(Relation { from, to, ..stated.relation.clone() })
+    };
+    let mut wanted: Vec<Relation> = stated.iter().filter_map(wanted).collect();
+    let mut edits = Vec::new();
+    for known in set.relations().iter().filter(|known| ids.values().any(|id| *id == known.from)) {
+        let same_ends =
+            |relation: &Relation| relation.kind == known.kind && relation.from == known.from && relation.to == known.to;
+        let now = wanted.iter().position(same_ends).map(|at| wanted.remove(at));
+        let Relation { id, merge_conflict, extra, .. } = known.clone();
+        let now = now.map(|now| Relation { id, merge_conflict, extra, ..now });
+        if now.as_ref() != Some(known) {
+            edits.push(Edit::RemoveRelation(known.id.clone()));
+            edits.extend(now.map(Edit::AddRelation));
+        }
+    }
+    let new = wanted.into_iter().map(|relation| Edit::AddRelation(Relation { id: set.fresh_relation_id(), ..relation }));
+    edits.extend(new);
+    edits
 }
 
 impl Answer {

@@ -273,7 +273,7 @@ fn relations(span: &Annotation, open: &OpenText, known: &Known<'_>) -> Vec<CardR
 
 impl LackingRow {
     fn of(kind: &RelationType, span: &Annotation, open: &OpenText) -> Self {
-        let ends = proposal::ends(kind, span, open.set(), open.document());
+        let ends = proposal::ends(kind, span, &open.around(), open.document());
         Self { kind: kind.id.clone(), key: kind.key, ends, special: named_ends(&kind.special) }
     }
 }
@@ -285,7 +285,7 @@ pub(super) fn named_ends(special: &[ValueType]) -> Vec<String> {
 
 /// What an end of a relation is.
 fn other_end(end: &str, relation: &Relation, open: &OpenText, schema: &Schema) -> OtherEnd {
-    if let Some(span) = open.set().get(end) {
+    if let Some(span) = open.found(end) {
         return OtherEnd::Span(span.id.clone(), open.document().slice(span.span.range()).to_owned());
     }
     let end = End::from(end);
@@ -301,7 +301,7 @@ fn onwards(other: &str, through: &Relation, open: &OpenText) -> Vec<(String, Str
     let set = open.set();
     let from_there = set.relations_of(other).filter(|relation| relation.from == *other && relation.id != through.id);
     let words =
-        |end: &str| set.get(end).map_or_else(|| end.to_owned(), |span| open.document().slice(span.span.range()).to_owned());
+        |end: &str| open.found(end).map_or_else(|| end.to_owned(), |span| open.document().slice(span.span.range()).to_owned());
     from_there.map(|relation| (relation.kind.clone(), words(&relation.to))).collect()
 }
 

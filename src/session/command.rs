@@ -201,7 +201,8 @@ const CHOOSING: &[Mode] = &[Mode::Fields, Mode::Inspector, Mode::Relating, Mode:
 const INSPECTOR: &[Mode] = &[Mode::Inspector];
 const FILLING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Inspector];
 const LETTERS: &[Mode] = &[Mode::Inspector, Mode::Relating, Mode::Facts];
-const GAPS: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Inspector, Mode::Submission];
+const GAPS: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Inspector, Mode::Submission, Mode::Review];
+const GAPS_BEFORE: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Inspector, Mode::Review];
 const SHOWING: &[Mode] = &[
     Mode::Corpus,
     Mode::Reading,
@@ -336,7 +337,7 @@ commands! {
         CycleSpanBack "cycle_span_back" in READING,
         Inspect "inspect" in READING,
         NextGap "next_gap" in GAPS,
-        PreviousGap "previous_gap" in FILLING,
+        PreviousGap "previous_gap" in GAPS_BEFORE,
         Letter(character: char) "letter" in LETTERS,
         AcceptAll "accept_all" in INSPECTOR,
         ClearValue "clear_value" in FORM,

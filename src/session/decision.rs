@@ -12,7 +12,7 @@ use super::saved::Saved;
 use super::shared::Shared;
 use super::travel::Travel;
 use crate::annotation::{Annotator, Timestamp};
-use crate::review::adjudication::{Choice, Decision};
+use crate::review::adjudication::{Choice, Decision, StatedRelation};
 use crate::text::TextId;
 
 impl Shared {
@@ -90,6 +90,11 @@ impl Shared {
 
     /// Puts a decision on the unit at hand and goes on to the next open one.
     pub(super) fn decide(&mut self, choice: Choice) -> Vec<Effect> {
+        self.decide_with(choice, None)
+    }
+
+    /// As [`Shared::decide`]; of an edited reading with relations that are others than those it began with.
+    pub(super) fn decide_with(&mut self, choice: Choice, relations: Option<Vec<StatedRelation>>) -> Vec<Effect> {
         let Some(review) = &self.review else { return Vec::new() };
         let Some(desk) = review.desk() else { return Vec::new() };
         if let Some(why) = desk.closed.clone() {
@@ -104,7 +109,7 @@ impl Shared {
             return effects;
         }
         match desk.adjudication.draft(desk.document.text(), review.unit, choice) {
-            Some(draft) => self.put_decision(draft),
+            Some(draft) => self.put_decision(Decision { relations, ..draft }),
             None => Vec::new(),
         }
     }
@@ -144,7 +149,11 @@ impl Shared {
     pub(super) fn follow(&mut self, text: TextId) -> Vec<Effect> {
         let Some(review) = &mut self.review else { return Vec::new() };
         let Some(n) = review.desks.iter().position(|desk| desk.text == text) else { return Vec::new() };
-        match review.desks.get_mut(n).map(Desk::follow) {
+        let followed = review.desks.get_mut(n).map(Desk::follow);
+        if let Some(desk) = review.desks.get_mut(n) {
+            desk.count_gaps(&self.schema);
+        }
+        match followed {
             Some(Ok(())) => self.save_followed(n),
             Some(Err(refused)) => {
                 // The decision is not made: there is nothing of it to undo.
@@ -189,6 +198,9 @@ impl Shared {
         }
         let Some(review) = &mut self.review else { return effects };
         let gone = review.travel(travel, &stamp);
+        for desk in gone.iter().map(|(desk, _)| *desk) {
+            review.desks.get_mut(desk).into_iter().for_each(|desk| desk.count_gaps(&self.schema));
+        }
         match gone.first() {
             Some((desk, unit)) => self.go_to_unit(*desk, *unit),
             None => self.tell(travel.nothing_left()),

@@ -1,6 +1,7 @@
 //! A text on the reviewer's desk: the annotators side by side, in the order in which they are shown.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,11 +12,13 @@ use super::motion::Neighbour;
 use super::notice::{Cause, Refusal};
 use super::saved::Saved;
 use super::travel::Travel;
-use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Edit, History, StoredDecision, Timestamp};
+use crate::annotation::{
+    Annotation, AnnotationSet, Annotator, DocumentState, Edit, History, Missing, Part, Schema, StoredDecision, Timestamp, gaps,
+};
 use crate::review::Answer;
-use crate::review::adjudication::{Adjudication, Decision, Gold, Progress, decisions_alone, read_decisions};
+use crate::review::adjudication::{Adjudication, Choice, Decision, Gold, Progress, decisions_alone, read_decisions};
 use crate::review::compare::{Link, Reading, Unit, UnitKind};
-use crate::text::{Document, TextId};
+use crate::text::{Document, Span, TextId};
 
 /// A text on the reviewer's desk.
 #[derive(Debug, Clone)]
@@ -44,6 +47,17 @@ pub struct Desk {
     unfollowed: Option<Unfollowed>,
     /// How far the text has come: each frame asks for it, of every text.
     progress: Progress,
+    /// What the gold standard lacks.
+    gaps: Vec<GoldGap>,
+}
+
+/// Something that the schema requires of a span of the gold standard, and that nobody has given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoldGap {
+    /// The number of the unit that gave the span.
+    pub unit: usize,
+    /// What.
+    pub missing: Missing,
 }
 
 /// Decisions that were put on units, and that the file does not follow yet.
@@ -80,7 +94,15 @@ impl Desk {
             noted,
             unfollowed: None,
             progress,
+            gaps: Vec::new(),
         }
+    }
+
+    /// The same, with what the gold standard lacks as a schema has it.
+    #[must_use]
+    pub fn under(mut self, schema: &Schema) -> Self {
+        self.count_gaps(schema);
+        self
     }
 
     /// The same, with the states of the annotators' work, and those whose work does not count yet.
@@ -168,6 +190,13 @@ impl Desk {
         self.adjudication.comparison().reading(unit, annotator).filter(|reading| !reading.is_empty())
     }
 
+    /// The span that an annotator calls by an id.
+    pub fn span_of(&self, annotator: &Annotator, id: &str) -> Option<&Annotation> {
+        let n = self.number_of(annotator)?;
+        let readings = self.units().iter().filter_map(|unit| unit.readings.get(n));
+        readings.flat_map(|reading| &reading.spans).find(|span| span.id == *id)
+    }
+
     /// The words that a relation of an annotator leads to.
     pub fn end_of(&self, link: &Link, annotator: usize) -> String {
         let span = self.adjudication.comparison().end(annotator, link);
@@ -226,6 +255,48 @@ impl Desk {
     fn exchange(&mut self, decisions: Vec<(usize, Option<Decision>)>) -> Vec<(usize, Option<Decision>)> {
         let adjudication = Arc::make_mut(&mut self.adjudication);
         decisions.into_iter().map(|(unit, decision)| (unit, adjudication.decide(unit, decision))).collect()
+    }
+
+    /// What the gold standard lacks, in the order of its units.
+    pub fn gaps(&self) -> &[GoldGap] {
+        &self.gaps
+    }
+
+    /// Finds out what the gold standard lacks, as it is or, before there is one, as it would be.
+    pub(super) fn count_gaps(&mut self, schema: &Schema) {
+        self.gaps.clear();
+        if self.peer.is_some() {
+            return;
+        }
+        let stamp = Stamp { by: String::new(), at: Timestamp::default() };
+        let begun = self.adjudication.begun(stamp.gold(&self.document, &self.ledger.set));
+        let gold = begun.as_ref().unwrap_or(&self.ledger.set);
+        let units = self.units_by_span();
+        let found = gaps(gold, schema, Part::Reviewer).into_iter().filter_map(|gap| {
+            let span = gold.get(&gap.span?)?;
+            let around = || self.units().iter().position(|unit| unit.fact.is_none() && unit.range().contains(&span.span.start()));
+            let unit = units.get(&(span.span, span.tag.as_str())).copied().or_else(around)?;
+            Some(GoldGap { unit, missing: gap.missing })
+        });
+        let mut found: Vec<GoldGap> = found.collect();
+        found.sort_by_key(|gap| gap.unit);
+        self.gaps = found;
+    }
+
+    /// The units by the places and tags of their spans, those that were edited before those that were read.
+    fn units_by_span(&self) -> HashMap<(Span, &str), usize> {
+        let mut units = HashMap::new();
+        let edited = |unit: usize| match self.adjudication.decision(unit).map(|decision| &decision.choice) {
+            Some(Choice::Edited(_, spans)) => spans.as_slice(),
+            _ => &[],
+        };
+        let all = || 0..self.units().len();
+        let read = all().flat_map(|unit| self.units().get(unit).into_iter().flat_map(Unit::spans).map(move |span| (unit, span)));
+        let edited = all().flat_map(|unit| edited(unit).iter().map(move |span| (unit, span)));
+        for (unit, span) in edited.chain(read) {
+            units.entry((span.span, span.tag.as_str())).or_insert(unit);
+        }
+        units
     }
 
     /// How far the text has come.

@@ -166,6 +166,35 @@ impl Shared {
         Ok(())
     }
 
+    /// Goes to the next unit whose spans lack something in the gold standard, or to the previous, round through all texts.
+    ///
+    /// # Errors
+    ///
+    /// Fails where nothing is missing.
+    pub(super) fn go_to_gold_gap(&mut self, which: Neighbour) -> Result<(), Refusal> {
+        let review = self.review.as_ref().ok_or(Refusal::NoDesk)?;
+        let here = (review.desk, review.unit);
+        let of = |(n, desk): (usize, &Desk)| desk.gaps().iter().map(move |gap| (n, gap.unit)).collect::<Vec<_>>();
+        let places: Vec<(usize, usize)> = review.desks.iter().enumerate().flat_map(of).collect();
+        let next = match which {
+            Neighbour::Next => places.iter().find(|place| **place > here).or(places.first()),
+            Neighbour::Previous => places.iter().rfind(|place| **place < here).or(places.last()),
+        };
+        let (desk, unit) = *next.ok_or(Refusal::NoGapInGold)?;
+        self.go_to_unit(desk, unit);
+        self.mark_taken();
+        Ok(())
+    }
+
+    /// Marks the reading that was taken of the unit at hand.
+    fn mark_taken(&mut self) {
+        let Some(review) = &mut self.review else { return };
+        let taken = review.decision().and_then(|decision| decision.choice.annotators().next());
+        let number = review.desk().zip(taken).and_then(|(desk, name)| desk.number_of(name));
+        let group = number.and_then(|n| review.groups().iter().position(|group| group.numbers.contains(&n)));
+        review.focus = group.unwrap_or(review.focus);
+    }
+
     /// Goes to another unit of the text at hand, by its number and that of the last one.
     pub(super) fn step_in_units(&mut self, step: impl FnOnce(usize, usize) -> usize) {
         let Some(review) = &self.review else { return };

@@ -55,7 +55,7 @@ mod receipt;
 
 pub use card::{AttributeRow, Card, CardRow, LackingRow, OtherEnd, RelationRow, Standing};
 pub use command::Command;
-pub use desk::{Desk, PeerWork};
+pub use desk::{Desk, GoldGap, PeerWork};
 pub use effect::{Changes, Copied, Effect, GoldSnapshot, HandBack, Message, Opened, Pointer, Snapshot};
 pub use group::Group;
 pub use hits::Hits;

@@ -618,6 +618,8 @@ pub enum Refusal {
         /// The type.
         kind: String,
     },
+    /// Nothing that is required is missing in the gold standard.
+    NoGapInGold,
     /// There is no other text here.
     NoOtherText,
     /// A text has no span that a relation may go to.

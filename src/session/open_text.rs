@@ -1,5 +1,6 @@
 //! A text that is open: where the cursor stands in it, what is on screen, what is selected and annotated.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use super::notice::Cause;
 use super::saved::Saved;
 use super::sheet::Sheet;
 use crate::annotation::proposal::Words;
-use crate::annotation::{Annotation, AnnotationSet, Entry, Part, Schema, SpanId, gaps};
+use crate::annotation::{Annotation, AnnotationSet, Entry, Part, Parts, Schema, SpanId, gaps};
 use crate::layout::PageSettings;
 use crate::review::{Remark, Review};
 use crate::text::{Document, TextId, Warning};
@@ -36,6 +37,8 @@ pub struct OpenText {
     counted: Cell<Option<(u64, usize)>>,
     /// The words of its spans, as they are compared.
     pub(super) words: Words,
+    /// Spans around those of a reading that is edited: relations may go to them, nothing else is done to them.
+    pub(super) surround: Vec<Annotation>,
     /// What reviewers have decided.
     pub(super) reviews: Vec<Review>,
     /// What of it is neither followed nor answered.
@@ -59,6 +62,7 @@ impl OpenText {
             chosen: None,
             counted: Cell::new(None),
             words: Words::default(),
+            surround: Vec::new(),
             reviews: opened.reviews,
             remarks: Vec::new(),
             remark: None,
@@ -114,6 +118,21 @@ impl OpenText {
     /// Its annotations.
     pub fn set(&self) -> &AnnotationSet {
         &self.ledger.set
+    }
+
+    /// Its annotations with the spans around them.
+    pub(super) fn around(&self) -> Cow<'_, AnnotationSet> {
+        if self.surround.is_empty() {
+            return Cow::Borrowed(self.set());
+        }
+        let annotations = self.set().iter().chain(&self.surround).cloned().collect();
+        let relations = self.set().relations().to_vec();
+        Cow::Owned(AnnotationSet::from_parts(Parts { annotations, relations, ..Parts::default() }).0)
+    }
+
+    /// The span of an id, also one around its annotations.
+    pub fn found(&self, id: &str) -> Option<&Annotation> {
+        self.set().get(id).or_else(|| self.surround.iter().find(|span| span.id == *id))
     }
 
     /// Why nothing may be changed, if so.

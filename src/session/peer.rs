@@ -8,11 +8,12 @@ use super::notice::{Cause, Notice, Refusal};
 use super::review::Reviewing;
 use super::shared::Shared;
 use crate::annotation::{Annotation, DocumentState};
+use crate::review::adjudication::{Decision, StatedRelation};
 use crate::text::TextId;
 
 impl Shared {
     /// Puts the remark that spans are missing beside the annotator's work.
-    pub(super) fn add_missed(&mut self, spans: Vec<Annotation>) -> Vec<Effect> {
+    pub(super) fn add_missed(&mut self, spans: Vec<Annotation>, relations: Option<Vec<StatedRelation>>) -> Vec<Effect> {
         let Some(review) = &mut self.review else { return Vec::new() };
         let n = review.desk;
         let Some(desk) = review.desks.get_mut(n) else { return Vec::new() };
@@ -24,7 +25,7 @@ impl Shared {
         let was_open = desk.adjudication.is_pending(from);
         let unit = Arc::make_mut(&mut desk.adjudication).begin_addition(draft.start..draft.end);
         self.go_to_unit(n, unit);
-        let effects = self.put_decision(draft);
+        let effects = self.put_decision(Decision { relations, ..draft });
         if was_open {
             // What was looked at when the missing span was seen is still to be decided.
             self.go_to_unit(n, from);

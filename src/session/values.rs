@@ -45,7 +45,7 @@ impl OpenText {
         let Relation { kind, from, to, .. } = &relation;
         let set = self.set();
         let span = set.get(from).ok_or(Refusal::NoSpan)?;
-        check_relation(schema, set, kind, span, to)?;
+        check_relation(schema, &self.around(), kind, span, to)?;
         let is_ordered = schema.relation(kind).is_some_and(|kind| kind.ordered);
         let like = set.relations_of(from).filter(|other| other.from == *from && other.kind == *kind);
         let order = is_ordered.then(|| like.filter_map(|other| other.order).max().unwrap_or(0) + 1);

@@ -14,7 +14,10 @@ use crate::text::{Encoding, TextId};
 use crate::workspace;
 
 /// What a review reads and writes.
-pub struct Bureau(workspace::Bureau);
+pub struct Bureau {
+    bureau: workspace::Bureau,
+    schema: Arc<Schema>,
+}
 
 impl Bureau {
     /// A bureau of one reviewer; messages of its thread go to `inbox`.
@@ -26,30 +29,31 @@ impl Bureau {
         inbox: Sender<Incoming>,
     ) -> Self {
         let listener = listener(reviewer.clone(), Arc::clone(&schema), inbox);
-        Self(workspace::Bureau::new(reviewer, of, schema, encoding, listener))
+        let bureau = workspace::Bureau::new(reviewer, of, Arc::clone(&schema), encoding, listener);
+        Self { bureau, schema }
     }
 
     /// The same bureau, where work in other states counts.
     #[must_use]
     pub fn counting(self, states: States) -> Self {
-        Self(self.0.counting(states))
+        Self { bureau: self.bureau.counting(states), ..self }
     }
 
     /// Reads texts in the background, in their order; one message for each that enough annotators have read.
     pub fn take(&self, texts: Vec<TextFile>) {
-        self.0.take(texts);
+        self.bureau.take(texts);
     }
 
     /// Comes to a text, which is locked from now on.
     pub fn attend(&self, text: TextId) -> Vec<Message> {
-        told(text, self.0.attend(text))
+        self.told(text, self.bureau.attend(text))
     }
 
     /// Keeps changes of what is decided: in the gold standard, or in the review.
     pub fn save(&self, snapshot: GoldSnapshot) -> Vec<Message> {
         let GoldSnapshot { text, entries, set, revision } = snapshot;
-        match self.0.save(text, Changed { entries, set }) {
-            Ok(attended) => std::iter::once(Message::GoldSaved(text, revision)).chain(told(text, attended)).collect(),
+        match self.bureau.save(text, Changed { entries, set }) {
+            Ok(attended) => std::iter::once(Message::GoldSaved(text, revision)).chain(self.told(text, attended)).collect(),
             Err(error) => vec![Message::GoldNotSaved(text, cause(error))],
         }
     }
@@ -57,18 +61,18 @@ impl Bureau {
     /// Hands one annotator's work back in a state, with what was decided.
     pub fn hand_back(&self, work: HandBack) -> Vec<Message> {
         let HandBack { decided: GoldSnapshot { text, entries, set, .. }, edit, state } = work;
-        let done = self.0.hand_back(text, Changed { entries, set }, &edit, &state);
+        let done = self.bureau.hand_back(text, Changed { entries, set }, &edit, &state);
         // What another program has written is read, before why nothing was handed back is told.
         let again = if done.is_err() { self.attend(text) } else { Vec::new() };
         again.into_iter().chain([Message::HandedBack(text, done.map(|()| state).map_err(cause))]).collect()
     }
-}
 
-/// What there is to tell of a text that was come to.
-fn told(text: TextId, attended: workspace::Attended) -> Vec<Message> {
-    let workspace::Attended { again, closed, taken } = attended;
-    let again = again.map(|reviewed| Message::DeskAgain(Box::new(desk(*reviewed))));
-    let closed = closed.map(|why| Message::DeskClosed(text, cause(why)));
-    let taken = taken.map(|TakenIn { decisions, conflicts }| Message::Told(Notice::TakenIn { decisions, conflicts }));
-    again.into_iter().chain(taken).chain(closed).collect()
+    /// What there is to tell of a text that was come to.
+    fn told(&self, text: TextId, attended: workspace::Attended) -> Vec<Message> {
+        let workspace::Attended { again, closed, taken } = attended;
+        let again = again.map(|reviewed| Message::DeskAgain(Box::new(desk(*reviewed, &self.schema))));
+        let closed = closed.map(|why| Message::DeskClosed(text, cause(why)));
+        let taken = taken.map(|TakenIn { decisions, conflicts }| Message::Told(Notice::TakenIn { decisions, conflicts }));
+        again.into_iter().chain(taken).chain(closed).collect()
+    }
 }

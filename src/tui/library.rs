@@ -220,7 +220,7 @@ impl Sitting {
             }
             Arrival::Quoted(n, Ok(spans)) => Message::Quoted(n, spans),
             Arrival::States(order, outcomes) => Message::States(report(order, outcomes)),
-            Arrival::Reviewable(reviewed) => Message::Desk(Box::new(desk(*reviewed))),
+            Arrival::Reviewable(reviewed) => Message::Desk(Box::new(desk(*reviewed, &self.schema))),
             Arrival::ReviewComplete(left_out) => {
                 let complete = Message::DesksComplete(left_out.too_few);
                 if left_out.under_way == 0 {
@@ -282,12 +282,12 @@ fn reopened(n: TextId, reopened: Result<Reopened, JobError>) -> Vec<Message> {
 }
 
 /// A text that is to be reviewed, as the session takes it.
-pub(super) fn desk(reviewed: ReviewedText) -> Desk {
+pub(super) fn desk(reviewed: ReviewedText, schema: &Schema) -> Desk {
     let ReviewedText { text, name, document, adjudication, closed, set, history, states, begun, peer } = reviewed;
     let desk = Desk::new(text, &name, document, adjudication, closed.map(cause)).with_states(states, begun);
     let desk = match peer {
         Some(work) => desk.of_peer(PeerWork::new(work.state, work.answers)),
         None => desk,
     };
-    desk.after(set, history)
+    desk.after(set, history).under(schema)
 }

@@ -75,6 +75,12 @@ type-a-day = اكتب اليوم، مثل 2026-11-30
 type-a-value = اكتب القيمة
 point-out-words = حدد الكلمات في النص
 relation-asked = علاقة من
+gold-gaps = { $gaps ->
+    [one] نقص واحد في المعيار
+    [two] نقصان في المعيار
+   *[other] نواقص المعيار: { $gaps }
+}
+gold-lacks = ناقص في المعيار: { $missing }
 texts-elsewhere = { $kind } ← في أي نص
 spans-elsewhere = { $kind } ← في { $file }
 keys-to-undo = { $keys } للتراجع
@@ -642,6 +648,7 @@ no-such-relation = لا علاقة من هذا المقطع بالحرف { $lett
 no-such-hint = لا شيء على الشاشة بهذه الحروف
 pointing = حدد الكلمات ثم خذها أو اخرج
 stays-in-text = { $kind } لا تخرج من نصها
+no-gap-in-gold = لا نقص في المعيار الذهبي
 no-other-text = لا نص آخر هنا فيه مقاطع
 no-end-in-text = ليس في { $file } مقطع تصل إليه { $kind }
 no-such-text = { $file } ليس بين النصوص هنا

@@ -102,6 +102,11 @@ type-a-day = type a day, as in 2026-11-30
 type-a-value = type it
 point-out-words = point it out in the text
 relation-asked = relation from
+gold-gaps = { $gaps ->
+    [one] 1 gap in gold
+   *[other] { $gaps } gaps in gold
+}
+gold-lacks = missing in gold: { $missing }
 texts-elsewhere = { $kind } → in which text
 spans-elsewhere = { $kind } → in { $file }
 keys-to-undo = { $keys } to undo
@@ -685,6 +690,7 @@ no-such-relation = no relation from this span has the letter { $letter }
 no-such-hint = nothing on screen has these letters
 pointing = point out the words, then take them or leave
 stays-in-text = { $kind } stays within one text
+no-gap-in-gold = nothing is missing in the gold standard
 no-other-text = there is no other text with spans here
 no-end-in-text = { $file } has no span that { $kind } may go to
 no-such-text = { $file } is not among the texts here

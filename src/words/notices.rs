@@ -157,6 +157,7 @@ messages! { Refusal in Notices:
     NoSuchHint => "no-such-hint",
     Pointing => "pointing",
     StaysInText { kind } => "stays-in-text",
+    NoGapInGold => "no-gap-in-gold",
     NoOtherText => "no-other-text",
     NoEndInText { kind, file } => "no-end-in-text",
     NoSuchText { file } => "no-such-text",

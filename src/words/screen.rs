@@ -46,6 +46,10 @@ labels! {
     KeyNextGap => "key-next-gap",
     /// What a key does: makes a relation.
     KeyRelate => "key-relate",
+    /// How much the gold standard lacks.
+    GoldGaps { gaps: usize } => "gold-gaps",
+    /// What a unit lacks in the gold standard.
+    GoldLacks { missing: &'a str } => "gold-lacks",
     /// What a key does: makes a relation into another text.
     KeyElsewhere => "key-elsewhere",
     /// The texts that a relation may go to.

@@ -48,6 +48,7 @@ mod elsewhere;
 mod teams;
 mod gold;
 mod reviewing;
+mod draft;
 mod peer;
 #[cfg(unix)]
 mod decided;

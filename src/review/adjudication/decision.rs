@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::annotation::{Annotation, Annotator, Extra, StoredDecision, Timestamp, Value};
+use crate::annotation::{Annotation, Annotator, Extra, Relation, StoredDecision, Timestamp, Value};
 use crate::text::Span;
 
 /// What was chosen.
@@ -98,6 +98,15 @@ impl Choice {
     }
 }
 
+/// A relation from a span of an edited reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatedRelation {
+    /// The relation, without an id of its own.
+    pub relation: Relation,
+    /// The annotator whose span it goes to; `None` where that is one of the edited reading, or no span of the text.
+    pub of: Option<Annotator>,
+}
+
 /// A decision on one unit of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
@@ -115,6 +124,8 @@ pub struct Decision {
     pub fact: Option<String>,
     /// What was chosen.
     pub choice: Choice,
+    /// The relations from the spans of an edited reading; `None` where they are those of the reading it began as.
+    pub relations: Option<Vec<StatedRelation>>,
     /// A remark.
     pub comment: String,
     /// Why a reading was rejected: a reason of the schema's workflow, or nothing.
@@ -167,6 +178,7 @@ impl Decision {
             fact: None,
             basis: Vec::new(),
             choice: Choice::Deferred,
+            relations: None,
             comment: String::new(),
             reason: String::new(),
             guideline: false,

@@ -35,7 +35,7 @@ use placed::Placed;
 pub use about::about;
 pub use adopt::adopt;
 pub use change::decisions_alone;
-pub use decision::{Aspect, Choice, Decision, Reply, Said};
+pub use decision::{Aspect, Choice, Decision, Reply, Said, StatedRelation};
 pub use fields::counterpart;
 pub use gold::Gold;
 pub use identical::{Likeness, transferred};

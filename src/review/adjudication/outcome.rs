@@ -117,8 +117,14 @@ impl Adjudication {
 
     /// An edited span.
     fn edited(&self, unit: usize, span: &Annotation, of: Option<usize>) -> Option<Given> {
-        let stands_for = self.namesakes(self.units().get(unit)?, span, of);
+        let mut stands_for = self.namesakes(self.units().get(unit)?, span, of);
+        stands_for.push((self.editor(unit), span.id.clone()));
         Some(Given { span: span.clone(), stands_for })
+    }
+
+    /// The number, beside those of the annotators, of whoever has edited the reading of a unit: ids of its spans are theirs.
+    pub(super) fn editor(&self, unit: usize) -> usize {
+        self.comparison().annotators.len() + unit
     }
 
     /// The spans of a unit that one stands for: of each annotator the one with its place and tag, else, of the annotator whose

@@ -8,8 +8,8 @@
 
 use super::Adjudication;
 use crate::annotation::{Annotation, Annotator};
-use crate::review::adjudication::{Choice, Decision};
-use crate::review::compare::{Comparison, Reading, Unit, UnitKind};
+use crate::review::adjudication::{Choice, Decision, StatedRelation};
+use crate::review::compare::{Comparison, Link, Reading, Target, Unit, UnitKind};
 
 impl Adjudication {
     /// Puts a reviewer's decisions, read from a file, on the work of one annotator.
@@ -84,12 +84,31 @@ impl Adjudication {
         self.is_peer && self.units().get(unit).is_some_and(|unit| unit.spans().next().is_none())
     }
 
+    /// Whether the relations of the annotator's reading are those that a decision made of earlier ones.
+    fn is_related_as_proposed(&self, unit: usize, decision: &Decision) -> bool {
+        let (Some(stated), Choice::Edited(_, proposed)) = (&decision.relations, &decision.choice) else { return true };
+        let Some(reading) = self.units().get(unit).and_then(|unit| unit.readings.first()) else { return false };
+        // New spans have ids of their own: the spans of both are told by their places among them.
+        let told = |spans: &[Annotation], link: &Link| {
+            let place = |id: &str| spans.iter().position(|span| span.id == *id).map(|place| place.to_string());
+            let to = place(&link.to).unwrap_or_else(|| link.to.to_string());
+            format!("{:?} {to} {} {:?} {}", place(&link.from), link.kind, link.order, link.qualities())
+        };
+        let mut own: Vec<String> = reading.links.iter().map(|link| told(&reading.spans, link)).collect();
+        let link = |stated: &StatedRelation| Link::of(&stated.relation, Target::Other(stated.relation.to.clone()));
+        let mut wanted: Vec<String> = stated.iter().map(|stated| told(proposed, &link(stated))).collect();
+        own.sort();
+        wanted.sort();
+        own == wanted
+    }
+
     /// Whether the annotator's reading is what a decision made of an earlier one.
     pub(super) fn is_as_proposed(&self, unit: usize, decision: &Decision) -> bool {
         let Choice::Edited(_, proposed) = &decision.choice else { return false };
         let own = self.units().get(unit).and_then(|unit| unit.readings.first()).map(|reading| reading.spans.as_slice());
         let defaults = &self.comparison.defaults;
         let same = |(a, b): (&Annotation, &Annotation)| a.tag == b.tag && a.span == b.span && defaults.same_attributes(a, b);
-        self.is_peer && own.is_some_and(|own| own.len() == proposed.len() && own.iter().zip(proposed).all(same))
+        let spans_are = own.is_some_and(|own| own.len() == proposed.len() && own.iter().zip(proposed).all(same));
+        self.is_peer && spans_are && self.is_related_as_proposed(unit, decision)
     }
 }

@@ -1,10 +1,10 @@
 //! Decisions as they are kept in a file, and as they stand on a text.
 
-use super::decision::{Aspect, Choice, Decision, Reply, Said};
+use super::decision::{Aspect, Choice, Decision, Reply, Said, StatedRelation};
 use crate::annotation::quote::fit;
 use crate::annotation::{
-    Annotation, AnnotationSet, Annotator, EditedSpan, Fault, Held, StoredDecision, StoredField, StoredRejection, StoredReply,
-    Value,
+    Annotation, AnnotationSet, Annotator, EditedRelation, EditedSpan, Fault, Held, Relation, StoredDecision, StoredField,
+    StoredRejection, StoredReply, Value,
 };
 use crate::text::Document;
 
@@ -60,6 +60,7 @@ pub(super) fn read_decision(stored: &StoredDecision, document: &Document) -> Dec
         tags: stored.tags.clone(),
         fact: stored.fact.clone(),
         basis,
+        relations: stored.relations.as_ref().map(|all| all.iter().map(stated_relation).collect()),
         choice: choice.unwrap_or_else(|| Choice::Unfit(Box::new(stored.clone()))),
         comment: stored.comment.clone(),
         reason: stored.reason.clone(),
@@ -109,6 +110,19 @@ fn edited_span(stored: &EditedSpan, document: &Document) -> Option<Annotation> {
     let span = fit(document, stored.start..stored.end, stored.text.as_deref()).ok()?;
     let EditedSpan { id, tag, attributes, note, extra, .. } = stored.clone();
     Some(Annotation { attributes, note, extra, ..Annotation::new(id.unwrap_or_default(), tag, span) })
+}
+
+fn stated_relation(stored: &EditedRelation) -> StatedRelation {
+    let EditedRelation { kind, from, to, of, order, certainty, attributes, quote, extra } = stored.clone();
+    let certainty = certainty.known().cloned();
+    let relation = Relation { order, certainty, attributes, quote, extra, ..Relation::new("", kind, from, to) };
+    StatedRelation { relation, of: of.and_then(|of| Annotator::parse(&of).ok()) }
+}
+
+fn edited_relation(stated: &StatedRelation) -> EditedRelation {
+    let Relation { kind, from, to, order, certainty, attributes, quote, extra, .. } = stated.relation.clone();
+    let certainty = certainty.map_or(Held::Absent, Held::Known);
+    EditedRelation { kind, from, to, of: stated.of.as_ref().map(ToString::to_string), order, certainty, attributes, quote, extra }
 }
 
 fn chosen_field(stored: &StoredField, document: &Document) -> Option<(Aspect, Said)> {
@@ -165,6 +179,7 @@ fn stored_decision(decision: &Decision, document: &Document) -> StoredDecision {
         choice: decision.choice.name().to_owned(),
         of,
         spans,
+        relations: decision.relations.as_ref().map(|all| all.iter().map(edited_relation).collect()),
         fields,
         fact: decision.fact.clone(),
         basis: decision.basis.clone(),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::decision::{Aspect, Choice, Said};
+use super::decision::{Aspect, Choice, Said, StatedRelation};
 use super::fields::chosen_relations;
 use super::majority::SharedLink;
 use super::outcome::Outcome;
@@ -20,11 +20,45 @@ pub(super) struct Ends<'a> {
     pub(super) firsts: &'a HashMap<usize, SpanId>,
 }
 
+impl Adjudication {
+    /// The relations that are chosen for a unit whose fields were chosen one by one, each with the number of whose it is.
+    pub fn chosen_links(&self, unit: usize) -> Vec<(usize, &Link)> {
+        let Some(Choice::Fields(annotator, fields)) = self.decision(unit).map(|decision| &decision.choice) else {
+            return Vec::new();
+        };
+        let Some(of) = self.units().get(unit) else { return Vec::new() };
+        links_by_field(self, of, annotator, fields)
+    }
+}
+
+/// What one annotator states of a unit, and of each type that was chosen apart what was chosen.
+fn links_by_field<'a>(
+    adjudication: &'a Adjudication,
+    unit: &'a Unit,
+    annotator: &Annotator,
+    fields: &[(Aspect, Said)],
+) -> Vec<(usize, &'a Link)> {
+    let mut found = Vec::new();
+    for (n, name) in adjudication.comparison().annotators.iter().enumerate() {
+        let is_chosen = |link: &&Link| match chosen_relations(fields, &link.kind) {
+            Some(Said::By(of)) => of == name,
+            Some(_) => false,
+            None => annotator == name,
+        };
+        let links = unit.readings.get(n).into_iter().flat_map(|reading| &reading.links).filter(is_chosen);
+        found.extend(links.map(|link| (n, link)));
+    }
+    found
+}
+
 impl Ends<'_> {
     /// The relations from the spans of a unit, ids of the gold standard at both ends, without ids of their own.
     pub(super) fn relations(&self, outcome: &Outcome) -> Vec<Relation> {
         let Some(unit) = self.adjudication.units().get(outcome.unit) else { return Vec::new() };
-        let stated = match self.adjudication.decision(outcome.unit).map(|decision| &decision.choice) {
+        let decision = self.adjudication.decision(outcome.unit);
+        let edited = decision.filter(|_| outcome.grounds == Grounds::Edited).and_then(|decision| decision.relations.as_ref());
+        let stated = match decision.map(|decision| &decision.choice) {
+            _ if edited.is_some() => self.edited(outcome.unit, edited.map(Vec::as_slice).unwrap_or_default()),
             Some(Choice::Majority) if outcome.grounds == Grounds::Majority => self.shared(outcome, Quorum::Half),
             _ if !matches!(outcome.status, Status::Agreed | Status::Decided) => self.shared(outcome, Quorum::All),
             Some(Choice::Fields(annotator, fields)) => self.by_field(unit, annotator, fields),
@@ -45,6 +79,28 @@ impl Ends<'_> {
             }
         }
         found
+    }
+
+    /// The relations of an edited reading, as far as what they go to is here.
+    fn edited(&self, unit: usize, relations: &[StatedRelation]) -> Vec<Relation> {
+        let editor = self.adjudication.editor(unit);
+        let own = |id: &str| self.renamed.get(&(editor, id.into()));
+        let to = |stated: &StatedRelation| match &stated.of {
+            Some(annotator) => self.span_of(annotator, &stated.relation.to),
+            None => own(&stated.relation.to).map_or_else(|| Some(stated.relation.to.clone()), |id| Some(End::from(id))),
+        };
+        let one = |stated: &StatedRelation| {
+            Some(Relation { from: own(&stated.relation.from)?.clone(), to: to(stated)?, ..stated.relation.clone() })
+        };
+        relations.iter().filter_map(one).collect()
+    }
+
+    /// The span here that stands for one of an annotator, else the first of its unit.
+    fn span_of(&self, annotator: &Annotator, id: &End) -> Option<End> {
+        let n = self.adjudication.number(annotator)?;
+        let has = |unit: &Unit| unit.readings.get(n).is_some_and(|reading| reading.spans.iter().any(|span| *id == span.id));
+        let first = || self.firsts.get(&self.adjudication.units().iter().position(has)?);
+        self.renamed.get(&(n, id.as_str().into())).or_else(first).map(End::from)
     }
 
     /// All that an annotator states.
@@ -89,17 +145,8 @@ impl Ends<'_> {
 
     /// What one annotator states, and of each type that was chosen apart what was chosen.
     fn by_field(&self, unit: &Unit, annotator: &Annotator, fields: &[(Aspect, Said)]) -> Vec<Relation> {
-        let mut found = Vec::new();
-        for (n, name) in self.adjudication.comparison().annotators.iter().enumerate() {
-            let is_chosen = |link: &&Link| match chosen_relations(fields, &link.kind) {
-                Some(Said::By(of)) => of == name,
-                Some(_) => false,
-                None => annotator == name,
-            };
-            let links = unit.readings.get(n).into_iter().flat_map(|reading| &reading.links).filter(is_chosen);
-            found.extend(links.filter_map(|link| self.relation(n, link)));
-        }
-        found
+        let links = links_by_field(self.adjudication, unit, annotator, fields);
+        links.into_iter().filter_map(|(n, link)| self.relation(n, link)).collect()
     }
 
     /// A relation of an annotator as one of the gold standard; `None` where an end is not in it.

@@ -210,6 +210,8 @@ impl Inspector {
     /// Goes to the other end of a relation.
     fn follow(&mut self, row: &RelationRow, shared: &mut Shared) -> Result<Option<Turn>, Refusal> {
         match &row.other {
+            // What is around an edited reading is looked at only.
+            OtherEnd::Span(id, _) if !shared.open_text.as_ref().is_some_and(|open| open.set().contains(id)) => Ok(None),
             OtherEnd::Span(id, _) => {
                 self.round = Round::Here;
                 if let Some(open) = &mut shared.open_text

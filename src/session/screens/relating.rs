@@ -97,8 +97,9 @@ impl Relating {
     /// letters. What the letters typed so far rule out is left out.
     pub fn hints(&self, open: &OpenText, schema: &Schema) -> Vec<Hint> {
         let (Some(kind), Some(from)) = (self.kind(schema), open.set().get(&self.from)) else { return Vec::new() };
-        let proposed = proposal::ends(kind, from, open.set(), open.document());
-        let others = open.set().in_range(open.sheet.on_screen());
+        let proposed = proposal::ends(kind, from, &open.around(), open.document());
+        let around = open.around();
+        let others = around.in_range(open.sheet.on_screen());
         let others = others.filter(|span| kind.to.contains(&span.tag) && span.id != self.from && !proposed.contains(&span.id));
         let others: Vec<&SpanId> = others.map(|span| &span.id).collect();
         let lettered = labels(others.len()).into_iter().zip(others).filter(|(label, _)| label.starts_with(&self.typed));
@@ -141,7 +142,7 @@ impl Relating {
         let open = shared.open_text.as_ref().ok_or(Refusal::NoSpan)?;
         let kind = self.kind(&shared.schema).ok_or(Refusal::NoSuchHint)?;
         let from = open.set().get(&self.from).ok_or(Refusal::NoSpan)?;
-        let ends = proposal::ends(kind, from, open.set(), open.document());
+        let ends = proposal::ends(kind, from, &open.around(), open.document());
         let to = end_of_digit(digit, &ends, &named_ends(&kind.special))?;
         self.relate(to, shared)
     }
@@ -150,7 +151,8 @@ impl Relating {
     fn accept(&self, shared: &mut Shared) -> Result<Turn, Refusal> {
         let open = shared.open_text.as_ref().ok_or(Refusal::NoSpan)?;
         let kind = self.kind(&shared.schema).ok_or(Refusal::NoSuchHint)?;
-        let stack = open.stack();
+        let around = open.around();
+        let stack = around.at(open.cursor());
         let here = stack.iter().rev().find(|span| kind.to.contains(&span.tag) && span.id != self.from);
         let to = End::from(&here.ok_or(Refusal::NoSpan)?.id);
         self.relate(to, shared)

@@ -90,6 +90,8 @@ fn look(command: Command, shared: &mut Shared) -> Turn {
         Command::ScrollDown => shared.scroll_page(1),
         Command::NextNote => go(shared.go_to_noted(Neighbour::Next), shared),
         Command::PreviousNote => go(shared.go_to_noted(Neighbour::Previous), shared),
+        Command::NextGap => go(shared.go_to_gold_gap(Neighbour::Next), shared),
+        Command::PreviousGap => go(shared.go_to_gold_gap(Neighbour::Previous), shared),
         Command::LastDecided => go(shared.go_to_last(), shared),
         Command::Reveal => shared.reveal(),
         Command::Cancel => shared.drop_rationale(),

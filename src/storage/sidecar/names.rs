@@ -2,7 +2,7 @@
 
 use super::record::Stored;
 use crate::annotation::record::{Held, Rare};
-use crate::annotation::{StoredDecision, StoredRelation};
+use crate::annotation::{End, StoredDecision};
 
 /// A name that becomes another.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +43,7 @@ impl Renamed<'_> {
     fn decision(self, decision: &mut StoredDecision) {
         decision.of.iter_mut().for_each(|names| self.all(names));
         decision.fields.iter_mut().flatten().filter_map(|field| field.of.as_mut()).for_each(|name| self.one(name));
+        decision.relations.iter_mut().flatten().filter_map(|relation| relation.of.as_mut()).for_each(|name| self.one(name));
         decision.basis.iter_mut().for_each(|(name, _)| self.one(name));
         decision.thread.iter_mut().flatten().for_each(|reply| self.one(&mut reply.by));
         self.one(&mut decision.by);
@@ -50,10 +51,16 @@ impl Renamed<'_> {
     }
 
     /// Gives the text of a relation's end its new name: `FILE#ID`.
-    fn end(self, relation: &mut StoredRelation) {
-        if let Some(id) = relation.to.strip_prefix(self.old).and_then(|rest| rest.strip_prefix('#')) {
-            relation.to = format!("{}#{id}", self.new).into();
+    fn end(self, to: &mut End) {
+        if let Some(id) = to.strip_prefix(self.old).and_then(|rest| rest.strip_prefix('#')) {
+            *to = format!("{}#{id}", self.new).into();
         }
+    }
+
+    /// Gives the text of the ends of relations that were edited its new name.
+    fn ends_of(self, decision: &mut StoredDecision) {
+        decision.relations.iter_mut().flatten().for_each(|relation| self.end(&mut relation.to));
+        known(&mut decision.merge_conflict).for_each(|other| self.ends_of(other));
     }
 }
 
@@ -88,6 +95,7 @@ impl Stored {
     /// Gives a text that relations lead to another name.
     pub(crate) fn rename_ends(&mut self, name: Renamed<'_>) {
         let orphaned = known(&mut self.orphaned_relations);
-        self.relations.iter_mut().chain(orphaned).for_each(|relation| name.end(relation));
+        self.relations.iter_mut().chain(orphaned).for_each(|relation| name.end(&mut relation.to));
+        known(&mut self.decisions).for_each(|decision| name.ends_of(decision));
     }
 }

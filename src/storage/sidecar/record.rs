@@ -12,7 +12,7 @@ pub(super) const OLDEST: u32 = 1;
 
 /// The least version in which a program knows all that is said: the oldest that can is to go on with the file.
 pub(super) fn version(decisions: &Held<Vec<StoredDecision>>) -> u32 {
-    let is_new = |decision: &StoredDecision| decision.is_by_field() || decision.is_contested();
+    let is_new = |decision: &StoredDecision| decision.is_by_field() || decision.is_related() || decision.is_contested();
     let has_new = decisions.known().is_some_and(|decisions| decisions.iter().any(is_new));
     if has_new { VERSION } else { OLDEST }
 }

@@ -7,7 +7,7 @@ use super::flow::Flow;
 use super::pieces::Pieces;
 use crate::annotation::Annotator;
 use crate::review::Answer;
-use crate::review::adjudication::{Aspect, Choice, Decision, Said};
+use crate::review::adjudication::{Aspect, Choice, Decision, Said, StatedRelation};
 use crate::session::{Desk, Reviewing};
 use crate::words::Label;
 
@@ -27,6 +27,7 @@ pub(super) fn tell(flow: &mut Flow, review: &Reviewing, desk: &Desk, context: Co
         Some(decision) => {
             let by = context.words.say(&Label::ChosenBy { annotator: decision.by.as_str() });
             flow.text(&chosen(review, desk, decision, context), context.theme.key());
+            relations(flow, desk, decision, context);
             flow.gap(1).add(&by, context.theme.faint());
             (&decision.comment, &decision.reason, decision.guideline)
         }
@@ -46,6 +47,21 @@ pub(super) fn tell(flow: &mut Flow, review: &Reviewing, desk: &Desk, context: Co
         let empty = context.words.say(&Label::AnswerEmpty);
         let text = if answer.text.is_empty() { &empty } else { &answer.text };
         flow.gap(2).add(&context.words.say(&Label::AnswerToDecision), context.theme.key()).gap(1).text(text, Style::new());
+    }
+}
+
+/// The relations that were edited with a reading, each with the words that it leads to.
+fn relations(flow: &mut Flow, desk: &Desk, decision: &Decision, context: Context<'_>) {
+    for StatedRelation { relation, of } in decision.relations.iter().flatten() {
+        let span = match (of, &decision.choice) {
+            (Some(annotator), _) => desk.span_of(annotator, &relation.to),
+            (None, Choice::Edited(_, spans)) => spans.iter().find(|span| relation.to == span.id),
+            (None, _) => None,
+        };
+        let words = span.map(|span| desk.document.slice(span.span.range()).to_owned()).or_else(|| relation.quote.clone());
+        let mut kind = Pieces::default();
+        kind.add(&format!("{} \u{2192} ", relation.kind), context.theme.faint());
+        flow.gap(2).headed(&kind, &words.unwrap_or_else(|| relation.to.to_string()), context.theme.key());
     }
 }
 

@@ -119,6 +119,9 @@ fn talking(review: &Reviewing) -> Vec<Hint> {
     if review.desks().iter().any(Desk::has_notes) {
         hints.push((Command::NextNote, Label::KeyNextNote));
     }
+    if review.desks().iter().any(|desk| !desk.gaps().is_empty()) {
+        hints.push((Command::NextGap, Label::KeyNextGap));
+    }
     if review.last_decided().is_some_and(|place| place != review.place()) {
         hints.push((Command::LastDecided, Label::KeyLast));
     }

@@ -232,7 +232,7 @@ impl Drawing<'_> {
         if focus == Focus::Elsewhere {
             return;
         }
-        let ends = row.ends.iter().filter_map(|id| self.open.set().get(id)).zip(1..);
+        let ends = row.ends.iter().filter_map(|id| self.open.found(id)).zip(1..);
         for (span, n) in ends {
             let mut head = Pieces::default();
             head.add(&format!("{n} "), theme.key());

@@ -16,7 +16,7 @@ use crate::words::Label;
 pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
     let (Some(open), Some(relating)) = (session.open_text(), session.find::<Relating>()) else { return };
     for hint in relating.hints(open, session.schema()) {
-        if let Some(span) = open.set().get(&hint.id) {
+        if let Some(span) = open.found(&hint.id) {
             label(frame, areas.text, open.sheet(), span.span.start(), &hint.label, context);
         }
     }
@@ -60,7 +60,7 @@ fn asked(relating: &Relating, open: &OpenText, session: &Session, width: u16, co
     };
     flow.add(&format!("{} \u{2192}", kind.id), theme.key());
     for hint in relating.hints(open, session.schema()) {
-        let Some(span) = open.set().get(&hint.id).filter(|_| hint.label.starts_with(|c: char| c.is_ascii_digit())) else {
+        let Some(span) = open.found(&hint.id).filter(|_| hint.label.starts_with(|c: char| c.is_ascii_digit())) else {
             continue;
         };
         let mut head = Pieces::default();

@@ -56,6 +56,10 @@ fn progress_line(review: &Reviewing, width: u16, context: Context<'_>) -> Pieces
     if noted > 0 && review.of().is_none() {
         told.add(&format!("  {}", context.words.say(&Label::AgreedWithNotes { units: noted })), context.theme.key());
     }
+    let gaps: usize = review.desks().iter().map(|desk| desk.gaps().len()).sum();
+    if gaps > 0 {
+        told.add(&format!("  {}", context.words.say(&Label::GoldGaps { gaps })), context.theme.error());
+    }
     let room = usize::from(width.saturating_sub(told.width())).min(40);
     let full = (decided * room).checked_div(disputed).unwrap_or(room);
     let mut line = Pieces::default();
@@ -232,6 +236,11 @@ fn heading(flow: &mut Flow, review: &Reviewing, desk: &Desk, unit: &Unit, sessio
     }
     if review.decision().is_some_and(|decision| decision.disputed) {
         flow.gap(2).add(&context.words.say(&Label::Disputed), context.theme.error());
+    }
+    let lacks: Vec<&str> = desk.gaps().iter().filter(|gap| gap.unit == number).map(|gap| gap.missing.name()).collect();
+    if !lacks.is_empty() {
+        let missing = Label::GoldLacks { missing: &lacks.join(", ") };
+        flow.gap(2).text(&context.words.say(&missing), context.theme.error());
     }
     let left = desk.progress().pending();
     let left = context.words.say(&Label::UnitsLeft { text: session.text_name(), left });

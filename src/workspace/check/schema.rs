@@ -6,14 +6,15 @@ use super::entry::Entry;
 use super::finding::About;
 use crate::annotation::model::CONFLICT;
 use crate::annotation::schema::{Fit, Layer};
-use crate::annotation::{Attribute, DocumentState, Held, Kind, Schema, Value};
+use crate::annotation::{Attribute, DocumentState, Held, Kind, Part, Schema, Value};
 use crate::storage::Stored;
 
 /// Checks states, tags, attributes and their values, and whether what is required is there.
 pub(super) fn check(entry: &mut Entry<'_>, stored: &Stored, schema: &Schema) {
     header(entry, stored, schema);
     let line = entry.lines.of_field("document");
-    let facts = Owner { attributes: &schema.document, name: "a text", layer: Layer::Core };
+    let part = if entry.file.annotator.is_gold() { Part::Reviewer } else { Part::Annotator };
+    let facts = Owner { attributes: &schema.document, name: "a text", layer: Layer::Core, part };
     facts.check(&stored.document).tell(entry, line, None);
     let kinds: HashSet<(&str, &str)> =
         stored.relations.iter().map(|relation| (relation.from.as_str(), relation.kind.as_str())).collect();
@@ -25,7 +26,7 @@ pub(super) fn check(entry: &mut Entry<'_>, stored: &Stored, schema: &Schema) {
             entry.warning(About::Schema, line, id, format!("the schema has no tag {}", span.tag));
             continue;
         };
-        let owner = Owner { attributes: &tag.attributes, name: &tag.id, layer: tag.layer };
+        let owner = Owner { attributes: &tag.attributes, name: &tag.id, layer: tag.layer, part };
         owner.check(&span.attributes).tell(entry, line, id);
         for relation in schema.required_relations(&tag.id).filter(|kind| !kinds.contains(&(span.id.as_str(), kind.id.as_str()))) {
             entry.warning(About::Schema, line, id, format!("{} is missing, which {} must have", relation.id, tag.id));
@@ -41,7 +42,7 @@ pub(super) fn check(entry: &mut Entry<'_>, stored: &Stored, schema: &Schema) {
     for relation in &stored.relations {
         let Some(kind) = schema.relation(&relation.kind) else { continue };
         let line = entry.lines.of_id(&relation.id);
-        let owner = Owner { attributes: &kind.attributes, name: &kind.id, layer: Layer::Core };
+        let owner = Owner { attributes: &kind.attributes, name: &kind.id, layer: Layer::Core, part };
         if let Held::Known(attributes) = &relation.attributes {
             owner.check(attributes).tell(entry, line, Some(&relation.id));
         }
@@ -75,6 +76,8 @@ struct Owner<'a> {
     attributes: &'a [Attribute],
     name: &'a str,
     layer: Layer,
+    /// Whose part it is to give them.
+    part: Part,
 }
 
 /// What was found about attributes.
@@ -110,7 +113,7 @@ impl Owner<'_> {
                 Some(attribute) => found.warnings.extend(unfit(attribute, value)),
             }
         }
-        let required = self.attributes.iter().filter(|attribute| attribute.is_required() && self.layer == Layer::Core);
+        let required = self.attributes.iter().filter(|attribute| self.part.requires(attribute) && self.layer == Layer::Core);
         let missing = required.filter(|attribute| !seen.contains(&attribute.id));
         found.warnings.extend(missing.map(|attribute| format!("{} is missing, which {name} must have", attribute.id)));
         found

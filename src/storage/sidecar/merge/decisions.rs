@@ -88,7 +88,8 @@ fn choices_of(decision: &StoredDecision) -> Vec<StoredDecision> {
 }
 
 fn is_alike(a: &StoredDecision, b: &StoredDecision) -> bool {
-    (&a.choice, &a.of, &a.spans, &a.fields, &a.fact) == (&b.choice, &b.of, &b.spans, &b.fields, &b.fact)
+    (&a.choice, &a.of, &a.spans, &a.relations, &a.fields, &a.fact)
+        == (&b.choice, &b.of, &b.spans, &b.relations, &b.fields, &b.fact)
 }
 
 /// One decision of two that are alike: the later, which rests on what was read then, with what either says besides.
