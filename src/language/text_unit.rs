@@ -16,7 +16,7 @@ const WINDOW: usize = 8192;
 const PATIENCE: usize = 8;
 
 /// A stretch of text a motion or a selection can speak of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TextUnit {
     /// A word with a letter or digit in it (UAX#29).
     Word,

@@ -20,6 +20,7 @@ mod annotating;
 mod reading;
 mod screens;
 mod typing;
+mod typist;
 mod listing;
 mod moving;
 mod attending;

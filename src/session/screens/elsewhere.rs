@@ -79,6 +79,14 @@ impl Elsewhere {
         }
     }
 
+    /// Returns the id of the span on a row of the screen; none while texts are listed.
+    pub fn span(&self, row: usize) -> Option<&SpanId> {
+        match &self.stage {
+            Stage::Text(_) => None,
+            Stage::Span(_, picker) => picker.item(*picker.list().on_screen().get(row)?).map(|item| &item.value.id),
+        }
+    }
+
     /// Lists the spans of a text that the relation may go to.
     pub(crate) fn list(&mut self, text: TextId, spans: Vec<QuotedSpan>, shared: &mut Shared) {
         let Some(kind) = shared.schema.relation(&self.kind) else { return };

@@ -1,0 +1,419 @@
+//! The shortest way: from where the cursor is to a place where one more key does what is wanted.
+//!
+//! A model of the reader: places are the cursor with what is selected, steps are keys with counts. Its steps follow the
+//! program's own units of text; what was pressed is checked against the session afterwards.
+
+use std::cell::RefCell;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
+use std::ops::Range;
+
+use hashiya::annotation::schema::EdgeRules;
+use hashiya::annotation::trim;
+use hashiya::language::clitic;
+use hashiya::language::text_unit::{self, TextUnit};
+use hashiya::text::{Document, grapheme};
+
+/// Most letters of a search that are worth typing.
+const LETTERS: usize = 12;
+/// The highest count that is tried.
+const COUNT: usize = 40;
+/// Letters by which what a unit selects may be longer than a span, at each end.
+const SLACK: usize = 24;
+
+/// Where the cursor is, and what is selected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Place {
+    cursor: usize,
+    /// Where the selection began.
+    anchor: Option<usize>,
+    /// Whether plain motions extend it.
+    is_sticky: bool,
+}
+
+impl Place {
+    /// The cursor at a byte, nothing selected.
+    pub(crate) fn at(cursor: usize) -> Self {
+        Self { cursor, anchor: None, is_sticky: false }
+    }
+}
+
+/// What is wanted of a place.
+#[derive(Debug, Clone)]
+pub(crate) enum Goal {
+    /// A tag key tags these bytes, by these rules.
+    Tag(Range<usize>, EdgeRules),
+    /// Enter takes these bytes.
+    Words(Range<usize>),
+    /// The cursor stands in these bytes, and nothing is selected.
+    Cursor(Range<usize>),
+}
+
+impl Goal {
+    fn range(&self) -> &Range<usize> {
+        match self {
+            Self::Tag(range, _) | Self::Words(range) | Self::Cursor(range) => range,
+        }
+    }
+}
+
+/// A way: its keys as a keymap spells them, and where it leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Way {
+    /// The keys.
+    pub keys: Vec<String>,
+    /// How many of them come before anything is selected.
+    pub moves: usize,
+    /// Where the cursor is after those.
+    pub stop: usize,
+}
+
+/// How sure the motions of a way must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Care {
+    /// All of them.
+    Bold,
+    /// Only those by word and by letter.
+    Careful,
+}
+
+/// How a place was reached: by how many keys in all, from where, and by which.
+struct Reached {
+    cost: usize,
+    by: Option<(Place, String)>,
+}
+
+/// The places of a text that motions lead to.
+pub(crate) struct Map<'a> {
+    document: &'a Document,
+    graphemes: Vec<usize>,
+    words: Vec<Range<usize>>,
+    /// Where each word begins.
+    starts: Vec<usize>,
+    /// The last grapheme of each word.
+    ends: Vec<usize>,
+    sentences: Stops,
+    paragraphs: Stops,
+    /// Where the spans begin that are there.
+    pub spans: Vec<usize>,
+    units: RefCell<HashMap<(TextUnit, usize), Range<usize>>>,
+    trimmed: RefCell<HashMap<Range<usize>, Range<usize>>>,
+}
+
+/// Where motions by a unit stop, onwards and back: not the same where paragraphs are empty.
+struct Stops {
+    ahead: Vec<usize>,
+    back: Vec<usize>,
+}
+
+impl Stops {
+    fn of(document: &Document, unit: TextUnit) -> Self {
+        let next = |at: &usize| Some(text_unit::next_start(document, unit, *at)).filter(|next| next > at);
+        let before = |at: &usize| Some(text_unit::previous_start(document, unit, *at)).filter(|before| before < at);
+        let first = text_unit::around(document, unit, 0).start;
+        let ahead = std::iter::successors(Some(first), next).filter(|at| *at < document.len()).collect();
+        let mut back: Vec<usize> = std::iter::successors(before(&document.len()), before).collect();
+        back.reverse();
+        Self { ahead, back }
+    }
+}
+
+/// The units that a key selects.
+const UNITS: [(&str, TextUnit); 4] =
+    [("w", TextUnit::Word), ("x", TextUnit::Clause), ("s", TextUnit::Sentence), ("p", TextUnit::Paragraph)];
+
+impl<'a> Map<'a> {
+    /// Draws the map of a text.
+    pub(crate) fn of(document: &'a Document) -> Self {
+        let text = document.text();
+        let graphemes = std::iter::successors(Some(0), |at| Some(grapheme::next(text, *at)).filter(|next| *next > *at));
+        let starts = Stops::of(document, TextUnit::Word).ahead;
+        let words: Vec<Range<usize>> = starts.iter().map(|at| text_unit::around(document, TextUnit::Word, *at)).collect();
+        Self {
+            document,
+            graphemes: graphemes.filter(|at| *at < text.len()).collect(),
+            starts,
+            ends: words.iter().map(|word| grapheme::previous(text, word.end)).collect(),
+            words,
+            sentences: Stops::of(document, TextUnit::Sentence),
+            paragraphs: Stops::of(document, TextUnit::Paragraph),
+            spans: Vec::new(),
+            units: RefCell::default(),
+            trimmed: RefCell::default(),
+        }
+    }
+
+    /// The cheapest way from a byte to a place that does what is wanted with one key more; none where there is no way.
+    pub(crate) fn way(&self, from: usize, goal: &Goal, care: Care) -> Option<Way> {
+        let start = Place::at(from);
+        let mut best: HashMap<Place, Reached> = HashMap::from([(start, Reached { cost: 0, by: None })]);
+        let mut queue = BinaryHeap::from([Reverse((0, start))]);
+        let mut reached: Option<(usize, Place, String)> = None;
+        while let Some(Reverse((cost, place))) = queue.pop() {
+            if reached.as_ref().is_some_and(|(total, ..)| cost >= *total) {
+                break;
+            }
+            if best.get(&place).is_some_and(|known| known.cost < cost) {
+                continue;
+            }
+            if let Some(last) = self.finish(place, goal) {
+                let total = cost + length(&last);
+                if reached.as_ref().is_none_or(|(known, ..)| total < *known) {
+                    reached = Some((total, place, last));
+                }
+            }
+            for (next, keys) in self.steps(place, start, goal, care) {
+                let total = cost + length(&keys);
+                if best.get(&next).is_none_or(|known| total < known.cost) {
+                    best.insert(next, Reached { cost: total, by: Some((place, keys)) });
+                    queue.push(Reverse((total, next)));
+                }
+            }
+        }
+        let (_, place, last) = reached?;
+        Some(trace(&best, place, last))
+    }
+
+    /// The keys that come before the one that does it, at a place; none where the place does not do.
+    fn finish(&self, place: Place, goal: &Goal) -> Option<String> {
+        match (goal, place.anchor) {
+            (Goal::Tag(wanted, rules), Some(anchor)) => {
+                let range = self.without_space(self.selected(anchor, place.cursor));
+                (self.trimmed(range, wanted, *rules)? == *wanted).then(String::new)
+            }
+            (Goal::Tag(wanted, rules), None) => self.counted(place.cursor, wanted, *rules),
+            (Goal::Words(wanted), Some(anchor)) => (self.selected(anchor, place.cursor) == *wanted).then(String::new),
+            (Goal::Words(wanted), None) => {
+                (wanted.contains(&place.cursor) && self.unit(TextUnit::Word, place.cursor) == *wanted).then(String::new)
+            }
+            (Goal::Cursor(wanted), None) => wanted.contains(&place.cursor).then(String::new),
+            (Goal::Cursor(_), Some(_)) => None,
+        }
+    }
+
+    /// The count with which a tag key tags just these bytes from here, nothing being selected; empty for one word.
+    fn counted(&self, cursor: usize, wanted: &Range<usize>, rules: EdgeRules) -> Option<String> {
+        let first = self.words.partition_point(|word| word.end <= wanted.start);
+        let count = self.words.get(first..)?.iter().take_while(|word| word.start < wanted.end).count();
+        let word = self.words.get(self.words.partition_point(|word| word.end <= cursor))?;
+        let own = self.words.get(first)?;
+        if count == 0 || word != own || self.document.paragraph_at(cursor).index != self.document.paragraph_at(own.start).index {
+            return None;
+        }
+        let is_inside = word.contains(&cursor);
+        let is_after_clitic = is_inside && clitic::is_proclitic(self.document.slice(word.start..cursor));
+        let from = if is_inside && !is_after_clitic { word.start } else { cursor };
+        let range = text_unit::words_from(self.document, from, count);
+        let keys = if count == 1 { String::new() } else { digits(count) };
+        (self.trimmed(range, wanted, rules)? == *wanted).then_some(keys)
+    }
+
+    /// What is left of bytes by the rules, if they are near what is wanted.
+    fn trimmed(&self, range: Range<usize>, wanted: &Range<usize>, rules: EdgeRules) -> Option<Range<usize>> {
+        let is_near = range.start <= wanted.start
+            && wanted.end <= range.end
+            && wanted.start - range.start <= SLACK
+            && range.end - wanted.end <= SLACK;
+        if !is_near {
+            return None;
+        }
+        let trim = || trim(self.document, range.clone(), rules).range;
+        Some(self.trimmed.borrow_mut().entry(range.clone()).or_insert_with(trim).clone())
+    }
+
+    /// Forgets what the rules of another tag left.
+    pub(crate) fn turn_to_tag(&self) {
+        self.trimmed.borrow_mut().clear();
+    }
+
+    fn without_space(&self, range: Range<usize>) -> Range<usize> {
+        let text = self.document.slice(range.clone());
+        let start = range.start + text.len() - text.trim_start().len();
+        if start == range.end { range } else { start..range.start + text.trim_end().len() }
+    }
+
+    fn selected(&self, anchor: usize, cursor: usize) -> Range<usize> {
+        let last = anchor.max(cursor);
+        let end = grapheme::next(self.document.text(), last);
+        let paragraph = self.document.paragraph_at(last);
+        let start = anchor.min(cursor);
+        start..if end > paragraph.end { paragraph.end.max(start) } else { end }
+    }
+
+    fn unit(&self, unit: TextUnit, at: usize) -> Range<usize> {
+        self.units.borrow_mut().entry((unit, at)).or_insert_with(|| text_unit::around(self.document, unit, at)).clone()
+    }
+
+    /// The places that are one motion, or one selection, away.
+    fn steps(&self, place: Place, start: Place, goal: &Goal, care: Care) -> Vec<(Place, String)> {
+        let mut steps = Vec::new();
+        if place.anchor.is_none() || place.is_sticky {
+            self.moves(place, care, &mut steps);
+        } else {
+            steps.push((Place { is_sticky: true, ..place }, "v".to_owned()));
+        }
+        if place.anchor.is_some() {
+            self.extends(place, &mut steps);
+        } else {
+            if care == Care::Bold {
+                self.searches(place, start, goal, &mut steps);
+            }
+            if !matches!(goal, Goal::Cursor(_)) {
+                self.begins(place, goal, &mut steps);
+            }
+        }
+        steps
+    }
+
+    /// Motions with their counts.
+    fn moves(&self, place: Place, care: Care, steps: &mut Vec<(Place, String)>) {
+        let Place { cursor: at, anchor, .. } = place;
+        let mut go = |key: &str, count: usize, to: usize| {
+            let keys = if count == 1 { key.to_owned() } else { format!("{} {key}", digits(count)) };
+            steps.push((Place { cursor: to, ..place }, keys));
+        };
+        let onwards = anchor.is_some_and(|anchor| anchor <= at);
+        let ahead: [(&str, &[usize]); 5] = [
+            (">", &self.graphemes),
+            (")", &self.sentences.ahead),
+            ("}", &self.paragraphs.ahead),
+            ("]", &self.spans),
+            ("f", &self.ends),
+        ];
+        let kinds = if care == Care::Bold { ahead.len() } else { 1 };
+        for (key, stops) in ahead.into_iter().take(kinds) {
+            let from = stops.partition_point(|stop| *stop <= at);
+            stops.iter().skip(from).take(COUNT).enumerate().for_each(|(n, stop)| go(key, n + 1, *stop));
+        }
+        let next = if onwards { &self.ends } else { &self.starts };
+        let from = next.partition_point(|stop| *stop <= at);
+        next.iter().skip(from).take(COUNT).enumerate().for_each(|(n, stop)| go("j", n + 1, *stop));
+        let back: [(&str, &[usize]); 4] =
+            [("<", &self.graphemes), ("(", &self.sentences.back), ("{", &self.paragraphs.back), ("[", &self.spans)];
+        for (key, stops) in back.into_iter().take(kinds) {
+            let to = stops.partition_point(|stop| *stop < at);
+            stops.iter().take(to).rev().take(COUNT).enumerate().for_each(|(n, stop)| go(key, n + 1, *stop));
+        }
+        let (before, least) = match anchor.filter(|anchor| *anchor < at) {
+            Some(anchor) => (&self.ends, anchor),
+            None => (&self.starts, 0),
+        };
+        let to = before.partition_point(|stop| *stop < at);
+        let previous = before.iter().take(to).rev().take_while(|stop| **stop >= least).take(COUNT);
+        previous.enumerate().for_each(|(n, stop)| go("k", n + 1, *stop));
+    }
+
+    /// Motions that extend a selection.
+    fn extends(&self, place: Place, steps: &mut Vec<(Place, String)>) {
+        let Place { cursor: at, anchor, .. } = place;
+        let Some(anchor) = anchor.filter(|anchor| *anchor <= at) else { return };
+        let from = self.ends.partition_point(|end| *end <= at);
+        for (n, end) in self.ends.iter().skip(from).take(COUNT).enumerate() {
+            let keys = if n == 0 { "F".to_owned() } else { format!("{} F", digits(n + 1)) };
+            steps.push((Place { cursor: *end, ..place }, keys));
+        }
+        let to = self.ends.partition_point(|end| *end < at);
+        let before = self.ends.iter().take(to).rev().take_while(|end| **end >= anchor).take(COUNT);
+        for (n, end) in before.enumerate() {
+            let keys = if n == 0 { "K".to_owned() } else { format!("{} K", digits(n + 1)) };
+            steps.push((Place { cursor: *end, ..place }, keys));
+        }
+    }
+
+    /// A search from where everything began, to a place that may do.
+    fn searches(&self, place: Place, start: Place, goal: &Goal, steps: &mut Vec<(Place, String)>) {
+        // While words are pointed out nothing is searched for.
+        if place != start || matches!(goal, Goal::Words(_)) {
+            return;
+        }
+        let text = self.document.text();
+        let wanted = goal.range();
+        let word =
+            self.words.get(self.words.partition_point(|word| word.end <= wanted.start)).map_or(wanted.start, |word| word.start);
+        for to in [wanted.start, word] {
+            let rest = text.get(to..).unwrap_or_default();
+            let lengths = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(LETTERS);
+            let is_first = |needle: &&str| {
+                let ahead = text.get(place.cursor..).and_then(|ahead| ahead.find(*needle)).map(|at| place.cursor + at);
+                ahead.or_else(|| text.find(*needle)) == Some(to)
+            };
+            let needle = lengths.filter_map(|length| rest.get(..length)).find(is_first);
+            let typed = needle.filter(|needle| needle.chars().all(|c| !c.is_control()));
+            if let Some(needle) = typed {
+                let letters: Vec<String> = needle.chars().map(spelled).collect();
+                steps.push((Place::at(to), format!("/ {} enter", letters.join(" "))));
+            }
+        }
+    }
+
+    /// Selections that begin here.
+    fn begins(&self, place: Place, goal: &Goal, steps: &mut Vec<(Place, String)>) {
+        let wanted = goal.range();
+        let at = place.cursor;
+        let is_start = |at: usize| at <= wanted.start && wanted.start - at <= SLACK;
+        for (key, unit) in UNITS {
+            let mut range = self.unit(unit, at);
+            if !is_start(range.start) || range.is_empty() {
+                continue;
+            }
+            for count in 1..=5 {
+                let last = grapheme::previous(self.document.text(), range.end).max(range.start);
+                let keys = if count == 1 { key.to_owned() } else { format!("{} {key}", digits(count)) };
+                steps.push((Place { cursor: last, anchor: Some(range.start), is_sticky: false }, keys));
+                let next = text_unit::next_start(self.document, unit, range.end.saturating_sub(1));
+                let next = if range.end > wanted.end { range.clone() } else { self.unit(unit, next.min(self.document.len())) };
+                if next.end <= range.end {
+                    break;
+                }
+                range.end = next.end;
+            }
+        }
+        let last = grapheme::previous(self.document.text(), wanted.end);
+        if at == last && at != wanted.start {
+            steps.push((Place { anchor: Some(at), is_sticky: true, ..place }, "v".to_owned()));
+        }
+        if is_start(at) && (at == wanted.start || self.starts.binary_search(&at).is_ok()) {
+            steps.push((Place { anchor: Some(at), is_sticky: true, ..place }, "v".to_owned()));
+            self.extends(Place { anchor: Some(at), ..place }, steps);
+        }
+    }
+}
+
+/// The keys of a way back from its end.
+fn trace(best: &HashMap<Place, Reached>, end: Place, last: String) -> Way {
+    let mut parts: Vec<(bool, String)> = vec![(false, last)];
+    let mut at = end;
+    let mut begun = end.cursor;
+    while let Some(Reached { by: Some((before, keys)), .. }) = best.get(&at) {
+        if at.anchor.is_some() && before.anchor.is_none() {
+            begun = before.cursor;
+        }
+        parts.push((at.anchor.is_none(), keys.clone()));
+        at = *before;
+    }
+    let stop = if end.anchor.is_none() { end.cursor } else { begun };
+    let mut way = Way { keys: Vec::new(), moves: 0, stop };
+    for (is_move, keys) in parts.into_iter().rev() {
+        let keys = keys.split_whitespace().map(str::to_owned);
+        way.keys.extend(keys);
+        if is_move {
+            way.moves = way.keys.len();
+        }
+    }
+    way
+}
+
+/// How many keys a spelling has.
+fn length(keys: &str) -> usize {
+    keys.split_whitespace().count()
+}
+
+/// A count, digit by digit.
+fn digits(count: usize) -> String {
+    count.to_string().chars().map(String::from).collect::<Vec<_>>().join(" ")
+}
+
+/// A character as a key is spelled.
+fn spelled(c: char) -> String {
+    if c == ' ' { "space".to_owned() } else { c.to_string() }
+}
