@@ -274,13 +274,13 @@ fn relations(span: &Annotation, open: &OpenText, known: &Known<'_>) -> Vec<CardR
 impl LackingRow {
     fn of(kind: &RelationType, span: &Annotation, open: &OpenText) -> Self {
         let ends = proposal::ends(kind, span, &open.around(), open.document());
-        Self { kind: kind.id.clone(), key: kind.key, ends, special: named_ends(&kind.special) }
+        Self { kind: kind.id.clone(), key: kind.key, ends, special: special_ends(&kind.special) }
     }
 }
 
-/// The ends that are no span and need no name after them.
-pub(super) fn named_ends(special: &[ValueType]) -> Vec<String> {
-    special.iter().filter(|end| !end.id.ends_with(':')).map(|end| end.id.clone()).collect()
+/// The ends that are no span; a name is to follow one that has a colon at its end.
+pub(super) fn special_ends(special: &[ValueType]) -> Vec<String> {
+    special.iter().map(|end| end.id.clone()).collect()
 }
 
 /// What an end of a relation is.

@@ -611,6 +611,11 @@ pub enum Refusal {
     },
     /// No span on screen has these letters.
     NoSuchHint,
+    /// A name must follow an end that is no span.
+    NoName {
+        /// The end.
+        end: String,
+    },
     /// Words are pointed out, and nothing else is done meanwhile.
     Pointing,
     /// Relations of a type stay in one text.

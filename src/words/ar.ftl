@@ -646,6 +646,7 @@ nothing-said = لم تختر قيمة بعد
 no-relation-from = لا علاقة تخرج من { $tag }
 no-such-relation = لا علاقة من هذا المقطع بالحرف { $letter }
 no-such-hint = لا شيء على الشاشة بهذه الحروف
+no-name-of-end = يلي { $end } اسم (R ثم حرف العلاقة)
 pointing = حدد الكلمات ثم خذها أو اخرج
 stays-in-text = { $kind } لا تخرج من نصها
 no-gap-in-gold = لا نقص في المعيار الذهبي

@@ -688,6 +688,7 @@ nothing-said = no value was taken yet
 no-relation-from = no relation comes from { $tag }
 no-such-relation = no relation from this span has the letter { $letter }
 no-such-hint = nothing on screen has these letters
+no-name-of-end = a name comes after { $end } (R, the letter of the relation)
 pointing = point out the words, then take them or leave
 stays-in-text = { $kind } stays within one text
 no-gap-in-gold = nothing is missing in the gold standard

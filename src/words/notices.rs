@@ -155,6 +155,7 @@ messages! { Refusal in Notices:
     NoRelationFrom { tag } => "no-relation-from",
     NoSuchRelation { letter } => "no-such-relation",
     NoSuchHint => "no-such-hint",
+    NoName { end } => "no-name-of-end",
     Pointing => "pointing",
     StaysInText { kind } => "stays-in-text",
     NoGapInGold => "no-gap-in-gold",

@@ -218,3 +218,18 @@ fn a_text_with_gaps_is_submitted_only_by_whoever_says_so_and_the_gaps_are_shown(
     bench.press("S i");
     assert_eq!(bench.set().state(), &DocumentState::InProgress, "no other state asks");
 }
+
+#[test]
+fn an_incident_that_texts_share_is_named_and_offered_again_for_the_next_span() {
+    let mut bench = Bench::read("مقتل [CASUALTY|‸ستة مدنيين] في الحي وإصابة [CASUALTY|تسعة] آخرين");
+    bench.press("R i 9");
+    assert_eq!(bench.session.mode(), Mode::Value);
+    bench.press("enter");
+    assert_eq!((bench.session.mode(), said(&bench)), (Mode::Value, "s1\ns2".to_owned()), "without a name it leads nowhere");
+    bench.press("t a l l enter");
+    assert_eq!((bench.session.mode(), said(&bench)), (Mode::Reading, "s1 of_incident>@incident:tall\ns2".to_owned()));
+    bench.press("] i R i 9 enter");
+    assert_eq!(said(&bench), "s1 of_incident>@incident:tall\ns2 of_incident>@incident:tall");
+    bench.press("esc u R i 9 ctrl-u b esc esc");
+    assert_eq!(said(&bench), "s1 of_incident>@incident:tall\ns2");
+}

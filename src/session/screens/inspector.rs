@@ -264,6 +264,9 @@ impl Inspector {
     /// Makes the relation that is missing to the end of a digit.
     fn relate(&self, row: &LackingRow, digit: u8, shared: &mut Shared) -> Result<(), Refusal> {
         let to = super::relating::end_of_digit(digit, &row.ends, &row.special)?;
+        if to.ends_with(':') {
+            return Err(Refusal::NoName { end: to.to_string() });
+        }
         let from = self.spans.first().ok_or(Refusal::NoSpan)?;
         shared.relate(&row.kind, from, to)
     }

@@ -5,13 +5,14 @@ use super::elsewhere::Elsewhere;
 use super::screen::{Lie, Screen, Turn};
 use crate::annotation::schema::{RelationType, Schema};
 use crate::annotation::{End, SpanId, proposal};
-use crate::session::card::named_ends;
+use crate::session::card::special_ends;
 use crate::session::command::Command;
 use crate::session::gesture;
 use crate::session::labels::labels;
 use crate::session::mode::Mode;
 use crate::session::notice::Refusal;
 use crate::session::open_text::OpenText;
+use crate::session::parts::{Entered, Entry, Line};
 use crate::session::shared::Shared;
 
 /// The digit of the first end that is no span; the second has 0.
@@ -24,6 +25,8 @@ enum Stage {
     Type,
     /// What it goes to is asked for; its type is known.
     End(String),
+    /// The name after an end that is no span is typed: type and end (`@incident:`).
+    Name(String, String),
 }
 
 /// A relation from a span that is being made.
@@ -33,6 +36,8 @@ pub struct Relating {
     stage: Stage,
     /// Letters of a hint that were typed.
     typed: String,
+    /// The name that is typed, while one is.
+    entry: Entry,
     /// The place of the cursor before.
     cursor: usize,
     /// How many relations there were when this one was begun.
@@ -62,7 +67,7 @@ impl Relating {
         }
         let cursor = open.sheet.cursor;
         let relations = open.set().relations().len();
-        Ok(Self { from: span.id.clone(), stage: Stage::Type, typed: String::new(), cursor, relations })
+        Ok(Self { from: span.id.clone(), stage: Stage::Type, typed: String::new(), entry: Entry::default(), cursor, relations })
     }
 
     /// Begins a relation of a type from the current span.
@@ -89,7 +94,7 @@ impl Relating {
     pub fn kind<'a>(&self, schema: &'a Schema) -> Option<&'a RelationType> {
         match &self.stage {
             Stage::Type => None,
-            Stage::End(kind) => schema.relation(kind),
+            Stage::End(kind) | Stage::Name(kind, _) => schema.relation(kind),
         }
     }
 
@@ -111,8 +116,7 @@ impl Relating {
     /// Returns the ends that are no span, with their digits.
     pub fn special<'a>(&self, schema: &'a Schema) -> Vec<(char, &'a str)> {
         let special = self.kind(schema).map(|kind| kind.special.as_slice()).unwrap_or_default();
-        let named = special.iter().filter(|end| !end.id.ends_with(':'));
-        named.zip(['9', '0']).map(|(end, digit)| (digit, end.id.as_str())).collect()
+        special.iter().zip(['9', '0']).map(|(end, digit)| (digit, end.id.as_str())).collect()
     }
 
     /// Takes a letter: of the type, or of a hint.
@@ -138,13 +142,41 @@ impl Relating {
         }
     }
 
-    fn digit(&self, digit: u8, shared: &mut Shared) -> Result<Turn, Refusal> {
+    fn digit(&mut self, digit: u8, shared: &mut Shared) -> Result<Turn, Refusal> {
         let open = shared.open_text.as_ref().ok_or(Refusal::NoSpan)?;
         let kind = self.kind(&shared.schema).ok_or(Refusal::NoSuchHint)?;
         let from = open.set().get(&self.from).ok_or(Refusal::NoSpan)?;
         let ends = proposal::ends(kind, from, &open.around(), open.document());
-        let to = end_of_digit(digit, &ends, &named_ends(&kind.special))?;
+        let to = end_of_digit(digit, &ends, &special_ends(&kind.special))?;
+        if to.ends_with(':') {
+            self.name(&to, shared);
+            return Ok(Turn::done());
+        }
         self.relate(to, shared)
+    }
+
+    /// Asks for the name after an end, and offers the one that was given last in this text.
+    fn name(&mut self, end: &str, shared: &Shared) {
+        let Some(kind) = self.kind(&shared.schema).map(|kind| kind.id.clone()) else { return };
+        let relations = shared.open_text.as_ref().map(|open| open.set().relations()).unwrap_or_default();
+        let last = relations.iter().rev().filter(|other| other.kind == kind).find_map(|other| other.to.strip_prefix(end));
+        self.entry.begin(last.unwrap_or_default());
+        self.stage = Stage::Name(kind, end.to_owned());
+    }
+
+    /// Performs a command on the name that is typed; `None` where it is for something else.
+    fn typing(&mut self, command: &Command, shared: &mut Shared) -> Option<Result<Turn, Refusal>> {
+        let Stage::Name(kind, end) = self.stage.clone() else { return None };
+        match self.entry.update(command)? {
+            Entered::Text(name) if name.trim().is_empty() => Some(Err(Refusal::NoName { end })),
+            Entered::Text(name) => Some(self.relate(End::from(format!("{end}{}", name.trim()).as_str()), shared)),
+            Entered::Nothing => {
+                if self.entry.line().is_none() {
+                    self.stage = Stage::End(kind);
+                }
+                Some(Ok(Turn::done()))
+            }
+        }
     }
 
     /// Goes to the innermost span under the cursor that the relation may go to.
@@ -165,7 +197,7 @@ impl Relating {
     }
 
     fn relate(&self, to: End, shared: &mut Shared) -> Result<Turn, Refusal> {
-        let Stage::End(kind) = &self.stage else { return Ok(Turn::done()) };
+        let (Stage::End(kind) | Stage::Name(kind, _)) = &self.stage else { return Ok(Turn::done()) };
         shared.relate(kind, &self.from, to)?;
         self.leave(shared);
         Ok(Turn::close())
@@ -194,14 +226,28 @@ pub(super) fn end_of_digit(digit: u8, ends: &[SpanId], special: &[String]) -> Re
 
 impl Screen for Relating {
     fn mode(&self) -> Mode {
-        Mode::Relating
+        if self.entry.line().is_some() { Mode::Value } else { Mode::Relating }
     }
 
     fn lie(&self) -> Lie {
         Lie::Over
     }
 
+    fn line(&self) -> Option<&Line> {
+        self.entry.line()
+    }
+
+    fn paste(&mut self, text: &str, _shared: &mut Shared) {
+        self.entry.paste(text);
+    }
+
     fn update(&mut self, command: Command, shared: &mut Shared) -> Turn {
+        if let Some(done) = self.typing(&command, shared) {
+            return done.unwrap_or_else(|refused| {
+                shared.tell(refused);
+                Turn::done()
+            });
+        }
         let done = match command {
             Command::Letter(letter) => self.letter(letter, shared),
             Command::ChooseValue(digit) => self.digit(digit, shared),
