@@ -9,12 +9,13 @@ use super::arguments::{Common, Looking};
 use super::console::Console;
 use super::fault::{Fault, tell};
 use super::{names, screen, signals};
+use crate::annotation::registry::NamedRegistry;
 use crate::annotation::{Annotator, Schema};
 use crate::exchange::split::PARTS;
 use crate::exchange::{Loss, Unit, WRITERS, Writer};
 use crate::review::Terms;
 use crate::text::counted;
-use crate::workspace::{self, Job, JobError, Part, Release, Workspace};
+use crate::workspace::{self, Job, JobError, Part, Release, Workspace, read_registries};
 
 /// Options of `hashiya export`.
 #[derive(Debug, Args)]
@@ -70,6 +71,7 @@ struct Source<'a> {
     workspace: Workspace,
     set: &'a Annotator,
     schema: &'a Schema,
+    registries: Vec<NamedRegistry>,
     unit: Option<Unit>,
     job: Job<'a>,
 }
@@ -98,7 +100,8 @@ pub(super) fn run(export: &Export, common: &Common) -> Result<(), Fault> {
     if set != *viewer.name() {
         workspace = workspace.seen_by(&viewer, &job)?;
     }
-    let source = Source { workspace, set: &set, schema: &schema, unit, job };
+    let registries = read_registries(choices.folder(), &schema, &job);
+    let source = Source { workspace, set: &set, schema: &schema, registries, unit, job };
     match (&export.release, &export.out) {
         (Some(out), _) => release(export, out, &choices.schema_text()?, &source),
         (None, Some(out)) if out == Path::new("-") => print(export, &source),
@@ -106,13 +109,13 @@ pub(super) fn run(export: &Export, common: &Common) -> Result<(), Fault> {
     }
 }
 
-fn options<'a>(export: &'a Export, source: &Source<'a>) -> Result<workspace::Export<'a>, Fault> {
+fn options<'a>(export: &'a Export, source: &'a Source<'_>) -> Result<workspace::Export<'a>, Fault> {
     let part = export.split.as_deref().map(|name| Part { seed: export.seed, name });
     let bom = export.bom;
     let is_strict = export.strict;
     let is_replacing = export.replace;
-    let Source { set, schema, unit, .. } = *source;
-    Ok(workspace::Export { format: writer(&export.format)?, set, schema, unit, bom, is_strict, is_replacing, part })
+    let Source { set, schema, ref registries, unit, .. } = *source;
+    Ok(workspace::Export { format: writer(&export.format)?, set, schema, registries, unit, bom, is_strict, is_replacing, part })
 }
 
 /// Writes to a folder, everything or nothing.
@@ -139,10 +142,11 @@ fn print(export: &Export, source: &Source<'_>) -> Result<(), Fault> {
 
 /// Writes a release, all of it or nothing.
 fn release(export: &Export, out: &Path, schema_text: &str, source: &Source<'_>) -> Result<(), Fault> {
-    let Source { set, schema, unit, .. } = *source;
+    let Source { set, schema, ref registries, unit, .. } = *source;
     let release = Release {
         set,
         schema,
+        registries,
         schema_text,
         unit,
         bom: export.bom,

@@ -1,7 +1,8 @@
 //! brat standoff: a `.txt` and an `.ann` for each text, and the two files that configure a project.
 //!
 //! Offsets count code points. The text is written with LF alone, since readers differ over CR. A span over a line
-//! end is written in fragments, as brat itself does it.
+//! end is written in fragments, as brat itself does it. The identity of a span, which is an attribute, is a reference too,
+//! with its name; what is said of a relation, for which brat has no attributes, stands in notes on it.
 
 mod names;
 mod conf;
@@ -14,24 +15,17 @@ use std::ops::Range;
 use names::{breaks, name};
 
 use super::format::{Brought, Input, Output, ReadFault, Reader, Run, Settings, Whole, Writer};
+use super::identity::{Named, named};
 use super::ids::Numbers;
 use super::loss::{Loss, Lost};
 use super::offsets::{LineFed, Offsets, Unit};
-use super::value::{plain, survives};
+use super::value::{plain, survives, typed_as};
 use super::work::{Seen, Work};
-use crate::annotation::{Annotation, Schema, Value};
+use crate::annotation::{Annotation, Attribute, Relation, Value};
 
 /// What is never carried.
-const LOST: &[Lost] = &[
-    Lost::SpecialEnds,
-    Lost::RelationCertainty,
-    Lost::RelationAttributes,
-    Lost::DocumentFacts,
-    Lost::States,
-    Lost::Origins,
-    Lost::Times,
-    Lost::UnknownFields,
-];
+const LOST: &[Lost] =
+    &[Lost::SpecialEnds, Lost::DocumentFacts, Lost::States, Lost::Origins, Lost::Times, Lost::Provenance, Lost::UnknownFields];
 
 /// The format of the brat rapid annotation tool.
 #[derive(Debug)]
@@ -53,7 +47,7 @@ impl Writer for Brat {
             if fed.is_changed() {
                 output.loss.note(Lost::CarriageReturns, work, "");
             }
-            let mut text = Text { work, schema: run.schema, fed: &fed, offsets: Offsets::new(&fed.text, Unit::CodePoints) };
+            let mut text = Text { work, run, fed: &fed, offsets: Offsets::new(&fed.text, Unit::CodePoints) };
             let ann = text.ann(&mut output.loss);
             output.files.push(Whole::new(format!("{}.ann", work.stem()), ann));
             output.files.push(Whole::new(format!("{}.txt", work.stem()), fed.text.as_bytes()));
@@ -87,7 +81,7 @@ impl Reader for Brat {
 /// One text on its way out.
 struct Text<'a> {
     work: &'a Work<'a>,
-    schema: &'a Schema,
+    run: &'a Run<'a>,
     fed: &'a LineFed<'a>,
     offsets: Offsets<'a>,
 }
@@ -112,9 +106,7 @@ impl<'a> Text<'a> {
             let ends = (spans.number(&relation.from).unwrap_or(0), spans.number(&relation.to).unwrap_or(0));
             self.check_name(&relation.kind, &relation.id, loss);
             let _infallible = writeln!(out, "R{number}\t{} Arg1:T{} Arg2:T{}", name(&relation.kind), ends.0, ends.1);
-            if let Some(order) = relation.order {
-                notes.push((format!("R{number}"), format!("order {order}")));
-            }
+            notes.extend(self.sayings(relation, loss).into_iter().map(|note| (format!("R{number}"), note)));
         }
         for (n, (target, note)) in notes.iter().enumerate() {
             let _infallible = writeln!(out, "#{}\tAnnotatorNotes {target}\t{note}", n + 1);
@@ -131,6 +123,7 @@ impl<'a> Text<'a> {
         loss: &mut Loss,
     ) -> HashSet<&'a str> {
         let (mut attributes, mut count, mut written) = (String::new(), 0, HashSet::new());
+        let mut references: Vec<String> = Vec::new();
         for annotation in self.work.set.iter() {
             let number = numbers.number(&annotation.id).unwrap_or(0);
             if !self.span(out, number, annotation, loss) {
@@ -144,11 +137,15 @@ impl<'a> Text<'a> {
                     let _infallible = writeln!(attributes, "A{count}\t{} T{number}{value}", name(attribute));
                 }
             }
+            references.extend(self.reference(annotation).map(|entry| format!("Reference T{number} {entry}")));
             if !annotation.note.is_empty() {
                 notes.push((format!("T{number}"), self.line(&annotation.note, &annotation.id, loss)));
             }
         }
         out.push_str(&attributes);
+        for (n, reference) in references.iter().enumerate() {
+            let _infallible = writeln!(out, "N{}\t{reference}", n + 1);
+        }
         written
     }
 
@@ -169,6 +166,44 @@ impl<'a> Text<'a> {
         true
     }
 
+    /// The identity of an annotation in its registry, `REGISTRY:ID`, with its name; `None` where the registry does not know
+    /// it, or brat could not tell where it ends.
+    fn reference(&self, annotation: &Annotation) -> Option<String> {
+        let Named { registry, id, known } = named(self.run.schema, self.run.registries, annotation)?;
+        let name: String = known?.name().chars().map(|c| if breaks(c) || c == '\t' { ' ' } else { c }).collect();
+        let is_plain = |text: &str| !text.contains(|c: char| c.is_whitespace() || c == ':');
+        (is_plain(registry) && !id.contains(char::is_whitespace)).then(|| format!("{registry}:{id}\t{name}"))
+    }
+
+    /// What is said of a relation, a note each.
+    fn sayings(&self, relation: &Relation, loss: &mut Loss) -> Vec<String> {
+        let mut notes: Vec<String> = relation.order.iter().map(|order| format!("order {order}")).collect();
+        if let Some(certainty) = &relation.certainty {
+            notes.extend(self.saying(relation, None, certainty, loss).map(|said| format!("certainty {said}")));
+        }
+        let kind = self.run.schema.relation(&relation.kind);
+        for (own, value) in &relation.attributes {
+            self.check_name(own, &relation.id, loss);
+            let attribute = kind.and_then(|kind| kind.attribute(own));
+            notes.extend(self.saying(relation, attribute, value, loss).map(|said| format!("{}={said}", name(own))));
+        }
+        notes
+    }
+
+    /// A value on a relation as one line; `None` where nothing of it is left.
+    fn saying(&self, relation: &Relation, attribute: Option<&Attribute>, value: &Value, loss: &mut Loss) -> Option<String> {
+        let text = self.line(&plain(value, |range| self.sub_span(range)), &relation.id, loss);
+        if text.is_empty() {
+            loss.note(Lost::RelationAttributes, self.work, &relation.id);
+            return None;
+        }
+        let is_same = matches!(value, Value::Range(..)) || typed_as(attribute, &text) == *value;
+        if !is_same {
+            loss.note(Lost::ValueTypes, self.work, &relation.id);
+        }
+        Some(text)
+    }
+
     /// A value with the blank before it; empty for a flag that is set. `None` where there is no value to write.
     fn value(&self, annotation: &Annotation, attribute: &str, value: &Value, loss: &mut Loss) -> Option<String> {
         self.check_name(attribute, &annotation.id, loss);
@@ -180,7 +215,7 @@ impl<'a> Text<'a> {
             loss.note(Lost::Attributes, self.work, &annotation.id);
             return None;
         }
-        if !survives(self.schema, &annotation.tag, attribute, value) {
+        if !survives(self.run.schema, &annotation.tag, attribute, value) {
             loss.note(Lost::ValueTypes, self.work, &annotation.id);
         }
         Some(format!(" {}", self.line(&text, &annotation.id, loss)))

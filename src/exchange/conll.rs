@@ -28,6 +28,7 @@ const LOST: &[Lost] = &[
     Lost::States,
     Lost::Origins,
     Lost::Times,
+    Lost::Provenance,
     Lost::UnknownFields,
 ];
 

@@ -27,6 +27,7 @@ const LOST: &[Lost] = &[
     Lost::Notes,
     Lost::Origins,
     Lost::Times,
+    Lost::Provenance,
     Lost::UnknownFields,
 ];
 

@@ -5,12 +5,15 @@ use super::loss::Loss;
 use super::offsets::Unit;
 use super::work::{Seen, Work};
 use crate::annotation::Schema;
+use crate::annotation::registry::NamedRegistry;
 
 /// What every file of an export depends on.
 #[derive(Debug, Clone)]
 pub struct Run<'a> {
     /// What the tags and attributes are.
     pub schema: &'a Schema,
+    /// Who is who: names and classes of the identities that spans have by their ids.
+    pub registries: &'a [NamedRegistry],
     /// Whose work it is: an annotator's name, or `gold`; files that hold several texts are called so.
     pub set: &'a str,
     /// The unit that was asked for, where the format leaves a choice.

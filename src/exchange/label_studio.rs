@@ -29,6 +29,7 @@ const LOST: &[Lost] = &[
     Lost::RelationAttributes,
     Lost::Origins,
     Lost::Times,
+    Lost::Provenance,
     Lost::UnknownFields,
 ];
 

@@ -51,13 +51,15 @@ pub enum Lost {
     Origins,
     /// When an annotation was made.
     Times,
+    /// Where a span of a gold standard comes from.
+    Provenance,
     /// Fields that are not known here.
     UnknownFields,
 }
 
 impl Lost {
     /// All kinds, in the order of the table.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Spans,
         Self::Edges,
         Self::Relations,
@@ -79,6 +81,7 @@ impl Lost {
         Self::Controls,
         Self::Origins,
         Self::Times,
+        Self::Provenance,
         Self::UnknownFields,
     ];
 
@@ -106,6 +109,7 @@ impl Lost {
             Self::Controls => "control characters of the text",
             Self::Origins => "origins",
             Self::Times => "times",
+            Self::Provenance => "where gold spans come from",
             Self::UnknownFields => "fields unknown here",
         }
     }
@@ -129,14 +133,14 @@ impl Lost {
             Self::Notes => spans(|a| !a.note.is_empty()),
             Self::Origins => spans(|a| !matches!(a.origin.as_str(), "" | "imported")),
             Self::Times => spans(|a| !a.at.is_empty()),
+            Self::Provenance => spans(|a| !a.provenance.fields().is_empty()),
             Self::DocumentFacts => tally(set.metadata().iter().map(|(name, _)| (1, name.as_str()))),
             Self::States => tally((*set.state() != DocumentState::New).then_some((1, set.state().as_str())).into_iter()),
             Self::UnknownFields => {
-                let of_spans = set.iter().map(|a| (a.extra.len() + a.provenance.fields().len(), a.id.as_str()));
-                let unknown = |r: &Relation| {
-                    r.extra.len() + [r.merge_conflict.is_some(), r.quote.is_some()].into_iter().filter(|kept| *kept).count()
-                };
-                let of_relations = set.relations().iter().map(|r| (unknown(r), r.id.as_str()));
+                let of_spans = set.iter().map(|a| (a.extra.len(), a.id.as_str()));
+                // The words at an end in another text are carried, or lost with the relation.
+                let of_relations =
+                    set.relations().iter().map(|r| (r.extra.len() + usize::from(r.merge_conflict.is_some()), r.id.as_str()));
                 tally(of_spans.chain(of_relations).chain([(set.extra().len() + set.lists().fields().len(), "the sidecar")]))
             }
             _ => (0, String::new()),

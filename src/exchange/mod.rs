@@ -12,6 +12,7 @@
 
 mod offsets;
 mod value;
+mod identity;
 mod token;
 pub mod xml;
 mod colours;

@@ -7,22 +7,29 @@ use std::ops::Range;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::csv::identity;
 use super::format::{Output, Run, Stream, Writer};
-use super::json::Pairs;
+use super::identity::{Named, identity, named};
+use super::json::{Pairs, ValueOut};
 use super::loss::{Loss, Lost};
 use super::offsets::{Offsets, Unit};
 use super::token::sentences;
 use super::work::Work;
-use crate::annotation::{Annotation, Schema};
+use crate::annotation::{Annotation, Identity, Schema, Value};
 
 /// What Doc JSON never carries, beside the attributes that are no identity.
-const SPACY_LOST: &[Lost] =
-    &[Lost::Relations, Lost::Notes, Lost::DocumentFacts, Lost::States, Lost::Origins, Lost::Times, Lost::UnknownFields];
+const SPACY_LOST: &[Lost] = &[
+    Lost::Relations,
+    Lost::Notes,
+    Lost::DocumentFacts,
+    Lost::States,
+    Lost::Origins,
+    Lost::Times,
+    Lost::Provenance,
+    Lost::UnknownFields,
+];
 
 /// What Prodigy's tasks never carry.
-const PRODIGY_LOST: &[Lost] =
-    &[Lost::SpecialEnds, Lost::RelationCertainty, Lost::RelationAttributes, Lost::Origins, Lost::Times, Lost::UnknownFields];
+const PRODIGY_LOST: &[Lost] = &[Lost::SpecialEnds, Lost::Origins, Lost::Times, Lost::Provenance, Lost::UnknownFields];
 
 /// spaCy's Doc JSON.
 #[derive(Debug)]
@@ -67,10 +74,10 @@ impl Writer for Prodigy {
         vec![Stream { name: format!("{}.prodigy.jsonl", run.set), ..Stream::default() }]
     }
 
-    fn write(&self, works: &[Work<'_>], _from: usize, _run: &Run<'_>, output: &mut Output) {
+    fn write(&self, works: &[Work<'_>], _from: usize, run: &Run<'_>, output: &mut Output) {
         for work in works {
             output.loss.all_of(PRODIGY_LOST, work);
-            let row = task(work, &mut output.loss);
+            let row = task(work, run, &mut output.loss);
             output.pieces.push((0, format!("{row}\n").into_bytes()));
         }
     }
@@ -154,7 +161,7 @@ fn doc(work: &Work<'_>, schema: &Schema, loss: &mut Loss) -> Json {
         }
         let identity = identity(schema, annotation);
         for (name, _) in &annotation.attributes {
-            if identity.is_none() || annotation.attribute(name).and_then(crate::annotation::Value::as_text) != identity {
+            if identity.is_none() || annotation.attribute(name).and_then(Value::as_text) != identity {
                 loss.note(Lost::Attributes, work, &format!("{} {name}", annotation.id));
             }
         }
@@ -168,7 +175,7 @@ fn doc(work: &Work<'_>, schema: &Schema, loss: &mut Loss) -> Json {
     json!({"text": work.document.text(), "ents": [], "tokens": out, "spans": {"sc": spans}, "cats": {}, "meta": {"file": work.file}})
 }
 
-fn task(work: &Work<'_>, loss: &mut Loss) -> Json {
+fn task(work: &Work<'_>, run: &Run<'_>, loss: &mut Loss) -> Json {
     let offsets = Offsets::new(work.document.text(), Unit::CodePoints);
     let tokens = tokens(work);
     let place = |range: &Range<usize>| offsets.place(range).unwrap_or_default();
@@ -184,6 +191,8 @@ fn task(work: &Work<'_>, loss: &mut Loss) -> Json {
             json!({
                 "start": place.start, "end": place.end, "token_start": range.start, "token_end": range.end - 1,
                 "label": annotation.tag, "id": annotation.id, "attributes": attributes, "note": annotation.note,
+                "identity": named(run.schema, run.registries, annotation).map(|named| identified(&named)),
+                "sub_spans": sub_spans(work, annotation),
             }),
         );
     }
@@ -197,6 +206,7 @@ fn task(work: &Work<'_>, loss: &mut Loss) -> Json {
         Some(json!({
             "head": from.get("token_end")?, "child": to.get("token_end")?, "head_span": from, "child_span": to,
             "label": relation.kind, "order": relation.order, "id": relation.id,
+            "certainty": relation.certainty.as_ref().map(ValueOut), "attributes": Pairs(&relation.attributes),
         }))
     });
     let relations: Vec<Json> = relations.collect();
@@ -208,6 +218,24 @@ fn task(work: &Work<'_>, loss: &mut Loss) -> Json {
             "document": Pairs(work.set.metadata()),
         },
     })
+}
+
+/// The identity of a span, with what its registry knows of it.
+fn identified(named: &Named<'_>) -> Json {
+    let of = |field: fn(&Identity) -> &String| named.known.map(field);
+    json!({
+        "registry": named.registry, "id": named.id, "ar": of(|known| &known.ar), "en": of(|known| &known.en),
+        "class": of(|known| &known.class),
+    })
+}
+
+/// The words of the sub-spans of a span, by attribute.
+fn sub_spans(work: &Work<'_>, annotation: &Annotation) -> Json {
+    let words = annotation.attributes.iter().filter_map(|(name, value)| match value {
+        Value::Range(start, end) => Some((name.clone(), work.words(*start..*end)?.into())),
+        _ => None,
+    });
+    Json::Object(words.collect())
 }
 
 /// A token of a task.

@@ -1,7 +1,8 @@
 //! UIMA: CAS JSON 0.4 and XMI, as `INCEpTION`, dkpro-cassis and Apache UIMA read them.
 //!
 //! Offsets count UTF-16. There is one layer for spans and one for relations, so that a relation may lead from any tag
-//! to any other; the tag is the feature `label`. Tokens and sentences are our own. `INCEpTION` refuses annotations that
+//! to any other; the tag is the feature `label`. Beside a sub-span are its words (`cue_words`), beside an identity its names
+//! and class. Tokens and sentences are our own. `INCEpTION` refuses annotations that
 //! begin or end with white space or hidden signs: these are left out of them.
 
 mod cas;
@@ -11,7 +12,7 @@ mod build;
 mod layers;
 mod read;
 
-pub(super) use build::feature_name;
+pub(super) use build::{OF_IDENTITY, feature_name, is_added, relation_feature, words_name};
 pub(super) use cas::{RELATION, SPAN};
 
 use super::format::{Brought, Input, Output, ReadFault, Reader, Run, Settings, Whole, Writer};
@@ -19,16 +20,8 @@ use super::loss::Lost;
 use super::work::{Seen, Work};
 
 /// What is never carried.
-const LOST: &[Lost] = &[
-    Lost::SpecialEnds,
-    Lost::RelationCertainty,
-    Lost::RelationAttributes,
-    Lost::DocumentFacts,
-    Lost::States,
-    Lost::Origins,
-    Lost::Times,
-    Lost::UnknownFields,
-];
+const LOST: &[Lost] =
+    &[Lost::SpecialEnds, Lost::DocumentFacts, Lost::States, Lost::Origins, Lost::Times, Lost::Provenance, Lost::UnknownFields];
 
 /// UIMA CAS JSON.
 #[derive(Debug)]
@@ -50,7 +43,7 @@ impl Writer for UimaJson {
     fn write(&self, works: &[Work<'_>], _from: usize, run: &Run<'_>, output: &mut Output) {
         for work in works {
             output.loss.all_of(LOST, work);
-            let cas = build::cas(work, run.schema, &mut output.loss);
+            let cas = build::cas(work, run, &mut output.loss);
             output.files.push(Whole::new(format!("{}.json", work.file), json::write(&cas)));
         }
     }
@@ -75,7 +68,7 @@ impl Writer for UimaXmi {
             if work.document.text().contains(super::xml::is_forbidden) {
                 output.loss.note(Lost::Controls, work, "");
             }
-            let cas = build::cas(work, run.schema, &mut output.loss);
+            let cas = build::cas(work, run, &mut output.loss);
             output.files.push(Whole::new(format!("{}.zip", work.file), xmi::zip(&cas, work.file)));
         }
     }

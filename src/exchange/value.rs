@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::annotation::{Kind, Schema, Value};
+use crate::annotation::{Attribute, Kind, Schema, Value};
 
 /// What stands between the items of a list.
 const BETWEEN: char = '|';
@@ -27,7 +27,11 @@ pub(super) fn plain(value: &Value, place: impl Fn(Range<usize>) -> Option<Range<
 ///
 /// A sub-span stays in the unit of the format.
 pub(super) fn typed(schema: &Schema, tag: &str, name: &str, text: &str) -> Value {
-    let attribute = schema.tag(tag).and_then(|tag| tag.attribute(name));
+    typed_as(schema.tag(tag).and_then(|tag| tag.attribute(name)), text)
+}
+
+/// The value that a string stands for, by the kind of its attribute if that is known; else a string.
+pub(super) fn typed_as(attribute: Option<&Attribute>, text: &str) -> Value {
     let read = match attribute.map(|attribute| &attribute.kind) {
         Some(Kind::Int) => text.parse().ok().map(Value::Integer),
         Some(Kind::Flag) => text.parse().ok().map(Value::Boolean),

@@ -11,15 +11,16 @@ use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
 use super::format::{Output, Run, Whole, Writer};
+use super::identity::named;
 use super::loss::{Loss, Lost};
 use super::offsets::{Offsets, Unit};
 use super::value::plain;
 use super::work::Work;
-use crate::annotation::{Annotation, Relation};
+use crate::annotation::{Annotation, Relation, Value};
 use crate::text::Document;
 
 /// What is never carried.
-const LOST: &[Lost] = &[Lost::RelationCertainty, Lost::RelationAttributes, Lost::States, Lost::Origins, Lost::UnknownFields];
+const LOST: &[Lost] = &[Lost::States, Lost::Origins, Lost::Provenance, Lost::UnknownFields];
 
 /// Code points of context on either side of a quote.
 const CONTEXT: usize = 32;
@@ -37,10 +38,10 @@ impl Writer for WebAnnotation {
         "W3C JSON-LD: an annotation page and the text for each text; offsets count code points"
     }
 
-    fn write(&self, works: &[Work<'_>], _from: usize, _run: &Run<'_>, output: &mut Output) {
+    fn write(&self, works: &[Work<'_>], _from: usize, run: &Run<'_>, output: &mut Output) {
         for work in works {
             output.loss.all_of(LOST, work);
-            let page = page(work, &mut output.loss);
+            let page = page(work, run, &mut output.loss);
             output.files.push(Whole::new(format!("{}.jsonld", work.file), format!("{page:#}\n")));
             output.files.push(Whole::new(work.file, work.document.text().as_bytes()));
         }
@@ -81,13 +82,13 @@ fn base64url(bytes: &[u8]) -> String {
     out
 }
 
-fn page(work: &Work<'_>, loss: &mut Loss) -> Json {
+fn page(work: &Work<'_>, run: &Run<'_>, loss: &mut Loss) -> Json {
     let source = source(work);
     let offsets = Offsets::new(work.document.text(), Unit::CodePoints);
     let mut items = Vec::new();
     for annotation in work.set.iter() {
         match offsets.place(&annotation.span.range()) {
-            Some(place) => items.push(tagging(work, annotation, &place, &source)),
+            Some(place) => items.push(tagging(work, annotation, run, &place, &source)),
             None => loss.note(Lost::Spans, work, &annotation.id),
         }
     }
@@ -114,14 +115,14 @@ fn page(work: &Work<'_>, loss: &mut Loss) -> Json {
 }
 
 /// An annotation at its place in code points.
-fn tagging(work: &Work<'_>, annotation: &Annotation, place: &Range<usize>, source: &str) -> Json {
+fn tagging(work: &Work<'_>, annotation: &Annotation, run: &Run<'_>, place: &Range<usize>, source: &str) -> Json {
     let (before, after) = context(work.document, annotation);
     let mut item = json!({
         "id": uuid(source, work, &annotation.id),
         "type": "Annotation",
         "motivation": "tagging",
         "creator": {"type": "Person", "nickname": work.annotator.as_str()},
-        "body": bodies(annotation),
+        "body": bodies(work, annotation, run),
         "target": {
             "source": source,
             "selector": [
@@ -146,10 +147,25 @@ fn text_body(purpose: &str, value: &str) -> Json {
     json!({"type": "TextualBody", "purpose": purpose, "value": value, "format": "text/plain"})
 }
 
-fn bodies(annotation: &Annotation) -> Vec<Json> {
+/// What is said of an annotation: its tag, its identity by the names that the registry has, its attributes, the words of its
+/// sub-spans, its note.
+fn bodies(work: &Work<'_>, annotation: &Annotation, run: &Run<'_>) -> Vec<Json> {
     let mut bodies = vec![text_body("tagging", &annotation.tag)];
+    if let Some(identity) = named(run.schema, run.registries, annotation).and_then(|named| named.known) {
+        let names = [("ar", &identity.ar), ("en", &identity.en)];
+        for (language, name) in names.into_iter().filter(|(_, name)| !name.is_empty()) {
+            let mut body = text_body("identifying", name);
+            insert(&mut body, "language", json!(language));
+            bodies.push(body);
+        }
+    }
     for (name, value) in &annotation.attributes {
         bodies.push(text_body("classifying", &format!("{name}={}", plain(value, |_| None))));
+        if let Value::Range(start, end) = value
+            && let Some(words) = work.words(*start..*end)
+        {
+            bodies.push(text_body("describing", &format!("{name}: {words}")));
+        }
     }
     if !annotation.note.is_empty() {
         bodies.push(text_body("commenting", &annotation.note));
@@ -167,6 +183,10 @@ fn link(work: &Work<'_>, relation: &Relation, source: &str) -> Option<Json> {
     let mut bodies = vec![json!(to), text_body("tagging", &relation.kind)];
     if let Some(order) = relation.order {
         bodies.push(text_body("classifying", &format!("order={order}")));
+    }
+    let certainty = relation.certainty.iter().map(|value| ("certainty", value));
+    for (name, value) in certainty.chain(relation.attributes.iter().map(|(name, value)| (name.as_str(), value))) {
+        bodies.push(text_body("classifying", &format!("{name}={}", plain(value, |_| None))));
     }
     let id = uuid(source, work, &relation.id);
     Some(json!({"id": id, "type": "Annotation", "motivation": "linking", "body": bodies, "target": from}))

@@ -10,25 +10,18 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::format::{Brought, Input, Output, ReadFault, Reader, Run, Settings, Whole, Writer};
+use super::identity::named;
 use super::loss::{Loss, Lost};
 use super::offsets::{LineFed, Offsets, Unit};
 use super::token::sentences;
-use super::uima::{RELATION, SPAN, feature_name};
-use super::value::{plain, survives};
+use super::uima::{OF_IDENTITY, RELATION, SPAN, feature_name, relation_feature, words_name};
+use super::value::{plain, survives, typed_as};
 use super::work::Work;
-use crate::annotation::{Annotation, Relation, Schema};
+use crate::annotation::{Annotation, Identity, Kind, Relation, Value};
 
 /// What is never carried.
-const LOST: &[Lost] = &[
-    Lost::SpecialEnds,
-    Lost::RelationCertainty,
-    Lost::RelationAttributes,
-    Lost::DocumentFacts,
-    Lost::States,
-    Lost::Origins,
-    Lost::Times,
-    Lost::UnknownFields,
-];
+const LOST: &[Lost] =
+    &[Lost::SpecialEnds, Lost::DocumentFacts, Lost::States, Lost::Origins, Lost::Times, Lost::Provenance, Lost::UnknownFields];
 
 /// The format of `WebAnno`, which `INCEpTION` still reads.
 #[derive(Debug)]
@@ -46,7 +39,7 @@ impl Writer for WebannoTsv {
     fn write(&self, works: &[Work<'_>], _from: usize, run: &Run<'_>, output: &mut Output) {
         for work in works {
             output.loss.all_of(LOST, work);
-            let tsv = text(work, run.schema, &mut output.loss);
+            let tsv = text(work, run, &mut output.loss);
             output.files.push(Whole::new(format!("{}.tsv", work.file), tsv));
         }
     }
@@ -125,18 +118,26 @@ fn rows(work: &Work<'_>, fed: &LineFed<'_>) -> Vec<Row> {
 /// A text as a whole.
 struct Sheet<'a> {
     work: &'a Work<'a>,
-    schema: &'a Schema,
+    run: &'a Run<'a>,
     fed: &'a LineFed<'a>,
     offsets: Offsets<'a>,
     /// Attributes that stand in columns.
     attributes: Vec<&'a str>,
+    /// Those of them that are sub-spans: their words have columns, too.
+    sub_spans: Vec<&'a str>,
+    /// Whether the registries know the identity of a span.
+    has_identities: bool,
+    /// Whether the certainty of a relation is said.
+    has_certainty: bool,
+    /// Attributes of relations that stand in columns.
+    of_relations: Vec<&'a str>,
     /// The number of each annotation, where several tokens or annotations make one necessary.
     numbers: HashMap<&'a str, usize>,
     /// Name of the first token of each annotation, `sentence-token`.
     places: HashMap<&'a str, String>,
 }
 
-fn text(work: &Work<'_>, schema: &Schema, loss: &mut Loss) -> String {
+fn text(work: &Work<'_>, run: &Run<'_>, loss: &mut Loss) -> String {
     let fed = LineFed::of(work.document.text());
     if fed.is_changed() {
         loss.note(Lost::CarriageReturns, work, "");
@@ -149,12 +150,20 @@ fn text(work: &Work<'_>, schema: &Schema, loss: &mut Loss) -> String {
         loss.note(Lost::Spacing, work, "");
     }
     let attributes: BTreeSet<&str> = work.set.iter().flat_map(|a| a.attributes.iter().map(|(name, _)| name.as_str())).collect();
+    let of_relations: BTreeSet<&str> =
+        work.inner_relations().flat_map(|relation| relation.attributes.iter().map(|(name, _)| name.as_str())).collect();
+    let known = run.schema.tags.iter().flat_map(|tag| &tag.attributes);
+    let sub_spans: BTreeSet<&str> = known.filter(|a| a.kind == Kind::SubSpan).map(|a| a.id.as_str()).collect();
     let mut sheet = Sheet {
         work,
-        schema,
+        run,
         fed: &fed,
         offsets: Offsets::new(&fed.text, Unit::Utf16),
+        sub_spans: attributes.iter().filter(|name| sub_spans.contains(*name)).copied().collect(),
         attributes: attributes.into_iter().collect(),
+        has_identities: work.set.iter().any(|a| identity(run, a).is_some()),
+        has_certainty: work.inner_relations().any(|relation| relation.certainty.is_some()),
+        of_relations: of_relations.into_iter().collect(),
         numbers: HashMap::new(),
         places: HashMap::new(),
     };
@@ -168,6 +177,11 @@ fn text(work: &Work<'_>, schema: &Schema, loss: &mut Loss) -> String {
         }
     }
     out
+}
+
+/// What the registries know of the identity of a span.
+fn identity<'a>(run: &'a Run<'_>, annotation: &'a Annotation) -> Option<&'a Identity> {
+    named(run.schema, run.registries, annotation)?.known
 }
 
 /// Whether the reader gets the text back: nothing but line ends between the lines, and one at the end.
@@ -212,9 +226,14 @@ impl Sheet<'_> {
     fn head(&self) -> String {
         let mut columns = vec!["identifier".to_owned(), "label".to_owned(), "note".to_owned()];
         columns.extend(self.attributes.iter().map(|name| feature_name(name)));
+        columns.extend(self.sub_spans.iter().map(|name| words_name(name)));
+        columns.extend(self.has_identities.then_some(OF_IDENTITY).into_iter().flatten().map(str::to_owned));
         let mut out = format!("#FORMAT=WebAnno TSV 3.3\n#T_SP={SPAN}|{}\n", columns.join("|"));
         if self.work.inner_relations().next().is_some() {
-            let _infallible = writeln!(out, "#T_RL={RELATION}|identifier|label|order|BT_{SPAN}");
+            let certainty = if self.has_certainty { "|certainty" } else { "" };
+            let attributes: Vec<String> = self.of_relations.iter().map(|name| relation_feature(name)).collect();
+            let attributes = [vec![certainty.to_owned()], attributes].concat().join("|");
+            let _infallible = writeln!(out, "#T_RL={RELATION}|identifier|label|order{attributes}|BT_{SPAN}");
         }
         out.push('\n');
         out
@@ -246,10 +265,19 @@ impl Sheet<'_> {
         for name in &self.attributes {
             out.push_str(&column(&|a| a.attribute(name).map(|value| plain(value, |range| self.sub_span(&range)))));
         }
+        for name in &self.sub_spans {
+            out.push_str(&column(&|a| self.words(a.attribute(name)?).map(str::to_owned)));
+        }
+        if self.has_identities {
+            let parts: [fn(&Identity) -> &String; 3] = [|known| &known.ar, |known| &known.en, |known| &known.class];
+            for part in parts {
+                out.push_str(&column(&|a| identity(self.run, a).map(part).cloned()));
+            }
+        }
         for annotation in &first {
             self.account(annotation, loss);
         }
-        self.relations(out, &first);
+        self.relations(out, &first, loss);
         out.push('\n');
     }
 
@@ -264,12 +292,36 @@ impl Sheet<'_> {
     /// Counts what the attributes of an annotation lose.
     fn account(&self, annotation: &Annotation, loss: &mut Loss) {
         for (name, value) in &annotation.attributes {
-            if !survives(self.schema, &annotation.tag, name, value) {
+            if !survives(self.run.schema, &annotation.tag, name, value) {
                 loss.note(Lost::ValueTypes, self.work, &annotation.id);
             }
             if feature_name(name) != *name {
                 loss.note(Lost::Names, self.work, &annotation.id);
             }
+        }
+    }
+
+    /// Counts what a relation loses.
+    fn account_relation(&self, relation: &Relation, loss: &mut Loss) {
+        let kind = self.run.schema.relation(&relation.kind);
+        let certainty = relation.certainty.iter().map(|value| (None, value));
+        let attributes = relation.attributes.iter().map(|(name, value)| (kind.and_then(|kind| kind.attribute(name)), value));
+        for (attribute, value) in certainty.chain(attributes) {
+            let text = plain(value, |_| None);
+            if text.is_empty() || typed_as(attribute, &text) != *value {
+                loss.note(Lost::ValueTypes, self.work, &relation.id);
+            }
+        }
+        for (name, _) in relation.attributes.iter().filter(|(name, _)| relation_feature(name) != *name) {
+            loss.note(Lost::Names, self.work, &format!("{} {name}", relation.id));
+        }
+    }
+
+    /// The words of a sub-span.
+    fn words(&self, value: &Value) -> Option<&str> {
+        match value {
+            Value::Range(start, end) => self.work.words(*start..*end),
+            _ => None,
         }
     }
 
@@ -280,7 +332,7 @@ impl Sheet<'_> {
     }
 
     /// The relations whose target begins here: a relation stands where it leads to, and names where it comes from.
-    fn relations(&self, out: &mut String, here: &[&Annotation]) {
+    fn relations(&self, out: &mut String, here: &[&Annotation], loss: &mut Loss) {
         if self.work.inner_relations().next().is_none() {
             return;
         }
@@ -297,6 +349,21 @@ impl Sheet<'_> {
         out.push_str(&column(&|relation| escaped(&relation.id)));
         out.push_str(&column(&|relation| escaped(&relation.kind)));
         out.push_str(&column(&|relation| relation.order.map_or_else(|| "*".to_owned(), |order| order.to_string())));
+        let said = |value: Option<&Value>| {
+            let text = value.map(|value| plain(value, |range| self.sub_span(&range))).unwrap_or_default();
+            if text.is_empty() { "*".to_owned() } else { escaped(&text) }
+        };
+        if self.has_certainty {
+            out.push_str(&column(&|relation| said(relation.certainty.as_ref())));
+        }
+        for name in &self.of_relations {
+            let of =
+                |relation: &Relation| relation.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+            out.push_str(&column(&|relation| said(of(relation).as_ref())));
+        }
+        for relation in &arriving {
+            self.account_relation(relation, loss);
+        }
         out.push_str(&column(&|relation| {
             let place = self.places.get(relation.from.as_str()).map(String::as_str).unwrap_or_default();
             format!("{place}[{}_{}]", number(&relation.from), number(&relation.to))

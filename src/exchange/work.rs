@@ -1,6 +1,7 @@
 //! One annotator's work on one text, on its way out.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::annotation::{Annotation, AnnotationSet, Annotator, Kind, Relation, Schema, Value};
 use crate::text::Document;
@@ -24,6 +25,13 @@ impl<'a> Work<'a> {
     /// The words an annotation stands on.
     pub fn quote(&self, annotation: &Annotation) -> &'a str {
         self.document.slice(annotation.span.range())
+    }
+
+    /// The words of a sub-span, which counts code points; `None` for a place that the text does not have.
+    pub fn words(&self, sub_span: Range<usize>) -> Option<&'a str> {
+        let document = self.document;
+        let bytes = document.byte_of_code_point(sub_span.start)?..document.byte_of_code_point(sub_span.end)?;
+        document.text().get(bytes)
     }
 
     /// The name without `.txt`.
@@ -68,6 +76,8 @@ pub struct Seen {
     pub tags: BTreeMap<String, SeenTag>,
     /// Types of relation, with the tags they go from and to.
     pub relations: BTreeMap<String, BTreeSet<(String, String)>>,
+    /// The attributes of relations.
+    pub relation_attributes: BTreeSet<String>,
 }
 
 /// What was met of a tag.
@@ -101,6 +111,9 @@ impl Seen {
                 }
             }
         }
+        for (name, _) in work.inner_relations().flat_map(|relation| &relation.attributes) {
+            note(&mut self.relation_attributes, name);
+        }
         for relation in work.inner_relations() {
             let tag = |id: &str| work.set.get(id).map(|annotation| annotation.tag.clone()).unwrap_or_default();
             entry(&mut self.relations, &relation.kind).insert((tag(&relation.from), tag(&relation.to)));
@@ -119,6 +132,7 @@ impl Seen {
         for (kind, pairs) in other.relations {
             self.relations.entry(kind).or_default().extend(pairs);
         }
+        self.relation_attributes.extend(other.relation_attributes);
     }
 
     /// The tags of the schema and then those that only were met.

@@ -74,7 +74,7 @@ pub use job::{Cancel, Job};
 pub use leading::{AssignedText, Assigning, GoldState, PersonProgress, TextProgress};
 pub use library::{Appended, KeepError, Library, Reopened, Written};
 pub use migration::{Migration, Renamed};
-pub use registry::{RegistryFolder, RegistryJobError, Share, Trial};
+pub use registry::{RegistryFolder, RegistryJobError, Share, Trial, read_registries};
 pub use settings::{FolderSettings, Ignored, Setting, SettingPlace, SettingsError};
 pub use states::{StateError, StateOutcome};
 pub use texts::Workspace;

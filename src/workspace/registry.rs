@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::error::JobError;
-use crate::annotation::registry::{Used, exact_key};
+use super::job::Job;
+use super::watch::Warning;
+use crate::annotation::registry::{NamedRegistry, Used, exact_key};
 use crate::annotation::{Annotator, Identity, IdentityId, Registry, RegistryEdit, Schema, Uses};
 use crate::storage::identity_uses::{Following, Rule, Use};
-use crate::storage::registry::{RegistryChange, RegistryFile, RegistryRecord, UseChange};
+use crate::storage::registry::{RegistryChange, RegistryFile, RegistryRecord, UseChange, read_inside};
 use crate::storage::{Author, Batch, StorageError, TextFile, corpus, store};
 
 /// The command that takes the last change of a registry back, as its journal has it.
@@ -23,6 +25,19 @@ pub struct RegistryFolder<'a> {
     by: Annotator,
     files: BTreeMap<String, RegistryFile>,
     texts: Vec<TextFile>,
+}
+
+/// Reads the registries that a schema names in a folder. One that cannot be read is warned of and left out.
+pub fn read_registries(folder: &Path, schema: &Schema, job: &Job<'_>) -> Vec<NamedRegistry> {
+    let mut read = Vec::new();
+    for (name, path) in schema.registry_names().zip(&schema.registries) {
+        match read_inside(folder, Path::new(path)) {
+            Ok(Some(stored)) => read.push(NamedRegistry { name: name.to_owned(), registry: stored.into() }),
+            Ok(None) => {}
+            Err(error) => job.warn(&Warning::NotListed(error)),
+        }
+    }
+    read
 }
 
 /// Whether a change is made or only looked at.

@@ -63,7 +63,7 @@ pub struct Progress {
 /// Something that is odd and stops nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum Warning {
-    /// A subfolder or a file of the folder that could not be looked at.
+    /// A subfolder, a file or a registry of the folder that could not be looked at.
     #[error(transparent)]
     NotListed(StorageError),
     /// A file that looks like a sidecar, and counts for nothing.

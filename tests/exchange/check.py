@@ -377,8 +377,49 @@ def bodies(item, purpose):
     return sorted(body["value"] for body in item["body"] if isinstance(body, dict) and body["purpose"] == purpose)
 
 
+def words(value, text):
+    """A value as the tables have it: a sub-span by its words."""
+    is_place = isinstance(value, list) and value and all(isinstance(item, int) for item in value)
+    return text[value[0]:value[1]] if is_place else flat(value)
+
+
+def all_in_tables(out, rows):
+    """The tables of all spans, relations and texts, with what the schema has no column for."""
+    import csv
+    tables = {}
+    for table in ("spans", "relations", "texts"):
+        with open(next(out.glob(f"*.{table}.csv")), encoding="utf-8", newline="") as file:
+            tables[table] = list(csv.DictReader(file))
+    plain = lambda cell: cell.removeprefix("'")
+    said = lambda row, pairs, text: {name: plain(row[name]) if name in row else row["other"] for name in pairs}
+    wanted = lambda row, pairs, text: {name: words(value, text) if name in row else row["other"] for name, value in pairs.items()}
+    cells = {(cell["file"], cell["id"]): cell for cell in tables["spans"]}
+    same("spans", sorted(cells), sorted((name, span["id"]) for name, row in rows.items() for span in row["spans"]))
+    links = {(cell["file"], cell["id"]): cell for cell in tables["relations"]}
+    for name, row in rows.items():
+        text, by_id = row["text"], {span["id"]: span["text"] for span in row["spans"]}
+        for span in row["spans"]:
+            cell = cells[(name, span["id"])]
+            found = (cell["tag"], int(cell["start"]), int(cell["end"]), plain(cell["text"]), plain(cell["note"]))
+            same(cell, found, (span["tag"], span["start"], span["end"], span["text"], span["note"]))
+            same(cell, said(cell, span["attributes"], text), wanted(cell, span["attributes"], text))
+            missing = [f"{key}={flat(value)}" for key, value in span["attributes"].items() if key not in cell]
+            same(cell, plain(cell["other"]), " | ".join(missing))
+        for relation in row["relations"]:
+            cell = links.pop((name, relation["id"]))
+            found = (cell["type"], cell["from"], plain(cell["to"]), cell["order"], cell["certainty"])
+            order = "" if relation["order"] is None else str(relation["order"])
+            same(cell, found, (relation["type"], relation["from"], relation["to"], order, relation.get("certainty") or ""))
+            same(cell, plain(cell["to_text"]), by_id.get(relation["to"], relation["to"].lstrip("@")))
+    assert not links, links
+    facts = {cell["file"]: cell for cell in tables["texts"]}
+    for name, row in rows.items():
+        same(name, said(facts[name], row["document"], ""), wanted(facts[name], row["document"], ""))
+
+
 def csv_tables(out, rows):
     import csv
+    all_in_tables(out, rows)
     for table, tag in (("figures", "CASUALTY"), ("allegations", "ALLEGATION")):
         with open(next(out.glob(f"*.{table}.csv")), encoding="utf-8", newline="") as file:
             cells = {(r["file"], r["id"]): r for r in csv.DictReader(file)}
@@ -387,7 +428,7 @@ def csv_tables(out, rows):
         for key, (span, row) in spans.items():
             cell, by_id = cells[key], {s["id"]: s["text"] for s in row["spans"]}
             same(key, (int(cell["start"]), int(cell["end"]), cell["text"]), (span["start"], span["end"], span["text"]))
-            same(key, {name: cell[name] for name in span["attributes"]}, {name: flat(value) for name, value in span["attributes"].items()})
+            same(key, {name: cell[name] for name in span["attributes"]}, {name: words(value, row["text"]) for name, value in span["attributes"].items()})
             same(key, {name: cell[name] for name in row["document"]}, {name: flat(value) for name, value in row["document"].items()})
             for kind in {r["type"] for r in row["relations"] if r["from"] == span["id"]} & set(cell):
                 mine = [r for r in row["relations"] if (r["from"], r["type"]) == (span["id"], kind)]

@@ -39,6 +39,7 @@ mod driver;
 mod limits;
 mod schema;
 mod exchange;
+mod tables;
 mod release;
 #[cfg(unix)]
 mod identities;

@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::names::name as own_name;
 use crate::annotation::{Schema, Value};
 use crate::exchange::builder::Builder;
 use crate::exchange::format::{Brought, Input, ReadFault, Settings, utf8};
+use crate::exchange::identity::naming;
 use crate::exchange::incoming::{Incoming, IncomingRelation, IncomingSpan};
 use crate::exchange::offsets::{LineFed, Offsets, Unit};
-use crate::exchange::value::typed;
+use crate::exchange::value::{typed, typed_as};
 
 /// Reads one text with its annotations.
 pub(super) fn read(input: &Input<'_>, settings: &Settings<'_>) -> Result<Brought, ReadFault> {
@@ -238,13 +240,20 @@ impl<'a> Ann<'a> {
         Ok(())
     }
 
+    /// The entry of a span in a base: where the base is a registry of the schema, the identity of the span, which may stand
+    /// among its attributes already; else an attribute called like the base.
     fn reference(&mut self, line: &Line<'_>) -> Result<(), ReadFault> {
         let mut words = line.said.splitn(3, ' ').skip(1);
         let (target, entry) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
         let (base, id) = entry.split_once(':').ok_or_else(|| line.fault(format!("{}: a reference is BASE:ID", line.id)))?;
-        let (base, id) = (base.to_owned(), Value::from(id));
+        let schema = self.schema;
         let span = self.target(target).ok_or_else(|| line.fault(format!("{}: {target} is not there", line.id)))?;
-        span.attributes.push((base, id));
+        let naming = schema.tag(&span.tag).and_then(naming).filter(|(_, registry)| *registry == base);
+        let name = naming.map_or(base, |(attribute, _)| attribute);
+        let is_said = |(known, value): &(String, Value)| known == name && value.as_text() == Some(id);
+        if naming.is_none() || !span.attributes.iter().any(is_said) {
+            span.attributes.push((name.to_owned(), id.into()));
+        }
         Ok(())
     }
 
@@ -256,10 +265,10 @@ impl<'a> Ann<'a> {
             span.note = format!("{}{between}{note}", span.note);
             return;
         }
-        let order = note.strip_prefix("order ").and_then(|order| order.parse().ok());
-        match self.relation_at.get(&target).and_then(|at| self.relations.get_mut(*at)) {
-            Some(relation) if order.is_some() => relation.order = order,
-            _ => self.builder.complain(line.number, format!("{}: the note is on no span and is left out", line.id)),
+        let schema = self.schema;
+        let relation = self.relation_at.get(&target).and_then(|at| self.relations.get_mut(*at));
+        if !relation.is_some_and(|relation| say(relation, note, schema)) {
+            self.builder.complain(line.number, format!("{}: the note is on no span and is left out", line.id));
         }
     }
 
@@ -274,4 +283,20 @@ impl<'a> Ann<'a> {
         let work = Incoming { file, text, spans: self.spans, relations: self.relations, ..Incoming::default() };
         Brought { works: vec![(0, work)], complaints: self.builder.complaints }
     }
+}
+
+/// Takes a note on a relation for what it says of it: its order, its certainty, an attribute. False where it says nothing of
+/// that kind.
+fn say(relation: &mut IncomingRelation, note: &str, schema: &Schema) -> bool {
+    if let Some(order) = note.strip_prefix("order ").and_then(|order| order.parse().ok()) {
+        relation.order = Some(order);
+    } else if let Some(certainty) = note.strip_prefix("certainty ") {
+        relation.certainty = Some(Value::from(certainty));
+    } else if let Some((name, value)) = note.split_once('=').filter(|(name, _)| own_name(name) == *name) {
+        let attribute = schema.relation(&relation.kind).and_then(|kind| kind.attribute(name));
+        relation.attributes.push((name.to_owned(), typed_as(attribute, value)));
+    } else {
+        return false;
+    }
+    true
 }

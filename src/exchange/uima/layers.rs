@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::build::features;
+use super::build::{features, relation_features};
 use super::cas::{RELATION, SPAN};
 use crate::annotation::Schema;
 use crate::exchange::work::Seen;
@@ -13,9 +13,9 @@ pub(super) fn write(schema: &Schema, seen: &Seen) -> String {
     // INCEpTION shows the first feature of a layer on the text.
     names.sort_by_key(|(name, _)| (name != "label", name.clone()));
     let spans: Vec<Json> = names.iter().map(|(name, range)| feature(name, range)).collect();
-    let relations: Vec<Json> = [("label", "uima.cas.String"), ("identifier", "uima.cas.String"), ("order", "uima.cas.Integer")]
-        .map(|(name, range)| feature(name, range))
-        .to_vec();
+    let mut of_relations: Vec<(String, &str)> = relation_features(schema, seen).into_iter().collect();
+    of_relations.sort_by_key(|(name, _)| (name != "label", name.clone()));
+    let relations: Vec<Json> = of_relations.iter().map(|(name, range)| feature(name, range)).collect();
     let mut relation = layer(RELATION, "Relation of hashiya", "relation", &relations);
     if let Some(relation) = relation.as_object_mut() {
         relation.insert("attach_type".to_owned(), json!({"name": SPAN}));

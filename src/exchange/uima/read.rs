@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::build::feature_name;
+use super::build::{feature_name, is_added, relation_feature};
 use super::cas::{Cas, Feature, METADATA, RELATION, SPAN, Structure};
-use crate::annotation::{Schema, SpanId, Value};
+use crate::annotation::{RelationType, Schema, SpanId, Value};
 use crate::exchange::builder::{Builder, text_name};
 use crate::exchange::format::{Brought, Input, ReadFault, Settings};
 use crate::exchange::incoming::{Incoming, IncomingRelation, IncomingSpan};
 use crate::exchange::offsets::{Offsets, Unit};
-use crate::exchange::value::typed;
+use crate::exchange::value::{typed, typed_as};
 
 /// Packages whose structures are no annotations of a person.
 const PASSED_OVER: &[&str] = &[
@@ -26,7 +26,7 @@ pub(super) fn work(cas: &Cas, input: &Input<'_>, settings: &Settings<'_>) -> Res
     let (links, places): (Vec<&Structure>, Vec<&Structure>) =
         cas.structures.iter().filter(is_mine).partition(|structure| structure.reference("Governor").is_some());
     let (spans, ids) = spans(&places, settings.schema, &mut builder)?;
-    let relations = relations(&links, &ids, &mut builder);
+    let relations = relations(&links, &ids, settings.schema, &mut builder);
     let title = cas.structures.iter().find(|structure| structure.kind == METADATA).and_then(|s| s.text("documentTitle"));
     let title = title.filter(|title| text_name(title) == *title);
     let file = title.map_or_else(|| text_name(input.stem()), str::to_owned);
@@ -62,7 +62,13 @@ fn spans(
 }
 
 /// The relations that structures are, as far as their ends are there.
-fn relations(structures: &[&Structure], ids: &HashMap<u64, SpanId>, builder: &mut Builder<'_>) -> Vec<IncomingRelation> {
+fn relations(
+    structures: &[&Structure],
+    ids: &HashMap<u64, SpanId>,
+    schema: &Schema,
+    builder: &mut Builder<'_>,
+) -> Vec<IncomingRelation> {
+    let offsets = Offsets::new(builder.text(), Unit::Utf16);
     let mut found = Vec::new();
     for (n, structure) in structures.iter().enumerate() {
         let end = |name: &str| structure.reference(name).and_then(|id| ids.get(&id)).cloned();
@@ -76,16 +82,32 @@ fn relations(structures: &[&Structure], ids: &HashMap<u64, SpanId>, builder: &mu
             Some(Feature::Text(order)) => order.parse().ok(),
             _ => None,
         };
-        found.push(IncomingRelation {
-            id: id.into(),
-            kind: name_of(structure).to_owned(),
-            from,
-            to: to.into(),
-            order,
-            ..IncomingRelation::default()
-        });
+        let kind = name_of(structure).to_owned();
+        let certainty = structure.text("certainty").filter(|_| structure.kind == RELATION).map(Value::from);
+        let attributes = relation_attributes(structure, schema.relation(&kind), &offsets, builder);
+        let relation =
+            IncomingRelation { id: id.into(), kind, from, to: to.into(), order, certainty, attributes, ..Default::default() };
+        found.push(relation);
     }
     found
+}
+
+/// The attributes of one of our own relations; the features of others are not known.
+fn relation_attributes(
+    structure: &Structure,
+    kind: Option<&RelationType>,
+    offsets: &Offsets<'_>,
+    builder: &Builder<'_>,
+) -> Vec<(String, Value)> {
+    const OWN: [&str; 4] = ["label", "identifier", "certainty", "order"];
+    let attribute = |(feature, value): &(String, Feature)| {
+        let Feature::Text(text) = value else { return None };
+        let known = kind.and_then(|kind| kind.attributes.iter().find(|known| relation_feature(&known.id) == *feature));
+        let name = known.map_or(feature.as_str(), |known| &known.id);
+        Some((name.to_owned(), in_code_points(typed_as(known, text), offsets, builder)))
+    };
+    let is_said = |(feature, _): &&(String, Feature)| structure.kind == RELATION && !OWN.contains(&feature.as_str());
+    structure.features.iter().filter(is_said).filter_map(attribute).collect()
 }
 
 /// The feature that names what a structure is: ours and `INCEpTION`'s layers have `label`, `DKPro`'s named entities `value`.
@@ -108,7 +130,9 @@ fn attributes(
 ) -> Vec<(String, Value)> {
     let mut attributes = Vec::new();
     let own = [naming(structure).unwrap_or("label"), "identifier", "note"];
-    for (feature, value) in structure.features.iter().filter(|(name, _)| !own.contains(&name.as_str())) {
+    let is_added = |name: &str| structure.kind == SPAN && is_added(schema, name);
+    let is_said = |name: &str| !own.contains(&name) && !is_added(name);
+    for (feature, value) in structure.features.iter().filter(|(name, _)| is_said(name)) {
         let known = schema.tag(tag).iter().flat_map(|tag| &tag.attributes).find(|a| feature_name(&a.id) == *feature);
         let name = known.map_or(feature.as_str(), |known| &known.id);
         let value = match value {

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use crate::annotation::{Schema, Value};
+use crate::annotation::{RelationType, Schema, Value};
 use crate::exchange::builder::{Builder, text_name};
 use crate::exchange::format::{Brought, Input, ReadFault, Settings};
 use crate::exchange::incoming::{Incoming, IncomingRelation, IncomingSpan};
 use crate::exchange::offsets::{Offsets, Unit};
-use crate::exchange::uima::feature_name;
-use crate::exchange::value::typed;
+use crate::exchange::uima::{RELATION, SPAN, feature_name, is_added, relation_feature};
+use crate::exchange::value::{typed, typed_as};
 
 /// A layer of the head: its name, its features, and the first of its columns.
 struct Layer {
@@ -26,6 +26,8 @@ type Key = (usize, Option<usize>, String);
 #[derive(Default)]
 struct Gathered {
     line: usize,
+    /// Whether it is one of our own making.
+    is_own: bool,
     place: Range<usize>,
     values: Vec<(String, String)>,
 }
@@ -33,6 +35,8 @@ struct Gathered {
 /// A relation: its line, its features, and the two ends as they are named.
 struct Link {
     line: usize,
+    /// Whether it is one of our own making.
+    is_own: bool,
     values: Vec<(String, String)>,
     from: String,
     numbers: (Option<usize>, Option<usize>),
@@ -171,7 +175,7 @@ impl Sheet {
 
     /// The columns of one layer in a row.
     fn cells(&mut self, line: usize, layer: usize, cells: &[&str], token: &str, place: &Range<usize>) {
-        let Some(Layer { features, column, is_relation, .. }) = self.layers.get(layer) else { return };
+        let Some(Layer { name, features, column, is_relation }) = self.layers.get(layer) else { return };
         let width = features.len().max(1);
         let columns: Vec<Vec<&str>> = (*column..column + width).map(|at| split(cells.get(at).copied().unwrap_or("_"))).collect();
         let stacked = columns.iter().map(Vec::len).max().unwrap_or(0);
@@ -181,7 +185,8 @@ impl Sheet {
                 continue;
             }
             if *is_relation {
-                self.links.extend(Self::link(line, features, &values, token));
+                let is_own = name == RELATION;
+                self.links.extend(Self::link(line, features, &values, token).map(|found| Link { is_own, ..found }));
                 continue;
             }
             let number = values.iter().find_map(|value| numbered(value).1);
@@ -194,6 +199,7 @@ impl Sheet {
                 gathered.values =
                     named.filter(|(_, value)| !matches!(*value, "*" | "_")).map(|(name, value)| (name, plain(value))).collect();
                 gathered.line = line;
+                gathered.is_own = name == SPAN;
                 gathered.place = place.clone();
             }
             gathered.place.end = place.end;
@@ -214,14 +220,15 @@ impl Sheet {
         let values =
             features.iter().zip(values).filter(|(name, value)| !name.starts_with("BT_") && !matches!(**value, "*" | "_"));
         let values = values.map(|(name, value)| (name.clone(), plain(numbered(value).0))).collect();
-        Some(Link { line, values, from: from.to_owned(), numbers, to: token.to_owned() })
+        Some(Link { line, is_own: false, values, from: from.to_owned(), numbers, to: token.to_owned() })
     }
 
     fn finish(self, input: &Input<'_>, schema: &Schema) -> Result<Brought, ReadFault> {
         let Self { text, found, links, layers, .. } = self;
         let mut builder = Builder::new(&text);
         let (spans, ids) = spans(found, &layers, schema, &mut builder)?;
-        let relations = links.into_iter().enumerate().filter_map(|(n, link)| link.relation(n, &ids, &mut builder)).collect();
+        let relations =
+            links.into_iter().enumerate().filter_map(|(n, link)| link.relation(n, &ids, schema, &mut builder)).collect();
         let complaints = builder.complaints;
         let work = Incoming { file: text_name(input.stem()), spans, relations, text, ..Incoming::default() };
         Ok(Brought { works: vec![(0, work)], complaints })
@@ -270,7 +277,7 @@ fn spans(
 
 impl Link {
     /// The relation, the `n`-th of its text; `None`, which is told, where an end is not there.
-    fn relation(self, n: usize, ids: &Ids, builder: &mut Builder<'_>) -> Option<IncomingRelation> {
+    fn relation(self, n: usize, ids: &Ids, schema: &Schema, builder: &mut Builder<'_>) -> Option<IncomingRelation> {
         let end = |number: Option<usize>, token: &str| match number {
             Some(number) => ids.by_number.get(&number),
             None => ids.by_token.get(token),
@@ -280,15 +287,39 @@ impl Link {
             return None;
         };
         let value = |wanted: &str| self.values.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
+        let kind = value("label").or_else(|| value("DependencyType")).unwrap_or_else(|| "related".to_owned());
         Some(IncomingRelation {
             id: value("identifier").unwrap_or_else(|| format!("r{}", n + 1)).into(),
-            kind: value("label").or_else(|| value("DependencyType")).unwrap_or_else(|| "related".to_owned()),
             from: from.clone().into(),
             to: to.clone().into(),
             order: value("order").and_then(|order| order.parse().ok()),
+            certainty: value("certainty").filter(|_| self.is_own).map(Value::Text),
+            attributes: self.attributes(schema.relation(&kind), builder),
+            kind,
             ..IncomingRelation::default()
         })
     }
+
+    /// The attributes of a relation of our own making; the features of others are not known.
+    fn attributes(&self, kind: Option<&RelationType>, builder: &Builder<'_>) -> Vec<(String, Value)> {
+        const OWN: [&str; 4] = ["identifier", "label", "order", "certainty"];
+        let offsets = Offsets::new(builder.text(), Unit::Utf16);
+        let attribute = |(feature, text): &(String, String)| {
+            let known = kind.and_then(|kind| kind.attributes.iter().find(|known| relation_feature(&known.id) == *feature));
+            let name = known.map_or(feature.as_str(), |known| &known.id);
+            (name.to_owned(), in_code_points(typed_as(known, text), &offsets, builder))
+        };
+        let is_said = |(feature, _): &&(String, String)| self.is_own && !OWN.contains(&feature.as_str());
+        self.values.iter().filter(is_said).map(attribute).collect()
+    }
+}
+
+/// A sub-span counts code points here.
+fn in_code_points(value: Value, offsets: &Offsets<'_>, builder: &Builder<'_>) -> Value {
+    let Value::Range(start, end) = value else { return value };
+    let bytes = offsets.byte(start).zip(offsets.byte(end));
+    let range = bytes.and_then(|(start, end)| builder.code_points(&(start..end))).unwrap_or(start..end);
+    Value::Range(range.start, range.end)
 }
 
 fn attributes(
@@ -300,20 +331,13 @@ fn attributes(
     builder: &Builder<'_>,
 ) -> Vec<(String, Value)> {
     let own = [naming.unwrap_or("label"), "identifier", "note"];
-    let values = gathered.values.iter().filter(|(name, _)| !own.contains(&name.as_str()));
+    let is_added = |name: &str| gathered.is_own && is_added(schema, name);
+    let values = gathered.values.iter().filter(|(name, _)| !own.contains(&name.as_str()) && !is_added(name));
     let mut attributes: Vec<(String, Value)> = values
         .map(|(feature, text)| {
             let known = schema.tag(tag).iter().flat_map(|tag| &tag.attributes).find(|a| feature_name(&a.id) == *feature);
             let name = known.map_or(feature.as_str(), |known| &known.id);
-            let value = match typed(schema, tag, name, text) {
-                Value::Range(start, end) => {
-                    let bytes = offsets.byte(start).zip(offsets.byte(end));
-                    let range = bytes.and_then(|(start, end)| builder.code_points(&(start..end))).unwrap_or(start..end);
-                    Value::Range(range.start, range.end)
-                }
-                value => value,
-            };
-            (name.to_owned(), value)
+            (name.to_owned(), in_code_points(typed(schema, tag, name, text), offsets, builder))
         })
         .collect();
     let known: Vec<&str> = schema.tag(tag).iter().flat_map(|tag| &tag.attributes).map(|a| a.id.as_str()).collect();

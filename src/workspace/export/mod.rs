@@ -15,6 +15,7 @@ use super::error::JobError;
 use super::job::Job;
 use super::loader::Loader;
 use super::texts::Workspace;
+use crate::annotation::registry::NamedRegistry;
 use crate::annotation::{Annotator, Schema};
 use crate::exchange::{Loss, Run, Seen, Unit, Writer};
 use crate::review::agreement::Declared;
@@ -32,6 +33,8 @@ pub struct Export<'a> {
     pub set: &'a Annotator,
     /// The schema that they follow.
     pub schema: &'a Schema,
+    /// Who is who, as the registries beside the texts say.
+    pub registries: &'a [NamedRegistry],
     /// What offsets count, where the format leaves a choice.
     pub unit: Option<Unit>,
     /// Whether spreadsheets begin with a byte order mark.
@@ -69,7 +72,7 @@ pub struct Exported {
 impl<'a> Export<'a> {
     /// All annotations of a set, as the format has them.
     pub fn new(format: &'static dyn Writer, set: &'a Annotator, schema: &'a Schema) -> Self {
-        Self { format, set, schema, unit: None, bom: false, is_strict: false, is_replacing: false, part: None }
+        Self { format, set, schema, registries: &[], unit: None, bom: false, is_strict: false, is_replacing: false, part: None }
     }
 
     fn check(&self, loss: &Loss) -> Result<(), JobError> {
@@ -129,9 +132,10 @@ impl Workspace {
     /// # Errors
     /// As [`Workspace::export`].
     pub fn release(&self, release: &Release<'_>, out: &Path, job: &Job<'_>) -> Result<Released, JobError> {
-        let Release { set, schema, unit, bom, is_strict, is_replacing, .. } = *release;
+        let Release { set, schema, registries, unit, bom, is_strict, is_replacing, .. } = *release;
         let Some(format) = release.formats.first().copied() else { return Err(JobError::NoFormat) };
-        let conversion = self.conversion(&Export { format, set, schema, unit, bom, is_strict, is_replacing, part: None }, job)?;
+        let conversion =
+            self.conversion(&Export { format, set, schema, registries, unit, bom, is_strict, is_replacing, part: None }, job)?;
         let measure = Measure { declared: Declared::of(schema), ..Measure::default() };
         let agreement = match self.agreement(&measure, job) {
             Ok(found) => Some(found).filter(|found| found.report.documents > 0),
@@ -145,8 +149,8 @@ impl Workspace {
     fn conversion<'a>(&'a self, export: &Export<'a>, job: &'a Job<'a>) -> Result<Conversion<'a>, JobError> {
         let texts = self.texts_of(export.set)?;
         let loader = Loader { annotator: export.set, encoding: self.encoding };
-        let Export { schema, unit, bom, .. } = *export;
-        let run = Run { schema, set: export.set.as_str(), unit, bom, seen: Seen::default() };
+        let Export { schema, registries, unit, bom, .. } = *export;
+        let run = Run { schema, registries, set: export.set.as_str(), unit, bom, seen: Seen::default() };
         let mut conversion = Conversion { writer: export.format, run, loader, texts, job };
         if let Some(Part { seed, name }) = export.part {
             conversion.texts = sketches::part(&conversion, seed, name)?;

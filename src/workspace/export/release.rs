@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::conversion::Conversion;
 use super::sketches::{Known, look};
+use crate::annotation::registry::NamedRegistry;
 use crate::annotation::{Annotator, Schema};
 use crate::exchange::split::{PARTS, Sketch, groups, split};
 use crate::exchange::{Loss, Run, Seen, Unit, Writer};
@@ -25,6 +26,8 @@ pub struct Release<'a> {
     pub schema: &'a Schema,
     /// The schema as its file is written.
     pub schema_text: &'a str,
+    /// Who is who, as the registries beside the texts say.
+    pub registries: &'a [NamedRegistry],
     /// What offsets count, where a format leaves a choice.
     pub unit: Option<Unit>,
     /// Whether spreadsheets begin with a byte order mark.
