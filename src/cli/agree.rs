@@ -11,13 +11,14 @@ use clap::{Args, ValueEnum};
 use super::arguments::{Common, Counted, Looking};
 use super::console::Console;
 use super::fault::{Fault, tell, warn};
+use super::legible::Legible;
 use super::{begun, names, signals};
 use crate::annotation::Schema;
 use crate::exchange::csv_line;
 use crate::review::agreement::Declared;
 use crate::storage::Batch;
 use crate::text::counted;
-use crate::workspace::{Agreement, Bootstrap, By, Detail, ItemKind, Job, Measure, Sampling, Tables, Workspace};
+use crate::workspace::{Agreement, Bootstrap, By, Detail, ItemKind, Job, Measure, Sampling, Tables, Workspace, read_registries};
 
 /// Options of `hashiya agree`.
 #[derive(Debug, Args)]
@@ -113,12 +114,14 @@ pub(super) fn run(agree: &Agree, common: &Common) -> Result<(), Fault> {
     let terms = agree.counted.terms(&schema);
     let viewer = choices.viewer(&agree.looking, &schema);
     let mut items = String::new();
+    let registries;
     let found = {
         let console = Console::new();
         let job = Job::new(signals::listen(), &console);
         let workspace = Workspace::open_by_name(&agree.paths, choices.encoding()?, &job)?.on(terms);
         let workspace = workspace.seen_by(&viewer, &job)?;
         let measure = measure(agree, &schema)?;
+        registries = read_registries(choices.folder(), &schema, &job);
         if agree.items.is_some() {
             workspace.agreement_items(&measure, agree.items_of.kind(), &job, |row| {
                 items.push_str(&csv_line(&row));
@@ -131,7 +134,7 @@ pub(super) fn run(agree: &Agree, common: &Common) -> Result<(), Fault> {
         warn("no text was annotated by two of the annotators, so that nothing can be compared");
     }
     begun::tell_not_counted(&found.begun);
-    let printed = printed(agree, &found);
+    let printed = printed(agree, &found, Legible { schema: &schema, registries: &registries });
     let mut batch = Batch::new();
     if let Some(path) = &agree.items {
         batch.replace(path.clone(), items.into_bytes());
@@ -180,11 +183,11 @@ fn measure(agree: &Agree, schema: &Schema) -> Result<Measure, Fault> {
     })
 }
 
-fn printed(agree: &Agree, found: &Agreement) -> String {
+fn printed(agree: &Agree, found: &Agreement, legible: Legible<'_>) -> String {
     let detail = if agree.tags.is_some() { Detail::Each } else { Detail::Whole };
     match agree.format {
         Format::Text => Tables { agreement: found, detail }.to_string(),
         Format::Json => json::json(found),
-        Format::Html => html::page(found, agree.list),
+        Format::Html => html::page(found, agree.list, legible),
     }
 }

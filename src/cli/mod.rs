@@ -8,6 +8,7 @@
 mod fault;
 mod json;
 mod markup;
+mod legible;
 mod screen;
 mod console;
 mod signals;

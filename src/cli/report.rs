@@ -10,13 +10,14 @@ use serde_json::{Value as Json, json};
 use super::arguments::{Common, Counted, Looking, or_here};
 use super::console::Console;
 use super::fault::{Fault, one_line};
+use super::legible::{Legible, sub_spans};
 use super::signals;
 use crate::annotation::{Annotation, Value};
 use crate::exchange::{Pairs, ValueOut};
 use crate::review::UnitKind;
 use crate::review::correction::{CorrectedFact, Correction, CorrectionKind, OtherEnd, StatedRelation};
 use crate::text::{Document, counted};
-use crate::workspace::{Corrected, Job, Workspace};
+use crate::workspace::{Corrected, Job, Workspace, read_registries};
 
 /// Options of `hashiya report`.
 #[derive(Debug, Args)]
@@ -63,6 +64,8 @@ pub(super) enum Format {
 struct Row {
     file: String,
     correction: Correction,
+    /// The attributes that differ.
+    differences: Vec<String>,
     /// What the annotator had, in words.
     own: String,
     /// What is gold, in words.
@@ -87,14 +90,17 @@ pub(super) fn run(report: &Report, common: &Common) -> Result<(), Fault> {
     let annotator = choices.annotator();
     let schema = choices.schema()?;
     let viewer = choices.viewer(&report.looking, &schema);
+    let registries;
     let mut findings = Findings { annotator: annotator.to_string(), ..Findings::default() };
     {
         let console = Console::new();
         let job = Job::new(signals::listen(), &console);
         let workspace = Workspace::open(&or_here(&report.paths), choices.encoding()?, &job)?.on(report.counted.terms(&schema));
         let workspace = workspace.seen_by(&viewer, &job)?;
+        registries = read_registries(choices.folder(), &schema, &job);
+        let legible = Legible { schema: &schema, registries: &registries };
         workspace.corrections(&annotator, &job, |corrected| {
-            findings.add(corrected);
+            findings.add(corrected, legible);
             Ok(())
         })?;
     }
@@ -108,7 +114,8 @@ pub(super) fn run(report: &Report, common: &Common) -> Result<(), Fault> {
 }
 
 impl Row {
-    fn new(file: &str, correction: Correction, document: &Document) -> Self {
+    fn new(file: &str, correction: Correction, document: &Document, legible: Legible<'_>) -> Self {
+        let differences = attribute_differences(&correction, document, legible);
         let words = |spans: &[Annotation]| match spans {
             [] => "nothing".to_owned(),
             spans => spans.iter().map(|span| told(span, document)).collect::<Vec<_>>().join(" + "),
@@ -123,7 +130,7 @@ impl Row {
             "own_relations": relations(&correction.own_relations),
             "gold_relations": relations(&correction.gold_relations),
             "fact": correction.fact.as_ref().map(fact_json),
-            "differences": attribute_differences(&correction),
+            "differences": differences,
             "reason": correction.reason,
             "comment": correction.comment,
             "guideline": correction.guideline,
@@ -138,13 +145,14 @@ impl Row {
             if named.is_empty() { "nothing".to_owned() } else { named.join(" + ") }
         };
         let said = |fact: &CorrectedFact, value: Option<&Value>| {
-            value.map_or_else(|| "nothing".to_owned(), |value| format!("{}={value}", fact.name))
+            let said = |value: &Value| format!("{}={}", fact.name, legible.of_text(&fact.name, value, document.text()));
+            value.map_or_else(|| "nothing".to_owned(), said)
         };
         let [own, gold] = match &correction.fact {
             Some(fact) => [said(fact, Some(&fact.own)), said(fact, fact.gold.as_ref())],
             None => [named(&correction.own, &correction.own_relations), named(&correction.gold, &correction.gold_relations)],
         };
-        Self { file: file.to_owned(), correction, own, gold, json }
+        Self { file: file.to_owned(), correction, differences, own, gold, json }
     }
 
     /// First code point of what it is about.
@@ -155,7 +163,7 @@ impl Row {
 
     /// Attributes that differ, reason, comment, guideline flag and who it was.
     fn remarks(&self) -> String {
-        let mut remarks = attribute_differences(&self.correction);
+        let mut remarks = self.differences.clone();
         remarks.extend([&self.correction.reason, &self.correction.comment].into_iter().filter(|text| !text.is_empty()).cloned());
         if self.correction.guideline {
             remarks.push("see the guideline".to_owned());
@@ -168,14 +176,17 @@ impl Row {
 }
 
 /// `name: own -> gold` for every attribute that differs in the first spans.
-fn attribute_differences(correction: &Correction) -> Vec<String> {
+fn attribute_differences(correction: &Correction, document: &Document, legible: Legible<'_>) -> Vec<String> {
     let (Some(own), Some(gold)) = (correction.own.first(), correction.gold.first()) else { return Vec::new() };
     let mut names: Vec<&String> = own.attributes.iter().chain(&gold.attributes).map(|(name, _)| name).collect();
     names.sort();
     names.dedup();
-    let value = |value: Option<&Value>| value.map_or_else(|| "-".to_owned(), ToString::to_string);
+    let said = |span: &Annotation, name: &str| {
+        let value = span.attribute(name);
+        value.map_or_else(|| "-".to_owned(), |value| legible.of_span(&span.tag, name, value, document.text()))
+    };
     let differ = names.into_iter().filter(|name| own.attribute(name) != gold.attribute(name));
-    differ.map(|name| format!("{name}: {} -> {}", value(own.attribute(name)), value(gold.attribute(name)))).collect()
+    differ.map(|name| format!("{name}: {} -> {}", said(own, name), said(gold, name))).collect()
 }
 
 fn told(span: &Annotation, document: &Document) -> String {
@@ -221,16 +232,17 @@ fn span_json(span: &Annotation, document: &Document) -> Json {
         "end": document.code_point_at(span.span.end()),
         "text": document.slice(span.span.range()),
         "attributes": Pairs(&span.attributes),
+        "sub_spans": sub_spans(span, document.text()),
     })
 }
 
 impl Findings {
-    fn add(&mut self, corrected: Corrected) {
+    fn add(&mut self, corrected: Corrected, legible: Legible<'_>) {
         let Corrected { file, document, corrections } = corrected;
         self.texts += 1;
         self.settled += corrections.settled;
         self.kept += corrections.kept;
-        self.rows.extend(corrections.corrections.into_iter().map(|found| Row::new(&file, found, &document)));
+        self.rows.extend(corrections.corrections.into_iter().map(|found| Row::new(&file, found, &document, legible)));
     }
 
     fn kinds(&self) -> BTreeMap<&'static str, usize> {

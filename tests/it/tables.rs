@@ -254,3 +254,32 @@ fn formats_with_room_for_it_carry_names_and_words_and_take_them_for_nothing_else
         );
     }
 }
+
+#[test]
+fn reports_show_sub_spans_by_their_words_identities_by_name_and_how_certain_relations_are() {
+    let bench = folder();
+    say(&bench, "omar", place("نفى"), "possible");
+    bench.write(
+        "in/a.txt.omar.ron",
+        fs::read_to_string(bench.path("in/a.txt.omar.ron")).unwrap().replace("\"najma\"", "\"nobody\""),
+    );
+    let page = bench.output(&["agree", "--format", "html", "in"]);
+    for part in ["«ونفى»", "«نفى»", "najma (نجمة البحر)", "(certainty: possible, basis: letter", "<bdi>nobody</bdi>"]
+    {
+        assert!(page.contains(part), "{part}");
+    }
+    let report: Value = serde_json::from_str(&bench.output(&["agree", "--format", "json", "in"])).unwrap();
+    assert_eq!(report["pairs"][0]["relations"]["types"]["about"]["certainty"]["agreed"], 0);
+    say(&bench, "samir", place("ونفى"), "probable");
+    bench.output(&["gold", "--strategy", "majority", "in"]);
+    let corrections = ["report", "corrections", "--annotator", "omar", "in"];
+    let told = bench.output(&corrections);
+    let (start, end) = place("نفى");
+    let verb = format!("verb: «نفى» {start}..{end} -> «ونفى» {}..{end}", start - 1);
+    for part in ["ship_id: nobody -> najma (نجمة البحر)", verb.as_str(), "(certainty: possible, basis: letter"] {
+        assert!(told.contains(part), "{part}\n{told}");
+    }
+    let json: Value = serde_json::from_str(&bench.output(&[&corrections[..], &["--format", "json"]].concat())).unwrap();
+    let all = json["corrections"].as_array().unwrap();
+    assert!(all.iter().any(|one| one["gold"][0]["sub_spans"]["verb"] == "ونفى"), "{json}");
+}

@@ -5,6 +5,7 @@ mod matrix;
 
 use std::fmt::Write as _;
 
+use crate::cli::legible::Legible;
 use crate::cli::markup::escaped;
 use matrix::Measure;
 
@@ -15,7 +16,7 @@ use crate::workspace::{Agreement, Detail, GammaReport, Grid, figure, grids_of_ev
 const STYLE: &str = include_str!("html/style.css");
 
 /// The page, with so many disagreements at most.
-pub(super) fn page(found: &Agreement, most: usize) -> String {
+pub(super) fn page(found: &Agreement, most: usize, legible: Legible<'_>) -> String {
     let report = &found.report;
     let mut out = String::from("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.push_str("<meta name=\"viewport\" content=\"width=device-width\">\n");
@@ -54,7 +55,7 @@ pub(super) fn page(found: &Agreement, most: usize) -> String {
     for line in method(found) {
         let _infallible = writeln!(out, "<p>{}</p>", escaped(&line));
     }
-    out.push_str(&disagreements::section(found, most));
+    out.push_str(&disagreements::section(found, most, legible));
     out.push_str("</body>\n</html>\n");
     out
 }

@@ -253,7 +253,11 @@ impl Task<'_> {
         let named = sets.iter().filter_map(|(who, set)| Some((self.annotators.get(*who)?, set)));
         let works: Vec<Work<'_>> = named.map(|(annotator, set)| Work { annotator, set }).collect();
         let comparison = compare(document.text(), &works, self.defaults());
-        let differing = |unit: &Unit| unit.kind != UnitKind::Agreed && unit.spans().any(|span| self.is_wanted(&span.tag));
+        let is_wanted = |unit: &Unit| match unit.fact {
+            Some(_) => self.measure.tags.is_empty(),
+            None => unit.spans().any(|span| self.is_wanted(&span.tag)),
+        };
+        let differing = |unit: &Unit| unit.kind != UnitKind::Agreed && is_wanted(unit);
         let mut units: Vec<_> = comparison.units.into_iter().filter(differing).collect();
         for unit in &mut units {
             name_targets(unit, document, &works);

@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use crate::cli::legible::Legible;
 use crate::cli::markup::escaped;
-use crate::review::compare::{Reading, Unit};
+use crate::review::compare::{Link, Reading, Unit};
 use crate::workspace::{Agreement, Disagreements};
 
 /// Characters of the text shown on either side.
 const CONTEXT: usize = 60;
 
 /// The list, up to as many as were asked for.
-pub(super) fn section(found: &Agreement, most: usize) -> String {
+pub(super) fn section(found: &Agreement, most: usize, legible: Legible<'_>) -> String {
     let all = found.disagreement_count();
     let mut out = format!("<h2>Disagreements</h2>\n<p>{all} in all");
     if all > most {
@@ -26,16 +27,19 @@ pub(super) fn section(found: &Agreement, most: usize) -> String {
         }
         let _infallible = writeln!(out, "<h3><bdi>{}</bdi></h3>", escaped(&text.file));
         for unit in text.units.iter().take(left) {
-            out.push_str(&disagreement(text, unit));
+            out.push_str(&disagreement(text, unit, legible));
         }
         left = left.saturating_sub(text.units.len());
     }
     out
 }
 
-fn disagreement(text: &Disagreements, unit: &Unit) -> String {
+fn disagreement(text: &Disagreements, unit: &Unit, legible: Legible<'_>) -> String {
+    if let Some(fact) = &unit.fact {
+        return of_fact(text, unit, fact, legible);
+    }
     let around = around(&text.text, unit.range());
-    let differing = differing(unit);
+    let differing = differing(unit, &text.text, legible);
     let mut out = format!("<section>\n<h4>{}</h4>\n<table class=\"readings\">\n", unit.kind.name());
     for (annotator, reading) in text.annotators.iter().zip(&unit.readings) {
         let mut tags: Vec<&str> = reading.spans.iter().map(|span| span.tag.as_str()).collect();
@@ -50,8 +54,23 @@ fn disagreement(text: &Disagreements, unit: &Unit) -> String {
             "<tr><th scope=\"row\">{}</th><td class=\"tag\">{}</td>{words}<td class=\"says\">{}</td></tr>",
             escaped(annotator.as_str()),
             escaped(&tags.join(", ")),
-            said(reading, &differing)
+            said(reading, &differing, &text.text, legible)
         );
+    }
+    out.push_str("</table>\n</section>\n");
+    out
+}
+
+/// What each says of a fact of the text.
+fn of_fact(text: &Disagreements, unit: &Unit, fact: &str, legible: Legible<'_>) -> String {
+    let mut out = format!("<section>\n<h4>{}</h4>\n<table class=\"readings\">\n", unit.kind.name());
+    for (annotator, reading) in text.annotators.iter().zip(&unit.readings) {
+        let said = match &reading.value {
+            Some(value) => format!("<td><bdi>{}</bdi></td>", escaped(&legible.of_text(fact, value, &text.text))),
+            None => "<td class=\"nothing\">nothing</td>".to_owned(),
+        };
+        let who = escaped(annotator.as_str());
+        let _infallible = writeln!(out, "<tr><th scope=\"row\">{who}</th><td class=\"tag\">{}</td>{said}</tr>", escaped(fact));
     }
     out.push_str("</table>\n</section>\n");
     out
@@ -88,8 +107,9 @@ fn marked(text: &str, around: &Range<usize>, reading: &Reading) -> String {
 type Sayings = BTreeMap<String, (String, String)>;
 
 /// Each attribute and relation on which the readings differ.
-fn differing(unit: &Unit) -> Vec<String> {
-    let sayings: Vec<Sayings> = unit.readings.iter().filter(|reading| !reading.is_empty()).map(sayings).collect();
+fn differing(unit: &Unit, text: &str, legible: Legible<'_>) -> Vec<String> {
+    let said_here = unit.readings.iter().filter(|reading| !reading.is_empty());
+    let sayings: Vec<Sayings> = said_here.map(|reading| sayings(reading, text, legible)).collect();
     let mut names: Vec<&String> = sayings.iter().flat_map(BTreeMap::keys).collect();
     names.sort_unstable();
     names.dedup();
@@ -99,30 +119,41 @@ fn differing(unit: &Unit) -> Vec<String> {
 }
 
 /// What a reading says of its spans besides place and tag.
-fn sayings(reading: &Reading) -> Sayings {
+fn sayings(reading: &Reading, text: &str, legible: Legible<'_>) -> Sayings {
     let mut sayings = Sayings::new();
     let mut say = |name: String, compared: &str, shown: &str| {
         let so_far = sayings.entry(name).or_default();
-        for (text, more) in [(&mut so_far.0, compared), (&mut so_far.1, shown)] {
-            text.push_str(if text.is_empty() { "" } else { "; " });
-            text.push_str(more);
+        for (said, more) in [(&mut so_far.0, compared), (&mut so_far.1, shown)] {
+            said.push_str(if said.is_empty() { "" } else { "; " });
+            said.push_str(more);
         }
     };
-    for (name, value) in reading.spans.iter().flat_map(|span| &span.attributes) {
-        say(name.clone(), &value.to_string(), &value.to_string());
+    for span in &reading.spans {
+        for (name, value) in &span.attributes {
+            say(name.clone(), &value.to_string(), &legible.of_span(&span.tag, name, value, text));
+        }
     }
     // Two annotators' spans have ids of their own; that they are the same is what the unit says.
     for link in &reading.links {
-        say(format!("{} →", link.kind), &format!("{:?}", link.target), &link.to);
+        let compared = format!("{:?} {:?} {}", link.target, link.order, link.qualities());
+        say(format!("{} →", link.kind), &compared, &format!("{}{}", link.to, qualities(link)));
     }
     sayings
 }
 
-fn said(reading: &Reading, names: &[String]) -> String {
+/// What is said of a relation besides its ends, in brackets.
+fn qualities(link: &Link) -> String {
+    let mut said: Vec<String> = link.order.iter().map(|order| format!("order: {order}")).collect();
+    said.extend(link.certainty.iter().map(|value| format!("certainty: {value}")));
+    said.extend(link.attributes.iter().map(|(name, value)| format!("{name}: {value}")));
+    if said.is_empty() { String::new() } else { format!(" ({})", said.join(", ")) }
+}
+
+fn said(reading: &Reading, names: &[String], text: &str, legible: Legible<'_>) -> String {
     if reading.is_empty() {
         return String::new();
     }
-    let sayings = sayings(reading);
+    let sayings = sayings(reading, text, legible);
     let line = |name: &String| {
         let value = sayings.get(name).map_or("–", |(_, shown)| shown.as_str());
         format!("<div>{} <bdi>{}</bdi></div>", escaped(name), escaped(value))
