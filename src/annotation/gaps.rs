@@ -1,4 +1,4 @@
-//! Gaps: what the schema requires of a text and nobody has said yet.
+//! Gaps: what the schema requires of a text and nobody has said yet. In boilerplate nothing is missing.
 
 use std::collections::HashSet;
 
@@ -76,7 +76,8 @@ pub fn gaps(set: &AnnotationSet, schema: &Schema, part: Part) -> Vec<Gap> {
         .map(|fact| Gap { span: None, missing: Missing::Fact(fact.to_owned()) });
     let related: HashSet<Related<'_>> =
         set.relations().iter().map(|relation| (relation.from.as_str(), relation.kind.as_str())).collect();
-    let spans = set.iter().flat_map(|span| of_span(span, schema, part, &related));
+    let spans =
+        set.iter().filter(|span| !set.is_boilerplate(&span.span.range())).flat_map(|span| of_span(span, schema, part, &related));
     facts.chain(spans).collect()
 }
 
@@ -85,6 +86,9 @@ type Related<'a> = (&'a str, &'a str);
 
 /// What one span of a set lacks.
 pub fn gaps_of(span: &Annotation, set: &AnnotationSet, schema: &Schema, part: Part) -> Vec<Gap> {
+    if set.is_boilerplate(&span.span.range()) {
+        return Vec::new();
+    }
     let related = set.relations().iter().filter(|relation| relation.from == span.id);
     of_span(span, schema, part, &related.map(|relation| (relation.from.as_str(), relation.kind.as_str())).collect())
 }

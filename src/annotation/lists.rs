@@ -1,4 +1,5 @@
-//! What a file holds besides annotations and relations: orphans, answers, rejections and decisions, and their changes.
+//! What a file holds besides annotations and relations: orphans, answers, rejections, decisions and boilerplate, and their
+//! changes.
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -6,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::decided::{StoredAnswer, StoredDecision, StoredRejection};
 use super::record::{Field, Held, line};
 use super::ron_text::Extra;
-use super::stored::{StoredRelation, StoredSpan};
+use super::stored::{StoredRegion, StoredRelation, StoredSpan};
 
 /// The lists of a file. An annotator's sidecar may have orphans and answers, a gold standard rejections and decisions,
 /// a review decisions.
@@ -22,11 +23,13 @@ pub struct Lists {
     pub rejections: Held<Vec<StoredRejection>>,
     /// What was decided.
     pub decisions: Held<Vec<StoredDecision>>,
+    /// Stretches of the text that are boilerplate.
+    pub boilerplate: Held<Vec<StoredRegion>>,
 }
 
 impl Lists {
     /// The names of the lists, in the order in which they are written.
-    pub const NAMES: [&'static str; 5] = ["orphans", "orphaned_relations", "answers", "rejections", "decisions"];
+    pub const NAMES: [&'static str; 6] = ["orphans", "orphaned_relations", "answers", "rejections", "decisions", "boilerplate"];
 
     /// The lists as raw RON, as they are in a file.
     pub fn fields(&self) -> Extra {
@@ -36,6 +39,7 @@ impl Lists {
             self.answers.to_ron(),
             self.rejections.to_ron(),
             self.decisions.to_ron(),
+            self.boilerplate.to_ron(),
         ];
         Self::NAMES.into_iter().zip(raw).filter_map(|(name, raw)| Some((name.to_owned(), raw?))).collect()
     }
@@ -58,6 +62,7 @@ impl Lists {
             "answers" => self.answers = Held::from_ron(raw),
             "rejections" => self.rejections = Held::from_ron(raw),
             "decisions" => self.decisions = Held::from_ron(raw),
+            "boilerplate" => self.boilerplate = Held::from_ron(raw),
             _ => return false,
         }
         true
@@ -71,6 +76,7 @@ impl Lists {
             ListChange::Answers(splice) => ListChange::Answers(splice.apply(&mut self.answers)?),
             ListChange::Rejections(splice) => ListChange::Rejections(splice.apply(&mut self.rejections)?),
             ListChange::Decisions(splice) => ListChange::Decisions(splice.apply(&mut self.decisions)?),
+            ListChange::Boilerplate(splice) => ListChange::Boilerplate(splice.apply(&mut self.boilerplate)?),
         })
     }
 
@@ -82,6 +88,7 @@ impl Lists {
             Splice::between(&self.answers, &to.answers).map(ListChange::Answers),
             Splice::between(&self.rejections, &to.rejections).map(ListChange::Rejections),
             Splice::between(&self.decisions, &to.decisions).map(ListChange::Decisions),
+            Splice::between(&self.boilerplate, &to.boilerplate).map(ListChange::Boilerplate),
         ];
         changes.into_iter().flatten().collect()
     }
@@ -100,30 +107,34 @@ pub enum ListChange {
     Rejections(Splice<StoredRejection>),
     /// Of the decisions.
     Decisions(Splice<StoredDecision>),
+    /// Of the boilerplate.
+    Boilerplate(Splice<StoredRegion>),
 }
 
 impl ListChange {
     /// The name of the list.
     pub fn name(&self) -> &'static str {
-        let [orphans, orphaned_relations, answers, rejections, decisions] = Lists::NAMES;
+        let [orphans, orphaned_relations, answers, rejections, decisions, boilerplate] = Lists::NAMES;
         match self {
             Self::Orphans(_) => orphans,
             Self::OrphanedRelations(_) => orphaned_relations,
             Self::Answers(_) => answers,
             Self::Rejections(_) => rejections,
             Self::Decisions(_) => decisions,
+            Self::Boilerplate(_) => boilerplate,
         }
     }
 
     /// The change that makes a list what raw RON says, or takes it away.
     pub fn to(name: &str, raw: Option<&str>) -> Option<Self> {
-        let [orphans, orphaned_relations, answers, rejections, decisions] = Lists::NAMES;
+        let [orphans, orphaned_relations, answers, rejections, decisions, boilerplate] = Lists::NAMES;
         Some(match name {
             _ if name == orphans => Self::Orphans(Splice::from_ron(raw)),
             _ if name == orphaned_relations => Self::OrphanedRelations(Splice::from_ron(raw)),
             _ if name == answers => Self::Answers(Splice::from_ron(raw)),
             _ if name == rejections => Self::Rejections(Splice::from_ron(raw)),
             _ if name == decisions => Self::Decisions(Splice::from_ron(raw)),
+            _ if name == boilerplate => Self::Boilerplate(Splice::from_ron(raw)),
             _ => return None,
         })
     }
@@ -136,6 +147,7 @@ impl ListChange {
             Self::Answers(splice) => splice.odd(),
             Self::Rejections(splice) => splice.odd(),
             Self::Decisions(splice) => splice.odd(),
+            Self::Boilerplate(splice) => splice.odd(),
         }
     }
 
@@ -147,6 +159,7 @@ impl ListChange {
             Self::Answers(splice) => splice.write("Answers", out),
             Self::Rejections(splice) => splice.write("Rejections", out),
             Self::Decisions(splice) => splice.write("Decisions", out),
+            Self::Boilerplate(splice) => splice.write("Boilerplate", out),
         }
     }
 }

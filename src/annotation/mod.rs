@@ -40,6 +40,7 @@ mod relating;
 
 mod edit;
 mod apply;
+mod boilerplate;
 mod entry;
 mod difference;
 mod history;
@@ -49,6 +50,7 @@ pub mod proposal;
 pub mod reanchor;
 
 pub use annotator::{Annotator, AnnotatorError};
+pub use boilerplate::{marked, unmarked};
 pub use decided::{
     AnswerView, DecisionView, EditedRelation, EditedRelationView, EditedSpan, EditedSpanView, FieldView, RejectionView,
     StoredAnswer, StoredDecision, StoredField, StoredRejection, StoredReply,
@@ -73,7 +75,7 @@ pub use ron_text::{Extra, Fault};
 pub use schema::{Attribute, Colour, Fill, Kind, Mark, RelationType, Schema, SchemaError, Tag, ValueType, Wording};
 pub use set::{AnnotationSet, Parts};
 pub use state::DocumentState;
-pub use stored::{RelationView, SpanView, StoredRelation, StoredSpan};
+pub use stored::{RelationView, SpanView, StoredRegion, StoredRelation, StoredSpan};
 pub use trimming::{EdgePart, Trimming, trim};
 pub use typed::{Entering, Mistyped};
 pub use value::Value;

@@ -52,8 +52,9 @@ impl Words {
             known.entry(of).or_insert_with(fold).clone()
         };
         let own = words(span.span);
-        let mut found: Vec<&Annotation> =
-            set.iter().filter(|other| other.tag == span.tag && other.id != span.id && words(other.span) == own).collect();
+        let others = set.iter().filter(|other| other.tag == span.tag && other.id != span.id);
+        let others = others.filter(|other| !set.is_boilerplate(&other.span.range()));
+        let mut found: Vec<&Annotation> = others.filter(|other| words(other.span) == own).collect();
         let at = span.span.start();
         found.sort_by_key(|other| {
             let start = other.span.start();
@@ -145,6 +146,7 @@ pub fn ends(kind: &RelationType, from: &Annotation, set: &AnnotationSet, documen
     let around = near.paragraphs();
     let candidates =
         set.in_range(around).filter(|other| kind.to.contains(&other.tag) && other.id != from.id && !taken(&other.id));
+    let candidates = candidates.filter(|other| !set.is_boilerplate(&other.span.range()));
     let mut ranked: Vec<(Rank, &Annotation)> = candidates.map(|other| (near.rank(other, kind.suggest.as_ref()), other)).collect();
     if kind.suggest == Some(Suggest::Contained) {
         ranked.retain(|(rank, _)| rank.class == 0);

@@ -159,7 +159,7 @@ impl Renaming {
                 brought(splice, &mut |span: &mut StoredSpan| self.span(&mut span.tag, &mut span.attributes))
             }
             ListChange::OrphanedRelations(splice) => brought(splice, &mut |relation| self.relation(relation)),
-            ListChange::Answers(_) => 0,
+            ListChange::Answers(_) | ListChange::Boilerplate(_) => 0,
             ListChange::Rejections(splice) => brought(splice, &mut |rejection| self.rejection(rejection)),
             ListChange::Decisions(splice) => brought(splice, &mut |decision| {
                 rest(decision);

@@ -271,6 +271,19 @@ impl AnnotationSet {
     }
 }
 
+impl AnnotationSet {
+    /// The stretches that are boilerplate, in bytes and in order.
+    pub fn boilerplate(&self) -> impl Iterator<Item = Range<usize>> {
+        let regions = self.lists().boilerplate.known().map_or(&[][..], Vec::as_slice);
+        regions.iter().filter_map(|region| region.bytes.map(|(start, end)| start..end))
+    }
+
+    /// Whether all of a stretch is boilerplate.
+    pub fn is_boilerplate(&self, range: &Range<usize>) -> bool {
+        self.boilerplate().any(|region| region.start <= range.start && range.end <= region.end)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -70,6 +70,21 @@ record! {
     }
 }
 
+record! {
+    /// A stretch of the text that is boilerplate.
+    StoredRegion as RegionView {
+        /// Its first code point.
+        "start" start: usize = required("start"),
+        /// The code point after its last.
+        "end" end: usize = required("end"),
+        /// The same in bytes; none where it does not fit the text.
+        "bytes" bytes: Option<(usize, usize)> = Ok(None),
+        /// Its words.
+        "text" text: Option<String> = Ok(None),
+        ;
+    }
+}
+
 impl StoredSpan {
     /// The annotation at a place that was found to be its own.
     pub fn annotation(self, span: Span) -> Annotation {

@@ -10,7 +10,7 @@ use super::shared::{LastTag, Shared};
 use super::travel::Travel;
 use crate::annotation::schema::EdgeRules;
 use crate::annotation::{Act, Annotation, AnnotationSet, DocumentState, Edit, Relation, SpanId, Timestamp, Trimming};
-use crate::annotation::{check_tag, trim};
+use crate::annotation::{check_tag, marked, trim, unmarked};
 use crate::language::clitic;
 use crate::language::text_unit::{self, TextUnit};
 use crate::text::Span;
@@ -54,6 +54,28 @@ impl OpenText {
         }
         self.choose(id);
         Ok(trimming)
+    }
+
+    /// Marks the selection or the paragraph as boilerplate, or takes the mark away.
+    fn toggle_boilerplate(&mut self) -> Result<Notice, Refusal> {
+        let document = Arc::clone(&self.sheet.document);
+        let selected = self.sheet.selected().filter(|range| !range.is_empty());
+        let is_selected = selected.is_some();
+        let range = selected.unwrap_or_else(|| text_unit::around(&document, TextUnit::Paragraph, self.sheet.cursor));
+        let at = if is_selected { range.start } else { self.sheet.cursor };
+        let here = if is_selected { range.clone() } else { at..at };
+        if self.set().is_boilerplate(&here)
+            && let Some(edit) = unmarked(self.set(), &document, at)
+        {
+            self.change(edit)?;
+            self.sheet.selection = None;
+            return Ok(Notice::BoilerplateUnmarked);
+        }
+        let span = self.sheet.span(self.without_outer_space(range)).ok_or(Refusal::NoWord)?;
+        self.change(marked(self.set(), &document, span))?;
+        self.sheet.selection = None;
+        let words = document.slice(span.range()).split_whitespace().count();
+        Ok(Notice::BoilerplateMarked { words })
     }
 
     /// The id of the current span.
@@ -202,6 +224,14 @@ impl Shared {
         if relations > 0 {
             self.tell(Notice::RelationsUnfit { tag, relations });
         }
+        Ok(())
+    }
+
+    /// Marks the selection, else the paragraph under the cursor, as boilerplate; what is boilerplate already, is it no longer.
+    pub(super) fn toggle_boilerplate(&mut self) -> Result<(), Refusal> {
+        let Some(open) = &mut self.open_text else { return Ok(()) };
+        let notice = open.toggle_boilerplate()?;
+        self.tell(notice);
         Ok(())
     }
 

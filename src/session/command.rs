@@ -331,6 +331,7 @@ commands! {
         Tag(tag: String) "tag" in READING,
         RepeatTag "repeat_tag" in READING,
         Retag(tag: String) "retag" in READING,
+        ToggleBoilerplate "toggle_boilerplate" in READING,
         EdgeMode "edge_mode" in READING,
         OtherEdge "other_edge" in EDGE,
         CycleSpan "cycle_span" in READING,

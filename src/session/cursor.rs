@@ -6,7 +6,7 @@ use super::sheet::Sheet;
 use crate::annotation::AnnotationSet;
 use crate::language::text_unit::{self, TextUnit};
 use crate::layout::{Row, ScreenSide, cursor};
-use crate::text::grapheme;
+use crate::text::{Document, grapheme};
 
 /// Jumps that can be taken back.
 const JUMPS: usize = 100;
@@ -121,8 +121,8 @@ impl Sheet {
             Motion::WordEnd => text_unit::word_end_after(document, at),
             Motion::NextSentence => text_unit::next_start(document, TextUnit::Sentence, at),
             Motion::PreviousSentence => text_unit::previous_start(document, TextUnit::Sentence, at),
-            Motion::NextParagraph => text_unit::next_start(document, TextUnit::Paragraph, at),
-            Motion::PreviousParagraph => text_unit::previous_start(document, TextUnit::Paragraph, at),
+            Motion::NextParagraph => self.paragraph(text_unit::next_start, spans),
+            Motion::PreviousParagraph => self.paragraph(text_unit::previous_start, spans),
             Motion::LineStart => self.line_start(),
             Motion::LineEnd => self.line_end(),
             Motion::DocumentStart => 0,
@@ -132,6 +132,22 @@ impl Sheet {
             Motion::LineUp | Motion::LineDown | Motion::PageUp | Motion::PageDown | Motion::HalfPageUp | Motion::HalfPageDown => {
                 at
             }
+        }
+    }
+
+    /// Where steps by a paragraph lead to one that is not all boilerplate; where there is none, the cursor stays.
+    fn paragraph(&self, step: fn(&Document, TextUnit, usize) -> usize, spans: &AnnotationSet) -> usize {
+        let is_skipped = |at: usize| spans.is_boilerplate(&self.document.paragraph_at(at).range());
+        let mut at = self.cursor;
+        loop {
+            let next = step(&self.document, TextUnit::Paragraph, at);
+            if next >= self.document.len() || !is_skipped(next) {
+                return next;
+            }
+            if next == at {
+                return self.cursor;
+            }
+            at = next;
         }
     }
 

@@ -390,6 +390,13 @@ pub enum Notice {
         /// How many relations.
         relations: usize,
     },
+    /// A stretch of the text is boilerplate from now on.
+    BoilerplateMarked {
+        /// How many words it has.
+        words: usize,
+    },
+    /// A stretch of the text is boilerplate no longer.
+    BoilerplateUnmarked,
     /// A relation was made to a span of another text.
     RelatedElsewhere {
         /// Its type.

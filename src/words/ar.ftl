@@ -81,6 +81,7 @@ gold-gaps = { $gaps ->
    *[other] نواقص المعيار: { $gaps }
 }
 gold-lacks = ناقص في المعيار: { $missing }
+in-boilerplate = حشو
 texts-elsewhere = { $kind } ← في أي نص
 spans-elsewhere = { $kind } ← في { $file }
 keys-to-undo = { $keys } للتراجع
@@ -636,6 +637,13 @@ relations-unfit = { $relations ->
     [few] { $relations } علاقات للمقطع لا توافق { $tag }
    *[other] { $relations } علاقة للمقطع لا توافق { $tag }
 }
+boilerplate-marked = { $words ->
+    [one] عُلّمت كلمة واحدة حشوا
+    [two] عُلّمت كلمتان حشوا
+    [few] عُلّمت { $words } كلمات حشوا
+   *[other] عُلّمت { $words } كلمة حشوا
+}
+boilerplate-unmarked = لم يعد حشوا
 related-elsewhere = { $kind } ← { $file } «{ $words }»
 no-gap-left = لم يعد شيء ناقصا
 nothing-proposed = لا اقتراح هنا
@@ -692,6 +700,7 @@ command-letter = الذهاب إلى السمة { $character }، أو اختيا
 command-accept_all = قبول كل ما يقترح للمقطع.
 command-clear_value = محو ما في هذا السطر.
 command-repeat_value = إعطاء هذا المقطع القيمة الأخيرة نفسها.
+command-toggle_boilerplate = تعليم المحدد أو الفقرة حشوا (أثاث الصفحة) أو رفع العلامة: يرسم باهتا ويتخطى.
 command-relate_elsewhere = عرض النصوص الأخرى ثم مقاطع أحدها لعلاقة تصل إلى نص آخر.
 command-relate = علاقة من المقطع: حرف نوعها ثم ما تصل إليه.
 command-toggle_inspector = عرض التفاصيل بجانب النص أو إخفاؤها على الشاشات العريضة.

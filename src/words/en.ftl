@@ -107,6 +107,7 @@ gold-gaps = { $gaps ->
    *[other] { $gaps } gaps in gold
 }
 gold-lacks = missing in gold: { $missing }
+in-boilerplate = boilerplate
 texts-elsewhere = { $kind } → in which text
 spans-elsewhere = { $kind } → in { $file }
 keys-to-undo = { $keys } to undo
@@ -678,6 +679,11 @@ relations-unfit = { $relations ->
     [one] 1 relation of the span does not go with { $tag }
    *[other] { $relations } relations of the span do not go with { $tag }
 }
+boilerplate-marked = { $words ->
+    [one] 1 word marked as boilerplate
+   *[other] { $words } words marked as boilerplate
+}
+boilerplate-unmarked = no longer boilerplate
 related-elsewhere = { $kind } → { $file } “{ $words }”
 no-gap-left = nothing is missing any more
 nothing-proposed = nothing is proposed here
@@ -743,6 +749,7 @@ command-accept_all = Takes everything that is proposed for the span.
 command-clear_value = Takes away what the row at hand says.
 command-repeat_value = Says again of this span what was said last.
 command-relate = Makes a relation from the span: the letter of its type, then what it goes to.
+command-toggle_boilerplate = Marks the selection, or the paragraph under the cursor, as boilerplate, or takes the mark away: it is drawn faint and skipped.
 command-relate_elsewhere = Lists the other texts, then the spans of one, for a relation that may go to another text.
 command-toggle_inspector = Shows the inspector beside the text or leaves it out, on wide screens.
 command-edit_note = Writes a note on the span under the cursor.

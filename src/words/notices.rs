@@ -90,6 +90,8 @@ messages! { Notice in Notices:
     Refused(refusal) => "refused",
     SpanDeleted { tag, words, relations } => "span-deleted",
     RelationsUnfit { tag, relations } => "relations-unfit",
+    BoilerplateMarked { words } => "boilerplate-marked",
+    BoilerplateUnmarked => "boilerplate-unmarked",
     RelatedElsewhere { kind, file, words } => "related-elsewhere",
     NoGapLeft => "no-gap-left",
     FactsMissing { facts } => "facts-missing",

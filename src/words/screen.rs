@@ -50,6 +50,8 @@ labels! {
     GoldGaps { gaps: usize } => "gold-gaps",
     /// What a unit lacks in the gold standard.
     GoldLacks { missing: &'a str } => "gold-lacks",
+    /// The cursor is in boilerplate.
+    InBoilerplate => "in-boilerplate",
     /// What a key does: makes a relation into another text.
     KeyElsewhere => "key-elsewhere",
     /// The texts that a relation may go to.

@@ -233,7 +233,7 @@ fn every_command_of_the_table_is_called_by_a_case() {
     }
     called.extend(super::reviewing::called());
     called.extend(super::inspecting::called());
-    called.push("relate_elsewhere");
+    called.extend(["relate_elsewhere", "toggle_boilerplate"]);
     let missing: Vec<&str> = COMMANDS.iter().map(|entry| entry.name).filter(|name| !called.contains(name)).collect();
     assert!(missing.is_empty(), "no case calls {missing:?}");
 }

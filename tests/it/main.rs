@@ -59,6 +59,7 @@ mod sitting;
 mod states;
 mod renaming;
 mod facts;
+mod boilerplate;
 #[cfg(unix)]
 mod old_folders;
 #[cfg(unix)]

@@ -238,7 +238,7 @@ impl Screen for Draft {
                 shared.open_text = None;
                 Turn::close()
             }
-            Command::NextText | Command::PreviousText | Command::State(_) | Command::Save => {
+            Command::NextText | Command::PreviousText | Command::State(_) | Command::Save | Command::ToggleBoilerplate => {
                 shared.tell(Refusal::Editing);
                 Turn::done()
             }

@@ -158,6 +158,7 @@ fn annotate(command: Command, shared: &mut Shared) -> Turn {
         Command::RepeatTag => shared.repeat_tag(),
         Command::Retag(tag) => shared.retag(tag),
         Command::DeleteSpan => shared.delete_span(),
+        Command::ToggleBoilerplate => shared.toggle_boilerplate(),
         Command::CycleSpan => open.cycle(Neighbour::Next),
         Command::CycleSpanBack => open.cycle(Neighbour::Previous),
         Command::NextNote => open.jump_to_note(Neighbour::Next),

@@ -153,7 +153,7 @@ pub fn reanchor(
     let decided = if changed { carry(&mut lists, &course) } else { Decided::default() };
     let mut source = stored.source.clone();
     source.describe(now);
-    let Lists { orphans, orphaned_relations, answers, rejections, decisions } = lists;
+    let Lists { orphans, orphaned_relations, answers, rejections, decisions, boilerplate } = lists;
     let stored = Stored {
         source,
         spans: sorted.spans,
@@ -163,6 +163,7 @@ pub fn reanchor(
         answers,
         rejections,
         decisions,
+        boilerplate,
         ..stored.clone()
     };
     Ok(Reanchored { stored, drift, moved: sorted.moved, orphans: sorted.told, decided })

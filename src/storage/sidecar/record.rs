@@ -1,7 +1,7 @@
 //! A whole sidecar as it stands on disk.
 
 use crate::annotation::record::{Held, record, required};
-use crate::annotation::{Lists, StoredAnswer, StoredDecision, StoredRejection, Value};
+use crate::annotation::{Lists, StoredAnswer, StoredDecision, StoredRegion, StoredRejection, Value};
 pub use crate::annotation::{StoredRelation, StoredSpan};
 
 /// The newest version of the layout that is read and written here: decisions may choose field by field, or be several on
@@ -47,6 +47,8 @@ record! {
         "rejections" rejections: Held<Vec<StoredRejection>> = Ok(Held::Absent),
         /// What was decided.
         "decisions" decisions: Held<Vec<StoredDecision>> = Ok(Held::Absent),
+        /// Stretches of the text that are boilerplate.
+        "boilerplate" boilerplate: Held<Vec<StoredRegion>> = Ok(Held::Absent),
     }
 }
 
@@ -89,6 +91,7 @@ impl Stored {
             answers: self.answers.clone(),
             rejections: self.rejections.clone(),
             decisions: self.decisions.clone(),
+            boilerplate: self.boilerplate.clone(),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::record::{SchemaRecord, SourceRecord, Stored, StoredRelation, StoredSpan, version};
+use crate::annotation::Held;
 use crate::annotation::quote::{Misfit, fit};
 use crate::annotation::{AnnotationSet, Annotator, DocumentState, Lists, Parts, Schema, SpanId};
 use crate::text::Document;
@@ -112,7 +113,7 @@ impl Stored {
         let mut spans: Vec<StoredSpan> = set.iter().map(|annotation| StoredSpan::of(annotation, document)).collect();
         spans.extend(header.unfit.iter().cloned());
         spans.sort_by(|a, b| (a.start, Reverse(a.end), &a.id).cmp(&(b.start, Reverse(b.end), &b.id)));
-        let Lists { orphans, orphaned_relations, answers, rejections, decisions } = set.lists().clone();
+        let Lists { orphans, orphaned_relations, answers, rejections, decisions, boilerplate } = set.lists().clone();
         Self {
             hashiya: version(&decisions),
             source: header.source.clone(),
@@ -127,6 +128,7 @@ impl Stored {
             answers,
             rejections,
             decisions,
+            boilerplate,
             extra: set.extra().clone(),
         }
     }
@@ -140,7 +142,13 @@ impl Stored {
         if self.source.differs(document, hash == Hash::Compared) {
             discrepancies.push(Discrepancy::SourceChanged);
         }
-        let lists = self.lists();
+        let mut lists = self.lists();
+        if let Held::Known(regions) = &mut lists.boilerplate {
+            for region in regions {
+                let place = fit(document, region.start..region.end, region.text.as_deref()).ok();
+                region.bytes = place.map(|place| (place.start(), place.end()));
+            }
+        }
         let (mut annotations, mut unfit, mut ids) = (Vec::with_capacity(self.spans.len()), Vec::new(), HashSet::new());
         for span in self.spans {
             let place = fit(document, span.start..span.end, span.text.as_deref());

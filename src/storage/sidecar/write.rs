@@ -31,6 +31,7 @@ pub fn write(set: &AnnotationSet, header: &Header, document: &Document) -> Strin
         answers: lists.answers.view(),
         rejections: lists.rejections.view(),
         decisions: lists.decisions.view(),
+        boilerplate: lists.boilerplate.view(),
         extra: set.extra(),
     };
     text(&view, spans.len())

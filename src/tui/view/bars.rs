@@ -1,5 +1,7 @@
 //! The bars: the legend of tags, the spans under the cursor, the status line, the keys that may follow.
 
+use std::ops::Range;
+
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
@@ -13,6 +15,7 @@ use crate::session::parts::Line;
 use crate::session::{
     Command, Corpus, Draft, Edge, Help, Mode, Notice, OpenText, Prompt, Purpose, Saved, Session, Severity, Sheet, Which,
 };
+use crate::text::Document;
 use crate::words::{Label, SteeredPlace};
 
 /// Columns from which the status line has room for annotator and state.
@@ -274,15 +277,21 @@ fn place(line: &mut Pieces, session: &Session, context: Context<'_>) {
     if let Some(meaning) = under.filter(|_| session.reveals()).and_then(|c| context.words.character(c)) {
         line.add(&format!("  {meaning}"), Style::new());
     }
-    let through = (at * 100).checked_div(document.len().saturating_sub(1)).unwrap_or(100);
-    let paragraphs = if document.is_partial() { "…".to_owned() } else { document.paragraph_count().to_string() };
+    let skipped = Skipped::of(session, document);
+    let (before, bytes) = (skipped.bytes(0..at), skipped.bytes(0..document.len()));
+    let through = ((at - before) * 100).checked_div(document.len().saturating_sub(bytes + 1)).unwrap_or(100).min(100);
+    let all = document.paragraph_count().saturating_sub(skipped.paragraphs(document.len()));
+    let paragraphs = if document.is_partial() { "…".to_owned() } else { all.to_string() };
     let position = Label::Position {
-        paragraph: document.paragraph_at(at).index + 1,
+        paragraph: document.paragraph_at(at).index + 1 - skipped.paragraphs(at),
         paragraphs: &paragraphs,
         character: document.code_point_at(at),
         percent: through,
     };
     line.add(&format!("  {}", context.words.say(&position)), Style::new());
+    if skipped.holds(at) {
+        line.add(&format!("  {}", context.words.say(&Label::InBoilerplate)), context.theme.faint());
+    }
     let code: Vec<String> = document
         .slice(at..crate::text::grapheme::next(document.text(), at))
         .chars()
@@ -296,6 +305,41 @@ fn place(line: &mut Pieces, session: &Session, context: Context<'_>) {
     if let Some(range) = sheet.selected() {
         let characters = document.code_point_at(range.end) - document.code_point_at(range.start);
         line.add(&format!("  {}", context.words.say(&Label::Selected { characters })), Style::new());
+    }
+}
+
+/// The boilerplate of the open text, which does not count.
+struct Skipped<'a> {
+    document: &'a Document,
+    regions: Vec<Range<usize>>,
+}
+
+impl<'a> Skipped<'a> {
+    fn of(session: &Session, document: &'a Document) -> Self {
+        let regions = session.open_text().map(|open| open.set().boilerplate().collect()).unwrap_or_default();
+        Self { document, regions }
+    }
+
+    fn holds(&self, at: usize) -> bool {
+        self.regions.iter().any(|region| region.contains(&at))
+    }
+
+    /// How many bytes of a part of the text.
+    fn bytes(&self, part: Range<usize>) -> usize {
+        let within = |region: &Range<usize>| region.end.min(part.end).saturating_sub(region.start.max(part.start));
+        self.regions.iter().map(within).sum()
+    }
+
+    /// How many paragraphs that are nothing else end before a byte.
+    fn paragraphs(&self, before: usize) -> usize {
+        let of = |region: &Range<usize>| {
+            let first = self.document.paragraph_at(region.start);
+            let last = self.document.paragraph_at(region.end.min(before).max(region.start));
+            let is_cut = region.start > first.start;
+            let is_open = last.end > region.end.min(before) || last.end >= before && before < self.document.len();
+            (last.index + 1).saturating_sub(first.index + usize::from(is_cut) + usize::from(is_open))
+        };
+        self.regions.iter().filter(|region| region.start < before).map(of).sum()
     }
 }
 

@@ -23,6 +23,8 @@ struct Paint<'a> {
     related: Vec<&'a Annotation>,
     /// Words that are values of the current span.
     parts: Vec<Range<usize>>,
+    /// What is boilerplate.
+    boilerplate: Vec<Range<usize>>,
     selected: Option<Range<usize>>,
     hits: Vec<Range<usize>>,
 }
@@ -35,7 +37,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
     let current = session.current();
     let related = current.map(|current| related(current, open)).unwrap_or_default();
     let parts = current.map(|current| parts(current, open)).unwrap_or_default();
-    draw_sheet(frame, areas, open.sheet(), Marked { spans, current, related, parts }, session, context);
+    let boilerplate = open.set().boilerplate().collect();
+    draw_sheet(frame, areas, open.sheet(), Marked { spans, current, related, parts, boilerplate }, session, context);
 }
 
 /// The spans at the other ends of the relations of a span.
@@ -67,6 +70,8 @@ pub(super) struct Marked<'a> {
     pub related: Vec<&'a Annotation>,
     /// Words that are its values, in bytes.
     pub parts: Vec<Range<usize>>,
+    /// What is boilerplate, in bytes.
+    pub boilerplate: Vec<Range<usize>>,
 }
 
 /// Draws the page of a text with spans.
@@ -86,6 +91,7 @@ pub(super) fn draw_sheet(
         current: marked.current,
         related: marked.related,
         parts: marked.parts,
+        boilerplate: marked.boilerplate,
         selected: sheet.selected(),
         hits: sheet.hits().map(|h| h.within(sheet.document().text(), bytes)).unwrap_or_default(),
     };
@@ -132,9 +138,10 @@ impl Paint<'_> {
     /// Innermost colour as background, outer spans as underline, then selection and hits over them.
     fn style(&self, spans: &[&Annotation], bytes: &Range<usize>) -> Style {
         let mut here = spans.iter().rev().filter(|a| overlaps(a, bytes));
-        let mut style = Style::new();
+        let within = |range: &Range<usize>| range.start < bytes.end && bytes.start < range.end;
+        let mut style = if self.boilerplate.iter().any(within) { self.theme.faint() } else { Style::new() };
         if let Some(innermost) = here.next() {
-            style = self.theme.innermost(self.schema.tag(&innermost.tag));
+            style = style.patch(self.theme.innermost(self.schema.tag(&innermost.tag)));
             style = here.fold(style, |style, outer| style.patch(self.theme.outer(self.schema.tag(&outer.tag))));
         }
         if self.current.is_some_and(|current| spans.iter().any(|a| std::ptr::eq(*a, current) && overlaps(a, bytes))) {
@@ -143,7 +150,6 @@ impl Paint<'_> {
         if self.related.iter().any(|span| overlaps(span, bytes)) {
             style = style.patch(self.theme.related());
         }
-        let within = |range: &Range<usize>| range.start < bytes.end && bytes.start < range.end;
         if self.parts.iter().any(within) {
             style = style.patch(self.theme.part());
         }

@@ -23,6 +23,7 @@ pub(super) fn nothing() -> Stored {
         answers: Held::Absent,
         rejections: Held::Absent,
         decisions: Held::Absent,
+        boilerplate: Held::Absent,
         extra: Vec::new(),
     }
 }

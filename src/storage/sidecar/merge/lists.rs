@@ -8,7 +8,7 @@ use super::decisions::{self, Decided};
 use super::following;
 use crate::annotation::merge::{REMOVED, Sides, pairs};
 use crate::annotation::record::{Field, line};
-use crate::annotation::{Held, Lists, StoredAnswer, StoredRelation, StoredSpan};
+use crate::annotation::{Held, Lists, StoredAnswer, StoredRegion, StoredRelation, StoredSpan};
 use crate::storage::sidecar::record::Stored;
 
 /// An entry of a list that is known by what it is about.
@@ -50,6 +50,16 @@ impl Keyed for StoredAnswer {
     }
 }
 
+impl Keyed for StoredRegion {
+    fn key(&self) -> String {
+        format!("boilerplate {}..{}", self.start, self.end)
+    }
+
+    fn place(&self) -> (usize, usize) {
+        (self.start, self.end)
+    }
+}
+
 /// Merges the lists of a file; what both sides decided otherwise is told apart from other marks.
 pub(super) fn merge(sides: &Sides<&Stored>, marks: &mut BTreeSet<String>, contested: &mut BTreeSet<String>) -> Lists {
     let decisions = match decisions::merge(sides.map(|side| &side.decisions)) {
@@ -66,6 +76,7 @@ pub(super) fn merge(sides: &Sides<&Stored>, marks: &mut BTreeSet<String>, contes
         answers: list("answers", sides.map(|side| &side.answers), marks),
         rejections: following::rejections(sides.map(|side| &side.rejections), &decisions),
         decisions,
+        boilerplate: list("boilerplate", sides.map(|side| &side.boilerplate), marks),
     }
 }
 

@@ -103,6 +103,7 @@ pub fn merge(base: Option<&Stored>, ours: &Stored, theirs: &Stored) -> Result<Me
         answers: lists.answers,
         rejections: lists.rejections,
         decisions: lists.decisions,
+        boilerplate: lists.boilerplate,
         extra,
     };
     Ok(Merged { stored, conflicts })

@@ -202,6 +202,14 @@ fn each(lists: &mut Lists, take: &mut dyn FnMut(Site<'_>)) {
             take(Site { of: Owner::Other, start: &mut rejection.start, end: &mut rejection.end, quote, attributes: None });
         }
     }
+    if let Held::Known(regions) = &mut lists.boilerplate {
+        for region in regions {
+            // Where that is in bytes is found when the file is read.
+            region.bytes = None;
+            let quote = Quote::Maybe(&mut region.text);
+            take(Site { of: Owner::Other, start: &mut region.start, end: &mut region.end, quote, attributes: None });
+        }
+    }
     if let Held::Known(answers) = &mut lists.answers {
         for answer in answers {
             let (start, end) = (&mut answer.start, &mut answer.end);
