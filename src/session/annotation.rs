@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::motion::Neighbour;
 use super::notice::{Notice, Refusal};
 use super::open_text::OpenText;
-use super::shared::{LastTag, Shared};
+use super::shared::{AskedEdges, LastTag, Shared};
 use super::travel::Travel;
 use crate::annotation::schema::EdgeRules;
 use crate::annotation::{Act, Annotation, AnnotationSet, DocumentState, Edit, Relation, SpanId, Timestamp, Trimming};
@@ -195,9 +195,37 @@ impl Shared {
         let Some(open) = &mut self.open_text else { return Ok(()) };
         let rules = self.schema.tag(&last.tag).map(|tag| tag.edges).unwrap_or_default();
         let trimming = open.tag(&last, rules, now)?;
+        let proposed = trim(open.document(), trimming.range.clone(), rules.as_proposed()).range;
+        let asked = open.sheet.span(proposed).zip(open.chosen()).map(|(proposed, id)| AskedEdges {
+            id: id.clone(),
+            tag: last.tag.clone(),
+            proposed,
+            parts: trimming.asked.clone(),
+        });
+        self.asked = asked.filter(|asked| !asked.parts.is_empty());
         self.last_tag = Some(LastTag { id: open.chosen().cloned(), ..last });
         self.tell_edges(trimming);
         Ok(())
+    }
+
+    /// Leaves out what was asked about at the edges of the span that was just tagged; false where nothing was.
+    pub(super) fn leave_out_asked(&mut self) -> Result<bool, Refusal> {
+        let Some(AskedEdges { id, proposed, parts, .. }) = self.asked.take() else { return Ok(false) };
+        let open = self.open_text.as_mut().ok_or(Refusal::NoSpan)?;
+        open.change(Edit::Move { id: id.clone(), span: proposed })?;
+        if !proposed.holds(open.sheet.cursor) {
+            open.sheet.place_cursor(proposed.start());
+        }
+        open.choose(id);
+        self.tell(Notice::EdgesTrimmed { parts });
+        Ok(true)
+    }
+
+    /// Whether a tag key is the answer that the span that was just tagged stays as it is drawn.
+    pub(super) fn keeps_asked(&mut self, tag: &str) -> bool {
+        let Some(AskedEdges { parts, .. }) = self.asked.take_if(|asked| asked.tag == tag) else { return false };
+        self.tell(Notice::EdgesKept { parts });
+        true
     }
 
     /// Says what was left out of a new span, or, where nothing was, what is left to look at.

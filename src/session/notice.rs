@@ -68,6 +68,11 @@ pub enum Notice {
         /// Which.
         parts: Vec<EdgePart>,
     },
+    /// What the guideline asks about at the edges of a new span stays in it.
+    EdgesKept {
+        /// Which.
+        parts: Vec<EdgePart>,
+    },
     /// The folder has no text.
     NoTexts,
     /// The list is in the order of the names, which cannot be turned round.

@@ -11,8 +11,8 @@ use super::parts::Recall;
 use super::registries::Registries;
 use super::review::Reviewing;
 use super::saved::Saved;
-use crate::annotation::{Schema, SpanId, StateOrder, Value};
-use crate::text::TextId;
+use crate::annotation::{EdgePart, Schema, SpanId, StateOrder, Value};
+use crate::text::{Span, TextId};
 
 /// The lines entered before, of each kind of prompt.
 #[derive(Debug, Default)]
@@ -21,6 +21,17 @@ pub(super) struct Recalls {
     pub(super) notes: Recall,
     /// Comments on decisions, and answers to remarks.
     pub(super) comments: Recall,
+}
+
+/// A span that was tagged as it was drawn, though the rules ask whether something at its edges belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct AskedEdges {
+    pub id: SpanId,
+    /// Its tag: the key of it says that the span stays as it is.
+    pub tag: String,
+    /// The span without what is asked about.
+    pub proposed: Span,
+    pub parts: Vec<EdgePart>,
 }
 
 /// What `.` does again.
@@ -91,6 +102,8 @@ pub struct Shared {
     /// What was done from the list to the states of texts, the last last.
     pub(super) states_set: Vec<StateOrder>,
     pub(super) last_value: Option<LastValue>,
+    /// What the edges of the span that was just tagged are asked about.
+    pub(super) asked: Option<AskedEdges>,
     pub(super) recalls: Recalls,
     /// What is to be done once the text that is being opened is there.
     pub(super) after_opening: Option<Command>,
@@ -124,6 +137,7 @@ impl Shared {
             last_tag: None,
             states_set: Vec::new(),
             last_value: None,
+            asked: None,
             recalls: Recalls::default(),
             after_opening: None,
             journey: None,

@@ -496,7 +496,8 @@ failed = { $cause }
 unsaved-changes = التغييرات الأخيرة لم تحفظ: { $cause }
 unsaved-sidecar = تعذرت كتابة الملف المرافق (كل تغيير في السجل): { $cause }
 edges-trimmed = تُرك خارجه: { $parts }
-edges-asked = وُسم كما رُسم، ومعه { $parts }: حرّك الطرف إن لم يكن منه
+edges-asked = وُسم ومعه { $parts }: مفتاح الإدخال يتركه خارجه، ومفتاح الوسم يبقيه
+edges-kept = بقي كما رُسم، ومعه { $parts }
 edge-part =
     { $part ->
         [quote] علامتا التنصيص

@@ -538,7 +538,8 @@ several = { $notices }
 unsaved-changes = the last changes are NOT SAVED: { $cause }
 unsaved-sidecar = cannot write the sidecar (every change is in the journal): { $cause }
 edges-trimmed = left out: { $parts }
-edges-asked = tagged as drawn, with { $parts }: move the edge if it is no part of it
+edges-asked = tagged with { $parts }: Enter leaves it out, the key of the tag keeps it
+edges-kept = kept as drawn, with { $parts }
 edge-part =
     { $part ->
         [quote] quotation marks

@@ -11,6 +11,7 @@ messages! { Notice in Notices:
     StillListing => "still-listing",
     EdgesTrimmed { parts } => "edges-trimmed",
     EdgesAsked { parts } => "edges-asked",
+    EdgesKept { parts } => "edges-kept",
     NoTexts => "no-texts",
     NotOrdered => "not-ordered",
     LookingAtStates { texts } => "looking-at-states",

@@ -47,6 +47,7 @@ mod registry;
 mod importing;
 mod inspecting;
 mod elsewhere;
+mod edges;
 mod teams;
 mod gold;
 mod reviewing;

@@ -6,7 +6,7 @@ pub enum EdgeRule {
     /// They are tagged as they are.
     #[default]
     Keep,
-    /// They are tagged as they are, and the annotator is asked to look.
+    /// They are tagged as they are, and the annotator is asked whether they are left out.
     Ask,
     /// It is left out.
     Trim,
@@ -23,6 +23,20 @@ pub struct EdgeRules {
     pub punctuation: EdgeRule,
     /// Blank lines at either end, or inside.
     pub blank_lines: EdgeRule,
+}
+
+impl EdgeRules {
+    /// The rules where everything that they ask about is left out.
+    #[must_use]
+    pub fn as_proposed(self) -> Self {
+        let proposed = |rule| if rule == EdgeRule::Ask { EdgeRule::Trim } else { rule };
+        Self {
+            proclitics: proposed(self.proclitics),
+            quotes: proposed(self.quotes),
+            punctuation: proposed(self.punctuation),
+            blank_lines: proposed(self.blank_lines),
+        }
+    }
 }
 
 /// The rules as a file has them: of a tag, those that are other than the schema's.

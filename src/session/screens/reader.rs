@@ -149,6 +149,11 @@ fn select(command: Command, shared: &mut Shared) -> Turn {
 
 /// Commands that change what is said of the text, and those that go from span to span.
 fn annotate(command: Command, shared: &mut Shared) -> Turn {
+    if let Command::Tag(tag) = &command
+        && shared.keeps_asked(tag)
+    {
+        return Turn::done();
+    }
     let Some(open) = &mut shared.open_text else { return Turn::done() };
     let result = match command {
         Command::Tag(tag) => {
@@ -202,7 +207,10 @@ fn go(command: Command, shared: &mut Shared) -> Turn {
         Command::Save => return Turn::Done(shared.save_now()),
         Command::NextText => return Turn::Done(shared.open_neighbour(Neighbour::Next)),
         Command::PreviousText => return Turn::Done(shared.open_neighbour(Neighbour::Previous)),
-        Command::Accept => shared.tell(Notice::NothingToAccept),
+        Command::Accept => match shared.leave_out_asked() {
+            Ok(false) => shared.tell(Notice::NothingToAccept),
+            done => shared.report(done.map(|_| ())),
+        },
         other => return Turn::Everywhere(other),
     }
     Turn::done()
