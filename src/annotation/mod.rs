@@ -64,7 +64,7 @@ pub use history::History;
 pub use lists::{ListChange, Lists, Splice};
 pub use model::{Annotation, Relation};
 pub use name::{End, IdentityId, RelationId, SpanId, Timestamp};
-pub use order::{StateOrder, StateStep};
+pub use order::{IdentityAct, IdentityOrder, IdentityStep, IdentityUses, StateOrder, StateStep};
 pub use origin::Origin;
 pub use provenance::{Grounds, Provenance};
 pub use quote::{Misfit, QuotedSpan};

@@ -1,5 +1,6 @@
-//! An order to set the states of many texts in one act.
+//! Orders of what is done to many texts in one act: their states are set, the identities in them become others.
 
+use super::name::IdentityId;
 use super::state::DocumentState;
 use crate::text::TextId;
 
@@ -23,4 +24,70 @@ pub struct StateOrder {
     pub state: DocumentState,
     /// The texts.
     pub texts: Vec<TextId>,
+}
+
+/// What becomes of identities of a registry, with all their uses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IdentityAct {
+    /// One is merged into another.
+    Merge {
+        /// The one that goes.
+        from: IdentityId,
+        /// The one that stays.
+        into: IdentityId,
+    },
+    /// One gets another id.
+    Rename {
+        /// The id so far.
+        old: IdentityId,
+        /// The id from now on.
+        new: IdentityId,
+    },
+    /// The uses of one that have these words go to a new one.
+    Split {
+        /// The one that is split.
+        id: IdentityId,
+        /// The id of the new one.
+        new: IdentityId,
+        /// The words.
+        words: String,
+    },
+    /// What was done last is taken back.
+    Undo,
+}
+
+/// How far it is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdentityStep {
+    /// It is seen which uses would follow.
+    Look,
+    /// It is done.
+    Make,
+}
+
+/// Identities that are to become others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdentityOrder {
+    /// The name of the registry, as the schema has it.
+    pub registry: String,
+    /// What becomes of them.
+    pub act: IdentityAct,
+    /// How far it is done.
+    pub step: IdentityStep,
+}
+
+/// The uses of identities that become those of others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdentityUses {
+    /// What is done, or taken back, as the journal has it.
+    pub command: String,
+    /// How many there are in each text, by its name.
+    pub texts: Vec<(String, usize)>,
+}
+
+impl IdentityUses {
+    /// How many there are in all texts.
+    pub fn count(&self) -> usize {
+        self.texts.iter().map(|(_, uses)| uses).sum()
+    }
 }

@@ -268,7 +268,8 @@ const MOVING: &[Mode] = &[
     Mode::Facts,
 ];
 const STATING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft];
-const TAKING_BACK: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review, Mode::Inspector, Mode::Facts];
+const TAKING_BACK: &[Mode] =
+    &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review, Mode::Inspector, Mode::Facts, Mode::Identities];
 const FILTERED: &[Mode] = &[Mode::Corpus, Mode::Help];
 const RECALLING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment];
 const DRIFT: &[Mode] = &[Mode::Drift];
@@ -349,6 +350,9 @@ commands! {
         EditNote "edit_note" in READING,
         Identity "identity" in READING,
         NewIdentity "new_identity" in IDENTITIES,
+        MergeIdentity "merge_identity" in IDENTITIES,
+        RenameIdentity "rename_identity" in IDENTITIES,
+        SplitIdentity "split_identity" in IDENTITIES,
         NextNote "next_note" in NOTED,
         PreviousNote "previous_note" in NOTED,
         NextRemark "next_remark" in READING,

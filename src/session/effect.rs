@@ -6,10 +6,12 @@ use super::corpus::{TextEntry, TextSummary};
 use super::desk::Desk;
 use super::drift::{Chosen, Reanchored, Whereabouts};
 use super::notice::{Cause, CopiedPart, Notice};
-use super::registries::RegistrySnapshot;
+use super::registries::{IdentityReport, RegistrySnapshot};
 use super::states::StateReport;
 use crate::annotation::registry::{NamedRegistry, Used};
-use crate::annotation::{AnnotationSet, DocumentState, Edit, Entry, History, QuotedSpan, RegistryEdit, StateOrder};
+use crate::annotation::{
+    AnnotationSet, DocumentState, Edit, Entry, History, IdentityOrder, QuotedSpan, RegistryEdit, StateOrder,
+};
 use crate::review::Review;
 use crate::review::adjudication::about;
 use crate::text::{Document, TextId, Warning};
@@ -34,6 +36,9 @@ pub enum Effect {
     HandBack(Box<HandBack>),
     /// Keeps changes of a registry; answered with [`Message::RegistrySaved`] or [`Message::RegistryNotSaved`].
     SaveRegistry(RegistrySnapshot),
+    /// Sees which uses of identities would follow an order, or has it done, after which the open text is opened again; answered
+    /// with [`Message::Identified`].
+    Identify(IdentityOrder, TextId),
     /// Puts a text into the clipboard; answered with [`Message::Copied`] or [`Message::NotCopied`].
     Copy(Copied),
     /// Lets go of text number `n`: it is not open any more.
@@ -238,6 +243,8 @@ pub enum Message {
     Joined(TextId, Box<Edit>, Notice),
     /// The registries that the schema names were read, as far as they could be.
     Registries(Vec<NamedRegistry>),
+    /// What becomes of the uses of identities.
+    Identified(Box<IdentityReport>),
     /// How often identities are used in a text.
     Used(TextId, Used),
     /// The first changes of a registry that waited are kept.

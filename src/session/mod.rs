@@ -63,13 +63,13 @@ pub use mode::Mode;
 pub use motion::Motion;
 pub use notice::{Cause, CopiedPart, Notice, Refusal, Severity, Unsaved};
 pub use open_text::OpenText;
-pub use registries::{Registries, RegistrySnapshot};
+pub use registries::{IdentityReport, Registries, RegistrySnapshot};
 pub use review::{Reviewing, Scope};
 pub use saved::Saved;
 pub use screens::{
     Aim, Content, Corpus, Draft, Drift, Edge, Elsewhere, Facts, FieldRow, Fields, Guideline, Help, Hint, Identities, Inspector,
     Lack, Lie, Offer, Pointing, Preview, Prompt, Purpose, Question, Reader, Relating, Review, Screen, States, Subject,
-    Submission, Which,
+    Submission, Succession, Which,
 };
 pub use session::Session;
 pub use sheet::Sheet;

@@ -166,6 +166,24 @@ pub enum Notice {
         /// How many spans there are.
         spans: usize,
     },
+    /// Identities became others, with their uses.
+    IdentitiesChanged {
+        /// What was done.
+        command: String,
+        /// How many uses followed.
+        uses: usize,
+        /// In how many texts.
+        texts: usize,
+    },
+    /// What was done to identities was taken back.
+    IdentitiesRestored {
+        /// What was done.
+        command: String,
+        /// How many uses followed.
+        uses: usize,
+        /// In how many texts.
+        texts: usize,
+    },
     /// No identity fits what was typed.
     NoIdentityFits,
     /// Nothing was searched for yet.

@@ -5,13 +5,14 @@ use super::effect::{Copied, Effect, Message, Opened, Pointer};
 use super::mode::Mode;
 use super::notice::{Cause, Notice};
 use super::open_text::OpenText;
+use super::registries::IdentityReport;
 use super::saved::Saved;
-use super::screens::{Corpus, Drift, Elsewhere, Guideline, Help, Leads, Question, Reader, States};
+use super::screens::{Corpus, Drift, Elsewhere, Guideline, Help, Identities, Leads, Question, Reader, States};
 use super::session::Session;
 use super::shared::Shared;
 use super::sheet::Sheet;
 use super::states::StateReport;
-use crate::annotation::{Edit, QuotedSpan, RegistryEdit, StateOrder, StateStep};
+use crate::annotation::{Edit, IdentityAct, IdentityStep, QuotedSpan, RegistryEdit, StateOrder, StateStep};
 use crate::layout::PageSettings;
 use crate::text::TextId;
 
@@ -78,6 +79,7 @@ impl Session {
             }
             Message::Pointer(pointer) => self.point(pointer),
             Message::Quoted(text, spans) => self.quoted(text, spans),
+            Message::Identified(report) => self.identified(*report),
             Message::Registries(all) => shared.registries.take(all),
             Message::Used(text, used) => shared.registries.count(text, used),
             Message::RegistrySaved { registry, edits, joined } => self.registry_saved(&registry, edits, joined),
@@ -104,6 +106,28 @@ impl Session {
         let rows = self.shared.area.1;
         if let Some(guideline) = self.stack.top_as::<Guideline>() {
             guideline.measure(lines, rows);
+        }
+    }
+
+    /// Shows which uses would follow what is to become of identities, or tells what was done.
+    fn identified(&mut self, report: IdentityReport) {
+        let uses = match &report.found {
+            Ok(uses) => uses,
+            Err(cause) => return self.shared.tell(Notice::Failed(cause.clone())),
+        };
+        let texts = uses.texts.len();
+        match (report.order.step, &report.order.act) {
+            (IdentityStep::Look, _) => {
+                if let Some(identities) = self.stack.top_as::<Identities>() {
+                    identities.look_at(report);
+                }
+            }
+            (IdentityStep::Make, IdentityAct::Undo) => {
+                self.shared.tell(Notice::IdentitiesRestored { command: uses.command.clone(), uses: uses.count(), texts });
+            }
+            (IdentityStep::Make, _) => {
+                self.shared.tell(Notice::IdentitiesChanged { command: uses.command.clone(), uses: uses.count(), texts });
+            }
         }
     }
 

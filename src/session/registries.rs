@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::notice::Cause;
 use crate::annotation::registry::{NamedRegistry, RegistryError, Used};
-use crate::annotation::{AnnotationSet, Identity, Kind, Registry, RegistryEdit, Schema, Uses, Value};
+use crate::annotation::{
+    AnnotationSet, Identity, IdentityOrder, IdentityUses, Kind, Registry, RegistryEdit, Schema, Uses, Value,
+};
 use crate::text::TextId;
 
 /// A change of a registry that is to be kept.
@@ -19,6 +21,15 @@ pub struct RegistrySnapshot {
     pub edit: RegistryEdit,
     /// How many they are; comes back with what came of them.
     pub edits: usize,
+}
+
+/// Which uses of identities follow an order, or followed it; or why none do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdentityReport {
+    /// The order.
+    pub order: IdentityOrder,
+    /// The uses.
+    pub found: Result<IdentityUses, Cause>,
 }
 
 /// The registries that the schema names, as far as they could be read.

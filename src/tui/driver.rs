@@ -38,7 +38,7 @@ impl Before {
         match effect {
             Effect::Save(_) | Effect::HandBack(_) | Effect::Attend(_) => Self::Kept,
             Effect::Open(_) | Effect::Suspend => Self::Settled,
-            Effect::FindWhereabouts(_) | Effect::Reanchor(_) | Effect::TurnBack(_) => Self::Saved,
+            Effect::FindWhereabouts(_) | Effect::Reanchor(_) | Effect::TurnBack(_) | Effect::Identify(..) => Self::Saved,
             _ => Self::Nothing,
         }
     }

@@ -7,12 +7,12 @@ use std::sync::mpsc::Sender;
 
 use super::event::Incoming;
 use super::whereabouts::whereabouts;
-use crate::annotation::StateOrder;
 use crate::annotation::{AnnotationSet, Annotator, Schema, SpanId};
+use crate::annotation::{IdentityOrder, IdentityStep, StateOrder};
 use crate::session::corpus::{TextEntry, TextSummary};
 use crate::session::drift::{self, Chosen, Reanchored};
 use crate::session::states::StateReport;
-use crate::session::{Cause, Changes, Desk, Message, Notice, Opened, PeerWork, RegistrySnapshot, Snapshot};
+use crate::session::{Cause, Changes, Desk, IdentityReport, Message, Notice, Opened, PeerWork, RegistrySnapshot, Snapshot};
 use crate::storage::RecordError;
 use crate::storage::corpus::{Summary, TextFile};
 use crate::storage::record::NotSet;
@@ -141,6 +141,17 @@ impl Library {
         self.library.quote(n);
     }
 
+    /// Sees in the background which uses of identities would follow an order, or has it done and opens text `n` again.
+    pub fn identify(&self, order: IdentityOrder, n: TextId) -> Vec<Message> {
+        if order.step == IdentityStep::Look {
+            self.library.look_at_identities(order);
+            return Vec::new();
+        }
+        let workspace::Identified { found, opened: text } = self.library.change_identities(n, &order);
+        let text = text.map_or_else(|error| Message::NotOpened(n, cause(error)), |text| opened(n, text, Extent::First));
+        vec![text, Message::Identified(Box::new(IdentityReport { order, found: found.map_err(Cause::from) }))]
+    }
+
     /// Looks in the background at the states of texts, sets them, or takes that back.
     pub fn states(&self, order: StateOrder) {
         self.library.states(order);
@@ -217,6 +228,9 @@ impl Sitting {
             Arrival::Drifted(n, Ok(drifted)) => Message::Whereabouts(Box::new(whereabouts(n, &drifted))),
             Arrival::NotReviewable(error) | Arrival::Drifted(_, Err(error)) | Arrival::Quoted(_, Err(error)) => {
                 Message::Faulty(cause(error))
+            }
+            Arrival::Identified(order, found) => {
+                Message::Identified(Box::new(IdentityReport { order, found: found.map_err(Cause::from) }))
             }
             Arrival::Quoted(n, Ok(spans)) => Message::Quoted(n, spans),
             Arrival::States(order, outcomes) => Message::States(report(order, outcomes)),

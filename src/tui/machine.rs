@@ -85,6 +85,7 @@ impl Performer for Machine {
             Effect::Save(snapshot) => return self.library.save(&snapshot),
             Effect::Close(text) => self.library.close(text),
             Effect::FindWhereabouts(text) => self.library.find_whereabouts(text),
+            Effect::Identify(order, text) => return self.library.identify(order, text),
             Effect::Quote(text) => self.library.quote(text),
             Effect::States(order) => self.library.states(order),
             Effect::Reanchor(chosen) => return self.library.reanchor(&chosen),

@@ -82,6 +82,15 @@ gold-gaps = { $gaps ->
 }
 gold-lacks = ناقص في المعيار: { $missing }
 in-boilerplate = حشو
+key-merge = دمج
+key-rename = تغيير المعرف
+key-split = فصل
+merged-into = «{ $name }» تدمج في
+renamed-to = معرف { $id } من الآن
+split-from = معرف هوية جديدة لـ«{ $words }» تفصل عن { $id }
+uses-to-follow = { $command }: المواضع التابعة { $uses } في { $texts } من النصوص؛ Enter للتنفيذ
+uses-to-restore = التراجع عن { $command }: المواضع { $uses } في { $texts } من النصوص؛ Enter للتنفيذ
+uses-in-text = { $text }: { $uses }
 texts-elsewhere = { $kind } ← في أي نص
 spans-elsewhere = { $kind } ← في { $file }
 keys-to-undo = { $keys } للتراجع
@@ -395,6 +404,8 @@ identity-taken = { $spans ->
     [one] «{ $words }» هو الآن { $name }
    *[other] المقاطع وعددها { $spans } هي الآن { $name }
 }
+identities-changed = { $command }: تبعته المواضع { $uses } في { $texts } من النصوص
+identities-restored = رجع { $command }: المواضع { $uses } في { $texts } من النصوص كما كانت
 no-identity-fits = لا هوية توافق المكتوب
 no-search = لا شيء يبحث عنه بعد
 not-found = غير موجود كما كتب (الحركات والتطويل محسوبة): { $needle }
@@ -702,6 +713,9 @@ command-accept_all = قبول كل ما يقترح للمقطع.
 command-clear_value = محو ما في هذا السطر.
 command-repeat_value = إعطاء هذا المقطع القيمة الأخيرة نفسها.
 command-toggle_boilerplate = تعليم المحدد أو الفقرة حشوا (أثاث الصفحة) أو رفع العلامة: يرسم باهتا ويتخطى.
+command-merge_identity = دمج الهوية تحت المؤشر في أخرى مع كل مواضعها في كل النصوص؛ تعرض المواضع قبل التنفيذ.
+command-rename_identity = معرف آخر للهوية تحت المؤشر مع كل مواضعها.
+command-split_identity = هوية جديدة للمواضع التي فيها كلمات المقطع في كل النصوص.
 command-relate_elsewhere = عرض النصوص الأخرى ثم مقاطع أحدها لعلاقة تصل إلى نص آخر.
 command-relate = علاقة من المقطع: حرف نوعها ثم ما تصل إليه.
 command-toggle_inspector = عرض التفاصيل بجانب النص أو إخفاؤها على الشاشات العريضة.

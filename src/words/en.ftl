@@ -108,6 +108,28 @@ gold-gaps = { $gaps ->
 }
 gold-lacks = missing in gold: { $missing }
 in-boilerplate = boilerplate
+key-merge = merge
+key-rename = rename
+key-split = split
+merged-into = “{ $name }” is merged into
+renamed-to = id of { $id } from now on
+split-from = id of a new one for “{ $words }”, split from { $id }
+uses-to-follow = { $command }: { $uses ->
+        [0] nothing uses it
+        [one] 1 use follows
+       *[other] { $uses } uses in { $texts ->
+            [one] 1 text
+           *[other] { $texts } texts
+        } follow
+    }; Enter does it
+uses-to-restore = { $command } taken back: { $uses ->
+        [one] 1 use
+       *[other] { $uses } uses
+    } in { $texts ->
+        [one] 1 text
+       *[other] { $texts } texts
+    }; Enter does it
+uses-in-text = { $text }: { $uses }
 texts-elsewhere = { $kind } → in which text
 spans-elsewhere = { $kind } → in { $file }
 keys-to-undo = { $keys } to undo
@@ -412,6 +434,20 @@ identity-taken = { $spans ->
     [one] “{ $words }” is { $name } now
    *[other] { $spans } spans are { $name } now
 }
+identities-changed = { $command }: { $uses ->
+        [one] 1 use
+       *[other] { $uses } uses
+    } in { $texts ->
+        [one] 1 text
+       *[other] { $texts } texts
+    } followed
+identities-restored = { $command } taken back: { $uses ->
+        [one] 1 use
+       *[other] { $uses } uses
+    } in { $texts ->
+        [one] 1 text
+       *[other] { $texts } texts
+    } as before
 no-identity-fits = no identity fits what is typed
 no-search = nothing to search for yet
 not-found = not found as typed (vowel marks and tatweel count): { $needle }
@@ -741,6 +777,9 @@ command-other_edge = Takes hold of the other edge of the span.
 command-cycle_span = Chooses the next span under the cursor.
 command-cycle_span_back = Chooses the previous span under the cursor.
 command-identity = Lists who or what the span under the cursor, or each span in the selection, may be; what is taken is set on it.
+command-merge_identity = Merges the identity under the cursor into another one, with all uses in all texts; which follow is shown first.
+command-rename_identity = Gives the identity under the cursor another id, with all uses in all texts.
+command-split_identity = Makes a new identity of the uses that have the words of the span, in all texts.
 command-new_identity = Makes a new identity, named by what is typed or by the words of the span.
 command-inspect = Shows what the span under the cursor says, to say more of it; of a selection, the spans in it.
 command-next_gap = Goes to the next thing that is missing in the text, in reading order.

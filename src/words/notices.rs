@@ -39,6 +39,8 @@ messages! { Notice in Notices:
     RemarkAnswered { left } => "remark-answered",
     RemarkDismissed { left } => "remark-dismissed",
     IdentityTaken { words, name, spans } => "identity-taken",
+    IdentitiesChanged { command, uses, texts } => "identities-changed",
+    IdentitiesRestored { command, uses, texts } => "identities-restored",
     NoIdentityFits => "no-identity-fits",
     NoSearch => "no-search",
     NotFound { needle } => "not-found",

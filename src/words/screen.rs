@@ -52,6 +52,24 @@ labels! {
     GoldLacks { missing: &'a str } => "gold-lacks",
     /// The cursor is in boilerplate.
     InBoilerplate => "in-boilerplate",
+    /// What a key does: merges an identity.
+    KeyMerge => "key-merge",
+    /// What a key does: renames an identity.
+    KeyRename => "key-rename",
+    /// What a key does: splits an identity.
+    KeySplit => "key-split",
+    /// What an identity is merged into.
+    MergedInto { name: &'a str } => "merged-into",
+    /// Which id an identity gets.
+    RenamedTo { id: &'a str } => "renamed-to",
+    /// Which id the uses of an identity with some words get.
+    SplitFrom { id: &'a str, words: &'a str } => "split-from",
+    /// Which uses would follow.
+    UsesToFollow { command: &'a str, uses: usize, texts: usize } => "uses-to-follow",
+    /// Which uses would be as before.
+    UsesToRestore { command: &'a str, uses: usize, texts: usize } => "uses-to-restore",
+    /// How many uses there are in a text.
+    UsesInText { text: &'a str, uses: usize } => "uses-in-text",
     /// What a key does: makes a relation into another text.
     KeyElsewhere => "key-elsewhere",
     /// The texts that a relation may go to.

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::drift::{Drifted, Turn};
 use super::error::JobError;
+use super::registry::RegistryJobError;
 use super::states::StateOutcome;
 use crate::annotation::registry::{NamedRegistry, Used};
-use crate::annotation::{AnnotationSet, Annotator, DocumentState, History, QuotedSpan, StateOrder};
+use crate::annotation::{AnnotationSet, Annotator, DocumentState, History, IdentityOrder, IdentityUses, QuotedSpan, StateOrder};
 use crate::review::{Adjudication, Answer, Review};
 use crate::storage::corpus::{Stray, Summary, TextFile};
 use crate::storage::record::{Incident, ReadOnly};
@@ -43,6 +44,8 @@ pub enum Arrival {
     Drifted(TextId, Result<Box<Drifted>, JobError>),
     /// What became of the states of texts.
     States(StateOrder, Vec<StateOutcome>),
+    /// Which uses of identities follow an order.
+    Identified(IdentityOrder, Result<IdentityUses, RegistryJobError>),
     /// The spans that the annotator has in a text that is not open.
     Quoted(TextId, Result<Vec<QuotedSpan>, JobError>),
     /// A text that is to be reviewed.

@@ -11,9 +11,12 @@ use super::arrival::{Arrival, Listener, OpenedText, OpenedWork, Told};
 use super::drift::{Pick, Turn, Work};
 use super::error::JobError;
 use super::leading::assigned_to;
+use super::registry::{RegistryFolder, RegistryJobError};
 use super::states::{StateOutcome, States};
 use crate::annotation::registry::{NamedRegistry, Used};
-use crate::annotation::{AnnotationSet, Annotator, Edit, Entry, QuotedSpan, RegistryEdit, Schema, StateOrder, StoredSpan};
+use crate::annotation::{
+    AnnotationSet, Annotator, Edit, Entry, IdentityOrder, IdentityUses, QuotedSpan, RegistryEdit, Schema, StateOrder, StoredSpan,
+};
 use crate::storage::corpus::{self, Summary, TextFile};
 use crate::storage::leftovers::sweep;
 use crate::storage::peer::reviews;
@@ -31,6 +34,8 @@ struct Holdings {
     schema: Arc<Schema>,
     encoding: Option<Encoding>,
     texts: Arc<Mutex<Vec<TextFile>>>,
+    /// The folder whose registries were read.
+    folder: Arc<Mutex<Option<PathBuf>>>,
     /// The registries of the folder, by the names that the schema has for them.
     registries: Arc<Mutex<HashMap<String, RegistryFile>>>,
     /// What is kept of the texts that are open.
@@ -72,6 +77,15 @@ pub struct Reopened {
     pub opened: Result<OpenedText, JobError>,
 }
 
+/// What came of an order about identities, and the text that was opened again after it.
+#[derive(Debug)]
+pub struct Identified {
+    /// The uses that followed.
+    pub found: Result<IdentityUses, RegistryJobError>,
+    /// The text.
+    pub opened: Result<OpenedText, JobError>,
+}
+
 /// Why changes are not where they should be.
 #[derive(Debug, thiserror::Error)]
 pub enum KeepError {
@@ -105,6 +119,7 @@ impl Library {
             schema,
             encoding,
             texts: Arc::default(),
+            folder: Arc::default(),
             registries: Arc::default(),
             kept: Arc::default(),
             listener,
@@ -168,6 +183,7 @@ impl Library {
     /// Reads the registries of a folder in the background.
     pub fn take_registries(&self, folder: PathBuf) {
         let holdings = self.holdings.clone();
+        *locked(&holdings.folder) = Some(folder.clone());
         std::thread::spawn(move || holdings.read_registries(&folder));
     }
 
@@ -180,6 +196,26 @@ impl Library {
         let file = all.get_mut(name).ok_or_else(|| JobError::NoRegistry(name.to_owned()))?;
         let by = self.holdings.annotator.to_string();
         Ok(file.change(RegistryChange { edit, by, command: "identity".to_owned(), uses: Vec::new() })?)
+    }
+
+    /// Sees in the background which uses of identities would follow an order.
+    pub fn look_at_identities(&self, order: IdentityOrder) {
+        let holdings = self.holdings.clone();
+        std::thread::spawn(move || {
+            let found = holdings.identify(&order);
+            (holdings.listener)(Arrival::Identified(order, found));
+        });
+    }
+
+    /// Does what is ordered of identities, with all uses following, and opens text `n` again, which may have some.
+    pub fn change_identities(&self, n: TextId, order: &IdentityOrder) -> Identified {
+        self.close(n);
+        let found = self.holdings.identify(order);
+        if found.is_ok() {
+            let holdings = self.holdings.clone();
+            std::thread::spawn(move || holdings.read_identities());
+        }
+        Identified { found, opened: self.open(n) }
     }
 
     /// Finds out in the background where the spans of text `n` belong now, since git may have to be asked for many
@@ -354,6 +390,21 @@ impl Holdings {
             let summary: Result<Option<Summary>, _> = path.as_ref().map(|path| corpus::summary(path)).transpose();
             is_heard = (self.listener)(Arrival::Summary(n.into(), summary));
         }
+        self.count_identities(&own);
+    }
+
+    /// Does what is ordered of identities, or sees what would follow.
+    fn identify(&self, order: &IdentityOrder) -> Result<IdentityUses, RegistryJobError> {
+        let folder = locked(&self.folder).clone().ok_or_else(|| RegistryJobError::NoRegistry(order.registry.clone()))?;
+        RegistryFolder::open(&folder, &self.schema, &self.annotator)?.perform(order)
+    }
+
+    /// Reads the registries again, and counts their uses.
+    fn read_identities(&self) {
+        let Some(folder) = locked(&self.folder).clone() else { return };
+        self.read_registries(&folder);
+        let texts = locked(&self.texts).clone();
+        let own: Vec<Option<PathBuf>> = texts.iter().map(|text| self.own_sidecar(text)).collect();
         self.count_identities(&own);
     }
 

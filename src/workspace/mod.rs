@@ -72,7 +72,7 @@ pub use gold::{GoldChange, GoldChangeKind, GoldSummary, Settled, Settling, Strat
 pub use import::{Ask, Import, ImportSource, Imported};
 pub use job::{Cancel, Job};
 pub use leading::{AssignedText, Assigning, GoldState, PersonProgress, TextProgress};
-pub use library::{Appended, KeepError, Library, Reopened, Written};
+pub use library::{Appended, Identified, KeepError, Library, Reopened, Written};
 pub use migration::{Migration, Renamed};
 pub use registry::{RegistryFolder, RegistryJobError, Share, Trial, read_registries};
 pub use settings::{FolderSettings, Ignored, Setting, SettingPlace, SettingsError};

@@ -8,7 +8,9 @@ use super::error::JobError;
 use super::job::Job;
 use super::watch::Warning;
 use crate::annotation::registry::{NamedRegistry, Used, exact_key};
-use crate::annotation::{Annotator, Identity, IdentityId, Registry, RegistryEdit, Schema, Uses};
+use crate::annotation::{
+    Annotator, Identity, IdentityAct, IdentityId, IdentityOrder, IdentityStep, IdentityUses, Registry, RegistryEdit, Schema, Uses,
+};
 use crate::storage::identity_uses::{Following, Rule, Use};
 use crate::storage::registry::{RegistryChange, RegistryFile, RegistryRecord, UseChange, read_inside};
 use crate::storage::{Author, Batch, StorageError, TextFile, corpus, store};
@@ -160,6 +162,34 @@ impl<'a> RegistryFolder<'a> {
     pub fn import(&mut self, name: &str, identities: Vec<Identity>) -> Result<(), RegistryJobError> {
         let edits = identities.into_iter().map(|identity| RegistryEdit::Put(Box::new(identity))).collect();
         self.change(name, RegistryEdit::Batch(edits), "import", &|_| None, Trial::No).map(drop)
+    }
+
+    /// Does what is ordered, or sees what would follow from it.
+    ///
+    /// # Errors
+    /// As what is ordered.
+    pub fn perform(&mut self, order: &IdentityOrder) -> Result<IdentityUses, RegistryJobError> {
+        let name = order.registry.as_str();
+        let trial = match order.step {
+            IdentityStep::Look => Trial::Yes,
+            IdentityStep::Make => Trial::No,
+        };
+        let (command, uses) = match &order.act {
+            IdentityAct::Merge { from, into } => {
+                (format!("merge {from} into {into}"), self.merge(name, &[from.to_string()], into, trial)?)
+            }
+            IdentityAct::Rename { old, new } => (format!("rename {old} to {new}"), self.rename(name, old, new, trial)?),
+            IdentityAct::Split { id, new, words } => {
+                let share = Share { names: vec![words.clone()], ..Share::default() };
+                (format!("split {new} from {id}"), self.split(name, id, new, &share, trial)?)
+            }
+            IdentityAct::Undo => self.undo(name, trial)?,
+        };
+        let mut texts: BTreeMap<String, usize> = BTreeMap::new();
+        for used in uses {
+            *texts.entry(used.text).or_default() += 1;
+        }
+        Ok(IdentityUses { command, texts: texts.into_iter().collect() })
     }
 
     /// Merges identities into another one: it gets their names, and all uses of them. Old ids still lead to it.

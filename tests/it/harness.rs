@@ -15,13 +15,14 @@ use std::time::SystemTime;
 
 use hashiya::annotation::registry::NamedRegistry;
 use hashiya::annotation::{Annotation, AnnotationSet, DocumentState, Edit, Entry, Identity, Registry, RegistryEdit, Schema};
-use hashiya::annotation::{QuotedSpan, StateOrder, StateStep};
+use hashiya::annotation::{IdentityUses, QuotedSpan, StateOrder, StateStep};
 use hashiya::keymap::{Keymap, parse_sequence};
 use hashiya::session::corpus::TextEntry;
 use hashiya::session::drift::{Lost, Whereabouts};
 use hashiya::session::states::StateReport;
 use hashiya::session::{
-    Cause, Changes, Command, Effect, Hits, Message, Mode, Motion, OpenText, Opened, RegistrySnapshot, Session, Snapshot,
+    Cause, Changes, Command, Effect, Hits, IdentityReport, Message, Mode, Motion, OpenText, Opened, RegistrySnapshot, Session,
+    Snapshot,
 };
 use hashiya::text::{Document, TextId};
 use hashiya::tui::driver::{Driver, Performer};
@@ -265,6 +266,10 @@ impl Performer for Stage {
             }
             Effect::FindWhereabouts(text) => return vec![Message::Whereabouts(Box::new(whereabouts(text.place())))],
             Effect::States(order) => return vec![Message::States(self.states(order))],
+            Effect::Identify(order, _) => {
+                let found = IdentityUses { command: "merge one into two".to_owned(), texts: vec![("1.txt".to_owned(), 2)] };
+                return vec![Message::Identified(Box::new(IdentityReport { order, found: Ok(found) }))];
+            }
             Effect::Quote(text) => return vec![self.quoted(text)],
             Effect::Reanchor(_) => self.wishes.push("reanchor"),
             Effect::TurnBack(_) => self.wishes.push("turn back"),

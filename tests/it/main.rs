@@ -44,6 +44,7 @@ mod release;
 #[cfg(unix)]
 mod identities;
 mod registry;
+mod succession;
 mod importing;
 mod inspecting;
 mod elsewhere;

@@ -79,6 +79,9 @@ fn benches() -> Vec<Bench> {
         "w l E",
         "w l E z",
         "w l E ctrl-n",
+        "w l E alt-m",
+        "w l E alt-r",
+        "w l E alt-u",
         "alt-r",
     ]
     .into_iter()

@@ -7,17 +7,20 @@
 use std::cmp::Ordering;
 
 use super::screen::{Lie, Screen, Turn};
+use super::succession::Succession;
 use crate::annotation::registry::{Moment, class_attribute};
 use crate::annotation::{Annotation, Attribute, Edit, Held, Identity, IdentityId, Kind, Registry, RegistryEdit, SpanId};
-use crate::annotation::{Timestamp, Uses, Value};
+use crate::annotation::{IdentityAct, IdentityOrder, IdentityStep, Timestamp, Uses, Value};
 use crate::language::classes::digit_value;
 use crate::language::latin;
 use crate::session::command::Command;
 use crate::session::effect::Effect;
 use crate::session::mode::Mode;
 use crate::session::notice::{Notice, Refusal};
+use crate::session::open_text::OpenText;
 use crate::session::parts::{Filter, Line, List, Rows, Touched};
-use crate::session::shared::Shared;
+use crate::session::registries::IdentityReport;
+use crate::session::shared::{Destination, Journey, Shared};
 
 /// Rows of the list on screen.
 const ROWS: usize = 10;
@@ -37,6 +40,8 @@ pub struct Identities {
     uses: Uses,
     /// The identity that is being made, while its class is asked for.
     made: Option<Made>,
+    /// What is to become of an identity, while that is asked for.
+    succession: Option<Succession>,
 }
 
 /// An identity that is being made, and the classes it may have.
@@ -94,6 +99,7 @@ impl Identities {
             list: List::default(),
             uses,
             made: None,
+            succession: None,
         };
         identities.list.resize(ROWS);
         identities.narrow(shared);
@@ -158,6 +164,93 @@ impl Identities {
     /// Returns the classes that the identity being made may have, while they are asked for.
     pub fn classes(&self) -> Option<(&Identity, &[String])> {
         self.made.as_ref().map(|made| (&made.identity, made.classes.as_slice()))
+    }
+
+    /// Returns what is to become of an identity, while that is asked for.
+    pub fn succession(&self) -> Option<&Succession> {
+        self.succession.as_ref()
+    }
+
+    /// Shows which uses would follow what is to become of identities.
+    pub(crate) fn look_at(&mut self, report: IdentityReport) {
+        self.succession = Some(Succession::Shown(report));
+    }
+
+    /// The identity under the cursor.
+    fn current(&self) -> Result<IdentityId, Notice> {
+        self.list.current().and_then(|row| self.row(row)).cloned().ok_or(Notice::NoIdentityFits)
+    }
+
+    /// Begins to ask what is to become of the identity under the cursor; `None` where a command asks for something else.
+    fn begin(&mut self, command: &Command, shared: &Shared) -> Option<Result<Turn, Notice>> {
+        let begun = |id: IdentityId| match command {
+            Command::MergeIdentity => (Succession::Heir(id), String::new()),
+            Command::RenameIdentity => (Succession::OtherId(id.clone()), id.to_string()),
+            _ => {
+                let words = self.words.split_whitespace().collect::<Vec<_>>().join(" ");
+                let registry = shared.registries.get(&self.registry);
+                let fresh = registry.map(|registry| registry.fresh_id(&words).to_string()).unwrap_or_default();
+                (Succession::Part { id, words }, fresh)
+            }
+        };
+        match command {
+            Command::MergeIdentity | Command::RenameIdentity | Command::SplitIdentity => {}
+            Command::Undo => return Some(Ok(self.order(IdentityAct::Undo, IdentityStep::Look, shared))),
+            _ => return None,
+        }
+        Some(self.current().map(begun).map(|(succession, typed)| {
+            self.succession = Some(succession);
+            self.line = Line::from(typed.as_str());
+            self.narrow(shared);
+            Turn::done()
+        }))
+    }
+
+    /// Performs a command while it is asked what is to become of an identity; `None` where it goes to the line and the list.
+    fn succeed(&mut self, command: &Command, shared: &mut Shared) -> Option<Turn> {
+        let succession = self.succession.clone()?;
+        let answer = match (&succession, command) {
+            (_, Command::Cancel) => {
+                self.leave_succession(shared);
+                return Some(Turn::done());
+            }
+            (Succession::Shown(report), Command::Accept) => return Some(self.make_so(report, shared)),
+            (Succession::Heir(_), Command::Accept) => self.current().ok(),
+            (Succession::Heir(_), Command::Insert(c)) => self.digit(*c, shared),
+            (Succession::OtherId(_) | Succession::Part { .. }, Command::Accept) => {
+                Some(IdentityId::from(self.line.text().trim())).filter(|id| !id.is_empty())
+            }
+            (Succession::Shown(_), Command::Insert(_)) => return Some(Turn::done()),
+            (Succession::Shown(_), other) => return Some(Turn::Everywhere(other.clone())),
+            (_, Command::NewIdentity) => return Some(Turn::done()),
+            _ => None,
+        };
+        match answer.and_then(|answer| succession.act(&answer)) {
+            Some(act) => Some(self.order(act, IdentityStep::Look, shared)),
+            None if *command == Command::Accept => {
+                shared.tell(Notice::NoIdentityFits);
+                Some(Turn::done())
+            }
+            None => None,
+        }
+    }
+
+    fn leave_succession(&mut self, shared: &Shared) {
+        self.succession = None;
+        self.line = Line::default();
+        self.narrow(shared);
+    }
+
+    fn order(&self, act: IdentityAct, step: IdentityStep, shared: &Shared) -> Turn {
+        let Some(text) = shared.open_text.as_ref().map(OpenText::text) else { return Turn::done() };
+        Turn::Done(vec![Effect::Identify(IdentityOrder { registry: self.registry.clone(), act, step }, text)])
+    }
+
+    /// Has it done what was shown; the text is opened again, at the span at hand.
+    fn make_so(&self, report: &IdentityReport, shared: &mut Shared) -> Turn {
+        let place = shared.open_text.as_ref().map(OpenText::text).zip(self.spans.first().cloned());
+        shared.journey = place.map(|(text, span)| Journey { to: Destination { text, span }, from: None });
+        self.order(report.order.act.clone(), IdentityStep::Make, shared)
     }
 
     /// Finds the rows for what is typed.
@@ -326,6 +419,16 @@ impl Screen for Identities {
         if self.made.is_some() {
             return self.ask(&command, shared);
         }
+        if let Some(turn) = self.succeed(&command, shared) {
+            return turn;
+        }
+        let begun = if self.succession.is_none() { self.begin(&command, shared) } else { None };
+        if let Some(begun) = begun {
+            return begun.unwrap_or_else(|notice| {
+                shared.tell(notice);
+                Turn::done()
+            });
+        }
         match &command {
             Command::Accept => {
                 let Some(id) = self.list.current().and_then(|row| self.row(row)).cloned() else {
@@ -336,7 +439,7 @@ impl Screen for Identities {
             }
             Command::Cancel => return Turn::close(),
             Command::NewIdentity => return self.make(shared),
-            Command::Insert(c) => {
+            Command::Insert(c) if self.succession.is_none() => {
                 if let Some(id) = self.digit(*c, shared) {
                     return self.take(&id, shared);
                 }

@@ -7,9 +7,9 @@ use ratatui::style::Style;
 use super::pieces::Pieces;
 use super::{Areas, Context, parts};
 use crate::annotation::registry::class_attribute;
-use crate::annotation::{Attribute, Identity, Registry};
+use crate::annotation::{Attribute, Identity, IdentityAct, Registry};
 use crate::layout::inline;
-use crate::session::{Identities, Session};
+use crate::session::{Identities, IdentityReport, Session, Succession};
 use crate::words::Label;
 
 /// Columns of a name, of the class and of a number of uses.
@@ -22,30 +22,61 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
     let Some(screen) = session.find::<Identities>() else { return };
     let Some(registry) = session.registries().get(screen.registry()) else { return };
     let class = class_attribute(session.schema(), screen.registry());
-    let lines = match screen.classes() {
-        Some((_, classes)) => classes_of(classes, class, context),
-        None => rows(screen, registry, class, context),
+    let lines = match (screen.classes(), screen.succession()) {
+        (Some((_, classes)), _) => classes_of(classes, class, context),
+        (None, Some(Succession::Shown(report))) => followers(report, context),
+        (None, Some(Succession::OtherId(_) | Succession::Part { .. })) => Vec::new(),
+        (None, _) => rows(screen, registry, class, context),
     };
     let whole = areas.whole_middle();
     let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let height = count.saturating_add(2).min(whole.height);
     let place = Rect { y: whole.bottom() - height, height, ..whole };
     let size = Size { width: whole.width.saturating_sub(2), height: count };
-    let inside = parts::popup::open(frame, place, size, &title(screen, context));
+    let inside = parts::popup::open(frame, place, size, &title(screen, registry, context));
     for (line, y) in lines.iter().zip(inside.y..inside.bottom()) {
         line.draw(frame, Rect { y, height: 1, ..inside }, Style::new());
     }
 }
 
-fn title(screen: &Identities, context: Context<'_>) -> Pieces {
+fn title(screen: &Identities, registry: &Registry, context: Context<'_>) -> Pieces {
     let mut title = Pieces::default();
     let shown = screen.list().shown().len();
-    let label = match screen.classes() {
-        Some((identity, _)) => Label::ClassOfIdentity { name: identity.name() },
-        None => Label::IdentitiesFor { words: screen.words(), shown, spans: screen.spans() },
+    let label = match (screen.classes(), screen.succession()) {
+        (Some((identity, _)), _) => Label::ClassOfIdentity { name: identity.name() },
+        (None, None) => Label::IdentitiesFor { words: screen.words(), shown, spans: screen.spans() },
+        (None, Some(succession)) => succeeding(succession, registry),
     };
     title.add(&format!(" {} ", context.words.say(&label)), context.theme.key());
     title
+}
+
+/// What is asked about an identity, or what would follow.
+fn succeeding<'a>(succession: &'a Succession, registry: &'a Registry) -> Label<'a> {
+    match succession {
+        Succession::Heir(id) => Label::MergedInto { name: registry.get(id).map_or(id.as_str(), Identity::name) },
+        Succession::OtherId(id) => Label::RenamedTo { id },
+        Succession::Part { id, words } => Label::SplitFrom { id, words },
+        Succession::Shown(IdentityReport { found: Ok(found), order }) => {
+            let (command, uses, texts) = (found.command.as_str(), found.count(), found.texts.len());
+            match order.act {
+                IdentityAct::Undo => Label::UsesToRestore { command, uses, texts },
+                _ => Label::UsesToFollow { command, uses, texts },
+            }
+        }
+        Succession::Shown(_) => Label::NoIdentityShown,
+    }
+}
+
+/// The texts in which uses would follow, each with how many.
+fn followers(report: &IdentityReport, context: Context<'_>) -> Vec<Pieces> {
+    let texts = report.found.as_ref().map_or(&[][..], |found| found.texts.as_slice());
+    let row = |(text, uses): &(String, usize)| {
+        let mut line = Pieces::default();
+        line.add(&format!("  {}", context.words.say(&Label::UsesInText { text, uses: *uses })), Style::new());
+        line
+    };
+    texts.iter().map(row).collect()
 }
 
 /// The rows on screen, each with the digit that takes it.

@@ -150,7 +150,15 @@ const POINTING: [Command; 4] =
     [Command::Move(Motion::NextWord), Command::Extend(Motion::NextWord), Command::ToggleSelecting, Command::ExpandSelection];
 const FILTER: [Command; 3] = [Command::Move(Motion::LineDown), Command::EraseWord, Command::EraseLine];
 const GUIDELINE: [Command; 2] = [Command::Move(Motion::PageDown), Command::Move(Motion::PageUp)];
-const IDENTITIES: [Command; 3] = [Command::NewIdentity, Command::Move(Motion::LineDown), Command::EraseLine];
+const IDENTITIES: [Command; 7] = [
+    Command::NewIdentity,
+    Command::Move(Motion::LineDown),
+    Command::EraseLine,
+    Command::MergeIdentity,
+    Command::RenameIdentity,
+    Command::SplitIdentity,
+    Command::Undo,
+];
 const HELP: [Command; 3] = [Command::Filter, Command::Move(Motion::PageDown), Command::Move(Motion::PageUp)];
 
 /// A command with its key and a word for it; none where the keymap has no key for it.
