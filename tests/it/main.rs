@@ -61,6 +61,8 @@ mod sitting;
 mod states;
 mod renaming;
 mod facts;
+#[cfg(unix)]
+mod whole;
 mod boilerplate;
 #[cfg(unix)]
 mod old_folders;
