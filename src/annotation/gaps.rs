@@ -6,6 +6,7 @@ use super::model::Annotation;
 use super::name::SpanId;
 use super::schema::{Attribute, Schema, Who};
 use super::set::AnnotationSet;
+use super::stored::{StoredRelation, StoredSpan};
 use super::value::Value;
 
 /// What is missing.
@@ -81,6 +82,70 @@ pub fn gaps(set: &AnnotationSet, schema: &Schema, part: Part) -> Vec<Gap> {
     facts.chain(spans).collect()
 }
 
+/// How much of what the schema requires of a text is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Completeness {
+    /// What is required: facts of the text, attributes and relations of its spans.
+    pub required: usize,
+    /// What of it is said.
+    pub said: usize,
+}
+
+impl Completeness {
+    /// How much is missing.
+    pub fn gaps(self) -> usize {
+        self.required - self.said
+    }
+
+    /// That of a set.
+    pub fn of(set: &AnnotationSet, schema: &Schema, part: Part) -> Self {
+        let related = set.relations().iter().map(|relation| (relation.from.as_str(), relation.kind.as_str())).collect();
+        let mut counting = Counting { schema, part, related, found: Self::default() };
+        counting.add(schema.document.iter(), set.metadata());
+        for span in set.iter() {
+            counting.span(&span.id, &span.tag, &span.attributes);
+        }
+        counting.found
+    }
+
+    /// That of an annotator's work as it stands in a file, whose places nobody has looked at.
+    pub fn of_stored(spans: &[StoredSpan], relations: &[StoredRelation], facts: &[(String, Value)], schema: &Schema) -> Self {
+        let related = relations.iter().map(|relation| (relation.from.as_str(), relation.kind.as_str())).collect();
+        let mut counting = Counting { schema, part: Part::Annotator, related, found: Self::default() };
+        counting.add(schema.document.iter(), facts);
+        for span in spans {
+            counting.span(&span.id, &span.tag, &span.attributes);
+        }
+        counting.found
+    }
+}
+
+/// Completeness while it is counted.
+struct Counting<'a> {
+    schema: &'a Schema,
+    part: Part,
+    related: HashSet<Related<'a>>,
+    found: Completeness,
+}
+
+impl Counting<'_> {
+    fn add<'b>(&mut self, attributes: impl Iterator<Item = &'b Attribute> + Clone, said: &'b [(String, Value)]) {
+        let required = attributes.clone().filter(|attribute| self.part.requires(attribute)).count();
+        self.found.required += required;
+        self.found.said += required - self.part.missing(attributes, said).count();
+    }
+
+    fn span(&mut self, id: &SpanId, tag: &str, said: &[(String, Value)]) {
+        let schema = self.schema;
+        let Some(known) = schema.tag(tag) else { return };
+        self.add(known.required_attributes(), said);
+        for kind in schema.required_relations(tag) {
+            self.found.required += 1;
+            self.found.said += usize::from(self.related.contains(&(id.as_str(), kind.id.as_str())));
+        }
+    }
+}
+
 /// A span and a type of which it has a relation.
 type Related<'a> = (&'a str, &'a str);
 
@@ -150,5 +215,29 @@ mod tests {
             set.apply(Edit::AddRelation(Relation::new("r1", "said_by", "s1", "@document"))).unwrap();
         };
         assert_eq!(told(Part::Annotator, change), ["text day", "s1 kind"]);
+    }
+
+    #[test]
+    fn completeness_counts_what_is_required_and_what_of_it_is_said_in_a_set_as_in_its_file() {
+        let document = Document::from("قال زيد");
+        let schema = Schema::parse(SCHEMA).unwrap();
+        let mut set = AnnotationSet::new();
+        set.apply(Edit::Add(Annotation::new("s1", "CLAIM", document.span(0..6).unwrap()))).unwrap();
+        let count = |set: &AnnotationSet| {
+            let found = Completeness::of(set, &schema, Part::Annotator);
+            let spans: Vec<StoredSpan> = set.iter().map(|span| StoredSpan::of(span, &document)).collect();
+            let stored = |relation: &Relation| {
+                let Relation { id, kind, from, to, .. } = relation;
+                ron::from_str(&format!(r#"(id: "{id}", type: "{kind}", from: "{from}", to: "{to}")"#)).unwrap()
+            };
+            let relations: Vec<StoredRelation> = set.relations().iter().map(stored).collect();
+            assert_eq!(Completeness::of_stored(&spans, &relations, set.metadata(), &schema), found);
+            assert_eq!(found.gaps(), gaps(set, &schema, Part::Annotator).len());
+            (found.said, found.required)
+        };
+        assert_eq!(count(&set), (0, 4), "a default is not asked for, nor what only a reviewer says");
+        set.apply(Edit::Attribute { id: "s1".into(), name: "kind".to_owned(), value: Some("loss".into()) }).unwrap();
+        set.apply(Edit::AddRelation(Relation::new("r1", "said_by", "s1", "@document"))).unwrap();
+        assert_eq!(count(&set), (2, 4));
     }
 }

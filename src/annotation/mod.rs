@@ -59,7 +59,7 @@ pub use defaults::Defaults;
 pub use difference::difference;
 pub use edit::{Edit, EditError, check_tag};
 pub use entry::{About, Act, Entry};
-pub use gaps::{Gap, Missing, Part, gaps, gaps_of};
+pub use gaps::{Completeness, Gap, Missing, Part, gaps, gaps_of};
 pub use history::History;
 pub use lists::{ListChange, Lists, Splice};
 pub use model::{Annotation, Relation};

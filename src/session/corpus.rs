@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use super::notice::Cause;
 use super::parts::{Filter, Rows, Term, folded};
-use crate::annotation::DocumentState;
 use crate::annotation::schema::Tag;
+use crate::annotation::{Completeness, DocumentState};
 use crate::text::TextId;
 
 /// What the annotations of a text amount to.
@@ -19,6 +19,8 @@ pub struct TextSummary {
     pub counts: Vec<usize>,
     /// When they last changed, for people (`2031-03-12 10:04`).
     pub changed: Option<String>,
+    /// How much of what the schema requires is said, if that is known.
+    pub completeness: Option<Completeness>,
     /// What is wrong with the sidecar, if it cannot be read.
     pub fault: Option<Cause>,
 }
@@ -170,8 +172,8 @@ pub(super) struct TextRows<'a> {
 impl TextRows<'_> {
     /// The fields that a filter may name.
     const FIELDS: [&'static str; 3] = ["name", "state", "tag"];
-    /// What a filter may ask of a text: `mine`, that the annotator is to read it.
-    const QUALITIES: [&'static str; 1] = ["mine"];
+    /// What a filter may ask of a text: `mine`, that the annotator is to read it; `gaps`, that something is missing in it.
+    const QUALITIES: [&'static str; 2] = ["mine", "gaps"];
 
     /// Reads what narrows the texts.
     pub(super) fn filter(typed: &str) -> Filter {
@@ -188,6 +190,7 @@ impl TextRows<'_> {
                 summary.is_some_and(|s| self.tags.iter().zip(&s.counts).any(counted))
             }
             Some("mine") => self.texts.mine.contains(&row),
+            Some("gaps") => self.texts.entries.get(row).is_some_and(|entry| gaps(entry) > 0),
             _ => name(),
         }
     }
@@ -228,4 +231,10 @@ fn changed(entry: &TextEntry) -> Option<&str> {
 
 fn spans(entry: &TextEntry) -> usize {
     entry.summary.as_ref().map_or(0, |summary| summary.counts.iter().sum())
+}
+
+/// How much is missing, as far as it is known.
+fn gaps(entry: &TextEntry) -> usize {
+    let completeness = entry.summary.as_ref().and_then(|summary| summary.completeness);
+    completeness.map_or(0, Completeness::gaps)
 }

@@ -7,7 +7,7 @@ use super::notice::Notice;
 use super::open_text::OpenText;
 use super::saved::Saved;
 use super::shared::Shared;
-use crate::annotation::{Entry, Timestamp};
+use crate::annotation::{Completeness, Entry, Part, Timestamp};
 
 impl Shared {
     /// Writes now, and tries again what could not be kept.
@@ -79,6 +79,7 @@ impl Shared {
             state: Some(open.ledger.set.state().to_string()),
             counts: self.schema.tags.iter().map(|t| counts.get(t.id.as_str()).copied().unwrap_or(0)).collect(),
             changed: Some(self.now_for_people()),
+            completeness: Some(Completeness::of(&open.ledger.set, &self.schema, Part::Annotator)),
             fault: None,
         };
         self.texts.summarise(open.text, summary);

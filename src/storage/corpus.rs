@@ -10,7 +10,7 @@ use super::error::StorageError;
 use super::source;
 use super::source::check_inside;
 use super::store::{check_annotator, read_sidecar};
-use crate::annotation::{Annotator, DocumentState};
+use crate::annotation::{Annotator, Completeness, DocumentState, Schema};
 
 /// Folders within folders that are looked into.
 const DEPTH: usize = 64;
@@ -108,6 +108,8 @@ pub struct Summary {
     pub relations: usize,
     /// When it was last changed.
     pub modified: Option<SystemTime>,
+    /// How much of what a schema requires is said, if one was asked about.
+    pub completeness: Option<Completeness>,
 }
 
 /// Lists the texts (`.txt`, `.text`) of a folder and its subfolders, without hidden ones and folder links. Folders more
@@ -205,6 +207,18 @@ pub fn is_folder(path: &Path) -> Result<bool, StorageError> {
 /// # Errors
 /// A sidecar that is missing, cannot be understood, or is another annotator's.
 pub fn summary(path: &Path) -> Result<Summary, StorageError> {
+    read_summary(path, None)
+}
+
+/// Reads the state and the counts of a sidecar, and how much it says of what a schema requires.
+///
+/// # Errors
+/// As [`summary`].
+pub fn summary_for(path: &Path, schema: &Schema) -> Result<Summary, StorageError> {
+    read_summary(path, Some(schema))
+}
+
+fn read_summary(path: &Path, schema: Option<&Schema>) -> Result<Summary, StorageError> {
     let stored = read_sidecar(path)?.ok_or_else(|| StorageError::Missing(path.to_owned()))?;
     if let Some((_, annotator)) = path.file_name().and_then(sidecar_of) {
         check_annotator(path, &stored, &annotator)?;
@@ -219,6 +233,7 @@ pub fn summary(path: &Path) -> Result<Summary, StorageError> {
         annotations: stored.spans.len(),
         relations: stored.relations.len(),
         modified: fs::metadata(path).and_then(|facts| facts.modified()).ok(),
+        completeness: schema.map(|schema| Completeness::of_stored(&stored.spans, &stored.relations, &stored.document, schema)),
     })
 }
 

@@ -259,6 +259,7 @@ impl Sitting {
             state: Some(found.state.to_string()),
             counts: self.schema.tags.iter().map(|tag| found.counts.get(&tag.id).copied().unwrap_or(0)).collect(),
             changed: changed.map(|time| time.replace('T', " ").chars().take(16).collect()),
+            completeness: found.completeness,
             fault: None,
         }
     }

@@ -205,6 +205,7 @@ column-text = النص
 column-assigned = لمن
 assigned-to-me = لي
 column-state = الحالة
+column-gaps = اكتمال
 column-changed = آخر تغيير
 column-size = الحجم
 column-others = غيره

@@ -228,6 +228,7 @@ column-assigned = for
 assigned-to-me = mine
 column-state = state
 column-spans = spans
+column-gaps = filled
 column-changed = last change
 column-size = size
 column-others = others

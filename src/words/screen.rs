@@ -348,6 +348,8 @@ labels! {
     ColumnState => "column-state",
     /// Heads the numbers of spans.
     ColumnSpans => "column-spans",
+    /// Heads what is said of all that is required.
+    ColumnGaps => "column-gaps",
     /// Heads the times of the last changes.
     ColumnChanged => "column-changed",
     /// Heads the sizes of texts.

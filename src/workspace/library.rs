@@ -387,7 +387,8 @@ impl Holdings {
             if !is_heard {
                 return;
             }
-            let summary: Result<Option<Summary>, _> = path.as_ref().map(|path| corpus::summary(path)).transpose();
+            let summary: Result<Option<Summary>, _> =
+                path.as_ref().map(|path| corpus::summary_for(path, &self.schema)).transpose();
             is_heard = (self.listener)(Arrival::Summary(n.into(), summary));
         }
         self.count_identities(&own);

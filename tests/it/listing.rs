@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use hashiya::annotation::{Annotator, Schema};
+use hashiya::annotation::{Annotator, Completeness, Schema};
 use hashiya::session::corpus::{TextEntry, TextSummary};
 use hashiya::session::{Command, Corpus, Message, Mode};
 use hashiya::text::TextId;
@@ -17,7 +17,7 @@ fn list(texts: &[(&str, Option<&str>, usize)]) -> Bench {
         name: (*name).to_owned(),
         bytes: name.len() as u64,
         others: 0,
-        summary: Some(TextSummary { state: state.map(str::to_owned), counts: vec![*spans, 0, 0, 0], changed: None, fault: None }),
+        summary: Some(TextSummary { state: state.map(str::to_owned), counts: vec![*spans, 0, 0, 0], ..TextSummary::default() }),
     };
     bench.tell(Message::Listed(texts.iter().map(entry).collect()));
     bench
@@ -59,6 +59,23 @@ fn words_narrow_the_list_as_they_are_typed_and_stay_until_they_are_cancelled() {
     assert_eq!(shown(&bench).len(), 3);
     bench.press("ctrl-u z enter enter");
     assert_eq!((bench.notice().as_str(), current(&bench)), ("no text holds z", None));
+}
+
+#[test]
+fn the_list_counts_what_is_said_of_what_the_schema_requires_and_finds_texts_where_something_is_missing() {
+    let mut bench = list(TEXTS);
+    for (text, required, said) in [(0, 12, 12), (2, 30, 7), (3, 5, 4)] {
+        let completeness = Some(Completeness { required, said });
+        bench.tell(Message::Summary(text.into(), TextSummary { completeness, ..TextSummary::default() }));
+    }
+    let rows = bench.draw(100, 12, true).rows();
+    let row = |name: &str| rows.iter().find(|row| row.contains(name)).unwrap().clone();
+    assert!(
+        row("aleppo.txt").contains("12/12") && row("News-07").contains("7/30") && !row("homs.txt").contains('/'),
+        "{rows:#?}"
+    );
+    bench.press("/ g a p s");
+    assert_eq!(shown(&bench), ["News-07.txt", "news-12.txt"]);
 }
 
 #[test]

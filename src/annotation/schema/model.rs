@@ -235,7 +235,7 @@ impl Tag {
     }
 
     /// The attributes that a submitted text must have of each annotation; those that have a default have it.
-    pub fn required_attributes(&self) -> impl Iterator<Item = &Attribute> {
+    pub fn required_attributes(&self) -> impl Iterator<Item = &Attribute> + Clone {
         let counts = self.layer == Layer::Core;
         self.attributes.iter().filter(move |attribute| counts && attribute.is_required())
     }

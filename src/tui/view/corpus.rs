@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::pieces::Pieces;
 use super::{Areas, Context, parts};
-use crate::annotation::DocumentState;
+use crate::annotation::{Completeness, DocumentState};
 use crate::layout::inline;
 use crate::session::corpus::{TextEntry, TextKey};
 use crate::session::parts::{Order, Way};
@@ -18,6 +18,8 @@ use crate::words::Label;
 const STATE: usize = 12;
 const COUNT: usize = 5;
 const MINE: usize = 6;
+/// What is said of what is required, such as `118/120`.
+const GAPS: usize = 8;
 
 /// Draws the list.
 pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
@@ -60,6 +62,7 @@ fn heading(session: &Session, names: usize, order: Option<&Order<TextKey>>, cont
         line.add(&filled(&context.words.say(&Label::ColumnAssigned), MINE), faint);
     }
     line.add(&filled(&column(TextKey::State), STATE), faint);
+    line.add(&filled(&context.words.say(&Label::ColumnGaps), GAPS), faint);
     for tag in &session.schema().tags {
         line.add(&format!("{:>COUNT$} ", short(&tag.id)), faint);
     }
@@ -101,6 +104,7 @@ fn entry(session: &Session, text: &TextEntry, chosen: Option<Style>, context: Co
         );
         return;
     }
+    completeness(summary.and_then(|summary| summary.completeness), chosen, context, line);
     for (n, tag) in session.schema().tags.iter().enumerate() {
         let count = summary.and_then(|s| s.counts.get(n)).copied().unwrap_or(0);
         let shown = if count == 0 { "·".to_owned() } else { count.to_string() };
@@ -109,6 +113,16 @@ fn entry(session: &Session, text: &TextEntry, chosen: Option<Style>, context: Co
     }
     let changed = summary.and_then(|s| s.changed.as_deref()).unwrap_or("");
     line.add(&format!(" {changed:<16} {:>7}  {}", size(text.bytes, context), text.others), plain);
+}
+
+/// What is said of all that is required: bright where something is missing, faint where nothing is.
+fn completeness(found: Option<Completeness>, chosen: Option<Style>, context: Context<'_>, line: &mut Pieces) {
+    let figure = found.map(|found| format!("{}/{}", found.said, found.required)).unwrap_or_default();
+    let style = match found {
+        Some(found) if found.gaps() > 0 => context.theme.key(),
+        _ => context.theme.faint(),
+    };
+    line.add(&filled(&figure, GAPS), chosen.unwrap_or(style));
 }
 
 /// A size for people, in decimal units.
