@@ -60,17 +60,22 @@ impl Annotation {
 
     /// Gives an attribute a value, in its place among the others, or takes it away.
     pub fn set_attribute(&mut self, name: &str, value: Option<Value>) {
-        let old = self.attributes.iter_mut().find(|(known, _)| known == name);
-        match (old, value) {
-            (Some((_, old)), Some(value)) => *old = value,
-            (None, Some(value)) => self.attributes.push((name.to_owned(), value)),
-            (_, None) => self.attributes.retain(|(known, _)| known != name),
-        }
+        set_in(&mut self.attributes, name, value);
     }
 
     /// The order of a set and of a sidecar: start, longer first, id.
     pub fn order(&self, other: &Self) -> Ordering {
         self.span.cmp(&other.span).then_with(|| self.id.cmp(&other.id))
+    }
+}
+
+/// Gives one of named values another value, in its place among the others, or takes it away.
+fn set_in(attributes: &mut Vec<(String, Value)>, name: &str, value: Option<Value>) {
+    let old = attributes.iter_mut().find(|(known, _)| known == name);
+    match (old, value) {
+        (Some((_, old)), Some(value)) => *old = value,
+        (None, Some(value)) => attributes.push((name.to_owned(), value)),
+        (_, None) => attributes.retain(|(known, _)| known != name),
     }
 }
 
@@ -114,6 +119,11 @@ impl Relation {
             merge_conflict: None,
             extra: Extra::new(),
         }
+    }
+
+    /// Gives an attribute a value, in its place among the others, or takes it away.
+    pub fn set_attribute(&mut self, name: &str, value: Option<Value>) {
+        set_in(&mut self.attributes, name, value);
     }
 
     /// Whether one of its ends is that annotation.

@@ -5,7 +5,7 @@ use super::registries::Registries;
 use super::shared::Shared;
 use crate::annotation::proposal::{self, Grounds, Proposal};
 use crate::annotation::schema::{Gloss, Kind, RelationType, Schema, ValueType, Who};
-use crate::annotation::{Annotation, Attribute, End, Missing, Part, Relation, SpanId, Value, gaps_of};
+use crate::annotation::{Annotation, Attribute, End, Missing, Part, Relation, RelationId, SpanId, Value, gaps_of};
 
 /// What spans say.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -23,6 +23,8 @@ pub enum CardRow {
     Attribute(AttributeRow),
     /// A relation from the span.
     Outgoing(RelationRow),
+    /// An attribute of the relation in the row above.
+    Quality(QualityRow),
     /// A relation to the span.
     Incoming(RelationRow),
     /// A relation that the span must have and has not.
@@ -70,6 +72,15 @@ pub struct RelationRow {
     pub certainties: Vec<String>,
 }
 
+/// An attribute of a relation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QualityRow {
+    /// The relation.
+    pub relation: RelationId,
+    /// The attribute, with what is said of it.
+    pub row: AttributeRow,
+}
+
 /// What is at the other end of a relation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OtherEnd {
@@ -107,7 +118,7 @@ impl CardRow {
         match self {
             Self::Attribute(row) => row.is_gap,
             Self::Lacking(_) => true,
-            Self::Outgoing(_) | Self::Incoming(_) => false,
+            Self::Outgoing(_) | Self::Quality(_) | Self::Incoming(_) => false,
         }
     }
 
@@ -116,6 +127,15 @@ impl CardRow {
         match self {
             Self::Attribute(row) => row.is_known.then_some(row.attribute.key),
             _ => None,
+        }
+    }
+
+    /// The relation from the span that it is about.
+    fn relation(&self) -> Option<&RelationId> {
+        match self {
+            Self::Outgoing(row) => Some(&row.relation.id),
+            Self::Quality(row) => Some(&row.relation),
+            Self::Attribute(_) | Self::Incoming(_) | Self::Lacking(_) => None,
         }
     }
 
@@ -169,9 +189,16 @@ impl Card {
         self.rows.iter().filter(|row| row.is_gap()).count()
     }
 
-    /// The number of the row that a letter goes to.
-    pub(super) fn row_of(&self, letter: char) -> Option<usize> {
-        self.rows.iter().position(|row| row.key() == Some(letter))
+    /// The number of the row that a letter goes to from another row: an attribute of the relation that this is about, else
+    /// one of the spans.
+    pub(super) fn row_of(&self, letter: char, from: usize) -> Option<usize> {
+        let relation = self.rows.get(from).and_then(CardRow::relation);
+        let of_relation = |row: &CardRow| match row {
+            CardRow::Quality(row) => Some(&row.relation) == relation && row.row.attribute.key == letter,
+            _ => false,
+        };
+        let of_spans = || self.rows.iter().position(|row| row.key() == Some(letter));
+        self.rows.iter().position(of_relation).or_else(of_spans)
     }
 }
 
@@ -266,9 +293,34 @@ fn relations(span: &Annotation, open: &OpenText, known: &Known<'_>) -> Vec<CardR
         _ => None,
     });
     let lacking = lacking.map(|kind| CardRow::Lacking(LackingRow::of(kind, span, open)));
-    let outgoing = outgoing.into_iter().map(|relation| CardRow::Outgoing(row(relation, &relation.to)));
+    let outgoing = outgoing.into_iter().flat_map(|relation| {
+        let qualities = qualities(relation, known).into_iter().map(CardRow::Quality);
+        std::iter::once(CardRow::Outgoing(row(relation, &relation.to))).chain(qualities)
+    });
     let incoming = incoming.map(|relation| CardRow::Incoming(row(relation, &relation.from)));
     outgoing.chain(lacking).chain(incoming).collect()
+}
+
+/// The rows of the attributes that the schema has for a relation.
+fn qualities(relation: &Relation, known: &Known<'_>) -> Vec<QualityRow> {
+    let Some(kind) = known.schema.relation(&relation.kind) else { return Vec::new() };
+    let said = |name: &str| relation.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+    let here = kind
+        .attributes
+        .iter()
+        .filter(|attribute| known.part == Part::Reviewer || attribute.who == Who::Annotator || said(&attribute.id).is_some());
+    let row = |attribute: &Attribute| AttributeRow {
+        attribute: attribute.clone(),
+        is_known: true,
+        standing: match (said(&attribute.id), &attribute.default) {
+            (Some(value), _) => Standing::Said(value),
+            (None, Some(value)) => Standing::Default(value.clone()),
+            (None, None) => Standing::Absent,
+        },
+        proposals: Vec::new(),
+        is_gap: false,
+    };
+    here.map(|attribute| QualityRow { relation: relation.id.clone(), row: row(attribute) }).collect()
 }
 
 impl LackingRow {

@@ -53,7 +53,7 @@ mod session;
 mod update;
 mod receipt;
 
-pub use card::{AttributeRow, Card, CardRow, LackingRow, OtherEnd, RelationRow, Standing};
+pub use card::{AttributeRow, Card, CardRow, LackingRow, OtherEnd, QualityRow, RelationRow, Standing};
 pub use command::Command;
 pub use desk::{Desk, GoldGap, PeerWork};
 pub use effect::{Changes, Copied, Effect, GoldSnapshot, HandBack, Message, Opened, Pointer, Snapshot};

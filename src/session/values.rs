@@ -79,6 +79,21 @@ impl OpenText {
     }
 }
 
+impl OpenText {
+    /// Gives an attribute of a relation a value, or takes it away.
+    pub(super) fn set_quality(&mut self, id: &RelationId, name: &str, value: Option<Value>) -> Result<(), Refusal> {
+        let found = self.set().relations().iter().enumerate().find(|(_, relation)| relation.id == *id);
+        let Some((at, relation)) = found else { return Ok(()) };
+        let mut changed = relation.clone();
+        changed.set_attribute(name, value);
+        if changed == *relation {
+            return Ok(());
+        }
+        let edits = replaced(at, changed);
+        self.change_all(edits.into())
+    }
+}
+
 /// The edits that put a relation in the place of the one of its id, which is at a place among all.
 fn replaced(at: usize, relation: Relation) -> [Edit; 2] {
     [Edit::RemoveRelation(relation.id.clone()), Edit::RestoreRelation { at, relation }]

@@ -334,8 +334,16 @@ impl Bench {
 
     /// A list of texts under a keymap.
     pub(crate) fn with_keymap(keymap: Arc<Keymap>, texts: &[&str]) -> Self {
+        Self::of_session(Session::new(Schema::builtin().clone(), "ann1"), keymap, texts)
+    }
+
+    /// One whose schema is another, with the tags of the one that comes with the program.
+    pub(crate) fn with_schema(schema: Schema, texts: &[&str]) -> Self {
+        Self::of_session(Session::new(schema, "ann1"), Arc::clone(&KEYMAP), texts)
+    }
+
+    fn of_session(session: Session, keymap: Arc<Keymap>, texts: &[&str]) -> Self {
         let texts: Vec<_> = texts.iter().map(|marked| Marked::parse(marked)).map(|m| (m.text.clone(), m.set())).collect();
-        let session = Session::new(Schema::builtin().clone(), "ann1");
         let driver = Driver::new(session, keymap);
         let mut bench = Self { driver, stage: Stage::new(texts), performed: Vec::new() };
         bench.tell(Message::Area(60, 10));

@@ -1,7 +1,7 @@
 //! What spans say, entered by keys: attributes, gaps, words pointed out, relations.
 
-use hashiya::annotation::{DocumentState, Edit, Value};
-use hashiya::session::{Command, Inspector, Message, Mode, Submission};
+use hashiya::annotation::{DocumentState, Edit, Schema, Value};
+use hashiya::session::{CardRow, Command, Inspector, Message, Mode, Submission};
 
 use super::harness::Bench;
 
@@ -232,4 +232,43 @@ fn an_incident_that_texts_share_is_named_and_offered_again_for_the_next_span() {
     assert_eq!(said(&bench), "s1 of_incident>@incident:tall\ns2 of_incident>@incident:tall");
     bench.press("esc u R i 9 ctrl-u b esc esc");
     assert_eq!(said(&bench), "s1 of_incident>@incident:tall\ns2");
+}
+
+/// The schema that comes with the program, in which `by` has attributes.
+fn qualified() -> Schema {
+    let attributes = r#"(id: "t", tags: [Tag(id: "T", key: 't', colour: "red", attrs: [
+        Attr(id: "basis", key: 's', label: (en: "rests on", ar: "المستند"), kind: One(["film", "hearsay"])),
+        Attr(id: "weight", key: 'w', kind: Int),
+    ])])"#;
+    let mut schema = Schema::builtin().clone();
+    let by = schema.relations.iter_mut().find(|kind| kind.id == "by").unwrap();
+    by.attributes = Schema::parse(attributes).unwrap().tags.remove(0).attributes;
+    schema
+}
+
+#[test]
+fn what_a_relation_may_say_besides_how_certain_it_is_is_said_by_letter_and_digit_in_rows_below_it() {
+    let mut bench = Bench::with_schema(qualified(), &["زعم [ACTOR|الحرس] أن [ALLEGATION|الفوج أحرق الجسر]"]);
+    bench.open(0, None);
+    bench.press("] ] R b 1 i");
+    let relation = |bench: &Bench| bench.set().relations()[0].clone();
+    let at = |bench: &Bench| bench.session.find::<Inspector>().unwrap().at();
+    let rows = bench.session.card().rows;
+    let row = rows.iter().position(|row| matches!(row, CardRow::Outgoing(_))).unwrap();
+    for _ in at(&bench)..row {
+        bench.press("tab");
+    }
+    bench.press("1 s");
+    assert_eq!(at(&bench), row + 1, "of the relation, and not the attribute of the span with that letter");
+    bench.press("2 w 3 0 enter");
+    let said =
+        |bench: &Bench| relation(bench).attributes.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
+    assert_eq!(said(&bench), ["basis=hearsay", "weight=30"]);
+    assert!(relation(&bench).certainty.is_some());
+    let screen = bench.draw(130, 30, true).rows().join("\n");
+    assert!(screen.contains("rests on") && screen.contains("30"), "{screen}");
+    bench.press("s delete");
+    assert_eq!(said(&bench), ["weight=30"]);
+    bench.press("alt-u alt-u");
+    assert_eq!(said(&bench), ["basis=hearsay"]);
 }

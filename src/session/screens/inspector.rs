@@ -7,8 +7,8 @@ use super::pointing::Pointing;
 use super::relating::Relating;
 use super::screen::{Lie, Screen, Turn};
 use crate::annotation::schema::Kind;
-use crate::annotation::{Attribute, Entering, Gap, SpanId, Value, gaps};
-use crate::session::card::{Card, CardRow, LackingRow, OtherEnd, RelationRow};
+use crate::annotation::{Attribute, Entering, Gap, Relation, RelationId, SpanId, Value, gaps};
+use crate::session::card::{AttributeRow, Card, CardRow, LackingRow, OtherEnd, QualityRow, RelationRow};
 use crate::session::command::Command;
 use crate::session::mode::Mode;
 use crate::session::motion::{Motion, Neighbour};
@@ -86,7 +86,7 @@ impl Inspector {
 
     fn attribute(&self, shared: &Shared) -> Option<Attribute> {
         match self.row(shared)? {
-            CardRow::Attribute(row) => Some(row.attribute),
+            CardRow::Attribute(row) | CardRow::Quality(QualityRow { row, .. }) => Some(row.attribute),
             _ => None,
         }
     }
@@ -101,6 +101,10 @@ impl Inspector {
             }
             (Some(CardRow::Lacking(row)), _) => Subject::Relation(row.kind),
             (Some(CardRow::Outgoing(row) | CardRow::Incoming(row)), _) => Subject::Relation(row.relation.kind),
+            (Some(CardRow::Quality(row)), tag) => match shared.relation(&row.relation) {
+                Some(relation) => Subject::Relation(relation.kind.clone()),
+                None => tag.map_or(Subject::Everything, Subject::Tag),
+            },
             (None, Some(tag)) => Subject::Tag(tag),
             (_, None) => Subject::Everything,
         }
@@ -177,10 +181,10 @@ impl Inspector {
 
     /// Goes to the attribute of a letter; pressed again, and where there is nothing else to do, begins to enter its value.
     fn letter(&mut self, letter: char, shared: &mut Shared) -> Result<Option<Turn>, Refusal> {
-        let row = self.card(shared).row_of(letter).ok_or(Refusal::NoSuchAttribute { letter })?;
+        let row = self.card(shared).row_of(letter, self.at).ok_or(Refusal::NoSuchAttribute { letter })?;
         let again = row == self.at;
         self.at = row;
-        let Some(CardRow::Attribute(row)) = self.row(shared) else { return Ok(None) };
+        let Some(CardRow::Attribute(row) | CardRow::Quality(QualityRow { row, .. })) = self.row(shared) else { return Ok(None) };
         let is_empty_text = row.attribute.kind == Kind::Text && row.said().is_none();
         if again || is_empty_text { self.enter(shared) } else { Ok(None) }
     }
@@ -201,9 +205,22 @@ impl Inspector {
                     Ok(Some(Turn::Open(Box::new(identities))))
                 }
             },
+            Some(CardRow::Quality(QualityRow { row, .. })) => self.enter_quality(&row),
             Some(CardRow::Lacking(row)) => Ok(Some(Turn::Open(Box::new(Relating::of_type(&row.kind, shared)?)))),
             Some(CardRow::Outgoing(row) | CardRow::Incoming(row)) => self.follow(&row, shared),
             None => Ok(None),
+        }
+    }
+
+    /// Begins to enter the value of an attribute of a relation: on a line, where digits do not take it.
+    fn enter_quality(&mut self, row: &AttributeRow) -> Result<Option<Turn>, Refusal> {
+        match row.attribute.entering() {
+            Entering::Line | Entering::Identity => {
+                self.entry.begin(&row.said().map(ToString::to_string).unwrap_or_default());
+                Ok(None)
+            }
+            Entering::Digit => Err(Refusal::TakesDigit),
+            Entering::Words => Err(Refusal::NothingProposed),
         }
     }
 
@@ -257,6 +274,18 @@ impl Inspector {
                 self.taken(shared)
             }
             Some(CardRow::Outgoing(row)) => certain(&row, digit, shared),
+            Some(CardRow::Quality(QualityRow { relation, row })) => match row.attribute.entering() {
+                Entering::Digit => {
+                    let values = row.attribute.offered().len();
+                    let taken = row.attribute.with_digit(digit, row.said()).ok_or(Refusal::NoSuchValue { values })?;
+                    shared.qualify(&relation, &row.attribute.id, taken)
+                }
+                Entering::Line => {
+                    self.entry.begin(&digit.to_string());
+                    Ok(())
+                }
+                Entering::Words | Entering::Identity => Err(Refusal::NothingProposed),
+            },
             Some(CardRow::Incoming(_)) | None => Ok(()),
         }
     }
@@ -330,6 +359,7 @@ impl Inspector {
     fn clear(&mut self, shared: &mut Shared) -> Result<(), Refusal> {
         match self.row(shared) {
             Some(CardRow::Attribute(row)) => self.say(&row.attribute.id, None, shared),
+            Some(CardRow::Quality(QualityRow { relation, row })) => shared.qualify(&relation, &row.attribute.id, None),
             Some(CardRow::Outgoing(row) | CardRow::Incoming(row)) => {
                 let open = shared.open_text.as_mut().ok_or(Refusal::NoSpan)?;
                 open.unrelate(&row.relation.id)
@@ -367,8 +397,23 @@ impl Inspector {
         let Some(attribute) = self.attribute(shared) else { return Ok(()) };
         let value = attribute.read(typed)?;
         self.entry.close();
+        if let Some(CardRow::Quality(QualityRow { relation, .. })) = self.row(shared) {
+            return shared.qualify(&relation, &attribute.id, value);
+        }
         self.say(&attribute.id, value, shared)?;
         self.taken(shared)
+    }
+}
+
+impl Shared {
+    /// A relation of the open text.
+    fn relation(&self, id: &RelationId) -> Option<&Relation> {
+        self.open_text.as_ref()?.set().relations().iter().find(|relation| relation.id == *id)
+    }
+
+    /// Says something of a relation, or no longer.
+    fn qualify(&mut self, relation: &RelationId, name: &str, value: Option<Value>) -> Result<(), Refusal> {
+        self.open_text.as_mut().ok_or(Refusal::NoSpan)?.set_quality(relation, name, value)
     }
 }
 

@@ -103,11 +103,32 @@ impl Drawing<'_> {
         let mark = if focus == Focus::Here { "\u{25B6}" } else { " " };
         match row {
             CardRow::Attribute(row) => self.attribute(&mut flow, row, mark, focus),
-            CardRow::Outgoing(row) => self.relation(&mut flow, row, &format!("{mark}  {} \u{2192} ", row.relation.kind), focus),
-            CardRow::Incoming(row) => self.relation(&mut flow, row, &format!("{mark}  \u{2190} {} ", row.relation.kind), focus),
+            CardRow::Outgoing(row) => {
+                let head = format!("{mark}  {} \u{2192} ", self.kind(&row.relation.kind));
+                self.relation(&mut flow, row, &head, focus);
+            }
+            CardRow::Quality(row) => self.attribute(&mut flow, &row.row, &format!("{mark}   "), focus),
+            CardRow::Incoming(row) => {
+                let head = format!("{mark}  \u{2190} {} ", self.kind(&row.relation.kind));
+                self.relation(&mut flow, row, &head, focus);
+            }
             CardRow::Lacking(row) => self.lacking(&mut flow, row, mark, focus),
         }
         flow.rows()
+    }
+
+    /// A type of relation by its name in the language of the screen.
+    fn kind<'a>(&'a self, id: &'a str) -> &'a str {
+        let known = self.session.schema().relation(id).map(|kind| self.context.words.wording(kind.gloss.brief()));
+        known.filter(|name| !name.is_empty()).unwrap_or(id)
+    }
+
+    /// How certain a relation is, by its name in the language of the screen.
+    fn certainty<'a>(&'a self, kind: &str, word: &'a str) -> &'a str {
+        let kind = self.session.schema().relation(kind);
+        let known = kind.and_then(|kind| kind.certainty.iter().flatten().find(|known| known.id == *word));
+        let name = known.map(|known| self.context.words.wording(known.gloss.brief()));
+        name.filter(|name| !name.is_empty()).unwrap_or(word)
     }
 
     fn attribute(&self, flow: &mut Flow, row: &AttributeRow, mark: &str, focus: Focus) {
@@ -206,28 +227,37 @@ impl Drawing<'_> {
             kind.add(file, theme.key()).add(" ", Style::new());
         }
         flow.headed(&kind, &shortened(words(&row.other)), Style::new());
+        let of_type = &row.relation.kind;
         if let Some(certainty) = &row.relation.certainty {
-            flow.gap(1).add(&format!("({certainty})"), theme.faint());
+            let word = certainty.to_string();
+            flow.gap(1).add(&format!("({})", self.certainty(of_type, &word)), theme.faint());
         }
-        for (name, value) in &row.relation.attributes {
+        // Of a relation from the span, those of the schema have rows of their own.
+        let is_incoming = matches!(&row.other, OtherEnd::Span(id, _) if *id == row.relation.from);
+        let kind = self.session.schema().relation(of_type).filter(|_| !is_incoming);
+        let has_row = |name: &str| kind.is_some_and(|kind| kind.attribute(name).is_some());
+        for (name, value) in row.relation.attributes.iter().filter(|(name, _)| !has_row(name)) {
             flow.gap(1).add(&format!("{name}={value}"), theme.faint());
         }
         for (kind, words) in &row.onwards {
             let mut head = Pieces::default();
-            head.add(&format!("\u{2192} {kind} "), theme.faint());
+            head.add(&format!("\u{2192} {} ", self.kind(kind)), theme.faint());
             flow.gap(2).headed(&head, &shortened(words), theme.faint());
         }
         if focus == Focus::Here && !row.certainties.is_empty() {
             flow.next_row();
             for (word, n) in row.certainties.iter().zip(1..) {
-                flow.gap(2).add(&format!("{n} {word}"), theme.faint());
+                flow.gap(2).add(&format!("{n} {}", self.certainty(of_type, word)), theme.faint());
             }
         }
     }
 
     fn lacking(&self, flow: &mut Flow, row: &LackingRow, mark: &str, focus: Focus) {
         let theme = self.context.theme;
-        flow.add(&format!("{mark}  {} \u{2192} ", row.kind), if focus == Focus::Here { theme.key() } else { theme.faint() });
+        flow.add(
+            &format!("{mark}  {} \u{2192} ", self.kind(&row.kind)),
+            if focus == Focus::Here { theme.key() } else { theme.faint() },
+        );
         flow.add(&self.context.words.say(&Label::Missing), theme.error());
         if focus == Focus::Elsewhere {
             return;

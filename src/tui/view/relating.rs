@@ -8,6 +8,7 @@ use super::Areas;
 use super::context::Context;
 use super::flow::Flow;
 use super::pieces::Pieces;
+use crate::annotation::RelationType;
 use crate::layout::cursor;
 use crate::session::{OpenText, Relating, Session, Sheet};
 use crate::words::Label;
@@ -54,11 +55,11 @@ fn asked(relating: &Relating, open: &OpenText, session: &Session, width: u16, co
         for kind in relating.types(open, session.schema()) {
             let mut head = Pieces::default();
             head.add(&format!("{} ", kind.key), theme.key());
-            flow.gap(2).headed(&head, &kind.id, Style::new());
+            flow.gap(2).headed(&head, named(kind, context), Style::new());
         }
         return flow.rows();
     };
-    flow.add(&format!("{} \u{2192}", kind.id), theme.key());
+    flow.add(&format!("{} \u{2192}", named(kind, context)), theme.key());
     for hint in relating.hints(open, session.schema()) {
         let Some(span) = open.found(&hint.id).filter(|_| hint.label.starts_with(|c: char| c.is_ascii_digit())) else {
             continue;
@@ -71,4 +72,10 @@ fn asked(relating: &Relating, open: &OpenText, session: &Session, width: u16, co
         flow.gap(2).add(&format!("{digit} {end}"), Style::new());
     }
     flow.rows()
+}
+
+/// A type of relation by its name in the language of the screen.
+fn named<'a>(kind: &'a RelationType, context: Context<'_>) -> &'a str {
+    let name = context.words.wording(kind.gloss.brief());
+    if name.is_empty() { &kind.id } else { name }
 }
