@@ -21,7 +21,7 @@
 //!
 //! let amal = Annotator::parse("amal")?;
 //! let exported = workspace.export(&Export::new(&Jsonl, &amal, Schema::builtin()), out, &job)?;
-//! assert_eq!((exported.texts, exported.files), (7, 1));
+//! assert_eq!((exported.texts, exported.files), (8, 1));
 //! assert!(out.join("amal.jsonl").exists());
 //! # Ok(())
 //! # }

@@ -312,11 +312,11 @@ fn the_sample_corpus_can_be_measured() {
     let report: Value =
         serde_json::from_str(&Bench::new().output(&["--gamma", "--format", "json", corpus.to_str().unwrap()])).unwrap();
     let both = pair(&report, "amal", "basim");
-    assert_eq!((report["documents"].as_u64(), report["skipped"].as_array().unwrap().len()), (Some(5), 7));
+    assert_eq!((report["documents"].as_u64(), report["skipped"].as_array().unwrap().len()), (Some(8), 4));
     let exact = number(&both["exact"]["f1"]);
     assert!(exact < number(&both["relaxed"]["f1"]) && (0.6..0.8).contains(&exact));
     assert!(number(&both["tags"]["CASUALTY"]["attributes"]["harm"]["share"]) > 0.8);
-    assert!((0.8..0.9).contains(&number(&report["gamma"]["value"])) && report["gamma"]["proved"] == true);
+    assert!((0.85..0.95).contains(&number(&report["gamma"]["value"])) && report["gamma"]["proved"] == true);
 }
 
 const HOUSE: &str = "tag: \"LOCATION\", start: 11, end: 15";
