@@ -39,6 +39,10 @@ const TEXT: &str = "قتلى في قصف طال قرية تل السرو\n\n\
     ونفى ناطق باسم قوات الوادي ذلك، وقال: «لم تنفذ قواتنا أي غارة»! وأضاف أن مسلحين أطلقوا النار على الحاجز فقُتل جنديان. \
     وتحدث ناشطون عن أكثر من 20 قتيلاً، ولم يتسن التحقق (حتى مساء الأحد) من ذلك.\n";
 
+const JUDGMENT: &str = "In the matter of Mrs Vale against the Harbour Company, the court held on 4 March 2031 that section 12 of the \
+    Quays Act applies to \"every vessel\" moored there.\n\nThe appeal is dismissed; the claim for damages of 1,200 crowns is remitted. \
+    Judge Orne dissented (in part), and would have granted it.\n";
+
 /// Numbers that everything that is said is drawn from.
 struct Dice(Vec<u32>, usize);
 
@@ -143,9 +147,9 @@ fn relate(set: &mut AnnotationSet, schema: &Schema, dice: &mut Dice) {
     set.apply(Edit::AddRelation(relation)).unwrap();
 }
 
-/// Types what these numbers amount to; what the sidecar then says otherwise, after it what was to be said.
-fn differences(schema: &Schema, numbers: Vec<u32>) -> Vec<String> {
-    let document = Document::from(TEXT);
+/// Types what these numbers amount to of a text; what the sidecar then says otherwise.
+fn differences(schema: &Schema, text: &str, numbers: Vec<u32>) -> Vec<String> {
+    let document = Document::from(text);
     let set = said(&document, schema, &mut Dice(numbers, 0));
     let target = Target { name: "a.txt".to_owned(), document, set };
     let typed = typed::type_all(std::slice::from_ref(&target), schema, Path::new("nowhere")).unwrap();
@@ -157,7 +161,14 @@ proptest! {
 
     #[test]
     fn whatever_the_schema_lets_anybody_say_is_typed(numbers in prop::collection::vec(any::<u32>(), 40..400)) {
-        let told = differences(Schema::builtin(), numbers);
+        let told = differences(Schema::builtin(), TEXT, numbers);
+        prop_assert!(told.is_empty(), "{}", told.join("\n"));
+    }
+
+    #[test]
+    fn so_is_whatever_another_schema_lets_anybody_say_of_an_english_text(numbers in prop::collection::vec(any::<u32>(), 40..400)) {
+        let schema = Schema::parse(include_str!("../schemas/court.ron")).unwrap();
+        let told = differences(&schema, JUDGMENT, numbers);
         prop_assert!(told.is_empty(), "{}", told.join("\n"));
     }
 }
