@@ -135,39 +135,72 @@ fn is_same(one: Option<&Value>, other: Option<&Value>) -> bool {
 }
 
 impl Desk {
-    /// Says everything that a target says of its spans: attributes and relations within the text, or those out of it. What
-    /// no keys say is left, to be found by the comparison.
+    /// Says everything that a target says of its spans: attributes and relations within the text, or those out of it; gives
+    /// back what no keys say.
     ///
     /// # Errors
     /// No keys lead to a span.
-    pub(crate) fn say_all(&mut self, target: &Target, saying: &mut Saying, map: &Map<'_>, out: bool) -> Result<(), Fault> {
+    pub(crate) fn say_all(
+        &mut self,
+        target: &Target,
+        saying: &mut Saying,
+        map: &Map<'_>,
+        out: bool,
+    ) -> Result<Vec<String>, Fault> {
         let defaults = self.session().schema().defaults();
-        let mut before = None;
+        let mut given_up: Vec<(String, Want)> = Vec::new();
+        let mut faults = Vec::new();
+        let mut tried = None;
         for _ in 0..STEPS * (target.set.len() + 1) {
             let wants = Wants { target, saying, defaults: &defaults, leads_out: out };
             let mut left = Vec::new();
             for span in target.set.iter() {
                 // What could not be tagged says nothing.
                 let Some(id) = wants.made(&span.id).map(str::to_owned) else { continue };
-                left.push(Left { span, id, wants: wants.of(span, self)? });
+                let mut wants = wants.of(span, self)?;
+                wants.retain(|want| !given_up.contains(&(id.clone(), want.clone())));
+                left.push(Left { span, id, wants });
             }
             left.retain(|left| !left.wants.is_empty());
             let Some(Left { span, id, wants }) = self.next(left)? else { break };
-            let state = (id.clone(), wants.clone());
-            if before.as_ref() == Some(&state) {
-                break;
-            }
             if self.inspected().as_deref() != Some(id.as_str()) {
                 self.go_to(&id, map)?;
                 continue;
             }
-            before = Some(state);
-            self.say(span, &wants, saying, map)?;
+            let rows = self.session().card().rows;
+            let Some(want) = choose(&rows, &wants) else { break };
+            let attempt = (id, want.clone());
+            let is_stuck = tried.as_ref() == Some(&attempt);
+            let fault = if is_stuck {
+                None
+            } else if accepts_all(&rows, &wants) {
+                self.press_all("+", Purpose::Confirming);
+                None
+            } else {
+                self.say(span, want, saying, map).err()
+            };
+            if is_stuck || fault.is_some() {
+                faults.extend(fault.map(|fault| fault.to_string()));
+                given_up.push(attempt.clone());
+                self.come_back();
+            }
+            tried = Some(attempt);
         }
+        self.come_back();
         if self.session().mode() == Mode::Inspector {
             self.press_all("esc", Purpose::Moving);
         }
-        Ok(())
+        Ok(faults)
+    }
+
+    /// Leaves whatever is open over the inspector.
+    fn come_back(&mut self) {
+        for _ in 0..4 {
+            if matches!(self.session().mode(), Mode::Inspector | Mode::Reading) {
+                break;
+            }
+            self.press_all("esc", Purpose::Moving);
+        }
     }
 
     /// The span of which something is said next: the one that is inspected, else the next one after it.
@@ -241,29 +274,8 @@ impl Desk {
         if self.inspected().as_deref() == Some(id) { Ok(()) } else { Err(format!("no keys inspect {id}").into()) }
     }
 
-    /// Says one thing of the span that is inspected: first what leaves the inspector there, a gap last.
-    fn say(&mut self, span: &Annotation, wants: &[Want], saying: &mut Saying, map: &Map<'_>) -> Result<(), Fault> {
-        let card = self.session().card();
-        if accepts_all(&card.rows, wants) {
-            self.press_all("+", Purpose::Confirming);
-            return Ok(());
-        }
-        let is_gap = |want: &Want| match want {
-            Want::Value(attribute, _) => card.rows.iter().any(|row| row.is_gap() && row_is(row, &attribute.id)),
-            Want::Relation(relation) => {
-                card.rows.iter().any(|row| matches!(row, CardRow::Lacking(row) if row.kind == relation.kind))
-            }
-            Want::Certainty(_) => false,
-        };
-        let many = |want: &&Want| matches!(want, Want::Relation(_) | Want::Certainty(_));
-        let several = wants.iter().filter(many).count() > 1;
-        let rank = |want: &Want| match want {
-            Want::Relation(_) | Want::Certainty(_) if several => 1,
-            want if !is_gap(want) => 0,
-            Want::Value(..) => 2,
-            _ => 3,
-        };
-        let want = wants.iter().min_by_key(|want| rank(want)).ok_or("nothing is wanted")?;
+    /// Says one thing of the span that is inspected.
+    fn say(&mut self, span: &Annotation, want: &Want, saying: &mut Saying, map: &Map<'_>) -> Result<(), Fault> {
         match want {
             Want::Value(attribute, value) => self.say_value(span, attribute, value.as_ref(), saying, map),
             Want::Relation(relation) => {
@@ -452,6 +464,24 @@ impl Desk {
         let n = screen.list().on_screen().iter().take(9).position(|row| screen.row(*row).is_some_and(|one| one == id))?;
         Some(if n == 0 { "enter".to_owned() } else { (n + 1).to_string() })
     }
+}
+
+/// What is said next of a span: first what leaves the inspector there, a gap last, for that leads on.
+fn choose<'w>(rows: &[CardRow], wants: &'w [Want]) -> Option<&'w Want> {
+    let is_gap = |want: &Want| match want {
+        Want::Value(attribute, _) => rows.iter().any(|row| row.is_gap() && row_is(row, &attribute.id)),
+        Want::Relation(relation) => rows.iter().any(|row| matches!(row, CardRow::Lacking(row) if row.kind == relation.kind)),
+        Want::Certainty(_) => false,
+    };
+    let of_relation = |want: &&Want| matches!(want, Want::Relation(_) | Want::Certainty(_));
+    let are_several = wants.iter().filter(of_relation).count() > 1;
+    let rank = |want: &Want| match want {
+        Want::Relation(_) | Want::Certainty(_) if are_several => 1,
+        want if !is_gap(want) => 0,
+        Want::Value(..) => 2,
+        _ => 3,
+    };
+    wants.iter().min_by_key(|want| rank(want))
 }
 
 /// Whether everything that is proposed of the span is wanted, and more than one thing is.

@@ -89,7 +89,7 @@ pub(crate) fn type_all(targets: &[Target], schema: &Schema, beside: &Path) -> Re
     }
     for (n, (target, typed)) in targets.iter().zip(&mut typed).enumerate().filter(|(_, (target, _))| target.leads_out()) {
         let told = desk.open(n).and_then(|()| desk.say_all(target, &mut saying, &Map::of(&target.document), true));
-        typed.differences.extend(told.err().map(|fault| fault.to_string()));
+        typed.differences.extend(told.unwrap_or_else(|fault| vec![fault.to_string()]));
         for (sum, keys) in typed.keys.iter_mut().zip(std::mem::take(&mut desk.spent)) {
             *sum += keys;
         }
@@ -122,6 +122,6 @@ fn type_one(desk: &mut Desk, n: usize, target: &Target, saying: &mut Saying) -> 
         map.spans = desk.set()?.iter().map(|span| span.span.start()).collect();
         map.spans.dedup();
     }
-    faults.extend(desk.say_all(target, saying, &map, false).err().map(|fault| fault.to_string()));
+    faults.extend(desk.say_all(target, saying, &map, false)?);
     Ok(faults)
 }
