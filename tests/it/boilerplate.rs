@@ -81,6 +81,10 @@ fn it_is_kept_in_the_sidecar_and_exported_and_a_sidecar_that_has_it_is_checked_w
     bench.output(&["import", "--format", "jsonl", "--annotator", "ann2", "out/ann1.jsonl"]);
     let read = std::fs::read_to_string(bench.path("a.txt.ann2.ron")).unwrap();
     assert!(read.contains("boilerplate: [\n        (start: 0, end: 3, bytes: (0, 6), text: \"قال\"),"), "{read}");
+    let other = region.replace("قال", "كان");
+    bench.write("a.txt.ann1.ron", sidecar("ann1", &[cli::SPAN], &other));
+    let told = bench.run(&["check", "."]).out;
+    assert!(told.contains("boilerplate that counts for nothing"), "{told}");
     bench.output(&["export", "--format", "brat", "--set", "ann1", "a.txt", "--out", "brat"]);
 }
 

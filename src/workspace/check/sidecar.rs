@@ -10,7 +10,7 @@ use super::lines::Lines;
 use super::{schema, shape};
 use crate::annotation::merge::marks_in;
 use crate::annotation::model::CONFLICT;
-use crate::annotation::quote::Misfit;
+use crate::annotation::quote::{Misfit, fit};
 use crate::annotation::{Schema, Value};
 use crate::storage::sidecar::{SourceRecord, StoredRelation};
 use crate::storage::{Discrepancy, Hash, SidecarFile, Stored, TextFile, source, store};
@@ -38,6 +38,7 @@ pub(super) fn check(report: &mut Report, text: &TextFile, file: &SidecarFile, do
     let mut elsewhere = Elsewhere::of(text, &file.annotator);
     relations(&mut entry, &stored, schema, &mut elsewhere);
     sub_spans(&mut entry, &stored, document);
+    boilerplate(&mut entry, &stored, document);
     conflicts(&mut entry, &stored);
     orphans(&mut entry, &stored);
     shape::check(&mut entry, &stored);
@@ -160,6 +161,16 @@ fn sub_spans(entry: &mut Entry<'_>, stored: &Stored, document: &Document) {
                 let line = entry.lines.of_id(&span.id);
                 entry.error(About::Place, line, Some(&span.id), format!("{name}: {start}..{end} is no place in the text"));
             }
+        }
+    }
+}
+
+/// The stretches of boilerplate: those whose words are not there count for nothing.
+fn boilerplate(entry: &mut Entry<'_>, stored: &Stored, document: &Document) {
+    let line = entry.lines.of_field("boilerplate");
+    for region in stored.boilerplate.known().into_iter().flatten() {
+        if let Err(misfit) = fit(document, region.start..region.end, region.text.as_deref()) {
+            entry.warning(About::Quote, line, None, format!("boilerplate that counts for nothing: {misfit}"));
         }
     }
 }
