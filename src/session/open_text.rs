@@ -1,7 +1,6 @@
 //! A text that is open: where the cursor stands in it, what is on screen, what is selected and annotated.
 
-use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use super::drift::Reanchored;
@@ -39,6 +38,8 @@ pub struct OpenText {
     pub(super) words: Words,
     /// Spans around those of a reading that is edited: relations may go to them, nothing else is done to them.
     pub(super) surround: Vec<Annotation>,
+    /// The annotations with those spans, and the revision in which they were put together.
+    around: RefCell<Option<(u64, Arc<AnnotationSet>)>>,
     /// What reviewers have decided.
     pub(super) reviews: Vec<Review>,
     /// What of it is neither followed nor answered.
@@ -63,6 +64,7 @@ impl OpenText {
             counted: Cell::new(None),
             words: Words::default(),
             surround: Vec::new(),
+            around: RefCell::default(),
             reviews: opened.reviews,
             remarks: Vec::new(),
             remark: None,
@@ -121,13 +123,19 @@ impl OpenText {
     }
 
     /// Its annotations with the spans around them.
-    pub(super) fn around(&self) -> Cow<'_, AnnotationSet> {
+    pub(super) fn around(&self) -> Arc<AnnotationSet> {
         if self.surround.is_empty() {
-            return Cow::Borrowed(self.set());
+            return Arc::clone(&self.ledger.set);
+        }
+        let mut known = self.around.borrow_mut();
+        if let Some((_, around)) = known.as_ref().filter(|(revision, _)| *revision == self.ledger.revision) {
+            return Arc::clone(around);
         }
         let annotations = self.set().iter().chain(&self.surround).cloned().collect();
         let relations = self.set().relations().to_vec();
-        Cow::Owned(AnnotationSet::from_parts(Parts { annotations, relations, ..Parts::default() }).0)
+        let around = Arc::new(AnnotationSet::from_parts(Parts { annotations, relations, ..Parts::default() }).0);
+        *known = Some((self.ledger.revision, Arc::clone(&around)));
+        around
     }
 
     /// The span of an id, also one around its annotations.

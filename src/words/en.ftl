@@ -121,14 +121,14 @@ uses-to-follow = { $command }: { $uses ->
             [one] 1 text
            *[other] { $texts } texts
         } follow
-    }; Enter does it
+    }
 uses-to-restore = { $command } taken back: { $uses ->
         [one] 1 use
        *[other] { $uses } uses
     } in { $texts ->
         [one] 1 text
        *[other] { $texts } texts
-    }; Enter does it
+    }
 uses-in-text = { $text }: { $uses }
 texts-elsewhere = { $kind } → in which text
 spans-elsewhere = { $kind } → in { $file }

@@ -223,3 +223,22 @@ fn check_lists_the_gaps_of_gold_and_asks_annotators_for_nothing_that_only_a_revi
     assert_eq!([missing("ann1", "kind"), missing("ann1", "grade")], [1, 0], "{out}");
     assert_eq!([missing("gold", "kind"), missing("gold", "grade")], [1, 1], "{out}");
 }
+
+#[test]
+fn a_span_that_the_annotator_missed_is_added_with_its_relation() {
+    let marked = "قالت [ACTOR|الوكالة] إن الجنود انسحبوا";
+    let mut bench = of_amal((marked, &[]));
+    bench.press("a ctrl-home j j j 2 g R w 1 enter");
+    let decision = desk(&bench).adjudication.decisions().next().cloned().unwrap();
+    let stated: Vec<String> =
+        decision.relations.iter().flatten().map(|stated| format!("{} {}", stated.relation.kind, stated.relation.to)).collect();
+    assert_eq!(stated, ["claimed_by s1"]);
+    let mut amal = Bench::corpus(&[marked]);
+    let (words, before) = amal.stage.texts[0].clone();
+    let document = Arc::new(Document::from(words.as_str()));
+    let state = DocumentState::Returned;
+    let reviews = vec![Review { reviewer: name("huda"), of: name("amal"), state, decisions: vec![decision] }];
+    amal.tell(Message::Opened(Box::new(Opened { reviews, ..Opened::whole(0.into(), Arc::clone(&document), before) })));
+    amal.press("P T");
+    assert_eq!(said(amal.set(), &document), "الجنود انسحبوا claimed_by > الوكالة");
+}

@@ -195,3 +195,42 @@ fn the_quote_of_an_end_in_another_text_is_kept_in_sidecar_journal_and_jsonl() {
     let read = std::fs::read_to_string(bench.path("a.txt.ann2.ron")).unwrap();
     assert!(read.contains("to: \"b.txt#s1\", quote: \"تنظيم\""), "{read}");
 }
+
+#[test]
+#[cfg(unix)]
+fn in_the_real_program_a_contradiction_of_another_text_is_made_by_keys_and_stands_in_the_sidecar() {
+    let bench = cli::Bench::new();
+    bench.write("a.txt", cli::TEXT);
+    bench.write("b.txt", cli::TEXT);
+    let claim =
+        r#"(id: "s4", tag: "ALLEGATION", start: 20, end: 41, text: "غارة قتلت ستة مدنيين.", attributes: [("kind", "losses")])"#;
+    let source = format!("(file: \"b.txt\", bytes: {}, code_points: {})", cli::TEXT.len(), cli::TEXT.chars().count());
+    let of = |file: &str| {
+        let source = source.replace("b.txt", file);
+        format!("(hashiya: 1, source: {source}, annotator: \"amal\", state: \"in_progress\", spans: [\n    {claim},\n])")
+    };
+    bench.write("a.txt.amal.ron", of("a.txt"));
+    bench.write("b.txt.amal.ron", of("b.txt"));
+    let mut pty = crate::pty::Start::new(bench.0.path(), &["."]).size(130, 30).begin();
+    pty.wait_for("b.txt");
+    pty.keys("enter");
+    pty.wait_for("par 1/");
+    pty.keys("]");
+    pty.wait_for("ALLEGATION");
+    pty.keys("R x #");
+    pty.wait_for("in which text");
+    pty.keys("enter");
+    pty.wait_for("in b.txt");
+    pty.keys("enter");
+    pty.wait_for("b.txt “");
+    pty.wait_for("saved");
+    pty.keys("q");
+    pty.wait_for("enter open");
+    pty.keys("q");
+    assert_eq!(pty.end(), 0);
+    let kept = std::fs::read_to_string(bench.path("a.txt.amal.ron")).unwrap();
+    assert!(kept.contains("to: \"b.txt#s4\", quote: \"غارة قتلت ستة مدنيين.\""), "{kept}");
+    let row = bench.run(&["export", "--format", "jsonl", "--set", "amal", ".", "--out", "out"]);
+    assert_eq!(row.code, 0, "{}", row.err);
+    assert!(std::fs::read_to_string(bench.path("out/amal.jsonl")).unwrap().contains("\"to\":\"b.txt#s4\""));
+}

@@ -220,9 +220,10 @@ impl Identities {
             (Succession::OtherId(_) | Succession::Part { .. }, Command::Accept) => {
                 Some(IdentityId::from(self.line.text().trim())).filter(|id| !id.is_empty())
             }
-            (Succession::Shown(_), Command::Insert(_)) => return Some(Turn::done()),
-            (Succession::Shown(_), other) => return Some(Turn::Everywhere(other.clone())),
-            (_, Command::NewIdentity) => return Some(Turn::done()),
+            (Succession::Shown(_), other @ (Command::Quit | Command::Redraw | Command::Suspend)) => {
+                return Some(Turn::Everywhere(other.clone()));
+            }
+            (Succession::Shown(_), _) | (_, Command::NewIdentity) => return Some(Turn::done()),
             _ => None,
         };
         match answer.and_then(|answer| succession.act(&answer)) {
