@@ -112,3 +112,18 @@ fn a_stretch_whose_words_are_others_now_counts_for_nothing_and_is_kept() {
     assert_eq!(regions(&bench), ["واحد"]);
     assert_eq!(bench.set().lists().boilerplate.known().map(Vec::len), Some(2));
 }
+
+#[test]
+fn of_a_span_in_it_check_asks_for_nothing() {
+    let bench = cli::Bench::with_text();
+    let bare = cli::SPAN.replace(r#"attributes: [("actor_id", "a"), ("actor_class", "armed_group")]"#, "attributes: []");
+    let told = |region: &str| {
+        bench.write("a.txt.ann1.ron", sidecar("ann1", &[&bare], region));
+        bench.run(&["check", "."]).out
+    };
+    assert!(told("").contains("actor_class is missing"));
+    let all = "    boilerplate: [\n        (start: 0, end: 41, text: \"قال تنظيم الدولة إن غارة قتلت ستة مدنيين.\"),\n    ],\n";
+    assert!(!told(all).contains("actor_class is missing"), "{}", told(all));
+    let part = "    boilerplate: [\n        (start: 0, end: 9, text: \"قال تنظيم\"),\n    ],\n";
+    assert!(told(part).contains("actor_class is missing"), "a part of the span is not all of it");
+}

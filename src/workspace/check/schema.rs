@@ -1,6 +1,7 @@
 //! A sidecar against the schema. What the schema does not know is kept everywhere, so that all of it is a warning.
 
 use std::collections::{BTreeSet, HashSet};
+use std::ops::Range;
 
 use super::entry::Entry;
 use super::finding::About;
@@ -9,12 +10,13 @@ use crate::annotation::schema::{Fit, Layer};
 use crate::annotation::{Attribute, DocumentState, Held, Kind, Part, Schema, Value};
 use crate::storage::Stored;
 
-/// Checks states, tags, attributes and their values, and whether what is required is there.
-pub(super) fn check(entry: &mut Entry<'_>, stored: &Stored, schema: &Schema) {
+/// Checks states, tags, attributes and their values, and whether what is required is there; of a span in boilerplate, whose
+/// stretches are given in code points, nothing is.
+pub(super) fn check(entry: &mut Entry<'_>, stored: &Stored, schema: &Schema, boilerplate: &[Range<usize>]) {
     header(entry, stored, schema);
     let line = entry.lines.of_field("document");
     let part = if entry.file.annotator.is_gold() { Part::Reviewer } else { Part::Annotator };
-    let facts = Owner { attributes: &schema.document, name: "a text", layer: Layer::Core, part };
+    let facts = Owner { attributes: &schema.document, name: "a text", is_whole: true, part };
     facts.check(&stored.document).tell(entry, line, None);
     let kinds: HashSet<(&str, &str)> =
         stored.relations.iter().map(|relation| (relation.from.as_str(), relation.kind.as_str())).collect();
@@ -26,9 +28,11 @@ pub(super) fn check(entry: &mut Entry<'_>, stored: &Stored, schema: &Schema) {
             entry.warning(About::Schema, line, id, format!("the schema has no tag {}", span.tag));
             continue;
         };
-        let owner = Owner { attributes: &tag.attributes, name: &tag.id, layer: tag.layer, part };
+        let is_counted = !boilerplate.iter().any(|region| region.start <= span.start && span.end <= region.end);
+        let owner = Owner { attributes: &tag.attributes, name: &tag.id, is_whole: is_counted && tag.layer == Layer::Core, part };
         owner.check(&span.attributes).tell(entry, line, id);
-        for relation in schema.required_relations(&tag.id).filter(|kind| !kinds.contains(&(span.id.as_str(), kind.id.as_str()))) {
+        let required = schema.required_relations(&tag.id).filter(|_| is_counted);
+        for relation in required.filter(|kind| !kinds.contains(&(span.id.as_str(), kind.id.as_str()))) {
             entry.warning(About::Schema, line, id, format!("{} is missing, which {} must have", relation.id, tag.id));
         }
         let origins = &schema.workflow.origins;
@@ -42,7 +46,7 @@ pub(super) fn check(entry: &mut Entry<'_>, stored: &Stored, schema: &Schema) {
     for relation in &stored.relations {
         let Some(kind) = schema.relation(&relation.kind) else { continue };
         let line = entry.lines.of_id(&relation.id);
-        let owner = Owner { attributes: &kind.attributes, name: &kind.id, layer: Layer::Core, part };
+        let owner = Owner { attributes: &kind.attributes, name: &kind.id, is_whole: true, part };
         if let Held::Known(attributes) = &relation.attributes {
             owner.check(attributes).tell(entry, line, Some(&relation.id));
         }
@@ -75,7 +79,8 @@ fn major(version: &str) -> &str {
 struct Owner<'a> {
     attributes: &'a [Attribute],
     name: &'a str,
-    layer: Layer,
+    /// Whether what is required must be there.
+    is_whole: bool,
     /// Whose part it is to give them.
     part: Part,
 }
@@ -113,7 +118,7 @@ impl Owner<'_> {
                 Some(attribute) => found.warnings.extend(unfit(attribute, value)),
             }
         }
-        let required = self.attributes.iter().filter(|attribute| self.part.requires(attribute) && self.layer == Layer::Core);
+        let required = self.attributes.iter().filter(|attribute| self.is_whole && self.part.requires(attribute));
         let missing = required.filter(|attribute| !seen.contains(&attribute.id));
         found.warnings.extend(missing.map(|attribute| format!("{} is missing, which {name} must have", attribute.id)));
         found

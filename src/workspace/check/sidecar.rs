@@ -1,6 +1,7 @@
 //! A sidecar against its name, its text and itself.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use super::elsewhere::Elsewhere;
 use super::entry::Entry;
@@ -38,11 +39,11 @@ pub(super) fn check(report: &mut Report, text: &TextFile, file: &SidecarFile, do
     let mut elsewhere = Elsewhere::of(text, &file.annotator);
     relations(&mut entry, &stored, schema, &mut elsewhere);
     sub_spans(&mut entry, &stored, document);
-    boilerplate(&mut entry, &stored, document);
+    let boilerplate = boilerplate(&mut entry, &stored, document);
     conflicts(&mut entry, &stored);
     orphans(&mut entry, &stored);
     shape::check(&mut entry, &stored);
-    schema::check(&mut entry, &stored, schema);
+    schema::check(&mut entry, &stored, schema, &boilerplate);
     known.check(&mut entry, &stored, schema);
     places(&mut entry, stored, document);
 }
@@ -165,14 +166,19 @@ fn sub_spans(entry: &mut Entry<'_>, stored: &Stored, document: &Document) {
     }
 }
 
-/// The stretches of boilerplate: those whose words are not there count for nothing.
-fn boilerplate(entry: &mut Entry<'_>, stored: &Stored, document: &Document) {
+/// The stretches of boilerplate, in code points: those whose words are not there count for nothing.
+fn boilerplate(entry: &mut Entry<'_>, stored: &Stored, document: &Document) -> Vec<Range<usize>> {
     let line = entry.lines.of_field("boilerplate");
+    let mut regions = Vec::new();
     for region in stored.boilerplate.known().into_iter().flatten() {
-        if let Err(misfit) = fit(document, region.start..region.end, region.text.as_deref()) {
-            entry.warning(About::Quote, line, None, format!("boilerplate that counts for nothing: {misfit}"));
+        match fit(document, region.start..region.end, region.text.as_deref()) {
+            Ok(_) => regions.push(region.start..region.end),
+            Err(misfit) => {
+                entry.warning(About::Quote, line, None, format!("boilerplate that counts for nothing: {misfit}"));
+            }
         }
     }
+    regions
 }
 
 /// The relations: their ids, and the annotations at their ends.
