@@ -6,7 +6,7 @@ use super::model::Annotation;
 use super::name::SpanId;
 use super::schema::{Attribute, Schema, Who};
 use super::set::AnnotationSet;
-use super::stored::{StoredRelation, StoredSpan};
+use super::stored::{StoredRegion, StoredRelation, StoredSpan};
 use super::value::Value;
 
 /// What is missing.
@@ -82,7 +82,7 @@ pub fn gaps(set: &AnnotationSet, schema: &Schema, part: Part) -> Vec<Gap> {
     facts.chain(spans).collect()
 }
 
-/// How much of what the schema requires of a text is said.
+/// How much of what the schema requires of a text is said. Spans in boilerplate do not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Completeness {
     /// What is required: facts of the text, attributes and relations of its spans.
@@ -102,18 +102,25 @@ impl Completeness {
         let related = set.relations().iter().map(|relation| (relation.from.as_str(), relation.kind.as_str())).collect();
         let mut counting = Counting { schema, part, related, found: Self::default() };
         counting.add(schema.document.iter(), set.metadata());
-        for span in set.iter() {
+        for span in set.iter().filter(|span| !set.is_boilerplate(&span.span.range())) {
             counting.span(&span.id, &span.tag, &span.attributes);
         }
         counting.found
     }
 
     /// That of an annotator's work as it stands in a file, whose places nobody has looked at.
-    pub fn of_stored(spans: &[StoredSpan], relations: &[StoredRelation], facts: &[(String, Value)], schema: &Schema) -> Self {
+    pub fn of_stored(
+        spans: &[StoredSpan],
+        relations: &[StoredRelation],
+        facts: &[(String, Value)],
+        boilerplate: &[StoredRegion],
+        schema: &Schema,
+    ) -> Self {
+        let counts = |span: &&StoredSpan| !boilerplate.iter().any(|region| region.start <= span.start && span.end <= region.end);
         let related = relations.iter().map(|relation| (relation.from.as_str(), relation.kind.as_str())).collect();
         let mut counting = Counting { schema, part: Part::Annotator, related, found: Self::default() };
         counting.add(schema.document.iter(), facts);
-        for span in spans {
+        for span in spans.iter().filter(counts) {
             counting.span(&span.id, &span.tag, &span.attributes);
         }
         counting.found
@@ -169,7 +176,7 @@ fn of_span(span: &Annotation, schema: &Schema, part: Part, related: &HashSet<Rel
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::{Edit, Relation};
+    use crate::annotation::{Edit, Relation, marked};
     use crate::text::Document;
 
     const SCHEMA: &str = r#"(id: "t", version: "1", tags: [
@@ -231,7 +238,8 @@ mod tests {
                 ron::from_str(&format!(r#"(id: "{id}", type: "{kind}", from: "{from}", to: "{to}")"#)).unwrap()
             };
             let relations: Vec<StoredRelation> = set.relations().iter().map(stored).collect();
-            assert_eq!(Completeness::of_stored(&spans, &relations, set.metadata(), &schema), found);
+            let regions = set.lists().boilerplate.known().cloned().unwrap_or_default();
+            assert_eq!(Completeness::of_stored(&spans, &relations, set.metadata(), &regions, &schema), found);
             assert_eq!(found.gaps(), gaps(set, &schema, Part::Annotator).len());
             (found.said, found.required)
         };
@@ -239,5 +247,7 @@ mod tests {
         set.apply(Edit::Attribute { id: "s1".into(), name: "kind".to_owned(), value: Some("loss".into()) }).unwrap();
         set.apply(Edit::AddRelation(Relation::new("r1", "said_by", "s1", "@document"))).unwrap();
         assert_eq!(count(&set), (2, 4));
+        set.apply(marked(&set, &document, document.span(0..6).unwrap())).unwrap();
+        assert_eq!(count(&set), (0, 1), "of a span in boilerplate nothing counts, only the facts");
     }
 }

@@ -227,13 +227,15 @@ fn read_summary(path: &Path, schema: Option<&Schema>) -> Result<Summary, Storage
     for span in &stored.spans {
         *counts.entry(span.tag.clone()).or_default() += 1;
     }
+    let boilerplate = stored.boilerplate.known().map_or(&[][..], Vec::as_slice);
+    let completeness = |schema| Completeness::of_stored(&stored.spans, &stored.relations, &stored.document, boilerplate, schema);
     Ok(Summary {
         state: DocumentState::from(stored.state.as_str()),
         counts,
         annotations: stored.spans.len(),
         relations: stored.relations.len(),
         modified: fs::metadata(path).and_then(|facts| facts.modified()).ok(),
-        completeness: schema.map(|schema| Completeness::of_stored(&stored.spans, &stored.relations, &stored.document, schema)),
+        completeness: schema.map(completeness),
     })
 }
 
