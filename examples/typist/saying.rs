@@ -49,14 +49,23 @@ struct Left<'a> {
     wants: Vec<Want>,
 }
 
+/// What is said of the spans of a text: relations between texts need the spans of both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Round {
+    /// Attributes, and relations within the text.
+    Within,
+    /// Relations into other texts.
+    Between,
+}
+
 /// What is to be said of the spans of one text.
 struct Wants<'a> {
     target: &'a Target,
     saying: &'a Saying,
     /// What says no more than absence.
     defaults: &'a Defaults,
-    /// Whether relations into other texts are made now.
-    leads_out: bool,
+    /// What is said now.
+    round: Round,
 }
 
 impl Wants<'_> {
@@ -75,7 +84,7 @@ impl Wants<'_> {
 
     /// A relation of the target with the ends that it has got.
     fn relation(&self, relation: &Relation) -> Option<Relation> {
-        if leads_out(relation) != self.leads_out {
+        if leads_out(relation) != (self.round == Round::Between) {
             return None;
         }
         let to = match relation.to.split_once('#') {
@@ -97,7 +106,7 @@ impl Wants<'_> {
         let schema = desk.session().schema();
         let attributes = schema.tag(&span.tag).map(|tag| tag.attributes.as_slice()).unwrap_or_default();
         let mut wants = Vec::new();
-        for attribute in attributes.iter().filter(|attribute| attribute.who == Who::Annotator && !self.leads_out) {
+        for attribute in attributes.iter().filter(|attribute| attribute.who == Who::Annotator && self.round == Round::Within) {
             let wanted = self.value(span, attribute);
             if !is_same(wanted.as_ref(), self.defaults.said(said, &attribute.id)) {
                 wants.push(Want::Value(attribute.clone(), wanted));
@@ -145,14 +154,14 @@ impl Desk {
         target: &Target,
         saying: &mut Saying,
         map: &Map<'_>,
-        out: bool,
+        round: Round,
     ) -> Result<Vec<String>, Fault> {
         let defaults = self.session().schema().defaults();
         let mut given_up: Vec<(String, Want)> = Vec::new();
         let mut faults = Vec::new();
         let mut tried = None;
         for _ in 0..STEPS * (target.set.len() + 1) {
-            let wants = Wants { target, saying, defaults: &defaults, leads_out: out };
+            let wants = Wants { target, saying, defaults: &defaults, round };
             let mut left = Vec::new();
             for span in target.set.iter() {
                 // What could not be tagged says nothing.

@@ -7,7 +7,7 @@ use hashiya::annotation::Schema;
 
 use super::Fault;
 use super::desk::{Desk, Purpose};
-use super::saying::Saying;
+use super::saying::{Round, Saying};
 use super::target::{Comparison, Target};
 use super::ways::Map;
 
@@ -88,7 +88,7 @@ pub(crate) fn type_all(targets: &[Target], schema: &Schema, beside: &Path) -> Re
         typed.keys = std::mem::take(&mut desk.spent);
     }
     for (n, (target, typed)) in targets.iter().zip(&mut typed).enumerate().filter(|(_, (target, _))| target.leads_out()) {
-        let told = desk.open(n).and_then(|()| desk.say_all(target, &mut saying, &Map::of(&target.document), true));
+        let told = desk.open(n).and_then(|()| desk.say_all(target, &mut saying, &Map::of(&target.document), Round::Between));
         typed.differences.extend(told.unwrap_or_else(|fault| vec![fault.to_string()]));
         for (sum, keys) in typed.keys.iter_mut().zip(std::mem::take(&mut desk.spent)) {
             *sum += keys;
@@ -122,6 +122,6 @@ fn type_one(desk: &mut Desk, n: usize, target: &Target, saying: &mut Saying) -> 
         map.spans = desk.set()?.iter().map(|span| span.span.start()).collect();
         map.spans.dedup();
     }
-    faults.extend(desk.say_all(target, saying, &map, false)?);
+    faults.extend(desk.say_all(target, saying, &map, Round::Within)?);
     Ok(faults)
 }
