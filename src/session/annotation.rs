@@ -78,6 +78,20 @@ impl OpenText {
         Ok(Notice::BoilerplateMarked { words })
     }
 
+    /// What there is to ask about the edges of the span that was just tagged, if the rules ask about anything there.
+    fn asked(&self, tag: &str, trimming: &Trimming, rules: EdgeRules) -> Option<AskedEdges> {
+        if trimming.asked.is_empty() {
+            return None;
+        }
+        let proposed = trim(self.document(), trimming.range.clone(), rules.as_proposed()).range;
+        Some(AskedEdges {
+            id: self.chosen()?.clone(),
+            tag: tag.to_owned(),
+            proposed: self.sheet.span(proposed)?,
+            parts: trimming.asked.clone(),
+        })
+    }
+
     /// The id of the current span.
     pub(super) fn current_id(&self) -> Result<SpanId, Refusal> {
         self.current().map(|a| a.id.clone()).ok_or(Refusal::NoSpan)
@@ -195,14 +209,7 @@ impl Shared {
         let Some(open) = &mut self.open_text else { return Ok(()) };
         let rules = self.schema.tag(&last.tag).map(|tag| tag.edges).unwrap_or_default();
         let trimming = open.tag(&last, rules, now)?;
-        let proposed = trim(open.document(), trimming.range.clone(), rules.as_proposed()).range;
-        let asked = open.sheet.span(proposed).zip(open.chosen()).map(|(proposed, id)| AskedEdges {
-            id: id.clone(),
-            tag: last.tag.clone(),
-            proposed,
-            parts: trimming.asked.clone(),
-        });
-        self.asked = asked.filter(|asked| !asked.parts.is_empty());
+        self.asked = open.asked(&last.tag, &trimming, rules);
         self.last_tag = Some(LastTag { id: open.chosen().cloned(), ..last });
         self.tell_edges(trimming);
         Ok(())
