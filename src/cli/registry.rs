@@ -175,7 +175,7 @@ pub(super) fn run(command: &RegistryCommand, common: &Common) -> Result<(), Faul
     match &command.act {
         Act::List { find, format, .. } => list(&all, named.as_deref(), find, *format),
         Act::Check { format, .. } => check(&all, named.as_deref(), &schema, *format),
-        Act::Export { out, bom, .. } => export(&all, &one(&all, named)?, out.as_deref(), *bom),
+        Act::Export { out, bom, .. } => export(&all, &one(&all, named)?, out.as_deref(), if *bom { BOM } else { "" }),
         Act::Import { table, looking, .. } => {
             let name = one(&all, named)?;
             import(&mut all, &name, table, looking)
@@ -320,12 +320,16 @@ fn check(all: &RegistryFolder<'_>, named: Option<&str>, schema: &Schema, format:
     Ok(())
 }
 
-fn export(all: &RegistryFolder<'_>, name: &str, out: Option<&Path>, bom: bool) -> Result<(), Fault> {
+/// The mark by which a spreadsheet knows UTF-8.
+const BOM: &str = "\u{FEFF}";
+
+/// Writes the identities of a registry as a table that begins with a mark, if there is one.
+fn export(all: &RegistryFolder<'_>, name: &str, out: Option<&Path>, mark: &str) -> Result<(), Fault> {
     let Some((_, registry)) = meant(all, Some(name)).into_iter().next() else { return Ok(()) };
     let uses = all.uses();
     let none = Uses::default();
     let table = to_csv(registry, uses.get(name).unwrap_or(&none));
-    let table = format!("{}{table}", if bom { "\u{FEFF}" } else { "" });
+    let table = format!("{mark}{table}");
     match out {
         None => Ok(io::stdout().lock().write_all(table.as_bytes())?),
         Some(path) => {
