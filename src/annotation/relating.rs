@@ -65,7 +65,7 @@ impl RelationType {
                 return Err(RelationFault::To { kind: kind(), tag: target.tag.clone() });
             }
             Some(_) => {}
-            None if self.special_end(to).is_some() || self.across_documents && to.contains('#') => {}
+            None if self.special_end(to).is_some() || self.across_documents && to.elsewhere().is_some() => {}
             None => return Err(RelationFault::NoEnd(to.clone())),
         }
         if set.relations_of(&from.id).any(|other| other.kind == self.id && other.from == from.id && other.to == *to) {
@@ -144,6 +144,7 @@ mod tests {
         assert_eq!(fault("claimed_by", "s5", "s99"), "there is no s99 that the relation could go to");
         assert_eq!(fault("told_by", "s5", "s4"), "the schema has no relation told_by");
         assert_eq!(fault("contradicts", "s5", "other.txt#s1"), "may be");
+        assert_eq!(fault("contradicts", "s5", "other.txt#"), "there is no other.txt# that the relation could go to");
         assert_eq!(fault("at", "s5", "other.txt#s1"), "there is no other.txt#s1 that the relation could go to");
     }
 
