@@ -41,7 +41,8 @@ impl Desk {
     pub(crate) fn tag(&mut self, wanted: &Annotation, map: &Map<'_>) -> Result<String, Fault> {
         let schema = self.session().schema();
         let tag = schema.tag(&wanted.tag).ok_or_else(|| format!("the schema has no tag {}", wanted.tag))?;
-        let (key, rules) = (tag.key, tag.edges);
+        let key = tag.key;
+        let rules = tag.edges;
         let before = self.set()?.len();
         map.turn_to_tag();
         self.select(wanted.span, rules, map)?;

@@ -63,13 +63,13 @@ impl Desk {
 
     /// Picks the other text, then its span, each by as few letters as leave it the first row or near it.
     fn relate_elsewhere(&mut self, wanted: &Relation, words: Option<&str>) -> Result<(), Fault> {
-        let (file, id) = wanted.to.split_once('#').ok_or("the relation stays in its text")?;
+        let (file, id) = wanted.to.elsewhere().ok_or("the relation stays in its text")?;
         self.press_all("#", Purpose::Relations);
         self.narrow(file, |screen, row| screen.rows().get(row).is_some_and(|(text, ..)| *text == file))?;
         let words = words.ok_or("the other text has no such span")?;
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let before = self.set()?.relations().len();
-        self.narrow(&words, |screen, row| screen.span(row).is_some_and(|span| *span == *id))?;
+        self.narrow(&words, |screen, row| screen.span(row) == Some(&id))?;
         if self.set()?.relations().len() == before { Err(format!("no keys lead to {}", wanted.to).into()) } else { Ok(()) }
     }
 
@@ -143,7 +143,8 @@ impl Desk {
         let Some(CardRow::Outgoing(found)) = rows.get(row) else { return Ok(()) };
         let word = wanted.certainty.as_ref().map(ToString::to_string).unwrap_or_default();
         let digit = found.certainties.iter().position(|one| *one == word).ok_or_else(|| format!("{word} is not offered"))?;
-        let (ahead, back) = ((row + rows.len() - at) % rows.len(), (at + rows.len() - row) % rows.len());
+        let ahead = (row + rows.len() - at) % rows.len();
+        let back = (at + rows.len() - row) % rows.len();
         let (key, times) = if ahead <= back { ("tab", ahead) } else { ("backtab", back) };
         for _ in 0..times {
             self.press_all(key, Purpose::Relations);

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use hashiya::annotation::registry::class_attribute;
 use hashiya::annotation::schema::Who;
-use hashiya::annotation::{Annotation, Attribute, Defaults, Entering, Kind, Part, Relation, Uses, Value, gaps};
+use hashiya::annotation::{Annotation, Attribute, Defaults, End, Entering, Kind, Part, Relation, Uses, Value, gaps};
 use hashiya::keymap::Key;
 use hashiya::session::{AttributeRow, CardRow, Identities, Inspector, Mode, OpenText, Pointing, Standing};
 
 use super::Fault;
 use super::desk::{Desk, Purpose};
-use super::target::{Target, leads_out};
+use super::target::{Saying, Target, leads_out};
 use super::ways::{Goal, Map};
 
 /// Spans over which `]` is pressed before the way leads through the text.
@@ -19,17 +19,6 @@ const NEAR: usize = 5;
 const STEPS: usize = 200;
 /// Letters of a name that are typed at most to find an identity.
 const LETTERS: usize = 8;
-
-/// What the spans and identities of a target have become.
-#[derive(Default)]
-pub(crate) struct Saying {
-    /// By registry and id in the target.
-    pub identities: BTreeMap<(String, String), String>,
-    /// By text and id in the target.
-    pub spans: BTreeMap<(String, String), String>,
-    /// The words of the spans of all texts, by text and id as they were made (`FILE#ID`).
-    pub words: BTreeMap<String, String>,
-}
 
 /// Something that is to be said of a span yet.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,15 +76,12 @@ impl Wants<'_> {
         if leads_out(relation) != (self.round == Round::Between) {
             return None;
         }
-        let to = match relation.to.split_once('#') {
-            Some((file, id)) => {
-                let id = self.saying.spans.get(&(file.to_owned(), id.to_owned())).map_or(id, String::as_str);
-                format!("{file}#{id}")
-            }
-            None => self.made(&relation.to).unwrap_or(&relation.to).to_owned(),
+        let to = match relation.to.elsewhere() {
+            Some((file, id)) => self.saying.end_in_text(file, id),
+            None => self.made(&relation.to).map_or_else(|| relation.to.clone(), End::from),
         };
         let from = self.made(&relation.from)?;
-        Some(Relation { from: from.into(), to: to.as_str().into(), ..relation.clone() })
+        Some(Relation { from: from.into(), to, ..relation.clone() })
     }
 
     /// What is left to say of a span of the target.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use hashiya::annotation::schema::Who;
-use hashiya::annotation::{Annotation, AnnotationSet, Defaults, Kind, Relation, Schema, Value};
+use hashiya::annotation::{Annotation, AnnotationSet, Defaults, End, Kind, Relation, Schema, SpanId, Value};
 use hashiya::exchange::jsonl;
 use hashiya::text::Document;
 
@@ -42,44 +42,70 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Vec<Target>>, Fault> {
 /// What a span is compared by: its tag, its bytes, and what it says, each attribute with its value in one spelling.
 type Face = (String, usize, usize, Vec<(String, String)>);
 
+/// What the spans and identities of a target have become.
+#[derive(Default)]
+pub(crate) struct Saying {
+    /// By registry and id in the target.
+    pub identities: BTreeMap<(String, String), String>,
+    /// By text and id in the target.
+    pub spans: BTreeMap<(String, String), String>,
+    /// The words of the spans of all texts, by text and id as they were made (`FILE#ID`).
+    pub words: BTreeMap<String, String>,
+}
+
+impl Saying {
+    /// The end in another text that a span of it has become.
+    pub(crate) fn end_in_text(&self, file: &str, id: SpanId) -> End {
+        let made = self.spans.get(&(file.to_owned(), id.to_string()));
+        End::in_text(file, &made.map_or(id, |made| made.as_str().into()))
+    }
+}
+
+/// Which of the two that are compared is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// What was to be typed.
+    Target,
+    /// What is in the sidecar.
+    Typed,
+}
+
 /// Compares what is in a sidecar with a target.
 pub(crate) struct Comparison<'a> {
     /// The schema, whose attributes count.
     pub schema: &'a Schema,
     /// What says no more than absence.
     pub defaults: Defaults,
-    /// The identities of the target, by registry and id, as they were made.
-    pub made: &'a BTreeMap<(String, String), String>,
-    /// The ids of the spans of all texts of the target, by text and id, as they were made.
-    pub spans: &'a BTreeMap<(String, String), String>,
+    /// What the spans and identities of the target have become.
+    pub saying: &'a Saying,
 }
 
 impl Comparison<'_> {
     /// What differs, a line each.
     pub(crate) fn differences(&self, target: &Target, typed: &AnnotationSet) -> Vec<String> {
         let mut differences = Vec::new();
-        let faces = |set: &AnnotationSet, is_target: bool| {
-            let mut faces: Vec<Face> = set.iter().map(|span| self.face(span, is_target)).collect();
+        let faces = |set: &AnnotationSet, side: Side| {
+            let mut faces: Vec<Face> = set.iter().map(|span| self.face(span, side)).collect();
             faces.sort();
             faces
         };
-        compare(&faces(&target.set, true), &faces(typed, false), &mut differences);
-        let relations = |set: &AnnotationSet, is_target: bool| {
-            let of = |relation: &Relation| self.relation(relation, set, &target.name, is_target);
+        compare(&faces(&target.set, Side::Target), &faces(typed, Side::Typed), &mut differences);
+        let relations = |set: &AnnotationSet, side: Side| {
+            let of = |relation: &Relation| self.relation(relation, set, &target.name, side);
             let mut all: Vec<_> = set.relations().iter().map(of).collect();
             all.sort();
             all
         };
-        compare(&relations(&target.set, true), &relations(typed, false), &mut differences);
+        compare(&relations(&target.set, Side::Target), &relations(typed, Side::Typed), &mut differences);
         differences
     }
 
-    fn face(&self, span: &Annotation, is_target: bool) -> Face {
+    fn face(&self, span: &Annotation, side: Side) -> Face {
         let attributes = self.schema.tag(&span.tag).map(|tag| tag.attributes.as_slice()).unwrap_or_default();
         let said = attributes.iter().filter(|attribute| attribute.who == Who::Annotator).filter_map(|attribute| {
             let value = self.defaults.said(span, &attribute.id)?;
             let value = match (&attribute.kind, value) {
-                (Kind::Entity { registry }, Value::Text(id)) if is_target => self.identity(registry, id),
+                (Kind::Entity { registry }, Value::Text(id)) if side == Side::Target => self.identity(registry, id),
                 (Kind::Many(_), Value::List(words)) => {
                     let mut words = words.clone();
                     words.sort();
@@ -94,17 +120,14 @@ impl Comparison<'_> {
 
     fn identity(&self, registry: &str, id: &str) -> String {
         let key = (registry.to_owned(), id.to_owned());
-        self.made.get(&key).cloned().unwrap_or_else(|| id.to_owned())
+        self.saying.identities.get(&key).cloned().unwrap_or_else(|| id.to_owned())
     }
 
     /// What a relation is compared by: its type, its ends, its order and its certainty.
-    fn relation(&self, relation: &Relation, set: &AnnotationSet, text: &str, is_target: bool) -> [String; 5] {
-        let face = |id: &str| set.get(id).map(|span| format!("{:?}", self.face(span, is_target)));
-        let end = match relation.to.split_once('#') {
-            Some((file, id)) if is_target => {
-                let id = self.spans.get(&(file.to_owned(), id.to_owned())).map_or(id, String::as_str);
-                format!("{file}#{id}")
-            }
+    fn relation(&self, relation: &Relation, set: &AnnotationSet, text: &str, side: Side) -> [String; 5] {
+        let face = |id: &str| set.get(id).map(|span| format!("{:?}", self.face(span, side)));
+        let end = match relation.to.elsewhere() {
+            Some((file, id)) if side == Side::Target => self.saying.end_in_text(file, id).to_string(),
             _ => face(&relation.to).unwrap_or_else(|| relation.to.to_string()),
         };
         let certainty = relation.certainty.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -137,5 +160,5 @@ impl Target {
 
 /// Whether a relation leads into another text.
 pub(crate) fn leads_out(relation: &Relation) -> bool {
-    !relation.to.starts_with('@') && relation.to.contains('#')
+    !relation.to.starts_with('@') && relation.to.elsewhere().is_some()
 }

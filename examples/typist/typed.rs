@@ -7,8 +7,8 @@ use hashiya::annotation::Schema;
 
 use super::Fault;
 use super::desk::{Desk, Purpose};
-use super::saying::{Round, Saying};
-use super::target::{Comparison, Target};
+use super::saying::Round;
+use super::target::{Comparison, Saying, Target};
 use super::ways::Map;
 
 /// What came of a text.
@@ -99,7 +99,7 @@ pub(crate) fn type_all(targets: &[Target], schema: &Schema, beside: &Path) -> Re
     let mut reader = Desk::new(folder.path(), &names, schema)?;
     for (n, (target, typed)) in targets.iter().zip(&mut typed).enumerate() {
         reader.open(n)?;
-        let comparison = Comparison { schema, defaults: schema.defaults(), made: &saying.identities, spans: &saying.spans };
+        let comparison = Comparison { schema, defaults: schema.defaults(), saying: &saying };
         typed.differences.extend(comparison.differences(target, reader.set()?));
     }
     Ok(names.into_iter().zip(typed).collect())

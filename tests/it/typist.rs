@@ -1,6 +1,5 @@
 //! The typist types what anybody may have said by the schema, whatever it is, and the sidecar says the same.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -214,9 +213,9 @@ fn a_relation_into_another_text_is_typed_to_the_very_span() {
 
 #[test]
 fn what_a_sidecar_says_otherwise_than_its_target_is_told() {
-    let none = BTreeMap::new();
+    let saying = target::Saying::default();
     let schema = Schema::builtin();
-    let comparison = target::Comparison { schema, defaults: schema.defaults(), made: &none, spans: &none };
+    let comparison = target::Comparison { schema, defaults: schema.defaults(), saying: &saying };
     let target = two_words();
     let mut set = target.set.clone();
     assert_eq!(comparison.differences(&target, &set), Vec::<String>::new());
