@@ -258,6 +258,8 @@ pub enum Message {
     },
     /// Changes of a registry could not be kept.
     RegistryNotSaved(Cause),
+    /// Changes of a registry are in its journal, but not in its file, for this reason.
+    RegistryNotWritten(Cause),
     /// Nothing happened for a while: there is time to write, and to try again.
     Idle,
     /// The texts of the corpus were listed.

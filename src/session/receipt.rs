@@ -84,6 +84,7 @@ impl Session {
             Message::Used(text, used) => shared.registries.count(text, used),
             Message::RegistrySaved { registry, edits, joined } => self.registry_saved(&registry, edits, joined),
             Message::RegistryNotSaved(why) => shared.registry_not_saved(why),
+            Message::RegistryNotWritten(why) => shared.tell(Notice::NotWritten(why)),
         }
         Vec::new()
     }

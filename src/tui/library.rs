@@ -208,6 +208,7 @@ impl Sitting {
             Arrival::Listed(texts) => self.listed(&texts),
             Arrival::Assigned(texts) => Message::Assigned(texts),
             Arrival::Registries(all) => Message::Registries(all),
+            Arrival::RegistryNotWritten(error) => Message::RegistryNotWritten(error.into()),
             Arrival::Used(n, used) => Message::Used(n, used),
             Arrival::NotListed(error) => Message::NotListed(error.into()),
             Arrival::NotLookedAt(error) => Message::Faulty(error.into()),

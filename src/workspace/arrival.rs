@@ -24,6 +24,8 @@ pub enum Arrival {
     Listed(Vec<TextFile>),
     /// The registries that the schema names, as far as they could be read.
     Registries(Vec<NamedRegistry>),
+    /// The file of a registry could not be written; its journal has what it lacks.
+    RegistryNotWritten(StorageError),
     /// How often identities are used in a text.
     Used(TextId, Used),
     /// Those of them that the annotator is to read.

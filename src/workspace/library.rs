@@ -187,7 +187,8 @@ impl Library {
         std::thread::spawn(move || holdings.read_registries(&folder));
     }
 
-    /// Keeps changes of a registry, in its journal and its file. What another program has written to it is merged.
+    /// Keeps changes of a registry in its journal; its file is written in the background. What another program has written
+    /// to it is merged.
     ///
     /// # Errors
     /// A registry that was not read, that somebody else is changing, or that cannot be written.
@@ -195,7 +196,11 @@ impl Library {
         let mut all = locked(&self.holdings.registries);
         let file = all.get_mut(name).ok_or_else(|| JobError::NoRegistry(name.to_owned()))?;
         let by = self.holdings.annotator.to_string();
-        Ok(file.change(RegistryChange { edit, by, command: "identity".to_owned(), uses: Vec::new() })?)
+        let kept = file.change(RegistryChange { edit, by, command: "identity".to_owned(), uses: Vec::new() })?;
+        drop(all);
+        let holdings = self.holdings.clone();
+        std::thread::spawn(move || holdings.settle_registries());
+        Ok(kept)
     }
 
     /// Sees in the background which uses of identities would follow an order.
@@ -363,8 +368,10 @@ impl Library {
 }
 
 impl Drop for Library {
-    /// Closes every text: a thread that lists may outlive the library, and with it the locks.
+    /// Closes every text: a thread that lists may outlive the library, and with it the locks. What the files of registries
+    /// lack is written.
     fn drop(&mut self) {
+        self.holdings.settle_registries();
         locked(&self.holdings.kept).clear();
     }
 }
@@ -424,6 +431,15 @@ impl Holdings {
             }
         }
         (self.listener)(Arrival::Registries(named));
+    }
+
+    /// Writes the files of registries that lack what their journals have; of one that cannot be written it is told why.
+    fn settle_registries(&self) {
+        for file in locked(&self.registries).values_mut() {
+            if let Err(error) = file.settle() {
+                (self.listener)(Arrival::RegistryNotWritten(error));
+            }
+        }
     }
 
     /// Tells how often identities are used in the annotator's sidecars. One that cannot be read counts for nothing: the

@@ -34,7 +34,7 @@ pub fn read_registries(folder: &Path, schema: &Schema, job: &Job<'_>) -> Vec<Nam
     let mut read = Vec::new();
     for (name, path) in schema.registry_names().zip(&schema.registries) {
         match read_inside(folder, Path::new(path)) {
-            Ok(Some(stored)) => read.push(NamedRegistry { name: name.to_owned(), registry: stored.into() }),
+            Ok(Some(registry)) => read.push(NamedRegistry { name: name.to_owned(), registry }),
             Ok(None) => {}
             Err(error) => job.warn(&Warning::NotListed(error)),
         }
@@ -339,9 +339,11 @@ impl<'a> RegistryFolder<'a> {
         let by = self.by.to_string();
         let change = RegistryChange { edit, by: by.clone(), command: command.to_owned(), uses: uses.clone() };
         file.change(change)?;
+        file.settle()?;
         if let Err(error) = batch.write() {
             let back = RegistryChange { edit: undo, by, command: UNDO.to_owned(), uses: Vec::new() };
             file.change(back)?;
+            file.settle()?;
             return Err(error.into());
         }
         Ok(uses)

@@ -27,8 +27,7 @@ impl Known {
         let mut known = Self::default();
         for (name, path) in schema.registry_names().zip(&schema.registries) {
             match read_inside(folder, Path::new(path)) {
-                Ok(Some(stored)) => {
-                    let registry = Registry::from(stored);
+                Ok(Some(registry)) => {
                     conflicts(&folder.join(path), &registry, report);
                     known.0.insert(name.to_owned(), registry);
                 }
