@@ -16,4 +16,6 @@ pub mod fold;
 
 pub mod latin;
 
+pub mod date;
+
 pub use text_unit::TextUnit;

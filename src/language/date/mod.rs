@@ -1,0 +1,5 @@
+//! Dates: the words of a text that say when, and the days they mean, read against the day of publication.
+
+mod day;
+
+pub use day::Date;
