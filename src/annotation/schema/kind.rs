@@ -7,6 +7,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use super::gloss::{Example, Gloss, Wording};
 use crate::annotation::value::Value;
+use crate::language::date::Date;
 
 /// What values an attribute has.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
@@ -184,19 +185,7 @@ pub enum Who {
 
 /// Whether a text is a day of the calendar, `YYYY-MM-DD`.
 pub fn is_date(text: &str) -> bool {
-    let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
-    let number = |part: &str, count| part.parse::<u32>().ok().filter(|_| digits(part, count));
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts.as_slice() else { return false };
-    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2)) else { return false };
-    let days = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        1..=12 => 31,
-        _ => 0,
-    };
-    (1..=days).contains(&day)
+    Date::parse(text).is_some()
 }
 
 #[cfg(test)]
