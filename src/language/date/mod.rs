@@ -1,5 +1,6 @@
 //! Dates: the words of a text that say when, and the days they mean, read against the day of publication.
 
 mod day;
+mod calendar;
 
 pub use day::Date;
