@@ -2,5 +2,7 @@
 
 mod day;
 mod calendar;
+mod term;
+mod vocabulary;
 
 pub use day::Date;
