@@ -4,5 +4,6 @@ mod day;
 mod calendar;
 mod term;
 mod vocabulary;
+mod token;
 
 pub use day::Date;
