@@ -5,5 +5,8 @@ mod calendar;
 mod term;
 mod vocabulary;
 mod token;
+mod expression;
+mod parser;
+mod numeral;
 
 pub use day::Date;
