@@ -8,5 +8,7 @@ mod token;
 mod expression;
 mod parser;
 mod numeral;
+mod civil;
+mod counted;
 
 pub use day::Date;
