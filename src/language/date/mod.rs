@@ -10,5 +10,7 @@ mod parser;
 mod numeral;
 mod civil;
 mod counted;
+mod point;
+mod phrase;
 
 pub use day::Date;
