@@ -420,3 +420,36 @@ mod registries {
         bencher.with_inputs(erase).bench_local_values(|()| screen.borrow_mut().press(Command::Insert('و')));
     }
 }
+
+/// Dates read: under ten microseconds a phrase.
+mod dates {
+    use super::{Bencher, black_box};
+    use hashiya::language::date::{self, Date};
+
+    const PHRASES: [&str; 6] = [
+        "أمس",
+        "فجر يوم الثلاثاء الماضي",
+        "ليل الأحد/الاثنين",
+        "خلال الأيام الثلاثة الماضية",
+        "من 28 شباط/فبراير إلى الثالث من آذار/مارس 2031",
+        "الخامس عشر من رمضان 1452 هـ",
+    ];
+    /// Sixty words.
+    const SENTENCE: &str = "قال ناطق باسم المجلس المحلي في بلدة الزيتونة صباح الأحد إن ثمانية مدنيين بينهم طفلان قتلوا وأصيب نحو عشرين آخرين في غارة استهدفت السوق القديم عند جسر 17 تموز، وأضاف أن القصف الذي بدأ منذ مطلع الشهر الجاري أجبر مئات العائلات على النزوح نحو القرى المجاورة، فيما نفت الوزارة في بيان نشرته في 3 آذار/مارس 2031 أي صلة لها بما جرى";
+
+    fn published() -> Date {
+        Date::parse("2031-03-11").unwrap()
+    }
+
+    #[divan::bench(args = PHRASES)]
+    fn phrase(bencher: Bencher, phrase: &str) {
+        let published = published();
+        bencher.bench(|| date::read_one(black_box(phrase), published));
+    }
+
+    #[divan::bench]
+    fn sentence_of_sixty_words(bencher: Bencher) {
+        let published = published();
+        bencher.bench(|| date::read(black_box(SENTENCE), published));
+    }
+}
