@@ -26,6 +26,7 @@ mod assign;
 mod rename;
 mod calibrate;
 mod check;
+mod date;
 mod reanchor;
 mod export;
 mod gold;

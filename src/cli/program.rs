@@ -8,8 +8,8 @@ use super::arguments::Common;
 use super::fault::Fault;
 use super::rename;
 use super::{
-    agree, assign, calibrate, check, export, gold, history, import, init, keys, manual, merge_driver, open, progress, reanchor,
-    registry, report, review, schema, show,
+    agree, assign, calibrate, check, date, export, gold, history, import, init, keys, manual, merge_driver, open, progress,
+    reanchor, registry, report, review, schema, show,
 };
 
 /// Reads and annotates right-to-left Arabic text in the terminal.
@@ -38,6 +38,8 @@ pub(super) enum Subcommand {
     Reanchor(reanchor::Reanchor),
     /// Checks texts, sidecars and journals against each other and the schema.
     Check(check::Check),
+    /// Reads Arabic date words: the first and the last day they mean.
+    Date(date::DateCommand),
     /// Opens the disagreements of annotators, full screen, to decide them and make the gold standard.
     Review(review::Review),
     /// Prints who changed what, when: the journals of a text.
@@ -90,6 +92,7 @@ impl Arguments {
             Some(Subcommand::Rename(rename)) => rename::run(&rename, common),
             Some(Subcommand::Progress(progress)) => progress::run(&progress, common),
             Some(Subcommand::Check(check)) => check::run(&check, common),
+            Some(Subcommand::Date(command)) => date::run(&command),
             Some(Subcommand::History(history)) => history::run(&history, common),
             Some(Subcommand::Export(export)) => export::run(&export, common),
             Some(Subcommand::Import(import)) => import::run(&import, common),

@@ -33,6 +33,7 @@ mod disk;
 mod workspace;
 mod agreement;
 mod cli;
+mod date;
 mod drift;
 mod trust;
 mod driver;
