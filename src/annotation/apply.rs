@@ -3,6 +3,7 @@
 use super::edit::{Edit, EditError};
 use super::model::{Annotation, Relation};
 use super::name::SpanId;
+use super::offer::{Offer, Subject};
 use super::ron_text::unknown_mut;
 use super::set::AnnotationSet;
 use super::value::Value;
@@ -50,6 +51,7 @@ impl AnnotationSet {
                 let attributes = std::mem::replace(&mut self.changed(&id)?.attributes, attributes);
                 Ok(Edit::Attributes { id, attributes })
             }
+            Edit::Offer { id, subject, offer } => self.set_offer(id, subject, offer),
             Edit::State(state) => Ok(Edit::State(std::mem::replace(&mut self.state, state))),
             Edit::Metadata { name, value } => Ok(match assign(&mut self.metadata, &name, value) {
                 Undo::Value(value) => Edit::Metadata { name, value },
@@ -131,6 +133,14 @@ impl AnnotationSet {
             Undo::Value(value) => Edit::Attribute { id, name, value },
             Undo::Whole(attributes) => Edit::Attributes { id, attributes },
         })
+    }
+
+    fn set_offer(&mut self, id: SpanId, subject: Subject, offer: Option<Offer>) -> Result<Edit, EditError> {
+        let annotation = self.changed(&id)?;
+        // Only the whole span brings back a field of another shape.
+        let whole = (offer.is_some() && annotation.offers.is_odd(&subject)).then(|| annotation.clone());
+        let offer = annotation.offers.set(&subject, offer);
+        Ok(whole.map_or(Edit::Offer { id, subject, offer }, Edit::Replace))
     }
 
     fn add_relation(&mut self, at: usize, relation: Relation) -> Result<Edit, EditError> {

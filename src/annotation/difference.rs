@@ -48,7 +48,8 @@ fn of_relations<'a>(
 
 fn of_annotation(old: &Annotation, new: &Annotation, edits: &mut Vec<Edit>) {
     let id = || new.id.clone();
-    if (&old.origin, &old.at, &old.provenance, &old.extra) != (&new.origin, &new.at, &new.provenance, &new.extra) {
+    let is_replaced = (&old.origin, &old.at, &old.provenance) != (&new.origin, &new.at, &new.provenance);
+    if is_replaced || (&old.offers, &old.extra) != (&new.offers, &new.extra) {
         edits.push(Edit::Replace(new.clone()));
         return;
     }

@@ -3,6 +3,7 @@
 use super::lists::ListChange;
 use super::model::{Annotation, Relation};
 use super::name::{RelationId, SpanId};
+use super::offer::{Offer, Subject};
 use super::ron_text::Extra;
 use super::schema::Schema;
 use super::state::DocumentState;
@@ -52,6 +53,15 @@ pub enum Edit {
         id: SpanId,
         /// Its new attributes.
         attributes: Vec<(String, Value)>,
+    },
+    /// What was proposed for an annotation where its annotator acted is set, or taken away.
+    Offer {
+        /// The annotation.
+        id: SpanId,
+        /// What it was proposed for.
+        subject: Subject,
+        /// What was proposed.
+        offer: Option<Offer>,
     },
     /// An annotation is replaced by one of the same id; its relations stay.
     Replace(Annotation),
@@ -148,7 +158,8 @@ impl Edit {
             | Self::Move { id, .. }
             | Self::Note { id, .. }
             | Self::Attribute { id, .. }
-            | Self::Attributes { id, .. } => ids.push(id),
+            | Self::Attributes { id, .. }
+            | Self::Offer { id, .. } => ids.push(id),
             Self::Batch(edits) => edits.iter().for_each(|edit| edit.ids(ids)),
             _ => {}
         }

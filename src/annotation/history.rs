@@ -132,7 +132,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::annotation::{Annotation, DocumentState, End, Parts, Relation, RelationId, SpanId, Value};
+    use crate::annotation::{
+        Annotation, DocumentState, End, Offer, Outcome, Parts, Relation, RelationId, SpanId, Subject, Value,
+    };
     use crate::text::{Document, Span};
 
     const TEXT: &str = "قُتِلَ 25 مدنياً في حلب";
@@ -155,7 +157,7 @@ mod tests {
         let tag = if a % 2 == 0 { "ACTOR" } else { "LOCATION" }.to_owned();
         let name = format!("k{}", b % 3);
         let value = (a % 3 > 0).then(|| Value::Integer(i64::try_from(a).unwrap()));
-        match kind % 14 {
+        match kind % 15 {
             0..=3 => Edit::Add(Annotation::new(set.fresh_id(), tag, span(a, b))),
             4 => Edit::Remove(id),
             5 => Edit::Retag { id, tag },
@@ -166,7 +168,11 @@ mod tests {
             10 => Edit::State(DocumentState::from(["new", "submitted", "odd"][a % 3])),
             11 => Edit::AddRelation(relation(set.fresh_relation_id(), id, other.into())),
             12 => Edit::RemoveRelation(set.relations().get(b % 4).map_or_else(|| "r0".into(), |r| r.id.clone())),
-            _ => Edit::Batch([[a, b, a], [b, a, b], [a + b, b, a]].map(|[k, a, b]| edit(set, [k % 13, a, b])).to_vec()),
+            13 => {
+                let subject = if b % 2 == 0 { Subject::Attribute(name) } else { Subject::Relation("by".to_owned()) };
+                Edit::Offer { id, subject, offer: value.map(|value| Offer::new("rule", value)) }
+            }
+            _ => Edit::Batch([[a, b, a], [b, a, b], [a + b, b, a]].map(|[k, a, b]| edit(set, [k % 14, a, b])).to_vec()),
         }
     }
 
@@ -215,6 +221,59 @@ mod tests {
         assert!(set.apply(Edit::Retag { id: "s3".into(), tag: "ACTOR".to_owned() }).is_err());
         assert!(set.apply(Edit::Move { id: "s4".into(), span: span(0, 3) }).is_err());
         assert_eq!(set.len(), 4);
+    }
+
+    /// A set in which the first span has these fields in its line.
+    fn offered(fields: &str) -> AnnotationSet {
+        let mut annotation = Annotation::new("s1", "ACTOR", span(0, 3));
+        let (name, raw) = fields.split_once(": ").unwrap();
+        annotation.offers = crate::annotation::Offers::take(&mut vec![(name.to_owned(), raw.to_owned())]);
+        let annotations = vec![annotation, Annotation::new("s2", "LOCATION", span(9, 3))];
+        AnnotationSet::from_parts(Parts { annotations, ..Parts::default() }).0
+    }
+
+    #[test]
+    fn what_was_proposed_outlives_another_tag_goes_with_its_span_and_comes_back_with_it() {
+        let (mut set, mut history) = (offered("offered: [(\"n\", (\"number\", 6))]"), History::new());
+        let n = Subject::Attribute("n".to_owned());
+        assert_eq!((set.outcome("s1", &n), set.outcome("s2", &n)), (Some(Outcome::Refused), None));
+        history.apply(&mut set, Edit::Retag { id: "s1".into(), tag: "LOCATION".into() }).unwrap();
+        assert_eq!(set.outcome("s1", &n), Some(Outcome::Refused));
+        let take = |value| Edit::Attribute { id: "s1".into(), name: "n".into(), value: Some(Value::Integer(value)) };
+        history.apply(&mut set, take(6)).unwrap();
+        assert_eq!(set.outcome("s1", &n), Some(Outcome::Kept));
+        history.apply(&mut set, take(7)).unwrap();
+        assert_eq!(set.outcome("s1", &n), Some(Outcome::Changed));
+        history.apply(&mut set, Edit::Remove("s1".into())).unwrap();
+        assert_eq!(set.outcome("s1", &n), None);
+        history.undo(&mut set);
+        assert_eq!(set.outcome("s1", &n), Some(Outcome::Changed));
+    }
+
+    #[test]
+    fn a_proposed_end_was_kept_where_a_relation_of_its_type_goes_there_and_changed_where_one_goes_elsewhere() {
+        let mut set = offered("offered_relations: [(\"by\", (\"near\", \"s2\"))]");
+        let by = Subject::Relation("by".to_owned());
+        assert_eq!(set.outcome("s1", &by), Some(Outcome::Refused));
+        set.apply(Edit::AddRelation(relation("r1".into(), "s2".into(), "s1".into()))).unwrap();
+        assert_eq!(set.outcome("s1", &by), Some(Outcome::Refused), "it comes from another span");
+        set.apply(Edit::AddRelation(relation("r2".into(), "s1".into(), "@document".into()))).unwrap();
+        assert_eq!(set.outcome("s1", &by), Some(Outcome::Changed));
+        set.apply(Edit::AddRelation(relation("r3".into(), "s1".into(), "s2".into()))).unwrap();
+        assert_eq!(set.outcome("s1", &by), Some(Outcome::Kept));
+    }
+
+    #[test]
+    fn offers_of_another_shape_come_back_as_they_were() {
+        let (mut set, mut history) = (offered("offered: Low"), History::new());
+        let before = set.clone();
+        let edit = |offer| Edit::Offer { id: "s1".into(), subject: Subject::Attribute("n".into()), offer };
+        history.apply(&mut set, edit(None)).unwrap();
+        assert_eq!(set, before);
+        history.apply(&mut set, edit(Some(Offer::new("number", Value::Integer(6))))).unwrap();
+        assert_eq!(set.get("s1").unwrap().offers.iter().count(), 1);
+        while history.undo(&mut set).is_some() {}
+        assert_eq!(set, before);
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod name;
 mod origin;
 pub mod record;
 mod provenance;
+mod offer;
 mod state;
 mod order;
 
@@ -64,6 +65,7 @@ pub use history::History;
 pub use lists::{ListChange, Lists, Splice};
 pub use model::{Annotation, Relation};
 pub use name::{End, IdentityId, RelationId, SpanId, Timestamp};
+pub use offer::{Offer, Offered, Offers, Outcome, Subject};
 pub use order::{IdentityAct, IdentityOrder, IdentityStep, IdentityUses, StateOrder, StateStep};
 pub use origin::Origin;
 pub use provenance::{Grounds, Provenance};

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::name::{End, RelationId, SpanId, Timestamp};
+use super::offer::Offers;
 use super::origin::Origin;
 use super::provenance::Provenance;
 use super::ron_text::Extra;
@@ -33,6 +34,8 @@ pub struct Annotation {
     pub at: Timestamp,
     /// In a gold standard: where it comes from.
     pub provenance: Provenance,
+    /// What was proposed for it where its annotator acted.
+    pub offers: Offers,
     /// Fields that are not known here.
     pub extra: Extra,
 }
@@ -49,6 +52,7 @@ impl Annotation {
             note: String::new(),
             at: Timestamp::default(),
             provenance: Provenance::default(),
+            offers: Offers::default(),
             extra: Extra::new(),
         }
     }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::decided::{EditedRelation, EditedSpan, StoredDecision, StoredField, StoredRejection};
 use super::lists::{ListChange, Splice};
+use super::offer::{Offer, Subject};
 use super::record::Held;
 use super::ron_text::Fault;
 use super::stored::{StoredRelation, StoredSpan};
@@ -57,6 +58,24 @@ impl Renaming {
     /// Gives a span its new names; returns how many there are.
     pub fn span(&self, tag: &mut String, attributes: &mut [(String, Value)]) -> usize {
         self.attributes(tag, attributes) + swap(&self.tags, tag)
+    }
+
+    /// Gives a span of a file, and what was proposed for it, its new names.
+    pub fn stored(&self, span: &mut StoredSpan) -> usize {
+        let tag = span.tag.clone();
+        let offered = span.offered.known_mut().into_iter().flatten();
+        let attributes = offered.map(|(name, offer)| self.attribute(&tag, name, Some(&mut offer.value))).sum::<usize>();
+        let offered = span.offered_relations.known_mut().into_iter().flatten();
+        let relations = offered.map(|(kind, _)| swap(&self.relations, kind)).sum::<usize>();
+        attributes + relations + self.span(&mut span.tag, &mut span.attributes)
+    }
+
+    /// Gives what was proposed for a span of a tag, by its old name, its new names.
+    pub fn offer(&self, tag: &str, subject: &mut Subject, offer: Option<&mut Offer>) -> usize {
+        match subject {
+            Subject::Attribute(name) => self.attribute(tag, name, offer.map(|offer| &mut offer.value)),
+            Subject::Relation(kind) => swap(&self.relations, kind),
+        }
     }
 
     /// Gives a tag its new name.
@@ -155,9 +174,7 @@ impl Renaming {
     /// Gives what a change of a list brings its new names; `decisions` are given to whoever knows what they rest on, too.
     pub fn list(&self, change: &mut ListChange, rest: &dyn Fn(&mut StoredDecision)) -> usize {
         match change {
-            ListChange::Orphans(splice) => {
-                brought(splice, &mut |span: &mut StoredSpan| self.span(&mut span.tag, &mut span.attributes))
-            }
+            ListChange::Orphans(splice) => brought(splice, &mut |span| self.stored(span)),
             ListChange::OrphanedRelations(splice) => brought(splice, &mut |relation| self.relation(relation)),
             ListChange::Answers(_) | ListChange::Boilerplate(_) => 0,
             ListChange::Rejections(splice) => brought(splice, &mut |rejection| self.rejection(rejection)),
@@ -240,6 +257,17 @@ mod tests {
             ron::from_str(r#"(id: "r1", type: "at", from: "s1", to: "s2", certainty: "so")"#).unwrap();
         assert_eq!((renaming.relation(&mut relation), relation.kind.as_str()), (2, "near"));
         assert_eq!(relation.certainty, Held::Known("sure".into()));
+    }
+
+    #[test]
+    fn what_was_proposed_gets_the_names_of_what_it_was_proposed_for() {
+        let renaming = Renaming::parse(TABLE).unwrap();
+        let line = r#"(id: "s1", tag: "SHIP", start: 0, end: 1, offered: [("cargo", ("lexicon", "salt"))], offered_relations: [("at", ("near", "s2"))])"#;
+        let mut span: StoredSpan = ron::from_str(line).unwrap();
+        assert_eq!(renaming.stored(&mut span), 4);
+        let written = super::super::record::line(&span);
+        let offered = r#"offered: [("load", ("lexicon", "rock_salt"))], offered_relations: [("near", ("near", "s2"))])"#;
+        assert!(written.contains(r#"tag: "BOAT""#) && written.ends_with(offered), "{written}");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::lists::Lists;
 use super::model::{Annotation, Relation};
 use super::name::{RelationId, SpanId};
+use super::offer::{Outcome, Subject};
 use super::ron_text::Extra;
 use super::state::DocumentState;
 use super::value::Value;
@@ -167,6 +168,19 @@ impl AnnotationSet {
     /// The relations from or to an annotation.
     pub fn relations_of<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Relation> {
         self.relations.iter().filter(move |relation| relation.touches(id))
+    }
+
+    /// What became of what was proposed for an annotation; `None` where nothing was.
+    pub fn outcome(&self, id: &str, subject: &Subject) -> Option<Outcome> {
+        let annotation = self.get(id)?;
+        let offer = annotation.offers.get(subject)?;
+        Some(match subject {
+            Subject::Attribute(name) => offer.outcome(annotation.attribute(name)),
+            Subject::Relation(kind) => {
+                let own = |relation: &&Relation| relation.from == id && relation.kind == *kind;
+                offer.outcome_among(self.relations.iter().filter(own).map(|relation| relation.to.as_str()))
+            }
+        })
     }
 
     /// What is said of the whole text.

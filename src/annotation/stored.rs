@@ -2,6 +2,7 @@
 
 use super::model::{Annotation, CONFLICT, QUOTE, Relation};
 use super::name::{End, RelationId, SpanId, Timestamp};
+use super::offer::{Offered, Offers};
 use super::origin::Origin;
 use super::provenance::{Grounds, Provenance};
 use super::record::{Field, Held, HeldView, Items, Rare, record, required};
@@ -42,6 +43,10 @@ record! {
         "decision" decision: Rare<Grounds> = Ok(Rare::default()),
         /// In a gold standard: who chose it.
         "by" by: Rare<String> = Ok(Rare::default()),
+        /// What was proposed for its attributes: attribute, and then rule and value.
+        "offered" offered: Offered = Ok(Offered::default()),
+        /// What was proposed for its relations: type, and then rule and end.
+        "offered_relations" offered_relations: Offered = Ok(Offered::default()),
     }
 }
 
@@ -88,14 +93,15 @@ record! {
 impl StoredSpan {
     /// The annotation at a place that was found to be its own.
     pub fn annotation(self, span: Span) -> Annotation {
-        let Self { id, tag, attributes, origin, note, at, from, decision, by, extra, .. } = self;
+        let Self { id, tag, attributes, origin, note, at, from, decision, by, offered, offered_relations, extra, .. } = self;
         let provenance = Provenance { from, decision, by };
-        Annotation { id, tag, span, attributes, origin, note, at, provenance, extra }
+        let offers = Offers::of(offered, offered_relations);
+        Annotation { id, tag, span, attributes, origin, note, at, provenance, offers, extra }
     }
 
     /// An annotation as it is kept.
     pub fn of(annotation: &Annotation, document: &Document) -> Self {
-        let Annotation { id, tag, span, attributes, origin, note, at, provenance, extra } = annotation.clone();
+        let Annotation { id, tag, span, attributes, origin, note, at, provenance, offers, extra } = annotation.clone();
         let Provenance { from, decision, by } = provenance;
         Self {
             id,
@@ -111,6 +117,8 @@ impl StoredSpan {
             from,
             decision,
             by,
+            offered: offers.attributes().clone(),
+            offered_relations: offers.relations().clone(),
             extra,
         }
     }
@@ -135,6 +143,8 @@ impl<'a> SpanView<'a> {
             from: annotation.provenance.from.view(),
             decision: annotation.provenance.decision.view(),
             by: annotation.provenance.by.view(),
+            offered: annotation.offers.attributes().view(),
+            offered_relations: annotation.offers.relations().view(),
             extra: &annotation.extra,
         }
     }

@@ -6,7 +6,7 @@ use super::json::{self, Level};
 use super::offsets::{LineFed, Offsets, Unit};
 use crate::annotation::quote::{Misfit as Reason, fit};
 use crate::annotation::{
-    Annotation, AnnotationSet, DocumentState, End, Extra, Lists, Origin, Parts, Provenance, Relation, RelationId, SpanId,
+    Annotation, AnnotationSet, DocumentState, End, Extra, Lists, Offers, Origin, Parts, Provenance, Relation, RelationId, SpanId,
     Timestamp, Value,
 };
 use crate::text::{Document, Span};
@@ -169,8 +169,9 @@ impl IncomingSpan {
     fn annotation(self, span: Span) -> Annotation {
         let Self { id, tag, attributes, note, origin, at, mut extra, .. } = self;
         let provenance = Provenance::take(&mut extra);
+        let offers = Offers::take(&mut extra);
         let origin = origin.unwrap_or(Origin::Imported);
-        Annotation { id, tag, span, attributes, origin, note, at, provenance, extra }
+        Annotation { id, tag, span, attributes, origin, note, at, provenance, offers, extra }
     }
 }
 

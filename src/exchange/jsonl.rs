@@ -153,13 +153,14 @@ fn span<'a>(annotation: &'a Annotation, document: &'a Document) -> SpanOut<'a> {
     }
 }
 
-/// What is not known here, and where a span of a gold standard comes from.
+/// What is not known here, where a span of a gold standard comes from, and what was proposed for a span.
 fn extra(annotation: &Annotation) -> Cow<'_, [(String, String)]> {
     let provenance = annotation.provenance.fields();
-    if provenance.is_empty() {
+    let offers = annotation.offers.fields();
+    if provenance.is_empty() && offers.is_empty() {
         return annotation.extra.as_slice().into();
     }
-    [annotation.extra.as_slice(), &provenance].concat().into()
+    [annotation.extra.as_slice(), &provenance, &offers].concat().into()
 }
 
 fn relation(relation: &Relation) -> RelationOut<'_> {

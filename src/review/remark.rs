@@ -9,8 +9,8 @@ use std::ops::Range;
 use super::adjudication::{Adjudication, Choice, Decision, StatedRelation, Status};
 use super::compare::{Work, compare};
 use crate::annotation::{
-    Annotation, AnnotationSet, Annotator, Defaults, DocumentState, Edit, End, Fault, ListChange, Relation, SpanId, Splice,
-    StoredAnswer, Timestamp,
+    Annotation, AnnotationSet, Annotator, Defaults, DocumentState, Edit, End, Fault, ListChange, Offers, Relation, SpanId,
+    Splice, StoredAnswer, Timestamp,
 };
 use crate::text::Document;
 
@@ -144,7 +144,7 @@ impl Remark {
                     let (tag, attributes) = (span.tag.clone(), span.attributes.clone());
                     Edit::Replace(Annotation { tag, span: span.span, attributes, ..old })
                 }
-                None => Edit::Add(Annotation { id, note: String::new(), ..span.clone() }),
+                None => Edit::Add(Annotation { id, note: String::new(), offers: Offers::default(), ..span.clone() }),
             });
         }
         if let Some(stated) = &self.relations {

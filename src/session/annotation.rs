@@ -195,7 +195,8 @@ fn touched_id(edit: &Edit) -> Option<&str> {
         | Edit::Retag { id, .. }
         | Edit::Move { id, .. }
         | Edit::Note { id, .. }
-        | Edit::Attribute { id, .. } => Some(id),
+        | Edit::Attribute { id, .. }
+        | Edit::Offer { id, .. } => Some(id),
         Edit::Batch(edits) => edits.iter().find_map(touched_id),
         _ => None,
     }

@@ -425,6 +425,14 @@ impl<T> From<Held<T>> for Rare<T> {
 
 impl<T: 'static> Rare<T> {
     const ABSENT: &'static Held<T> = &Held::Absent;
+
+    /// What the field says, to be changed in place, if it is there and has the shape that is known here.
+    pub fn known_mut(&mut self) -> Option<&mut T> {
+        match self.0.as_deref_mut()? {
+            Held::Known(value) => Some(value),
+            Held::Absent | Held::Odd(_) => None,
+        }
+    }
 }
 
 impl<T: 'static> std::ops::Deref for Rare<T> {

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::annotation::{AnnotationSet, Annotator, DocumentState, Held, Lists, Parts, Provenance, Value};
+use crate::annotation::{AnnotationSet, Annotator, DocumentState, Held, Lists, Offer, Offers, Parts, Provenance, Subject, Value};
 use crate::exchange::work::Work;
 
 const TEXT: &str = "قال تنظيم الدولة";
@@ -60,7 +60,12 @@ proptest! {
             let (span, extra) = (document.span(start..start + length)?, vec![("odd".to_owned(), "[\"a\"]".to_owned())]);
             let provenance = Provenance { from: Held::Known(vec!["a".to_owned()]).into(), by: Held::Odd("Low".to_owned()).into(), ..Provenance::default() };
             let at = "2026-11-21T21:16:00Z".into();
-            Some(Annotation { attributes: attributes.clone(), note, provenance, extra, at, ..Annotation::new(format!("s{n}"), tag, span) })
+            let mut offers = Offers::default();
+            for (name, value) in &attributes {
+                offers.set(&Subject::Attribute(name.clone()), Some(Offer::new(note.as_str(), value.clone())));
+                offers.set(&Subject::Relation(note.clone()), Some(Offer::new(name.as_str(), value.clone())));
+            }
+            Some(Annotation { attributes: attributes.clone(), note, provenance, offers, extra, at, ..Annotation::new(format!("s{n}"), tag, span) })
         });
         let relation = Relation {
             certainty: Some(Value::Other("Low".to_owned())), attributes: attributes.clone(),

@@ -3,7 +3,7 @@
 use super::decision::{Choice, Decision};
 use super::record::{Rejection, read_rejections};
 use super::{Adjudication, Status};
-use crate::annotation::{Annotation, AnnotationSet, Provenance};
+use crate::annotation::{Annotation, AnnotationSet, Offers, Provenance};
 use crate::review::compare::Reading;
 use crate::text::Document;
 
@@ -78,5 +78,5 @@ fn chosen(adjudication: &Adjudication, unit: usize, spans: &[&Annotation]) -> Op
 }
 
 fn without_origin(span: &Annotation) -> Annotation {
-    Annotation { provenance: Provenance::default(), extra: Vec::new(), ..span.clone() }
+    Annotation { provenance: Provenance::default(), offers: Offers::default(), extra: Vec::new(), ..span.clone() }
 }

@@ -8,8 +8,8 @@ use super::record::{Rejection, stored_decisions, stored_rejections};
 use super::relations::Ends;
 use super::{Adjudication, Progress, Status};
 use crate::annotation::{
-    Annotation, AnnotationSet, Annotator, DocumentState, Grounds, Held, Lists, Origin, Parts, Provenance, Relation, SpanId,
-    Timestamp, Value,
+    Annotation, AnnotationSet, Annotator, DocumentState, Grounds, Held, Lists, Offers, Origin, Parts, Provenance, Relation,
+    SpanId, Timestamp, Value,
 };
 use crate::review::compare::UnitKind;
 use crate::text::{Document, Span};
@@ -226,6 +226,8 @@ impl<'a> Maker<'a> {
             note: own_note.or_else(|| decision.map(|decision| decision.comment.clone())).unwrap_or_default(),
             at,
             provenance,
+            // The grounds of a gold value are the decision.
+            offers: Offers::default(),
             extra: old.map(|old| old.extra.clone()).unwrap_or_default(),
             ..span.clone()
         }

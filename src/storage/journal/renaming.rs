@@ -210,7 +210,7 @@ impl<'a> Scribe<'a> {
 
     fn span(&mut self, span: &mut StoredSpan) {
         self.tags.insert(span.id.clone(), span.tag.clone());
-        self.count += self.renaming.span(&mut span.tag, &mut span.attributes);
+        self.count += self.renaming.stored(span);
     }
 
     fn edit(&mut self, edit: StoredEdit) -> StoredEdit {
@@ -232,6 +232,8 @@ impl<'a> Scribe<'a> {
                 self.tags.get(id).map_or(0, |tag| renaming.attribute(tag, name, Some(value)))
             }
             StoredEdit::NoAttribute(id, name) => self.tags.get(id).map_or(0, |tag| renaming.attribute(tag, name, None)),
+            StoredEdit::Offer(id, subject, offer) => self.tags.get(id).map_or(0, |tag| renaming.offer(tag, subject, Some(offer))),
+            StoredEdit::NoOffer(id, subject) => self.tags.get(id).map_or(0, |tag| renaming.offer(tag, subject, None)),
             StoredEdit::Attributes(id, all) => self.tags.get(id).map_or(0, |tag| renaming.attributes(tag, all)),
             StoredEdit::Metadata(name, value) => renaming.fact(name, Some(value)),
             StoredEdit::NoMetadata(name) => renaming.fact(name, None),

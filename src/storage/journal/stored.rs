@@ -6,9 +6,10 @@ use serde::Deserialize;
 
 use super::legacy;
 use crate::annotation::quote::fit;
+use crate::annotation::record::Field;
 use crate::annotation::record::{line, write_pairs};
 use crate::annotation::ron_text::write_string;
-use crate::annotation::{Annotation, DocumentState, Edit, ListChange, Lists, Misfit, RelationId, SpanId, Value};
+use crate::annotation::{Annotation, DocumentState, Edit, ListChange, Lists, Misfit, Offer, RelationId, SpanId, Subject, Value};
 use crate::storage::sidecar::{
     StoredRelation, StoredSpan, is_field, is_unknown_field, relation_line, span_line, stored_span_line,
 };
@@ -35,6 +36,10 @@ pub enum StoredEdit {
     NoAttribute(SpanId, String),
     /// [`Edit::Attributes`].
     Attributes(SpanId, Vec<(String, Value)>),
+    /// [`Edit::Offer`] with one: id, subject, rule and value.
+    Offer(SpanId, Subject, Offer),
+    /// [`Edit::Offer`] without one: id and subject.
+    NoOffer(SpanId, Subject),
     /// [`Edit::State`].
     State(String),
     /// [`Edit::Metadata`] with a value.
@@ -120,6 +125,8 @@ impl StoredEdit {
             Self::Attribute(id, name, value) => Edit::Attribute { id, name, value: Some(value) },
             Self::NoAttribute(id, name) => Edit::Attribute { id, name, value: None },
             Self::Attributes(id, attributes) => Edit::Attributes { id, attributes },
+            Self::Offer(id, subject, offer) => Edit::Offer { id, subject, offer: Some(offer) },
+            Self::NoOffer(id, subject) => Edit::Offer { id, subject, offer: None },
             Self::State(state) => Edit::State(DocumentState::from(state.as_str())),
             Self::Metadata(name, value) => Edit::Metadata { name, value: Some(value) },
             Self::NoMetadata(name) => Edit::Metadata { name, value: None },
@@ -161,6 +168,7 @@ pub(super) fn write_edit(out: &mut String, edit: &Edit, document: &Document) {
         Edit::Note { id, note } => variant(out, "Note", &[id, note]),
         Edit::Attribute { id, name, value } => write_value(out, "Attribute", &[id, name], value.as_ref()),
         Edit::Attributes { id, attributes } => write_named(out, "Attributes", Some(id), attributes),
+        Edit::Offer { id, subject, offer } => write_offer(out, id, subject, offer.as_ref()),
         Edit::State(state) => variant(out, "State", &[state.as_str()]),
         Edit::Metadata { name, value } => write_value(out, "Metadata", &[name], value.as_ref()),
         Edit::AllMetadata(all) => write_named(out, "AllMetadata", None, all),
@@ -203,6 +211,8 @@ pub(super) fn write_stored(out: &mut String, edit: &StoredEdit) {
         StoredEdit::Attribute(id, name, value) => write_value(out, "Attribute", &[id, name], Some(value)),
         StoredEdit::NoAttribute(id, name) => write_value(out, "Attribute", &[id, name], None),
         StoredEdit::Attributes(id, attributes) => write_named(out, "Attributes", Some(id), attributes),
+        StoredEdit::Offer(id, subject, offer) => write_offer(out, id, subject, Some(offer)),
+        StoredEdit::NoOffer(id, subject) => write_offer(out, id, subject, None),
         StoredEdit::State(state) => variant(out, "State", &[state]),
         StoredEdit::Metadata(name, value) => write_value(out, "Metadata", &[name], Some(value)),
         StoredEdit::NoMetadata(name) => write_value(out, "Metadata", &[name], None),
@@ -261,7 +271,11 @@ pub(crate) fn growth(edit: &Edit, inverse: &Edit, document: &Document) -> i64 {
 /// The bytes that what an edit brings takes in a sidecar, about.
 fn weight(edit: &Edit, document: &Document) -> usize {
     match edit {
-        Edit::Remove(_) | Edit::RemoveRelation(_) | Edit::Attribute { value: None, .. } | Edit::Metadata { value: None, .. } => 0,
+        Edit::Remove(_)
+        | Edit::RemoveRelation(_)
+        | Edit::Attribute { value: None, .. }
+        | Edit::Offer { offer: None, .. }
+        | Edit::Metadata { value: None, .. } => 0,
         Edit::Batch(edits) => edits.iter().map(|edit| weight(edit, document)).sum(),
         edit => {
             let mut out = String::new();
@@ -312,6 +326,23 @@ fn write_value(out: &mut String, name: &str, texts: &[&str], value: Option<&Valu
     out.pop();
     out.push_str(", ");
     value.write_ron(out);
+    out.push(')');
+}
+
+/// Writes what was proposed for a span, or that nothing was.
+fn write_offer(out: &mut String, id: &str, subject: &Subject, offer: Option<&Offer>) {
+    out.push_str(if offer.is_some() { "Offer(" } else { "NoOffer(" });
+    write_string(out, id);
+    out.push_str(", ");
+    let kind = match subject {
+        Subject::Attribute(_) => "Attribute",
+        Subject::Relation(_) => "Relation",
+    };
+    variant(out, kind, &[subject.name()]);
+    if let Some(offer) = offer {
+        out.push_str(", ");
+        Offer::write(offer.view(), out);
+    }
     out.push(')');
 }
 

@@ -6,7 +6,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::annotation::quote::Misfit;
-use crate::annotation::{Annotation, AnnotationSet, Annotator, DocumentState, Held, Lists, Parts, Relation, Value};
+use crate::annotation::{
+    Annotation, AnnotationSet, Annotator, DocumentState, Held, Lists, Offer, Offers, Parts, Relation, Subject, Value,
+};
 use crate::text::Document;
 
 const TEXT: &str = "قال تنظيم الدولة، قُتِلَ 25 مدنياً";
@@ -218,13 +220,18 @@ proptest! {
     fn what_is_written_is_read_back(
         text in "[قُتِلَ x\n\r\"\\\\\u{202e}\u{0}]{1,30}",
         spans in proptest::collection::vec((0_usize..60, 1_usize..20, nasty(), pairs(), nasty()), 0..8),
-        metadata in pairs(), names in proptest::array::uniform4(nasty()),
+        metadata in pairs(), names in proptest::array::uniform4(nasty()), rule in nasty(),
     ) {
         let document = Document::from(text.as_str());
         let annotations = spans.into_iter().enumerate().filter_map(|(n, (start, length, tag, attributes, note))| {
             let span = document.span(start..start + length)?;
             let extra = vec![("odd".to_owned(), "Some([1, \"//\"])".to_owned())];
-            Some(Annotation { attributes, note, extra, ..Annotation::new(format!("s{n}"), tag, span) })
+            let mut offers = Offers::default();
+            for (name, value) in &attributes {
+                offers.set(&Subject::Attribute(name.clone()), Some(Offer::new(rule.as_str(), value.clone())));
+                offers.set(&Subject::Relation(rule.clone()), Some(Offer::new(name.as_str(), value.clone())));
+            }
+            Some(Annotation { attributes, note, offers, extra, ..Annotation::new(format!("s{n}"), tag, span) })
         });
         let [file, state, kind, to] = names;
         let relation = Relation { order: Some(-1), ..Relation::new("r1", kind, "s0", to) };
