@@ -6,6 +6,7 @@
 //! - Edits of different fields combine. Where both sides changed one field differently, or one removed what the
 //!   other changed, both stay, with a mark in the attribute `merge_conflict` (of a relation, the field of that
 //!   name; of the whole text, the fact of that name). `check` lists the marks; whoever settles one takes it away.
+//! - Of two values that were proposed for one subject the lesser stays, without a mark: nothing hangs on it.
 //! - It does not matter which side is which, and merging what was merged changes nothing.
 //! - What was decided is merged by the unit; spans, relations and rejections of a gold standard follow from that. A unit that
 //!   both sides decided otherwise is open again, with both choices.
@@ -21,6 +22,7 @@ mod decisions;
 mod following;
 mod lists;
 mod trios;
+mod offers;
 mod spans;
 mod relations;
 
@@ -115,6 +117,7 @@ fn claims(sides: Sides<&Stored>) -> (Vec<StoredSpan>, Vec<StoredRelation>, Vec<C
     let mut links = Links::new(sides.map(|side| side.relations.as_slice()), &spans);
     links.restore(&mut spans);
     let names = spans.name(sides.map(|side| side.spans.as_slice()), links.outer_ends());
+    spans.offer(&names);
     let (relations, mut undecided) = links.finish(&spans, &names);
     let (spans, mut conflicts) = spans.finish();
     conflicts.append(&mut undecided);

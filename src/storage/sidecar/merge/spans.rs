@@ -7,10 +7,11 @@ use super::conflict::Conflict;
 use super::ids::{Ids, earlier};
 use super::lists::held;
 use super::marks::{mark, named};
+use super::offers;
 use super::trios::{Entry, Side, Trio, trios};
 use crate::annotation::merge::{REMOVED, Sides, pairs};
 use crate::annotation::record::Rare;
-use crate::annotation::{Origin, SpanId};
+use crate::annotation::{Origin, SpanId, Value};
 use crate::storage::sidecar::record::StoredSpan;
 
 /// What the end of a relation is.
@@ -61,6 +62,8 @@ struct Outcome<'a> {
     /// The span; its id is the one it had in the base until ids are given.
     span: StoredSpan,
     from: Trio<&'a StoredSpan>,
+    /// The spans whose offers it takes over.
+    offered: Trio<&'a StoredSpan>,
     /// Ids of spans that are this one, too.
     also: Vec<(Side, &'a str)>,
     marks: BTreeSet<String>,
@@ -118,6 +121,7 @@ impl<'a> Spans<'a> {
             // Nobody can say which is right: both stay, as two spans that tell of each other.
             let mut second = Outcome::new(first.span.clone(), Trio { base: None, ours: None, theirs: None });
             second.span.settle(&b, [ours, theirs]);
+            second.offered = from;
             second.marks.clone_from(&first.marks);
             second.marks.append(&mut difference(&b, &a));
             first.marks.append(&mut difference(&a, &b));
@@ -165,11 +169,14 @@ impl<'a> Spans<'a> {
 
     fn take_in(&mut self, m: usize, n: usize) {
         let Some(new) = self.kept.get_mut(n) else { return };
-        let (from, span, mut marks) = (new.from, new.span.clone(), std::mem::take(&mut new.marks));
+        let (from, offered) = (new.from, new.offered);
+        let (span, mut marks) = (new.span.clone(), std::mem::take(&mut new.marks));
         let Some(target) = self.kept.get_mut(m) else { return };
         let old = target.span.clone();
         combine(&mut target.span, None, &old, &span, &mut target.marks);
         target.marks.append(&mut marks);
+        target.offered.ours = target.offered.ours.or(offered.ours);
+        target.offered.theirs = target.offered.theirs.or(offered.theirs);
         let ids = Side::BOTH.into_iter().filter_map(|side| Some((side, from.of_side(side)?.id.as_str())));
         target.also.extend(ids);
     }
@@ -233,6 +240,41 @@ impl<'a> Spans<'a> {
         self.kept.iter().map(|outcome| outcome.span.id.clone()).collect()
     }
 
+    /// Merges what was proposed for each span; ends are called by their names in the merge, by which they can be compared.
+    pub(super) fn offer(&mut self, names: &[SpanId]) {
+        let ends = [None, Some(Side::Ours), Some(Side::Theirs)].map(|side| self.ends(side));
+        let [base, ours, theirs] = &ends;
+        let gone: Vec<&str> = (0..self.gone.len()).map(|n| self.id_of_gone(n)).collect();
+        let name = |end: &End<'_>| match end {
+            End::Kept(n) => names.get(*n).map(ToString::to_string),
+            End::Gone(n) => gone.get(*n).map(|id| (*id).to_owned()),
+            End::Outer(_) => None,
+        };
+        let called = |span: &StoredSpan, ends: &HashMap<&str, End<'_>>| {
+            let mut all = span.offered_relations.clone();
+            for (_, offer) in all.known_mut().into_iter().flatten() {
+                if let Some(end) = offer.value.as_text().and_then(|id| ends.get(id)).and_then(name) {
+                    offer.value = Value::Text(end);
+                }
+            }
+            all
+        };
+        for Outcome { span, offered, .. } in &mut self.kept {
+            let attributes = Trio {
+                base: offered.base.map(|span| span.offered.clone()),
+                ours: offered.ours.map(|span| span.offered.clone()),
+                theirs: offered.theirs.map(|span| span.offered.clone()),
+            };
+            let relations = Trio {
+                base: offered.base.map(|span| called(span, base)),
+                ours: offered.ours.map(|span| called(span, ours)),
+                theirs: offered.theirs.map(|span| called(span, theirs)),
+            };
+            span.offered = offers::merge(attributes);
+            span.offered_relations = offers::merge(relations);
+        }
+    }
+
     /// The spans in the order of a sidecar, and what was left undecided.
     pub(super) fn finish(self) -> (Vec<StoredSpan>, Vec<Conflict>) {
         let (mut spans, mut conflicts) = (Vec::with_capacity(self.kept.len()), Vec::new());
@@ -251,7 +293,7 @@ impl<'a> Spans<'a> {
 
 impl<'a> Outcome<'a> {
     fn new(span: StoredSpan, from: Trio<&'a StoredSpan>) -> Self {
-        let mut outcome = Self { span, from, also: Vec::new(), marks: BTreeSet::new(), removed_by: None };
+        let mut outcome = Self { span, from, offered: from, also: Vec::new(), marks: BTreeSet::new(), removed_by: None };
         // The same from both sides: what follows goes by it.
         if let Some(id) = from.base.map(|base| base.id.as_str()).or(outcome.wanted().first().copied()) {
             outcome.span.id = id.into();

@@ -6,8 +6,8 @@ use proptest::prelude::*;
 
 use super::marks::{Named, marks_of};
 use super::*;
-use crate::annotation::Value;
 use crate::annotation::merge::spell;
+use crate::annotation::{Held, Offer, Value};
 use crate::storage::sidecar::{parse, write_stored};
 
 /// A sidecar of these spans and relations, each a line of RON without its brackets.
@@ -284,6 +284,41 @@ fn a_mark_that_one_side_took_away_is_settled() {
     assert_eq!(merged(&base, &ours, &theirs), ["s1 ACTOR 0..4 a=x merge_conflict=b: 1, note: “z” “n”"]);
 }
 
+/// What was proposed for the spans of a merge: id, subject, rule, value.
+#[track_caller]
+fn offers_merged(base: &Stored, ours: &Stored, theirs: &Stored) -> Vec<String> {
+    merged(base, ours, theirs);
+    let merged = merge(Some(base), ours, theirs).unwrap();
+    assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
+    let all = merged.stored.spans.iter().flat_map(|span| {
+        let known = [&span.offered, &span.offered_relations].into_iter().filter_map(|offered| offered.known()).flatten();
+        known.map(|(name, offer)| format!("{} {name} {} {}", span.id, offer.rule, offer.value)).collect::<Vec<_>>()
+    });
+    all.collect()
+}
+
+#[test]
+fn what_was_proposed_on_either_side_is_kept_and_of_two_for_one_subject_the_lesser() {
+    let with = |offered: &str| spans(&[&format!("{C}, offered: [{offered}]")]);
+    let (min, max, harm) = (r#"("min", ("number", 6))"#, r#"("max", ("number", 9))"#, r#"("harm", ("keyword", "killed"))"#);
+    let other = r#"("harm", ("nearest", "injured"))"#;
+    let base = with(min);
+    assert_eq!(offers_merged(&base, &with(&format!("{min}, {harm}")), &with(max)), ["s3 harm keyword killed", "s3 max number 9"]);
+    assert_eq!(
+        offers_merged(&base, &with(&format!("{min}, {harm}")), &with(&format!("{min}, {other}"))),
+        ["s3 harm keyword killed", "s3 min number 6"]
+    );
+}
+
+#[test]
+fn a_proposed_end_follows_the_span_that_gets_another_id() {
+    let add = |start: usize| format!(r#"id: "s4", tag: "ACTOR", start: {start}, end: {}"#, start + 2);
+    let offered = |rule: &str| format!(r#"{C}, offered_relations: [("{rule}", ("near", "s4"))]"#);
+    let ours = spans(&[&offered("by"), &add(50)]);
+    let theirs = spans(&[&offered("at"), &add(40)]);
+    assert_eq!(offers_merged(&spans(&[C]), &ours, &theirs), ["s3 at near s4", "s3 by near s5"]);
+}
+
 #[test]
 fn sidecars_of_different_texts_or_annotators_are_not_merged() {
     let with = |hash: &str, name: &str, bytes: usize| {
@@ -306,7 +341,17 @@ fn change(stored: &mut Stored, [kind, a, b]: [usize; 3], side: &str) {
     let some =
         |n: usize| stored.spans.get(n % stored.spans.len().max(1)).map_or("@document".to_owned(), |span| span.id.to_string());
     let (from, to) = (some(a), some(b));
-    match kind % 10 {
+    match kind % 11 {
+        10 if !stored.spans.is_empty() => {
+            let offer = Offer::new(["near", side][a % 2], if b % 3 == 0 { to.as_str() } else { side });
+            let [attributes, relations] = [vec![("p".to_owned(), offer.clone())], vec![("by".to_owned(), offer)]];
+            let span = &mut stored.spans[at];
+            match b % 3 {
+                0 => span.offered_relations = Held::Known(relations).into(),
+                1 => span.offered = Held::Known(attributes).into(),
+                _ => (span.offered, span.offered_relations) = <_>::default(),
+            }
+        }
         0..=2 => {
             let at = if a % 3 == 0 { String::new() } else { format!("2026-01-0{}T00:00:00Z", 1 + b % 9) };
             let line = format!(
@@ -332,7 +377,7 @@ fn change(stored: &mut Stored, [kind, a, b]: [usize; 3], side: &str) {
         }
         4..=7 if !stored.spans.is_empty() => {
             let span = &mut stored.spans[at];
-            match kind % 10 {
+            match kind % 11 {
                 4 => (span.start, span.end) = (b % 20, b % 20 + 1 + a % 6),
                 5 => span.tag = ["A", "B", "C"][b % 3].to_owned(),
                 6 => span.note = format!("{side}{}", b % 2),
