@@ -94,6 +94,7 @@ impl Following<'_> {
             let mut attributes = std::mem::take(&mut span.attributes);
             self.change_values(&mut attributes, &tag.attributes, text, &annotator, Some(span), &mut found);
             span.attributes = attributes;
+            self.change_offers(span, &tag.attributes, text, &annotator);
         }
         self.change_values(&mut stored.document, &self.schema.document, text, &annotator, None, &mut found);
         found
@@ -109,11 +110,8 @@ impl Following<'_> {
         found: &mut Vec<UseChange>,
     ) {
         for (name, value) in values {
-            let is_identity = |attribute: &Attribute| {
-                attribute.id == *name && matches!(&attribute.kind, Kind::Entity { registry } if registry == self.registry)
-            };
             let Value::Text(id) = value else { continue };
-            if !known.iter().any(is_identity) {
+            if !self.is_identity(known, name) {
                 continue;
             }
             let Some(new) = (self.rule)(Use { text, annotator, span, attribute: name, id }).filter(|new| new != id) else {
@@ -129,6 +127,28 @@ impl Following<'_> {
             });
             *id = new;
         }
+    }
+
+    /// Lets what was proposed for a span follow, so that what became of it stays as it is. It is no use.
+    fn change_offers(&self, span: &mut StoredSpan, known: &[Attribute], text: &str, annotator: &str) {
+        let mut offered = std::mem::take(&mut span.offered);
+        for (attribute, offer) in offered.known_mut().into_iter().flatten() {
+            let Value::Text(id) = &offer.value else { continue };
+            if self.is_identity(known, attribute)
+                && let Some(new) = (self.rule)(Use { text, annotator, span: Some(span), attribute, id })
+            {
+                offer.value = Value::Text(new);
+            }
+        }
+        span.offered = offered;
+    }
+
+    /// Whether the values of an attribute are identities of the registry.
+    fn is_identity(&self, known: &[Attribute], name: &str) -> bool {
+        let is_it = |attribute: &Attribute| {
+            attribute.id == name && matches!(&attribute.kind, Kind::Entity { registry } if registry == self.registry)
+        };
+        known.iter().any(is_it)
     }
 }
 

@@ -185,10 +185,10 @@ impl Record {
 /// Gives a whole sidecar its new names.
 fn rename(stored: &mut Stored, renaming: &Renaming, carry: &dyn Fn(&mut StoredDecision)) -> usize {
     let mut count = renaming.facts(&mut stored.document);
-    count += stored.spans.iter_mut().map(|span| renaming.span(&mut span.tag, &mut span.attributes)).sum::<usize>();
+    count += stored.spans.iter_mut().map(|span| renaming.stored(span)).sum::<usize>();
     count += stored.relations.iter_mut().map(|relation| renaming.relation(relation)).sum::<usize>();
     if let Held::Known(orphans) = &mut stored.orphans {
-        count += orphans.iter_mut().map(|span| renaming.span(&mut span.tag, &mut span.attributes)).sum::<usize>();
+        count += orphans.iter_mut().map(|span| renaming.stored(span)).sum::<usize>();
     }
     if let Held::Known(relations) = &mut stored.orphaned_relations {
         count += relations.iter_mut().map(|relation| renaming.relation(relation)).sum::<usize>();

@@ -1,8 +1,8 @@
 //! The names in a sidecar: of the text that it speaks of, of texts that relations lead to, of annotators.
 
 use super::record::Stored;
-use crate::annotation::record::{Held, Rare};
-use crate::annotation::{End, StoredDecision};
+use crate::annotation::record::Held;
+use crate::annotation::{StoredDecision, Value};
 
 /// A name that becomes another.
 #[derive(Debug, Clone, Copy)]
@@ -26,20 +26,6 @@ impl Renamed<'_> {
         }
     }
 
-    fn rare(self, name: &mut Rare<String>) {
-        if let Held::Known(mut known) = (**name).clone() {
-            self.one(&mut known);
-            *name = Held::Known(known).into();
-        }
-    }
-
-    fn rare_all(self, names: &mut Rare<Vec<String>>) {
-        if let Held::Known(mut known) = (**names).clone() {
-            self.all(&mut known);
-            *names = Held::Known(known).into();
-        }
-    }
-
     fn decision(self, decision: &mut StoredDecision) {
         decision.of.iter_mut().for_each(|names| self.all(names));
         decision.fields.iter_mut().flatten().filter_map(|field| field.of.as_mut()).for_each(|name| self.one(name));
@@ -50,16 +36,19 @@ impl Renamed<'_> {
         known(&mut decision.merge_conflict).for_each(|other| self.decision(other));
     }
 
-    /// Gives the text of a relation's end its new name: `FILE#ID`.
-    fn end(self, to: &mut End) {
-        if let Some(id) = to.strip_prefix(self.old).and_then(|rest| rest.strip_prefix('#')) {
-            *to = format!("{}#{id}", self.new).into();
-        }
+    /// The end of a relation, `FILE#ID`, under the new name of the text; `None` for any other end.
+    fn end(self, to: &str) -> Option<String> {
+        let id = to.strip_prefix(self.old)?.strip_prefix('#')?;
+        Some(format!("{}#{id}", self.new))
     }
 
     /// Gives the text of the ends of relations that were edited its new name.
     fn ends_of(self, decision: &mut StoredDecision) {
-        decision.relations.iter_mut().flatten().for_each(|relation| self.end(&mut relation.to));
+        for relation in decision.relations.iter_mut().flatten() {
+            if let Some(to) = self.end(&relation.to) {
+                relation.to = to.into();
+            }
+        }
         known(&mut decision.merge_conflict).for_each(|other| self.ends_of(other));
     }
 }
@@ -76,8 +65,8 @@ impl Stored {
         let whose = self.annotator.split('@').map(|part| if part == name.old { name.new } else { part });
         self.annotator = whose.collect::<Vec<_>>().join("@");
         for span in self.spans.iter_mut().chain(known(&mut self.orphans)) {
-            name.rare_all(&mut span.from);
-            name.rare(&mut span.by);
+            span.from.known_mut().into_iter().for_each(|names| name.all(names));
+            span.by.known_mut().into_iter().for_each(|by| name.one(by));
         }
         for rejection in known(&mut self.rejections) {
             rejection.from.iter_mut().for_each(|names| name.all(names));
@@ -95,7 +84,17 @@ impl Stored {
     /// Gives a text that relations lead to another name.
     pub(crate) fn rename_ends(&mut self, name: Renamed<'_>) {
         let orphaned = known(&mut self.orphaned_relations);
-        self.relations.iter_mut().chain(orphaned).for_each(|relation| name.end(&mut relation.to));
+        for relation in self.relations.iter_mut().chain(orphaned) {
+            if let Some(to) = name.end(&relation.to) {
+                relation.to = to.into();
+            }
+        }
+        let offered = self.spans.iter_mut().chain(known(&mut self.orphans)).filter_map(|span| span.offered_relations.known_mut());
+        for (_, offer) in offered.flatten() {
+            if let Some(to) = offer.value.as_text().and_then(|to| name.end(to)) {
+                offer.value = Value::Text(to);
+            }
+        }
         known(&mut self.decisions).for_each(|decision| name.ends_of(decision));
     }
 }

@@ -16,7 +16,7 @@ use super::SidecarError;
 use super::record::{Stored, StoredRelation, StoredSpan};
 use crate::annotation::quote::fit;
 use crate::annotation::reanchor::{Anchor, Before, Candidate, Verdict, reanchor as find};
-use crate::annotation::{Fault, Held, Lists, SpanId};
+use crate::annotation::{Fault, Held, Lists, Offered, SpanId, Value};
 use crate::text::{Document, Span};
 
 /// What somebody decided about an orphan.
@@ -209,6 +209,7 @@ impl<'a> Sorted<'a> {
         (placed.start, placed.end, placed.bytes) = (to.start, to.end, Some((place.start(), place.end())));
         placed.text = Some(now.slice(place.range()).to_owned());
         set_ranges(&mut placed.attributes, parts);
+        follow(&mut placed.offered, span, &placed.attributes, to.start);
         self.placed.insert((span.start, span.end), place);
         if from != to || placed.text.as_deref() != Some(quote.as_str()) {
             self.moved.push(Moved { id: span.id.clone(), tag: span.tag.clone(), quote, from, to });
@@ -216,6 +217,20 @@ impl<'a> Sorted<'a> {
             self.standing += 1;
         }
         self.spans.push(placed);
+    }
+}
+
+/// Lets the places that were proposed for a span follow it: with the value that they became, else by as much as the span has
+/// moved.
+fn follow(offered: &mut Offered, before: &StoredSpan, attributes: &[(String, Value)], start: usize) {
+    for (name, offer) in offered.known_mut().into_iter().flatten() {
+        let Value::Range(from, to) = &mut offer.value else { continue };
+        let is_it = |(known, value): &&(String, Value)| known == name && *value == Value::Range(*from, *to);
+        let became = before.attributes.iter().position(|attribute| is_it(&attribute)).and_then(|at| attributes.get(at));
+        match became {
+            Some((_, value)) => offer.value = value.clone(),
+            None => [from, to].into_iter().for_each(|at| *at = (*at + start).saturating_sub(before.start)),
+        }
     }
 }
 

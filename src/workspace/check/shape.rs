@@ -5,7 +5,7 @@ use super::finding::About;
 use crate::annotation::Fault;
 use crate::storage::Stored;
 
-/// Warns of lists, of provenance and of attributes of relations that are left unread.
+/// Warns of lists, of provenance, of what was proposed and of attributes of relations that are left unread.
 ///
 /// Two others are errors, reported where they are needed: orphans, and the decisions of a gold standard.
 pub(super) fn check(entry: &mut Entry<'_>, stored: &Stored) {
@@ -20,7 +20,13 @@ pub(super) fn check(entry: &mut Entry<'_>, stored: &Stored) {
         entry.warning(About::Shape, line, None, sentence(name, &fault));
     }
     for span in &stored.spans {
-        let fields = [("from", span.from.read().err()), ("decision", span.decision.read().err()), ("by", span.by.read().err())];
+        let fields = [
+            ("from", span.from.read().err()),
+            ("decision", span.decision.read().err()),
+            ("by", span.by.read().err()),
+            ("offered", span.offered.read().err()),
+            ("offered_relations", span.offered_relations.read().err()),
+        ];
         warn(entry, &span.id, fields);
     }
     for relation in &stored.relations {
