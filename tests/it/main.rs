@@ -65,6 +65,7 @@ mod facts;
 #[cfg(unix)]
 mod whole;
 mod boilerplate;
+mod offers;
 #[cfg(unix)]
 mod old_folders;
 #[cfg(unix)]
