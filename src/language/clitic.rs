@@ -74,6 +74,58 @@ pub fn glued(word: &str, occurrences: impl Fn(&str) -> usize) -> Option<usize> {
     starts.iter().rev().find(is_known).copied()
 }
 
+/// A word without what may be written as one with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stem<'w> {
+    /// و or ف before it.
+    pub conjunction: Option<char>,
+    /// ب, ل or ك before it.
+    pub preposition: Option<char>,
+    /// Whether the article is before it.
+    pub has_article: bool,
+    /// What is left.
+    pub text: &'w str,
+    /// The byte of the word at which a span of it begins: behind the particles, before the article.
+    pub start: usize,
+}
+
+/// What a folded word may be: itself, then without و or ف, then without ب, ل or ك, then without the article, which after ل
+/// is written لل. A lexicon takes the first that it knows, so that واحد stays whole where it is known.
+///
+/// ```
+/// use hashiya::language::clitic::stems;
+///
+/// let found: Vec<_> = stems("وبالعشرين").map(|stem| stem.text).collect();
+/// assert_eq!(found, ["وبالعشرين", "بالعشرين", "العشرين", "عشرين"]);
+/// ```
+pub fn stems(word: &str) -> impl Iterator<Item = Stem<'_>> {
+    let whole = Stem { conjunction: None, preposition: None, has_article: false, text: word, start: 0 };
+    let without_conjunction = strip_letter(word, &['و', 'ف']).map(|(letter, text)| Stem {
+        conjunction: Some(letter),
+        text,
+        start: letter.len_utf8(),
+        ..whole
+    });
+    let base = without_conjunction.unwrap_or(whole);
+    let without_preposition = strip_letter(base.text, &['ب', 'ل', 'ك']).map(|(letter, text)| Stem {
+        preposition: Some(letter),
+        text,
+        start: base.start + letter.len_utf8(),
+        ..base
+    });
+    let base = without_preposition.unwrap_or(base);
+    let article = if base.preposition == Some('ل') { base.text.strip_prefix('ل') } else { None };
+    let article = article.or_else(|| base.text.strip_prefix("ال"));
+    let without_article = article.map(|text| Stem { has_article: true, text, ..base });
+    let found = std::iter::once(whole).chain(without_conjunction).chain(without_preposition).chain(without_article);
+    found.filter(|stem| !stem.text.is_empty())
+}
+
+fn strip_letter<'w>(word: &'w str, letters: &[char]) -> Option<(char, &'w str)> {
+    let first = word.chars().next().filter(|first| letters.contains(first))?;
+    Some((first, word.strip_prefix(first)?))
+}
+
 /// Whether letters are an ending or a pronoun of a word, or both.
 fn is_ending(letters: &str) -> bool {
     ENDINGS.contains(&letters) || is_pronoun(letters) || letters.strip_prefix('ت').is_some_and(is_pronoun)
@@ -128,6 +180,17 @@ mod tests {
         {
             assert_eq!(bare(word), None, "{word}");
         }
+    }
+
+    #[test]
+    fn a_word_is_parted_from_what_is_written_with_it_one_after_the_other() {
+        let last = |word: &'static str| stems(word).last().map(|stem| (stem.text, &word[stem.start..]));
+        assert_eq!(last("وبالعشرين"), Some(("عشرين", "العشرين")));
+        assert_eq!(last("للعشرين"), Some(("عشرين", "لعشرين")));
+        assert_eq!(last("فعشرين"), Some(("عشرين", "عشرين")));
+        assert_eq!(last("عشرين"), Some(("عشرين", "عشرين")));
+        assert_eq!(stems("").last(), None);
+        assert_eq!(stems("و").map(|stem| stem.text).collect::<Vec<_>>(), ["و"]);
     }
 
     #[test]
