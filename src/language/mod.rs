@@ -18,4 +18,6 @@ pub mod latin;
 
 pub mod date;
 
+pub mod persons;
+
 pub use text_unit::TextUnit;
