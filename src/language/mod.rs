@@ -20,4 +20,6 @@ pub mod date;
 
 pub mod persons;
 
+pub mod number;
+
 pub use text_unit::TextUnit;

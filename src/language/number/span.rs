@@ -1,0 +1,123 @@
+//! The figure of one drawn span: counted nouns that و joins add up.
+
+use super::figure::{Figure, Qualifier, Rule};
+use super::measure::Nouns;
+use super::phrase::{Kind, Phrase};
+use super::reader::{Placed, Reader};
+
+impl Reader {
+    /// The figure of a span that somebody has drawn as one casualty figure: counted nouns that و joins add up (أم وثلاثة أطفال
+    /// is four), parts of the whole (بينهم طفلان) do not count again, and words without a number are unquantified.
+    pub fn read_span(&self, span: &str) -> Figure {
+        self.with_phrase(span, |phrase| {
+            let placed = self.placed(phrase, Nouns::Count);
+            let together = together(phrase, placed);
+            let mut parts = together.into_iter();
+            let first = parts.next().unwrap_or_else(|| unstated(span));
+            parts.fold(first, |first, second| sum(&first, &second))
+        })
+    }
+}
+
+/// The first figure and those that و joins to it.
+fn together(phrase: &Phrase<'_>, placed: Vec<Placed>) -> Vec<Figure> {
+    let mut found: Vec<Figure> = Vec::new();
+    let mut past = 0;
+    for next in placed {
+        let joins = phrase.token(next.tokens.start).is_some_and(super::phrase::Token::is_joined);
+        let is_near = (past..next.tokens.start).filter_map(|at| phrase.token(at)).all(|token| match token.kind {
+            Kind::Mark(mark) => mark == '\u{60C}' || mark == ',',
+            Kind::Word => token.stem.conjunction.is_none(),
+            _ => false,
+        });
+        let is_first = found.is_empty();
+        let belongs = is_first || (joins && is_near);
+        if !belongs {
+            break;
+        }
+        past = next.past_noun;
+        if is_first || !matches!(next.figure.rule, Rule::PluralNoun | Rule::Percentage) {
+            found.push(next.figure);
+        }
+    }
+    found
+}
+
+fn sum(first: &Figure, second: &Figure) -> Figure {
+    let add = |a: Option<u64>, b: Option<u64>| a.zip(b).and_then(|(a, b)| a.checked_add(b));
+    // Of people of unknown number there may be none in the sum, but what is known is there.
+    let at_least = |a: &Figure, b: &Figure| if a.qualifier == Qualifier::Unquantified { b.min } else { a.min };
+    let is_unknown = [first, second].iter().any(|part| part.qualifier == Qualifier::Unquantified);
+    let min = if is_unknown { at_least(first, second) } else { add(first.min, second.min) };
+    let max = add(first.max, second.max);
+    let are_points = [first, second].iter().all(|part| part.min.is_some() && part.min == part.max);
+    let is_about = first.qualifier == Qualifier::About || second.qualifier == Qualifier::About;
+    let qualifier = match (min, max) {
+        _ if is_about && are_points => Qualifier::About,
+        (Some(_), Some(_)) if are_points => Qualifier::Exact,
+        (Some(_), Some(_)) => Qualifier::Range,
+        (Some(_), None) => Qualifier::AtLeast,
+        (None, Some(_)) => Qualifier::AtMost,
+        (None, None) => Qualifier::Unquantified,
+    };
+    Figure { range: first.range.start..second.range.end, min, max, qualifier, rule: Rule::Sum, noun: first.noun.clone() }
+}
+
+/// The figure of a span in which no number is found.
+fn unstated(span: &str) -> Figure {
+    Figure { range: 0..span.len(), min: None, max: None, qualifier: Qualifier::Unquantified, rule: Rule::Unstated, noun: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::policy::Policy;
+    use super::*;
+
+    fn read(span: &str) -> (Option<u64>, Option<u64>, Qualifier) {
+        let figure = Reader::new(&Policy::default()).read_span(span);
+        (figure.min, figure.max, figure.qualifier)
+    }
+
+    #[test]
+    fn counted_nouns_of_one_span_add_up() {
+        for (span, count) in [
+            ("أم وثلاثة أطفال", 4),
+            ("عائلة من أم وثلاثة أطفال", 4),
+            ("امرأة وطفلين", 3),
+            ("رجل وامرأة وطفلان", 4),
+            ("ثلاثة رجال، وامرأة", 4),
+            ("3 قتلى و5 جرحى", 8),
+            ("قائدين ميدانيين وخمسة عناصر", 7),
+            ("عشرة عناصر وضابط", 11),
+        ] {
+            assert_eq!(read(span), (Some(count), Some(count), Qualifier::Exact), "{span}");
+        }
+    }
+
+    #[test]
+    fn a_lone_figure_is_read_as_it_is() {
+        assert_eq!(read("قائد ميداني"), (Some(1), Some(1), Qualifier::Implicit));
+        assert_eq!(read("نحو عشرين مدنياً"), (Some(20), Some(20), Qualifier::About));
+        assert_eq!(read("بين 20 و30 ألف نازح"), (Some(20_000), Some(30_000), Qualifier::Range));
+    }
+
+    #[test]
+    fn parts_of_the_whole_are_not_added_to_it() {
+        assert_eq!(read("13 قتيلاً بينهم 4 أطفال وامرأة"), (Some(13), Some(13), Qualifier::Exact));
+        assert_eq!(read("عشرة بين قتيل وجريح"), (Some(10), Some(10), Qualifier::Exact));
+    }
+
+    #[test]
+    fn what_is_uncertain_in_a_part_is_uncertain_in_the_sum() {
+        assert_eq!(read("نحو عشرة رجال وامرأتان"), (Some(12), Some(12), Qualifier::About));
+        assert_eq!(read("أكثر من عشرة رجال وامرأتان"), (Some(13), None, Qualifier::AtLeast));
+        assert_eq!(read("3 أو 4 رجال وامرأة"), (Some(4), Some(5), Qualifier::Range));
+        assert_eq!(read("عدد من الرجال وامرأتان"), (Some(2), None, Qualifier::AtLeast));
+    }
+
+    #[test]
+    fn words_without_a_number_are_unquantified() {
+        assert_eq!(read("القتلى"), (None, None, Qualifier::Unquantified));
+        assert_eq!(read(""), (None, None, Qualifier::Unquantified));
+    }
+}
