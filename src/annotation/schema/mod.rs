@@ -5,6 +5,7 @@ mod gloss;
 mod kind;
 mod edges;
 mod model;
+mod figures;
 mod place;
 mod consistency;
 mod promises;

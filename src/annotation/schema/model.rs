@@ -152,7 +152,7 @@ pub struct Workflow {
 }
 
 /// How figures are read.
-#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 #[serde(default)]
 pub struct Policy {
     /// Whether "more than 20" begins at 21.
