@@ -36,6 +36,7 @@ mod init;
 mod keys;
 mod manual;
 mod merge_driver;
+mod number;
 mod progress;
 mod registry;
 mod report;

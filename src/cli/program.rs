@@ -8,8 +8,8 @@ use super::arguments::Common;
 use super::fault::Fault;
 use super::rename;
 use super::{
-    agree, assign, calibrate, check, date, export, gold, history, import, init, keys, manual, merge_driver, open, progress,
-    reanchor, registry, report, review, schema, show,
+    agree, assign, calibrate, check, date, export, gold, history, import, init, keys, manual, merge_driver, number, open,
+    progress, reanchor, registry, report, review, schema, show,
 };
 
 /// Reads and annotates right-to-left Arabic text in the terminal.
@@ -40,6 +40,8 @@ pub(super) enum Subcommand {
     Check(check::Check),
     /// Reads Arabic date words: the first and the last day they mean.
     Date(date::DateCommand),
+    /// Reads Arabic figures: the least and the most they can be, and how they are bounded.
+    Number(number::Number),
     /// Opens the disagreements of annotators, full screen, to decide them and make the gold standard.
     Review(review::Review),
     /// Prints who changed what, when: the journals of a text.
@@ -87,6 +89,7 @@ impl Arguments {
             None => open::run(&self.paths, common),
             Some(Subcommand::Reanchor(reanchor)) => reanchor::run(&reanchor, common),
             Some(Subcommand::Show(show)) => show::run(&show, common),
+            Some(Subcommand::Number(number)) => number::run(&number, common),
             Some(Subcommand::Agree(agree)) => agree::run(&agree, common),
             Some(Subcommand::Assign(assign)) => assign::run(&assign, common),
             Some(Subcommand::Rename(rename)) => rename::run(&rename, common),

@@ -34,6 +34,7 @@ mod workspace;
 mod agreement;
 mod cli;
 mod date;
+mod figures;
 mod drift;
 mod trust;
 mod driver;
