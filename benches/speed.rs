@@ -11,6 +11,7 @@ use divan::{Bencher, black_box};
 use hashiya::annotation::{AnnotationSet, Defaults, Schema};
 use hashiya::keymap::Keymap;
 use hashiya::language::fold::Folding;
+use hashiya::language::number::{Policy, Reader};
 use hashiya::layout::letter::Letter;
 use hashiya::layout::{Direction, PageSettings, Typesetter, bidi, cell, shape, wrap};
 use hashiya::session::{Command, Message, Motion, Opened, Session};
@@ -125,6 +126,37 @@ mod stages {
                 at = typesetter.block_at(&document, at).next();
             }
         });
+    }
+}
+
+mod figures {
+    use super::{Bencher, Policy, Reader, black_box};
+    use divan::counter::ItemsCount;
+
+    /// The phrases of the number grammar's own table.
+    const PHRASES: &str = include_str!("../src/language/number/phrases.txt");
+
+    fn phrases() -> Vec<&'static str> {
+        let lines = PHRASES.lines().filter(|line| !line.starts_with('#'));
+        lines.filter_map(|line| line.split('|').next()).map(|phrase| phrase.trim_matches(' ')).filter(|p| !p.is_empty()).collect()
+    }
+
+    /// Items are phrases: the time of one is the reciprocal of items a second.
+    #[divan::bench]
+    fn phrase(bencher: Bencher) {
+        let phrases = phrases();
+        let reader = Reader::new(&Policy::default());
+        bencher.counter(ItemsCount::new(phrases.len())).bench(|| {
+            for phrase in &phrases {
+                black_box(reader.read(black_box(phrase)));
+            }
+        });
+    }
+
+    #[divan::bench(args = ["قتيلان", "ما لا يقل عن 2286 مدنياً", "بين ثلاثة ملايين وأربعمئة ألف وثلاثة ملايين ونصف المليون نازح على الأقل"])]
+    fn one(bencher: Bencher, phrase: &str) {
+        let reader = Reader::new(&Policy::default());
+        bencher.bench(|| reader.read(black_box(phrase)));
     }
 }
 
