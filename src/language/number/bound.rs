@@ -85,10 +85,14 @@ fn negated(bound: Qualifier) -> Option<Qualifier> {
     }
 }
 
+/// How many openings are read one after the other: more than anybody writes, so that a text of nothing else takes no longer.
+const MOST: usize = 4;
+
 /// The words at a token that bound the number after them, all of them: ما لا يقل عن نحو.
 pub(super) fn openings(phrase: &Phrase<'_>, at: usize) -> Option<Opening> {
     let mut found = opening(phrase, at)?;
-    while let Some(next) = opening(phrase, found.end) {
+    for _ in 1..MOST {
+        let Some(next) = opening(phrase, found.end) else { break };
         let bound = if found.bound == Qualifier::About { next.bound } else { found.bound };
         found = Opening { bound, end: next.end };
     }

@@ -198,6 +198,18 @@ fn the_counted_noun_is_found_before_and_after_the_number() {
     }
 }
 
+#[test]
+fn a_text_of_one_word_over_and_over_is_read_in_time_that_grows_as_it_does() {
+    let reader = Reader::new(&Policy::default());
+    for word in ["نحو ", "آلاف ", "عدة ", "آذار/", "بين خمسة وعشرين ", "مدني ", "1-", "من ", "ألف و", "واحد ", "قتلى و"]
+    {
+        let text = word.repeat(20_000);
+        let begun = std::time::Instant::now();
+        reader.read(&text);
+        assert!(begun.elapsed().as_secs() < 20, "{word}");
+    }
+}
+
 /// Texts of words of the grammar, digits, marks and anything.
 fn texts() -> impl Strategy<Value = String> {
     let words: Vec<String> = PHRASES.split_whitespace().map(str::to_owned).collect();

@@ -268,13 +268,15 @@ fn is_month(phrase: &Phrase<'_>, at: usize) -> bool {
 /// Past a month, its second word or other name, and its year.
 fn past_month(phrase: &Phrase<'_>, at: usize) -> usize {
     let mut end = at + 1;
-    while phrase.token(end).is_some_and(|token| token.numeral() == Some(Numeral::Ordinal)) {
-        end += 1;
+    loop {
+        if phrase.token(end).is_some_and(|token| token.numeral() == Some(Numeral::Ordinal)) {
+            end += 1;
+        } else if phrase.token(end).is_some_and(|token| token.is_mark('/')) && is_month(phrase, end + 1) {
+            end += 2;
+        } else {
+            return end + usize::from(is_year(phrase, end));
+        }
     }
-    if phrase.token(end).is_some_and(|token| token.is_mark('/')) && is_month(phrase, end + 1) {
-        return past_month(phrase, end + 1);
-    }
-    if is_year(phrase, end) { end + 1 } else { end }
 }
 
 /// Past the nouns of بين قتيل وجريح, which say what became of those who were counted.

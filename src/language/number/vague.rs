@@ -68,12 +68,9 @@ impl VagueTable {
 
     /// The vague words at a token, with what multiplies or adds to them.
     pub(super) fn at(&self, phrase: &Phrase<'_>, at: usize) -> Option<Vague> {
-        let of_several = phrase.token(at).is_some_and(|token| token.stem.text == "عده");
-        let own = self.entry(phrase, at);
-        if of_several && own.is_none() {
-            return self.at(phrase, at + 1).filter(|_| phrase.token(at + 1).is_some_and(Token::is_bare));
-        }
-        let found = own.or_else(|| unlisted(phrase, at))?;
+        let of_several = phrase.token(at)?.stem.text == "عده" && self.entry(phrase, at).is_none();
+        let at = at + usize::from(of_several && phrase.token(at + 1).is_some_and(Token::is_bare));
+        let found = self.entry(phrase, at).or_else(|| unlisted(phrase, at))?;
         let is_few = phrase.token(found.end - 1).and_then(Token::numeral) == Some(Numeral::Few);
         let found = if is_few { with_tens(phrase, found) } else { found };
         Some(multiplied(phrase, found))
@@ -126,13 +123,15 @@ fn with_tens(phrase: &Phrase<'_>, few: Vague) -> Vague {
 
 /// With the scales that follow: عشرات الملايين, بضع مئات الآلاف.
 fn multiplied(phrase: &Phrase<'_>, vague: Vague) -> Vague {
-    let Some(next) = phrase.token(vague.end).filter(|next| next.is_bare()) else { return vague };
-    let times = match next.numeral() {
-        Some(Numeral::ManyTens) => Some(10),
-        Some(Numeral::ManyHundreds) => Some(100),
-        Some(Numeral::ScalePlural(power) | Numeral::Scale(power) | Numeral::ScaleOpen(power)) => 10_u64.checked_pow(power),
-        _ => return vague,
-    };
-    let bounds = vague.bounds.map(|bound| bound.checked_mul(times?));
-    multiplied(phrase, Vague { bounds, end: vague.end + 1 })
+    let mut found = vague;
+    while let Some(next) = phrase.token(found.end).filter(|next| next.is_bare()) {
+        let times = match next.numeral() {
+            Some(Numeral::ManyTens) => Some(10),
+            Some(Numeral::ManyHundreds) => Some(100),
+            Some(Numeral::ScalePlural(power) | Numeral::Scale(power) | Numeral::ScaleOpen(power)) => 10_u64.checked_pow(power),
+            _ => break,
+        };
+        found = Vague { bounds: found.bounds.map(|bound| bound.checked_mul(times?)), end: found.end + 1 };
+    }
+    found
 }
