@@ -16,6 +16,10 @@ pub mod fold;
 
 pub mod latin;
 
+pub mod inflection;
+
+pub mod lexicon;
+
 pub mod date;
 
 pub mod persons;
