@@ -371,7 +371,7 @@ mod tests {
             matches!(&schema.relation("claimed_by").unwrap().suggest, Some(Suggest::NearestBefore { class }) if class.len() == 5)
         );
         assert_eq!(schema.policy.vague.first(), Some(&("عشرات".to_owned(), Some(10), None)));
-        assert_eq!(schema.lexicons.iter().find(|lexicon| lexicon.id == "harm").unwrap().entries.len(), 9);
+        assert_eq!(schema.lexicons.iter().find(|lexicon| lexicon.id == "harm").unwrap().entries.len(), 10);
         assert!(schema.workflow.gold_needs_two_readers);
     }
 

@@ -141,6 +141,8 @@ pub enum Fill {
     Registry,
     /// The last annotation of the same words.
     SameText,
+    /// What the span before says, of the same tag.
+    Before,
     /// A lexicon of the schema, by its id.
     Lexicon(String),
     /// The figure in the span.

@@ -121,9 +121,9 @@ pub struct RelationType {
 /// Which annotation is proposed as the other end of a relation.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 pub enum Suggest {
-    /// The nearest one before, of one of these classes.
+    /// Whom the cue of the span names, else the nearest one before, of one of these classes.
     NearestBefore {
-        /// Values of the class attribute.
+        /// Values of the class attribute; if there are several, the first is that of those who pass on what others say.
         #[serde(default)]
         class: Vec<String>,
     },
@@ -131,6 +131,52 @@ pub enum Suggest {
     NearestInSentence,
     /// One inside the span.
     Contained,
+    /// One inside the span, else one of these classes: just after it, else the nearest before it in its sentence.
+    InsideOrNear {
+        /// Values of the class attribute.
+        #[serde(default)]
+        class: Vec<String>,
+    },
+    /// One of these classes: inside the span, else the nearest before it in its sentence.
+    Agent {
+        /// Values of the class attribute.
+        #[serde(default)]
+        class: Vec<String>,
+    },
+    /// The nearest one before a word of a lexicon that is just before the span.
+    AfterWord {
+        /// The id of the lexicon.
+        lexicon: String,
+    },
+}
+
+/// What the words of several values together say.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+pub struct Several {
+    /// The values; words of all of them have to be there.
+    pub of: Vec<String>,
+    /// What they say together.
+    pub value: String,
+}
+
+/// From where the words of a lexicon count for a span.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
+pub enum Reach {
+    /// From inside it, or from just before it.
+    #[default]
+    Near,
+    /// From inside it.
+    Span,
+    /// From its first word.
+    Head,
+    /// From it as a whole.
+    Whole,
+    /// From its first word, or the word before it.
+    Beside,
+    /// From just before it, and before others of its tag that are listed with it.
+    Before,
+    /// From anywhere in its sentence, the nearest first.
+    Sentence,
 }
 
 /// States, origins and rules of the work.
@@ -165,12 +211,21 @@ pub struct Policy {
     pub optional_harms: Vec<String>,
 }
 
+/// The value of a lexicon that stands for what the span before says.
+pub const BEFORE: &str = "@before";
+
 /// Cue words for the values of an attribute.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 pub struct Lexicon {
     /// Its id, as named by [`Fill::Lexicon`].
     pub id: String,
-    /// A value with its words, the most telling first.
+    /// From where its words count.
+    #[serde(default)]
+    pub reach: Reach,
+    /// The value of a span that has words of several values.
+    #[serde(default)]
+    pub several: Option<Several>,
+    /// A value with its words, the most telling first; `@before` stands for what the span before says, of the same tag.
     pub entries: Vec<(String, Vec<String>)>,
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::kind::{Cue, Figure, Fill, Fit, Kind, ValueType, Who};
-use super::model::{Attribute, RelationType, Schema, Suggest};
+use super::model::{Attribute, BEFORE, RelationType, Schema, Suggest};
 use super::place::{Flaw, Place};
 use crate::annotation::origin::Origin;
 use crate::annotation::state::DocumentState;
@@ -146,7 +146,7 @@ impl Report<'_> {
         };
         let is_one = matches!(attribute.kind, Kind::One(_));
         let fits = match fill {
-            Fill::SameText => true,
+            Fill::SameText | Fill::Before => true,
             Fill::Registry => {
                 let is_entity = |other: &Attribute| matches!(other.kind, Kind::Entity { .. });
                 is_entity(attribute) || siblings.iter().any(is_entity)
@@ -164,9 +164,15 @@ impl Report<'_> {
         let Some(found) = self.schema.lexicon(lexicon) else { return Some(format!("unknown lexicon `{lexicon}`")) };
         let is_value = |word: &str| match attribute.kind {
             Kind::Flag => word == "true",
+            Kind::One(_) if word == BEFORE => true,
             _ => attribute.value(word).is_some(),
         };
-        let odd = found.entries.iter().map(|(value, _)| value.as_str()).find(|value| !is_value(value))?;
+        let values = found
+            .entries
+            .iter()
+            .map(|(value, _)| value)
+            .chain(found.several.iter().flat_map(|several| several.of.iter().chain([&several.value])));
+        let odd = values.map(String::as_str).find(|value| !is_value(value))?;
         Some(format!("the lexicon `{lexicon}` has words for `{odd}`, which is no value of `{}`", attribute.id))
     }
 
@@ -204,7 +210,13 @@ impl Report<'_> {
     }
 
     fn suggest(&mut self, place: &Place, relation: &RelationType) {
-        let Some(Suggest::NearestBefore { class }) = &relation.suggest else { return };
+        let class = match &relation.suggest {
+            Some(Suggest::NearestBefore { class } | Suggest::Agent { class } | Suggest::InsideOrNear { class }) => class,
+            Some(Suggest::AfterWord { lexicon }) if self.schema.lexicon(lexicon).is_none() => {
+                return self.flaw(place, format!("unknown lexicon `{lexicon}`"));
+            }
+            _ => return,
+        };
         let targets = || relation.to.iter().filter_map(|tag| self.schema.tag(tag)).flat_map(|tag| &tag.attributes);
         let odd: Vec<&String> =
             class.iter().filter(|class| !targets().any(|attribute| attribute.value(class).is_some())).collect();

@@ -1,0 +1,132 @@
+//! What proposals for a span rest on.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use super::days;
+use super::knowledge::Knowledge;
+use super::passage::{Hit, Passage};
+use super::words::Words;
+use crate::annotation::registry::{Identity, Registry};
+use crate::annotation::schema::{Attribute, Fill, Fit, Kind, Schema, Tag};
+use crate::annotation::{Annotation, AnnotationSet, Value};
+use crate::language::date::Dated;
+use crate::text::Document;
+
+/// A text with all that is known of it.
+#[derive(Debug, Clone)]
+pub struct Text<'a> {
+    /// Its words.
+    pub document: &'a Document,
+    /// What is said of it.
+    pub set: &'a AnnotationSet,
+    /// Its spans' words, folded once.
+    pub words: &'a Words,
+    /// The schema.
+    pub schema: &'a Schema,
+    /// What the schema says of words.
+    pub knowledge: &'a Knowledge,
+    /// The registries of the schema, by their names.
+    pub registries: &'a BTreeMap<&'a str, &'a Registry>,
+}
+
+/// What proposals for a span rest on. What takes a while is found once, when it is first asked for.
+#[derive(Debug)]
+pub struct Grounds<'a> {
+    /// The text.
+    pub text: &'a Text<'a>,
+    /// The span.
+    pub span: &'a Annotation,
+    tag: Option<&'a Tag>,
+    passage: OnceCell<Passage>,
+    dates: OnceCell<Vec<Dated>>,
+    alike: OnceCell<Vec<&'a Annotation>>,
+}
+
+impl<'a> Grounds<'a> {
+    /// Those for a span of a text.
+    pub fn of(span: &'a Annotation, text: &'a Text<'a>) -> Self {
+        let tag = text.schema.tag(&span.tag);
+        Self { text, span, tag, passage: OnceCell::new(), dates: OnceCell::new(), alike: OnceCell::new() }
+    }
+
+    /// The words of the span.
+    pub(super) fn words(&self) -> &'a str {
+        self.text.document.slice(self.span.span.range())
+    }
+
+    /// The sentence around the span.
+    pub(super) fn passage(&self) -> &Passage {
+        let Text { document, knowledge, .. } = self.text;
+        self.passage.get_or_init(|| Passage::of(self.span.span, document, knowledge))
+    }
+
+    /// Its tag, if the schema has it.
+    pub(super) fn tag(&self) -> Option<&'a Tag> {
+        self.tag
+    }
+
+    /// The words of its sentence that say when, the likeliest first.
+    pub(super) fn dates(&self) -> &[Dated] {
+        let Text { document, set, schema, .. } = self.text;
+        let read = || {
+            let published = days::published(schema, set)?;
+            Some(days::dates(document, &self.passage().range, self.span.span, published))
+        };
+        self.dates.get_or_init(|| read().unwrap_or_default())
+    }
+
+    /// The nearest span before it of the same tag, if it is not far.
+    pub(super) fn before(&self) -> Option<&'a Annotation> {
+        let Text { document, set, .. } = self.text;
+        let least = document.paragraph_at(document.paragraph_at(self.span.span.start()).start.saturating_sub(1)).start;
+        let before = set.in_range(least..self.span.span.start().max(least)).rev();
+        let mut before = before.filter(|other| other.tag == self.span.tag && other.span.start() < self.span.span.start());
+        before.find(|other| other.id != self.span.id)
+    }
+
+    /// The words of a lexicon around the span, the nearest first.
+    pub(super) fn hits(&self, lexicon: usize) -> Vec<Hit> {
+        self.passage().hits(lexicon, self.span, self.text.set, self.text.document)
+    }
+
+    /// The other spans of the same words, the likeliest first.
+    pub(super) fn alike(&self) -> &[&'a Annotation] {
+        let Text { document, set, words, .. } = self.text;
+        self.alike.get_or_init(|| words.alike(set, document, self.span))
+    }
+
+    /// What the registry knows: the identities that the words may name; of another attribute, the class of the identity that
+    /// the span has, or may have.
+    pub(super) fn known(&self, attribute: &Attribute) -> Vec<Value> {
+        let text = |text: &str| Value::Text(text.to_owned());
+        if let Kind::Entity { registry } = &attribute.kind {
+            return self.candidates(registry).into_iter().map(|identity| text(&identity.id)).collect();
+        }
+        let classes = self.identities().into_iter().map(|identity| text(&identity.class));
+        classes.filter(|class| attribute.kind.fit(class) == Fit::Good).collect()
+    }
+
+    fn registry(&self, name: &str) -> Option<&'a Registry> {
+        self.text.registries.get(name).copied()
+    }
+
+    fn candidates(&self, registry: &str) -> Vec<&'a Identity> {
+        self.registry(registry).map(|registry| registry.named(self.words())).unwrap_or_default()
+    }
+
+    /// The identities that the span has, else those that its words may name.
+    fn identities(&self) -> Vec<&'a Identity> {
+        let of = |attribute: &Attribute| match &attribute.kind {
+            Kind::Entity { registry } if attribute.fill.contains(&Fill::Registry) => {
+                let said = self.span.attribute(&attribute.id).and_then(Value::as_text);
+                match said {
+                    Some(id) => self.registry(registry).and_then(|registry| registry.get(id)).into_iter().collect(),
+                    None => self.candidates(registry),
+                }
+            }
+            _ => Vec::new(),
+        };
+        self.tag.iter().flat_map(|tag| &tag.attributes).flat_map(of).collect()
+    }
+}

@@ -1,0 +1,58 @@
+//! What a schema says of words, made ready to read texts with: once for a schema.
+
+use crate::annotation::schema::{Reach, Schema, Several};
+use crate::language::lexicon::Finder;
+
+/// The lexicons of a schema, ready to be looked for.
+#[derive(Debug, Clone)]
+pub struct Knowledge {
+    finder: Finder<Sense>,
+    lexicons: Vec<Lexicon>,
+}
+
+/// What is known of a lexicon besides its words.
+#[derive(Debug, Clone)]
+pub(super) struct Lexicon {
+    id: String,
+    /// Where its words count.
+    pub reach: Reach,
+    /// The value where words of several values are in the span.
+    pub several: Option<Several>,
+    /// The values, by their numbers.
+    pub values: Vec<String>,
+}
+
+/// What a word of a lexicon stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sense {
+    /// The number of the lexicon.
+    pub lexicon: usize,
+    /// The number of the value.
+    pub value: usize,
+}
+
+impl Knowledge {
+    /// Makes ready what a schema says.
+    pub fn of(schema: &Schema) -> Self {
+        let entries = schema.lexicons.iter().enumerate().flat_map(|(lexicon, found)| {
+            let values = found.entries.iter().enumerate();
+            values.flat_map(move |(value, (_, words))| words.iter().map(move |word| (Sense { lexicon, value }, word.as_str())))
+        });
+        let lexicons = schema.lexicons.iter().map(|lexicon| Lexicon {
+            id: lexicon.id.clone(),
+            reach: lexicon.reach,
+            several: lexicon.several.clone(),
+            values: lexicon.entries.iter().map(|(value, _)| value.clone()).collect(),
+        });
+        Self { finder: Finder::new(entries), lexicons: lexicons.collect() }
+    }
+
+    pub(super) fn finder(&self) -> &Finder<Sense> {
+        &self.finder
+    }
+
+    /// The number of the lexicon of an id, with what is known of it.
+    pub(super) fn lexicon(&self, id: &str) -> Option<(usize, &Lexicon)> {
+        self.lexicons.iter().enumerate().find(|(_, lexicon)| lexicon.id == id)
+    }
+}

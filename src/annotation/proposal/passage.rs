@@ -1,0 +1,123 @@
+//! What is around a span: its sentence in words, with the words of lexicons that are met there, and how far they are from it.
+
+use std::ops::Range;
+
+use super::knowledge::{Knowledge, Sense};
+use crate::annotation::{Annotation, AnnotationSet};
+use crate::language::classes::{ends_clause, ends_sentence};
+use crate::language::fold::Folding;
+use crate::language::lexicon::{FoldedWords, Found};
+use crate::language::text_unit::{self, TextUnit};
+use crate::text::{Document, Span};
+
+/// Bytes of a sentence that are looked at on each side of a span: a text may have no full stop.
+const REACH: usize = 2_000;
+
+/// Added to the distance of a word for each comma in between.
+const COMMA: usize = 3;
+/// Added to the distance of a word that is part of another span.
+const ELSEWHERE: usize = 6;
+
+/// The sentence of a span.
+#[derive(Debug)]
+pub(super) struct Passage {
+    /// The bytes of the text that it has.
+    pub range: Range<usize>,
+    words: FoldedWords,
+    found: Vec<Found<Sense>>,
+    /// The words of the span, by their numbers.
+    pub own: Range<usize>,
+}
+
+/// On which side of a span something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Side {
+    Before,
+    Inside,
+    After,
+}
+
+/// A word of a lexicon near a span.
+#[derive(Debug, Clone)]
+pub(super) struct Hit {
+    /// The number of its value.
+    pub value: usize,
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+    pub side: Side,
+    /// Words between it and the span; inside, those of the span before it.
+    pub gap: usize,
+    /// The same, with what makes it less likely to belong to the span.
+    pub cost: usize,
+    /// How many words it has.
+    pub length: usize,
+    /// Whether it begins another clause: a comma or a conjunction is between it and the span.
+    pub is_of_another: bool,
+}
+
+impl Passage {
+    pub(super) fn of(span: Span, document: &Document, knowledge: &Knowledge) -> Self {
+        let sentence = text_unit::around(document, TextUnit::Sentence, span.start());
+        let least = document.floor(span.start().saturating_sub(REACH));
+        let most = document.floor((span.end() + REACH).min(document.len()));
+        let range = sentence.start.max(least)..sentence.end.max(span.end()).min(most);
+        let words = FoldedWords::of(document.slice(range.clone()), &Folding::usual());
+        let found = knowledge.finder().find(&words);
+        let place = |at: usize| at.saturating_sub(range.start);
+        let before = words.iter().filter(|word| word.range.end <= place(span.start())).count();
+        let until = words.iter().filter(|word| word.range.start < place(span.end())).count();
+        Self { own: before..until.max(before), words, found, range }
+    }
+
+    /// The words of a lexicon around a span, the nearest first. What is inside a longer phrase of it is left out.
+    pub(super) fn hits(&self, lexicon: usize, span: &Annotation, set: &AnnotationSet, document: &Document) -> Vec<Hit> {
+        let of_it: Vec<&Found<Sense>> = self.found.iter().filter(|found| found.sense.lexicon == lexicon).collect();
+        let is_within = |found: &Found<Sense>| {
+            of_it.iter().any(|other| {
+                other.words.len() > found.words.len()
+                    && other.words.start <= found.words.start
+                    && found.words.end <= other.words.end
+            })
+        };
+        let mut hits: Vec<Hit> =
+            of_it.iter().filter(|found| !is_within(found)).map(|found| self.hit(found, span, set, document)).collect();
+        hits.sort_by_key(|hit| (hit.cost, hit.side, std::cmp::Reverse(hit.length)));
+        hits
+    }
+
+    fn hit(&self, found: &Found<Sense>, span: &Annotation, set: &AnnotationSet, document: &Document) -> Hit {
+        let range = found.range.start + self.range.start..found.range.end + self.range.start;
+        let (side, gap) = if found.words.end <= self.own.start {
+            (Side::Before, self.own.start - found.words.end)
+        } else if found.words.start >= self.own.end {
+            (Side::After, found.words.start - self.own.end)
+        } else {
+            (Side::Inside, found.words.start.saturating_sub(self.own.start))
+        };
+        let between = match side {
+            Side::Before => document.slice(range.end..span.span.start().max(range.end)),
+            Side::After => document.slice(span.span.end().min(range.start)..range.start),
+            Side::Inside => "",
+        };
+        let commas = between.chars().filter(|c| ends_clause(*c) || ends_sentence(*c)).count();
+        let elsewhere = set.in_range(range.clone()).filter(|other| is_apart(other, span, &range)).count();
+        let cost = gap + COMMA * commas + ELSEWHERE * elsewhere.min(1);
+        let is_of_another = side == Side::After && (commas > 0 || found.is_joined);
+        Hit { value: found.sense.value, range, side, gap, cost, length: found.words.len(), is_of_another }
+    }
+
+    /// How many words are between a place of the text and the span.
+    pub(super) fn words_between(&self, range: &Range<usize>) -> usize {
+        let (from, to) = (range.start.saturating_sub(self.range.start), range.end.saturating_sub(self.range.start));
+        self.words.iter().filter(|word| from <= word.range.start && word.range.end <= to).count()
+    }
+}
+
+/// Whether a word is part of another span, which is not around the span that is asked about.
+fn is_apart(other: &Annotation, span: &Annotation, word: &Range<usize>) -> bool {
+    let (outer, inner) = (other.span.range(), span.span.range());
+    let holds_word = outer.start <= word.start && word.end <= outer.end;
+    let holds_span = outer.start <= inner.start && inner.end <= outer.end;
+    let is_within = inner.start <= outer.start && outer.end <= inner.end;
+    holds_word && !holds_span && !is_within
+}
