@@ -9,7 +9,7 @@ use super::fault::Fault;
 use super::rename;
 use super::{
     agree, assign, calibrate, check, date, export, gold, history, import, init, keys, manual, merge_driver, number, open,
-    progress, reanchor, registry, report, review, schema, show,
+    progress, reanchor, registry, report, review, schema, show, suggest,
 };
 
 /// Reads and annotates right-to-left Arabic text in the terminal.
@@ -58,6 +58,8 @@ pub(super) enum Subcommand {
     Rename(rename::Rename),
     /// Says how far the work on a folder has come, by person and by text.
     Progress(progress::Progress),
+    /// Measures how often what the program proposes is what a finished set says.
+    Suggest(suggest::Suggest),
     /// Writes annotations in an exchange format.
     Export(export::Export),
     /// Reads annotations from an exchange format.
@@ -94,6 +96,7 @@ impl Arguments {
             Some(Subcommand::Assign(assign)) => assign::run(&assign, common),
             Some(Subcommand::Rename(rename)) => rename::run(&rename, common),
             Some(Subcommand::Progress(progress)) => progress::run(&progress, common),
+            Some(Subcommand::Suggest(suggest)) => suggest::run(&suggest, common),
             Some(Subcommand::Check(check)) => check::run(&check, common),
             Some(Subcommand::Date(command)) => date::run(&command),
             Some(Subcommand::History(history)) => history::run(&history, common),

@@ -31,6 +31,11 @@ impl Loaded<'_> {
         let set = &self.set;
         Work { file: &self.text.name, sha256: document.sha256(), annotator, set, document }
     }
+
+    /// The text, and what is said of it.
+    pub(super) fn into_parts(self) -> (Document, AnnotationSet) {
+        (self.document, self.set)
+    }
 }
 
 impl Loader<'_> {

@@ -47,6 +47,7 @@ mod export;
 mod import;
 mod check;
 mod registry;
+mod evaluation;
 
 mod renaming;
 mod drift;

@@ -1,0 +1,106 @@
+//! `hashiya suggest`: how often what the program proposes is what a finished set says.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::arguments::{Common, Looking, or_here};
+use super::console::Console;
+use super::fault::Fault;
+use super::json::{self, Format};
+use super::{names, signals};
+use crate::annotation::proposal::{Evaluation, Tally};
+use crate::workspace::{Job, Workspace, read_registries};
+
+/// Options of `hashiya suggest`.
+#[derive(Debug, Args)]
+pub(super) struct Suggest {
+    /// Texts, and folders of them; the current folder if none is named.
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Measures instead of suggesting.
+    #[arg(long, required = true)]
+    pub(super) evaluate: bool,
+    /// Measures the proposals of values and relations.
+    #[arg(long, required = true)]
+    pub(super) values: bool,
+    /// The set that proposals are held against: an annotator's, or gold.
+    #[arg(long, value_name = "NAME|gold", default_value = "gold")]
+    pub(super) set: String,
+    #[command(flatten)]
+    pub(super) looking: Looking,
+    /// Output format.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+}
+
+/// How often proposals were right, for a script.
+#[derive(Serialize)]
+struct Whole {
+    texts: usize,
+    values: BTreeMap<String, Row>,
+    relations: BTreeMap<String, Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    asked: usize,
+    first: usize,
+    top3: usize,
+}
+
+impl From<Evaluation> for Whole {
+    fn from(found: Evaluation) -> Self {
+        let rows =
+            |tallies: BTreeMap<String, Tally>| tallies.into_iter().map(|(name, tally)| (name, Row::from(&tally))).collect();
+        Self { texts: found.texts, values: rows(found.values), relations: rows(found.relations) }
+    }
+}
+
+impl From<&Tally> for Row {
+    fn from(tally: &Tally) -> Self {
+        let Tally { asked, first, top3 } = *tally;
+        Self { asked, first, top3 }
+    }
+}
+
+/// Prints how often the first proposal, and one of the first three, is what the set says.
+pub(super) fn run(suggest: &Suggest, common: &Common) -> Result<(), Fault> {
+    let set = names::set(&suggest.set)?;
+    let choices = common.choose(suggest.paths.first().map(PathBuf::as_path))?;
+    let schema = choices.schema()?;
+    let found = {
+        let console = Console::new();
+        let job = Job::new(signals::listen(), &console);
+        let mut workspace = Workspace::open_by_name(&or_here(&suggest.paths), choices.encoding()?, &job)?;
+        let viewer = choices.viewer(&suggest.looking, &schema);
+        if set != *viewer.name() {
+            workspace = workspace.seen_by(&viewer, &job)?;
+        }
+        let registries = read_registries(choices.folder(), &schema, &job);
+        workspace.evaluate_proposals(&set, &schema, &registries, &job)?
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    match suggest.format {
+        Format::Json => json::write_line(&mut out, &Whole::from(found))?,
+        Format::Text => print(&mut out, &found)?,
+    }
+    Ok(out.flush()?)
+}
+
+/// Prints a row for each attribute and each type of relation.
+fn print(out: &mut impl Write, found: &Evaluation) -> io::Result<()> {
+    let names = found.values.keys().chain(found.relations.keys());
+    let width = names.map(String::len).max().unwrap_or(0).max("relation".len());
+    for (head, rows) in [("value", &found.values), ("relation", &found.relations)] {
+        writeln!(out, "{head:width$}  asked  first         top 3")?;
+        for (name, Tally { asked, first, top3 }) in rows {
+            let share = |right: usize| format!("{:3} %", (100 * right + asked / 2) / asked.max(&1));
+            writeln!(out, "{name:width$}  {asked:5}  {first:5} {}  {top3:5} {}", share(*first), share(*top3))?;
+        }
+    }
+    writeln!(out, "{} texts", found.texts)
+}
