@@ -102,7 +102,7 @@ impl Desk {
         if row.kind != wanted.kind {
             return false;
         }
-        let end = row.ends.iter().take(8).position(|end| *end == *wanted.to);
+        let end = row.ends.iter().take(8).position(|end| end.id == *wanted.to);
         let special = row.special.iter().take(2).position(|end| *end == *wanted.to);
         match (end, special) {
             (Some(0), _) => self.press_all("enter", Purpose::Confirming),
@@ -120,7 +120,7 @@ impl Desk {
         if let Some((digit, _)) = special.iter().find(|(_, end)| **end == *wanted.to) {
             return Ok(Some(digit.to_string()));
         }
-        let hints = relating.hints(self.text()?, self.session().schema());
+        let hints = self.session().hints();
         Ok(hints.into_iter().find(|hint| hint.id == *wanted.to).map(|hint| hint.label))
     }
 

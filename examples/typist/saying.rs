@@ -164,16 +164,13 @@ impl Desk {
             }
             let rows = self.session().card().rows;
             let Some(want) = choose(&rows, &wants) else { break };
+            if accepts_all(&rows, &wants) {
+                self.press_all("+", Purpose::Confirming);
+                continue;
+            }
             let attempt = (id, want.clone());
             let is_stuck = tried.as_ref() == Some(&attempt);
-            let fault = if is_stuck {
-                None
-            } else if accepts_all(&rows, &wants) {
-                self.press_all("+", Purpose::Confirming);
-                None
-            } else {
-                self.say(span, want, saying, map).err()
-            };
+            let fault = if is_stuck { None } else { self.say(span, want, saying, map).err() };
             if is_stuck || fault.is_some() {
                 faults.extend(fault.map(|fault| fault.to_string()));
                 given_up.push(attempt.clone());
@@ -495,7 +492,15 @@ fn accepts_all(rows: &[CardRow], wants: &[Want]) -> bool {
             _ => row.attribute.default.as_ref() == Some(value),
         }
     };
-    proposed.len() > 1 && proposed.iter().all(|(row, value)| wanted(row, value))
+    let ends = rows.iter().filter_map(|row| match row {
+        CardRow::Lacking(row) => Some((row, row.taken().collect::<Vec<_>>())),
+        _ => None,
+    });
+    let related = |kind: &str, to: &str| {
+        wants.iter().any(|want| matches!(want, Want::Relation(relation) if relation.kind == kind && relation.to == *to))
+    };
+    let are_ends_wanted = ends.flat_map(|(row, ends)| ends.into_iter().map(move |end| related(&row.kind, &end.id))).all(|is| is);
+    proposed.len() > 1 && proposed.iter().all(|(row, value)| wanted(row, value)) && are_ends_wanted
 }
 
 /// Whether a row is that of an attribute.

@@ -1,11 +1,12 @@
 //! A card: what the spans at hand say, row by row, with what is proposed and what is missing. The inspector shows it.
 
 use super::open_text::OpenText;
-use super::registries::Registries;
 use super::shared::Shared;
-use crate::annotation::proposal::{self, Grounds, Proposal};
-use crate::annotation::schema::{Gloss, Kind, RelationType, Schema, ValueType, Who};
-use crate::annotation::{Annotation, Attribute, End, Missing, Part, Relation, RelationId, SpanId, Value, gaps_of};
+use crate::annotation::proposal::{self, Grounds, Knowledge, Proposal, ProposedEnd, Source, Text};
+use crate::annotation::schema::{Gloss, Kind, RelationType, Schema, Suggest, ValueType, Who};
+use crate::annotation::{
+    Annotation, Attribute, End, Entering, Missing, Part, Relation, RelationId, SpanId, Subject, Value, gaps_of,
+};
 
 /// What spans say.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -27,7 +28,7 @@ pub enum CardRow {
     Quality(QualityRow),
     /// A relation to the span.
     Incoming(RelationRow),
-    /// A relation that the span must have and has not.
+    /// A relation that the span has not, and must have or may well have.
     Lacking(LackingRow),
 }
 
@@ -99,15 +100,17 @@ pub enum OtherEnd {
     Named(End),
 }
 
-/// A relation that is missing.
+/// A relation that is missing, or only proposed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LackingRow {
     /// Its type.
     pub kind: String,
     /// Its key.
     pub key: char,
+    /// Whether it is missing.
+    pub is_gap: bool,
     /// The spans that are proposed, the likeliest first.
-    pub ends: Vec<SpanId>,
+    pub ends: Vec<ProposedEnd>,
     /// The ends that are no span.
     pub special: Vec<String>,
 }
@@ -117,7 +120,7 @@ impl CardRow {
     pub fn is_gap(&self) -> bool {
         match self {
             Self::Attribute(row) => row.is_gap,
-            Self::Lacking(_) => true,
+            Self::Lacking(row) => row.is_gap,
             Self::Outgoing(_) | Self::Quality(_) | Self::Incoming(_) => false,
         }
     }
@@ -150,7 +153,18 @@ impl CardRow {
 }
 
 impl AttributeRow {
-    /// What is proposed where nothing is said.
+    /// What is proposed where nothing is said: all of it where digits take it, else the likeliest, since digits take other
+    /// values then.
+    pub fn offered(&self) -> &[Proposal] {
+        let most = match self.attribute.entering() {
+            Entering::Words | Entering::Identity => self.proposals.len(),
+            Entering::Digit | Entering::Line => 1,
+        };
+        let is_said = matches!(self.standing, Standing::Said(_));
+        self.proposals.get(..most.min(self.proposals.len())).filter(|_| !is_said).unwrap_or_default()
+    }
+
+    /// The likeliest of what is proposed where nothing is said.
     pub fn proposal(&self) -> Option<&Proposal> {
         self.proposals.first().filter(|_| !matches!(self.standing, Standing::Said(_)))
     }
@@ -167,9 +181,10 @@ impl AttributeRow {
 /// What a card is made with besides the text.
 pub(super) struct Known<'a> {
     schema: &'a Schema,
-    registries: &'a Registries,
     /// Whose part it is to say things.
     part: Part,
+    /// What proposals rest on.
+    text: &'a Text<'a>,
 }
 
 impl Card {
@@ -207,13 +222,7 @@ fn attributes(first: &Annotation, others: &[&Annotation], open: &OpenText, known
     let Known { schema, part, .. } = *known;
     let of_tag = |span: &Annotation| schema.tag(&span.tag).map_or(&[][..], |tag| tag.attributes.as_slice());
     let shared = |attribute: &&Attribute| others.iter().all(|other| of_tag(other).iter().any(|known| same(known, attribute)));
-    let grounds = schema.tag(&first.tag).filter(|_| others.is_empty()).map(|tag| Grounds {
-        span: first,
-        words: open.document().slice(first.span.range()),
-        tag,
-        alike: open.words.alike(open.set(), open.document(), first),
-        registries: known.registries.by_name(),
-    });
+    let grounds = others.is_empty().then(|| Grounds::of(first, known.text));
     let missing: Vec<Missing> = gaps_of(first, open.set(), schema, part).into_iter().map(|gap| gap.missing).collect();
     let said_here = of_tag(first).iter().filter(|attribute| {
         part == Part::Reviewer || attribute.who == Who::Annotator || first.attribute(&attribute.id).is_some()
@@ -288,11 +297,11 @@ fn relations(span: &Annotation, open: &OpenText, known: &Known<'_>) -> Vec<CardR
     let number = |relation: &Relation| schema.relations.iter().position(|kind| kind.id == relation.kind);
     outgoing.sort_by_key(|relation| (number(relation), relation.order));
     let incoming = set.relations_of(&span.id).filter(|relation| relation.from != span.id);
-    let lacking = gaps_of(span, set, schema, part).into_iter().filter_map(|gap| match gap.missing {
-        Missing::Relation(kind) => schema.relation(&kind),
-        _ => None,
-    });
-    let lacking = lacking.map(|kind| CardRow::Lacking(LackingRow::of(kind, span, open)));
+    let gaps = gaps_of(span, set, schema, part);
+    let is_gap = |kind: &RelationType| gaps.iter().any(|gap| gap.missing == Missing::Relation(kind.id.clone()));
+    let grounds = Grounds::of(span, known.text);
+    let lacking = schema.relations_from(&span.tag).filter_map(|kind| LackingRow::of(kind, is_gap(kind), &grounds));
+    let lacking: Vec<CardRow> = lacking.map(CardRow::Lacking).collect();
     let outgoing = outgoing.into_iter().flat_map(|relation| {
         let qualities = qualities(relation, known).into_iter().map(CardRow::Quality);
         std::iter::once(CardRow::Outgoing(row(relation, &relation.to))).chain(qualities)
@@ -324,9 +333,36 @@ fn qualities(relation: &Relation, known: &Known<'_>) -> Vec<QualityRow> {
 }
 
 impl LackingRow {
-    fn of(kind: &RelationType, span: &Annotation, open: &OpenText) -> Self {
-        let ends = proposal::ends(kind, span, &open.around(), open.document());
-        Self { kind: kind.id.clone(), key: kind.key, ends, special: special_ends(&kind.special) }
+    /// The row of a type of relation from a span, if one is missing or something speaks for it: the first of its type, and
+    /// each to what is inside the span.
+    fn of(kind: &RelationType, is_gap: bool, grounds: &Grounds<'_>) -> Option<Self> {
+        let is_proposed = || {
+            let has_one = grounds.text.set.relations_of(&grounds.span.id);
+            let mut has_one = has_one.filter(|relation| relation.kind == kind.id && relation.from == grounds.span.id);
+            kind.suggest.is_some() && (kind.suggest == Some(Suggest::Contained) || has_one.next().is_none())
+        };
+        if !is_gap && !is_proposed() {
+            return None;
+        }
+        let mut ends = proposal::ends(kind, grounds);
+        let offer = grounds.span.offers.get(&Subject::Relation(kind.id.clone()));
+        let is_refused = offer.and_then(|offer| offer.value.as_text()).is_some_and(|end| {
+            let is_made = |relation: &Relation| relation.from == grounds.span.id && relation.kind == kind.id;
+            ends.first().is_some_and(|first| first.id == *end) && !grounds.text.set.relations_of(&grounds.span.id).any(is_made)
+        });
+        if is_refused && !is_gap {
+            return None;
+        }
+        if !is_gap {
+            ends.retain(|end| end.source != Source::Near);
+        }
+        let is_shown = is_gap || !ends.is_empty();
+        is_shown.then(|| Self { kind: kind.id.clone(), key: kind.key, is_gap, ends, special: special_ends(&kind.special) })
+    }
+
+    /// The ends that are taken where all that is proposed is: all that are inside the span, else the likeliest.
+    pub fn taken(&self) -> impl Iterator<Item = &ProposedEnd> {
+        self.ends.iter().enumerate().filter(|(n, end)| *n == 0 || end.source == Source::Inside).map(|(_, end)| end)
     }
 }
 
@@ -365,8 +401,28 @@ fn certainties(kind: &RelationType) -> Vec<String> {
 impl Shared {
     /// The card of spans of the open text.
     pub(super) fn card(&self, ids: &[SpanId]) -> Card {
-        let known = Known { schema: &self.schema, registries: &self.registries, part: self.part() };
-        self.open_text.as_ref().map_or_else(Card::default, |open| Card::of(ids, open, &known))
+        let Some(open) = &self.open_text else { return Card::default() };
+        self.with_text(open, |text| Card::of(ids, open, &Known { schema: &self.schema, part: self.part(), text }))
+    }
+
+    /// Hands over a text with what proposals rest on.
+    pub(super) fn with_text<T>(&self, open: &OpenText, use_it: impl FnOnce(&Text<'_>) -> T) -> T {
+        let registries = self.registries.by_name();
+        let around = open.around();
+        use_it(&Text {
+            document: open.document(),
+            set: &around,
+            words: &open.words,
+            schema: &self.schema,
+            knowledge: self.knowledge.get_or_init(|| Knowledge::of(&self.schema)),
+            registries: &registries,
+        })
+    }
+
+    /// The spans that are proposed as the end of a relation from a span of a text.
+    pub(super) fn proposed_ends(&self, kind: &RelationType, from: &Annotation, open: &OpenText) -> Vec<SpanId> {
+        let ends = self.with_text(open, |text| proposal::ends(kind, &Grounds::of(from, text)));
+        ends.into_iter().map(|end| end.id).collect()
     }
 
     /// Whether anything is missing in the open text.

@@ -35,6 +35,7 @@ mod labels;
 mod card;
 mod search;
 mod annotation;
+mod saying;
 mod values;
 mod remarks;
 mod departure;

@@ -118,6 +118,13 @@ pub enum Notice {
     NothingToCopy,
     /// There is nothing to accept in a text that is read.
     NothingToAccept,
+    /// What was proposed was taken.
+    ProposalsTaken {
+        /// Values of attributes.
+        values: usize,
+        /// Relations.
+        relations: usize,
+    },
     /// There is no change left to undo.
     NothingToUndo,
     /// There is no change left to redo.

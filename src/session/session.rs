@@ -11,7 +11,7 @@ use super::open_text::OpenText;
 use super::parts::Line;
 use super::registries::Registries;
 use super::review::Reviewing;
-use super::screens::{Corpus, Edge, Inspector, Leads, Reader, Review, Screen};
+use super::screens::{Corpus, Edge, Hint, Inspector, Leads, Reader, Relating, Review, Screen};
 use super::shared::Shared;
 use super::sheet::Sheet;
 use super::stack::Stack;
@@ -119,6 +119,11 @@ impl Session {
             Some(inspector) => self.shared.card(inspector.spans()),
             None => self.shared.card(&self.current().map(|span| span.id.clone()).into_iter().collect::<Vec<_>>()),
         }
+    }
+
+    /// The spans to which the relation that is being made may go, with the digits and letters that take them.
+    pub fn hints(&self) -> Vec<Hint> {
+        self.find::<Relating>().map(|relating| relating.hints(&self.shared)).unwrap_or_default()
     }
 
     /// How much is missing in the open text.

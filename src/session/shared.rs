@@ -1,5 +1,6 @@
 //! What all screens share: whose sitting it is, the texts, what is open, and what the last line says.
 
+use std::cell::OnceCell;
 use std::time::SystemTime;
 
 use super::command::Command;
@@ -11,6 +12,7 @@ use super::parts::Recall;
 use super::registries::Registries;
 use super::review::Reviewing;
 use super::saved::Saved;
+use crate::annotation::proposal::Knowledge;
 use crate::annotation::{EdgePart, Schema, SpanId, StateOrder, Value};
 use crate::text::{Span, TextId};
 
@@ -85,6 +87,8 @@ impl Default for Showing {
 #[derive(Debug)]
 pub struct Shared {
     pub(super) schema: Schema,
+    /// What the schema says of words, made ready when it is first needed.
+    pub(super) knowledge: OnceCell<Knowledge>,
     pub(super) annotator: String,
     /// The texts of the corpus.
     pub(super) texts: Texts,
@@ -127,6 +131,7 @@ impl Shared {
     pub(super) fn new(schema: Schema, annotator: &str) -> Self {
         Self {
             schema,
+            knowledge: OnceCell::new(),
             annotator: annotator.to_owned(),
             texts: Texts::default(),
             registries: Registries::default(),

@@ -4,30 +4,24 @@ use std::sync::Arc;
 
 use super::notice::Refusal;
 use super::open_text::OpenText;
+use super::saying::Saying;
 use super::shared::Shared;
 use crate::annotation::schema::Schema;
 use crate::annotation::{Edit, End, Relation, RelationId, SpanId, Value, check_relation};
 
 impl OpenText {
-    /// Gives an attribute of spans a value, or takes it away; undo takes it back as one.
-    pub(super) fn set_value(&mut self, spans: &[SpanId], name: &str, value: Option<&Value>) -> Result<(), Refusal> {
-        self.set_values(spans, &[(name.to_owned(), value.cloned())])
-    }
-
-    /// Gives several attributes of spans their values; undo takes it back as one. What is so already is no change.
-    pub(super) fn set_values(&mut self, spans: &[SpanId], values: &[(String, Option<Value>)]) -> Result<(), Refusal> {
+    /// The edits that give attributes of spans their values.
+    pub(super) fn value_edits(&self, spans: &[SpanId], values: &[(String, Option<Value>)]) -> Vec<Edit> {
         let set = self.set();
         let edit = |id: &SpanId, name: &String, value: &Option<Value>| {
             let is_new = set.get(id).is_some_and(|span| span.attribute(name) != value.as_ref());
             is_new.then(|| Edit::Attribute { id: id.clone(), name: name.clone(), value: value.clone() })
         };
-        let edits = spans.iter().flat_map(|id| values.iter().filter_map(move |(name, value)| edit(id, name, value)));
-        let edits: Vec<Edit> = edits.collect();
-        self.change_all(edits)
+        spans.iter().flat_map(|id| values.iter().filter_map(move |(name, value)| edit(id, name, value))).collect()
     }
 
     /// Makes changes that undo takes back as one.
-    fn change_all(&mut self, mut edits: Vec<Edit>) -> Result<(), Refusal> {
+    pub(super) fn change_all(&mut self, mut edits: Vec<Edit>) -> Result<(), Refusal> {
         match edits.len() {
             0 => Ok(()),
             1 => self.change(edits.remove(0)),
@@ -35,13 +29,14 @@ impl OpenText {
         }
     }
 
-    /// Makes a relation from a span to an end; of an ordered type, it comes after those that there are.
-    pub(super) fn relate(&mut self, kind: &str, from: &SpanId, to: End, schema: &Schema) -> Result<(), Refusal> {
-        self.add_relation(Relation::new("", kind, from, to), schema)
-    }
-
     /// Adds a relation, which gets its id and its place among its like here.
     pub(super) fn add_relation(&mut self, relation: Relation, schema: &Schema) -> Result<(), Refusal> {
+        let relation = self.made(relation, schema)?;
+        self.change(Edit::AddRelation(relation))
+    }
+
+    /// A relation with its id and its place among its like.
+    pub(super) fn made(&mut self, relation: Relation, schema: &Schema) -> Result<Relation, Refusal> {
         let Relation { kind, from, to, .. } = &relation;
         let set = self.set();
         let span = set.get(from).ok_or(Refusal::NoSpan)?;
@@ -50,7 +45,7 @@ impl OpenText {
         let like = set.relations_of(from).filter(|other| other.from == *from && other.kind == *kind);
         let order = is_ordered.then(|| like.filter_map(|other| other.order).max().unwrap_or(0) + 1);
         let id = Arc::make_mut(&mut self.ledger.set).fresh_relation_id();
-        self.change(Edit::AddRelation(Relation { id, order, ..relation }))
+        Ok(Relation { id, order, ..relation })
     }
 
     /// Takes a relation away; those of its type that came after it in their order move up.
@@ -100,9 +95,8 @@ fn replaced(at: usize, relation: Relation) -> [Edit; 2] {
 }
 
 impl Shared {
-    /// Makes a relation in the open text.
+    /// Makes a relation in the open text; of an ordered type, it comes after those that there are.
     pub(super) fn relate(&mut self, kind: &str, from: &SpanId, to: End) -> Result<(), Refusal> {
-        let open = self.open_text.as_mut().ok_or(Refusal::NoSpan)?;
-        open.relate(kind, from, to, &self.schema)
+        self.say(std::slice::from_ref(from), Saying::relation(Relation::new("", kind, from.clone(), to)))
     }
 }

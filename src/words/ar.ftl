@@ -71,6 +71,14 @@ missing = ناقص
 values-differ = قيم مختلفة
 from-registry = السجل
 from-same-text = الكلمات نفسها
+from-before = الامتداد السابق
+from-lexicon = كلمة
+from-number = رقم
+from-date = تاريخ
+from-cue = قرينة
+from-inside = داخله
+from-sentence = الجملة نفسها
+from-near = قريب
 type-a-day = اكتب اليوم، مثل 2026-11-30
 type-a-value = اكتب القيمة
 point-out-words = حدد الكلمات في النص
@@ -351,6 +359,19 @@ no-texts = لا نصوص في هذا المجلد (ملفات تنتهي أسم�
 no-jump = لا موضع سابق يرجع إليه
 nothing-to-copy = لا شيء هنا ينسخ
 nothing-to-accept = لا شيء هنا يقبل
+proposals-taken = قُبل: { $values ->
+    [0] لا قيم
+    [one] قيمة واحدة
+    [two] قيمتان
+    [few] { $values } قيم
+   *[other] { $values } قيمة
+}، { $relations ->
+    [0] لا علاقات
+    [one] علاقة واحدة
+    [two] علاقتان
+    [few] { $relations } علاقات
+   *[other] { $relations } علاقة
+}
 looking-at-states = جار النظر في { $texts }…
 setting-states = جار ضبط { $texts }…
 no-state-to-set = لا شيء يضبط: كلها مستثناة

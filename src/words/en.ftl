@@ -98,6 +98,14 @@ missing = missing
 values-differ = different values
 from-registry = registry
 from-same-text = same words
+from-before = span before
+from-lexicon = word
+from-number = figure
+from-date = date
+from-cue = cue
+from-inside = inside it
+from-sentence = same sentence
+from-near = nearby
 type-a-day = type a day, as in 2026-11-30
 type-a-value = type it
 point-out-words = point it out in the text
@@ -396,6 +404,13 @@ no-text-holds = no text holds { $words }
 no-jump = no earlier place to jump back to
 nothing-to-copy = nothing here to copy
 nothing-to-accept = nothing here to accept
+proposals-taken = accepted: { $values ->
+    [one] 1 value
+   *[other] { $values } values
+}, { $relations ->
+    [one] 1 relation
+   *[other] { $relations } relations
+}
 nothing-to-undo = nothing left to undo
 nothing-to-redo = nothing left to redo
 direction =

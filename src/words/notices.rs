@@ -23,6 +23,7 @@ messages! { Notice in Notices:
     NoJump => "no-jump",
     NothingToCopy => "nothing-to-copy",
     NothingToAccept => "nothing-to-accept",
+    ProposalsTaken { values, relations } => "proposals-taken",
     NothingToUndo => "nothing-to-undo",
     NothingToRedo => "nothing-to-redo",
     Direction(direction) => "direction",

@@ -98,6 +98,22 @@ labels! {
     FromRegistry => "from-registry",
     /// A proposal comes from another span of the same words.
     FromSameText => "from-same-text",
+    /// The span before says it.
+    FromBefore => "from-before",
+    /// It comes from a word of a lexicon.
+    FromLexicon => "from-lexicon",
+    /// It comes from a figure.
+    FromNumber => "from-number",
+    /// It comes from words that say when.
+    FromDate => "from-date",
+    /// It comes from a word that says that somebody says so.
+    FromCue => "from-cue",
+    /// It is inside the span.
+    FromInside => "from-inside",
+    /// It is in the sentence.
+    FromSentence => "from-sentence",
+    /// It is near.
+    FromNear => "from-near",
     /// A day is typed.
     TypeADay => "type-a-day",
     /// A value is typed.

@@ -27,7 +27,7 @@ pub(crate) fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
         Mode::Value => &["] ] ] i n 1 2 left", "] ] ] i n 1 space 2 home"],
         Mode::Relating => &["] ] ] R v", "] ] ] R v pagedown", "] ] ] R v down", "] ] ] R v }", "] ] ] R v ] left"],
         Mode::Submission => &["S s", "S s down"],
-        _ => &["] ] i u enter"],
+        _ => &["] ] i u u"],
     };
     bench.press(keys.get(number)?);
     (bench.session.mode() == mode).then_some(bench)
@@ -105,7 +105,7 @@ fn words_are_pointed_out_in_the_text_and_the_cursor_comes_back() {
 #[test]
 fn what_would_change_the_text_waits_while_words_are_pointed_out() {
     let mut bench = Bench::read("زعمت الوزارة أن [ALLEGATION|‸الجنود انسحبوا]");
-    bench.press("i u enter a");
+    bench.press("i u u a");
     assert_eq!(bench.notice(), "point out the words, then take them or leave");
 }
 

@@ -81,3 +81,4 @@ mod intruder;
 mod faults;
 #[cfg(unix)]
 mod power;
+mod proposals;

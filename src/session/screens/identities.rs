@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 use super::screen::{Lie, Screen, Turn};
 use super::succession::Succession;
 use crate::annotation::registry::{Moment, class_attribute};
-use crate::annotation::{Annotation, Attribute, Edit, Held, Identity, IdentityId, Kind, Registry, RegistryEdit, SpanId};
+use crate::annotation::{Annotation, Attribute, Held, Identity, IdentityId, Kind, Registry, RegistryEdit, SpanId};
 use crate::annotation::{IdentityAct, IdentityOrder, IdentityStep, Timestamp, Uses, Value};
 use crate::language::classes::digit_value;
 use crate::language::latin;
@@ -20,6 +20,7 @@ use crate::session::notice::{Notice, Refusal};
 use crate::session::open_text::OpenText;
 use crate::session::parts::{Filter, Line, List, Rows, Touched};
 use crate::session::registries::IdentityReport;
+use crate::session::saying::Saying;
 use crate::session::shared::{Destination, Journey, Shared};
 
 /// Rows of the list on screen.
@@ -276,21 +277,7 @@ impl Identities {
 
     /// Sets an identity on every span, as one change.
     fn set(&self, id: &IdentityId, shared: &mut Shared) -> Result<(), Refusal> {
-        let open = shared.open_text.as_mut().ok_or(Refusal::NoSpan)?;
-        let value = Value::Text(id.to_string());
-        let name = &self.attribute;
-        let is_other = |span: &&SpanId| open.set().get(span).is_some_and(|span| span.attribute(name) != Some(&value));
-        let others = self.spans.iter().filter(is_other);
-        let edit = |id: &SpanId| Edit::Attribute { id: id.clone(), name: name.clone(), value: Some(value.clone()) };
-        let mut edits: Vec<Edit> = others.map(edit).collect();
-        match (edits.pop(), edits.is_empty()) {
-            (None, _) => Ok(()),
-            (Some(edit), true) => open.change(edit),
-            (Some(edit), false) => {
-                edits.push(edit);
-                open.change(Edit::Batch(edits))
-            }
-        }
+        shared.say(&self.spans, Saying::value(&self.attribute, Some(Value::Text(id.to_string()))))
     }
 
     fn take(&self, id: &IdentityId, shared: &mut Shared) -> Turn {

@@ -15,6 +15,7 @@ use crate::session::motion::{Motion, Neighbour};
 use crate::session::notice::{Notice, Refusal};
 use crate::session::open_text::OpenText;
 use crate::session::parts::{Entered, Entry, Line};
+use crate::session::saying::Saying;
 use crate::session::shared::{LastValue, Shared};
 use crate::session::travel::Travel;
 
@@ -292,7 +293,8 @@ impl Inspector {
 
     /// Makes the relation that is missing to the end of a digit.
     fn relate(&self, row: &LackingRow, digit: u8, shared: &mut Shared) -> Result<(), Refusal> {
-        let to = super::relating::end_of_digit(digit, &row.ends, &row.special)?;
+        let ends: Vec<SpanId> = row.ends.iter().map(|end| end.id.clone()).collect();
+        let to = super::relating::end_of_digit(digit, &ends, &row.special)?;
         if to.ends_with(':') {
             return Err(Refusal::NoName { end: to.to_string() });
         }
@@ -323,24 +325,13 @@ impl Inspector {
 
     /// Takes everything that is proposed for the span.
     fn accept_all(&mut self, shared: &mut Shared) -> Result<(), Refusal> {
-        let card = self.card(shared);
-        let proposed = card.rows.iter().filter_map(|row| match row {
-            CardRow::Attribute(row) => Some((row.attribute.id.clone(), Some(row.proposal()?.value.clone()))),
-            _ => None,
-        });
-        let values: Vec<(String, Option<Value>)> = proposed.collect();
-        if values.is_empty() {
-            return Err(Refusal::NothingProposed);
-        }
-        let open = shared.open_text.as_mut().ok_or(Refusal::NoSpan)?;
-        open.set_values(&self.spans, &values)?;
+        shared.accept_all(&self.spans)?;
         self.taken(shared)
     }
 
     /// Says a value of the spans, or takes it away.
     fn say(&self, name: &str, value: Option<Value>, shared: &mut Shared) -> Result<(), Refusal> {
-        let open = shared.open_text.as_mut().ok_or(Refusal::NoSpan)?;
-        open.set_value(&self.spans, name, value.as_ref())?;
+        shared.say(&self.spans, Saying::value(name, value.clone()))?;
         shared.last_value = value.map(|value| LastValue { name: name.to_owned(), value });
         Ok(())
     }
@@ -355,7 +346,7 @@ impl Inspector {
         self.taken(shared)
     }
 
-    /// Takes away what the row at hand says.
+    /// Takes away what the row at hand says; where nothing is said, refuses what is proposed.
     fn clear(&mut self, shared: &mut Shared) -> Result<(), Refusal> {
         match self.row(shared) {
             Some(CardRow::Attribute(row)) => self.say(&row.attribute.id, None, shared),
@@ -364,7 +355,8 @@ impl Inspector {
                 let open = shared.open_text.as_mut().ok_or(Refusal::NoSpan)?;
                 open.unrelate(&row.relation.id)
             }
-            Some(CardRow::Lacking(_)) | None => Ok(()),
+            Some(CardRow::Lacking(row)) => shared.say(&self.spans, Saying::refusal(&row.kind)),
+            None => Ok(()),
         }
     }
 

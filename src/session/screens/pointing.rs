@@ -7,6 +7,7 @@ use crate::session::command::Command;
 use crate::session::gesture;
 use crate::session::mode::Mode;
 use crate::session::notice::Refusal;
+use crate::session::saying::Saying;
 use crate::session::shared::Shared;
 
 /// An attribute whose words are pointed out.
@@ -44,7 +45,7 @@ impl Pointing {
         let span = open.sheet.span(selected.unwrap_or_else(word)).ok_or(Refusal::NoWord)?;
         let document = &open.sheet.document;
         let value = Value::Range(document.code_point_at(span.start()), document.code_point_at(span.end()));
-        open.set_value(&self.spans, &self.attribute, Some(&value))?;
+        shared.say(&self.spans, Saying::value(&self.attribute, Some(value)))?;
         self.leave(shared);
         Ok(())
     }

@@ -208,7 +208,12 @@ fn go(command: Command, shared: &mut Shared) -> Turn {
         Command::NextText => return Turn::Done(shared.open_neighbour(Neighbour::Next)),
         Command::PreviousText => return Turn::Done(shared.open_neighbour(Neighbour::Previous)),
         Command::Accept => match shared.leave_out_asked() {
-            Ok(false) => shared.tell(Notice::NothingToAccept),
+            Ok(false) => {
+                let taken = shared.current_id().and_then(|id| shared.accept_all(&[id]));
+                if taken.is_err() {
+                    shared.tell(Notice::NothingToAccept)
+                }
+            }
             done => shared.report(done.map(|_| ())),
         },
         other => return Turn::Everywhere(other),

@@ -4,7 +4,7 @@
 use super::elsewhere::Elsewhere;
 use super::screen::{Lie, Screen, Turn};
 use crate::annotation::schema::{RelationType, Schema};
-use crate::annotation::{End, SpanId, proposal};
+use crate::annotation::{End, SpanId};
 use crate::session::card::special_ends;
 use crate::session::command::Command;
 use crate::session::gesture;
@@ -100,9 +100,10 @@ impl Relating {
 
     /// Returns the spans that it may go to: those that are proposed, by digits, wherever they are; the others on screen, by
     /// letters. What the letters typed so far rule out is left out.
-    pub fn hints(&self, open: &OpenText, schema: &Schema) -> Vec<Hint> {
-        let (Some(kind), Some(from)) = (self.kind(schema), open.set().get(&self.from)) else { return Vec::new() };
-        let proposed = proposal::ends(kind, from, &open.around(), open.document());
+    pub(in crate::session) fn hints(&self, shared: &Shared) -> Vec<Hint> {
+        let Some(open) = &shared.open_text else { return Vec::new() };
+        let (Some(kind), Some(from)) = (self.kind(&shared.schema), open.set().get(&self.from)) else { return Vec::new() };
+        let proposed = shared.proposed_ends(kind, from, open);
         let around = open.around();
         let others = around.in_range(open.sheet.on_screen());
         let others = others.filter(|span| kind.to.contains(&span.tag) && span.id != self.from && !proposed.contains(&span.id));
@@ -128,7 +129,7 @@ impl Relating {
             return Ok(Turn::done());
         }
         self.typed.push(letter);
-        let hints = self.hints(open, &shared.schema);
+        let hints = self.hints(shared);
         match hints.as_slice() {
             [] => {
                 self.typed.clear();
@@ -146,7 +147,7 @@ impl Relating {
         let open = shared.open_text.as_ref().ok_or(Refusal::NoSpan)?;
         let kind = self.kind(&shared.schema).ok_or(Refusal::NoSuchHint)?;
         let from = open.set().get(&self.from).ok_or(Refusal::NoSpan)?;
-        let ends = proposal::ends(kind, from, &open.around(), open.document());
+        let ends = shared.proposed_ends(kind, from, open);
         let to = end_of_digit(digit, &ends, &special_ends(&kind.special))?;
         if to.ends_with(':') {
             self.name(&to, shared);

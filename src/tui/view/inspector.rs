@@ -1,5 +1,7 @@
 //! What the spans at hand say: the attributes with what is proposed and what is missing, and the relations as a small tree.
 
+use std::ops::Range;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -173,15 +175,23 @@ impl Drawing<'_> {
     /// What is proposed, dim, with its source.
     fn proposals(&self, flow: &mut Flow, row: &AttributeRow) {
         let theme = self.context.theme;
-        for (n, proposal) in row.proposals.iter().enumerate() {
-            let source = match proposal.source {
-                Source::Registry => Label::FromRegistry,
-                Source::SameText => Label::FromSameText,
-            };
-            let head = if row.proposals.len() > 1 { format!("{} ", n + 1) } else { "? ".to_owned() };
+        let offered = row.offered();
+        for (n, proposal) in offered.iter().enumerate() {
+            let head = if offered.len() > 1 { format!("{} ", n + 1) } else { "? ".to_owned() };
             flow.gap(1).add(&head, theme.key()).text(&self.value(row, &proposal.value), theme.faint());
-            flow.gap(1).add(&format!("({})", self.context.words.say(&source)), theme.faint());
+            self.source(flow, proposal.source, proposal.words.clone());
         }
+    }
+
+    /// Where a proposal comes from, with the words that gave rise to it.
+    fn source(&self, flow: &mut Flow, source: Source, words: Option<Range<usize>>) {
+        let theme = self.context.theme;
+        flow.gap(1).add("(", theme.faint()).add(&self.context.words.say(&said(source)), theme.faint());
+        if let Some(words) = words.filter(|words| !words.is_empty()) {
+            let words = self.open.document().slice(words);
+            flow.add(": ", theme.faint()).text(&shortened(words), theme.faint());
+        }
+        flow.add(")", theme.faint());
     }
 
     /// What digits take, or how else a value is entered.
@@ -258,11 +268,18 @@ impl Drawing<'_> {
             &format!("{mark}  {} \u{2192} ", self.kind(&row.kind)),
             if focus == Focus::Here { theme.key() } else { theme.faint() },
         );
-        flow.add(&self.context.words.say(&Label::Missing), theme.error());
+        if row.is_gap {
+            flow.add(&self.context.words.say(&Label::Missing), theme.error());
+        }
         if focus == Focus::Elsewhere {
+            let likeliest = row.ends.first().filter(|end| end.source != Source::Near);
+            if let Some((end, span)) = likeliest.and_then(|end| Some((end, self.open.found(&end.id)?))) {
+                flow.gap(1).add("? ", theme.key()).text(&shortened(self.open.document().slice(span.span.range())), theme.faint());
+                self.source(flow, end.source, None);
+            }
             return;
         }
-        let ends = row.ends.iter().filter_map(|id| self.open.found(id)).zip(1..);
+        let ends = row.ends.iter().filter_map(|end| self.open.found(&end.id)).zip(1..);
         for (span, n) in ends {
             let mut head = Pieces::default();
             head.add(&format!("{n} "), theme.key());
@@ -271,6 +288,22 @@ impl Drawing<'_> {
         for (end, digit) in row.special.iter().zip(['9', '0']) {
             flow.gap(2).add(&format!("{digit} {end}"), Style::new());
         }
+    }
+}
+
+/// What a proposal is said to come from.
+fn said(source: Source) -> Label<'static> {
+    match source {
+        Source::Registry => Label::FromRegistry,
+        Source::SameText => Label::FromSameText,
+        Source::Before => Label::FromBefore,
+        Source::Lexicon => Label::FromLexicon,
+        Source::Number => Label::FromNumber,
+        Source::Date => Label::FromDate,
+        Source::Cue => Label::FromCue,
+        Source::Inside => Label::FromInside,
+        Source::Sentence => Label::FromSentence,
+        Source::Near => Label::FromNear,
     }
 }
 

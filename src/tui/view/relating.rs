@@ -16,7 +16,7 @@ use crate::words::Label;
 /// Draws the hints over the text, and what keys do in the rows of the inspector.
 pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
     let (Some(open), Some(relating)) = (session.open_text(), session.find::<Relating>()) else { return };
-    for hint in relating.hints(open, session.schema()) {
+    for hint in session.hints() {
         if let Some(span) = open.found(&hint.id) {
             label(frame, areas.text, open.sheet(), span.span.start(), &hint.label, context);
         }
@@ -60,7 +60,7 @@ fn asked(relating: &Relating, open: &OpenText, session: &Session, width: u16, co
         return flow.rows();
     };
     flow.add(&format!("{} \u{2192}", named(kind, context)), theme.key());
-    for hint in relating.hints(open, session.schema()) {
+    for hint in session.hints() {
         let Some(span) = open.found(&hint.id).filter(|_| hint.label.starts_with(|c: char| c.is_ascii_digit())) else {
             continue;
         };

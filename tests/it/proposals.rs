@@ -1,0 +1,95 @@
+//! What is proposed for spans, taken and refused by key; and how often it is what a finished set says.
+
+use hashiya::annotation::{Outcome, Subject};
+
+use crate::cli::{Bench as Folder, TEXT, sidecar};
+use crate::harness::Bench;
+
+/// What the span `s1` says, one attribute a word, and where its relations lead.
+fn said(bench: &Bench) -> String {
+    let set = bench.session.open_text().unwrap().set();
+    let span = set.get("s1").unwrap();
+    let attributes = span.attributes.iter().map(|(name, value)| format!("{name}={value}"));
+    let relations = set.relations_of("s1").filter(|relation| relation.from == *"s1");
+    attributes.chain(relations.map(|relation| format!("{}>{}", relation.kind, relation.to))).collect::<Vec<_>>().join(" ")
+}
+
+fn outcome(bench: &Bench, subject: Subject) -> Option<Outcome> {
+    bench.session.open_text().unwrap().set().outcome("s1", &subject)
+}
+
+fn attribute(name: &str) -> Subject {
+    Subject::Attribute(name.to_owned())
+}
+
+#[test]
+fn enter_takes_all_that_is_proposed_for_the_span_under_the_cursor_and_one_undo_takes_it_back() {
+    let mut bench = Bench::read("زعمت الكتائب أن [ALLEGATION|‸القصف قتل [CASUALTY|طفلين] في [LOCATION|السهل]]");
+    bench.press("enter");
+    let all = said(&bench);
+    assert!(all.starts_with("stance=distancing cue="), "{all}");
+    assert!(all.ends_with("at>s3 asserts>s2"), "{all}");
+    assert_eq!(bench.notice(), "accepted: 2 values, 2 relations");
+    assert_eq!(outcome(&bench, attribute("stance")), Some(Outcome::Kept));
+    bench.press("u");
+    assert_eq!((said(&bench).as_str(), outcome(&bench, attribute("stance"))), ("", None));
+}
+
+#[test]
+fn nothing_is_taken_where_nothing_is_proposed() {
+    let mut bench = Bench::read("مر [LOCATION|‸بالزيتونة] أمس");
+    bench.press("enter");
+    assert_eq!((said(&bench).as_str(), bench.notice().as_str()), ("", "nothing here to accept"));
+}
+
+#[test]
+fn a_refusal_is_remembered_until_the_words_say_something_else() {
+    let mut bench = Bench::read("زعمت الكتائب أن [ALLEGATION|‸القصف مستمر]");
+    bench.press("i s delete");
+    assert_eq!(outcome(&bench, attribute("stance")), Some(Outcome::Refused));
+    bench.press("s enter");
+    assert_eq!(bench.notice(), "a digit takes a value", "it is not proposed again");
+    bench.press("alt-u s enter");
+    assert_eq!((said(&bench).as_str(), outcome(&bench, attribute("stance"))), ("stance=distancing", Some(Outcome::Kept)));
+}
+
+#[test]
+fn another_value_than_the_one_proposed_is_known_to_be_another_one() {
+    let mut bench = Bench::read("زعمت الكتائب أن [ALLEGATION|‸القصف مستمر]");
+    bench.press("i s 1");
+    assert_eq!((said(&bench).as_str(), outcome(&bench, attribute("stance"))), ("stance=neutral", Some(Outcome::Changed)));
+}
+
+#[test]
+fn a_proposed_relation_is_taken_by_enter_and_refused_by_delete() {
+    let mut bench = Bench::read("قال إن [ALLEGATION|‸القصف قتل [CASUALTY|ستة]]");
+    let asserts = Subject::Relation("asserts".to_owned());
+    bench.press("i backtab delete");
+    assert_eq!((said(&bench).as_str(), outcome(&bench, asserts.clone())), ("", Some(Outcome::Refused)));
+    bench.press("alt-u backtab backtab");
+    bench.press("esc i backtab enter");
+    assert_eq!((said(&bench).as_str(), outcome(&bench, asserts)), ("asserts>s2", Some(Outcome::Kept)));
+}
+
+#[test]
+fn moving_takes_nothing() {
+    let mut bench = Bench::read("زعمت الكتائب أن [ALLEGATION|‸القصف قتل [CASUALTY|ستة]]");
+    bench.press("i tab tab tab backtab esc ] [ w b i esc");
+    assert_eq!(said(&bench), "");
+}
+
+#[test]
+fn how_often_the_first_proposal_is_what_a_finished_set_says_is_printed() {
+    let folder = Folder::new();
+    folder.write("in/a.txt", TEXT);
+    let span = r#"(id: "s1", tag: "ACTOR", start: 4, end: 16, text: "تنظيم الدولة", attributes: [("actor_class", "armed_group"), ("mention", "nominal")])"#;
+    folder.write("in/a.txt.gold.ron", sidecar("gold", &[span], ""));
+    let printed = folder.run(&["suggest", "--evaluate", "--values", "--format", "json", "in"]);
+    assert_eq!(
+        printed.out.trim(),
+        r#"{"texts":1,"values":{"actor_class":{"asked":1,"first":1,"top3":1},"mention":{"asked":1,"first":0,"top3":0}},"relations":{}}"#
+    );
+    let printed = folder.run(&["suggest", "--evaluate", "--values", "--set", "huda", "in"]);
+    assert_eq!(printed.code, 1);
+    assert!(printed.err.contains("huda"), "{}", printed.err);
+}
