@@ -36,6 +36,22 @@ fn enter_takes_all_that_is_proposed_for_the_span_under_the_cursor_and_one_undo_t
 }
 
 #[test]
+fn a_figure_with_all_that_it_says_takes_two_keys_and_one() {
+    let mut bench = Bench::read("أسفر القصف عن مقتل ‸ستة مدنيين في السوق");
+    bench.press("2 c enter");
+    assert_eq!(said(&bench), "harm=killed min=6 max=6 qualifier=exact status=civilian manner=shelling");
+}
+
+#[test]
+fn a_figure_is_read_anew_where_its_edges_move() {
+    let mut bench = Bench::read("مقتل [CASUALTY|‸سبعة] وعشرين راعياً");
+    bench.press("i n enter esc");
+    assert_eq!(said(&bench), "min=7");
+    bench.press("u e w > enter i n enter x enter");
+    assert!(said(&bench).starts_with("min=27 max=27"), "{}", said(&bench));
+}
+
+#[test]
 fn nothing_is_taken_where_nothing_is_proposed() {
     let mut bench = Bench::read("مر [LOCATION|‸بالزيتونة] أمس");
     bench.press("enter");

@@ -11,6 +11,7 @@ use crate::annotation::registry::{Identity, Registry};
 use crate::annotation::schema::{Attribute, Fill, Fit, Kind, Schema, Tag};
 use crate::annotation::{Annotation, AnnotationSet, Value};
 use crate::language::date::Dated;
+use crate::language::number;
 use crate::text::Document;
 
 /// A text with all that is known of it.
@@ -40,6 +41,7 @@ pub struct Grounds<'a> {
     tag: Option<&'a Tag>,
     passage: OnceCell<Passage>,
     dates: OnceCell<Vec<Dated>>,
+    figure: OnceCell<number::Figure>,
     alike: OnceCell<Vec<&'a Annotation>>,
 }
 
@@ -47,7 +49,15 @@ impl<'a> Grounds<'a> {
     /// Those for a span of a text.
     pub fn of(span: &'a Annotation, text: &'a Text<'a>) -> Self {
         let tag = text.schema.tag(&span.tag);
-        Self { text, span, tag, passage: OnceCell::new(), dates: OnceCell::new(), alike: OnceCell::new() }
+        Self {
+            text,
+            span,
+            tag,
+            passage: OnceCell::new(),
+            dates: OnceCell::new(),
+            figure: OnceCell::new(),
+            alike: OnceCell::new(),
+        }
     }
 
     /// The words of the span.
@@ -74,6 +84,11 @@ impl<'a> Grounds<'a> {
             Some(days::dates(document, &self.passage().range, self.span.span, published))
         };
         self.dates.get_or_init(|| read().unwrap_or_default())
+    }
+
+    /// The figure in its words.
+    pub(super) fn figure(&self) -> &number::Figure {
+        self.figure.get_or_init(|| self.text.knowledge.numbers().read_span(self.words()))
     }
 
     /// The nearest span before it of the same tag, if it is not far.

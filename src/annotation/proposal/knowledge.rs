@@ -2,12 +2,14 @@
 
 use crate::annotation::schema::{Reach, Schema, Several};
 use crate::language::lexicon::Finder;
+use crate::language::number::{self, Reader};
 
-/// The lexicons of a schema, ready to be looked for.
+/// The lexicons of a schema, ready to be looked for, and what reads figures.
 #[derive(Debug, Clone)]
 pub struct Knowledge {
     finder: Finder<Sense>,
     lexicons: Vec<Lexicon>,
+    numbers: Reader,
 }
 
 /// What is known of a lexicon besides its words.
@@ -44,7 +46,13 @@ impl Knowledge {
             several: lexicon.several.clone(),
             values: lexicon.entries.iter().map(|(value, _)| value.clone()).collect(),
         });
-        Self { finder: Finder::new(entries), lexicons: lexicons.collect() }
+        let numbers = Reader::new(&number::Policy::from(&schema.policy));
+        Self { finder: Finder::new(entries), lexicons: lexicons.collect(), numbers }
+    }
+
+    /// What reads figures, by the policy of the schema.
+    pub(super) fn numbers(&self) -> &Reader {
+        &self.numbers
     }
 
     pub(super) fn finder(&self) -> &Finder<Sense> {

@@ -13,6 +13,7 @@ mod grounds;
 mod lexical;
 mod cue;
 mod when;
+mod figure;
 mod value;
 mod end;
 mod evaluation;

@@ -238,3 +238,14 @@ fn what_lies_around_a_place_says_how_near_and_what_it_is() {
     assert_eq!(sheet.first("s2", "protected"), "yes <مستشفى>");
     assert_eq!(sheet.first("s3", "spatial_cue"), "");
 }
+
+#[test]
+fn the_figure_of_a_span_gives_its_bounds_and_its_qualifier() {
+    let sheet = Sheet::of("مقتل [c ما لا يقل عن سبعة رعاة] و[c طفلين] وإصابة [c بين 20 و30 شخصاً] و[c نحو مئة آخرين].");
+    let figure = |id| ["min", "max", "qualifier"].map(|name| sheet.first(id, name).split(" <").next().unwrap().to_owned());
+    assert_eq!(figure("s1"), ["7", "", "at_least"]);
+    assert_eq!(figure("s2"), ["2", "2", "exact"]);
+    assert_eq!(figure("s3"), ["20", "30", "range"]);
+    assert_eq!(figure("s4"), ["100", "100", "about"]);
+    assert!(sheet.first("s1", "min").ends_with("<ما لا يقل عن سبعة>"));
+}

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::grounds::Grounds;
 use super::lexical::Read;
-use super::{cue, lexical, when};
+use super::{cue, figure, lexical, when};
 use crate::annotation::schema::{Attribute, Cue, Fill};
 use crate::annotation::{Subject, Value};
 
@@ -107,6 +107,6 @@ fn read(attribute: &Attribute, fill: &Fill, grounds: &Grounds<'_>) -> Vec<Read> 
         Fill::Before => {
             grounds.before().and_then(|before| before.attribute(&attribute.id)).cloned().map(plain).into_iter().collect()
         }
-        Fill::Number(_) => Vec::new(),
+        Fill::Number(part) => figure::value(*part, grounds).into_iter().collect(),
     }
 }
