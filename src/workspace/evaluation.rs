@@ -32,16 +32,20 @@ impl Workspace {
         let mut found = Evaluation::default();
         let tasks = Tasks { stage: Stage::Reading, items: texts.len(), together: 1 };
         let ask = |places: std::ops::Range<usize>| {
-            let (loaded, warnings) = loader.load_all(texts.get(places).unwrap_or_default())?;
+            let (read, warnings) = loader.load_all(texts.get(places).unwrap_or_default())?;
             let evaluate = |text: super::loader::Loaded<'_>| {
                 let (document, set) = text.into_parts();
                 Evaluation::of(&document, set, readers)
             };
-            Ok((loaded.into_iter().map(evaluate).collect::<Vec<_>>(), warnings))
+            Ok((read.into_iter().map(evaluate).collect::<Vec<_>>(), warnings))
         };
         job.in_order(tasks, ask, |(evaluations, warnings)| {
-            warnings.iter().for_each(|warning| job.warn(warning));
-            evaluations.into_iter().for_each(|evaluation| found.add(evaluation));
+            for warning in &warnings {
+                job.warn(warning);
+            }
+            for evaluation in evaluations {
+                found.add(evaluation);
+            }
             Ok(())
         })?;
         Ok(found)

@@ -256,13 +256,13 @@ impl<'g, 'a> Near<'g, 'a> {
     fn first_of_chain(&self, other: &Annotation) -> Option<&'a Annotation> {
         let (set, document) = (self.grounds.text.set, self.grounds.text.document);
         let start = document.floor(other.span.start().saturating_sub(BESIDE));
-        let before = set.in_range(start..other.span.start()).filter(|first| first.tag == other.tag);
+        let mut before = set.in_range(start..other.span.start()).filter(|first| first.tag == other.tag);
         let is_joined = |first: &&Annotation| {
             let end = first.span.end();
             end <= other.span.start()
                 && !document.slice(end..other.span.start()).contains(|c| c == 'و' || ends_clause(c) || ends_sentence(c))
         };
-        before.filter(is_joined).next_back()
+        before.rfind(is_joined)
     }
 
     /// Whether a span is inside one that is not around the span asked about.

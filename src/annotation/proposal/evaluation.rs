@@ -104,7 +104,9 @@ impl Leads {
             let end = SpanId::from(relation.to.as_str());
             leads.entry(relation.kind.clone()).or_default().push((relation.order, end));
         }
-        leads.values_mut().for_each(|ends| ends.sort_by_key(|(order, _)| *order));
+        for ends in leads.values_mut() {
+            ends.sort_by_key(|(order, _)| *order);
+        }
         Self(leads.into_iter().map(|(kind, ends)| (kind, ends.into_iter().map(|(_, end)| end).collect())).collect())
     }
 }

@@ -211,7 +211,7 @@ fn go(command: Command, shared: &mut Shared) -> Turn {
             Ok(false) => {
                 let taken = shared.current_id().and_then(|id| shared.accept_all(&[id]));
                 if taken.is_err() {
-                    shared.tell(Notice::NothingToAccept)
+                    shared.tell(Notice::NothingToAccept);
                 }
             }
             done => shared.report(done.map(|_| ())),
