@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::digits::{self, Decimal};
 use super::numerals::{Numeral, numeral};
-use crate::language::classes::{TATWEEL, is_of_word};
+use crate::language::classes::{TATWEEL, digit_value, is_of_word};
 use crate::language::clitic::{Stem, is_particle, stems};
 use crate::language::fold::Folded;
 use crate::language::persons::{Person, Persons};
@@ -160,7 +160,10 @@ impl<'f> Phrase<'f> {
         if let Some(run) = digits::run(rest, is_firm_space) {
             let next = rest.get(run.len..).and_then(|rest| rest.chars().next());
             let is_name = next.is_some_and(|next| next.is_ascii_alphabetic());
-            let number = run.number.filter(|_| !is_name);
+            // ¼ and ² are digits only once they are folded.
+            let source = self.source.get(self.folded.source(at..at + run.len)).unwrap_or_default();
+            let is_folded = source.chars().any(|c| c.is_numeric() && !c.is_ascii_digit() && digit_value(c).is_none());
+            let number = run.number.filter(|_| !is_name && !is_folded);
             return self.push_digits(at, run.len, number, is_glued);
         }
         let is_part = |c: char| is_of_word(c) && !c.is_ascii_digit();

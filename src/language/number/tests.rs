@@ -222,6 +222,14 @@ fn texts() -> impl Strategy<Value = String> {
     prop::collection::vec((word, gap), 0..12).prop_map(|parts| parts.into_iter().map(|(word, gap)| word + gap).collect())
 }
 
+#[test]
+fn characters_that_are_digits_only_once_they_are_folded_are_no_figure() {
+    let reader = Reader::new(&Policy::default());
+    for text in ["¼ ", "² قتيل", "½", "٣² شخص"] {
+        assert_eq!(reader.read_text(text), [], "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_without_panic_in_order_and_on_the_edges_of_characters(text in texts()) {
