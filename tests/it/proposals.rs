@@ -47,7 +47,7 @@ fn a_figure_is_read_anew_where_its_edges_move() {
     let mut bench = Bench::read("مقتل [CASUALTY|‸سبعة] وعشرين راعياً");
     bench.press("i n enter esc");
     assert_eq!(said(&bench), "min=7");
-    bench.press("u e w > enter i n enter x enter");
+    bench.press("u e 6 > enter i n enter x enter");
     assert!(said(&bench).starts_with("min=27 max=27"), "{}", said(&bench));
 }
 
