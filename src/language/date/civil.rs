@@ -135,7 +135,8 @@ impl Parser<'_, '_> {
     /// What follows a month: الماضي, the year, العام الماضي.
     fn tail(&mut self, date: &mut PartialDate) {
         date.relative = self.attempt(Self::relative);
-        if let Some(year) = self.attempt(Self::numbered_year) {
+        let certainty = if date.day.is_some() { Standing::Said } else { Standing::Unsaid };
+        if let Some(year) = self.attempt(|parser| parser.numbered_year(certainty)) {
             date.year = Some(YearOf::Numbered(year));
             // The name of the month has said it.
             let _calendar = self.era();
@@ -144,9 +145,10 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// الماضي, قبل الماضي, المقبل, الجاري.
+    /// الماضي, قبل الماضي, المقبل, بعد المقبل, الجاري.
     pub(super) fn relative(&mut self) -> Option<Relative> {
         let is_before = self.take(Term::Before);
+        let is_after = !is_before && self.take(Term::After);
         let relative = self.take_map(|word| match word.term {
             Term::Relative(relative) => Some(relative),
             _ => None,
@@ -154,24 +156,26 @@ impl Parser<'_, '_> {
         match relative {
             Relative::Latest => None,
             Relative::Past if is_before => Some(Relative::BeforePast),
-            _ => (!is_before).then_some(relative),
+            Relative::Next if is_after => Some(Relative::AfterNext),
+            _ => (!is_before && !is_after).then_some(relative),
         }
     }
 
-    /// A year after a month: 2031, عام 2031, من عام 2031, لعام 2031.
-    fn numbered_year(&mut self) -> Option<i32> {
+    /// A year after a month, which is surer after a day of it: 2031, عام 2031, من عام 2031, لعام 2031.
+    fn numbered_year(&mut self, certainty: Standing) -> Option<i32> {
         let has_comma = self.take_sign(&['،', ',']).is_some();
-        let is_of = self.take(Term::From) || self.take(Term::In);
+        let _of = self.take(Term::From);
+        let is_in = self.take(Term::In);
         self.begin_part();
         let is_called = self.take(Term::Unit(Unit::Year, Number::One));
-        if is_of && !is_called {
-            return None;
-        }
         let year = self.year_number()?;
-        let is_alone = self.is_at_end() || matches!(self.term(), Some(Term::Era(_)));
+        let is_before_era = matches!(self.term(), Some(Term::Era(_)));
         // Without a word that says that it is a year it may be a number of something.
-        let is_likely = is_called || (1300..=1600).contains(&year) || (1800..=2200).contains(&year);
-        (is_likely && (!has_comma || is_alone)).then_some(year)
+        let is_said = is_called || is_before_era || certainty == Standing::Said;
+        let is_likely = is_said || (1300..=1600).contains(&year) || (1800..=2200).contains(&year);
+        let is_alone = self.is_at_end() || is_before_era;
+        let is_fitting = year < 2300 && is_likely && (!has_comma && !is_in || is_called || is_alone);
+        is_fitting.then_some(year)
     }
 
     /// العام الماضي, من العام الماضي, هذا العام, after a month.
@@ -184,7 +188,7 @@ impl Parser<'_, '_> {
     fn era(&mut self) -> Option<Calendar> {
         self.begin_part();
         self.take_map(|word| match word.term {
-            Term::Era(calendar) if matches!(word.proclitics.preposition, None | Some('ل')) => Some(calendar),
+            Term::Era(calendar) if word.proclitics.is_empty() || word.is_definite => Some(calendar),
             _ => None,
         })
     }
@@ -210,7 +214,19 @@ impl Parser<'_, '_> {
         (self.term()? == Term::Unit(Unit::Year, Number::One)).then(|| self.step())?;
         let year = Some(YearOf::Numbered(self.year_number()?));
         let calendar = self.era().unwrap_or(Calendar::Gregorian);
-        Some(PartialDate { calendar, year, ..PartialDate::NOTHING })
+        let date = PartialDate { calendar, year, ..PartialDate::NOTHING };
+        Some(self.attempt(|parser| parser.same_year(date)).unwrap_or(date))
+    }
+
+    /// The same year of the other calendar: 1452 هـ / 2031 م, 1452 هـ (2031 م); the Gregorian one counts.
+    fn same_year(&mut self, date: PartialDate) -> Option<PartialDate> {
+        let sign = self.take_sign(&['/', '-', '(', '–'])?;
+        let year = Some(YearOf::Numbered(self.year_number()?));
+        let calendar = self.era().unwrap_or(Calendar::Gregorian);
+        let is_closed = sign != '(' || self.take_sign(&[')']).is_some();
+        let other = PartialDate { calendar, year, ..PartialDate::NOTHING };
+        let gregorian = if calendar == Calendar::Gregorian { other } else { date };
+        (is_closed && calendar != date.calendar).then_some(gregorian)
     }
 
     /// 2031 where something says that it is a year.
@@ -235,8 +251,12 @@ impl Parser<'_, '_> {
 
     /// مطلع آذار, نهاية العام الماضي, النصف الأول من شباط: a part of a month or a year.
     pub(super) fn part_of_period(&mut self) -> Option<Expression> {
+        let is_start = self.token(0).is_some_and(|token| token.text.ends_with("بدايه"));
         let portion = self.portion()?;
-        let _of = self.take(Term::From);
+        // بداية من is from then on.
+        if self.take(Term::From) && is_start {
+            return None;
+        }
         if let Some(expression) = self.attempt(Self::seen_period) {
             return Some(match expression {
                 Expression::Date(date) => Expression::Date(PartialDate { portion: Some(portion), ..date }),
@@ -245,6 +265,15 @@ impl Parser<'_, '_> {
         }
         let date = self.attempt(Self::portioned)?;
         Some(Expression::Date(PartialDate { portion: Some(portion), ..date }))
+    }
+
+    /// A month that a day or a part is said to be of: رمضان الماضي, الشهر الجاري.
+    pub(super) fn month_of_part(&mut self) -> Option<PartialDate> {
+        let date = match self.attempt(Self::seen_period) {
+            Some(Expression::Date(date)) => date,
+            _ => self.portioned()?,
+        };
+        date.month.is_some().then_some(date)
     }
 
     /// What a part may be of.
@@ -273,6 +302,8 @@ impl Parser<'_, '_> {
         match first.term {
             Term::Portion(portion) => Some(portion),
             Term::Last => Some(Portion::End),
+            // العشر الأواخر من رمضان.
+            Term::Cardinal(10) if first.is_definite => self.ten_days().filter(|_| self.term() == Some(Term::From)),
             Term::Fraction(parts) if first.is_definite => self.nth(parts).map(|nth| Portion::Of(Share { nth, parts })),
             Term::Unit(Unit::Week, Number::One) if first.is_definite => {
                 let is_last = self.take(Term::Relative(Relative::Latest));
@@ -281,6 +312,15 @@ impl Parser<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    fn ten_days(&mut self) -> Option<Portion> {
+        let texts: [(&[&str], Portion); 3] = [
+            (&["الاوايل", "الاولي", "الاول"], Portion::Beginning),
+            (&["الاواسط", "الاوسط", "الوسطي"], Portion::Middle),
+            (&["الاواخر", "الاخيره"], Portion::Late),
+        ];
+        texts.into_iter().find_map(|(texts, portion)| self.take_text(texts).then_some(portion))
     }
 
     /// الأول, الثاني, of so many; الأخير is the last of them.

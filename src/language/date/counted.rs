@@ -3,6 +3,7 @@
 use super::expression::{Counted, Way};
 use super::parser::Parser;
 use super::term::{Number, Relative, Term, Unit};
+use super::token::TokenKind;
 
 /// A number of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +62,9 @@ impl Parser<'_, '_> {
         if is_this_many(self.term()) {
             self.step();
         }
-        Some(Quantity { count, unit })
+        // قبل عام 2030: a year, not a number of years.
+        let is_numbered = matches!(self.token(0).map(|token| token.kind), Some(TokenKind::Digits(_)));
+        (!is_numbered).then_some(Quantity { count, unit })
     }
 
     /// A unit without the article in a form that is asked for.
@@ -76,7 +79,9 @@ impl Parser<'_, '_> {
     fn last(&mut self) -> Option<Counted> {
         let _during = self.take(Term::During);
         if self.take(Term::Last) {
-            return self.quantity().map(|Quantity { count, unit }| Counted { count, unit, way: Way::Past });
+            let Quantity { count, unit } = self.quantity()?;
+            // آخر يوم من آذار.
+            return (self.term() != Some(Term::From)).then_some(Counted { count, unit, way: Way::Past });
         }
         let Quantity { count, unit } = self.attempt(Self::counted_unit).or_else(|| self.attempt(Self::unit_counted))?;
         let way = self.take_map(|word| match word.term {

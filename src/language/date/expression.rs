@@ -12,6 +12,8 @@ pub(super) enum Expression {
     Offset(i8),
     /// الأحد الماضي.
     Weekday(WeekdayOf),
+    /// الجمعة الأخيرة من رمضان.
+    NthWeekday(NthWeekday),
     /// الأسبوع الماضي.
     Week(Relative),
     /// A day, a month, a year or a part of one.
@@ -31,6 +33,22 @@ pub(super) struct WeekdayOf {
     pub(super) relative: Option<Relative>,
     /// The week that it is said to be in.
     pub(super) week: Option<Relative>,
+}
+
+/// One of the days of a month that are the same day of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NthWeekday {
+    pub(super) weekday: Weekday,
+    pub(super) nth: Nth,
+    pub(super) month: PartialDate,
+}
+
+/// Which of several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Nth {
+    /// From the first, which is 1.
+    From(u8),
+    Last,
 }
 
 /// A date as far as it is said.

@@ -78,7 +78,7 @@ pub fn read_one(phrase: &str, published: Date) -> Option<Dated> {
 fn rule(expression: &Expression) -> Rule {
     match expression {
         Expression::Offset(_) => Rule::Offset,
-        Expression::Weekday(_) => Rule::Weekday,
+        Expression::Weekday(_) | Expression::NthWeekday(_) => Rule::Weekday,
         Expression::Week(_) => Rule::Week,
         Expression::Counted(_) => Rule::Counted,
         Expression::Since(_) => Rule::Since,

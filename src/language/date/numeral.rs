@@ -4,7 +4,7 @@
 
 use super::parser::Parser;
 use super::term::Term;
-use super::token::TokenKind;
+use super::token::{Token, TokenKind};
 
 /// Words for ten behind a unit: عشر and عشرة.
 const TEEN: &[&str] = &["عشر", "عشره"];
@@ -48,12 +48,14 @@ impl Parser<'_, '_> {
         Some(first + tens.unwrap_or_default())
     }
 
-    /// A year of four digits: in all of 1000 to 2999.
+    /// A year of four digits from 1000 to 2999, or of three digits before هـ or م.
     pub(super) fn year_number(&mut self) -> Option<i32> {
         self.attempt(|parser| {
             let digits = parser.take_digits()?;
-            let TokenKind::Digits(Some(year @ 1000..=2999)) = digits.kind else { return None };
-            (digits.text.len() == 4 && !parser.goes_on_as_decimal()).then_some(i32::from(year))
+            let TokenKind::Digits(Some(year @ 100..=2999)) = digits.kind else { return None };
+            let is_before_era = parser.token(0).and_then(Token::word).is_some_and(|word| matches!(word.term, Term::Era(_)));
+            let is_year = digits.text.len() == 4 || digits.text.len() == 3 && is_before_era;
+            (is_year && !parser.goes_on_as_decimal()).then_some(i32::from(year))
         })
     }
 

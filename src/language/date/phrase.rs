@@ -3,7 +3,7 @@
 use super::expression::{Expression, MonthOf, PartialDate};
 use super::parser::Parser;
 use super::term::{Number, Term, Unit};
-use super::token::{Token, TokenKind};
+use super::token::{Token, TokenKind, Word};
 
 /// A phrase and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,9 +28,10 @@ pub(super) fn phrase(tokens: &[Token<'_>], at: usize) -> Option<Phrase> {
     }
     let mut parser = Parser::new(tokens, at);
     let expression = parser.attempt(Parser::since).or_else(|| parser.attempt(Parser::range)).or_else(|| parser.whole())?;
-    let is_date =
-        !is_named(tokens, at, &expression) && !is_other_day(tokens, at, parser.at()) && !is_habit(tokens, at, parser.at());
-    Some(Phrase { expression: is_date.then_some(expression), end: parser.at() })
+    let end = parser.at();
+    let is_name = is_named(tokens, at, &expression);
+    let is_other = is_other_day(tokens, at, end) || is_of_other_year(tokens, end) || is_habit(tokens, at, end);
+    Some(Phrase { expression: Some(expression).filter(|_| !is_name && !is_other), end })
 }
 
 /// Whether a phrase may begin with a token.
@@ -50,6 +51,9 @@ impl Parser<'_, '_> {
         }
         let year = |parser: &mut Self| parser.bare_year().map(Expression::Date);
         let from = self.attempt(Self::time).or_else(|| self.attempt(year))?;
+        if let Some(range) = self.attempt(|parser| parser.up_to(from.clone())) {
+            return Some(range);
+        }
         Some(Expression::Since(Box::new(from)))
     }
 
@@ -93,7 +97,7 @@ impl Parser<'_, '_> {
     /// One end of a range.
     fn end_of_range(&mut self, bare: Bare) -> Option<Expression> {
         let number = |parser: &mut Self| match bare {
-            Bare::Day => parser.day_number().map(PartialDate::of_day).map(Expression::Date),
+            Bare::Day => parser.day_alone().map(Expression::Date),
             Bare::Year => parser.bare_year().map(Expression::Date),
         };
         self.attempt(Self::time).or_else(|| self.attempt(number))
@@ -101,16 +105,23 @@ impl Parser<'_, '_> {
 
     /// إلى Y.
     fn up_to(&mut self, first: Expression) -> Option<Expression> {
+        // حتى, وحتى.
         self.begin_part();
-        let _and = self.word().is_some_and(|word| word.term == Term::Until && word.proclitics.is_and());
         if !self.take(Term::Until) {
             return None;
         }
         self.begin_part();
-        let last = self
-            .attempt(|parser| parser.take(Term::Now).then_some(Expression::Offset(0)))
-            .or_else(|| self.end_of_range(Bare::Day))?;
-        joined(first, last)
+        let now = self.attempt(|parser| parser.take(Term::Now).then_some(Expression::Offset(0)));
+        let now = now.or_else(|| self.attempt(|parser| parser.of_it(&first)));
+        let bare = if is_year(&first) { Bare::Year } else { Bare::Day };
+        joined(first, now.or_else(|| self.end_of_range(bare))?)
+    }
+
+    /// 15 منه: another day of the month of the first one.
+    fn of_it(&mut self, first: &Expression) -> Option<Expression> {
+        let Expression::Date(first) = first else { return None };
+        let date = PartialDate { day: self.day_alone()?.day, ..*first };
+        (first.is_day() && self.take_text(&["منه"])).then_some(Expression::Date(date))
     }
 
     /// وY.
@@ -118,7 +129,7 @@ impl Parser<'_, '_> {
         if !self.take_and() {
             return None;
         }
-        let last = self.end_of_range(bare)?;
+        let last = self.attempt(|parser| parser.of_it(&first)).or_else(|| self.end_of_range(bare))?;
         joined(first, last)
     }
 
@@ -130,7 +141,7 @@ impl Parser<'_, '_> {
             return Some(range.unwrap_or(first));
         }
         self.attempt(|parser| {
-            let first = Expression::Date(PartialDate::of_day(parser.day_number()?));
+            let first = Expression::Date(parser.day_alone()?);
             let range = parser.attempt(|parser| parser.dash(first.clone()));
             range.or_else(|| parser.attempt(|parser| parser.up_to(first.clone()))).or_else(|| parser.and(first, Bare::Day))
         })
@@ -140,8 +151,7 @@ impl Parser<'_, '_> {
     fn dash(&mut self, first: Expression) -> Option<Expression> {
         self.take_separator()?;
         self.begin_part();
-        let is_year = matches!(&first, Expression::Date(date) if date.day.is_none() && date.month.is_none());
-        let last = if is_year { self.bare_year().map(Expression::Date) } else { self.end_of_range(Bare::Day) }?;
+        let last = if is_year(&first) { self.bare_year().map(Expression::Date) } else { self.end_of_range(Bare::Day) }?;
         let is_like = match (&first, &last) {
             (Expression::Date(first), Expression::Date(last)) => first.day.is_some() == last.day.is_some(),
             (Expression::Weekday(_), Expression::Weekday(_)) => true,
@@ -163,7 +173,8 @@ impl Parser<'_, '_> {
         if !self.take(Term::During) {
             return None;
         }
-        self.period()
+        let year = |parser: &mut Self| parser.bare_year().map(Expression::Date);
+        self.attempt(Self::period).or_else(|| self.attempt(year))
     }
 
     fn period(&mut self) -> Option<Expression> {
@@ -171,6 +182,14 @@ impl Parser<'_, '_> {
             .or_else(|| self.attempt(Self::seen_period))
             .or_else(|| self.attempt(Self::year).map(Expression::Date))
             .or_else(|| self.attempt(Self::month).map(Expression::Date))
+            .or_else(|| self.attempt(Self::lone_year).map(Expression::Date))
+    }
+
+    /// في 2030, where no noun follows that it could count.
+    fn lone_year(&mut self) -> Option<PartialDate> {
+        let is_after_in = self.before().and_then(Token::word).is_some_and(|word| word.term == Term::In);
+        let year = self.bare_year()?;
+        (is_after_in && self.is_at_end()).then_some(year)
     }
 }
 
@@ -190,6 +209,10 @@ fn joined(first: Expression, last: Expression) -> Option<Expression> {
         return None;
     }
     Some(Expression::Range(Box::new(first), Box::new(last)))
+}
+
+fn is_year(time: &Expression) -> bool {
+    matches!(time, Expression::Date(date) if date.day.is_none() && date.month.is_none() && date.portion.is_none())
 }
 
 /// The first end of a range.
@@ -231,10 +254,20 @@ fn is_name_like(expression: &Expression) -> bool {
 
 /// Whether اليوم is not today: في اليوم (a day), ذلك اليوم.
 fn is_other_day(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
-    let is_today =
-        end == at + 1 && tokens.get(at).and_then(Token::word).is_some_and(|word| word.term == Term::Unit(Unit::Day, Number::One));
+    let is_of_day = |word: Word| matches!(word.term, Term::Unit(Unit::Day, Number::One) | Term::Part(_));
+    let is_today = end == at + 1 && tokens.get(at).and_then(Token::word).is_some_and(is_of_day);
     let before = at.checked_sub(1).and_then(|before| tokens.get(before)).and_then(Token::word);
     is_today && before.is_some_and(|word| matches!(word.term, Term::Other | Term::In | Term::Fraction(_)))
+}
+
+/// Whether what follows says that a date is of a year that only the text knows: من نفس العام, من العام ذاته.
+fn is_of_other_year(tokens: &[Token<'_>], end: usize) -> bool {
+    let mut parser = Parser::new(tokens, end);
+    let is_of = parser.take(Term::From) || parser.take(Term::In);
+    let is_other = parser.take(Term::Other);
+    let is_year = matches!(parser.definite(), Some(Term::Unit(Unit::Year | Unit::Month, Number::One)));
+    let is_itself = || parser.token(1).is_some_and(|token| matches!(token.text, "نفسه" | "ذاته" | "نفسها" | "ذاتها"));
+    is_year && (is_of && is_other || is_itself())
 }
 
 /// Whether a phrase tells of a habit: كل جمعة, الأحد من كل أسبوع.

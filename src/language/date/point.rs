@@ -1,7 +1,9 @@
 //! Days: counted from the publication, of the week, of a month; and several names of the same day.
 
+use icu_calendar::types::Weekday;
+
 use super::calendar::Calendar;
-use super::expression::{Expression, PartialDate, WeekdayOf};
+use super::expression::{Expression, Nth, NthWeekday, PartialDate, WeekdayOf};
 use super::parser::{Parser, Separator};
 use super::term::{DayPart, Number, Relative, Term, Unit};
 use super::token::{Token, TokenKind};
@@ -83,8 +85,15 @@ impl Parser<'_, '_> {
     fn one_name(&mut self, parts: Parts) -> Option<Expression> {
         let is_dated = parts.day || self.before().and_then(Token::word).is_some_and(|word| word.term == Term::DateNoun);
         self.attempt(Self::offset)
+            .or_else(|| self.attempt(Self::nth_weekday))
             .or_else(|| self.attempt(Self::weekday).map(Expression::Weekday))
             .or_else(|| self.attempt(|parser| parser.dated(is_dated)).map(Expression::Date))
+    }
+
+    /// A day of a month that a later word names, with the parts of the day before it: ليل 4 of ليل 4-5 آذار.
+    pub(super) fn day_alone(&mut self) -> Option<PartialDate> {
+        let _parts = self.parts();
+        self.day_number().map(PartialDate::of_day)
     }
 
     /// A day of a month, in digits or with its name.
@@ -126,7 +135,9 @@ impl Parser<'_, '_> {
     fn night_offset(&mut self) -> i8 {
         match self.attempt(Self::relative) {
             Some(Relative::Past) => -1,
+            Some(Relative::BeforePast) => -2,
             Some(Relative::Next) => 1,
+            Some(Relative::AfterNext) => 2,
             _ => 0,
         }
     }
@@ -141,22 +152,37 @@ impl Parser<'_, '_> {
         (!is_other).then_some(Expression::Offset(0))
     }
 
-    /// الأحد, الأحد الماضي, الأحد من الأسبوع الماضي.
-    fn weekday(&mut self) -> Option<WeekdayOf> {
+    fn weekday_name(&mut self) -> Option<Weekday> {
         let weekday = self.take_map(|word| match word.term {
             Term::Weekday(weekday) => Some(weekday),
             _ => None,
         })?;
         // الأحد عشر: the eleven.
-        if self.token(0).is_some_and(|token| matches!(token.text, "عشر" | "عشره")) {
-            return None;
-        }
+        let is_number = self.token(0).is_some_and(|token| matches!(token.text, "عشر" | "عشره"));
+        (!is_number).then_some(weekday)
+    }
+
+    /// الأحد, الأحد الماضي, الأحد من الأسبوع الماضي.
+    fn weekday(&mut self) -> Option<WeekdayOf> {
+        let weekday = self.weekday_name()?;
         let relative = self.attempt(Self::relative);
         let week = self.attempt(|parser| {
             let _of = parser.take(Term::From) || parser.take(Term::In);
             parser.seen(Unit::Week)
         });
         Some(WeekdayOf { weekday, relative, week })
+    }
+
+    /// الجمعة الأخيرة من رمضان.
+    fn nth_weekday(&mut self) -> Option<Expression> {
+        let weekday = self.weekday_name()?;
+        let nth = self.take_map(|word| match word.term {
+            Term::Ordinal(nth @ 1..=5) if word.is_definite => Some(Nth::From(nth)),
+            Term::Relative(Relative::Latest) => Some(Nth::Last),
+            _ => None,
+        })?;
+        let month = if self.take(Term::From) { self.month_of_part() } else { None }?;
+        Some(Expression::NthWeekday(NthWeekday { weekday, nth, month }))
     }
 
     /// The other day of a night between two: ليل الأحد/الاثنين, ليلة السبت الأحد.
@@ -233,6 +259,8 @@ fn is_other_calendar(day: &Expression, other: &Expression) -> bool {
 /// may have begun a day earlier or later where it was written.
 fn the_surer(day: Expression, other: Expression) -> Expression {
     match (&day, &other) {
+        (Expression::Offset(1..), Expression::Date(date)) => Expression::Date(with_relative(*date, Some(Relative::Next))),
+        (Expression::Weekday(weekday), Expression::Date(date)) => Expression::Date(with_relative(*date, weekday.relative)),
         (Expression::Date(a), Expression::Date(b)) => {
             let worth = |date: &PartialDate| (date.year.is_some(), date.calendar == Calendar::Gregorian);
             if worth(b) > worth(a) { other } else { day }
@@ -243,4 +271,10 @@ fn the_surer(day: Expression, other: Expression) -> Expression {
         _ if rank(&other) > rank(&day) => other,
         _ => day,
     }
+}
+
+/// A date with what was said of the day before it: الأحد المقبل 16 آذار.
+fn with_relative(date: PartialDate, relative: Option<Relative>) -> PartialDate {
+    let is_open = date.year.is_none() && date.relative.is_none();
+    PartialDate { relative: if is_open { relative } else { date.relative }, ..date }
 }

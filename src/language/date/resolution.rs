@@ -5,7 +5,7 @@ use icu_calendar::types::Weekday;
 use super::calendar::{Calendar, Days, Month, plus_months};
 use super::dated::Basis;
 use super::day::Date;
-use super::expression::{Counted, Expression, MonthOf, PartialDate, Way, WeekdayOf, YearOf};
+use super::expression::{Counted, Expression, MonthOf, Nth, NthWeekday, PartialDate, Way, WeekdayOf, YearOf};
 use super::term::{Portion, Relative, Share, Unit};
 
 /// Most years that are looked through for a day that not every year has: 29 February, over 1900 and the like.
@@ -33,7 +33,7 @@ pub(super) fn basis(expression: &Expression) -> Basis {
 fn is_stated(expression: &Expression) -> bool {
     let is_completed = |date: &PartialDate| matches!(date.month, None | Some(MonthOf::Named(_))) && date.relative.is_none();
     match expression {
-        Expression::Date(date) => date.is_stated(),
+        Expression::Date(date) | Expression::NthWeekday(NthWeekday { month: date, .. }) => date.is_stated(),
         Expression::Range(first, last) => match (&**first, &**last) {
             (Expression::Date(a), Expression::Date(b)) => {
                 a.is_stated() && (b.is_stated() || is_completed(b)) || b.is_stated() && is_completed(a) && a.year.is_none()
@@ -49,6 +49,7 @@ impl Anchor {
         match expression {
             Expression::Offset(days) => self.published.plus_days((*days).into()).map(Days::one),
             Expression::Weekday(day) => self.weekday(*day).map(Days::one),
+            Expression::NthWeekday(day) => self.nth_weekday(*day).map(Days::one),
             Expression::Week(relative) => self.week(*relative),
             Expression::Date(date) => self.date(date),
             Expression::Counted(counted) => self.counted(*counted),
@@ -68,8 +69,18 @@ impl Anchor {
             Some(Relative::Past | Relative::Latest) => latest(day.weekday, self.published.plus_days(-1)?),
             Some(Relative::BeforePast) => latest(day.weekday, self.published.plus_days(-8)?),
             Some(Relative::Next) => latest(day.weekday, self.published.plus_days(7)?),
+            Some(Relative::AfterNext) => latest(day.weekday, self.published.plus_days(14)?),
             Some(Relative::Current) | None => latest(day.weekday, self.limit),
         }
+    }
+
+    fn nth_weekday(self, day: NthWeekday) -> Option<Date> {
+        let month = self.date(&day.month)?;
+        let found = match day.nth {
+            Nth::Last => latest(day.weekday, month.last)?,
+            Nth::From(nth) => latest(day.weekday, month.first.plus_days(i64::from(nth) * 7 - 1)?)?,
+        };
+        (month.first <= found && found <= month.last).then_some(found)
     }
 
     /// Monday to Sunday.
@@ -155,9 +166,11 @@ impl Anchor {
         let published = self.published;
         match date.relative {
             Some(Relative::Current) => part(of(year(published))?, date),
-            Some(Relative::Next) => {
-                let mut months = (year(published)..=year(published) + YEARS).filter_map(of);
-                part(months.find(|month| whole(*month).is_some_and(|days| days.first > published))?, date)
+            Some(relative @ (Relative::Next | Relative::AfterNext)) => {
+                let months = (year(published)..=year(published) + 2 * YEARS).filter_map(of);
+                let mut months = months.filter(|month| whole(*month).is_some_and(|days| days.first > published));
+                let month = if relative == Relative::AfterNext { months.nth(1) } else { months.next() };
+                part(month?, date)
             }
             Some(relative @ (Relative::Past | Relative::BeforePast | Relative::Latest)) => {
                 let mut months = back(published).filter(|month| whole(*month).is_some_and(|days| days.last < published));
@@ -196,6 +209,7 @@ fn shift(relative: Relative) -> i32 {
         Relative::Past | Relative::Latest => -1,
         Relative::Current => 0,
         Relative::Next => 1,
+        Relative::AfterNext => 2,
     }
 }
 

@@ -189,6 +189,8 @@ pub(super) enum Relative {
     Current,
     /// المقبل.
     Next,
+    /// بعد المقبل.
+    AfterNext,
     /// الأخير: الماضي of what is counted.
     Latest,
 }

@@ -193,7 +193,8 @@ fn checked(word: Word, place: impl Fn() -> Range<usize>, source: &str) -> Option
     let written = source.get(place()).unwrap_or_default();
     let doubt = match written {
         _ if written.contains(['آ', '\u{653}']) => Doubt::None,
-        _ if written.contains(['أ', 'إ', '\u{654}', '\u{655}']) => return None,
+        // أب is a father, and باب a door.
+        _ if written.contains(['أ', 'إ', '\u{654}', '\u{655}']) || !word.proclitics.is_empty() => return None,
         _ => Doubt::Doubted,
     };
     Some(Word { term: Term::Month(NamedMonth { doubt, ..month }), ..word })

@@ -43,8 +43,10 @@ const DAYS: &[(&str, Form, Term)] = &[
     ("غدا", Bare, Term::Offset(1)),
     ("إثنين", Definite, Term::Weekday(Weekday::Monday)),
     ("ثلاثاء", Definite, Term::Weekday(Weekday::Tuesday)),
+    ("ثلاثا", Definite, Term::Weekday(Weekday::Tuesday)),
     ("ثلثاء", Definite, Term::Weekday(Weekday::Tuesday)),
     ("أربعاء", Definite, Term::Weekday(Weekday::Wednesday)),
+    ("أربعا", Definite, Term::Weekday(Weekday::Wednesday)),
     ("خميس", Definite, Term::Weekday(Weekday::Thursday)),
     ("جمعة", Definite, Term::Weekday(Weekday::Friday)),
     ("سبت", Definite, Term::Weekday(Weekday::Saturday)),
@@ -52,14 +54,14 @@ const DAYS: &[(&str, Form, Term)] = &[
     ("فجر", Either, Term::Part(DayPart::Other)),
     ("صباح", Either, Term::Part(DayPart::Other)),
     ("صبيحة", Either, Term::Part(DayPart::Other)),
-    ("ضحى", Either, Term::Part(DayPart::Other)),
-    ("ظهر", Either, Term::Part(DayPart::Noon)),
-    ("ظهيرة", Either, Term::Part(DayPart::Noon)),
-    ("عصر", Either, Term::Part(DayPart::Other)),
+    ("ضحى", Bare, Term::Part(DayPart::Other)),
+    ("ظهر", Bare, Term::Part(DayPart::Noon)),
+    ("ظهيرة", Bare, Term::Part(DayPart::Noon)),
+    ("عصر", Bare, Term::Part(DayPart::Other)),
     ("مغرب", Bare, Term::Part(DayPart::Other)),
     ("مساء", Either, Term::Part(DayPart::Other)),
-    ("نهار", Either, Term::Part(DayPart::Other)),
-    ("ليل", Either, Term::Part(DayPart::Night)),
+    ("نهار", Bare, Term::Part(DayPart::Other)),
+    ("ليل", Bare, Term::Part(DayPart::Night)),
     ("ليلة", Either, Term::Part(DayPart::Night)),
     ("فجرا", Bare, Term::Adverb),
     ("صباحا", Bare, Term::Adverb),
@@ -71,9 +73,9 @@ const DAYS: &[(&str, Form, Term)] = &[
 
 /// Gregorian months of one word by their number.
 const GREGORIAN: &[(u8, &[&str])] = &[
-    (1, &["يناير", "ينایر", "جانفي"]),
-    (2, &["شباط", "فبراير", "فيفري", "فيفرى"]),
-    (3, &["آذار", "أدار"]),
+    (1, &["يناير", "جانفي"]),
+    (2, &["شباط", "فبراير", "فيفري"]),
+    (3, &["آذار"]),
     (4, &["نيسان", "أبريل", "أفريل", "أبرايل"]),
     (5, &["أيار", "مايو"]),
     (6, &["حزيران", "يونيو", "يونيه", "يونية"]),
@@ -194,7 +196,7 @@ const CARDINALS: &[(u8, &[&str])] = &[
 ];
 
 const ORDINALS: &[(u8, &[&str])] = &[
-    (1, &["أول", "أولى", "حادي", "حادية"]),
+    (1, &["أول", "أولى", "حادي", "حادية", "غرة"]),
     (2, &["ثاني", "ثانية"]),
     (3, &["ثالث", "ثالثة"]),
     (4, &["رابع", "رابعة"]),
