@@ -301,7 +301,12 @@ impl Parser<'_, '_> {
         self.step();
         match first.term {
             Term::Portion(portion) => Some(portion),
+            Term::Last if self.take(Term::Unit(Unit::Day, Number::One)) => Some(Portion::LastDay),
             Term::Last => Some(Portion::End),
+            Term::Unit(Unit::Day, Number::One) if first.is_definite => self
+                .take(Term::Relative(Relative::Latest))
+                .then_some(Portion::LastDay)
+                .filter(|_| self.term() == Some(Term::From)),
             // العشر الأواخر من رمضان.
             Term::Cardinal(10) if first.is_definite => self.ten_days().filter(|_| self.term() == Some(Term::From)),
             Term::Fraction(parts) if first.is_definite => self.nth(parts).map(|nth| Portion::Of(Share { nth, parts })),
@@ -333,10 +338,12 @@ impl Parser<'_, '_> {
         .filter(|nth| (1..=parts).contains(nth))
     }
 
-    /// أول آذار: the first day of a month.
+    /// أول آذار, أول أيام رمضان, أول يوم من آذار: the first day of a month.
     pub(super) fn first_of_month(&mut self) -> Option<PartialDate> {
         (self.indefinite()? == Term::Ordinal(1)).then(|| self.step())?;
         let mut date = PartialDate::of_day(1);
+        let _days = self.take(Term::Unit(Unit::Day, Number::One)) || self.take(Term::Unit(Unit::Day, Number::Many));
+        let _of = self.take(Term::From);
         self.month_into(&mut date, Standing::Said)?;
         self.tail(&mut date);
         Some(date)

@@ -84,12 +84,15 @@ impl Parser<'_, '_> {
             return (self.term() != Some(Term::From)).then_some(Counted { count, unit, way: Way::Past });
         }
         let Quantity { count, unit } = self.attempt(Self::counted_unit).or_else(|| self.attempt(Self::unit_counted))?;
+        let is_latest = self.term() == Some(Term::Relative(Relative::Latest));
         let way = self.take_map(|word| match word.term {
             Term::Relative(Relative::Past | Relative::Latest) => Some(Way::Past),
             Term::Relative(Relative::Next) => Some(Way::Future),
             _ => None,
         })?;
-        Some(Counted { count, unit, way })
+        // اليوم الأخير من المعركة.
+        let is_of_another = is_latest && self.term() == Some(Term::From);
+        (!is_of_another).then_some(Counted { count, unit, way })
     }
 
     /// الـ24 ساعة, الثلاثة أيام: the article is on the number.

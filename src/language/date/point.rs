@@ -209,7 +209,9 @@ impl Parser<'_, '_> {
             self.attempt(|parser| matches!(parser.term(), Some(Term::Proclitics)).then(|| parser.step()));
         }
         let parts = self.parts();
-        let other = self.one_name(parts)?;
+        // الأحد 9/3.
+        let is_after_weekday = matches!(day, Expression::Weekday(_)) && !is_joined;
+        let other = self.one_name(Parts { day: parts.day || is_after_weekday, ..parts })?;
         let is_other_calendar = is_other_calendar(day, &other);
         let is_surer = rank(&other) > rank(day);
         let is_fitting =

@@ -262,6 +262,7 @@ fn part_of_month(month: Month, portion: Portion) -> Option<Days> {
         Portion::Middle | Portion::Of(Share { nth: 2, parts: 3 }) => to(11, 20),
         Portion::Late | Portion::Of(Share { nth: 3, parts: 3 }) => from(21),
         Portion::End => back(5),
+        Portion::LastDay => back(1),
         Portion::Of(Share { nth: 1, parts: 2 }) => to(1, 15),
         Portion::Of(Share { nth: 2, parts: 2 }) => from(16),
         Portion::Of(_) => None,
@@ -284,6 +285,7 @@ fn part_of_year(year: i32, date: &PartialDate) -> Option<Days> {
             let last = nth.checked_mul(months)?;
             to(last.checked_sub(months)? + 1, last)
         }
+        Some(Portion::LastDay) => Some(Days::one(month(12).last()?)),
         Some(Portion::Week(_) | Portion::LastWeek) => None,
     }
 }

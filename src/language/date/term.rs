@@ -206,6 +206,8 @@ pub(super) enum Portion {
     Late,
     /// نهاية.
     End,
+    /// آخر يوم.
+    LastDay,
     /// النصف الأول: one of so many equal parts, from 1.
     Of(Share),
     /// الأسبوع الأول: a run of seven days from the first of the month, from 1.
