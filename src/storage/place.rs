@@ -1,6 +1,6 @@
 //! Where the files of one record lie: the sidecar beside its text; its journal and its lock in a hidden folder there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -67,6 +67,20 @@ impl Place {
         let entries = fs::read_dir(source.with_file_name(FOLDER)).into_iter().flatten().flatten();
         let found: BTreeSet<Annotator> = entries.filter_map(|entry| name(entry.file_name().to_str()?)).collect();
         found.into_iter().collect()
+    }
+
+    /// Everybody who has a journal on a text of a folder, by the text. The folder is listed once, whatever it holds.
+    pub fn all_annotators(folder: &Path) -> BTreeMap<PathBuf, BTreeSet<Annotator>> {
+        let named = |file: &str| {
+            let (text, annotator) = file.rsplit_once(".journal")?.0.rsplit_once('.')?;
+            Some((folder.join(text), Annotator::parse_kept(annotator).ok()?))
+        };
+        let mut found: BTreeMap<PathBuf, BTreeSet<Annotator>> = BTreeMap::new();
+        let entries = fs::read_dir(folder.join(FOLDER)).into_iter().flatten().flatten();
+        for (text, annotator) in entries.filter_map(|entry| named(entry.file_name().to_str()?)) {
+            found.entry(text).or_default().insert(annotator);
+        }
+        found
     }
 
     /// Whether every file of the record can have its name, so that none turns out to be too long in the middle of the work.

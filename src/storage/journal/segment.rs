@@ -74,20 +74,27 @@ impl Segment {
     /// As [`Segment::read`].
     pub fn recent(place: &Place) -> Result<Vec<Self>, StorageError> {
         let live = Self::read(place.live())?;
-        let is_first = match live.lines.first() {
-            Some(first) => first.record.as_ref().is_ok_and(|record| record.n == 1),
-            None => place.segment(1).symlink_metadata().is_err(),
-        };
-        let before = if is_first { None } else { place.numbers().pop().map(|number| place.segment(number)) };
+        let before = if live.is_first(place) { None } else { place.numbers().pop().map(|number| place.segment(number)) };
         Ok(before.map(Self::read).transpose()?.into_iter().chain([live]).collect())
     }
 
-    /// Reads all segments, the oldest first.
+    /// Whether it is the first of its journal.
+    fn is_first(&self, place: &Place) -> bool {
+        match self.lines.first() {
+            Some(first) => first.record.as_ref().is_ok_and(|record| record.n == 1),
+            None => place.segment(1).symlink_metadata().is_err(),
+        }
+    }
+
+    /// Reads all segments, the oldest first. The folder is listed as for [`Segment::recent`].
     ///
     /// # Errors
     /// As [`Segment::read`].
     pub fn all(place: &Place) -> Result<Vec<Self>, StorageError> {
-        place.numbers().into_iter().map(|number| place.segment(number)).chain([place.live()]).map(Self::read).collect()
+        let live = Self::read(place.live())?;
+        let numbers = if live.is_first(place) { Vec::new() } else { place.numbers() };
+        let earlier = numbers.into_iter().map(|number| Self::read(place.segment(number)));
+        earlier.chain([Ok(live)]).collect()
     }
 
     /// Reads what was kept aside because a line before it could not be read.
