@@ -67,8 +67,25 @@ impl Offer {
         Self { rule: rule.into(), value: value.into() }
     }
 
+    /// What became of it, read off what the span says now: its attributes, and the relations that come from it, each with its
+    /// type and its end.
+    pub fn outcome<'a>(
+        &self,
+        subject: &Subject,
+        attributes: &[(String, Value)],
+        relations: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Outcome {
+        match subject {
+            Subject::Attribute(name) => self.of_value(attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value)),
+            Subject::Relation(kind) => {
+                let ends = relations.into_iter().filter(|(known, _)| known == kind);
+                self.of_ends(ends.map(|(_, end)| end))
+            }
+        }
+    }
+
     /// What became of a value that was proposed for an attribute which now has this one.
-    pub fn outcome(&self, now: Option<&Value>) -> Outcome {
+    fn of_value(&self, now: Option<&Value>) -> Outcome {
         match now {
             Some(value) if *value == self.value => Outcome::Kept,
             Some(_) => Outcome::Changed,
@@ -77,7 +94,7 @@ impl Offer {
     }
 
     /// What became of an end that was proposed for a relation, where the relations of that type go to these ends now.
-    pub fn outcome_among<'a>(&self, ends: impl IntoIterator<Item = &'a str>) -> Outcome {
+    fn of_ends<'a>(&self, ends: impl IntoIterator<Item = &'a str>) -> Outcome {
         let offered = self.value.as_text();
         ends.into_iter().fold(Outcome::Refused, |outcome, end| match outcome {
             Outcome::Kept => Outcome::Kept,
@@ -236,13 +253,13 @@ mod tests {
     #[test]
     fn a_value_that_is_there_was_kept_another_changed_and_none_refused() {
         let six = Offer::new("number", Value::Integer(6));
-        assert_eq!(six.outcome(Some(&Value::Integer(6))), Outcome::Kept);
-        assert_eq!(six.outcome(Some(&"6".into())), Outcome::Changed);
-        assert_eq!(six.outcome(None), Outcome::Refused);
+        assert_eq!(six.of_value(Some(&Value::Integer(6))), Outcome::Kept);
+        assert_eq!(six.of_value(Some(&"6".into())), Outcome::Changed);
+        assert_eq!(six.of_value(None), Outcome::Refused);
         let place = Offer::new("nearest_place", "s4");
-        assert_eq!(place.outcome_among(["s2", "s4", "s9"]), Outcome::Kept);
-        assert_eq!(place.outcome_among(["s2"]), Outcome::Changed);
-        assert_eq!(place.outcome_among([]), Outcome::Refused);
+        assert_eq!(place.of_ends(["s2", "s4", "s9"]), Outcome::Kept);
+        assert_eq!(place.of_ends(["s2"]), Outcome::Changed);
+        assert_eq!(place.of_ends([]), Outcome::Refused);
     }
 
     #[test]

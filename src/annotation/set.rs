@@ -174,13 +174,8 @@ impl AnnotationSet {
     pub fn outcome(&self, id: &str, subject: &Subject) -> Option<Outcome> {
         let annotation = self.get(id)?;
         let offer = annotation.offers.get(subject)?;
-        Some(match subject {
-            Subject::Attribute(name) => offer.outcome(annotation.attribute(name)),
-            Subject::Relation(kind) => {
-                let own = |relation: &&Relation| relation.from == id && relation.kind == *kind;
-                offer.outcome_among(self.relations.iter().filter(own).map(|relation| relation.to.as_str()))
-            }
-        })
+        let own = self.relations.iter().filter(|relation| relation.from == id);
+        Some(offer.outcome(subject, &annotation.attributes, own.map(|relation| (relation.kind.as_str(), relation.to.as_str()))))
     }
 
     /// What is said of the whole text.
