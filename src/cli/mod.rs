@@ -43,6 +43,7 @@ mod report;
 mod review;
 mod schema;
 mod show;
+mod stats;
 mod suggest;
 
 mod program;

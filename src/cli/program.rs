@@ -9,7 +9,7 @@ use super::fault::Fault;
 use super::rename;
 use super::{
     agree, assign, calibrate, check, date, export, gold, history, import, init, keys, manual, merge_driver, number, open,
-    progress, reanchor, registry, report, review, schema, show, suggest,
+    progress, reanchor, registry, report, review, schema, show, stats, suggest,
 };
 
 /// Reads and annotates right-to-left Arabic text in the terminal.
@@ -60,6 +60,8 @@ pub(super) enum Subcommand {
     Progress(progress::Progress),
     /// Measures how often what the program proposes is what a finished set says.
     Suggest(suggest::Suggest),
+    /// Counts what is said in a folder, and what became of proposals.
+    Stats(stats::Stats),
     /// Writes annotations in an exchange format.
     Export(export::Export),
     /// Reads annotations from an exchange format.
@@ -100,6 +102,7 @@ impl Arguments {
             Some(Subcommand::Check(check)) => check::run(&check, common),
             Some(Subcommand::Date(command)) => date::run(&command),
             Some(Subcommand::History(history)) => history::run(&history, common),
+            Some(Subcommand::Stats(stats)) => stats::run(&stats, common),
             Some(Subcommand::Export(export)) => export::run(&export, common),
             Some(Subcommand::Import(import)) => import::run(&import, common),
             Some(Subcommand::Schema(command)) => schema::run(&command, common),

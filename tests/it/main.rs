@@ -67,6 +67,7 @@ mod facts;
 mod whole;
 mod boilerplate;
 mod offers;
+mod stats;
 #[cfg(unix)]
 mod old_folders;
 #[cfg(unix)]
