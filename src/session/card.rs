@@ -2,7 +2,7 @@
 
 use super::open_text::OpenText;
 use super::shared::Shared;
-use crate::annotation::proposal::{self, Grounds, Knowledge, Proposal, ProposedEnd, Source, Text};
+use crate::annotation::proposal::{self, Grounds, Knowledge, Oddity, Proposal, ProposedEnd, Source, Text};
 use crate::annotation::schema::{Gloss, Kind, RelationType, Schema, Suggest, ValueType, Who};
 use crate::annotation::{
     Annotation, Attribute, End, Entering, Missing, Part, Relation, RelationId, SpanId, Subject, Value, gaps_of,
@@ -15,6 +15,8 @@ pub struct Card {
     pub spans: Vec<SpanId>,
     /// The rows: attributes in the order of the schema, those that it does not know, relations.
     pub rows: Vec<CardRow>,
+    /// What is odd about the span, if it is one.
+    pub oddities: Vec<Oddity>,
 }
 
 /// A row of a card.
@@ -193,10 +195,12 @@ impl Card {
         let spans: Vec<&Annotation> = ids.iter().filter_map(|id| open.set().get(id)).collect();
         let Some((first, others)) = spans.split_first() else { return Self::default() };
         let mut rows = attributes(first, others, open, known);
+        let mut oddities = Vec::new();
         if others.is_empty() {
             rows.extend(relations(first, open, known));
+            oddities = proposal::oddities(&Grounds::of(first, known.text));
         }
-        Self { spans: spans.iter().map(|span| span.id.clone()).collect(), rows }
+        Self { spans: spans.iter().map(|span| span.id.clone()).collect(), rows, oddities }
     }
 
     /// How much is missing on it.

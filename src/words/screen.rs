@@ -114,6 +114,14 @@ labels! {
     FromSentence => "from-sentence",
     /// It is near.
     FromNear => "from-near",
+    /// No word in the sentence says what an attribute is.
+    OddUnsaid { attribute: &'a str } => "odd-unsaid",
+    /// The bounds of a figure are the wrong way round.
+    OddBounds { min: usize, max: usize } => "odd-bounds",
+    /// A day is after the day of publication.
+    OddDay { attribute: &'a str, published: &'a str } => "odd-day",
+    /// A part is larger than its whole.
+    OddPart { part: usize, whole: usize } => "odd-part",
     /// A day is typed.
     TypeADay => "type-a-day",
     /// A value is typed.

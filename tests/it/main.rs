@@ -66,6 +66,7 @@ mod facts;
 #[cfg(unix)]
 mod whole;
 mod boilerplate;
+mod oddities;
 mod offers;
 mod stats;
 #[cfg(unix)]

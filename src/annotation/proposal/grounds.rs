@@ -10,7 +10,7 @@ use super::words::Words;
 use crate::annotation::registry::{Identity, Registry};
 use crate::annotation::schema::{Attribute, Fill, Fit, Kind, Schema, Tag};
 use crate::annotation::{Annotation, AnnotationSet, Value};
-use crate::language::date::Dated;
+use crate::language::date::{Date, Dated};
 use crate::language::number;
 use crate::text::Document;
 
@@ -78,12 +78,16 @@ impl<'a> Grounds<'a> {
 
     /// The words of its sentence that say when, the likeliest first.
     pub(super) fn dates(&self) -> &[Dated] {
-        let Text { document, set, schema, .. } = self.text;
         let read = || {
-            let published = days::published(schema, set)?;
-            Some(days::dates(document, &self.passage().range, self.span.span, published))
+            let published = self.published()?;
+            Some(days::dates(self.text.document, &self.passage().range, self.span.span, published))
         };
         self.dates.get_or_init(|| read().unwrap_or_default())
+    }
+
+    /// The day on which its text was published, if that is said.
+    pub(super) fn published(&self) -> Option<Date> {
+        days::published(self.text.schema, self.text.set)
     }
 
     /// The figure in its words.

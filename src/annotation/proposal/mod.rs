@@ -16,6 +16,7 @@ mod when;
 mod figure;
 mod value;
 mod end;
+mod oddity;
 mod evaluation;
 
 #[cfg(test)]
@@ -25,5 +26,6 @@ pub use end::{MOST_ENDS, ProposedEnd, ends};
 pub use evaluation::{Evaluation, Readers, Tally};
 pub use grounds::{Grounds, Text};
 pub use knowledge::Knowledge;
+pub use oddity::{Oddity, oddities};
 pub use value::{Proposal, Source, values};
 pub use words::Words;

@@ -249,3 +249,25 @@ fn the_figure_of_a_span_gives_its_bounds_and_its_qualifier() {
     assert_eq!(figure("s4"), ["100", "100", "about"]);
     assert!(sheet.first("s1", "min").ends_with("<ما لا يقل عن سبعة>"));
 }
+
+#[test]
+fn what_the_words_of_a_figure_or_its_other_values_do_not_bear_out_is_odd() {
+    let odd =
+        |sheet: &Sheet, id: &str| sheet.ask(id, |grounds| oddities(grounds).iter().map(ToString::to_string).collect::<Vec<_>>());
+    let number = |mut sheet: Sheet, id: &str, name: &str, value: i64| {
+        let value = Some(Value::Integer(value));
+        sheet.set.apply(Edit::Attribute { id: SpanId::from(id), name: name.to_owned(), value }).unwrap();
+        sheet
+    };
+    let sheet = Sheet::of("شنت الطائرات [c 12 غارة] على الوادي.");
+    assert_eq!(odd(&sheet, "s1"), ["no word in its sentence says what harm is"]);
+    let sheet = Sheet::of("قُتل [c تسعة]، بينهم [c طفلان]. وأصيب [c عشرة] أمس.").published("2031-03-13").with(
+        "s3",
+        "when_first",
+        "2031-03-14",
+    );
+    assert_eq!(odd(&sheet, "s1"), [""; 0]);
+    assert_eq!(odd(&sheet, "s3"), ["when_first is after 2031-03-13, the day of publication"]);
+    let sheet = number(number(number(sheet, "s1", "max", 9), "s2", "min", 12), "s2", "max", 2).related("s2", "within", "s1");
+    assert_eq!(odd(&sheet, "s2"), ["the lower bound 12 is above the upper bound 2", "12 or more are a part of 9 at most (s1)"]);
+}

@@ -11,7 +11,7 @@ use super::flow::Flow;
 use super::panel::Panel;
 use super::pieces::Pieces;
 use super::readings::told;
-use crate::annotation::proposal::Source;
+use crate::annotation::proposal::{Oddity, Source};
 use crate::annotation::schema::Kind;
 use crate::annotation::{Attribute, Entering, Value};
 use crate::session::{AttributeRow, Card, CardRow, Inspector, LackingRow, OpenText, OtherEnd, RelationRow, Session, Standing};
@@ -37,7 +37,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context
         head: drawing.head(&card),
         items: items.collect(),
         focus: at.unwrap_or(0),
-        foot: drawing.note(&card),
+        foot: drawing.foot(&card),
         ..Panel::default()
     };
     let blank = Pieces::default();
@@ -88,6 +88,19 @@ impl Drawing<'_> {
             flow.gap(2).add(&self.context.words.say(&gaps), self.context.theme.error());
         }
         flow.rows()
+    }
+
+    /// What is odd about the span, then its note.
+    fn foot(&self, card: &Card) -> Vec<Pieces> {
+        let mut flow = Flow::new(self.width, 2);
+        for oddity in &card.oddities {
+            flow.gap(2)
+                .add("! ", self.context.theme.error())
+                .add(&self.context.words.say(&odd(oddity)), self.context.theme.faint());
+        }
+        let mut rows = if card.oddities.is_empty() { Vec::new() } else { flow.rows() };
+        rows.extend(self.note(card));
+        rows
     }
 
     fn note(&self, card: &Card) -> Vec<Pieces> {
@@ -288,6 +301,17 @@ impl Drawing<'_> {
         for (end, digit) in row.special.iter().zip(['9', '0']) {
             flow.gap(2).add(&format!("{digit} {end}"), Style::new());
         }
+    }
+}
+
+/// What is odd about a span, for its reader.
+fn odd(oddity: &Oddity) -> Label<'_> {
+    let count = |bound: i64| usize::try_from(bound).unwrap_or_default();
+    match oddity {
+        Oddity::NothingSays { attribute } => Label::OddUnsaid { attribute },
+        Oddity::MinAboveMax { min, max } => Label::OddBounds { min: count(*min), max: count(*max) },
+        Oddity::AfterPublication { attribute, published } => Label::OddDay { attribute, published },
+        Oddity::PartAboveWhole { part, whole, .. } => Label::OddPart { part: count(*part), whole: count(*whole) },
     }
 }
 

@@ -56,6 +56,8 @@ pub enum About {
     Decision,
     /// A journal that cannot be read, has lines missing, or does not lead to the sidecar.
     Journal,
+    /// A value that its words, or other values, do not bear out.
+    Value,
     /// What the schema does not know, or misses.
     Schema,
     /// What a registry does not know, or has twice.

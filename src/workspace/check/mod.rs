@@ -25,6 +25,7 @@ use super::error::JobError;
 use super::job::{Job, Tasks};
 use super::watch::Stage;
 use crate::annotation::Schema;
+use crate::annotation::proposal::Knowledge;
 use crate::storage::TextFile;
 use crate::text::Encoding;
 use finding::Report;
@@ -33,6 +34,7 @@ pub use finding::{About, Finding, Severity};
 pub use identity::check_registry;
 
 use identity::Known;
+use sidecar::Against;
 
 /// Texts that are checked by one task.
 const TOGETHER: usize = 16;
@@ -80,10 +82,11 @@ impl Check<'_> {
         mut take: impl FnMut(&Finding) -> Result<(), JobError>,
     ) -> Result<Checked, JobError> {
         let items = items(paths, self.schema)?;
+        let knowledge = Knowledge::of(self.schema);
         let mut checked = Checked::default();
         let check = |places: Range<usize>| {
             let items = items.get(places).unwrap_or_default();
-            Ok(items.iter().map(|item| self.item(item)).collect::<Vec<_>>())
+            Ok(items.iter().map(|item| self.item(item, &knowledge)).collect::<Vec<_>>())
         };
         let tasks = Tasks { stage: Stage::Checking, items: items.len(), together: TOGETHER };
         job.in_order(tasks, check, |all| {
@@ -105,10 +108,13 @@ impl Check<'_> {
     }
 
     /// Checks an item; also gives how many texts it is.
-    fn item(&self, item: &Item) -> (usize, Report) {
+    fn item(&self, item: &Item, knowledge: &Knowledge) -> (usize, Report) {
         match item {
             Item::Folder(findings) => (0, Report { findings: findings.clone(), sidecars: 0 }),
-            Item::Text(text, known) => (1, text::check(text, self.schema, known, self.encoding)),
+            Item::Text(text, known) => {
+                let against = Against { schema: self.schema, knowledge, known };
+                (1, text::check(text, against, self.encoding))
+            }
         }
     }
 }

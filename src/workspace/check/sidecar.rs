@@ -11,8 +11,9 @@ use super::lines::Lines;
 use super::{schema, shape};
 use crate::annotation::merge::marks_in;
 use crate::annotation::model::CONFLICT;
+use crate::annotation::proposal::{self, Grounds, Knowledge, Oddity, Words};
 use crate::annotation::quote::{Misfit, fit};
-use crate::annotation::{Schema, Value};
+use crate::annotation::{AnnotationSet, Schema, Value};
 use crate::storage::sidecar::{SourceRecord, StoredRelation};
 use crate::storage::{Discrepancy, Hash, SidecarFile, Stored, TextFile, source, store};
 use crate::text::Document;
@@ -21,12 +22,13 @@ use crate::text::Document;
 #[derive(Clone, Copy)]
 pub(super) struct Against<'a> {
     pub schema: &'a Schema,
+    pub knowledge: &'a Knowledge,
     pub known: &'a Known,
 }
 
 /// Checks a sidecar, whose text was read.
 pub(super) fn check(report: &mut Report, text: &TextFile, file: &SidecarFile, document: &Document, against: Against<'_>) {
-    let Against { schema, known } = against;
+    let Against { schema, known, .. } = against;
     let stored = match store::read_sidecar(&file.path) {
         Ok(Some(stored)) => stored,
         Ok(None) => return,
@@ -45,7 +47,26 @@ pub(super) fn check(report: &mut Report, text: &TextFile, file: &SidecarFile, do
     shape::check(&mut entry, &stored);
     schema::check(&mut entry, &stored, schema, &boilerplate);
     known.check(&mut entry, &stored, schema);
-    places(&mut entry, stored, document);
+    let loaded = stored.resolve(document, Hash::Skipped);
+    places(&mut entry, loaded.discrepancies);
+    oddities(&mut entry, &loaded.set, document, against);
+}
+
+/// What the words of spans, or their values among each other, do not bear out.
+fn oddities(entry: &mut Entry<'_>, set: &AnnotationSet, document: &Document, against: Against<'_>) {
+    let Against { schema, knowledge, .. } = against;
+    let (words, registries) = (Words::default(), BTreeMap::new());
+    let text = proposal::Text { document, set, words: &words, schema, knowledge, registries: &registries };
+    for span in set.iter().filter(|span| !set.is_boilerplate(&span.span.range())) {
+        for oddity in proposal::oddities(&Grounds::of(span, &text)) {
+            let line = entry.lines.of_id(&span.id);
+            let id = Some(span.id.as_str());
+            match oddity {
+                Oddity::NothingSays { .. } => entry.note(About::Value, line, id, oddity.to_string()),
+                _ => entry.warning(About::Value, line, id, oddity.to_string()),
+            }
+        }
+    }
 }
 
 /// The names in the sidecar against those of its files.
@@ -85,8 +106,8 @@ fn same_source(entry: &mut Entry<'_>, source: &SourceRecord, document: &Document
 }
 
 /// The spans against the text: places, quotes, grapheme edges, ids.
-fn places(entry: &mut Entry<'_>, stored: Stored, document: &Document) {
-    for discrepancy in stored.resolve(document, Hash::Skipped).discrepancies {
+fn places(entry: &mut Entry<'_>, discrepancies: Vec<Discrepancy>) {
+    for discrepancy in discrepancies {
         match discrepancy {
             // Reported with its details already.
             Discrepancy::SourceChanged => {}

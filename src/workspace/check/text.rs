@@ -3,10 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::finding::{About, Report, Severity};
-use super::identity::Known;
 use super::sidecar::Against;
 use super::{decisions, journal, sidecar};
-use crate::annotation::Schema;
 use crate::layout::steering::steering;
 use crate::storage::{Listing, StorageError, TextFile, corpus, source};
 use crate::text::{Document, Encoding};
@@ -47,7 +45,8 @@ pub(super) fn folder(path: &Path, listing: &Listing) -> Report {
 }
 
 /// Checks a text and everything beside it.
-pub(super) fn check(text: &TextFile, schema: &Schema, known: &Known, encoding: Option<Encoding>) -> Report {
+pub(super) fn check(text: &TextFile, against: Against<'_>, encoding: Option<Encoding>) -> Report {
+    let schema = against.schema;
     let mut report = Report::default();
     let document = match source::read_all(&text.path, encoding) {
         Err(error) => {
@@ -66,7 +65,7 @@ pub(super) fn check(text: &TextFile, schema: &Schema, known: &Known, encoding: O
     for file in &text.sidecars {
         report.sidecars += 1;
         let first = report.findings.len();
-        sidecar::check(&mut report, text, file, &document, Against { schema, known });
+        sidecar::check(&mut report, text, file, &document, against);
         report.findings.get_mut(first..).unwrap_or_default().sort_by_key(|finding| finding.line);
     }
     for copy in &text.copies {
