@@ -194,12 +194,10 @@ impl Card {
     pub(super) fn of(ids: &[SpanId], open: &OpenText, known: &Known<'_>) -> Self {
         let spans: Vec<&Annotation> = ids.iter().filter_map(|id| open.set().get(id)).collect();
         let Some((first, others)) = spans.split_first() else { return Self::default() };
-        let mut rows = attributes(first, others, open, known);
-        let mut oddities = Vec::new();
-        if others.is_empty() {
-            rows.extend(relations(first, open, known));
-            oddities = proposal::oddities(&Grounds::of(first, known.text));
-        }
+        let grounds = others.is_empty().then(|| Grounds::of(first, known.text));
+        let mut rows = attributes(first, others, grounds.as_ref(), open, known);
+        rows.extend(grounds.iter().flat_map(|grounds| relations(grounds, open, known)));
+        let oddities = grounds.as_ref().map(proposal::oddities).unwrap_or_default();
         Self { spans: spans.iter().map(|span| span.id.clone()).collect(), rows, oddities }
     }
 
@@ -222,11 +220,16 @@ impl Card {
 }
 
 /// The rows of the attributes that all of the spans may have.
-fn attributes(first: &Annotation, others: &[&Annotation], open: &OpenText, known: &Known<'_>) -> Vec<CardRow> {
+fn attributes(
+    first: &Annotation,
+    others: &[&Annotation],
+    grounds: Option<&Grounds<'_>>,
+    open: &OpenText,
+    known: &Known<'_>,
+) -> Vec<CardRow> {
     let Known { schema, part, .. } = *known;
     let of_tag = |span: &Annotation| schema.tag(&span.tag).map_or(&[][..], |tag| tag.attributes.as_slice());
     let shared = |attribute: &&Attribute| others.iter().all(|other| of_tag(other).iter().any(|known| same(known, attribute)));
-    let grounds = others.is_empty().then(|| Grounds::of(first, known.text));
     let missing: Vec<Missing> = gaps_of(first, open.set(), schema, part).into_iter().map(|gap| gap.missing).collect();
     let said_here = of_tag(first).iter().filter(|attribute| {
         part == Part::Reviewer || attribute.who == Who::Annotator || first.attribute(&attribute.id).is_some()
@@ -235,7 +238,7 @@ fn attributes(first: &Annotation, others: &[&Annotation], open: &OpenText, known
         attribute: attribute.clone(),
         is_known: true,
         standing: standing(attribute, first, others),
-        proposals: grounds.as_ref().map(|grounds| proposal::values(attribute, grounds)).unwrap_or_default(),
+        proposals: grounds.map(|grounds| proposal::values(attribute, grounds)).unwrap_or_default(),
         is_gap: missing.contains(&Missing::Attribute(attribute.id.clone())),
     });
     let unknown =
@@ -288,7 +291,8 @@ fn unknown_attribute(name: &str, value: &Value) -> Attribute {
 }
 
 /// The rows of the relations of a span: those from it, those that are missing, those to it.
-fn relations(span: &Annotation, open: &OpenText, known: &Known<'_>) -> Vec<CardRow> {
+fn relations(grounds: &Grounds<'_>, open: &OpenText, known: &Known<'_>) -> Vec<CardRow> {
+    let span = grounds.span;
     let Known { schema, part, .. } = *known;
     let set = open.set();
     let row = |relation: &Relation, other: &str| RelationRow {
@@ -303,8 +307,7 @@ fn relations(span: &Annotation, open: &OpenText, known: &Known<'_>) -> Vec<CardR
     let incoming = set.relations_of(&span.id).filter(|relation| relation.from != span.id);
     let gaps = gaps_of(span, set, schema, part);
     let is_gap = |kind: &RelationType| gaps.iter().any(|gap| gap.missing == Missing::Relation(kind.id.clone()));
-    let grounds = Grounds::of(span, known.text);
-    let lacking = schema.relations_from(&span.tag).filter_map(|kind| LackingRow::of(kind, is_gap(kind), &grounds));
+    let lacking = schema.relations_from(&span.tag).filter_map(|kind| LackingRow::of(kind, is_gap(kind), grounds));
     let lacking: Vec<CardRow> = lacking.map(CardRow::Lacking).collect();
     let outgoing = outgoing.into_iter().flat_map(|relation| {
         let qualities = qualities(relation, known).into_iter().map(CardRow::Quality);
@@ -340,20 +343,16 @@ impl LackingRow {
     /// The row of a type of relation from a span, if one is missing or something speaks for it: the first of its type, and
     /// each to what is inside the span.
     fn of(kind: &RelationType, is_gap: bool, grounds: &Grounds<'_>) -> Option<Self> {
-        let is_proposed = || {
-            let has_one = grounds.text.set.relations_of(&grounds.span.id);
-            let mut has_one = has_one.filter(|relation| relation.kind == kind.id && relation.from == grounds.span.id);
-            kind.suggest.is_some() && (kind.suggest == Some(Suggest::Contained) || has_one.next().is_none())
-        };
+        let has_one = grounds.outgoing().iter().any(|relation| relation.kind == kind.id);
+        let is_proposed = || kind.suggest.is_some() && (kind.suggest == Some(Suggest::Contained) || !has_one);
         if !is_gap && !is_proposed() {
             return None;
         }
         let mut ends = proposal::ends(kind, grounds);
         let offer = grounds.span.offers.get(&Subject::Relation(kind.id.clone()));
-        let is_refused = offer.and_then(|offer| offer.value.as_text()).is_some_and(|end| {
-            let is_made = |relation: &Relation| relation.from == grounds.span.id && relation.kind == kind.id;
-            ends.first().is_some_and(|first| first.id == *end) && !grounds.text.set.relations_of(&grounds.span.id).any(is_made)
-        });
+        let is_refused = offer
+            .and_then(|offer| offer.value.as_text())
+            .is_some_and(|end| ends.first().is_some_and(|first| first.id == *end) && !has_one);
         if is_refused && !is_gap {
             return None;
         }

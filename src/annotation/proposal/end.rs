@@ -9,7 +9,7 @@ use super::lexical::just_before;
 use super::passage::Side;
 use super::value::Source;
 use crate::annotation::schema::{RelationType, Suggest};
-use crate::annotation::{Annotation, SpanId};
+use crate::annotation::{Annotation, Relation, SpanId};
 use crate::language::classes::{ends_clause, ends_sentence};
 use crate::language::text_unit::{self, TextUnit};
 
@@ -33,8 +33,7 @@ pub struct ProposedEnd {
 pub fn ends(kind: &RelationType, grounds: &Grounds<'_>) -> Vec<ProposedEnd> {
     let (set, from) = (grounds.text.set, grounds.span);
     let near = Near::of(grounds, kind);
-    let taken =
-        |id: &SpanId| set.relations_of(&from.id).any(|other| other.kind == kind.id && other.from == from.id && other.to == *id);
+    let taken = |id: &SpanId| grounds.outgoing().iter().any(|other| other.kind == kind.id && other.to == *id);
     let candidates = set.in_range(near.paragraphs()).chain(near.same_end().filter(|other| !near.is_around(other)));
     let candidates = candidates.filter(|other| kind.to.contains(&other.tag) && other.id != from.id && !taken(&other.id));
     let candidates = candidates.filter(|other| !set.is_boilerplate(&other.span.range()));
@@ -347,17 +346,16 @@ impl Role {
 /// The nearest span before, of the same tag, that has a relation of the same type, and where its first leads.
 fn before_it<'a>(grounds: &Grounds<'a>, kind: &RelationType) -> Option<(&'a Annotation, &'a Annotation)> {
     let set = grounds.text.set;
-    let mut before = set.previous_start_before(grounds.span.span.start());
-    for _ in 0..MOST_STEPS {
-        let span = before?;
-        let leads = set.relations_of(&span.id).filter(|relation| relation.from == span.id && relation.kind == kind.id);
-        let first = leads.min_by_key(|relation| relation.order);
-        if let Some(end) = first.filter(|_| span.tag == grounds.span.tag).and_then(|first| set.get(first.to.as_str())) {
-            return Some((span, end));
-        }
-        before = set.previous_start_before(span.span.start());
-    }
-    None
+    let step = |span: &&'a Annotation| set.previous_start_before(span.span.start());
+    let before = std::iter::successors(set.previous_start_before(grounds.span.span.start()), step);
+    let before: Vec<&Annotation> = before.take(MOST_STEPS).filter(|span| span.tag == grounds.span.tag).collect();
+    // There may be thousands of relations: all of them are looked at once, not for every span.
+    let is_near = |relation: &&Relation| relation.kind == kind.id && before.iter().any(|span| span.id == relation.from);
+    let leads: Vec<&Relation> = set.relations().iter().filter(is_near).collect();
+    before.into_iter().find_map(|span| {
+        let first = leads.iter().filter(|relation| relation.from == span.id).min_by_key(|relation| relation.order)?;
+        Some((span, set.get(first.to.as_str())?))
+    })
 }
 
 /// Spans that are looked at for the claim before.

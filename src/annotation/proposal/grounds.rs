@@ -9,7 +9,7 @@ use super::passage::{Hit, Passage};
 use super::words::Words;
 use crate::annotation::registry::{Identity, Registry};
 use crate::annotation::schema::{Attribute, Fill, Fit, Kind, Schema, Tag};
-use crate::annotation::{Annotation, AnnotationSet, Value};
+use crate::annotation::{Annotation, AnnotationSet, Relation, Value};
 use crate::language::date::{Date, Dated};
 use crate::language::number;
 use crate::text::Document;
@@ -42,6 +42,7 @@ pub struct Grounds<'a> {
     passage: OnceCell<Passage>,
     dates: OnceCell<Vec<Dated>>,
     figure: OnceCell<number::Figure>,
+    outgoing: OnceCell<Vec<&'a Relation>>,
     alike: OnceCell<Vec<&'a Annotation>>,
 }
 
@@ -56,6 +57,7 @@ impl<'a> Grounds<'a> {
             passage: OnceCell::new(),
             dates: OnceCell::new(),
             figure: OnceCell::new(),
+            outgoing: OnceCell::new(),
             alike: OnceCell::new(),
         }
     }
@@ -93,6 +95,12 @@ impl<'a> Grounds<'a> {
     /// The figure in its words.
     pub(super) fn figure(&self) -> &number::Figure {
         self.figure.get_or_init(|| self.text.knowledge.numbers().read_span(self.words()))
+    }
+
+    /// The relations that lead from it.
+    pub fn outgoing(&self) -> &[&'a Relation] {
+        let from = &self.span.id;
+        self.outgoing.get_or_init(|| self.text.set.relations().iter().filter(|relation| relation.from == *from).collect())
     }
 
     /// The nearest span before it of the same tag, if it is not far.

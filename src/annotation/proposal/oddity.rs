@@ -113,13 +113,11 @@ fn after_publication(attribute: &Attribute, grounds: &Grounds<'_>) -> Option<Odd
 /// Whether a span is larger than all that it says to be a part of, taken together: seven of three men and two women are too
 /// many.
 fn above_whole(grounds: &Grounds<'_>) -> Option<Oddity> {
-    let set = grounds.text.set;
     let is_part = |kind: &str| {
         let kind = grounds.text.schema.relation(kind);
         kind.is_some_and(|kind| matches!(kind.suggest, Some(Suggest::AfterWord { .. })))
     };
-    let leads = set.relations_of(&grounds.span.id);
-    let leads = leads.filter(|relation| relation.from == grounds.span.id && is_part(&relation.kind));
+    let leads = grounds.outgoing().iter().filter(|relation| is_part(&relation.kind));
     let wholes: Vec<SpanId> = leads.map(|relation| SpanId::from(relation.to.as_str())).collect();
     let of = wholes.first()?.clone();
     let part = bound(Figure::Min, grounds, &grounds.span.id)?;
