@@ -11,7 +11,7 @@ use crate::language::date::Date;
 /// Something odd about a span.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Oddity {
-    /// No word in the sentence of a figure says what this attribute is: the figure may count something else.
+    /// Nobody has said what this attribute of a figure is, and no word in its sentence does: it may count something else.
     NothingSays {
         /// The attribute.
         attribute: String,
@@ -60,7 +60,9 @@ pub fn oddities(grounds: &Grounds<'_>) -> Vec<Oddity> {
     let is_figure = attributes.iter().any(|attribute| bound_of(attribute).is_some());
     let mut found = Vec::new();
     if is_figure {
-        let unsaid = attributes.iter().filter(|attribute| attribute.is_required() && is_unspoken(attribute, grounds));
+        let unsaid =
+            attributes.iter().filter(|attribute| attribute.is_required() && grounds.span.attribute(&attribute.id).is_none());
+        let unsaid = unsaid.filter(|attribute| is_unspoken(attribute, grounds));
         found.extend(unsaid.map(|attribute| Oddity::NothingSays { attribute: attribute.id.clone() }));
     }
     let [min, max] = [Figure::Min, Figure::Max].map(|part| bound(part, grounds, &grounds.span.id));
