@@ -264,15 +264,15 @@ impl<'p, 'f> Grammar<'p, 'f> {
         }
     }
 
-    /// Whether a unit with the article is another word: Monday, unless it follows a noun for people; الست, the lady; a
-    /// form that has no article, as أربعاً.
+    /// Whether a unit with the article is another word: Monday, unless it follows a noun for people; الست, the lady;
+    /// الواحد, each; a form that has no article, as أربعاً.
     fn is_other_word(&self, at: usize, token: &Token<'_>) -> bool {
         let before = at.checked_sub(1).and_then(|before| self.phrase.token(before));
         match token.stem.text {
             "اثنين" if before.is_some_and(|before| before.is("يوم")) => true,
             _ if !token.stem.has_article => false,
+            "واحد" | "واحده" | "ست" => true,
             "اثنين" => before.is_none_or(|before| before.person().is_none() || !before.stem.has_article),
-            "ست" => true,
             text => text.ends_with('ا'),
         }
     }

@@ -55,11 +55,10 @@ fn word(stem: &str) -> Option<Word> {
     use Qualifier::{About, LessThan, MoreThan};
     let from = Needs::Preposition(&["من", "عن"]);
     Some(match stem {
-        "نحو" | "حوالي" | "قرابه" | "زهاء" | "تقريبا" | "يناهز" | "تناهز" | "ناهز" | "ناهزت" | "يناهزون" => {
-            Word::other(About, Needs::Number)
-        }
+        "نحو" | "حوالي" | "قرابه" | "زهاء" | "تقريبا" => Word::other(About, Needs::Number),
+        "يناهز" | "تناهز" | "ناهز" | "ناهزت" | "يناهزون" => Word::verb(About, Needs::Number),
         "يقارب" | "تقارب" | "قارب" | "قاربت" | "مقارب" | "يقاربون" => {
-            Word::other(About, Needs::Either)
+            Word::verb(About, Needs::Either)
         }
         "نحوا" | "يقرب" | "تقرب" | "يقترب" | "تقترب" => Word::other(About, from),
         "اكثر" | "ازيد" => Word::other(MoreThan, from),
@@ -155,7 +154,8 @@ struct Negation<'f> {
 fn negation<'f>(phrase: &Phrase<'f>, at: usize) -> Negation<'f> {
     let Some(token) = phrase.token(at).filter(|token| token.is_word()) else { return Negation { tokens: 0, glued: None } };
     if matches!(token.stem.text, "لا" | "لم" | "لن" | "ليس" | "ليست" | "ليسوا" | "مالا" | "بمالا") {
-        return Negation { tokens: 1, glued: None };
+        let hardly = phrase.token(at + 1).is_some_and(|next| matches!(next.text, "يكاد" | "تكاد" | "يكد" | "تكد"));
+        return Negation { tokens: 1 + usize::from(hardly), glued: None };
     }
     let text = token.text.strip_prefix('و').unwrap_or(token.text);
     let glued = ["مالا", "لا", "لم"].iter().find_map(|no| text.strip_prefix(no)).filter(|rest| word(rest).is_some());

@@ -81,7 +81,9 @@ pub(super) fn closing(phrase: &Phrase<'_>, end: usize) -> Option<Closing> {
         let token = phrase.token(at)?;
         let is_comma = at == end && matches!(token.kind, Kind::Mark('\u{60C}' | ',' | '('));
         if is_comma {
-            return at_token(phrase, at + 1).filter(|found| found.close != Close::Excess && !is_number(phrase, found.end));
+            let found = at_token(phrase, at + 1).filter(|found| found.close != Close::Excess && !is_number(phrase, found.end))?;
+            let is_closed = token.is_mark('(') && phrase.token(found.end).is_some_and(|next| next.is_mark(')'));
+            return Some(Closing { end: found.end + usize::from(is_closed), ..found });
         }
         if !is_counted(token) {
             break;

@@ -55,7 +55,7 @@ pub(super) fn run(text: &str, is_firm_space: impl Fn(usize) -> bool) -> Option<R
         return None;
     }
     let mut len = mantissa.len();
-    let may_group = len <= 3 && mantissa != "0";
+    let may_group = len <= 3 && !mantissa.starts_with('0');
     let mut number = String::from(mantissa);
     let mut places: Option<usize> = None;
     let mut grouped_by = None;

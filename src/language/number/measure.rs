@@ -1,6 +1,7 @@
 //! What a figure measures: a number, a range, a vague or an indefinite quantity, a noun that is a number by itself.
 
 use super::amount::{Amount, Grammar};
+use super::bound::openings;
 use super::figure::{Qualifier, Rule};
 use super::noun::{Unnumbered, past_rest, unnumbered};
 use super::numerals::Numeral;
@@ -78,17 +79,25 @@ fn range(phrase: &Phrase<'_>, at: usize) -> Option<Measure> {
     let what = usize::from(token.stem.text == "ما" && token.is_word());
     let first = phrase.token(at + what)?;
     match first.stem.text {
-        "بين" | "مابين" if first.is_word() => between(phrase, at + what + 1),
-        "من" if what == 0 && first.is_word() => linked(phrase, at + 1),
+        "بين" | "مابين" if first.is_word() => {
+            let from = past_about(phrase, at + what + 1);
+            between(phrase, from).or_else(|| linked(phrase, from))
+        }
+        "من" if what == 0 && first.is_word() => linked(phrase, past_about(phrase, at + 1)),
         _ => linked(phrase, at),
     }
 }
 
+/// Past نحو before one end of a range.
+fn past_about(phrase: &Phrase<'_>, at: usize) -> usize {
+    openings(phrase, at).filter(|opening| opening.bound == Qualifier::About).map_or(at, |opening| opening.end)
+}
+
 /// X وY after بين. Where all of it is one number, it is parted: بين خمسة وعشرين is from five to twenty.
 fn between(phrase: &Phrase<'_>, at: usize) -> Option<Measure> {
-    let whole = Grammar::of(phrase).amount(at)?;
+    let Some(whole) = Grammar::of(phrase).amount(at) else { return from_two(phrase, at) };
     let second = past_percent(phrase, whole.end).unwrap_or(whole.end);
-    if let Some(measure) = joined(phrase, &whole, second) {
+    if let Some(measure) = joined(phrase, &whole, second).or_else(|| repeated(phrase, &whole)) {
         return Some(measure);
     }
     (at + 1..whole.end).rev().find_map(|cut| {
@@ -97,9 +106,26 @@ fn between(phrase: &Phrase<'_>, at: usize) -> Option<Measure> {
     })
 }
 
+/// X noun وY noun, of the same noun: بين 20 قتيلاً و30 قتيلاً.
+fn repeated(phrase: &Phrase<'_>, first: &Amount) -> Option<Measure> {
+    let noun = phrase.token(first.end).filter(|noun| matches!(noun.kind, Kind::Word | Kind::Person(_)) && noun.is_bare())?;
+    let second = (first.end + 1..=first.end + 2).find(|at| phrase.token(*at).is_some_and(Token::is_joined))?;
+    let measure = joined(phrase, first, second)?;
+    phrase.token(measure.end).filter(|again| again.is_bare() && again.stem.text == noun.stem.text).map(|_| measure)
+}
+
 fn joined(phrase: &Phrase<'_>, first: &Amount, at: usize) -> Option<Measure> {
     phrase.token(at).filter(|token| token.is_joined() && token.stem.preposition.is_none())?;
-    of_two(first, &Grammar::of(phrase).amount(at)?)
+    of_two(first, &Grammar::of(phrase).amount(past_about(phrase, at))?)
+}
+
+/// A dual noun وY after بين: بين قتيلين وثلاثة.
+fn from_two(phrase: &Phrase<'_>, at: usize) -> Option<Measure> {
+    unnumbered(phrase, at).filter(|found| *found == Unnumbered::Two)?;
+    phrase.token(at + 1).filter(|token| token.is_joined() && token.stem.preposition.is_none())?;
+    let second = Grammar::of(phrase).amount(at + 1)?;
+    let value = second.value().filter(|value| *value > 2)?;
+    Some(plain(Bounds { min: Some(2), max: Some(value) }, Qualifier::Range, Rule::Range, second.end))
 }
 
 /// X إلى Y, X-Y, X أو Y; and the same of nouns that are numbers: قتيل أو قتيلان.
@@ -115,7 +141,7 @@ fn linked(phrase: &Phrase<'_>, at: usize) -> Option<Measure> {
         Kind::Known => matches!(link.stem.text, "الي" | "حتي" | "لغايه") && !is_change(phrase, at),
         _ => false,
     };
-    let second = Grammar::of(phrase).amount(second + 1).filter(|_| links)?;
+    let second = Grammar::of(phrase).amount(past_about(phrase, second + 1)).filter(|_| links)?;
     of_two(&first, &second)
 }
 
@@ -168,7 +194,10 @@ fn indefinite(phrase: &Phrase<'_>, at: usize) -> Option<Measure> {
         {
             at + 2
         }
-        "بعض" | "عده" if phrase.token(at + 1).is_some_and(is_noun) => at + 1,
+        // بعده is after him, بعدة with several.
+        "عده" if token.stem.preposition == Some('ب') && !phrase.spelling(at).ends_with(['ة', 'ۃ']) => return None,
+        "كثيرون" | "كثيرين" => at + 1,
+        "بعض" | "عده" if !token.stem.has_article && phrase.token(at + 1).is_some_and(is_noun) => at + 1,
         _ => return None,
     };
     let is_indefinite = |token: &Token<'_>| token.is_word() && token.stem.conjunction.is_none() && !token.text.starts_with("ال");
@@ -191,7 +220,7 @@ fn noun(phrase: &Phrase<'_>, at: usize, nouns: Nouns) -> Option<Measure> {
     if let Some(measure) = numbered_noun(phrase, at).filter(|_| nouns == Nouns::AfterBound) {
         return Some(measure);
     }
-    let found = unnumbered(phrase, at)?;
+    let found = decided(unnumbered(phrase, at)?, nouns);
     let (bounds, qualifier, rule) = match found {
         Unnumbered::One => (point(1), Qualifier::Implicit, Rule::SingularNoun),
         Unnumbered::Two => (point(2), Qualifier::Exact, Rule::DualNoun),
@@ -207,6 +236,19 @@ fn noun(phrase: &Phrase<'_>, at: usize, nouns: Nouns) -> Option<Measure> {
     }
     let own = Measure { bounds, qualifier, rule, end: at + 1, past_noun: Some(past_rest(phrase, at + 1, false)) };
     Some(if rule == Rule::PluralNoun { with_others(phrase, own) } else { own })
+}
+
+/// Words that bound a number decide what -ين is: less than two civilians there can be, less than some there cannot.
+fn decided(found: Unnumbered, nouns: Nouns) -> Unnumbered {
+    if nouns == Nouns::AfterBound && found == Unnumbered::Undecided { Unnumbered::Two } else { found }
+}
+
+/// A noun in -ين that words behind it bound: مدنيين على الأقل.
+pub(super) fn as_two(measure: Measure) -> Measure {
+    if measure.rule != Rule::UndecidedNoun {
+        return measure;
+    }
+    Measure { bounds: point(2), qualifier: Qualifier::Exact, rule: Rule::DualNoun, ..measure }
 }
 
 /// قتيل أو قتيلان, قتيل أو اثنان.

@@ -16,10 +16,21 @@ pub(super) struct Counted {
 /// What a number that ends before a token counts.
 pub(super) fn counted(phrase: &Phrase<'_>, end: usize) -> Counted {
     let of = usize::from(phrase.token(end).is_some_and(|token| token.is("من")));
-    let noun = phrase.token(end + of).filter(|token| matches!(token.kind, Kind::Word | Kind::Person(_)));
+    let noun = phrase.token(end + of).filter(|token| is_countable(token));
     let noun = noun.filter(|noun| noun.stem.conjunction.is_none()).map(|_| end + of);
     let after = noun.map_or(end, |noun| noun + 1);
     Counted { noun, end: past_rest(phrase, after, of == 1) }
+}
+
+/// Whether a word may be what is counted.
+fn is_countable(token: &Token<'_>) -> bool {
+    let counts =
+        |stem: &str| matches!(stem, "عام" | "سنه" | "سنوات" | "اعوام" | "ساعه" | "يوم" | "شهر" | "مجموعه" | "دوره" | "قرن");
+    match token.kind {
+        Kind::Word | Kind::Person(_) => true,
+        Kind::Known => counts(token.stem.text),
+        _ => false,
+    }
 }
 
 /// Past the adjectives and further nouns of a noun phrase.
@@ -28,7 +39,7 @@ pub(super) fn past_rest(phrase: &Phrase<'_>, mut at: usize, mut is_list: bool) -
         let next_is_person = phrase.token(at + 1).is_some_and(|next| next.person().is_some());
         let belongs = match token.kind {
             Kind::Person(_) if token.stem.conjunction.is_none() => token.stem.preposition != Some('ب'),
-            Kind::Person(_) => token.is_joined() && (token.stem.has_article || is_list),
+            Kind::Person(_) => token.is_joined() && (token.stem.has_article && !token.is_possessed() || is_list),
             Kind::Word => token.stem.conjunction.is_none() && is_adjective(token),
             Kind::Known if token.is("من") && next_is_person => {
                 is_list = true;
@@ -52,12 +63,15 @@ fn is_one_family(phrase: &Phrase<'_>, at: usize) -> bool {
     is_family && phrase.token(at + 1).is_some_and(|next| next.is_bare() && next.numeral() == Some(Numeral::Unit(1)))
 }
 
-/// Whether a word that nobody knows has an ending of adjectives.
+/// Whether a word that nobody knows has an ending of adjectives. With و before it, it is more likely something else.
 fn is_adjective(token: &Token<'_>) -> bool {
     let text = token.stem.text;
     let is_other = matches!(text, "اخر" | "اخري");
     let is_long = text.len() > 3 * 'ا'.len_utf8();
-    is_other || is_long && ["ين", "ون", "ات", "يه", "ي", "يا", "ان", "ه"].iter().any(|ending| text.ends_with(ending))
+    is_other
+        || is_long
+            && !text.starts_with('و')
+            && ["ين", "ون", "ات", "يه", "ي", "يا", "ان", "ه"].iter().any(|ending| text.ends_with(ending))
 }
 
 /// What a noun says of how many there are, without a number.
@@ -80,13 +94,20 @@ pub(super) fn unnumbered(phrase: &Phrase<'_>, at: usize) -> Option<Unnumbered> {
     if is_numbered(phrase, at) || is_excluded(phrase, at) {
         return None;
     }
+    let is_both = at.checked_sub(1).and_then(|before| phrase.token(before)).is_some_and(is_both);
     match person.number {
         GrammaticalNumber::Dual => Some(Unnumbered::Two),
+        GrammaticalNumber::Undecided if is_both => Some(Unnumbered::Two),
         _ if token.stem.has_article => None,
         GrammaticalNumber::Singular => is_indefinite(phrase, at, person).then_some(Unnumbered::One),
         GrammaticalNumber::Plural => Some(Unnumbered::Several),
         GrammaticalNumber::Undecided => Some(by_marks(phrase.spelling(at))),
     }
+}
+
+/// كلا, كلتا: both.
+fn is_both(token: &Token<'_>) -> bool {
+    matches!(token.stem.text, "كلا" | "كلتا" | "كلي")
 }
 
 /// The vowels of -ين, where they are written: -ayni is two, -īna is several.
@@ -129,7 +150,8 @@ fn is_excluded(phrase: &Phrase<'_>, at: usize) -> bool {
 fn is_indefinite(phrase: &Phrase<'_>, at: usize, person: Person) -> bool {
     let Some(next) = phrase.token(at + 1) else { return true };
     // عائلة من خمسة أفراد: they are counted, not the family.
-    if person.unit == Unit::Families && next.is("من") {
+    let of = (at + 1..at + 4).find(|of| phrase.token(*of).is_none_or(|of| of.kind != Kind::Word));
+    if person.unit == Unit::Families && of.and_then(|of| phrase.token(of)).is_some_and(|of| of.is("من")) {
         return false;
     }
     let is_construct = next.is_word() && next.is_bare() && next.stem.has_article;
@@ -150,8 +172,10 @@ fn starts_joined(token: &Token<'_>) -> bool {
 /// آخر, آخرون, آخرين as nouns: where nothing is before them, or a noun of what befell them.
 fn other_people(phrase: &Phrase<'_>, at: usize) -> Option<Unnumbered> {
     let token = phrase.token(at)?;
-    let stem = token.text.strip_prefix('و').unwrap_or(token.text);
-    let found = match stem {
+    if token.stem.has_article {
+        return None;
+    }
+    let found = match token.stem.text {
         "اخر" | "اخري" => Unnumbered::One,
         "اخرون" | "اخريات" => Unnumbered::Several,
         "اخرين" => Unnumbered::Undecided,

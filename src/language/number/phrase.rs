@@ -79,6 +79,11 @@ impl Token<'_> {
         self.stem.conjunction.is_none() && self.stem.preposition.is_none()
     }
 
+    /// Whether it is a noun for people with a pronoun behind it: طفلها.
+    pub(super) fn is_possessed(&self) -> bool {
+        self.person().is_some() && Persons::builtin().of_stem(self.stem.text).is_none()
+    }
+
     /// Whether it is a word of this stem with nothing before it.
     pub(super) fn is(&self, stem: &str) -> bool {
         self.is_word() && self.is_bare() && self.stem.text == stem
@@ -155,15 +160,15 @@ impl<'f> Phrase<'f> {
         let rest = text.get(at..).unwrap_or_default();
         let is_firm_space = |place: usize| {
             let space = self.source.get(self.folded.source(at + place..at + place + 1));
-            space.is_some_and(|space| matches!(space, "\u{A0}" | "\u{202F}" | "\u{2007}" | "\u{2009}"))
+            // No number begins with a zero, so that any space before one groups: 5 000.
+            let before_zero = rest.get(place + 1..).is_some_and(|after| after.starts_with('0'));
+            before_zero || space.is_some_and(|space| matches!(space, "\u{A0}" | "\u{202F}" | "\u{2007}" | "\u{2009}"))
         };
         if let Some(run) = digits::run(rest, is_firm_space) {
             let next = rest.get(run.len..).and_then(|rest| rest.chars().next());
             let is_name = next.is_some_and(|next| next.is_ascii_alphabetic());
-            // ¼ and ² are digits only once they are folded.
             let source = self.source.get(self.folded.source(at..at + run.len)).unwrap_or_default();
-            let is_folded = source.chars().any(|c| c.is_numeric() && !c.is_ascii_digit() && digit_value(c).is_none());
-            let number = run.number.filter(|_| !is_name && !is_folded);
+            let number = run.number.filter(|_| !is_name && source.chars().all(is_plain_digit));
             return self.push_digits(at, run.len, number, is_glued);
         }
         let is_part = |c: char| is_of_word(c) && !c.is_ascii_digit();
@@ -208,10 +213,15 @@ impl<'f> Phrase<'f> {
         if let Some(numeral) = numeral(stem.text) {
             return Some(Kind::Numeral(numeral));
         }
+        if matches!(stem.text, "اخر" | "اخرون" | "اخرين" | "اخران" | "اخريات") {
+            return Some(Kind::Word);
+        }
         if KNOWN.contains(stem.text) || self.added.contains(stem.text) {
             return Some(Kind::Known);
         }
-        Persons::builtin().of_stem(stem.text).map(Kind::Person)
+        // Of two letters, a preposition makes other words: باب, كأس.
+        let is_sure = stem.preposition.is_none() || stem.text.chars().nth(2).is_some();
+        Persons::builtin().of_stem(stem.text).filter(|_| is_sure).map(Kind::Person)
     }
 
     /// A noun for people with a pronoun written as one with it, which makes it definite: عناصره.
@@ -290,6 +300,11 @@ impl<'f> Phrase<'f> {
     }
 }
 
+/// Whether a character among digits is none that only folds to one: ², ¼, ①.
+fn is_plain_digit(c: char) -> bool {
+    !c.is_numeric() || digit_value(c).is_some() || ('\u{FF10}'..='\u{FF19}').contains(&c)
+}
+
 fn token(rest: &str, len: usize, at: usize, kind: Kind, is_glued: bool) -> Token<'_> {
     let text = rest.get(..len).unwrap_or_default();
     let stem = Stem { conjunction: None, preposition: None, has_article: false, text, start: 0 };
@@ -305,12 +320,12 @@ const WORDS: &[&str] = &[
     "تعدي تعدت يتعد تتعد يربو تربو يرب ينيف تنيف تخطي تخطت يتخطي تتخطي متجاوزا متخطيا يقلون يقلوا يزيدون يزيدوا يتجاوزون يتجاوزوا يفوقون يتعدون يناهزون يقاربون دون الاقل الاكثر حد كحد بحد بالميه بالمايه",
     // Particles, prepositions, conjunctions.
     "من الي علي عن في بين مابين او ما مما لا لم لن ليس ليست ليسوا حتي لغايه مع ثم بل منذ مذ خلال بعد قبل عند لدي تحت فوق",
-    "ضد اثر جراء بسبب بفعل حيث الذين التي الذي اللذين ان انه انهم كان كانوا قد غير سوي الا كل اي كلا كلتا جميع كافه",
+    "ضد اثر جراء بسبب بفعل حيث الذين التي الذي اللذين ان انه انهم كان كانوا قد غير سوي الا كل اي كلا كلتا كلي جميع كافه",
     "بينهم بينها بينهن بينهما منهم منها منهن معظمهم اغلبهم غالبيتهم معظمها كلهم جميعهم فيما وفق بحسب حسب",
     // Indefinite quantities.
-    "عدد عددا اعداد اعدادا كثيرا مزيدا العديد عديد الكثير كثير المزيد مزيد القليل قليل بعض عده مجموعه عددهم عددها عددهن عدده حصيله",
+    "عدد عددا اعداد اعدادا كثيرا مزيدا العديد عديد الكثير كثير المزيد مزيد القليل قليل بعض عده كثيرون كثيرين مجموعه عددهم عددها عددهن عدده حصيله",
     // What a number behind is no count of.
-    "عام سنه عامي عامين سنتي سنتين اعوام سنوات الساعه ساعه القرن قرن رقم رقمه هاتف يوم ذكري دوره شهر",
+    "عام سنه عامي عامين سنتي سنتين اعوام سنوات ساعه القرن قرن رقم رقمه هاتف يوم ذكري دوره شهر",
     // What begins like a particle and is none.
-    "لست لستم لسنا كلم",
+    "ثلث ثلثا ثلثي ثلثين لست لستم لسنا كلم كميه كميات",
 ];

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::bound::{Opening, openings};
 use super::closing::{Close, closing};
 use super::figure::{Figure, Qualifier, Rule};
-use super::measure::{Found, Measure, Nouns, measure, past_percent, with_excess};
+use super::measure::{Found, Measure, Nouns, as_two, measure, past_percent, with_excess};
 use super::noun::counted;
 use super::numerals::Numeral;
 use super::phrase::{Kind, Phrase};
@@ -128,12 +128,12 @@ impl Reader {
         let end = closing.map_or(measure.end, |closing| closing.end);
         let (measure, bound) = match closing.map(|closing| closing.close) {
             Some(Close::Excess) => (exceeded(measure)?, opening.map(|opening| opening.bound)),
-            Some(Close::Bound(bound)) => (measure, stronger(opening, bound)),
+            Some(Close::Bound(bound)) => (as_two(measure), stronger(opening, bound)),
             None => (measure, opening.map(|opening| opening.bound)),
         };
         let Some(bounds) = self.apply(bound, measure) else { return Some(Step::Past(end)) };
         let is_bound = bound.filter(|bound| is_point(measure) || is_vague_bound(*bound, measure));
-        let counted = counted(phrase, measure.end);
+        let counted = Some(counted(phrase, measure.end)).filter(|at_once| at_once.noun.is_some()).unwrap_or(counted(phrase, end));
         let noun = counted.noun.or_else(|| noun_before(phrase, at, measure.end));
         let own_noun = measure.past_noun.map(|_| at.max(measure.end - 1));
         let figure = Figure {

@@ -2,8 +2,9 @@
 
 use super::figure::{Figure, Qualifier, Rule};
 use super::measure::Nouns;
-use super::phrase::{Kind, Phrase};
+use super::phrase::{Kind, Phrase, Token};
 use super::reader::{Placed, Reader};
+use crate::language::persons::GrammaticalNumber;
 
 impl Reader {
     /// The figure of a span that somebody has drawn as one casualty figure: counted nouns that و joins add up (أم وثلاثة أطفال
@@ -24,8 +25,10 @@ fn together(phrase: &Phrase<'_>, placed: Vec<Placed>) -> Vec<Figure> {
     let mut found: Vec<Figure> = Vec::new();
     let mut past = 0;
     for next in placed {
-        let joins = phrase.token(next.tokens.start).is_some_and(super::phrase::Token::is_joined);
-        let is_near = (past..next.tokens.start).filter_map(|at| phrase.token(at)).all(|token| match token.kind {
+        past = with_own(phrase, past, &mut found);
+        let start = behind_noun(phrase, next.tokens.start, past);
+        let joins = phrase.token(start).is_some_and(Token::is_joined);
+        let is_near = (past..start).filter_map(|at| phrase.token(at)).all(|token| match token.kind {
             Kind::Mark(mark) => mark == '\u{60C}' || mark == ',',
             Kind::Word => token.stem.conjunction.is_none(),
             _ => false,
@@ -40,7 +43,32 @@ fn together(phrase: &Phrase<'_>, placed: Vec<Placed>) -> Vec<Figure> {
             found.push(next.figure);
         }
     }
+    with_own(phrase, past, &mut found);
     found
+}
+
+/// The token at which a figure begins, or the noun that it numbers from behind: وأطفالها الثلاثة.
+fn behind_noun(phrase: &Phrase<'_>, start: usize, past: usize) -> usize {
+    let before = start.checked_sub(1).filter(|before| *before >= past);
+    let noun = before.filter(|before| phrase.token(*before).is_some_and(|noun| noun.person().is_some() && noun.is_joined()));
+    noun.unwrap_or(start)
+}
+
+/// Takes those that و joins to a figure, each of whom a pronoun makes theirs (امرأة وطفلها); returns the token after them. The
+/// dual of the same (وطفليها) is a figure by itself.
+fn with_own(phrase: &Phrase<'_>, past: usize, found: &mut Vec<Figure>) -> usize {
+    let mut at = past;
+    let is_own = |token: &Token<'_>| {
+        let person = token.person().filter(|_| token.is_joined() && token.is_possessed());
+        person.is_some_and(|person| person.number == GrammaticalNumber::Singular)
+    };
+    while !found.is_empty() && phrase.token(at).is_some_and(is_own) {
+        let range = phrase.source_of(at..at + 1);
+        let (min, max) = (Some(1), Some(1));
+        found.push(Figure { noun: Some(range.clone()), range, min, max, qualifier: Qualifier::Exact, rule: Rule::Sum });
+        at += 1;
+    }
+    at
 }
 
 fn sum(first: &Figure, second: &Figure) -> Figure {
@@ -85,6 +113,11 @@ mod tests {
             ("عائلة من أم وثلاثة أطفال", 4),
             ("امرأة وطفلين", 3),
             ("رجل وامرأة وطفلان", 4),
+            ("امرأة وطفلها", 2),
+            ("أم وطفليها", 3),
+            ("امرأة وأطفالها الثلاثة", 4),
+            ("رجل وزوجته وأطفالهما الثلاثة", 5),
+            ("عائلة مؤلفة من خمسة أفراد", 5),
             ("ثلاثة رجال، وامرأة", 4),
             ("3 قتلى و5 جرحى", 8),
             ("قائدين ميدانيين وخمسة عناصر", 7),

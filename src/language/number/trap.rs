@@ -4,58 +4,37 @@
 use super::amount::Grammar;
 use super::numerals::Numeral;
 use super::phrase::{Kind, Phrase, Token};
+use crate::language::clitic::{is_particle, stems};
 use crate::language::persons::{GrammaticalNumber, Unit};
 
 /// Months as Levantine, Egyptian, Gulf and Maghrebi papers call them, and Hijri ones that are one word; folded.
-const MONTHS: &[&str] = &[
-    "كانون",
-    "شباط",
-    "اذار",
-    "نيسان",
-    "ايار",
-    "حزيران",
-    "تموز",
-    "اب",
-    "ايلول",
-    "تشرين",
-    "يناير",
-    "فبراير",
-    "مارس",
-    "ابريل",
-    "مايو",
-    "يونيو",
-    "يوليو",
-    "اغسطس",
-    "سبتمبر",
-    "اكتوبر",
-    "نوفمبر",
-    "ديسمبر",
-    "جانفي",
-    "فيفري",
-    "افريل",
-    "ماي",
-    "جوان",
-    "جويليه",
-    "اوت",
-    "غشت",
-    "شتنبر",
-    "نونبر",
-    "دجنبر",
-    "يوليوز",
-    "رمضان",
-    "شعبان",
-    "محرم",
-    "صفر",
-    "رجب",
-    "شوال",
-];
+const MONTHS: &str = "كانون شباط اذار نيسان ايار حزيران تموز اب ايلول تشرين \
+     يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر اكتوبر نوفمبر ديسمبر \
+     جانفي فيفري افريل ماي جوان جويليه اوت غشت شتنبر نونبر دجنبر يوليوز \
+     رمضان شعبان محرم صفر رجب شوال";
 
 /// Nouns whose number says which one, not how many: القرار 2254.
 const LABELS: &[&str] = &["قرار", "ماده", "فقره", "بند", "صفحه", "لواء", "فرقه", "كتيبه", "فوج", "طابق", "مرسوم"];
 
 /// Nouns that an ordinal follows, which from twenty on is spelled as a number is: القرن العشرين.
-const COUNTED_OFF: &[&str] =
-    &["قرن", "ذكري", "دوره", "مجموعه", "قمه", "يوم", "اسبوع", "جوله", "مره", "ليله", "نسخه", "عيد", "جلسه", "فصل", "حلقه"];
+const COUNTED_OFF: &[&str] = &[
+    "قرن",
+    "ذكري",
+    "دوره",
+    "مجموعه",
+    "قمه",
+    "يوم",
+    "اسبوع",
+    "جوله",
+    "مره",
+    "ليله",
+    "نسخه",
+    "عيد",
+    "جلسه",
+    "فصل",
+    "حلقه",
+    "مرتبه",
+];
 
 /// Where to go on behind what begins at a token and is no figure; `None` if nothing of that kind does.
 pub(super) fn trap(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
@@ -64,10 +43,11 @@ pub(super) fn trap(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
         Kind::Digits(_) => digits(phrase, at).or_else(|| dated(phrase, Grammar::of(phrase).amount(at)?.end)),
         Kind::Mark('+') => telephone(phrase, at + 1),
         Kind::Mark(mark) if is_currency(mark) => phrase.token(at + 1).filter(|next| is_digits(next)).map(|_| at + 2),
-        Kind::Mark(_) | Kind::Person(_) => None,
+        Kind::Mark('(') => year_in_brackets(phrase, at),
+        Kind::Mark(_) => None,
         Kind::Numeral(Numeral::Ordinal) => Some(past_ordinal(phrase, at)),
         Kind::Numeral(_) => dated(phrase, Grammar::of(phrase).amount(at)?.end),
-        Kind::Known | Kind::Word => word(phrase, at, token),
+        Kind::Known | Kind::Word | Kind::Person(_) => word(phrase, at, token),
     }
 }
 
@@ -78,6 +58,10 @@ pub(super) fn dated(phrase: &Phrase<'_>, end: usize) -> Option<usize> {
     if let Kind::Mark(mark) = token.kind {
         return is_currency(mark).then_some(end + 1);
     }
+    let further = if token.is_joined() { Grammar::of(phrase).amount(end).map(|amount| amount.end) } else { None };
+    if let Some(month) = further.filter(|month| is_month(phrase, *month)) {
+        return Some(past_month(phrase, month));
+    }
     let month = if text(end) == "من" { end + 1 } else { end };
     let month = if text(month) == "شهر" { month + 1 } else { month };
     if is_month(phrase, month) {
@@ -85,31 +69,53 @@ pub(super) fn dated(phrase: &Phrase<'_>, end: usize) -> Option<usize> {
     }
     let is_age = text(end) == "من" && matches!(text(end + 1), "عمره" | "عمرها" | "العمر" | "عمرهما");
     let is_era = matches!(token.text, "م" | "ه" | "للهجره" | "للميلاد" | "ميلادي" | "ميلاديه" | "هجري" | "هجريه");
-    (is_age || is_era).then_some(end + 1)
+    let is_hour = matches!(token.text, "صباحا" | "مساء" | "ظهرا" | "فجرا" | "ليلا" | "عصرا");
+    (is_age || is_era || is_hour).then_some(end + 1)
 }
 
 fn word(phrase: &Phrase<'_>, at: usize, token: &Token<'_>) -> Option<usize> {
-    let stem = token.stem.text;
-    let bare = stem.strip_prefix("ال").unwrap_or(stem);
+    let bare = stems(token.text).map(|stem| stem.text).find(|stem| is_named(stem)).unwrap_or(token.stem.text);
     match bare {
         "عام" | "سنه" | "عامي" | "عامين" | "سنتي" | "سنتين" | "اعوام" | "سنوات" => {
-            years(phrase, at + 1)
+            years(phrase, past_bracket(phrase, at + 1))
         }
-        "ساعه" if token.stem.has_article || stem != bare => clock(phrase, at + 1),
-        "رقم" | "رقمه" | "هاتف" => telephone(phrase, at + 1 + usize::from(phrase.token(at + 1)?.is_mark(':'))),
+        "ساعه" if token.stem.has_article => clock(phrase, at + 1),
+        "رقم" | "رقمه" | "هاتف" => telephone(phrase, past_bracket(phrase, at + 1)),
+        "ثلث" | "ثلثا" | "ثلثي" | "ثلثين" => thirds(phrase, at + 1),
         "بين" | "مابين" => distribution(phrase, at + 1),
         "من" => same_family(phrase, at + 1),
         "ان" | "وقت" if phrase.token(at + 1)?.text == "واحد" && at > 0 && phrase.token(at - 1)?.stem.text == "في" => {
             Some(at + 2)
         }
         "منذ" | "في" | "حتي" | "خلال" | "قبل" | "بعد" => lone_year(phrase, at + 1),
-        _ if LABELS.contains(&bare) => phrase.token(at + 1).filter(|next| is_digits(next)).map(|_| at + 2),
-        "قرن" | "ذكري" | "دوره" | "نسخه" if phrase.token(at + 1).is_some_and(is_digits) => Some(at + 2),
-        "يوم" if stem == bare && !token.stem.has_article && phrase.token(at + 1).is_some_and(is_digits) => Some(at + 2),
+        _ if LABELS.contains(&bare) => {
+            let number = past_bracket(phrase, at + 1);
+            phrase.token(number).filter(|next| is_digits(next)).map(|_| number + 1)
+        }
+        "قرن" | "ذكري" | "دوره" | "نسخه" | "مرتبه" if phrase.token(at + 1).is_some_and(is_digits) => {
+            Some(at + 2)
+        }
+        "يوم" if !token.stem.has_article && phrase.token(at + 1).is_some_and(is_digits) => Some(at + 2),
         _ if COUNTED_OFF.contains(&bare) => counted_off(phrase, at + 1),
         _ if is_month(phrase, at) => Some(past_month(phrase, at)),
         _ => None,
     }
+}
+
+/// Whether a number behind a noun says which one.
+fn is_named(stem: &str) -> bool {
+    LABELS.contains(&stem) || COUNTED_OFF.contains(&stem)
+}
+
+/// Past a colon or a bracket before a number.
+fn past_bracket(phrase: &Phrase<'_>, at: usize) -> usize {
+    at + usize::from(phrase.token(at).is_some_and(|token| token.is_mark('(') || token.is_mark(':')))
+}
+
+/// A year alone in brackets.
+fn year_in_brackets(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
+    let is_closed = phrase.token(at + 2).is_some_and(|token| token.is_mark(')'));
+    (is_year(phrase, at + 1) && is_closed).then_some(at + 3)
 }
 
 fn is_digits(token: &Token<'_>) -> bool {
@@ -128,15 +134,17 @@ fn is_dash(mark: char) -> bool {
 fn digits(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
     let mut end = at + 1;
     let (mut members, mut is_opaque) = (1, is_long(phrase.token(at)?));
-    while let Some(Kind::Mark(mark)) = phrase.token(end).filter(|token| token.is_glued).map(|token| token.kind)
+    while let Some(link) = phrase.token(end)
+        && let Kind::Mark(mark) = link.kind
         && (matches!(mark, ':' | '/' | '.') || is_dash(mark))
-        && let Some(next) = phrase.token(end + 1).filter(|next| next.is_glued && is_digits(next))
+        && let Some(next) = phrase.token(end + 1).filter(|next| is_digits(next) && next.is_bare())
+        && (mark == '/' || link.is_glued && next.is_glued)
     {
         members += 1;
         is_opaque |= !is_dash(mark) || is_long(next) || starts_with_zero(next);
         end += 2;
     }
-    if is_named(phrase, at) {
+    if is_name(phrase, at) {
         return Some(end);
     }
     if starts_with_zero(phrase.token(at)?) {
@@ -148,10 +156,10 @@ fn digits(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
 }
 
 /// Whether a dash joins digits to a word before them: كوفيد-19.
-fn is_named(phrase: &Phrase<'_>, at: usize) -> bool {
+fn is_name(phrase: &Phrase<'_>, at: usize) -> bool {
     let glued = |at: usize| phrase.token(at).filter(|token| token.is_glued).map(|token| token.kind);
     let has_dash = glued(at).is_some() && at > 1 && matches!(glued(at - 1), Some(Kind::Mark(mark)) if is_dash(mark));
-    has_dash && phrase.token(at - 2).is_some_and(|token| token.is_word() && token.numeral().is_none())
+    has_dash && phrase.token(at - 2).is_some_and(|token| token.is_word() && token.numeral().is_none() && !is_particle(token.text))
 }
 
 fn starts_with_zero(token: &Token<'_>) -> bool {
@@ -198,7 +206,7 @@ fn years(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
         let place = if is_link { end + 1 } else { end };
         let further = if is_link || next.is_joined() { year(phrase, place) } else { None };
         let is_counted = |end: usize| phrase.token(end).is_some_and(|token| token.person().is_some() && token.is_bare());
-        match further.filter(|further| is_year(phrase, place) && !is_counted(*further)) {
+        match further.filter(|further| (is_link || is_year(phrase, place) || !is_digits(next)) && !is_counted(*further)) {
             Some(further) => end = further,
             None => break,
         }
@@ -241,15 +249,15 @@ fn past_minutes(phrase: &Phrase<'_>, end: usize) -> usize {
 
 /// Past an ordinal with its ten: الثالث عشر, الخامس والعشرين.
 fn past_ordinal(phrase: &Phrase<'_>, at: usize) -> usize {
-    let next = phrase.token(at + 1);
-    let continues = next.is_some_and(|next| match next.numeral() {
-        Some(Numeral::Ten) => next.is_bare(),
-        Some(Numeral::Tens(_)) => {
-            next.is_joined() && phrase.token(at).is_some_and(|token| token.stem.has_article == next.stem.has_article)
-        }
-        _ => false,
-    });
-    at + 1 + usize::from(continues)
+    let has_article = phrase.token(at).is_some_and(|token| token.stem.has_article);
+    let is_tens = |at: usize| {
+        let tens = phrase.token(at).filter(|tens| tens.is_joined() && tens.stem.has_article == has_article);
+        tens.is_some_and(|tens| matches!(tens.numeral(), Some(Numeral::Tens(_))))
+    };
+    let is_teen = phrase.token(at + 1).is_some_and(|ten| ten.is_bare() && ten.numeral() == Some(Numeral::Ten));
+    let end = at + 1 + usize::from(is_teen);
+    // القرنين التاسع عشر والعشرين: the second is one as well.
+    end + usize::from(is_tens(end))
 }
 
 /// Past a number with the article after a noun that is counted off.
@@ -262,7 +270,15 @@ fn counted_off(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
 fn is_month(phrase: &Phrase<'_>, at: usize) -> bool {
     let Some(token) = phrase.token(at).filter(|token| token.is_word()) else { return false };
     let is_august = || phrase.spelling(at).contains(['آ', '\u{653}']);
-    MONTHS.contains(&token.stem.text) && (token.stem.text != "اب" || is_august())
+    MONTHS.split(' ').any(|month| month == token.stem.text) && (token.stem.text != "اب" || is_august())
+}
+
+/// Whether digits after a month are its year, of whatever century.
+fn is_year_of_month(phrase: &Phrase<'_>, at: usize) -> bool {
+    let Some(token) = phrase.token(at).filter(|token| token.text.len() == 4) else { return false };
+    let is_year =
+        matches!(token.kind, Kind::Digits(Some(number)) if number.value().is_some_and(|year| (1000..2200).contains(&year)));
+    is_year && phrase.token(at + 1).is_none_or(|next| next.person().is_none())
 }
 
 /// Past a month, its second word or other name, and its year.
@@ -274,9 +290,15 @@ fn past_month(phrase: &Phrase<'_>, at: usize) -> usize {
         } else if phrase.token(end).is_some_and(|token| token.is_mark('/')) && is_month(phrase, end + 1) {
             end += 2;
         } else {
-            return end + usize::from(is_year(phrase, end));
+            return end + usize::from(is_year_of_month(phrase, end));
         }
     }
+}
+
+/// Past the scale of a third, which is no whole number: ثلث مليون.
+fn thirds(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
+    let scale = phrase.token(at)?.numeral()?;
+    matches!(scale, Numeral::Scale(_) | Numeral::ScaleOpen(_)).then_some(at + 1)
 }
 
 /// Past the nouns of بين قتيل وجريح, which say what became of those who were counted.

@@ -93,11 +93,20 @@ impl Persons {
 
     /// The noun that a folded word is with a pronoun written as one with it: عناصره, مقاتليهم.
     pub fn of_possessed(&self, folded: &str) -> Option<Person> {
-        POSSESSIVES.iter().find_map(|pronoun| {
-            let base = folded.strip_suffix(pronoun)?;
+        POSSESSIVES.iter().find_map(|pronoun| self.before_pronoun(folded.strip_suffix(pronoun)?))
+    }
+
+    /// The noun of a form before a pronoun: ة is ت there, and the dual and the sound plural have no ن.
+    fn before_pronoun(&self, base: &str) -> Option<Person> {
+        let singular = |base: &str| {
             let feminine = base.strip_suffix('ت').map(|base| format!("{base}ه"));
             self.of_stem(base).or_else(|| feminine.and_then(|feminine| self.of_stem(&feminine)))
-        })
+        };
+        let of_two = || {
+            let person = base.strip_suffix(['ا', 'ي']).and_then(singular)?;
+            (person.number == GrammaticalNumber::Singular).then_some(Person { number: GrammaticalNumber::Dual, ..person })
+        };
+        singular(base).or_else(of_two)
     }
 
     /// How many forms it knows.
@@ -200,6 +209,8 @@ mod tests {
         }
         assert_eq!((person("عناصره").class, person("وطفلتها").profile), (Class::Combatant, Some(Profile::Children)));
         assert_eq!(person("مقاتليهم").class, Class::Combatant);
+        assert_eq!(person("وطفليها").number, GrammaticalNumber::Dual);
+        assert_eq!(person("ابنتيه").number, GrammaticalNumber::Dual);
         assert_eq!((person("جثتين").unit, person("عائلات").unit), (Unit::Bodies, Unit::Families));
     }
 
