@@ -28,6 +28,9 @@ const OTHER_DAYS: &[&str] = &[
     "الكامل",
 ];
 
+/// Most words for parts of a day before it; more are no phrase, and would be looked through from every one of them.
+const MOST_PARTS: usize = 4;
+
 /// Which parts of a day were named before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Parts {
@@ -57,7 +60,8 @@ impl Parser<'_, '_> {
     /// يوم, فجر يوم, بعد ظهر, منتصف ليل.
     fn parts(&mut self) -> Parts {
         let mut parts = Parts::default();
-        while let Some(part) = self.attempt(Self::part) {
+        for _ in 0..MOST_PARTS {
+            let Some(part) = self.attempt(Self::part) else { break };
             parts.any = true;
             parts.night |= part == DayPart::Night;
             parts.day |= part == DayPart::Whole;
