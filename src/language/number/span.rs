@@ -1,10 +1,15 @@
 //! The figure of one drawn span: counted nouns that و joins add up.
 
+use std::ops::Range;
+
 use super::figure::{Figure, Qualifier, Rule};
 use super::measure::Nouns;
 use super::phrase::{Kind, Phrase, Token};
 use super::reader::{Placed, Reader};
-use crate::language::persons::GrammaticalNumber;
+use crate::language::clitic::is_pronoun;
+use crate::language::fold::Folding;
+use crate::language::persons::{GrammaticalNumber, Persons};
+use crate::language::words::words;
 
 impl Reader {
     /// The figure of a span that somebody has drawn as one casualty figure: counted nouns that و joins add up (أم وثلاثة أطفال
@@ -91,10 +96,37 @@ fn sum(first: &Figure, second: &Figure) -> Figure {
     Figure { range: first.range.start..second.range.end, min, max, qualifier, rule: Rule::Sum, noun: first.noun.clone() }
 }
 
-/// The figure of a span in which no number is found.
+/// The figure of a span in which no number is found: one where its first word is one person, though the text knows which
+/// (زوجته, الجندي).
 fn unstated(span: &str) -> Figure {
-    Figure { range: 0..span.len(), min: None, max: None, qualifier: Qualifier::Unquantified, rule: Rule::Unstated, noun: None }
+    let one = words(span).next().and_then(|first| one_of(span, first));
+    let nothing = Figure {
+        range: 0..span.len(),
+        min: None,
+        max: None,
+        qualifier: Qualifier::Unquantified,
+        rule: Rule::Unstated,
+        noun: None,
+    };
+    one.unwrap_or(nothing)
 }
+
+/// One person, by a word: a singular noun, or أحد with a pronoun.
+fn one_of(span: &str, word: Range<usize>) -> Option<Figure> {
+    let letters = span.get(word.clone())?;
+    let folded = Folding::usual().fold(letters);
+    let is_one_of_them = ONE_OF.iter().any(|one| folded.text().strip_prefix(one).is_some_and(is_pronoun));
+    let is_singular = || Persons::builtin().of_word(letters).is_some_and(|person| person.number == GrammaticalNumber::Singular);
+    let (qualifier, rule) = match is_one_of_them {
+        true => (Qualifier::Exact, Rule::Numeral),
+        false if is_singular() => (Qualifier::Implicit, Rule::SingularNoun),
+        false => return None,
+    };
+    Some(Figure { range: word.clone(), min: Some(1), max: Some(1), qualifier, rule, noun: Some(word) })
+}
+
+/// One of several, before a pronoun.
+const ONE_OF: [&str; 2] = ["احد", "احدا"];
 
 #[cfg(test)]
 mod tests {
@@ -104,6 +136,19 @@ mod tests {
     fn read(span: &str) -> (Option<u64>, Option<u64>, Qualifier) {
         let figure = Reader::new(&Policy::default()).read_span(span);
         (figure.min, figure.max, figure.qualifier)
+    }
+
+    #[test]
+    fn one_person_of_whom_the_text_has_spoken_is_one() {
+        for span in ["زوجته", "الجندي القتيل", "والدته المسنة", "ابنها الأكبر"] {
+            assert_eq!(read(span), (Some(1), Some(1), Qualifier::Implicit), "{span}");
+        }
+        for span in ["أحدهما", "إحداهن", "أحدهم"] {
+            assert_eq!(read(span), (Some(1), Some(1), Qualifier::Exact), "{span}");
+        }
+        for span in ["أبناؤه", "نصفهم", "حافلة"] {
+            assert_eq!(read(span), (None, None, Qualifier::Unquantified), "{span}");
+        }
     }
 
     #[test]
