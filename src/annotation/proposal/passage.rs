@@ -101,7 +101,8 @@ impl Passage {
         };
         let commas = between.chars().filter(|c| ends_clause(*c) || ends_sentence(*c)).count();
         let elsewhere = set.in_range(range.clone()).filter(|other| is_apart(other, span, &range)).count();
-        let cost = gap + COMMA * commas + ELSEWHERE * elsewhere.min(1);
+        let is_of_other = side == Side::Before && !found.is_joined && follows_like(&range, span, set, document);
+        let cost = gap + COMMA * commas + ELSEWHERE * (elsewhere.min(1) + usize::from(is_of_other));
         let is_of_another = side == Side::After && (commas > 0 || found.is_joined);
         Hit { value: found.sense.value, range, side, gap, cost, length: found.words.len(), is_of_another }
     }
@@ -111,6 +112,14 @@ impl Passage {
         let (from, to) = (range.start.saturating_sub(self.range.start), range.end.saturating_sub(self.range.start));
         self.words.iter().filter(|word| from <= word.range.start && word.range.end <= to).count()
     }
+}
+
+/// Whether a word comes right after another span of the same tag, and so tells of that one: 611 شخصاً لقوا حتفهم.
+fn follows_like(word: &Range<usize>, span: &Annotation, set: &AnnotationSet, document: &Document) -> bool {
+    let start = document.floor(word.start.saturating_sub(2));
+    let is_gap = |other: &&Annotation| document.slice(other.span.end().min(word.start)..word.start).trim().is_empty();
+    let before = set.in_range(start..word.start).filter(|other| other.tag == span.tag && other.id != span.id);
+    before.filter(|other| other.span.end() <= word.start).any(|other| is_gap(&other))
 }
 
 /// Whether a word is part of another span, which is not around the span that is asked about.

@@ -111,6 +111,13 @@ fn harm_is_told_by_the_words_of_the_figure_else_by_the_nearest_before_it() {
 }
 
 #[test]
+fn a_verb_right_after_a_figure_tells_of_that_one() {
+    let sheet = Sheet::of("جاء في التقرير أن [c 40 شخصاً] لقوا حتفهم و[c 62] أصيبوا.");
+    assert_eq!(sheet.first("s1", "harm"), "killed <لقوا حتفهم>");
+    assert_eq!(sheet.first("s2", "harm"), "injured <أصيبوا>");
+}
+
+#[test]
 fn a_part_has_the_harm_of_the_whole() {
     let sheet = Sheet::of("قُتل [c ستة مدنيين] بعد إصابة سائق، بينهم [c طفلان].").with("s1", "harm", "killed");
     assert_eq!(sheet.first("s2", "harm"), "killed <بينهم>");
