@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::days;
 use super::knowledge::Knowledge;
@@ -101,6 +102,17 @@ impl<'a> Grounds<'a> {
     pub fn outgoing(&self) -> &[&'a Relation] {
         let from = &self.span.id;
         self.outgoing.get_or_init(|| self.text.set.relations().iter().filter(|relation| relation.from == *from).collect())
+    }
+
+    /// The words of a stretch of the text that say when: those of its sentence, else what the stretch says by itself.
+    pub(super) fn dates_in(&self, words: &Range<usize>) -> Vec<Dated> {
+        let Text { document, set, schema, .. } = self.text;
+        let is_there = |dated: &&Dated| dated.range.start < words.end && words.start < dated.range.end;
+        let found: Vec<Dated> = self.dates().iter().filter(is_there).cloned().collect();
+        match days::published(schema, set).filter(|_| found.is_empty() && !words.is_empty()) {
+            Some(published) => days::dates(document, words, self.span.span, published),
+            None => found,
+        }
     }
 
     /// The nearest span before it of the same tag, if it is not far.

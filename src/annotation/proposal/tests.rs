@@ -227,6 +227,37 @@ fn words_that_say_when_give_the_sub_span_its_days_and_what_they_rest_on() {
 }
 
 #[test]
+fn the_days_are_those_of_the_words_that_were_chosen() {
+    let mut sheet = Sheet::of("قُتل [c أربعة] فجر الثلاثاء ودُفنوا الأربعاء. وكان ذلك في 2 آذار 2031.").published("2031-03-13");
+    let say = |sheet: &mut Sheet, words: &str| {
+        let at = sheet.document.text().find(words).unwrap();
+        let place = |byte: usize| sheet.document.code_point_at(byte);
+        let value = Some(Value::Range(place(at), place(at + words.len())));
+        sheet.set.apply(Edit::Attribute { id: SpanId::from("s1"), name: "when".to_owned(), value }).unwrap();
+    };
+    say(&mut sheet, "الأربعاء");
+    assert_eq!(sheet.first("s1", "when_first"), "2031-03-12 <الأربعاء>");
+    say(&mut sheet, "2 آذار 2031");
+    assert_eq!(sheet.first("s1", "when_last"), "2031-03-02 <2 آذار 2031>", "words of another sentence");
+    assert_eq!(sheet.first("s1", "when_basis"), "stated <2 آذار 2031>");
+    say(&mut sheet, "ودُفنوا");
+    assert_eq!(sheet.first("s1", "when_first"), "", "words that say no day");
+}
+
+#[test]
+fn where_the_words_that_say_when_were_refused_their_days_are_not_proposed() {
+    let mut sheet = Sheet::of("قُتل [c أربعة] فجر الثلاثاء في الوادي.").published("2031-03-13");
+    let place = |byte: usize| sheet.document.code_point_at(byte);
+    let at = sheet.document.text().find("فجر الثلاثاء").unwrap();
+    let offer = Some(Offer::new("date", Value::Range(place(at), place(at + "فجر الثلاثاء".len()))));
+    let subject = Subject::Attribute("when".to_owned());
+    sheet.set.apply(Edit::Offer { id: SpanId::from("s1"), subject, offer }).unwrap();
+    for name in ["when", "when_first", "when_last", "when_basis"] {
+        assert_eq!(sheet.first("s1", name), "", "{name}");
+    }
+}
+
+#[test]
 fn what_was_refused_is_not_proposed_again_but_something_else_is() {
     let mut sheet = Sheet::of("مقتل [c ستة].");
     let offer = Some(Offer::new("lexicon", Value::Text("killed".to_owned())));
