@@ -1,6 +1,7 @@
 //! What is proposed for spans, taken and refused by key; and how often it is what a finished set says.
 
 use hashiya::annotation::{Outcome, Subject};
+use hashiya::session::Inspector;
 
 use crate::cli::{Bench as Folder, TEXT, sidecar};
 use crate::harness::Bench;
@@ -85,6 +86,29 @@ fn a_proposed_relation_is_taken_by_enter_and_refused_by_delete() {
     bench.press("alt-u backtab backtab");
     bench.press("esc i backtab enter");
     assert_eq!((said(&bench).as_str(), outcome(&bench, &asserts)), ("asserts>s2", Some(Outcome::Kept)));
+}
+
+#[test]
+fn taking_all_in_a_round_leads_to_what_is_still_missing_of_the_span_and_then_to_the_next() {
+    let mut bench = Bench::read("‸زعمت الكتائب أن [ALLEGATION|القصف قتل [CASUALTY|طفلين]] في السهل");
+    bench.press(", + 2");
+    assert_eq!(said(&bench), "stance=distancing cue=0..4 kind=harm_to_civilians asserts>s2");
+    let at = |bench: &Bench| bench.session.find::<Inspector>().unwrap().spans().to_vec();
+    assert_eq!(at(&bench), ["s1"], "nobody is named who claims it");
+    bench.press(",");
+    assert_eq!(at(&bench), ["s2"]);
+    bench.press("+");
+    assert_eq!(at(&bench), ["s1"], "of the figure nothing is missing");
+    let mut bench = Bench::read("زعمت الكتائب أن [ALLEGATION|‸القصف قتل [CASUALTY|طفلين]] في السهل");
+    bench.press("i s + 2");
+    assert_eq!(said(&bench), "stance=distancing cue=0..4 kind=harm_to_civilians asserts>s2", "without a round, too");
+}
+
+#[test]
+fn what_is_corrected_in_a_round_leads_back_to_what_is_missing_of_the_span() {
+    let mut bench = Bench::read("‸زعمت الكتائب أن [ALLEGATION|القصف مستمر] و[ALLEGATION|الحصار باق]");
+    bench.press(", c 2 3");
+    assert_eq!(said(&bench), "certainty=probable kind=prohibited_means");
 }
 
 #[test]

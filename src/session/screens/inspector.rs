@@ -124,17 +124,19 @@ impl Inspector {
         Ok(())
     }
 
-    /// The gap before or after the row at hand, or the place of the cursor.
+    /// The gap before or after the row at hand; from a row where nothing is missing, the first of the span, or one before or
+    /// after the place of the cursor.
     fn neighbour<'a>(&self, gaps: &'a [Gap], which: Neighbour, open: &OpenText, shared: &Shared) -> Option<&'a Gap> {
         let start = |gap: &Gap| gap.span.as_ref().and_then(|id| open.set().get(id)).map_or(0, |span| span.span.start());
         let here = self
             .row(shared)
             .and_then(|row| gaps.iter().position(|gap| gap.span.as_ref() == self.spans.first() && row.is_about(&gap.missing)));
         let at = open.sheet.cursor;
+        let own = gaps.iter().find(|gap| gap.span.as_ref() == self.spans.first());
         let next = match (which, here) {
             (Neighbour::Next, Some(here)) => gaps.get(here + 1),
             (Neighbour::Previous, Some(here)) => here.checked_sub(1).and_then(|before| gaps.get(before)),
-            (Neighbour::Next, None) => gaps.iter().find(|gap| start(gap) >= at),
+            (Neighbour::Next, None) => own.or_else(|| gaps.iter().find(|gap| start(gap) >= at)),
             (Neighbour::Previous, None) => gaps.iter().rfind(|gap| start(gap) <= at),
         };
         next.or_else(|| match which {
@@ -323,10 +325,17 @@ impl Inspector {
         }
     }
 
-    /// Takes everything that is proposed for the span.
+    /// Takes everything that is proposed for the span, and goes to what is still missing of it; in a round, where nothing is,
+    /// to the next gap.
     fn accept_all(&mut self, shared: &mut Shared) -> Result<(), Refusal> {
         shared.accept_all(&self.spans)?;
-        self.taken(shared)
+        match self.card(shared).rows.iter().position(CardRow::is_gap) {
+            Some(row) => {
+                self.at = row;
+                Ok(())
+            }
+            None => self.taken(shared),
+        }
     }
 
     /// Says a value of the spans, or takes it away.
