@@ -6,8 +6,11 @@ use hashiya::session::{CardRow, Elsewhere, Inspector, Relating};
 
 use super::Fault;
 use super::desk::{Desk, Purpose};
+use super::plan;
 use super::target::leads_out;
 
+/// Rows to one that proposes a relation from which on it is made wherever it is.
+const NEAR: usize = 3;
 /// Pages that are turned at most until the end of a relation is on screen.
 const PAGES: usize = 400;
 
@@ -17,7 +20,7 @@ impl Desk {
     /// # Errors
     /// No keys make it.
     pub(crate) fn relate(&mut self, wanted: &Relation, words: Option<&str>) -> Result<(), Fault> {
-        if self.take_proposed(wanted) {
+        if self.take_proposed(wanted)? {
             return Ok(());
         }
         let schema = self.session().schema();
@@ -94,23 +97,48 @@ impl Desk {
         Err(format!("no letters find {name}").into())
     }
 
-    /// Takes what is proposed for a relation that is missing, where its row is at hand; tells whether it is.
-    fn take_proposed(&mut self, wanted: &Relation) -> bool {
-        let Some(at) = self.session().find::<Inspector>().map(Inspector::at) else { return false };
+    /// Takes what is proposed for a relation, where its row is near; tells whether it is.
+    fn take_proposed(&mut self, wanted: &Relation) -> Result<bool, Fault> {
+        let Some(at) = self.session().find::<Inspector>().map(Inspector::at) else { return Ok(false) };
         let rows = self.session().card().rows;
-        let Some(CardRow::Lacking(row)) = rows.get(at).filter(|row| matches!(row, CardRow::Lacking(_))) else { return false };
-        if row.kind != wanted.kind {
-            return false;
-        }
+        let is_it = |row: &CardRow| matches!(row, CardRow::Lacking(row) if row.kind == wanted.kind);
+        let place = rows.iter().position(is_it).filter(|place| plan::distance(&rows, at, *place).unsigned_abs() < NEAR);
+        let Some((place, CardRow::Lacking(row))) = place.and_then(|place| Some((place, rows.get(place)?))) else {
+            return Ok(false);
+        };
         let end = row.ends.iter().take(8).position(|end| end.id == *wanted.to);
         let special = row.special.iter().take(2).position(|end| *end == *wanted.to);
-        match (end, special) {
-            (Some(0), _) => self.press_all("enter", Purpose::Confirming),
-            (Some(n), _) => self.press_all(&(n + 1).to_string(), Purpose::Relations),
-            (None, Some(n)) => self.press_all(if n == 0 { "9" } else { "0" }, Purpose::Relations),
-            (None, None) => return false,
-        }
-        true
+        let (key, purpose) = match (end, special) {
+            (Some(0), _) => ("enter".to_owned(), Purpose::Confirming),
+            (Some(n), _) => ((n + 1).to_string(), Purpose::Relations),
+            (None, Some(n)) => ((if n == 0 { "9" } else { "0" }).to_owned(), Purpose::Relations),
+            (None, None) => return Ok(false),
+        };
+        self.go_to_place(place, purpose)?;
+        self.press_all(&key, purpose);
+        Ok(true)
+    }
+
+    /// Takes away a relation of the span that is inspected.
+    ///
+    /// # Errors
+    /// The relation is not there.
+    pub(crate) fn unrelate(&mut self, gone: &Relation) -> Result<(), Fault> {
+        self.go_to_relation(gone)?;
+        self.press_all("delete", Purpose::Relations);
+        Ok(())
+    }
+
+    /// Goes to the row of a relation from the span that is inspected; gives back the words of its certainty.
+    fn go_to_relation(&mut self, wanted: &Relation) -> Result<Vec<String>, Fault> {
+        let rows = self.session().card().rows;
+        let found = rows.into_iter().enumerate().find_map(|(n, row)| match row {
+            CardRow::Outgoing(row) if row.relation.kind == wanted.kind && row.relation.to == wanted.to => Some((n, row)),
+            _ => None,
+        });
+        let (place, row) = found.ok_or("the relation is not there")?;
+        self.go_to_place(place, Purpose::Relations)?;
+        Ok(row.certainties)
     }
 
     /// What is typed for the end of a relation that is being made; none while it is not on screen.
@@ -136,19 +164,9 @@ impl Desk {
     /// # Errors
     /// The schema has no such word, or the relation is not there.
     pub(crate) fn say_certainty(&mut self, wanted: &Relation) -> Result<(), Fault> {
-        let at = self.session().find::<Inspector>().ok_or("the inspector is closed")?.at();
-        let rows = self.session().card().rows;
-        let is_it = |row: &CardRow| matches!(row, CardRow::Outgoing(row) if row.relation.kind == wanted.kind && row.relation.to == wanted.to);
-        let row = rows.iter().position(is_it).ok_or("the relation is not there")?;
-        let Some(CardRow::Outgoing(found)) = rows.get(row) else { return Ok(()) };
+        let words = self.go_to_relation(wanted)?;
         let word = wanted.certainty.as_ref().map(ToString::to_string).unwrap_or_default();
-        let digit = found.certainties.iter().position(|one| *one == word).ok_or_else(|| format!("{word} is not offered"))?;
-        let ahead = (row + rows.len() - at) % rows.len();
-        let back = (at + rows.len() - row) % rows.len();
-        let (key, times) = if ahead <= back { ("tab", ahead) } else { ("backtab", back) };
-        for _ in 0..times {
-            self.press_all(key, Purpose::Relations);
-        }
+        let digit = words.iter().position(|one| *one == word).ok_or_else(|| format!("{word} is not offered"))?;
         self.press_all(&(digit + 1).to_string(), Purpose::Relations);
         Ok(())
     }

@@ -3,12 +3,13 @@
 use std::fmt;
 use std::path::Path;
 
-use hashiya::annotation::Schema;
+use hashiya::annotation::{Annotation, Schema, trim};
 
 use super::Fault;
 use super::desk::{Desk, Purpose};
-use super::saying::Round;
+use super::plan::Plan;
 use super::target::{Comparison, Saying, Target};
+use super::wants::{Round, Wants};
 use super::ways::Map;
 
 /// What came of a text.
@@ -108,6 +109,7 @@ pub(crate) fn type_all(targets: &[Target], schema: &Schema, beside: &Path) -> Re
 /// Tags the spans of a text, then says what they say; what could not be said.
 fn type_one(desk: &mut Desk, n: usize, target: &Target, saying: &mut Saying) -> Result<Vec<String>, Fault> {
     desk.open(n)?;
+    desk.date(target);
     let mut map = Map::of(&target.document);
     let mut faults = Vec::new();
     for span in target.set.iter() {
@@ -116,6 +118,7 @@ fn type_one(desk: &mut Desk, n: usize, target: &Target, saying: &mut Saying) -> 
                 let words = target.document.slice(span.span.range()).to_owned();
                 saying.words.insert(format!("{}#{id}", target.name), words);
                 saying.spans.insert((target.name.clone(), span.id.to_string()), id);
+                take_all_wanted(desk, target, span, saying)?;
             }
             Err(fault) => faults.push(fault.to_string()),
         }
@@ -124,4 +127,17 @@ fn type_one(desk: &mut Desk, n: usize, target: &Target, saying: &mut Saying) -> 
     }
     faults.extend(desk.say_all(target, saying, &map, Round::Within)?);
     Ok(faults)
+}
+
+/// Takes all that is proposed for the span that was just tagged, where it is all that is wanted.
+fn take_all_wanted(desk: &mut Desk, target: &Target, span: &Annotation, saying: &Saying) -> Result<(), Fault> {
+    let defaults = desk.session().schema().defaults();
+    let wants = Wants { target, saying, defaults: &defaults, round: Round::Within }.of(span, desk)?;
+    let rules = desk.session().schema().tag(&span.tag).map(|tag| tag.edges).unwrap_or_default();
+    // Enter would answer what is asked about the edges.
+    let is_asked = !trim(&target.document, span.span.range(), rules).asked.is_empty();
+    if !is_asked && Plan::of(desk, &wants)?.is_all_wanted() {
+        desk.press_all("enter", Purpose::Confirming);
+    }
+    Ok(())
 }

@@ -13,10 +13,18 @@ use proptest::prelude::*;
 use super::harness::cases;
 use target::Target;
 
+#[path = "../../examples/typist/dating.rs"]
+mod dating;
 #[path = "../../examples/typist/desk.rs"]
 mod desk;
+#[path = "../../examples/typist/going.rs"]
+mod going;
+#[path = "../../examples/typist/identifying.rs"]
+mod identifying;
 #[path = "../../examples/typist/marking.rs"]
 mod marking;
+#[path = "../../examples/typist/plan.rs"]
+mod plan;
 #[path = "../../examples/typist/pointing.rs"]
 mod pointing;
 #[path = "../../examples/typist/relating.rs"]
@@ -27,6 +35,8 @@ mod saying;
 mod target;
 #[path = "../../examples/typist/typed.rs"]
 mod typed;
+#[path = "../../examples/typist/wants.rs"]
+mod wants;
 #[path = "../../examples/typist/ways.rs"]
 mod ways;
 
@@ -188,6 +198,25 @@ fn each_key_is_counted_by_what_it_went_to() {
     let told = "3 keys, 1 spans, 0 relations, 0 attributes (moving 1, tagging 2, attributes 0, relations 0, confirming 0)";
     assert_eq!(typed[0].1.to_string(), told);
     assert_eq!(typed[0].1.differences, Vec::<String>::new());
+}
+
+#[test]
+fn a_figure_with_its_attributes_takes_two_keys_and_one() {
+    let document = Document::from("وقالت الإدارة إن 12 مدنياً قُتلوا");
+    let start = document.text().find("12").unwrap();
+    let span = document.span(start..start + "12 مدنياً".len()).unwrap();
+    let mut figure = Annotation::new("s1", "CASUALTY", span);
+    let values =
+        [("harm", "killed".into()), ("min", Value::Integer(12)), ("max", Value::Integer(12)), ("qualifier", "exact".into())];
+    for (name, value) in values.into_iter().chain([("status", "civilian".into())]) {
+        figure.set_attribute(name, Some(value));
+    }
+    let mut set = AnnotationSet::new();
+    set.apply(Edit::Add(figure)).unwrap();
+    let target = Target { name: "a.txt".to_owned(), document, set };
+    let typed = typed::type_all(&[target], Schema::builtin(), Path::new("nowhere")).unwrap();
+    let told = "5 keys, 1 spans, 0 relations, 5 attributes (moving 2, tagging 2, attributes 0, relations 0, confirming 1)";
+    assert_eq!((typed[0].1.to_string().as_str(), typed[0].1.differences.len()), (told, 0));
 }
 
 #[test]
