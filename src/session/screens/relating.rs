@@ -100,7 +100,7 @@ impl Relating {
 
     /// Returns the spans that it may go to: those that are proposed, by digits, wherever they are; the others on screen, by
     /// letters. What the letters typed so far rule out is left out.
-    pub(in crate::session) fn hints(&self, shared: &Shared) -> Vec<Hint> {
+    pub(crate) fn hints(&self, shared: &Shared) -> Vec<Hint> {
         let Some(open) = &shared.open_text else { return Vec::new() };
         let (Some(kind), Some(from)) = (self.kind(&shared.schema), open.set().get(&self.from)) else { return Vec::new() };
         let proposed = shared.proposed_ends(kind, from, open);

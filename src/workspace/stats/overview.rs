@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Counting;
+use super::counting::Counting;
 use crate::annotation::Annotator;
 use crate::storage::{TextFile, read_sidecar, sidecar_path};
 use crate::workspace::error::JobError;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Counting;
+use super::counting::Counting;
 use super::standing::{Gone, Standing};
 use crate::annotation::{Annotator, Offers, Outcome, StoredRelation, StoredSpan, Subject};
 use crate::review::agreement::score::ratio;
