@@ -41,7 +41,7 @@ fn check_tells_bounds_days_and_parts_that_cannot_be() {
     for message in [
         "s1: the lower bound 9 is above the upper bound 8",
         "s2: when_first is after 2031-03-13, the day of publication",
-        "s2: 12 or more are a part of 8 at most (s1)",
+        "s2: at least 12 cannot be part of at most 8 (s1)",
     ] {
         assert!(told.out.contains(&format!("warning: {message}")), "{message} in {}{}", told.out, told.err);
     }

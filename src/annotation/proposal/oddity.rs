@@ -49,7 +49,7 @@ impl fmt::Display for Oddity {
             Self::AfterPublication { attribute, published } => {
                 write!(out, "{attribute} is after {published}, the day of publication")
             }
-            Self::PartAboveWhole { part, whole, of } => write!(out, "{part} or more are a part of {whole} at most ({of})"),
+            Self::PartAboveWhole { part, whole, of } => write!(out, "at least {part} cannot be part of at most {whole} ({of})"),
         }
     }
 }

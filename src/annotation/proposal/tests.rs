@@ -307,5 +307,8 @@ fn what_the_words_of_a_figure_or_its_other_values_do_not_bear_out_is_odd() {
     assert_eq!(odd(&sheet, "s1"), [""; 0]);
     assert_eq!(odd(&sheet, "s3"), ["when_first is after 2031-03-13, the day of publication"]);
     let sheet = number(number(number(sheet, "s1", "max", 9), "s2", "min", 12), "s2", "max", 2).related("s2", "within", "s1");
-    assert_eq!(odd(&sheet, "s2"), ["the lower bound 12 is above the upper bound 2", "12 or more are a part of 9 at most (s1)"]);
+    assert_eq!(
+        odd(&sheet, "s2"),
+        ["the lower bound 12 is above the upper bound 2", "at least 12 cannot be part of at most 9 (s1)"]
+    );
 }
