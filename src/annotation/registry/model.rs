@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use memchr::memmem::Finder;
 
@@ -34,8 +35,8 @@ impl Entry {
 pub struct Registry {
     /// What the file says besides its identities.
     rest: Option<StoredRegistry>,
-    /// By id.
-    entries: Vec<Entry>,
+    /// By id. Shared with copies, and light to move: a registry grows while somebody types.
+    entries: Vec<Arc<Entry>>,
     /// The ids that have a name, by its exact key.
     named: HashMap<String, Vec<IdentityId>>,
     /// What an id was merged into.
@@ -254,11 +255,11 @@ impl Registry {
         }
         let id = identity.id.clone();
         index(&mut self.named, &identity);
-        let entry = Entry::new(identity);
+        let entry = Arc::new(Entry::new(identity));
         match self.place(&id) {
             Ok(place) => {
                 let Some(slot) = self.entries.get_mut(place) else { return Err(RegistryError::Unknown(id)) };
-                let old = std::mem::replace(slot, entry).identity;
+                let old = Arc::unwrap_or_clone(std::mem::replace(slot, entry)).identity;
                 self.forget(&old, place);
                 Ok(RegistryEdit::Put(Box::new(old)))
             }
@@ -271,7 +272,7 @@ impl Registry {
 
     fn remove(&mut self, id: IdentityId) -> Result<RegistryEdit, RegistryError> {
         let Ok(place) = self.place(&id) else { return Err(RegistryError::Unknown(id)) };
-        let old = self.entries.remove(place).identity;
+        let old = Arc::unwrap_or_clone(self.entries.remove(place)).identity;
         self.forget(&old, place);
         Ok(RegistryEdit::Put(Box::new(old)))
     }
@@ -306,7 +307,7 @@ impl From<StoredRegistry> for Registry {
             index(&mut named, identity);
         }
         let heirs = stored.merged.iter().cloned().collect();
-        let entries = identities.into_iter().map(Entry::new).collect();
+        let entries = identities.into_iter().map(|identity| Arc::new(Entry::new(identity))).collect();
         Self { rest: Some(stored), entries, named, heirs }
     }
 }
