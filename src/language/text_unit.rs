@@ -14,6 +14,8 @@ use crate::text::{Document, grapheme};
 const WINDOW: usize = 8192;
 /// Windows without a word after which a motion to the end of one stops.
 const PATIENCE: usize = 8;
+/// Blank paragraphs after which a motion to the next or the previous one stops.
+const BLANKS: usize = 100_000;
 
 /// A stretch of text a motion or a selection can speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -24,7 +26,7 @@ pub enum TextUnit {
     Clause,
     /// A sentence (UAX#29), without the space that follows it.
     Sentence,
-    /// A paragraph, without its separator.
+    /// A paragraph, without its separator. Motions skip those that are blank: they are spacing.
     Paragraph,
 }
 
@@ -86,10 +88,11 @@ pub fn previous_start(document: &Document, unit: TextUnit, at: usize) -> usize {
     if unit == TextUnit::Word && at - paragraph.start > WINDOW {
         return document.floor(at - WINDOW / 2);
     }
-    let mut index = paragraph.index;
-    while index > 0 {
-        index -= 1;
+    for index in (0..paragraph.index).rev().take(BLANKS) {
         let earlier = document.paragraph(index);
+        if is_blank(document, index) {
+            continue;
+        }
         if unit == TextUnit::Paragraph {
             return earlier.start;
         }
@@ -98,7 +101,7 @@ pub fn previous_start(document: &Document, unit: TextUnit, at: usize) -> usize {
         } else {
             Some(around(document, unit, earlier.end).start)
         };
-        if let Some(start) = start.filter(|_| !earlier.is_empty()) {
+        if let Some(start) = start {
             return start;
         }
     }
@@ -182,8 +185,20 @@ fn first_word_from(document: &Document, from: usize) -> usize {
         .unwrap_or(document.len())
 }
 
+/// Start of the next paragraph that is not blank; the length of the document if there is none.
 fn next_paragraph(document: &Document, at: usize) -> usize {
-    document.paragraph_at(at).next
+    let first = document.paragraph_at(at).index + 1;
+    let all = document.paragraph_count();
+    let found = (first..all).take(BLANKS).find(|index| !is_blank(document, *index));
+    let found = found.or_else(|| Some(first + BLANKS).filter(|index| *index < all));
+    found.map_or(document.len(), |index| document.paragraph(index).start)
+}
+
+/// Whether a paragraph has nothing but white space, as far as a window shows.
+fn is_blank(document: &Document, index: usize) -> bool {
+    let paragraph = document.paragraph(index);
+    let end = document.floor(paragraph.end.min(paragraph.start.saturating_add(WINDOW)));
+    document.slice(paragraph.start..end).trim().is_empty()
 }
 
 fn around_raw(document: &Document, unit: TextUnit, at: usize) -> Range<usize> {
