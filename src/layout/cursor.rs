@@ -49,16 +49,23 @@ pub enum ScreenSide {
     Right,
 }
 
+/// The side that leads onward in the paragraph of byte `at`: left where it runs from the right.
+pub fn onward_side(typesetter: &mut Typesetter, document: &Document, at: usize) -> ScreenSide {
+    if typesetter.block_at(document, at).base() == 1 { ScreenSide::Left } else { ScreenSide::Right }
+}
+
 /// The grapheme next to the one at byte `at`, as the eye sees it.
 ///
 /// Inside one cell of two letters (lam and alef) the motion goes through both, in reading order. At the edge of
-/// a line it goes on to the next or previous line, as the paragraph runs.
-pub fn visual_step(typesetter: &mut Typesetter, document: &Document, at: usize, side: ScreenSide) -> usize {
+/// a line it enters the next line on the other side if it moves to the `onward` side, else the previous line. That side may
+/// be another than the [`onward_side`] of the paragraph: whoever goes on to one side does not turn round where a paragraph
+/// runs the other way.
+pub fn visual_step(typesetter: &mut Typesetter, document: &Document, at: usize, side: ScreenSide, onward: ScreenSide) -> usize {
     let place = typesetter.place_of(document, at);
     let row = typesetter.row(document, place);
     let cell = row.block.cell_at(at);
     let Some(index) = row.visual.cells.iter().position(|p| p.cell == cell) else {
-        return step_from_end(typesetter, document, &row, at, side);
+        return step_from_end(typesetter, document, &row, at, (side, onward));
     };
     let Some(placed) = row.visual.cells.get(index) else { return at };
     if let Some(inside) = inside_cell(document, &row, placed, at, side) {
@@ -68,7 +75,7 @@ pub fn visual_step(typesetter: &mut Typesetter, document: &Document, at: usize, 
         ScreenSide::Left => index.checked_sub(1).and_then(|i| row.visual.cells.get(i)),
         ScreenSide::Right => row.visual.cells.get(index + 1),
     };
-    next.map_or_else(|| leave_line(typesetter, document, &row, side), |placed| enter(document, &row, placed, side))
+    next.map_or_else(|| leave_line(typesetter, document, &row, at, (side, onward)), |placed| enter(document, &row, placed, side))
 }
 
 /// Another grapheme of the same cell, in the direction moved.
@@ -92,33 +99,58 @@ fn enter(document: &Document, row: &Row, placed: &PlacedCell, side: ScreenSide) 
     if forward(placed, side) { bytes.start } else { grapheme::start_of(document.text(), bytes.end - 1).max(bytes.start) }
 }
 
-/// From hanging spaces, hidden characters or the end of a paragraph: back into the line, or on to the next.
-fn step_from_end(typesetter: &mut Typesetter, document: &Document, row: &Row, at: usize, side: ScreenSide) -> usize {
-    let onwards = (row.block.base() == 1) == (side == ScreenSide::Left);
+/// From hanging spaces, hidden characters or the end of a paragraph: back into the line, or on to another.
+fn step_from_end(
+    typesetter: &mut Typesetter,
+    document: &Document,
+    row: &Row,
+    at: usize,
+    (side, onward): (ScreenSide, ScreenSide),
+) -> usize {
+    let outwards = leaves_the_end(row, side);
     let cell = row.block.cell_at(at);
     if cell < row.logical().shown {
         // A hidden character inside the line: its logical neighbour.
-        return if onwards { grapheme::next(document.text(), at) } else { grapheme::previous(document.text(), at) };
+        return if outwards { grapheme::next(document.text(), at) } else { grapheme::previous(document.text(), at) };
     }
-    if onwards {
-        return leave_line(typesetter, document, row, side);
-    }
-    let edge = if side == ScreenSide::Right { row.visual.cells.first() } else { row.visual.cells.last() };
-    edge.map_or_else(|| leave_line(typesetter, document, row, side), |placed| enter(document, row, placed, side))
+    let edge = if outwards { None } else { edge_entered(row, side) };
+    edge.map_or_else(|| leave_line(typesetter, document, row, at, (side, onward)), |placed| enter(document, row, placed, side))
 }
 
-/// Past the edge of a line: into the next or previous line, as the paragraph runs.
-fn leave_line(typesetter: &mut Typesetter, document: &Document, row: &Row, side: ScreenSide) -> usize {
-    let onwards = (row.block.base() == 1) == (side == ScreenSide::Left);
-    let other = typesetter.step(document, row.place(), if onwards { 1 } else { -1 });
+/// Past the edge of a line: into the next line if the motion goes onward, else into the previous one.
+fn leave_line(
+    typesetter: &mut Typesetter,
+    document: &Document,
+    row: &Row,
+    at: usize,
+    (side, onward): (ScreenSide, ScreenSide),
+) -> usize {
+    let goes_on = side == onward;
+    let other = typesetter.step(document, row.place(), if goes_on { 1 } else { -1 });
     if other == row.place() {
-        return if onwards { last_position(document) } else { 0 };
+        let ends_here = goes_on == leaves_the_end(row, side);
+        return match goes_on {
+            _ if !ends_here => at,
+            true => last_position(document),
+            false => 0,
+        };
     }
     let target = typesetter.row(document, other);
-    let from_left = (target.block.base() == 0) == onwards;
-    let edge = if from_left { target.visual.cells.first() } else { target.visual.cells.last() };
-    let moving = if from_left { ScreenSide::Right } else { ScreenSide::Left };
-    edge.map_or_else(|| target.block.line_bytes(target.line).start, |placed| enter(document, &target, placed, moving))
+    edge_entered(&target, side)
+        .map_or_else(|| target.block.line_bytes(target.line).start, |placed| enter(document, &target, placed, side))
+}
+
+/// Whether a motion to a side leaves a line at its end, not at its beginning.
+fn leaves_the_end(row: &Row, side: ScreenSide) -> bool {
+    (row.block.base() == 1) == (side == ScreenSide::Left)
+}
+
+/// The cell of a line that a motion to a side meets first.
+fn edge_entered(row: &Row, side: ScreenSide) -> Option<&PlacedCell> {
+    match side {
+        ScreenSide::Left => row.visual.cells.last(),
+        ScreenSide::Right => row.visual.cells.first(),
+    }
 }
 
 /// Where the cursor stands for byte `at`: on the grapheme that holds it, or, in reveal mode, on the part of it that has

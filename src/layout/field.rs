@@ -84,7 +84,10 @@ pub fn visual_step(text: &str, cursor: usize, side: ScreenSide) -> usize {
     shown.push(END);
     let document = Document::from(shown.as_str());
     let settings = PageSettings { width: u16::MAX, direction: direction(text), ..PageSettings::default() };
-    let at = cursor::visual_step(&mut Typesetter::new(settings), &document, cursor - part.start, side);
+    let mut typesetter = Typesetter::new(settings);
+    let at = cursor - part.start;
+    let onward = cursor::onward_side(&mut typesetter, &document, at);
+    let at = cursor::visual_step(&mut typesetter, &document, at, side, onward);
     part.start + grapheme::start_of(text.get(part.clone()).unwrap_or_default(), at.min(part.len()))
 }
 

@@ -54,12 +54,22 @@ impl Sheet {
 
     fn step(&mut self, motion: Motion, spans: &AnnotationSet) {
         if let Some(rows) = self.rows_of(motion) {
+            self.onward = None;
             self.step_rows(motion, rows);
             return;
         }
         self.goal = None;
+        let goes_by_side =
+            matches!(motion, Motion::VisualLeft | Motion::VisualRight | Motion::VisualWordLeft | Motion::VisualWordRight);
+        self.onward = if goes_by_side { Some(self.onward()) } else { None };
         let target = self.target(motion, spans);
         self.cursor = self.stop_at(target);
+    }
+
+    /// The side that leads onward: as in the paragraph under the cursor, unless the cursor is being moved by sides, which
+    /// goes on the way it began.
+    fn onward(&mut self) -> ScreenSide {
+        self.onward.unwrap_or_else(|| cursor::onward_side(&mut self.typesetter, &self.document, self.cursor))
     }
 
     /// Where the cursor stands for a byte; on the last character at the end of the text.
@@ -92,11 +102,16 @@ impl Sheet {
         })
     }
 
-    /// Where a step by a word to one side leads: forward is to the left where the paragraph runs from the right.
+    /// Where a step by a cell to one side leads.
+    fn visual_cell(&mut self, side: ScreenSide) -> usize {
+        let onward = self.onward();
+        cursor::visual_step(&mut self.typesetter, &self.document, self.cursor, side, onward)
+    }
+
+    /// Where a step by a word to one side leads.
     fn visual_word(&mut self, side: ScreenSide, spans: &AnnotationSet) -> usize {
-        let base = self.typesetter.block_at(&self.document, self.cursor).base();
-        let onwards = if base == 1 { ScreenSide::Left } else { ScreenSide::Right };
-        self.target(if side == onwards { Motion::NextWord } else { Motion::PreviousWord }, spans)
+        let goes_on = side == self.onward();
+        self.target(if goes_on { Motion::NextWord } else { Motion::PreviousWord }, spans)
     }
 
     /// Where a motion that is not vertical leads, from the cursor.
@@ -104,8 +119,8 @@ impl Sheet {
         let document = &self.document;
         let at = self.cursor;
         match motion {
-            Motion::VisualLeft => cursor::visual_step(&mut self.typesetter, document, at, ScreenSide::Left),
-            Motion::VisualRight => cursor::visual_step(&mut self.typesetter, document, at, ScreenSide::Right),
+            Motion::VisualLeft => self.visual_cell(ScreenSide::Left),
+            Motion::VisualRight => self.visual_cell(ScreenSide::Right),
             Motion::VisualWordLeft => self.visual_word(ScreenSide::Left, spans),
             Motion::VisualWordRight => self.visual_word(ScreenSide::Right, spans),
             Motion::NextGrapheme => cursor::next_stop(&mut self.typesetter, document, at),
@@ -184,6 +199,7 @@ impl Sheet {
     /// Puts the cursor on the grapheme that holds a byte.
     pub(super) fn place_cursor(&mut self, to: usize) {
         self.goal = None;
+        self.onward = None;
         self.placement += 1;
         self.cursor = self.stop_at(to);
         self.settle();

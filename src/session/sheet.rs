@@ -8,7 +8,7 @@ use super::hits::Hits;
 use super::selection::Selection;
 use crate::language::text_unit::{self, TextUnit};
 use crate::layout::steering::{self, Steering};
-use crate::layout::{Direction, Page, PageSettings, RowPlace, Typesetter, cursor};
+use crate::layout::{Direction, Page, PageSettings, RowPlace, ScreenSide, Typesetter, cursor};
 use crate::text::{Document, Span, grapheme};
 
 /// A text on screen. What is said of it is known elsewhere.
@@ -23,6 +23,8 @@ pub struct Sheet {
     /// Counts how often the cursor was put somewhere.
     pub(super) placement: u64,
     pub(super) goal: Option<u16>,
+    /// The side that leads onward while the cursor is moved by sides, as it did where that began.
+    pub(super) onward: Option<ScreenSide>,
     pub(super) jumps: Vec<usize>,
     pub(super) selection: Option<Selection>,
     pub(super) hits: Option<Hits>,
@@ -42,6 +44,7 @@ impl Sheet {
             cursor: 0,
             placement: 0,
             goal: None,
+            onward: None,
             jumps: Vec::new(),
             selection: None,
             hits: None,
@@ -214,15 +217,13 @@ impl Sheet {
 impl Sheet {
     /// Selects a unit around the cursor; `count` of them.
     pub(super) fn select(&mut self, unit: TextUnit, count: usize) {
-        let mut range = text_unit::around(&self.document, unit, self.cursor);
-        if let Some(selected) = self.selected().filter(|s| s.start == range.start && s.end >= range.end) {
-            // Pressed again: one unit more.
-            let next = text_unit::around(
-                &self.document,
-                unit,
-                text_unit::next_start(&self.document, unit, selected.end.saturating_sub(1)),
-            );
-            range.end = next.end.max(selected.end);
+        let around = |at: usize| text_unit::around(&self.document, unit, at);
+        let mut range = around(self.cursor);
+        // Whole units are selected already: one more.
+        let is_whole = |selected: &Range<usize>| around(selected.start).start == selected.start && range.end == selected.end;
+        if let Some(selected) = self.selected().filter(is_whole) {
+            let next = around(text_unit::next_start(&self.document, unit, selected.end.saturating_sub(1)));
+            range = selected.start..next.end.max(selected.end);
         }
         for _ in 1..count {
             let next =

@@ -62,7 +62,8 @@ fn walk(document: &Document, settings: PageSettings) {
         for side in [ScreenSide::Left, ScreenSide::Right] {
             let mut at = from;
             for _ in 0..WALK {
-                at = cursor::visual_step(&mut typesetter, document, at, side);
+                let onward = cursor::onward_side(&mut typesetter, document, at);
+                at = cursor::visual_step(&mut typesetter, document, at, side, onward);
                 assert!(is_stop(document, &mut typesetter, at));
             }
             there_and_back(document, &mut typesetter, at);

@@ -93,7 +93,8 @@ proptest! {
             let (column, columns) = cursor::column_of(&row, at, settings.width);
             prop_assert!(column < settings.width.max(row.visual.width) && columns >= 1);
             for side in [ScreenSide::Left, ScreenSide::Right] {
-                let next = cursor::visual_step(&mut typesetter, &document, at, side);
+                let onward = cursor::onward_side(&mut typesetter, &document, at);
+                let next = cursor::visual_step(&mut typesetter, &document, at, side, onward);
                 prop_assert!(is_stop(&document, &mut typesetter, next));
             }
             for rows in [-3, -1, 1, 3] {
@@ -117,14 +118,14 @@ proptest! {
             let mut here = at;
             // Through the letters of the cell and on to the next one.
             for _ in 0..3 {
-                here = cursor::visual_step(&mut typesetter, &document, here, ScreenSide::Right);
+                here = cursor::visual_step(&mut typesetter, &document, here, ScreenSide::Right, ScreenSide::Left);
                 if row.block.cell_at(here) != pair[0].cell {
                     break;
                 }
             }
             prop_assert_eq!(row.block.cell_at(here), pair[1].cell, "right of {:?} in {:?}", document.slice(at..here), document.text());
             for _ in 0..3 {
-                here = cursor::visual_step(&mut typesetter, &document, here, ScreenSide::Left);
+                here = cursor::visual_step(&mut typesetter, &document, here, ScreenSide::Left, ScreenSide::Left);
                 if row.block.cell_at(here) != pair[1].cell {
                     break;
                 }
@@ -154,7 +155,7 @@ proptest! {
         at = 0;
         loop {
             seen.push(at);
-            let next = cursor::visual_step(&mut typesetter, &document, at, ScreenSide::Left);
+            let next = cursor::visual_step(&mut typesetter, &document, at, ScreenSide::Left, ScreenSide::Left);
             if next == at || seen.len() > document.len() {
                 break;
             }
@@ -164,7 +165,7 @@ proptest! {
         let mut back = Vec::new();
         loop {
             back.push(at);
-            let next = cursor::visual_step(&mut typesetter, &document, at, ScreenSide::Right);
+            let next = cursor::visual_step(&mut typesetter, &document, at, ScreenSide::Right, ScreenSide::Left);
             if next == at || back.len() > document.len() {
                 break;
             }
@@ -172,6 +173,31 @@ proptest! {
         }
         back.reverse();
         prop_assert_eq!(back, expected);
+    }
+
+    #[test]
+    fn to_one_side_the_cursor_goes_through_paragraphs_of_both_directions_and_back(
+        paragraphs in prop::collection::vec(prop::sample::select(vec!["قال ناطق", "he said", "", "عاد", "ok 12"]), 1..6),
+        width in 3_u16..30,
+        onward in prop::sample::select(vec![ScreenSide::Left, ScreenSide::Right]),
+    ) {
+        let document = Document::from(paragraphs.join("\n").as_str());
+        let mut typesetter = Typesetter::new(PageSettings { width, ..PageSettings::default() });
+        let back = if onward == ScreenSide::Left { ScreenSide::Right } else { ScreenSide::Left };
+        let mut seen = vec![0];
+        // To the first line's edge, then on and on.
+        for side in [back, onward] {
+            loop {
+                let at = seen[seen.len() - 1];
+                let next = cursor::visual_step(&mut typesetter, &document, at, side, onward);
+                if next == at || seen.len() > 4 * document.len() {
+                    break;
+                }
+                seen.push(next);
+            }
+        }
+        let last = paragraphs.iter().rposition(|paragraph| !paragraph.is_empty()).unwrap_or(0);
+        prop_assert!(document.paragraph_at(seen[seen.len() - 1]).index >= last, "{seen:?}");
     }
 }
 
@@ -181,8 +207,8 @@ fn both_letters_of_lam_and_alef_are_met_in_one_cell() {
     let mut typesetter = Typesetter::new(PageSettings::default());
     let row = typesetter.row(&document, RowPlace::default());
     assert_eq!((row.visual.cells.len(), row.visual.width, row.block.symbol(0)), (1, 1, "\u{FEFB}"));
-    assert_eq!(cursor::visual_step(&mut typesetter, &document, 0, ScreenSide::Left), 2);
-    assert_eq!(cursor::visual_step(&mut typesetter, &document, 2, ScreenSide::Right), 0);
+    assert_eq!(cursor::visual_step(&mut typesetter, &document, 0, ScreenSide::Left, ScreenSide::Left), 2);
+    assert_eq!(cursor::visual_step(&mut typesetter, &document, 2, ScreenSide::Right, ScreenSide::Left), 0);
     assert_eq!(cursor::column_of(&row, 2, 80), cursor::column_of(&row, 0, 80));
 }
 
@@ -224,7 +250,7 @@ fn first_and_last_page(text: &str) {
     let last = typesetter.page(&document, top, 24);
     assert!(last.rows.iter().any(|row| row.place() == place));
     for side in [ScreenSide::Left, ScreenSide::Right] {
-        cursor::visual_step(&mut typesetter, &document, end, side);
+        cursor::visual_step(&mut typesetter, &document, end, side, ScreenSide::Left);
     }
 }
 
