@@ -9,6 +9,8 @@ pub mod classes;
 
 pub mod text_unit;
 
+pub mod enclosure;
+
 pub mod words;
 
 pub mod clitic;

@@ -108,6 +108,21 @@ pub fn previous_start(document: &Document, unit: TextUnit, at: usize) -> usize {
     0
 }
 
+/// The starts of the units that begin in a range, in order. It is read from its beginning to its end.
+pub fn starts(document: &Document, unit: TextUnit, range: Range<usize>) -> Vec<usize> {
+    let mut found: Vec<usize> =
+        Some(around(document, unit, range.start).start).filter(|at| range.contains(at)).into_iter().collect();
+    let mut at = found.last().copied().unwrap_or(range.start);
+    loop {
+        let next = next_start(document, unit, at);
+        if next <= at || next >= range.end {
+            return found;
+        }
+        found.push(next);
+        at = next;
+    }
+}
+
 /// Last character of the word at or after byte `at` whose end lies past it: where "end of word" moves to.
 pub fn word_end_after(document: &Document, at: usize) -> usize {
     let mut from = at;
@@ -163,7 +178,7 @@ pub fn words_from(document: &Document, at: usize, count: usize) -> Range<usize> 
 
 /// Words (with a letter or a digit) of the paragraph within the window around byte `at`, in order.
 fn words_near(document: &Document, at: usize) -> Vec<Range<usize>> {
-    let window = window(document, at, char::is_whitespace);
+    let window = near(document, at);
     let start = window.start;
     let slice = document.slice(window);
     slice.unicode_word_indices().map(|(i, w)| start + i..start + i + w.len()).collect()
@@ -250,6 +265,11 @@ fn trimmed(document: &Document, range: Range<usize>) -> Range<usize> {
 
 fn leading_space(text: &str) -> usize {
     text.len() - text.trim_start().len()
+}
+
+/// The part of the paragraph around byte `at` that is looked at, on the edges of words where it is cut.
+pub(super) fn near(document: &Document, at: usize) -> Range<usize> {
+    window(document, at, char::is_whitespace)
 }
 
 /// A part of the paragraph around `at`, at most `WINDOW` bytes to either side, that begins after a
