@@ -8,7 +8,7 @@ use super::notice::{Notice, Refusal};
 use super::open_text::OpenText;
 use super::shared::{AskedEdges, LastTag, Shared};
 use super::travel::Travel;
-use crate::annotation::schema::EdgeRules;
+use crate::annotation::schema::{EdgeRules, Kind, Schema};
 use crate::annotation::{Act, Annotation, AnnotationSet, DocumentState, Edit, Relation, SpanId, Timestamp, Trimming};
 use crate::annotation::{check_tag, marked, trim, unmarked};
 use crate::language::clitic;
@@ -116,15 +116,36 @@ impl OpenText {
 
     /// Goes to the next or previous span that has a note.
     pub(super) fn jump_to_note(&mut self, which: Neighbour) -> Result<(), Refusal> {
-        let noted = || self.ledger.set.iter().filter(|a| !a.note.is_empty());
-        let found = match which {
-            Neighbour::Next => noted().find(|a| a.span.start() > self.sheet.cursor).ok_or(Refusal::NoNoteAfter),
-            Neighbour::Previous => noted().rfind(|a| a.span.start() < self.sheet.cursor).ok_or(Refusal::NoNoteBefore),
+        let none = if which == Neighbour::Next { Refusal::NoNoteAfter } else { Refusal::NoNoteBefore };
+        self.jump_to_span(which, |span| !span.note.is_empty()).ok_or(none)
+    }
+
+    /// Goes to the next or previous span of a tag.
+    pub(super) fn jump_to_tag(&mut self, tag: &str, which: Neighbour) -> Result<(), Refusal> {
+        let tag = tag.to_owned();
+        self.jump_to_span(which, |span| span.tag.as_str() == tag).ok_or(Refusal::NoSuchSpan)
+    }
+
+    /// Goes to the next or previous span that may have an identity and has none.
+    pub(super) fn jump_to_unidentified(&mut self, which: Neighbour, schema: &Schema) -> Result<(), Refusal> {
+        let lacks = |span: &Annotation| {
+            let attributes = schema.tag(&span.tag).map(|tag| tag.attributes.as_slice()).unwrap_or_default();
+            attributes.iter().any(|own| matches!(own.kind, Kind::Entity { .. }) && span.attribute(&own.id).is_none())
         };
-        let (start, id) = found.map(|a| (a.span.start(), a.id.clone()))?;
+        self.jump_to_span(which, lacks).ok_or(Refusal::NoSuchSpan)
+    }
+
+    /// Goes to the next or previous span of which something holds; `None` where there is none.
+    fn jump_to_span(&mut self, which: Neighbour, holds: impl Fn(&Annotation) -> bool) -> Option<()> {
+        let (set, cursor) = (&self.ledger.set, self.sheet.cursor);
+        let found = match which {
+            Neighbour::Next => set.iter().find(|span| span.span.start() > cursor && holds(span)),
+            Neighbour::Previous => set.iter().rfind(|span| span.span.start() < cursor && holds(span)),
+        };
+        let (start, id) = found.map(|span| (span.span.start(), span.id.clone()))?;
         self.sheet.jump(start);
         self.choose(id);
-        Ok(())
+        Some(())
     }
 }
 

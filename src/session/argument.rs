@@ -1,6 +1,7 @@
 //! What follows the name of a command, and how it is written.
 
 use super::motion::Motion;
+use super::object::Object;
 
 /// Tells what follows the name of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -9,6 +10,8 @@ pub enum Argument {
     None,
     /// The name of a [`Motion`].
     Motion,
+    /// The name of an [`Object`].
+    Object,
     /// A tag of the schema, by its id.
     Tag,
     /// A document state of the schema's workflow.
@@ -25,6 +28,7 @@ impl Argument {
         match self {
             Self::None => "",
             Self::Motion => "MOTION",
+            Self::Object => "OBJECT",
             Self::Tag => "TAG",
             Self::State => "STATE",
             Self::Digit => "DIGIT",
@@ -40,6 +44,16 @@ pub(super) trait Spelled: Sized {
 }
 
 impl Spelled for Motion {
+    fn spell(&self) -> String {
+        self.name().to_owned()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Spelled for Object {
     fn spell(&self) -> String {
         self.name().to_owned()
     }

@@ -13,6 +13,7 @@ pub use super::argument::Argument;
 use super::argument::Spelled;
 pub use super::mode::Mode;
 pub use super::motion::Motion;
+pub use super::object::Object;
 
 /// Gathers commands under one heading of the help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -125,6 +126,9 @@ macro_rules! argument {
     (motion) => {
         Argument::Motion
     };
+    (object) => {
+        Argument::Object
+    };
     (tag) => {
         Argument::Tag
     };
@@ -200,7 +204,8 @@ const FIELDS: &[Mode] = &[Mode::Fields];
 const CHOOSING: &[Mode] = &[Mode::Fields, Mode::Inspector, Mode::Relating, Mode::Facts];
 const INSPECTOR: &[Mode] = &[Mode::Inspector];
 const FILLING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Inspector];
-const LETTERS: &[Mode] = &[Mode::Inspector, Mode::Relating, Mode::Facts];
+const LETTERS: &[Mode] = &[Mode::Inspector, Mode::Relating, Mode::Facts, Mode::Leaping, Mode::Marking];
+const LEAPING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Leaping];
 const GAPS: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Inspector, Mode::Submission, Mode::Review];
 const GAPS_BEFORE: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Inspector, Mode::Review];
 const SHOWING: &[Mode] = &[
@@ -313,6 +318,14 @@ commands! {
         ScrollDown "scroll_down" in SCROLLING,
         CentreCursor "centre_cursor" in TEXT,
         JumpBack "jump_back" in READING,
+        JumpForth "jump_forth" in READING,
+        Leap "leap" in LEAPING,
+        SetMark "set_mark" in READING,
+        GoToMark "go_to_mark" in READING,
+        NextSpanOf(tag: String) "next_span_of" in READING,
+        PreviousSpanOf(tag: String) "previous_span_of" in READING,
+        NextUnidentified "next_unidentified" in READING,
+        PreviousUnidentified "previous_unidentified" in READING,
     }
     Selecting {
         Extend(motion: Motion) "extend" in READING,
@@ -321,6 +334,8 @@ commands! {
         SelectSentence "select_sentence" in READING,
         SelectParagraph "select_paragraph" in READING,
         SelectSpan "select_span" in READING,
+        SelectInner(object: Object) "select_inner" in READING,
+        SelectAround(object: Object) "select_around" in READING,
         ExpandSelection "expand_selection" in READING,
         ShrinkSelection "shrink_selection" in READING,
         ToggleSelecting "toggle_selecting" in READING,
@@ -518,6 +533,7 @@ mod tests {
         let arguments: Vec<String> = match entry.argument {
             Argument::None => return vec![entry.name.to_owned()],
             Argument::Motion => Motion::ALL.iter().map(|motion| motion.name().to_owned()).collect(),
+            Argument::Object => Object::ALL.iter().map(|object| object.name().to_owned()).collect(),
             Argument::Tag => vec!["ACTOR".to_owned(), "فاعل".to_owned()],
             Argument::State => vec!["submitted".to_owned()],
             Argument::Digit => (0..=9).map(|digit: u8| digit.to_string()).collect(),

@@ -8,9 +8,6 @@ use crate::language::text_unit::{self, TextUnit};
 use crate::layout::{Row, ScreenSide, cursor};
 use crate::text::{Document, grapheme};
 
-/// Jumps that can be taken back.
-const JUMPS: usize = 100;
-
 impl Sheet {
     /// Moves the cursor in a text with these spans; a sticky selection is extended, any other is dropped.
     pub(super) fn go(&mut self, motion: Motion, count: usize, spans: &AnnotationSet) {
@@ -206,17 +203,21 @@ impl Sheet {
     }
 
     fn remember(&mut self, at: usize) {
-        if self.cursor != at && self.jumps.last() != Some(&at) {
-            self.jumps.push(at);
-            if self.jumps.len() > JUMPS {
-                self.jumps.remove(0);
-            }
+        if self.cursor != at {
+            self.jumps.leave(at);
         }
     }
 
     /// Goes back to where the cursor stood before its last far move.
     pub(super) fn jump_back(&mut self) -> bool {
-        let Some(at) = self.jumps.pop() else { return false };
+        let Some(at) = self.jumps.back(self.cursor) else { return false };
+        self.place_cursor(at);
+        true
+    }
+
+    /// Goes to where the cursor stood before it was taken back.
+    pub(super) fn jump_forth(&mut self) -> bool {
+        let Some(at) = self.jumps.forth(self.cursor) else { return false };
         self.place_cursor(at);
         true
     }

@@ -1,6 +1,7 @@
 //! Gestures: commands that move the cursor in a text and select, wherever a text is looked at.
 
 use super::command::Command;
+use super::selecting::Extent;
 use super::shared::Shared;
 use crate::language::TextUnit;
 
@@ -8,6 +9,11 @@ use crate::language::TextUnit;
 pub(super) fn perform(command: Command, shared: &mut Shared) -> Result<(), Command> {
     let count = shared.times();
     let rows = isize::try_from(count).unwrap_or(1);
+    if let Command::SelectInner(object) | Command::SelectAround(object) = command {
+        let is_inner = matches!(command, Command::SelectInner(_));
+        shared.select_object(object, if is_inner { Extent::Inner } else { Extent::Around }, count);
+        return Ok(());
+    }
     let Some(open) = &mut shared.open_text else { return Err(command) };
     match command {
         Command::Move(motion) => open.sheet.go(motion, count, &open.ledger.set),

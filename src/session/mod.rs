@@ -6,6 +6,7 @@
 //! messages.
 
 mod motion;
+mod object;
 mod argument;
 mod mode;
 pub mod command;
@@ -18,6 +19,7 @@ mod registries;
 mod saved;
 mod travel;
 mod ledger;
+mod jumps;
 mod desk;
 mod group;
 mod effect;
@@ -30,6 +32,7 @@ mod copy;
 mod review;
 mod shared;
 mod display;
+mod selecting;
 mod gesture;
 mod labels;
 mod card;
@@ -69,8 +72,8 @@ pub use review::{Reviewing, Scope};
 pub use saved::Saved;
 pub use screens::{
     Aim, Content, Corpus, Draft, Drift, Edge, Elsewhere, Facts, FieldRow, Fields, Guideline, Help, Hint, Identities, Inspector,
-    Lack, Lie, Offer, Pointing, Preview, Prompt, Purpose, Question, Reader, Relating, Review, Screen, States, Subject,
-    Submission, Succession, Which,
+    Lack, Landing, Leap, Lie, Marking, Offer, Pointing, Preview, Prompt, Purpose, Question, Reader, Relating, Review, Screen,
+    States, Subject, Submission, Succession, Which,
 };
 pub use session::Session;
 pub use sheet::Sheet;

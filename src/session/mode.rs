@@ -35,6 +35,10 @@ pub enum Mode {
     Value,
     /// A relation that is made: letters are its type, then what it goes to.
     Relating,
+    /// Letters on the words on screen, of which some are typed.
+    Leaping,
+    /// The letter of a mark is asked for.
+    Marking,
     /// The texts, or the spans of one, that a relation may go to, and the line that narrows them.
     Elsewhere,
     /// Words of the text that are pointed out as a value: keys that are not bound in it mean what they mean in a text.
@@ -72,6 +76,8 @@ impl Mode {
         Self::Inspector,
         Self::Value,
         Self::Relating,
+        Self::Leaping,
+        Self::Marking,
         Self::Elsewhere,
         Self::Pointing,
         Self::Submission,
@@ -101,6 +107,8 @@ impl Mode {
             Self::Inspector => "inspector",
             Self::Value => "value",
             Self::Relating => "relating",
+            Self::Leaping => "leaping",
+            Self::Marking => "marking",
             Self::Elsewhere => "elsewhere",
             Self::Pointing => "pointing",
             Self::Submission => "submission",
@@ -137,7 +145,7 @@ impl Mode {
 
     /// Tells whether a printable key without a binding is a letter that the screen gives its meaning.
     pub fn takes_letters(self) -> bool {
-        matches!(self, Self::Inspector | Self::Relating | Self::Facts)
+        matches!(self, Self::Inspector | Self::Relating | Self::Facts | Self::Leaping | Self::Marking)
     }
 }
 

@@ -114,6 +114,15 @@ pub enum Notice {
     },
     /// There is no place to jump back to.
     NoJump,
+    /// There is no place that was gone back from.
+    NoJumpForth,
+    /// The letter of a mark is asked for.
+    MarkAsked,
+    /// A letter stands for the place of the cursor.
+    MarkSet {
+        /// The letter.
+        letter: char,
+    },
     /// There is nothing at the cursor to copy.
     NothingToCopy,
     /// There is nothing to accept in a text that is read.
@@ -646,8 +655,15 @@ pub enum Refusal {
         /// The letter.
         letter: char,
     },
-    /// No span on screen has these letters.
+    /// Nothing on screen has these letters.
     NoSuchHint,
+    /// No place of the text has this letter.
+    NoSuchMark {
+        /// The letter.
+        letter: char,
+    },
+    /// No span of this kind is further on, or further back.
+    NoSuchSpan,
     /// A name must follow an end that is no span.
     NoName {
         /// The end.

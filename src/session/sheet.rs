@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::hits::Hits;
+use super::jumps::Jumps;
 use super::selection::Selection;
 use crate::language::text_unit::{self, TextUnit};
 use crate::layout::steering::{self, Steering};
@@ -25,7 +26,9 @@ pub struct Sheet {
     pub(super) goal: Option<u16>,
     /// The side that leads onward while the cursor is moved by sides, as it did where that began.
     pub(super) onward: Option<ScreenSide>,
-    pub(super) jumps: Vec<usize>,
+    pub(super) jumps: Jumps,
+    /// Places that letters stand for.
+    pub(super) marks: BTreeMap<char, usize>,
     pub(super) selection: Option<Selection>,
     pub(super) hits: Option<Hits>,
     /// What steers the order in each paragraph that was on screen, by its number.
@@ -45,7 +48,8 @@ impl Sheet {
             placement: 0,
             goal: None,
             onward: None,
-            jumps: Vec::new(),
+            jumps: Jumps::default(),
+            marks: BTreeMap::new(),
             selection: None,
             hits: None,
             steered: BTreeMap::new(),

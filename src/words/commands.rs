@@ -3,14 +3,17 @@
 use super::Words;
 use super::phrase::{Phrase, Section, Value};
 use crate::session::Motion;
-use crate::session::command::{Argument, Command, Entry, Group};
+use crate::session::command::{Argument, Command, Entry, Group, Object};
 
 impl Words {
     /// Returns what a command does, with its argument in the sentence.
     pub fn sentence(self, command: &Command) -> String {
         let argument = match command {
             Command::Move(motion) | Command::Extend(motion) => Some(("motion", Value::Phrase(of_motion(*motion)))),
-            Command::Tag(tag) | Command::Retag(tag) => Some(("tag", Value::from(tag))),
+            Command::SelectInner(object) | Command::SelectAround(object) => Some(("object", Value::Phrase(of_object(*object)))),
+            Command::Tag(tag) | Command::Retag(tag) | Command::NextSpanOf(tag) | Command::PreviousSpanOf(tag) => {
+                Some(("tag", Value::from(tag)))
+            }
             Command::State(state) | Command::HandBack(state) => Some(("state", Value::Choice(state.into()))),
             Command::Count(digit) | Command::TakeReading(digit) | Command::ChooseValue(digit) | Command::ChoosePlace(digit) => {
                 Some(("digit", Value::Said(digit.to_string())))
@@ -27,6 +30,7 @@ impl Words {
         let name = match entry.argument {
             Argument::None => None,
             Argument::Motion => Some("motion"),
+            Argument::Object => Some("object"),
             Argument::Tag => Some("tag"),
             Argument::State => Some("state"),
             Argument::Digit => Some("digit"),
@@ -53,6 +57,10 @@ fn of_command<'a>(name: &str, argument: Option<(&'static str, Value<'a>)>) -> Ph
 
 fn of_motion(motion: Motion) -> Phrase<'static> {
     help(format!("motion-{}", motion.name()), Vec::new())
+}
+
+fn of_object(object: Object) -> Phrase<'static> {
+    help(format!("object-{}", object.name()), Vec::new())
 }
 
 fn help<'a>(id: String, arguments: Vec<(&'static str, Value<'a>)>) -> Phrase<'a> {

@@ -50,6 +50,7 @@ key-inspect = inspector
 key-next-gap = next gap
 key-relate = relation
 key-elsewhere = other text
+key-leap = spans
 key-accept-all = take all
 key-clear = clear
 key-next-span = next span
@@ -406,6 +407,9 @@ states-taken-back =
     }
 no-text-holds = no text holds { $words }
 no-jump = no earlier place to jump back to
+no-jump-forth = no place to jump forth to
+mark-set = mark { $letter } set
+mark-asked = press the letter of a mark
 nothing-to-copy = nothing here to copy
 nothing-to-accept = nothing here to accept
 proposals-taken = accepted: { $values ->
@@ -751,6 +755,8 @@ nothing-said = no value was taken yet
 no-relation-from = no relation comes from { $tag }
 no-such-relation = no relation from this span has the letter { $letter }
 no-such-hint = nothing on screen has these letters
+no-such-mark = no mark { $letter } in this text
+no-such-span = no such span in that direction
 no-name-of-end = a name comes after { $end } (R, the letter of the relation)
 pointing = point out the words, then take them or leave
 stays-in-text = { $kind } stays within one text
@@ -771,6 +777,14 @@ command-scroll_up = Scrolls up, a line or as many as counted.
 command-scroll_down = Scrolls down, a line or as many as counted.
 command-centre_cursor = Scrolls until the cursor is in the middle of the screen.
 command-jump_back = Goes back to where the cursor was before its last far move.
+command-jump_forth = Goes forth again to where the cursor was before going back.
+command-leap = Puts letters on the words on screen: typing them goes there; again, on the spans.
+command-set_mark = Makes the next letter a mark of this place.
+command-go_to_mark = Goes to the mark of the next letter.
+command-next_span_of = Goes to the next span tagged { $tag }.
+command-previous_span_of = Goes to the previous span tagged { $tag }.
+command-next_unidentified = Goes to the next span without an identity.
+command-previous_unidentified = Goes to the previous span without an identity.
 
 ## Selecting
 
@@ -780,6 +794,8 @@ command-select_clause = Selects the clause around the cursor.
 command-select_sentence = Selects the sentence around the cursor.
 command-select_paragraph = Selects the paragraph around the cursor.
 command-select_span = Selects the span under the cursor.
+command-select_inner = Selects { $object }; again, with what is around it, and then what that is in.
+command-select_around = Selects { $object } with what is around it.
 command-expand_selection = Expands the selection to the next larger unit.
 command-shrink_selection = Shrinks the selection to the unit before.
 command-toggle_selecting = Starts or stops selecting: motions extend the selection.
@@ -939,6 +955,17 @@ motion-document_start = to the start
 motion-document_end = to the end
 motion-next_span = to the next span
 motion-previous_span = to the previous span
+
+## Objects
+
+object-word = the word
+object-clause = the clause
+object-sentence = the sentence
+object-paragraph = the paragraph
+object-quoted = what is between quotation marks
+object-bracketed = what is between brackets
+object-figure = the figure
+object-span = the span
 
 ## Headings of the help
 

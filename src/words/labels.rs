@@ -18,6 +18,7 @@ impl Words {
             Command::NextGap => Label::KeyNextGap,
             Command::Relate => Label::KeyRelate,
             Command::RelateElsewhere => Label::KeyElsewhere,
+            Command::Leap => Label::KeyLeap,
             Command::Back => Label::KeyBack,
             Command::Cancel => Label::KeyCancel,
             Command::DeleteSpan => Label::KeyDelete,

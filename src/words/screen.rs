@@ -72,6 +72,8 @@ labels! {
     UsesInText { text: &'a str, uses: usize } => "uses-in-text",
     /// What a key does: makes a relation into another text.
     KeyElsewhere => "key-elsewhere",
+    /// What a key does: puts the letters on spans.
+    KeyLeap => "key-leap",
     /// The texts that a relation may go to.
     TextsElsewhere { kind: &'a str } => "texts-elsewhere",
     /// The spans of a text that a relation may go to.

@@ -11,7 +11,7 @@ use super::phrase::{Declared, Section};
 use super::{Label, Language, Words, plain};
 use crate::annotation::{Annotator, EditError, Mistyped, RelationFault};
 use crate::layout::reveal;
-use crate::session::command::{Argument, COMMANDS, Group};
+use crate::session::command::{Argument, COMMANDS, Group, Object};
 use crate::session::{Cause, Motion, Notice, Refusal, Unsaved};
 use crate::storage::lock::Holder;
 use crate::storage::record::{Incident, ReadOnly};
@@ -64,6 +64,7 @@ fn help() -> Vec<(String, Vec<&'static str>)> {
     let argument = |argument: Argument| match argument {
         Argument::None => vec![],
         Argument::Motion => vec!["motion"],
+        Argument::Object => vec!["object"],
         Argument::Tag => vec!["tag"],
         Argument::State => vec!["state"],
         Argument::Digit => vec!["digit"],
@@ -71,9 +72,10 @@ fn help() -> Vec<(String, Vec<&'static str>)> {
     };
     let commands = COMMANDS.iter().map(|entry| (format!("command-{}", entry.name), argument(entry.argument)));
     let motions = Motion::ALL.iter().map(|motion| (format!("motion-{}", motion.name()), vec![]));
+    let objects = Object::ALL.iter().map(|object| (format!("object-{}", object.name()), vec![]));
     let groups = Group::ALL.iter().map(|group| (format!("group-{}", group.name()), vec![]));
     let characters = reveal::named_characters().map(|c| (format!("character-{:04X}", u32::from(c)), vec![]));
-    commands.chain(motions).chain(groups).chain(characters).collect()
+    commands.chain(motions).chain(objects).chain(groups).chain(characters).collect()
 }
 
 /// Every message of a section of a file, with the arguments that it uses.

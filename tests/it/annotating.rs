@@ -207,6 +207,8 @@ fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
         Mode::Inspector | Mode::Value | Mode::Relating | Mode::Pointing | Mode::Submission => {
             return super::inspecting::prepared(mode, preparation);
         }
+        Mode::Leaping => drop(bench.press(";")),
+        Mode::Marking => drop(bench.press("~")),
         Mode::Question => drop(bench.press("a ctrl-c")),
     }
     if mode == Mode::Reading || preparation.is_empty() {

@@ -8,7 +8,7 @@ use hashiya::keymap::Keymap;
 use hashiya::language::classes::{is_harakat, is_hidden};
 use hashiya::layout::reveal::is_invisible;
 use hashiya::layout::{Block, Direction, PageSettings, Row, ScreenSide, Typesetter, cursor, inline};
-use hashiya::session::command::{Argument, COMMANDS};
+use hashiya::session::command::{Argument, COMMANDS, Object};
 use hashiya::session::corpus::TextEntry;
 use hashiya::session::{Command, Message, Motion, Opened, Session};
 use hashiya::text::paragraph::is_separator;
@@ -136,6 +136,7 @@ fn command(bytes: &[u8], session: &Session) -> Command {
     let argument = match entry.argument {
         Argument::None => String::new(),
         Argument::Motion => Motion::ALL[argument % Motion::ALL.len()].name().to_owned(),
+        Argument::Object => Object::ALL[argument % Object::ALL.len()].name().to_owned(),
         Argument::Tag => session.schema().tags[argument % session.schema().tags.len()].id.clone(),
         Argument::State => "submitted".to_owned(),
         Argument::Digit => (argument % 10).to_string(),

@@ -465,7 +465,7 @@ mod whole {
             matches!(command, Command::Quit | Command::Suspend | Command::Back | Command::State(_) | Command::Cancel)
         };
         // A key that does nothing is answered by a line of its own: so that each frame is drawn before the next key comes.
-        let mut answers = ["C", "G"].into_iter().cycle();
+        let mut answers = ["C", "V"].into_iter().cycle();
         let mut seen = 0;
         for (mode, enter) in [(Mode::Reading, ""), (Mode::Edge, "ctrl-home ] e"), (Mode::Help, "?")] {
             for (keys, command) in crate::harness::KEYMAP.bindings(mode) {

@@ -43,6 +43,11 @@ fn a_selection_and_an_unfinished_key() {
 }
 
 #[test]
+fn letters_on_the_words_the_nearest_with_one() {
+    compare("leaping", &Bench::read(NEWS).press("3 j ;").draw(60, 12, true).spell());
+}
+
+#[test]
 fn the_list_of_texts() {
     let mut bench = Bench::corpus(&["قبل", NEWS, "بعد"]);
     bench.press("down enter a S s enter q");
@@ -83,6 +88,8 @@ fn benches() -> Vec<Bench> {
         "w l E alt-r",
         "w l E alt-u",
         "alt-r",
+        ";",
+        "~",
     ]
     .into_iter()
     .map(|keys| {

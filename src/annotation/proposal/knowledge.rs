@@ -51,7 +51,7 @@ impl Knowledge {
     }
 
     /// What reads figures, by the policy of the schema.
-    pub(super) fn numbers(&self) -> &Reader {
+    pub fn numbers(&self) -> &Reader {
         &self.numbers
     }
 

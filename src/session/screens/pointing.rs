@@ -1,5 +1,6 @@
 //! Words of the text that are pointed out as the value of an attribute, with the motions and selections of the reader.
 
+use super::leap::Leap;
 use super::screen::{Lie, Screen, Turn};
 use crate::annotation::{SpanId, Value};
 use crate::language::text_unit::{self, TextUnit};
@@ -96,6 +97,13 @@ impl Screen for Pointing {
 fn look_around(command: Command, shared: &mut Shared) -> Turn {
     match gesture::perform(command, shared) {
         Ok(()) => Turn::done(),
+        Err(Command::Leap) => match Leap::to_a_word(shared) {
+            Ok(leap) => Turn::Open(Box::new(leap)),
+            Err(refused) => {
+                shared.tell(refused);
+                Turn::done()
+            }
+        },
         Err(
             command @ (Command::Help
             | Command::Redraw

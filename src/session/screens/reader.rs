@@ -5,6 +5,8 @@ use super::facts::Facts;
 use super::guideline::Guideline;
 use super::identities::Identities;
 use super::inspector::Inspector;
+use super::leap::Leap;
+use super::marking::Marking;
 use super::prompt::Prompt;
 use super::relating::Relating;
 use super::screen::{Screen, Turn};
@@ -96,6 +98,9 @@ pub(super) fn update(command: Command, shared: &mut Shared) -> Turn {
         Command::NextGap => gap(Neighbour::Next, shared),
         Command::PreviousGap => gap(Neighbour::Previous, shared),
         Command::Relate => open(shared, |shared| Relating::of_current(shared)),
+        Command::Leap => open(shared, |shared| Leap::to_a_word(shared)),
+        Command::SetMark => Turn::Open(Box::new(Marking::Set.asked(shared))),
+        Command::GoToMark => Turn::Open(Box::new(Marking::GoTo.asked(shared))),
         Command::Search => Turn::Open(Box::new(Prompt::search(shared))),
         other => select(other, shared),
     }
@@ -138,6 +143,8 @@ fn select(command: Command, shared: &mut Shared) -> Turn {
             Some(effects) => return Turn::Done(effects),
             None => shared.tell(Notice::NoJump),
         },
+        Command::JumpForth if open.sheet.jump_forth() => {}
+        Command::JumpForth => shared.tell(Notice::NoJumpForth),
         Command::Copy => match open.copied() {
             Some(copied) => return Turn::Done(vec![Effect::Copy(copied)]),
             None => shared.tell(Notice::NothingToCopy),
@@ -166,6 +173,10 @@ fn annotate(command: Command, shared: &mut Shared) -> Turn {
         Command::ToggleBoilerplate => shared.toggle_boilerplate(),
         Command::CycleSpan => open.cycle(Neighbour::Next),
         Command::CycleSpanBack => open.cycle(Neighbour::Previous),
+        Command::NextSpanOf(tag) => open.jump_to_tag(&tag, Neighbour::Next),
+        Command::PreviousSpanOf(tag) => open.jump_to_tag(&tag, Neighbour::Previous),
+        Command::NextUnidentified => open.jump_to_unidentified(Neighbour::Next, &shared.schema),
+        Command::PreviousUnidentified => open.jump_to_unidentified(Neighbour::Previous, &shared.schema),
         Command::NextNote => open.jump_to_note(Neighbour::Next),
         Command::PreviousNote => open.jump_to_note(Neighbour::Previous),
         Command::NextRemark => open.jump_to_remark(Neighbour::Next),

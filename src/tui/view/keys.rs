@@ -76,10 +76,11 @@ impl Place {
             Mode::Submission => &[Command::NextGap, Command::Move(Motion::LineDown)],
             Mode::Value => &PROMPT[1..],
             Mode::Relating => &RELATING,
+            Mode::Leaping => &[Command::Leap],
             Mode::Pointing => &POINTING,
             Mode::Help => &HELP,
             Mode::Guideline => &GUIDELINE,
-            Mode::Review | Mode::Preview | Mode::Fields | Mode::States | Mode::Drift | Mode::Question => &[],
+            Mode::Marking | Mode::Review | Mode::Preview | Mode::Fields | Mode::States | Mode::Drift | Mode::Question => &[],
         };
         let kept: &[Command] = match self.mode {
             Mode::Corpus => &[Command::Help, Command::Quit],
@@ -99,7 +100,7 @@ impl Place {
             | Mode::Pointing
             | Mode::Submission => &[Command::Accept, Command::Cancel],
             Mode::Inspector | Mode::Facts | Mode::Guideline => &[Command::Help, Command::Cancel],
-            Mode::Help => &[Command::Cancel],
+            Mode::Help | Mode::Leaping | Mode::Marking => &[Command::Cancel],
             Mode::Review | Mode::Preview | Mode::Fields | Mode::Drift | Mode::Question => &[],
         };
         (hints, kept)

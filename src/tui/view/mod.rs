@@ -13,6 +13,7 @@ mod deciding;
 mod fields;
 mod units;
 mod areas;
+mod leap;
 mod inspector;
 mod facts;
 mod relating;
@@ -77,6 +78,8 @@ fn covers(screen: &dyn Screen) -> bool {
             | Mode::Inspector
             | Mode::Value
             | Mode::Relating
+            | Mode::Leaping
+            | Mode::Marking
             | Mode::Pointing
             | Mode::Submission
             | Mode::Identities
@@ -108,6 +111,7 @@ fn draw_screen(frame: &mut Frame<'_>, areas: &Areas, mode: Mode, session: &Sessi
         Mode::Help => help::draw(frame, areas.whole_middle(), session, context),
         Mode::Guideline => guideline::draw(frame, areas.whole_middle(), session, context),
         Mode::Relating => relating::draw(frame, areas, session, context),
+        Mode::Leaping => leap::draw(frame, areas, session, context),
         Mode::Submission => submission::draw(frame, areas.inspector, session, context),
         Mode::Search
         | Mode::Note
@@ -116,6 +120,7 @@ fn draw_screen(frame: &mut Frame<'_>, areas: &Areas, mode: Mode, session: &Sessi
         | Mode::Question
         | Mode::Inspector
         | Mode::Value
+        | Mode::Marking
         | Mode::Pointing => {}
     }
 }

@@ -7,10 +7,10 @@ use ratatui::style::Style;
 use super::Areas;
 use super::context::Context;
 use super::flow::Flow;
+use super::leap::label;
 use super::pieces::Pieces;
 use crate::annotation::RelationType;
-use crate::layout::cursor;
-use crate::session::{OpenText, Relating, Session, Sheet};
+use crate::session::{OpenText, Relating, Session};
 use crate::words::Label;
 
 /// Draws the hints over the text, and what keys do in the rows of the inspector.
@@ -26,22 +26,6 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
     let area = areas.inspector;
     for (line, y) in rows.iter().chain(std::iter::repeat(&blank)).zip(area.y..area.bottom()) {
         line.draw(frame, Rect { y, height: 1, ..area }, Style::new());
-    }
-}
-
-/// Puts the letters of a hint over the first letters of a span, if they are on screen.
-fn label(frame: &mut Frame<'_>, area: Rect, sheet: &Sheet, at: usize, label: &str, context: Context<'_>) {
-    let Some(number) = sheet.page().row_of(at) else { return };
-    let Some(row) = sheet.page().rows.get(number) else { return };
-    let (column, columns) = cursor::column_of(row, at, area.width);
-    // Of right-to-left text, the first letters are on the right.
-    let length = u16::try_from(label.len()).unwrap_or(1);
-    let from = (column + columns).saturating_sub(length);
-    let y = area.y.saturating_add(u16::try_from(number).unwrap_or(u16::MAX));
-    for (x, letter) in (area.x + from..area.right()).zip(label.chars()) {
-        if let Some(cell) = frame.buffer_mut().cell_mut((x, y)).filter(|_| y < area.bottom()) {
-            cell.set_char(letter).set_style(context.theme.hint());
-        }
     }
 }
 
