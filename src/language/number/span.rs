@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::figure::{Figure, Qualifier, Rule};
 use super::measure::Nouns;
+use super::noun::{past_rest, unnumbered};
 use super::phrase::{Kind, Phrase, Token};
 use super::reader::{Placed, Reader};
 use crate::language::clitic::is_pronoun;
@@ -19,16 +20,23 @@ impl Reader {
             let placed = self.placed(phrase, Nouns::Count);
             let together = together(phrase, placed);
             let mut parts = together.into_iter();
-            let first = parts.next().unwrap_or_else(|| unstated(span));
+            let first = parts.next().map_or_else(|| unstated(span), |first| one_of_some(span, first));
             parts.fold(first, |first, second| sum(&first, &second))
         })
     }
 }
 
+/// One of some people, of whom the word itself says no number: أحد المارة.
+fn one_of_some(span: &str, figure: Figure) -> Figure {
+    let words = span.get(figure.range.clone()).map(|words| Folding::usual().fold(words).text().to_owned());
+    let is_one_of = figure.rule == Rule::Numeral && words.is_some_and(|words| ONE_OF.contains(&words.as_str()));
+    if is_one_of { Figure { qualifier: Qualifier::Implicit, ..figure } } else { figure }
+}
+
 /// The first figure and those that و joins to it.
 fn together(phrase: &Phrase<'_>, placed: Vec<Placed>) -> Vec<Figure> {
     let mut found: Vec<Figure> = Vec::new();
-    let mut past = 0;
+    let mut past = definite_head(phrase, placed.first(), &mut found);
     for next in placed {
         past = with_own(phrase, past, &mut found);
         let start = behind_noun(phrase, next.tokens.start, past);
@@ -59,22 +67,84 @@ fn behind_noun(phrase: &Phrase<'_>, start: usize, past: usize) -> usize {
     noun.unwrap_or(start)
 }
 
-/// Takes those that و joins to a figure, each of whom a pronoun makes theirs (امرأة وطفلها); returns the token after them. The
-/// dual of the same (وطفليها) is a figure by itself.
+/// Takes the first word, if it is one person whom the text knows and و joins the first figure to them (السائق وست نساء, زوجته
+/// وابنتيه); returns the token after it.
+fn definite_head(phrase: &Phrase<'_>, first: Option<&Placed>, found: &mut Vec<Figure>) -> usize {
+    let head = phrase.token(0).filter(|_| unnumbered(phrase, 0).is_none()).and_then(Token::person);
+    let end = past_epithets(phrase, 1);
+    let is_joined = |placed: &Placed| {
+        let start = behind_noun(phrase, placed.tokens.start, end);
+        start == end && phrase.token(start).is_some_and(Token::is_joined)
+    };
+    let is_one = head.is_some_and(|person| person.number == GrammaticalNumber::Singular);
+    if !is_one || !(first.is_some_and(is_joined) || phrase.token(end).is_some_and(|token| is_one_more(phrase, end, token))) {
+        return 0;
+    }
+    found.push(one(phrase, 0));
+    end
+}
+
+/// Takes those that و joins to a figure one by one, whom nothing numbers: امرأة وطفلها, شقيقان وابن عمهما. Returns the token
+/// after them. The dual of the same (وطفليها) is a figure by itself.
 fn with_own(phrase: &Phrase<'_>, past: usize, found: &mut Vec<Figure>) -> usize {
     let mut at = past;
-    let is_own = |token: &Token<'_>| {
-        let person = token.person().filter(|_| token.is_joined() && token.is_possessed());
-        person.is_some_and(|person| person.number == GrammaticalNumber::Singular)
-    };
-    while !found.is_empty() && phrase.token(at).is_some_and(is_own) {
-        let range = phrase.source_of(at..at + 1);
-        let (min, max) = (Some(1), Some(1));
-        found.push(Figure { noun: Some(range.clone()), range, min, max, qualifier: Qualifier::Exact, rule: Rule::Sum });
-        at += 1;
+    while !found.is_empty() && phrase.token(at).is_some_and(|token| is_one_more(phrase, at, token)) {
+        found.push(one(phrase, at));
+        at = past_epithets(phrase, at + 1);
     }
     at
 }
+
+/// Past what is said of somebody whom the text knows: زوجته الحامل.
+fn past_epithets(phrase: &Phrase<'_>, mut at: usize) -> usize {
+    let is_epithet = |token: &Token<'_>| token.kind == Kind::Word && token.text.starts_with("ال");
+    while phrase.token(at).is_some_and(is_epithet) {
+        at += 1;
+    }
+    past_rest(phrase, at, false)
+}
+
+/// Whether و joins one person at a token, who is no figure by themselves: one of a noun for people who is definite or is
+/// somebody's, or one of a noun that nobody knows (ومقرئ).
+fn is_one_more(phrase: &Phrase<'_>, at: usize, token: &Token<'_>) -> bool {
+    match token.kind {
+        Kind::Person(person) => {
+            let is_joined = token.is_joined() && token.stem.preposition.is_none();
+            is_joined && person.number == GrammaticalNumber::Singular && unnumbered(phrase, at).is_none()
+        }
+        Kind::Word => token.text.strip_prefix('و').is_some_and(|rest| is_long(rest) && may_be_one(rest)),
+        _ => false,
+    }
+}
+
+/// Whether what is behind و is a word, more likely than not: it is not short, not definite, and no verbal noun (وإصابة).
+fn is_long(rest: &str) -> bool {
+    rest.chars().count() > 3 && !rest.starts_with("ال") && rest.chars().nth(1) != Some('ا') && !rest.ends_with('ه')
+}
+
+fn one(phrase: &Phrase<'_>, at: usize) -> Figure {
+    let range = phrase.source_of(at..at + 1);
+    Figure { noun: Some(range.clone()), range, min: Some(1), max: Some(1), qualifier: Qualifier::Exact, rule: Rule::Sum }
+}
+
+/// Whether a word that nobody knows may be one person by its letters: it has no ending and no pattern of a plural or a dual,
+/// and is no word for a part or a group.
+fn may_be_one(folded: &str) -> bool {
+    let letters: Vec<char> = folded.chars().collect();
+    let bare = folded.strip_suffix('ا').unwrap_or(folded);
+    let is_of_many = MANY.iter().any(|ending| bare.ends_with(ending));
+    let is_broken = matches!(letters.as_slice(), [_, _, 'ا', _, _, ..] | ['ا', _, _, 'ا', _]);
+    letters.len() >= 3 && !is_of_many && !is_broken && !GROUPS.iter().any(|group| folded.starts_with(group))
+}
+
+/// Endings of plurals and duals, and of words that are no people.
+const MANY: [&str; 8] = ["ون", "ين", "ات", "ان", "اء", "و", "ي", "هم"];
+
+/// Words for a part or for a group, folded; of them there are some.
+const GROUPS: [&str; 20] = [
+    "بقيه", "باقي", "معظم", "اغلب", "غالب", "نصف", "ثلث", "ربع", "جميع", "سائر", "كامل", "طاقم", "فريق", "وفد", "دوري", "حشد", "جمع",
+    "حاف", "قوه", "رتل",
+];
 
 fn sum(first: &Figure, second: &Figure) -> Figure {
     let add = |a: Option<u64>, b: Option<u64>| a.zip(b).and_then(|(a, b)| a.checked_add(b));
@@ -117,16 +187,23 @@ fn one_of(span: &str, word: Range<usize>) -> Option<Figure> {
     let folded = Folding::usual().fold(letters);
     let is_one_of_them = ONE_OF.iter().any(|one| folded.text().strip_prefix(one).is_some_and(is_pronoun));
     let is_singular = || Persons::builtin().of_word(letters).is_some_and(|person| person.number == GrammaticalNumber::Singular);
-    let (qualifier, rule) = match is_one_of_them {
-        true => (Qualifier::Exact, Rule::Numeral),
-        false if is_singular() => (Qualifier::Implicit, Rule::SingularNoun),
-        false => return None,
+    let is_unknown = || {
+        let bare = folded.text().strip_prefix("ال").unwrap_or(folded.text());
+        Persons::builtin().of_word(letters).is_none() && may_be_one(bare)
     };
-    Some(Figure { range: word.clone(), min: Some(1), max: Some(1), qualifier, rule, noun: Some(word) })
+    let is_one = is_one_of_them || is_before_some(span, &word, folded.text()) || is_singular() || is_unknown();
+    let rule = if is_one_of_them { Rule::Numeral } else { Rule::SingularNoun };
+    let (min, max) = (Some(1), Some(1));
+    is_one.then(|| Figure { range: word.clone(), min, max, qualifier: Qualifier::Implicit, rule, noun: Some(word) })
 }
 
-/// One of several, before a pronoun.
-const ONE_OF: [&str; 2] = ["احد", "احدا"];
+/// Whether a word is أحد or إحدى, with more behind it: أحد المارة.
+fn is_before_some(span: &str, word: &Range<usize>, folded: &str) -> bool {
+    ONE_OF.contains(&folded) && words(span).any(|next| next.start >= word.end)
+}
+
+/// One of several: before a pronoun, or before those of whom it is one.
+const ONE_OF: [&str; 3] = ["احد", "احدا", "احدي"];
 
 #[cfg(test)]
 mod tests {
@@ -140,13 +217,15 @@ mod tests {
 
     #[test]
     fn one_person_of_whom_the_text_has_spoken_is_one() {
-        for span in ["زوجته", "الجندي القتيل", "والدته المسنة", "ابنها الأكبر"] {
+        for span in ["زوجته", "الجندي القتيل", "والدته المسنة", "ابنها الأكبر", "أحدهما", "إحداهن", "أحد المارة", "إحدى العاملات"]
+        {
             assert_eq!(read(span), (Some(1), Some(1), Qualifier::Implicit), "{span}");
         }
-        for span in ["أحدهما", "إحداهن", "أحدهم"] {
-            assert_eq!(read(span), (Some(1), Some(1), Qualifier::Exact), "{span}");
+        // A noun that nobody knows is one, if it has no form of a plural.
+        for span in ["مقرئاً ضريراً", "سقّاء", "المنشد"] {
+            assert_eq!(read(span), (Some(1), Some(1), Qualifier::Implicit), "{span}");
         }
-        for span in ["أبناؤه", "نصفهم", "حافلة"] {
+        for span in ["أبناؤه", "نصفهم", "بقية الركاب", "حافلة", "عساكر", "منشدين", "أعوان"] {
             assert_eq!(read(span), (None, None, Qualifier::Unquantified), "{span}");
         }
     }
@@ -167,6 +246,21 @@ mod tests {
             ("3 قتلى و5 جرحى", 8),
             ("قائدين ميدانيين وخمسة عناصر", 7),
             ("عشرة عناصر وضابط", 11),
+            ("السائق وست نساء ورضيعين", 9),
+            ("زوجته وابنتيه", 3),
+            ("الوالد وولداه", 3),
+            ("شقيقان وابن عمهما", 3),
+            ("صياد وابنيه وجارهم", 4),
+            ("طيار ومساعده", 2),
+            ("بائعة شاي وطفلاها التوأمان", 3),
+            ("جنديين أجنبيين ومترجماً", 3),
+            ("ثلاثة رجال ومقرئ ضرير", 4),
+            ("ثلاثة رجال ومنشداً", 4),
+            ("شرطي وزوجته الحامل وطفلهما", 3),
+            ("عاملين أجنبيين اثنين", 2),
+            ("مصورين صحفيين اثنين وسائقهما", 3),
+            ("أم وبناتها الأربع", 5),
+            ("شيخ القرية وحفيداه", 3),
         ] {
             assert_eq!(read(span), (Some(count), Some(count), Qualifier::Exact), "{span}");
         }

@@ -18,6 +18,9 @@ use table::{Noun, Oblique};
 /// The pronouns of possession, the longer first.
 const POSSESSIVES: &[&str] = &["هما", "كما", "ها", "هم", "هن", "نا", "كم", "ه"];
 
+/// Nouns whose case is a long vowel before a pronoun.
+const LONG_CASE: &[&str] = &["اب", "اخ", "حم"];
+
 /// How many a form of a noun is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum GrammaticalNumber {
@@ -96,17 +99,22 @@ impl Persons {
         POSSESSIVES.iter().find_map(|pronoun| self.before_pronoun(folded.strip_suffix(pronoun)?))
     }
 
-    /// The noun of a form before a pronoun: ة is ت there, and the dual and the sound plural have no ن.
+    /// The noun of a form before a pronoun: ة is ت there, the dual and the sound plural have no ن, and a hamza has a letter.
     fn before_pronoun(&self, base: &str) -> Option<Person> {
         let singular = |base: &str| {
             let feminine = base.strip_suffix('ت').map(|base| format!("{base}ه"));
             self.of_stem(base).or_else(|| feminine.and_then(|feminine| self.of_stem(&feminine)))
         };
+        // The hamza of أبناء has a letter under it there: أبناؤه, أبنائها.
+        let hamzated = || self.of_stem(&format!("{}ء", base.strip_suffix(['و', 'ي']).filter(|base| base.ends_with('ا'))?));
+        let before_case = base.strip_suffix(['ا', 'و', 'ي']);
+        // The case of أب and أخ is a long vowel: أباه, أخوها.
+        let of_long_case = || self.of_stem(before_case.filter(|noun| LONG_CASE.contains(noun))?);
         let of_two = || {
-            let person = base.strip_suffix(['ا', 'ي']).and_then(singular)?;
+            let person = before_case.filter(|_| !base.ends_with('و')).and_then(singular)?;
             (person.number == GrammaticalNumber::Singular).then_some(Person { number: GrammaticalNumber::Dual, ..person })
         };
-        singular(base).or_else(of_two)
+        hamzated().or_else(of_long_case).or_else(of_two).or_else(|| singular(base))
     }
 
     /// How many forms it knows.
@@ -129,7 +137,9 @@ fn spellings(noun: &Noun) -> Vec<(String, GrammaticalNumber)> {
     let mut found = Vec::new();
     for plural in &noun.plurals {
         found.push(((*plural).to_owned(), GrammaticalNumber::Plural));
-        found.push((format!("{plural}ا"), GrammaticalNumber::Plural));
+        if !plural.ends_with('ة') {
+            found.push((format!("{plural}ا"), GrammaticalNumber::Plural));
+        }
     }
     if noun.oblique == Oblique::Either {
         found.push((format!("{}ون", noun.singular), GrammaticalNumber::Plural));
@@ -211,6 +221,9 @@ mod tests {
         assert_eq!(person("مقاتليهم").class, Class::Combatant);
         assert_eq!(person("وطفليها").number, GrammaticalNumber::Dual);
         assert_eq!(person("ابنتيه").number, GrammaticalNumber::Dual);
+        assert_eq!((person("طفلاها").number, person("شقيقاه").number), (GrammaticalNumber::Dual, GrammaticalNumber::Dual));
+        assert_eq!((person("أخوها").number, person("أباه").number), (GrammaticalNumber::Singular, GrammaticalNumber::Singular));
+        assert_eq!((person("أبناؤه").number, person("وأبنائها").number), (GrammaticalNumber::Plural, GrammaticalNumber::Plural));
         assert_eq!((person("جثتين").unit, person("عائلات").unit), (Unit::Bodies, Unit::Families));
     }
 
