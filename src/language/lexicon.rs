@@ -53,8 +53,11 @@ pub struct Found<S> {
     pub sense: S,
     /// Its place in the text, in bytes; a conjunction that is written as one with it is left out.
     pub range: Range<usize>,
-    /// The numbers of its words among those of the text.
+    /// The numbers of its words among those of the text; of a phrase in two parts, those of the first
+    /// where others are between.
     pub words: Range<usize>,
+    /// How many words it has; one more if others are between its parts.
+    pub length: usize,
     /// Whether a conjunction is written as one with the first.
     pub is_joined: bool,
 }
@@ -75,7 +78,14 @@ pub struct Finder<S> {
 struct Phrase<S> {
     sense: S,
     words: Vec<usize>,
+    /// What follows behind up to [`BETWEEN`] other words; empty if the phrase has no more.
+    rest: Vec<usize>,
 }
+
+/// What stands in a phrase for words between its parts.
+const GAP: char = '…';
+/// How many words that may be.
+const BETWEEN: usize = 8;
 
 impl<S: Copy + PartialEq> Finder<S> {
     /// Makes lexicons ready: phrases with what they stand for.
@@ -84,18 +94,22 @@ impl<S: Copy + PartialEq> Finder<S> {
         let mut numbers: HashMap<String, usize> = HashMap::new();
         let mut phrases: Vec<Vec<Phrase<S>>> = Vec::new();
         for (sense, phrase) in entries {
-            let folded = FoldedWords::of(phrase, &folding);
             let mut number = |letters: &str| {
                 let next = numbers.len();
                 *numbers.entry(letters.to_owned()).or_insert(next)
             };
-            let words: Vec<usize> = folded.iter().enumerate().map(|(n, word)| number(unjoined(n, &word.letters))).collect();
+            let mut numbered = |part: &str| -> Vec<usize> {
+                let folded = FoldedWords::of(part, &folding);
+                folded.iter().enumerate().map(|(n, word)| number(unjoined(n, &word.letters))).collect()
+            };
+            let (head, rest) = phrase.split_once(GAP).unwrap_or((phrase, ""));
+            let (words, rest) = (numbered(head), numbered(rest));
             phrases.resize_with(numbers.len(), Vec::new);
             if let Some(list) = words.first().and_then(|first| phrases.get_mut(*first)) {
-                list.push(Phrase { sense, words });
+                list.push(Phrase { sense, words, rest });
             }
         }
-        let is_alone = |number: usize| phrases.get(number).is_some_and(|list| list.iter().any(|phrase| phrase.words.len() == 1));
+        let is_alone = |number: usize| phrases.get(number).is_some_and(|list| list.iter().any(Phrase::is_word));
         let (forms, presents) = all_forms(&numbers, is_alone);
         Self { forms, presents, phrases }
     }
@@ -107,10 +121,18 @@ impl<S: Copy + PartialEq> Finder<S> {
         for (at, first) in read.iter().enumerate() {
             let phrases = first.words.iter().filter_map(|word| self.phrases.get(*word)).flatten();
             for phrase in phrases {
-                let words = at..at + phrase.words.len();
-                let Some(met) = read.get(words.clone()).filter(|met| is_met(met, &phrase.words)) else { continue };
-                let end = met.last().map_or(first.end, |last| last.end);
-                found.push(Found { sense: phrase.sense, range: first.start..end, words, is_joined: first.is_joined });
+                let mut words = at..at + phrase.words.len();
+                let is_there = read.get(words.clone()).is_some_and(|met| is_met(met, &phrase.words));
+                let Some(between) = gap(read.get(words.end..).unwrap_or_default(), &phrase.rest).filter(|_| is_there) else {
+                    continue;
+                };
+                if between == 0 {
+                    words.end += phrase.rest.len();
+                }
+                let end = read.get(words.clone()).and_then(<[Read]>::last).map_or(first.end, |last| last.end);
+                // What is said in two parts is more than either.
+                let length = phrase.words.len() + phrase.rest.len() + usize::from(between > 0);
+                found.push(Found { sense: phrase.sense, range: first.start..end, words, length, is_joined: first.is_joined });
             }
         }
         found
@@ -138,8 +160,23 @@ impl<S: Copy + PartialEq> Finder<S> {
 
     /// Whether a word is one of a lexicon by itself, not only a part of phrases.
     fn is_alone(&self, word: usize) -> bool {
-        self.phrases.get(word).is_some_and(|list| list.iter().any(|phrase| phrase.words.len() == 1))
+        self.phrases.get(word).is_some_and(|list| list.iter().any(Phrase::is_word))
     }
+}
+
+impl<S> Phrase<S> {
+    /// Whether it is one word and no more.
+    fn is_word(&self) -> bool {
+        self.words.len() == 1 && self.rest.is_empty()
+    }
+}
+
+/// How many words are before the second part of a phrase; `None` if it is not met within [`BETWEEN`] words.
+fn gap(read: &[Read], rest: &[usize]) -> Option<usize> {
+    if rest.is_empty() {
+        return Some(0);
+    }
+    read.windows(rest.len()).take(BETWEEN + 1).position(|met| is_met(met, rest))
 }
 
 /// What a word of a text may be, with its place without a conjunction that is written as one with it.
@@ -210,6 +247,15 @@ mod tests {
         assert_eq!(found(&entries, "الأسرة"), [(1, "الأسرة".to_owned())]);
         let senses: Vec<usize> = found(&entries, "عشرة بين قتيل وجريح").into_iter().map(|(sense, _)| sense).collect();
         assert_eq!(senses, [2, 0, 3]);
+    }
+
+    #[test]
+    fn a_phrase_in_two_parts_is_found_at_the_first_with_words_between() {
+        let entries = [(0, "لقي … حتف"), (1, "لقي")];
+        let both = |words: &str| [(0, words.to_owned()), (1, "لقي".to_owned())];
+        assert_eq!(found(&entries, "لقي تسعة رعاة على الأقل حتفهم"), both("لقي"));
+        assert_eq!(found(&entries, "لقي حتفه"), both("لقي حتفه"));
+        assert_eq!(found(&entries, "لقي ترحيباً"), [(1, "لقي".to_owned())]);
     }
 
     #[test]
