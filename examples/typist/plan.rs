@@ -113,7 +113,7 @@ impl<'a> Plan<'a> {
             Some(n) => n == 0 || wanted.iter().all(|relation| relation.order.is_none()),
             None => false,
         };
-        let taken: Vec<bool> = row.taken().map(|end| is_wanted(&end.id)).collect();
+        let taken: Vec<bool> = row.taken().map(|end| is_wanted(end.to.as_str())).collect();
         match taken.iter().filter(|is_wanted| !**is_wanted).count() {
             0 => Fitness::Wanted,
             superfluous if superfluous < taken.len() => Fitness::InPart { superfluous },
@@ -135,7 +135,7 @@ impl<'a> Plan<'a> {
     fn gain(&self, prospects: &[Prospect]) -> usize {
         let of = |prospect: &Prospect| match (self.rows.get(prospect.row), prospect.fitness) {
             (Some(row @ CardRow::Lacking(lacking)), Fitness::Wanted | Fitness::InPart { .. }) => {
-                let ends = lacking.taken().filter(|end| self.relations(&lacking.kind).iter().any(|one| one.to == *end.id));
+                let ends = lacking.taken().filter(|end| self.relations(&lacking.kind).iter().any(|one| one.to == end.to));
                 let each = if row.is_gap() { 1 } else { RELATION.min(self.reach(prospect.row) + 1) };
                 ends.count() * each
             }
@@ -202,7 +202,7 @@ impl<'a> Plan<'a> {
                 proposed.is_some_and(|proposal| is_same(value.as_ref(), Some(&proposal.value)))
             }
             (CardRow::Lacking(row), Want::Relation(relation)) => {
-                row.kind == relation.kind && row.taken().any(|end| relation.to == *end.id)
+                row.kind == relation.kind && row.taken().any(|end| relation.to == end.to)
             }
             _ => false,
         })

@@ -106,10 +106,12 @@ impl Desk {
         let Some((place, CardRow::Lacking(row))) = place.and_then(|place| Some((place, rows.get(place)?))) else {
             return Ok(false);
         };
-        let end = row.ends.iter().take(8).position(|end| end.id == *wanted.to);
+        let open = self.session().open_text().ok_or("no text is open")?;
+        let is_first = row.ends.first().is_some_and(|end| end.to == wanted.to);
+        let end = row.spans(open).take(8).position(|end| end.id == *wanted.to);
         let special = row.special.iter().take(2).position(|end| *end == *wanted.to);
         let (key, purpose) = match (end, special) {
-            (Some(0), _) => ("enter".to_owned(), Purpose::Confirming),
+            _ if is_first => ("enter".to_owned(), Purpose::Confirming),
             (Some(n), _) => ((n + 1).to_string(), Purpose::Relations),
             (None, Some(n)) => ((if n == 0 { "9" } else { "0" }).to_owned(), Purpose::Relations),
             (None, None) => return Ok(false),

@@ -352,7 +352,7 @@ impl LackingRow {
         let offer = grounds.span.offers.get(&Subject::Relation(kind.id.clone()));
         let is_refused = offer
             .and_then(|offer| offer.value.as_text())
-            .is_some_and(|end| ends.first().is_some_and(|first| first.id == *end) && !has_one);
+            .is_some_and(|end| ends.first().is_some_and(|first| first.to == SpanId::from(end)) && !has_one);
         if is_refused && !is_gap {
             return None;
         }
@@ -361,6 +361,11 @@ impl LackingRow {
         }
         let is_shown = is_gap || !ends.is_empty();
         is_shown.then(|| Self { kind: kind.id.clone(), key: kind.key, is_gap, ends, special: special_ends(&kind.special) })
+    }
+
+    /// The spans that are proposed, in their order: what a digit picks.
+    pub fn spans<'a>(&'a self, open: &'a OpenText) -> impl Iterator<Item = &'a Annotation> {
+        self.ends.iter().filter_map(|end| open.found(end.to.as_str()))
     }
 
     /// The ends that are taken where all that is proposed is: all that are inside the span, else the likeliest.
@@ -425,7 +430,7 @@ impl Shared {
     /// The spans that are proposed as the end of a relation from a span of a text.
     pub(super) fn proposed_ends(&self, kind: &RelationType, from: &Annotation, open: &OpenText) -> Vec<SpanId> {
         let ends = self.with_text(open, |text| proposal::ends(kind, &Grounds::of(from, text)));
-        ends.into_iter().map(|end| end.id).collect()
+        ends.into_iter().filter_map(|end| open.found(end.to.as_str()).map(|span| span.id.clone())).collect()
     }
 
     /// Whether anything is missing in the open text.

@@ -5,7 +5,7 @@ use super::card::{AttributeRow, Card, CardRow, LackingRow};
 use super::notice::{Notice, Refusal};
 use super::shared::Shared;
 use crate::annotation::proposal::Source;
-use crate::annotation::{Edit, End, Offer, Relation, SpanId, Subject, Value};
+use crate::annotation::{Edit, Offer, Relation, SpanId, Subject, Value};
 
 /// What is said of spans, as one change.
 #[derive(Debug, Default)]
@@ -45,7 +45,7 @@ impl Saying {
                 CardRow::Lacking(row) => {
                     let from = card.spans.first().into_iter();
                     let relation = |from: &SpanId| {
-                        row.taken().map(|end| Relation::new("", &row.kind, from.clone(), End::from(&end.id))).collect::<Vec<_>>()
+                        row.taken().map(|end| Relation::new("", &row.kind, from.clone(), end.to.clone())).collect::<Vec<_>>()
                     };
                     all.relations.extend(from.flat_map(relation));
                 }
@@ -78,7 +78,7 @@ fn of_attribute(row: &AttributeRow) -> Option<(Subject, Offer)> {
 
 fn of_relation(row: &LackingRow) -> Option<(Subject, Offer)> {
     let end = row.ends.first().filter(|end| end.source != Source::Near)?;
-    let value = Value::Text(end.id.to_string());
+    let value = Value::Text(end.to.to_string());
     Some((Subject::Relation(row.kind.clone()), Offer::new(end.source.as_str(), value)))
 }
 

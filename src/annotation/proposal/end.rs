@@ -3,13 +3,13 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::cue::{FoundCue, cues, is_relayed, is_spoken_to};
-use super::grounds::Grounds;
-use super::lexical::just_before;
+use super::cue::{CueKind, FoundCue, cues, impersonal, is_relayed, is_spoken_to};
+use super::grounds::{Grounds, Text, is_of_class};
+use super::lexical::{just_before, words_inside};
 use super::passage::Side;
 use super::value::Source;
 use crate::annotation::schema::{RelationType, Suggest};
-use crate::annotation::{Annotation, Relation, SpanId};
+use crate::annotation::{Annotation, End, Relation, SpanId};
 use crate::language::classes::{ends_clause, ends_sentence};
 use crate::language::text_unit::{self, TextUnit};
 
@@ -19,11 +19,17 @@ pub const MOST_ENDS: usize = 8;
 /// Bytes that may be between a span, or its cue, and what is just beside it: two words or three.
 const BESIDE: usize = 40;
 
+/// Bytes that may be between a cue and somebody who is named behind their office, or whom another one quotes.
+const AFAR: usize = 160;
+
+/// Paragraphs before its own in which the side of those who were harmed may be.
+const FAR: usize = 4;
+
 /// An end that is offered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProposedEnd {
-    /// The span.
-    pub id: SpanId,
+    /// The span, or an end that is none: `@document`.
+    pub to: End,
     /// By what; [`Source::Near`] where it is only near, and nothing else speaks for it.
     pub source: Source,
 }
@@ -33,6 +39,8 @@ pub struct ProposedEnd {
 pub fn ends(kind: &RelationType, grounds: &Grounds<'_>) -> Vec<ProposedEnd> {
     let (set, from) = (grounds.text.set, grounds.span);
     let near = Near::of(grounds, kind);
+    let special = near.special(kind);
+    let special = special.filter(|end| !grounds.outgoing().iter().any(|other| other.kind == kind.id && other.to == *end));
     let taken = |id: &SpanId| grounds.outgoing().iter().any(|other| other.kind == kind.id && other.to == *id);
     let candidates = set.in_range(near.paragraphs()).chain(near.same_end().filter(|other| !near.is_around(other)));
     let candidates = candidates.filter(|other| kind.to.contains(&other.tag) && other.id != from.id && !taken(&other.id));
@@ -42,8 +50,10 @@ pub fn ends(kind: &RelationType, grounds: &Grounds<'_>) -> Vec<ProposedEnd> {
         ranked.retain(|(rank, _)| rank.class == 0);
     }
     ranked.sort_by_key(|(rank, _)| *rank);
-    let offer = |(rank, other): (Rank, &Annotation)| ProposedEnd { id: other.id.clone(), source: rank.source };
-    ranked.into_iter().take(MOST_ENDS).map(offer).collect()
+    let offer = |(rank, other): (Rank, &Annotation)| ProposedEnd { to: End::from(&other.id), source: rank.source };
+    let source = if near.has_cue() { Source::Cue } else { Source::Sentence };
+    let special = special.into_iter().map(|to| ProposedEnd { to, source });
+    special.chain(ranked.into_iter().take(MOST_ENDS).map(offer)).collect()
 }
 
 /// How likely an end is: what the schema asks for first, then the same sentence, then what is before the span, then the
@@ -92,13 +102,27 @@ struct Near<'g, 'a> {
     before: Option<(&'a Annotation, &'a Annotation)>,
     /// Where the word is after which a part of a whole is told.
     part_word: Option<Range<usize>>,
+    /// The tags of those to whom it may lead.
+    to: Vec<String>,
+    /// The classes that the words of the span speak of, where they tell classes apart.
+    sides: Vec<String>,
 }
 
 impl<'g, 'a> Near<'g, 'a> {
     fn of(grounds: &'g Grounds<'a>, kind: &RelationType) -> Self {
         let from = grounds.span.span.range();
         let sentence = text_unit::around(grounds.text.document, TextUnit::Sentence, from.start);
-        let mut near = Self { grounds, from, sentence, cue: None, cue_after: None, before: None, part_word: None };
+        let mut near = Self {
+            grounds,
+            from,
+            sentence,
+            cue: None,
+            cue_after: None,
+            before: None,
+            part_word: None,
+            to: kind.to.clone(),
+            sides: Vec::new(),
+        };
         match &kind.suggest {
             Some(Suggest::NearestBefore { .. }) => {
                 let (after, before): (Vec<_>, Vec<_>) = cues(grounds).into_iter().partition(|cue| cue.side == Side::After);
@@ -108,17 +132,52 @@ impl<'g, 'a> Near<'g, 'a> {
             }
             Some(Suggest::NearestInSentence) => near.before = before_it(grounds, kind),
             Some(Suggest::AfterWord { lexicon }) => near.part_word = just_before(lexicon, grounds),
+            Some(Suggest::InsideOrNear { side: Some(side), .. }) => near.sides = words_inside(side, grounds),
             _ => {}
         }
         near
     }
 
-    /// The bytes of the paragraph of the span, and those of the one before it.
+    /// The bytes of the paragraph of the span, and those of the one before it; where words tell classes apart, of more.
     fn paragraphs(&self) -> Range<usize> {
         let document = self.grounds.text.document;
         let own = document.paragraph_at(self.from.start);
-        let before = document.paragraph_at(own.start.saturating_sub(1)).start;
+        let step = |start: &usize| (*start > 0).then(|| document.paragraph_at(start.saturating_sub(1)).start);
+        let steps = if self.sides.is_empty() { 1 } else { FAR };
+        let before = std::iter::successors(Some(own.start), step).take(steps + 1).last().unwrap_or(own.start);
         before..own.end.max(self.from.end)
+    }
+
+    /// Whether a cue says that somebody says it.
+    fn has_cue(&self) -> bool {
+        self.cue.is_some() || self.cue_after.is_some()
+    }
+
+    /// The end that is no span, where nobody is named who says it: the author's own words, or what is only said to be said.
+    fn special(&self, kind: &RelationType) -> Option<End> {
+        let Some(Suggest::NearestBefore { author, nobody, .. }) = &kind.suggest else { return None };
+        let said = nobody.as_deref().and_then(|lexicon| impersonal(lexicon, self.cue.as_ref(), self.grounds));
+        let end = match said.filter(|(_, word)| !self.names_somebody(word)) {
+            Some((end, _)) => Some(end),
+            None if self.has_cue() => None,
+            None => author.clone(),
+        };
+        end.map(|end| End::from(end.as_str()))
+    }
+
+    /// Whether somebody is named who speaks: by the cue after the claim, or between a word that says that something is said
+    /// and the claim, or just before that word if it is the cue itself (المسؤول يعتقد أن).
+    fn names_somebody(&self, word: &Range<usize>) -> bool {
+        let is_just_after =
+            |cue: &FoundCue| self.actors(cue.range.end..cue.range.end + AFAR).any(|other| other.span.start() >= cue.range.end);
+        let after = self.cue_after.as_ref().is_some_and(is_just_after);
+        let cue = self.cue.as_ref().filter(|cue| cue.range.start <= word.start && word.start < cue.range.end);
+        let is_named = |other: &Annotation| {
+            let is_between = word.end <= other.span.start() && other.span.end() <= self.from.start;
+            is_between || cue.is_some_and(|cue| self.is_subject(other, cue))
+        };
+        let document = self.grounds.text.document;
+        after || self.actors(document.floor(word.start.saturating_sub(BESIDE))..self.from.start).any(is_named)
     }
 
     fn is_around(&self, other: &Annotation) -> bool {
@@ -160,9 +219,9 @@ impl<'g, 'a> Near<'g, 'a> {
     fn fitness(&self, other: &Annotation, suggest: Option<&Suggest>) -> Fitness {
         match suggest {
             Some(Suggest::Contained) if self.holds(other) => Fitness::of(0, Source::Inside),
-            Some(Suggest::NearestBefore { class }) => self.source(other, class),
+            Some(Suggest::NearestBefore { class, named, .. }) => self.source(other, class, named),
             Some(Suggest::NearestInSentence) => self.in_sentence(other),
-            Some(Suggest::InsideOrNear { class }) => self.inside_or_near(other, class),
+            Some(Suggest::InsideOrNear { class, .. }) => self.inside_or_near(other, class),
             Some(Suggest::Agent { class }) => self.agent(other, class),
             Some(Suggest::AfterWord { .. }) => self.whole(other),
             Some(Suggest::Contained) => Fitness::near(1),
@@ -181,9 +240,12 @@ impl<'g, 'a> Near<'g, 'a> {
     }
 
     /// Who says it: whom a cue names, else who said what was said before it, else the nearest of a class that says things.
-    fn source(&self, other: &Annotation, classes: &[String]) -> Fitness {
-        let role = Role::of(other, classes);
-        let is_spoken_to = is_spoken_to(other, self.grounds.text.document);
+    fn source(&self, other: &Annotation, classes: &[String], named: &[String]) -> Fitness {
+        let is_name = !named.is_empty() && is_of_class(other, named) && self.is_in_phrase(other);
+        let role = if is_name { Role::Named } else { Role::of(other, classes) };
+        let is_beside = self.is_beside_cue(other);
+        let role = if role == Role::Unwanted && is_beside == Some(CueKind::Verb) { Role::Wanted } else { role };
+        let is_spoken_to = is_beside != Some(CueKind::Attribution) && is_spoken_to(other, self.grounds);
         if let Some(fitness) = self.named(other, role).filter(|_| !is_spoken_to) {
             return fitness;
         }
@@ -191,12 +253,12 @@ impl<'g, 'a> Near<'g, 'a> {
         let goes_on = self.before.is_some_and(|(before, _)| self.sentence.contains(&before.span.start()));
         let may_speak = other.span.end() <= self.from.start && !self.is_claimed(other) && !is_spoken_to;
         match may_speak && self.is_in_sentence(other) {
-            _ if is_same && goes_on => Fitness::of(6, Source::Cue),
-            true if self.cue.is_some() => Fitness::of(7 + role.rank(), Source::Sentence),
-            _ if is_same => Fitness::of(10, Source::Cue),
-            true if role == Role::Wanted => Fitness::of(11, Source::Sentence),
-            _ if may_speak && role != Role::Unwanted => Fitness::near(12),
-            _ => Fitness::near(13),
+            _ if is_same && goes_on => Fitness::of(8, Source::Cue),
+            true if self.cue.is_some() => Fitness::of(9 + role.rank(), Source::Sentence),
+            _ if is_same => Fitness::of(13, Source::Cue),
+            true if role == Role::Wanted => Fitness::of(14, Source::Sentence),
+            _ if may_speak && role != Role::Unwanted => Fitness::near(15),
+            _ => Fitness::near(16),
         }
     }
 
@@ -205,8 +267,11 @@ impl<'g, 'a> Near<'g, 'a> {
     fn named(&self, other: &Annotation, role: Role) -> Option<Fitness> {
         let document = self.grounds.text.document;
         let gap_after = |cue: &FoundCue| other.span.start().checked_sub(cue.range.end);
-        if let Some(gap) = self.cue_after.as_ref().and_then(gap_after).filter(|gap| *gap <= BESIDE) {
-            return Some(Fitness { class: role.rank(), source: Source::Cue, distance: Some(gap) });
+        let is_relayed = is_relayed(other, document);
+        let reach = if is_relayed || role == Role::Named { AFAR } else { BESIDE };
+        if let Some(gap) = self.cue_after.as_ref().and_then(gap_after).filter(|gap| *gap <= reach) {
+            let distance = if is_relayed { 0 } else { gap + 1 };
+            return Some(Fitness { class: role.rank(), source: Source::Cue, distance: Some(distance) });
         }
         let cue = self.cue.as_ref().filter(|cue| cue.claims == 0)?;
         let is_named = match cue.side {
@@ -214,13 +279,54 @@ impl<'g, 'a> Near<'g, 'a> {
             _ => other.span.end() <= self.from.start && !cue.is_circumstance(document),
         };
         if let Some(gap) = gap_after(cue).filter(|_| is_named && !self.is_claimed(other)) {
-            let distance = if is_relayed(other, document) { 0 } else { gap + 1 };
+            // Of those of one phrase the last is who it is: مدير المرصد فلان.
+            let gap = if role == Role::Named { self.distance(other) } else { gap };
+            let distance = if is_relayed { 0 } else { gap + 1 };
             return Some(Fitness { class: role.rank(), source: Source::Cue, distance: Some(distance) });
         }
-        let gap = cue.range.start.checked_sub(other.span.end()).filter(|gap| *gap <= BESIDE)?;
-        let is_parted = document.slice(other.span.end()..cue.range.start).contains(|c| ends_clause(c) || ends_sentence(c));
-        let is_subject = !is_parted && !self.is_claimed(other);
-        is_subject.then_some(Fitness { class: 3 + role.rank(), source: Source::Cue, distance: Some(gap) })
+        let gap = cue.range.start.checked_sub(other.span.end())?;
+        self.is_subject(other, cue).then_some(Fitness { class: 4 + role.rank(), source: Source::Cue, distance: Some(gap) })
+    }
+
+    /// Whether a span is just before a cue, and so may be its subject.
+    fn is_subject(&self, other: &Annotation, cue: &FoundCue) -> bool {
+        let between = other.span.end()..cue.range.start;
+        let is_parted = || self.has_end(between.clone());
+        between.start <= between.end && between.len() <= BESIDE && !is_parted() && !self.is_claimed(other)
+    }
+
+    /// Whether a clause or a sentence ends in a stretch of the text.
+    fn has_end(&self, stretch: Range<usize>) -> bool {
+        self.grounds.text.document.slice(stretch).contains(|c| ends_clause(c) || ends_sentence(c))
+    }
+
+    /// Whether a span is part of what a cue names, which may be long: قال مدير المرصد فلان.
+    fn is_in_phrase(&self, other: &Annotation) -> bool {
+        let start = other.span.start();
+        let is_in = |cue: &FoundCue| {
+            start.checked_sub(cue.range.end).is_some_and(|gap| gap <= AFAR) && !self.has_end(cue.range.end..start)
+        };
+        let is_before = other.span.end() <= self.from.start;
+        let is_joined = self.grounds.text.document.slice(0..start).ends_with('و');
+        !is_joined && (self.cue_after.as_ref().is_some_and(is_in) || is_before && self.cue.as_ref().is_some_and(is_in))
+    }
+
+    /// The kind of the cue that a span is right behind, but for a letter (وفقا لمصدر); of a verb not even that.
+    fn is_beside_cue(&self, other: &Annotation) -> Option<CueKind> {
+        let is_beside = |cue: &&FoundCue| {
+            let letters = usize::from(cue.kind == CueKind::Attribution);
+            let gap = cue.range.end..other.span.start();
+            gap.start <= gap.end && self.grounds.text.document.slice(gap).trim_start().chars().count() <= letters
+        };
+        [&self.cue, &self.cue_after].into_iter().flatten().find(is_beside).map(|cue| cue.kind)
+    }
+
+    /// The spans in a stretch of the text, without claims, that may be those who speak.
+    fn actors(&self, stretch: Range<usize>) -> impl Iterator<Item = &'a Annotation> {
+        let Text { set, document, .. } = self.grounds.text;
+        let kinds = &self.to;
+        set.in_range(stretch.start..stretch.end.min(document.len()).max(stretch.start))
+            .filter(move |other| kinds.contains(&other.tag))
     }
 
     /// Whether a span is a part of a claim other than this one.
@@ -279,11 +385,15 @@ impl<'g, 'a> Near<'g, 'a> {
     fn inside_or_near(&self, other: &Annotation, classes: &[String]) -> Fitness {
         let after = other.span.start().checked_sub(self.from.end);
         let is_before = other.span.start() < self.from.start;
+        let is_of_side = self.sides.is_empty() || is_of_class(other, &self.sides);
+        let other_side = 4 * u8::from(!is_of_side);
         match is_of_class(other, classes) && self.is_in_sentence(other) {
             _ if self.holds(other) => Fitness::of(0, Source::Inside),
-            true if after.is_some_and(|gap| gap <= BESIDE) => Fitness::of(1, Source::Sentence),
-            true if is_before => Fitness::near(2),
-            _ => Fitness::near(3 + u8::from(!is_before)),
+            true if after.is_some_and(|gap| gap <= BESIDE) => Fitness::of(1 + other_side, Source::Sentence),
+            true if is_before && is_of_side && !self.sides.is_empty() => Fitness::of(2, Source::Sentence),
+            true if is_before => Fitness::near(2 + other_side),
+            _ if is_before && is_of_side => Fitness::near(3),
+            _ => Fitness::near(4 + u8::from(!is_before)),
         }
     }
 
@@ -308,15 +418,11 @@ impl<'g, 'a> Near<'g, 'a> {
     }
 }
 
-/// Whether a span says one of these classes; any does where there are none.
-fn is_of_class(other: &Annotation, classes: &[String]) -> bool {
-    let mut said = other.attributes.iter().filter_map(|(_, value)| value.as_text());
-    classes.is_empty() || said.any(|value| classes.iter().any(|wanted| wanted == value))
-}
-
 /// The part of a span in telling something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
+    /// It is somebody who is named, whose office is told before them.
+    Named,
     /// It is of a class that says things.
     Wanted,
     /// It is of none.
@@ -336,9 +442,10 @@ impl Role {
 
     fn rank(self) -> u8 {
         match self {
-            Self::Wanted => 0,
-            Self::Unwanted => 1,
-            Self::Relay => 2,
+            Self::Named => 0,
+            Self::Wanted => 1,
+            Self::Unwanted => 2,
+            Self::Relay => 3,
         }
     }
 }

@@ -9,7 +9,7 @@ use super::value::values;
 use super::words::Words;
 use crate::annotation::registry::Registry;
 use crate::annotation::schema::{Attribute, Fill, RelationType, Schema};
-use crate::annotation::{Annotation, AnnotationSet, Edit, SpanId, Value};
+use crate::annotation::{Annotation, AnnotationSet, Edit, End, SpanId, Value};
 use crate::text::Document;
 
 /// The name under which the parts of a figure count as one.
@@ -153,18 +153,18 @@ impl Evaluation {
     /// Asks where relations of a type lead: the first of an ordered one; of others all, of which as many are looked at as
     /// there are.
     fn ask_ends(&mut self, kind: &RelationType, said: &[SpanId], grounds: &Grounds<'_>) {
-        let offered: Vec<SpanId> = ends(kind, grounds).into_iter().map(|end| end.id).collect();
+        let offered: Vec<End> = ends(kind, grounds).into_iter().map(|end| end.to).collect();
         let asked = if kind.ordered { said.get(..1).unwrap_or_default() } else { said };
         let tally = self.relations.entry(kind.id.clone()).or_default();
         for end in asked {
-            let place = offered.iter().position(|offered| offered == end);
+            let place = offered.iter().position(|offered| *offered == *end);
             tally.count(place.map(|place| place.saturating_sub(asked.len() - 1)));
         }
     }
 }
 
 /// What is proposed; the default where nothing is.
-fn offered(attribute: &Attribute, grounds: &Grounds<'_>) -> Vec<Value> {
+pub(super) fn offered(attribute: &Attribute, grounds: &Grounds<'_>) -> Vec<Value> {
     let mut offered: Vec<Value> = values(attribute, grounds).into_iter().map(|proposal| proposal.value).collect();
     if offered.is_empty() {
         offered.extend(attribute.default.clone());

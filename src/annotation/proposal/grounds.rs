@@ -15,6 +15,12 @@ use crate::language::date::{Date, Dated};
 use crate::language::number;
 use crate::text::Document;
 
+/// Whether a span says one of these classes; any does where there are none.
+pub(super) fn is_of_class(other: &Annotation, classes: &[String]) -> bool {
+    let mut said = other.attributes.iter().filter_map(|(_, value)| value.as_text());
+    classes.is_empty() || said.any(|value| classes.iter().any(|wanted| wanted == value))
+}
+
 /// A text with all that is known of it.
 #[derive(Debug, Clone)]
 pub struct Text<'a> {
@@ -115,13 +121,25 @@ impl<'a> Grounds<'a> {
         }
     }
 
+    /// The spans before it of the same tag that are not far, the nearest first.
+    pub(super) fn earlier(&self) -> impl Iterator<Item = &'a Annotation> {
+        let Text { document, set, .. } = self.text;
+        let (tag, start) = (&self.span.tag, self.span.span.start());
+        let least = document.paragraph_at(document.paragraph_at(start).start.saturating_sub(1)).start;
+        let before = set.in_range(least..start.max(least)).rev();
+        before.filter(move |other| other.tag == *tag && other.span.start() < start)
+    }
+
     /// The nearest span before it of the same tag, if it is not far.
     pub(super) fn before(&self) -> Option<&'a Annotation> {
-        let Text { document, set, .. } = self.text;
-        let least = document.paragraph_at(document.paragraph_at(self.span.span.start()).start.saturating_sub(1)).start;
-        let before = set.in_range(least..self.span.span.start().max(least)).rev();
-        let mut before = before.filter(|other| other.tag == self.span.tag && other.span.start() < self.span.span.start());
-        before.find(|other| other.id != self.span.id)
+        self.earlier().next()
+    }
+
+    /// Whether a span that says one of these classes is inside it.
+    pub(super) fn holds(&self, classes: &[String]) -> bool {
+        let own = self.span.span.range();
+        let mut inside = self.text.set.in_range(own.clone()).filter(|other| other.id != self.span.id);
+        inside.any(|other| own.start <= other.span.start() && other.span.end() <= own.end && is_of_class(other, classes))
     }
 
     /// The words of a lexicon around the span, the nearest first.

@@ -1,6 +1,6 @@
 //! What a schema says of words, made ready to read texts with: once for a schema.
 
-use crate::annotation::schema::{Reach, Schema, Several};
+use crate::annotation::schema::{self, Reach, Schema, Several};
 use crate::language::lexicon::Finder;
 use crate::language::number::{self, Reader};
 
@@ -22,6 +22,8 @@ pub(super) struct Lexicon {
     pub several: Option<Several>,
     /// The values, by their numbers.
     pub values: Vec<String>,
+    /// The value of a colon.
+    colon: Option<String>,
 }
 
 /// What a word of a lexicon stands for.
@@ -31,6 +33,32 @@ pub(super) struct Sense {
     pub lexicon: usize,
     /// The number of the value.
     pub value: usize,
+    /// How it counts.
+    pub force: Force,
+}
+
+/// How a word of a lexicon counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Force {
+    /// As far as its lexicon reaches.
+    Plain,
+    /// In the span only where no verb governs it.
+    Yielding,
+    /// Only where it governs the span.
+    Governing,
+    /// Only where no other word is near.
+    Weak,
+}
+
+impl Force {
+    fn of(word: &String, lexicon: &schema::Lexicon) -> Self {
+        match () {
+            () if lexicon.yielding.contains(word) => Self::Yielding,
+            () if lexicon.governing.contains(word) => Self::Governing,
+            () if lexicon.weak.contains(word) => Self::Weak,
+            () => Self::Plain,
+        }
+    }
 }
 
 impl Knowledge {
@@ -38,13 +66,15 @@ impl Knowledge {
     pub fn of(schema: &Schema) -> Self {
         let entries = schema.lexicons.iter().enumerate().flat_map(|(lexicon, found)| {
             let values = found.entries.iter().enumerate();
-            values.flat_map(move |(value, (_, words))| words.iter().map(move |word| (Sense { lexicon, value }, word.as_str())))
+            let sense = move |value, word| Sense { lexicon, value, force: Force::of(word, found) };
+            values.flat_map(move |(value, (_, words))| words.iter().map(move |word| (sense(value, word), word.as_str())))
         });
         let lexicons = schema.lexicons.iter().map(|lexicon| Lexicon {
             id: lexicon.id.clone(),
             reach: lexicon.reach,
             several: lexicon.several.clone(),
             values: lexicon.entries.iter().map(|(value, _)| value.clone()).collect(),
+            colon: lexicon.entries.iter().find(|(_, words)| words.iter().any(|word| word == ":")).map(|(value, _)| value.clone()),
         });
         let numbers = Reader::new(&number::Policy::from(&schema.policy));
         Self { finder: Finder::new(entries), lexicons: lexicons.collect(), numbers }
@@ -57,6 +87,11 @@ impl Knowledge {
 
     pub(super) fn finder(&self) -> &Finder<Sense> {
         &self.finder
+    }
+
+    /// The value that a colon has in a lexicon.
+    pub(super) fn colon(&self, lexicon: usize) -> Option<&str> {
+        self.lexicons.get(lexicon)?.colon.as_deref()
     }
 
     /// The number of the lexicon of an id, with what is known of it.

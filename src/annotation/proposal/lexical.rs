@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::grounds::Grounds;
-use super::knowledge::Lexicon;
+use super::grounds::{Grounds, Text};
+use super::knowledge::{Force, Lexicon};
 use super::passage::{Hit, Side};
-use crate::annotation::Value;
-use crate::annotation::schema::{Attribute, BEFORE, Kind, Reach, Several};
+use crate::annotation::schema::{Attribute, BEFORE, Kind, Reach, Several, Suggest, WHOLE};
+use crate::annotation::{Annotation, Value};
 
 /// Words that may be between a span and one that is just before it.
 const NEAR: usize = 2;
@@ -24,8 +24,14 @@ pub(super) struct Read {
 /// The values that a lexicon has for an attribute of a span, the likeliest first.
 pub(super) fn values(attribute: &Attribute, lexicon: &str, grounds: &Grounds<'_>) -> Vec<Read> {
     let Some((number, lexicon)) = grounds.text.knowledge.lexicon(lexicon) else { return Vec::new() };
-    let mut hits: Vec<Hit> = grounds.hits(number).into_iter().filter(|hit| counts(hit, lexicon.reach, grounds)).collect();
-    hits.sort_by_key(|hit| (is_default(hit, lexicon, attribute), distance(hit), std::cmp::Reverse(hit.length)));
+    let is_of_another = |hit: &Hit| hit.side == Side::After && matches!(value_of(lexicon, hit), Some(BEFORE | WHOLE));
+    let counts = |hit: &Hit| counts(hit, lexicon.reach, grounds) && !is_of_another(hit);
+    let mut hits: Vec<Hit> = grounds.hits(number).into_iter().filter(counts).collect();
+    let order = |hit: &Hit| match lexicon.reach {
+        Reach::Governed => (standing(hit), distance(hit)),
+        _ => (Standing::Inside, distance(hit)),
+    };
+    hits.sort_by_key(|hit| (is_default(hit, lexicon, attribute), order(hit), std::cmp::Reverse(hit.length)));
     match attribute.kind {
         Kind::Many(_) => all(attribute, lexicon, &hits).into_iter().collect(),
         Kind::Flag => {
@@ -38,10 +44,18 @@ pub(super) fn values(attribute: &Attribute, lexicon: &str, grounds: &Grounds<'_>
     }
 }
 
+/// The values of a lexicon whose words are in the span, the first of it first.
+pub(super) fn words_inside(lexicon: &str, grounds: &Grounds<'_>) -> Vec<String> {
+    let Some((number, lexicon)) = grounds.text.knowledge.lexicon(lexicon) else { return Vec::new() };
+    let inside = grounds.hits(number).into_iter().filter(|hit| hit.side == Side::Inside);
+    inside.filter_map(|hit| value_of(lexicon, &hit).map(str::to_owned)).collect()
+}
+
 /// Whether a word counts from where it is.
 fn counts(hit: &Hit, reach: Reach, grounds: &Grounds<'_>) -> bool {
     match (reach, hit.side) {
-        (Reach::Span | Reach::Near | Reach::Sentence, Side::Inside) | (Reach::Sentence, _) => true,
+        (Reach::Governed, _) if hit.force == Force::Governing => hit.governs,
+        (Reach::Span | Reach::Near | Reach::Sentence, Side::Inside) | (Reach::Sentence | Reach::Governed, _) => true,
         (Reach::Head | Reach::Beside, Side::Inside) => hit.gap == 0,
         (Reach::Whole, Side::Inside) => hit.length == grounds.passage().own.len(),
         (Reach::Near | Reach::Before, Side::Before) => is_just_before(hit, grounds),
@@ -55,6 +69,23 @@ pub(super) fn just_before(lexicon: &str, grounds: &Grounds<'_>) -> Option<Range<
     let (number, _) = grounds.text.knowledge.lexicon(lexicon)?;
     let mut hits = grounds.hits(number).into_iter();
     hits.find(|hit| hit.side == Side::Before && is_just_before(hit, grounds)).map(|hit| hit.range)
+}
+
+/// Parts that are looked past for their whole.
+const MOST_PARTS: usize = 4;
+
+/// The nearest span before one, of the same tag, that is no part of another.
+pub(super) fn whole<'a>(grounds: &Grounds<'a>) -> Option<&'a Annotation> {
+    grounds.earlier().take(MOST_PARTS).find(|other| !is_part(other, grounds.text))
+}
+
+/// Whether a span is told as a part of another, by the word of the schema that is just before it.
+fn is_part(span: &Annotation, text: &Text<'_>) -> bool {
+    let to_wholes = text.schema.relations_from(&span.tag).filter_map(|kind| match &kind.suggest {
+        Some(Suggest::AfterWord { lexicon }) => Some(lexicon.as_str()),
+        _ => None,
+    });
+    to_wholes.into_iter().any(|lexicon| just_before(lexicon, &Grounds::of(span, text)).is_some())
 }
 
 /// Whether a word is just before the span, or before others of its tag that are listed with it.
@@ -71,12 +102,44 @@ fn is_just_before(hit: &Hit, grounds: &Grounds<'_>) -> bool {
     }
 }
 
-fn distance(hit: &Hit) -> usize {
-    match hit.side {
-        Side::Inside => 0,
-        Side::Before => 1 + hit.cost,
-        Side::After => 1 + 2 * hit.cost + AFTER + if hit.is_of_another { CLAUSE } else { 0 },
+/// How a word stands to the span, the most telling first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    /// It is in the span.
+    Inside,
+    /// It governs the span.
+    Governing,
+    /// It is in the span, and names the state in which people are.
+    Yielding,
+    /// It is elsewhere in the sentence, or says little.
+    Elsewhere,
+}
+
+fn standing(hit: &Hit) -> Standing {
+    match (hit.force, hit.side) {
+        (Force::Weak, _) => Standing::Elsewhere,
+        (Force::Yielding, Side::Inside) => Standing::Yielding,
+        (_, Side::Inside) => Standing::Inside,
+        (Force::Plain | Force::Governing, _) if hit.governs => Standing::Governing,
+        _ => Standing::Elsewhere,
     }
+}
+
+/// How much farther a word is that says little.
+const WEAK: usize = 6;
+/// How much farther a word is that governs another span.
+const ANOTHER: usize = 8;
+
+fn distance(hit: &Hit) -> usize {
+    let little = if hit.force == Force::Weak { WEAK } else { 0 };
+    let farther = if hit.governs_another && !hit.governs { ANOTHER } else { 0 };
+    let place = match hit.side {
+        Side::Inside => 0,
+        Side::Before => 1 + hit.cost + farther,
+        Side::After if hit.governs && hit.gap == 0 => 1,
+        Side::After => 1 + 2 * hit.cost + AFTER + farther + if hit.is_of_another { CLAUSE } else { 0 },
+    };
+    little + place
 }
 
 fn value_of<'a>(lexicon: &'a Lexicon, hit: &Hit) -> Option<&'a str> {
@@ -91,6 +154,7 @@ fn is_default(hit: &Hit, lexicon: &Lexicon, attribute: &Attribute) -> bool {
 fn one(attribute: &Attribute, lexicon: &Lexicon, hit: &Hit, grounds: &Grounds<'_>) -> Option<Read> {
     let value = match value_of(lexicon, hit)? {
         BEFORE => grounds.before()?.attribute(&attribute.id)?.clone(),
+        WHOLE => whole(grounds)?.attribute(&attribute.id)?.clone(),
         value => Value::Text(value.to_owned()),
     };
     Some(Read { value, words: Some(hit.range.clone()) })

@@ -98,7 +98,9 @@ fn bound(part: Figure, grounds: &Grounds<'_>, id: &SpanId) -> Option<i64> {
 /// Whether an attribute is told by the words of a lexicon in the sentence, and none of them is there.
 fn is_unspoken(attribute: &Attribute, grounds: &Grounds<'_>) -> bool {
     let mut lexicons = attribute.fill.iter().filter_map(|fill| match fill {
-        Fill::Lexicon(id) => grounds.text.knowledge.lexicon(id).filter(|(_, lexicon)| lexicon.reach == Reach::Sentence),
+        Fill::Lexicon(id) => {
+            grounds.text.knowledge.lexicon(id).filter(|(_, lexicon)| matches!(lexicon.reach, Reach::Sentence | Reach::Governed))
+        }
         _ => None,
     });
     let is_told = lexicons.next().is_some_and(|(number, _)| grounds.hits(number).is_empty());

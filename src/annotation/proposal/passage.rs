@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::knowledge::{Knowledge, Sense};
+use super::knowledge::{Force, Knowledge, Sense};
 use crate::annotation::{Annotation, AnnotationSet};
 use crate::language::classes::{ends_clause, ends_sentence};
 use crate::language::fold::Folding;
@@ -29,6 +29,26 @@ pub(super) struct Passage {
     pub own: Range<usize>,
 }
 
+/// Bytes after a word in which the next span may be that it governs.
+const NEXT: usize = 120;
+/// Words between a verb and its object: its subject, as a rule.
+const SUBJECT: usize = 5;
+/// Words between a verb and what is surely its object.
+const OBJECT: usize = 2;
+/// Words between a subject and the verb after it.
+const PREDICATE: usize = 2;
+
+/// What a word before or behind spans governs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reign {
+    /// A span that is listed with the one asked about, and so this one too.
+    Listed,
+    /// Another span.
+    Another,
+    /// Nothing else.
+    Unknown,
+}
+
 /// On which side of a span something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Side {
@@ -51,6 +71,16 @@ pub(super) struct Hit {
     pub cost: usize,
     /// How many words it has.
     pub length: usize,
+    /// How it counts.
+    pub force: Force,
+    /// Whether it governs the span, as a verb its subject or object.
+    pub governs: bool,
+    /// Whether it governs another span of the tag, and not this one.
+    pub governs_another: bool,
+    /// Whether a conjunction is written as one with it.
+    pub is_joined: bool,
+    /// Whether it begins the sentence, or a conjunction does that is written as one with it.
+    pub is_opening: bool,
     /// Whether it begins another clause: a comma or a conjunction is between it and the span.
     pub is_of_another: bool,
 }
@@ -74,13 +104,19 @@ impl Passage {
         let of_it: Vec<&Found<Sense>> = self.found.iter().filter(|found| found.sense.lexicon == lexicon).collect();
         let is_within = |found: &Found<Sense>| {
             of_it.iter().any(|other| {
-                other.words.len() > found.words.len()
-                    && other.words.start <= found.words.start
-                    && found.words.end <= other.words.end
+                other.length > found.length && other.words.start <= found.words.start && found.words.end <= other.words.end
             })
         };
-        let mut hits: Vec<Hit> =
-            of_it.iter().filter(|found| !is_within(found)).map(|found| self.hit(found, span, set, document)).collect();
+        // What is a word of its own and a form of another too is the word: محتجز, of احتجز.
+        let is_form = |found: &Found<Sense>| {
+            let is_word = |other: &&Found<Sense>| other.words == found.words && other.sense.force == Force::Yielding;
+            found.sense.force == Force::Plain && of_it.iter().any(|other| is_word(&other))
+        };
+        let mut hits: Vec<Hit> = of_it
+            .iter()
+            .filter(|found| !is_within(found) && !is_form(found))
+            .map(|found| self.hit(found, span, set, document))
+            .collect();
         hits.sort_by_key(|hit| (hit.cost, hit.side, std::cmp::Reverse(hit.length)));
         hits
     }
@@ -91,11 +127,13 @@ impl Passage {
             (Side::Before, self.own.start - found.words.end)
         } else if found.words.start >= self.own.end {
             (Side::After, found.words.start - self.own.end)
+        } else if found.words.start < self.own.start {
+            (Side::Before, 0)
         } else {
-            (Side::Inside, found.words.start.saturating_sub(self.own.start))
+            (Side::Inside, found.words.start - self.own.start)
         };
         let between = match side {
-            Side::Before => document.slice(range.end..span.span.start().max(range.end)),
+            Side::Before => document.slice(range.end.min(span.span.start())..span.span.start()),
             Side::After => document.slice(span.span.end().min(range.start)..range.start),
             Side::Inside => "",
         };
@@ -104,7 +142,60 @@ impl Passage {
         let is_of_other = side == Side::Before && !found.is_joined && follows_like(&range, span, set, document);
         let cost = gap + COMMA * commas + ELSEWHERE * (elsewhere.min(1) + usize::from(is_of_other));
         let is_of_another = side == Side::After && (commas > 0 || found.is_joined);
-        Hit { value: found.sense.value, range, side, gap, cost, length: found.words.len(), is_of_another }
+        let reign = self.reign(&range, span, set, document);
+        let is_beside = match side {
+            Side::Before => commas == 0 && !is_of_other && gap <= SUBJECT && reign != Reign::Another,
+            Side::After => !is_of_another && (gap == 0 || gap <= PREDICATE && reign != Reign::Another),
+            Side::Inside => false,
+        };
+        let is_noun_of_another = set.in_range(range.clone()).any(|other| other.tag == span.tag && is_apart(other, span, &range));
+        Hit {
+            value: found.sense.value,
+            range,
+            side,
+            gap,
+            cost,
+            length: found.length,
+            force: found.sense.force,
+            is_joined: found.is_joined,
+            is_opening: found.is_joined || found.words.start == 0,
+            governs: (reign == Reign::Listed || is_beside) && !is_noun_of_another,
+            governs_another: reign == Reign::Another,
+            is_of_another,
+        }
+    }
+
+    /// What a word governs: the next span of the tag, if it is near, with those that are listed with it.
+    fn reign(&self, word: &Range<usize>, span: &Annotation, set: &AnnotationSet, document: &Document) -> Reign {
+        let limit = document.floor((word.end + NEXT).min(document.len()));
+        let mut next = set.in_range(word.end..limit.max(word.end)).filter(|other| other.tag == span.tag);
+        let Some(next) = next.find(|other| other.span.start() >= word.end) else { return Reign::Unknown };
+        if next.id == span.id || next.span.start() > span.span.start() && word.end <= span.span.start() {
+            return Reign::Unknown;
+        }
+        let is_near = self.words_between(&(word.end..next.span.start())) <= OBJECT
+            && !document.slice(word.end..next.span.start()).contains(|c| ends_clause(c) || ends_sentence(c));
+        let is_inside = next.span.start() >= span.span.start() && next.span.end() <= span.span.end();
+        match is_near && !is_inside {
+            true if word.end <= span.span.start() && self.are_listed(next, span, set, document) => Reign::Listed,
+            true => Reign::Another,
+            false => Reign::Unknown,
+        }
+    }
+
+    /// Whether nothing but و, a comma and others of the tag is between two spans.
+    fn are_listed(&self, first: &Annotation, last: &Annotation, set: &AnnotationSet, document: &Document) -> bool {
+        let mut end = first.span.end();
+        let others = set.in_range(end..last.span.start().max(end)).filter(|other| other.tag == last.tag);
+        for other in others.chain([last]).filter(|other| other.span.start() >= first.span.end()) {
+            let is_joined = other.span.start() <= end
+                || document.slice(end..other.span.start()).chars().all(|c| c == 'و' || c.is_whitespace() || ends_clause(c));
+            if !is_joined {
+                return false;
+            }
+            end = end.max(other.span.end());
+        }
+        true
     }
 
     /// How many words are between a place of the text and the span.

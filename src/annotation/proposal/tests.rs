@@ -1,48 +1,52 @@
 //! What is proposed for spans of sentences: `[c ستة مدنيين]` is a span, by the key of its tag.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use super::*;
 use crate::annotation::schema::Schema;
 use crate::annotation::{Annotation, AnnotationSet, Edit, Offer, Relation, SpanId, Subject, Value};
 use crate::text::Document;
 
-/// A text with spans, in the order in which they begin: s1, s2, …
+mod sentences;
+
+/// A text with spans, in the order in which they begin: s1, s2, … Of `[a:state الجيش]` the class is given, too.
 struct Sheet {
     document: Document,
     set: AnnotationSet,
     words: Words,
-    knowledge: Knowledge,
 }
+
+/// What the built-in schema says of words: made ready once, for all tests.
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::of(Schema::builtin()));
 
 impl Sheet {
     fn of(marked: &str) -> Self {
         let mut text = String::new();
-        let mut open: Vec<(usize, char, usize)> = Vec::new();
-        let mut spans: Vec<(usize, char, std::ops::Range<usize>)> = Vec::new();
+        let mut open: Vec<(String, usize)> = Vec::new();
+        let mut spans: Vec<(String, std::ops::Range<usize>)> = Vec::new();
         let mut letters = marked.chars();
         while let Some(letter) = letters.next() {
             match letter {
-                '[' => {
-                    open.push((spans.len() + open.len(), letters.next().unwrap(), text.len()));
-                    letters.next();
-                }
+                '[' => open.push((letters.by_ref().take_while(|letter| *letter != ' ').collect(), text.len())),
                 ']' => {
-                    let (n, key, start) = open.pop().unwrap();
-                    spans.push((n, key, start..text.len()));
+                    let (key, start) = open.pop().unwrap();
+                    spans.push((key, start..text.len()));
                 }
                 letter => text.push(letter),
             }
         }
         let document = Document::from(text.as_str());
         let mut set = AnnotationSet::new();
-        spans.sort_by_key(|(_, _, range)| (range.start, std::cmp::Reverse(range.end)));
-        for (n, (_, key, range)) in spans.into_iter().enumerate() {
-            let tag = Schema::builtin().tags.iter().find(|tag| tag.key == key).unwrap();
-            let span = document.span(range).unwrap();
-            set.apply(Edit::Add(Annotation::new(format!("s{}", n + 1).as_str(), tag.id.as_str(), span))).unwrap();
+        spans.sort_by_key(|(_, range)| (range.start, std::cmp::Reverse(range.end)));
+        for (n, (key, range)) in spans.into_iter().enumerate() {
+            let (key, class) = key.split_once(':').map_or((key.as_str(), None), |(key, class)| (key, Some(class)));
+            let tag = Schema::builtin().tags.iter().find(|tag| key == tag.key.to_string()).unwrap();
+            let mut span = Annotation::new(format!("s{}", n + 1).as_str(), tag.id.as_str(), document.span(range).unwrap());
+            span.attributes.extend(class.map(|class| ("actor_class".to_owned(), Value::Text(class.to_owned()))));
+            set.apply(Edit::Add(span)).unwrap();
         }
-        Self { document, set, words: Words::default(), knowledge: Knowledge::of(Schema::builtin()) }
+        Self { document, set, words: Words::default() }
     }
 
     /// The same with the day of publication.
@@ -67,8 +71,8 @@ impl Sheet {
 
     fn ask<T>(&self, id: &str, what: impl FnOnce(&Grounds<'_>) -> T) -> T {
         let registries = BTreeMap::new();
-        let Self { document, set, words, knowledge } = self;
-        let text = Text { document, set, words, schema: Schema::builtin(), knowledge, registries: &registries };
+        let Self { document, set, words } = self;
+        let text = Text { document, set, words, schema: Schema::builtin(), knowledge: &KNOWLEDGE, registries: &registries };
         what(&Grounds::of(set.get(id).unwrap(), &text))
     }
 
@@ -87,7 +91,8 @@ impl Sheet {
     /// The words of the spans to which a relation is proposed to lead.
     fn ends(&self, id: &str, kind: &str) -> Vec<&str> {
         let ends = self.ask(id, |grounds| ends(Schema::builtin().relation(kind).unwrap(), grounds));
-        ends.iter().map(|end| self.document.slice(self.set.get(&end.id).unwrap().span.range())).collect()
+        let words = |end: &ProposedEnd| self.set.get(end.to.as_str()).map(|span| self.document.slice(span.span.range()));
+        ends.iter().filter_map(words).collect()
     }
 
     fn first_end(&self, id: &str, kind: &str) -> &str {

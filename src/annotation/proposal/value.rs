@@ -6,7 +6,7 @@ use super::grounds::Grounds;
 use super::lexical::Read;
 use super::{cue, figure, lexical, when};
 use crate::annotation::schema::{Attribute, Cue, Fill};
-use crate::annotation::{Subject, Value};
+use crate::annotation::{Annotation, Subject, Value};
 
 /// Where a proposal comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,7 +86,8 @@ fn source(fill: &Fill) -> Source {
     match fill {
         Fill::Registry => Source::Registry,
         Fill::SameText => Source::SameText,
-        Fill::Before => Source::Before,
+        Fill::Before | Fill::Continued => Source::Before,
+        Fill::Holds { .. } => Source::Inside,
         Fill::Lexicon(_) => Source::Lexicon,
         Fill::Number(_) => Source::Number,
         Fill::Cue(Cue::When) => Source::Date,
@@ -96,6 +97,7 @@ fn source(fill: &Fill) -> Source {
 
 fn read(attribute: &Attribute, fill: &Fill, grounds: &Grounds<'_>) -> Vec<Read> {
     let plain = |value: Value| Read { value, words: None };
+    let said = |span: Option<&Annotation>| span.and_then(|span| span.attribute(&attribute.id)).cloned().map(plain);
     match fill {
         Fill::SameText => grounds.alike().iter().filter_map(|other| other.attribute(&attribute.id)).cloned().map(plain).collect(),
         Fill::Registry => grounds.known(attribute).into_iter().map(plain).collect(),
@@ -104,9 +106,10 @@ fn read(attribute: &Attribute, fill: &Fill, grounds: &Grounds<'_>) -> Vec<Read> 
         Fill::Cue(Cue::Span) => cue::places(grounds),
         Fill::Cue(Cue::Certainty) => cue::certainties(grounds),
         Fill::Cue(Cue::When) => when::values(attribute, grounds),
-        Fill::Before => {
-            grounds.before().and_then(|before| before.attribute(&attribute.id)).cloned().map(plain).into_iter().collect()
-        }
+        Fill::Before => said(grounds.before()).into_iter().collect(),
+        Fill::Continued if figure::is_bare(grounds) => said(lexical::whole(grounds)).into_iter().collect(),
+        Fill::Continued => Vec::new(),
+        Fill::Holds { class, value } => grounds.holds(class).then(|| plain(Value::Text(value.clone()))).into_iter().collect(),
         Fill::Number(part) => figure::value(*part, grounds).into_iter().collect(),
     }
 }

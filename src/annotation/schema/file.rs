@@ -368,7 +368,7 @@ mod tests {
         assert_eq!(grading.who, Who::Reviewer);
         assert_eq!(schema.tag("CASUALTY").unwrap().attribute("min").unwrap().fill, [Fill::Number(Figure::Min)]);
         assert!(
-            matches!(&schema.relation("claimed_by").unwrap().suggest, Some(Suggest::NearestBefore { class }) if class.len() == 5)
+            matches!(&schema.relation("claimed_by").unwrap().suggest, Some(Suggest::NearestBefore { class, .. }) if class.len() == 5)
         );
         assert_eq!(schema.policy.vague.first(), Some(&("عشرات".to_owned(), Some(10), None)));
         assert_eq!(schema.lexicons.iter().find(|lexicon| lexicon.id == "harm").unwrap().entries.len(), 10);

@@ -143,6 +143,15 @@ pub enum Fill {
     SameText,
     /// What the span before says, of the same tag.
     Before,
+    /// What the last span says that is no part of another, where the span is a bare number: وأصيب 12.
+    Continued,
+    /// A value where a span of one of some classes is inside: أربعة من الكتائب.
+    Holds {
+        /// Values of the class attribute.
+        class: Vec<String>,
+        /// The value.
+        value: String,
+    },
     /// A lexicon of the schema, by its id.
     Lexicon(String),
     /// The figure in the span.

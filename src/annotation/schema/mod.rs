@@ -20,7 +20,7 @@ pub use edges::{EdgeRule, EdgeRules};
 pub use file::SchemaError;
 pub use gloss::{Example, Gloss, Wording};
 pub use kind::{Cue, Figure, Fill, Fit, Kind, ValueType, Who, is_date};
-pub use model::{Attribute, BEFORE, Layer, Lexicon, Policy, Reach, RelationType, Schema, Several, Suggest, Tag, Workflow};
+pub use model::{Attribute, BEFORE, Layer, Lexicon, Policy, Reach, RelationType, Schema, Several, Suggest, Tag, WHOLE, Workflow};
 
 const BUILTIN: &str = include_str!("../schema.ron");
 

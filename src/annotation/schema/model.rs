@@ -126,6 +126,15 @@ pub enum Suggest {
         /// Values of the class attribute; if there are several, the first is that of those who pass on what others say.
         #[serde(default)]
         class: Vec<String>,
+        /// Values of the class attribute that people have who are named: what their office says is theirs.
+        #[serde(default)]
+        named: Vec<String>,
+        /// The special end where no cue is: the text itself speaks.
+        #[serde(default)]
+        author: Option<String>,
+        /// The lexicon of the words that say that something is said, and not by whom; its values are special ends.
+        #[serde(default)]
+        nobody: Option<String>,
     },
     /// The nearest one in the same sentence.
     NearestInSentence,
@@ -136,6 +145,9 @@ pub enum Suggest {
         /// Values of the class attribute.
         #[serde(default)]
         class: Vec<String>,
+        /// The lexicon of the words in the span that tell these classes apart: جنود are those of a state.
+        #[serde(default)]
+        side: Option<String>,
     },
     /// One of these classes: inside the span, else the nearest before it in its sentence.
     Agent {
@@ -148,6 +160,38 @@ pub enum Suggest {
         /// The id of the lexicon.
         lexicon: String,
     },
+}
+
+impl Suggest {
+    /// The lexicon that it looks for words of.
+    pub(super) fn lexicon(&self) -> Option<&str> {
+        match self {
+            Self::AfterWord { lexicon } => Some(lexicon),
+            Self::NearestBefore { nobody, .. } => nobody.as_deref(),
+            Self::InsideOrNear { side, .. } => side.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The values of the class attribute that it tells apart.
+    pub(super) fn classes(&self) -> impl Iterator<Item = &String> {
+        let (class, named): (&[String], &[String]) = match self {
+            Self::NearestBefore { class, named, .. } => (class, named),
+            Self::InsideOrNear { class, .. } | Self::Agent { class } => (class, &[]),
+            _ => (&[], &[]),
+        };
+        class.iter().chain(named)
+    }
+
+    /// The ends that it proposes and that are no annotation.
+    pub(super) fn special<'a>(&'a self, schema: &'a Schema) -> impl Iterator<Item = &'a str> {
+        let (author, nobody) = match self {
+            Self::NearestBefore { author, nobody, .. } => (author.as_deref(), nobody.as_deref()),
+            _ => (None, None),
+        };
+        let words = nobody.and_then(|lexicon| schema.lexicon(lexicon)).into_iter().flat_map(|lexicon| &lexicon.entries);
+        author.into_iter().chain(words.map(|(end, _)| end.as_str()))
+    }
 }
 
 /// What the words of several values together say.
@@ -177,6 +221,8 @@ pub enum Reach {
     Before,
     /// From anywhere in its sentence, the nearest first.
     Sentence,
+    /// From anywhere in its sentence, a verb whose object or subject it is first.
+    Governed,
 }
 
 /// States, origins and rules of the work.
@@ -214,6 +260,9 @@ pub struct Policy {
 /// The value of a lexicon that stands for what the span before says.
 pub const BEFORE: &str = "@before";
 
+/// The value of a lexicon that stands for what the last span says that is no part of another.
+pub const WHOLE: &str = "@whole";
+
 /// Cue words for the values of an attribute.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 pub struct Lexicon {
@@ -225,8 +274,26 @@ pub struct Lexicon {
     /// The value of a span that has words of several values.
     #[serde(default)]
     pub several: Option<Several>,
-    /// A value with its words, the most telling first; `@before` stands for what the span before says, of the same tag.
+    /// Of its words, those that name in what state people are already: in the span they yield to a verb that governs it
+    /// (إعدام أسرى).
+    #[serde(default)]
+    pub yielding: Vec<String>,
+    /// Of its words, those that have this sense only where they govern the span: قضى.
+    #[serde(default)]
+    pub governing: Vec<String>,
+    /// Of its words, those that count only where no other is near: انتشال.
+    #[serde(default)]
+    pub weak: Vec<String>,
+    /// A value with its words, the most telling first; `@before` stands for what the span before says, of the same tag, and
+    /// `@whole` for what the last one says that is no part of another. In a phrase, … stands for up to eight words.
     pub entries: Vec<(String, Vec<String>)>,
+}
+
+impl Lexicon {
+    /// The lists of words that count in their own way, by their names.
+    pub(super) fn lists(&self) -> [(&'static str, &[String]); 3] {
+        [("yielding", &self.yielding), ("governing", &self.governing), ("weak", &self.weak)]
+    }
 }
 
 impl Schema {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::kind::{Cue, Figure, Fill, Fit, Kind, ValueType, Who};
-use super::model::{Attribute, BEFORE, RelationType, Schema, Suggest};
+use super::model::{Attribute, BEFORE, RelationType, Schema, WHOLE};
 use super::place::{Flaw, Place};
 use crate::annotation::origin::Origin;
 use crate::annotation::state::DocumentState;
@@ -76,6 +76,13 @@ impl Report<'_> {
             if !seen.insert(&lexicon.id) {
                 self.flaw(&root.field("lexicons").item(n), format!("duplicate lexicon `{}`", lexicon.id));
             }
+            let is_word = |word: &String| lexicon.entries.iter().any(|(_, words)| words.contains(word));
+            for (name, words) in lexicon.lists() {
+                if let Some(odd) = words.iter().find(|word| !is_word(word)) {
+                    let message = format!("`{odd}` is not a word of the lexicon `{}`", lexicon.id);
+                    self.flaw(&root.field("lexicons").item(n).field(name), message);
+                }
+            }
         }
     }
 
@@ -146,7 +153,8 @@ impl Report<'_> {
         };
         let is_one = matches!(attribute.kind, Kind::One(_));
         let fits = match fill {
-            Fill::SameText | Fill::Before => true,
+            Fill::SameText | Fill::Before | Fill::Continued => true,
+            Fill::Holds { value, .. } => is_one && attribute.value(value).is_some(),
             Fill::Registry => {
                 let is_entity = |other: &Attribute| matches!(other.kind, Kind::Entity { .. });
                 is_entity(attribute) || siblings.iter().any(is_entity)
@@ -164,7 +172,7 @@ impl Report<'_> {
         let Some(found) = self.schema.lexicon(lexicon) else { return Some(format!("unknown lexicon `{lexicon}`")) };
         let is_value = |word: &str| match attribute.kind {
             Kind::Flag => word == "true",
-            Kind::One(_) if word == BEFORE => true,
+            Kind::One(_) if word == BEFORE || word == WHOLE => true,
             _ => attribute.value(word).is_some(),
         };
         let values = found
@@ -210,16 +218,17 @@ impl Report<'_> {
     }
 
     fn suggest(&mut self, place: &Place, relation: &RelationType) {
-        let class = match &relation.suggest {
-            Some(Suggest::NearestBefore { class } | Suggest::Agent { class } | Suggest::InsideOrNear { class }) => class,
-            Some(Suggest::AfterWord { lexicon }) if self.schema.lexicon(lexicon).is_none() => {
-                return self.flaw(place, format!("unknown lexicon `{lexicon}`"));
-            }
-            _ => return,
-        };
+        let Some(suggest) = &relation.suggest else { return };
+        if let Some(lexicon) = suggest.lexicon().filter(|lexicon| self.schema.lexicon(lexicon).is_none()) {
+            return self.flaw(place, format!("unknown lexicon `{lexicon}`"));
+        }
+        if let Some(end) = suggest.special(self.schema).find(|end| relation.special_end(end).is_none()) {
+            self.flaw(place, format!("`{end}` is no special end of `{}`", relation.id));
+        }
+        let class: Vec<&String> = suggest.classes().collect();
         let targets = || relation.to.iter().filter_map(|tag| self.schema.tag(tag)).flat_map(|tag| &tag.attributes);
         let odd: Vec<&String> =
-            class.iter().filter(|class| !targets().any(|attribute| attribute.value(class).is_some())).collect();
+            class.into_iter().filter(|class| !targets().any(|attribute| attribute.value(class).is_some())).collect();
         for class in odd {
             self.flaw(place, format!("no tag that `{}` goes to has an attribute with the value `{class}`", relation.id));
         }

@@ -133,6 +133,12 @@ fn what_cannot_be_honoured_is_refused_with_its_place() {
         ("label: (en: \"Ship\"", "label: (fr: 1, en: \"Ship\"", "unknown field `fr`", "fr: 1, en: \""),
         ("help: \"White.\"", "hint: \"White.\"", "unknown field `hint`", "hint: \"White"),
         ("layer: Optional", "layer: Deep(1)", "unknown layer `Deep(1)` (known: Core, Optional)", "layer: Deep("),
+        (
+            "Lexicon(id: \"cargo\", ",
+            "Lexicon(id: \"cargo\", weak: [\"حب\"], ",
+            "`حب` is not a word of the lexicon `cargo`",
+            "[\"حب",
+        ),
         ("Lexicon(\"cargo\")", "Lexicon(\"freight\")", "unknown lexicon `freight`", "Lexicon(\"fr"),
         ("to: [\"QUAY\"]", "to: [\"PIER\"]", "unknown tag `PIER`", "\"PIER\"], re"),
         ("default: \"grain\"", "default: \"hay\"", "the default `hay` of `cargo` is not one of its values", "default: \"h"),

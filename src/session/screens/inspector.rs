@@ -7,7 +7,7 @@ use super::pointing::Pointing;
 use super::relating::Relating;
 use super::screen::{Lie, Screen, Turn};
 use crate::annotation::schema::Kind;
-use crate::annotation::{Attribute, Entering, Gap, Relation, RelationId, SpanId, Value, gaps};
+use crate::annotation::{Attribute, End, Entering, Gap, Relation, RelationId, SpanId, Value, gaps};
 use crate::session::card::{AttributeRow, Card, CardRow, LackingRow, OtherEnd, QualityRow, RelationRow};
 use crate::session::command::Command;
 use crate::session::mode::Mode;
@@ -295,8 +295,14 @@ impl Inspector {
 
     /// Makes the relation that is missing to the end of a digit.
     fn relate(&self, row: &LackingRow, digit: u8, shared: &mut Shared) -> Result<(), Refusal> {
-        let ends: Vec<SpanId> = row.ends.iter().map(|end| end.id.clone()).collect();
+        let ends: Vec<SpanId> =
+            shared.open_text.as_ref().into_iter().flat_map(|open| row.spans(open)).map(|span| span.id.clone()).collect();
         let to = super::relating::end_of_digit(digit, &ends, &row.special)?;
+        self.relate_to(row, to, shared)
+    }
+
+    /// Makes the relation that is missing to an end.
+    fn relate_to(&self, row: &LackingRow, to: End, shared: &mut Shared) -> Result<(), Refusal> {
         if to.ends_with(':') {
             return Err(Refusal::NoName { end: to.to_string() });
         }
@@ -309,7 +315,8 @@ impl Inspector {
         let taken = match self.row(shared) {
             Some(CardRow::Attribute(row)) => row.proposal().map(|proposal| (row.attribute.id.clone(), proposal.value.clone())),
             Some(CardRow::Lacking(row)) if !row.ends.is_empty() => {
-                self.relate(&row, 1, shared)?;
+                let likeliest = row.ends.first().map(|end| end.to.clone()).ok_or(Refusal::NothingProposed)?;
+                self.relate_to(&row, likeliest, shared)?;
                 self.taken(shared)?;
                 return Ok(None);
             }

@@ -286,20 +286,21 @@ impl Drawing<'_> {
         }
         if focus == Focus::Elsewhere {
             let likeliest = row.ends.first().filter(|end| end.source != Source::Near);
-            if let Some((end, span)) = likeliest.and_then(|end| Some((end, self.open.found(&end.id)?))) {
-                flow.gap(1).add("? ", theme.key()).text(&shortened(self.open.document().slice(span.span.range())), theme.faint());
+            if let Some(end) = likeliest {
+                let words = self.open.found(end.to.as_str()).map(|span| self.open.document().slice(span.span.range()));
+                flow.gap(1).add("? ", theme.key()).text(&shortened(words.unwrap_or(end.to.as_str())), theme.faint());
                 self.source(flow, end.source, None);
             }
             return;
         }
-        let ends = row.ends.iter().filter_map(|end| self.open.found(&end.id)).zip(1..);
-        for (span, n) in ends {
+        for (span, n) in row.spans(self.open).zip(1..) {
             let mut head = Pieces::default();
             head.add(&format!("{n} "), theme.key());
             flow.gap(2).headed(&head, &shortened(self.open.document().slice(span.span.range())), Style::new());
         }
         for (end, digit) in row.special.iter().zip(['9', '0']) {
-            flow.gap(2).add(&format!("{digit} {end}"), Style::new());
+            let is_likeliest = row.ends.first().is_some_and(|first| first.to.as_str() == end);
+            flow.gap(2).add(&format!("{digit} {end}"), if is_likeliest { theme.key() } else { Style::new() });
         }
     }
 }
