@@ -352,7 +352,7 @@ impl LackingRow {
         let offer = grounds.span.offers.get(&Subject::Relation(kind.id.clone()));
         let is_refused = offer
             .and_then(|offer| offer.value.as_text())
-            .is_some_and(|end| ends.first().is_some_and(|first| first.to == SpanId::from(end)) && !has_one);
+            .is_some_and(|end| ends.first().is_some_and(|first| first.to.as_str() == end) && !has_one);
         if is_refused && !is_gap {
             return None;
         }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::grounds::{Grounds, Text};
 use super::lexical::Read;
-use super::passage::{Hit, Side};
+use super::passage::{Hit, Opening, Side};
 use crate::annotation::{Annotation, Value};
 use crate::language::classes::is_accessory;
 use crate::language::fold::Folding;
@@ -102,8 +102,10 @@ fn rank(hit: &Hit, kind: CueKind, grounds: &Grounds<'_>) -> Option<usize> {
     match (hit.side, kind) {
         (Side::Before, CueKind::Verb) => Some(hit.cost + CLAIM * claims_between(hit, grounds)),
         // In the middle of a sentence it belongs to what is before it, or is said by the way: نفى، بحسب الصحيفة، أن.
-        (Side::Before, CueKind::Attribution) => hit.is_opening.then_some(hit.cost + ASIDE + CLAIM * claims_between(hit, grounds)),
-        (Side::After, CueKind::Attribution) => (hit.gap <= AFTER && !hit.is_joined).then_some(hit.cost + BEHIND),
+        (Side::Before, CueKind::Attribution) => {
+            (hit.opening != Opening::Middle).then_some(hit.cost + ASIDE + CLAIM * claims_between(hit, grounds))
+        }
+        (Side::After, CueKind::Attribution) => (hit.gap <= AFTER && hit.opening != Opening::Joined).then_some(hit.cost + BEHIND),
         (Side::Inside, CueKind::Verb) => (is_itself || hit.gap == 0).then_some(hit.cost + CLAIM),
         _ => None,
     }

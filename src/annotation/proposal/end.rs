@@ -241,8 +241,8 @@ impl<'g, 'a> Near<'g, 'a> {
 
     /// Who says it: whom a cue names, else who said what was said before it, else the nearest of a class that says things.
     fn source(&self, other: &Annotation, classes: &[String], named: &[String]) -> Fitness {
-        let is_name = !named.is_empty() && is_of_class(other, named) && self.is_in_phrase(other);
-        let role = if is_name { Role::Named } else { Role::of(other, classes) };
+        let speaks_for_office = !named.is_empty() && is_of_class(other, named) && self.is_in_phrase(other);
+        let role = if speaks_for_office { Role::Named } else { Role::of(other, classes) };
         let is_beside = self.is_beside_cue(other);
         let role = if role == Role::Unwanted && is_beside == Some(CueKind::Verb) { Role::Wanted } else { role };
         let is_spoken_to = is_beside != Some(CueKind::Attribution) && is_spoken_to(other, self.grounds);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::grounds::{Grounds, Text};
 use super::knowledge::{Force, Lexicon};
-use super::passage::{Hit, Side};
+use super::passage::{Grip, Hit, Side};
 use crate::annotation::schema::{Attribute, BEFORE, Kind, Reach, Several, Suggest, WHOLE};
 use crate::annotation::{Annotation, Value};
 
@@ -54,7 +54,7 @@ pub(super) fn words_inside(lexicon: &str, grounds: &Grounds<'_>) -> Vec<String> 
 /// Whether a word counts from where it is.
 fn counts(hit: &Hit, reach: Reach, grounds: &Grounds<'_>) -> bool {
     match (reach, hit.side) {
-        (Reach::Governed, _) if hit.force == Force::Governing => hit.governs,
+        (Reach::Governed, _) if hit.force == Force::Governing => hit.grip == Grip::Span,
         (Reach::Span | Reach::Near | Reach::Sentence, Side::Inside) | (Reach::Sentence | Reach::Governed, _) => true,
         (Reach::Head | Reach::Beside, Side::Inside) => hit.gap == 0,
         (Reach::Whole, Side::Inside) => hit.length == grounds.passage().own.len(),
@@ -120,7 +120,7 @@ fn standing(hit: &Hit) -> Standing {
         (Force::Weak, _) => Standing::Elsewhere,
         (Force::Yielding, Side::Inside) => Standing::Yielding,
         (_, Side::Inside) => Standing::Inside,
-        (Force::Plain | Force::Governing, _) if hit.governs => Standing::Governing,
+        (Force::Plain | Force::Governing, _) if hit.grip == Grip::Span => Standing::Governing,
         _ => Standing::Elsewhere,
     }
 }
@@ -132,11 +132,11 @@ const ANOTHER: usize = 8;
 
 fn distance(hit: &Hit) -> usize {
     let little = if hit.force == Force::Weak { WEAK } else { 0 };
-    let farther = if hit.governs_another && !hit.governs { ANOTHER } else { 0 };
+    let farther = if hit.grip == Grip::Another { ANOTHER } else { 0 };
     let place = match hit.side {
         Side::Inside => 0,
         Side::Before => 1 + hit.cost + farther,
-        Side::After if hit.governs && hit.gap == 0 => 1,
+        Side::After if hit.grip == Grip::Span && hit.gap == 0 => 1,
         Side::After => 1 + 2 * hit.cost + AFTER + farther + if hit.is_of_another { CLAUSE } else { 0 },
     };
     little + place

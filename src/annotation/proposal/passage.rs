@@ -38,6 +38,28 @@ const OBJECT: usize = 2;
 /// Words between a subject and the verb after it.
 const PREDICATE: usize = 2;
 
+/// What a word governs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Grip {
+    /// The span.
+    Span,
+    /// Another span of the tag, and not this one.
+    Another,
+    /// No span that is known.
+    Nothing,
+}
+
+/// How a word begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// It is the first of its sentence.
+    First,
+    /// A conjunction is written as one with it.
+    Joined,
+    /// It is in the middle of something.
+    Middle,
+}
+
 /// What a word before or behind spans governs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reign {
@@ -73,14 +95,10 @@ pub(super) struct Hit {
     pub length: usize,
     /// How it counts.
     pub force: Force,
-    /// Whether it governs the span, as a verb its subject or object.
-    pub governs: bool,
-    /// Whether it governs another span of the tag, and not this one.
-    pub governs_another: bool,
-    /// Whether a conjunction is written as one with it.
-    pub is_joined: bool,
-    /// Whether it begins the sentence, or a conjunction does that is written as one with it.
-    pub is_opening: bool,
+    /// How it begins.
+    pub opening: Opening,
+    /// What it governs, as a verb its subject or object.
+    pub grip: Grip,
     /// Whether it begins another clause: a comma or a conjunction is between it and the span.
     pub is_of_another: bool,
 }
@@ -109,8 +127,8 @@ impl Passage {
         };
         // What is a word of its own and a form of another too is the word: محتجز, of احتجز.
         let is_form = |found: &Found<Sense>| {
-            let is_word = |other: &&Found<Sense>| other.words == found.words && other.sense.force == Force::Yielding;
-            found.sense.force == Force::Plain && of_it.iter().any(|other| is_word(&other))
+            let is_word = |other: &Found<Sense>| other.words == found.words && other.sense.force == Force::Yielding;
+            found.sense.force == Force::Plain && of_it.iter().any(|other| is_word(other))
         };
         let mut hits: Vec<Hit> = of_it
             .iter()
@@ -142,27 +160,28 @@ impl Passage {
         let is_of_other = side == Side::Before && !found.is_joined && follows_like(&range, span, set, document);
         let cost = gap + COMMA * commas + ELSEWHERE * (elsewhere.min(1) + usize::from(is_of_other));
         let is_of_another = side == Side::After && (commas > 0 || found.is_joined);
-        let reign = self.reign(&range, span, set, document);
+        let is_noun_of_another = set.in_range(range.clone()).any(|other| other.tag == span.tag && is_apart(other, span, &range));
         let is_beside = match side {
-            Side::Before => commas == 0 && !is_of_other && gap <= SUBJECT && reign != Reign::Another,
-            Side::After => !is_of_another && (gap == 0 || gap <= PREDICATE && reign != Reign::Another),
+            Side::Before => commas == 0 && !is_of_other && gap <= SUBJECT,
+            Side::After => !is_of_another && gap <= PREDICATE,
             Side::Inside => false,
         };
-        let is_noun_of_another = set.in_range(range.clone()).any(|other| other.tag == span.tag && is_apart(other, span, &range));
-        Hit {
-            value: found.sense.value,
-            range,
-            side,
-            gap,
-            cost,
-            length: found.length,
-            force: found.sense.force,
-            is_joined: found.is_joined,
-            is_opening: found.is_joined || found.words.start == 0,
-            governs: (reign == Reign::Listed || is_beside) && !is_noun_of_another,
-            governs_another: reign == Reign::Another,
-            is_of_another,
-        }
+        // A verb right behind its subject governs that, whatever comes next: 40 شخصاً أصيبوا و12 قُتلوا.
+        let grip = match self.reign(&range, span, set, document) {
+            _ if is_noun_of_another => Grip::Nothing,
+            Reign::Listed => Grip::Span,
+            Reign::Another if is_beside && side == Side::After && gap == 0 => Grip::Span,
+            Reign::Another => Grip::Another,
+            Reign::Unknown if is_beside => Grip::Span,
+            Reign::Unknown => Grip::Nothing,
+        };
+        let opening = match found.words.start {
+            _ if found.is_joined => Opening::Joined,
+            0 => Opening::First,
+            _ => Opening::Middle,
+        };
+        let (value, force, length) = (found.sense.value, found.sense.force, found.length);
+        Hit { value, range, side, gap, cost, length, force, opening, grip, is_of_another }
     }
 
     /// What a word governs: the next span of the tag, if it is near, with those that are listed with it.
@@ -177,25 +196,10 @@ impl Passage {
             && !document.slice(word.end..next.span.start()).contains(|c| ends_clause(c) || ends_sentence(c));
         let is_inside = next.span.start() >= span.span.start() && next.span.end() <= span.span.end();
         match is_near && !is_inside {
-            true if word.end <= span.span.start() && self.are_listed(next, span, set, document) => Reign::Listed,
+            true if word.end <= span.span.start() && are_listed(next, span, set, document) => Reign::Listed,
             true => Reign::Another,
             false => Reign::Unknown,
         }
-    }
-
-    /// Whether nothing but و, a comma and others of the tag is between two spans.
-    fn are_listed(&self, first: &Annotation, last: &Annotation, set: &AnnotationSet, document: &Document) -> bool {
-        let mut end = first.span.end();
-        let others = set.in_range(end..last.span.start().max(end)).filter(|other| other.tag == last.tag);
-        for other in others.chain([last]).filter(|other| other.span.start() >= first.span.end()) {
-            let is_joined = other.span.start() <= end
-                || document.slice(end..other.span.start()).chars().all(|c| c == 'و' || c.is_whitespace() || ends_clause(c));
-            if !is_joined {
-                return false;
-            }
-            end = end.max(other.span.end());
-        }
-        true
     }
 
     /// How many words are between a place of the text and the span.
@@ -203,6 +207,21 @@ impl Passage {
         let (from, to) = (range.start.saturating_sub(self.range.start), range.end.saturating_sub(self.range.start));
         self.words.iter().filter(|word| from <= word.range.start && word.range.end <= to).count()
     }
+}
+
+/// Whether nothing but و, a comma and others of the tag is between two spans.
+fn are_listed(first: &Annotation, last: &Annotation, set: &AnnotationSet, document: &Document) -> bool {
+    let mut end = first.span.end();
+    let others = set.in_range(end..last.span.start().max(end)).filter(|other| other.tag == last.tag);
+    for other in others.chain([last]).filter(|other| other.span.start() >= first.span.end()) {
+        let is_joined = other.span.start() <= end
+            || document.slice(end..other.span.start()).chars().all(|c| c == 'و' || c.is_whitespace() || ends_clause(c));
+        if !is_joined {
+            return false;
+        }
+        end = end.max(other.span.end());
+    }
+    true
 }
 
 /// Whether a word comes right after another span of the same tag, and so tells of that one: 611 شخصاً لقوا حتفهم.

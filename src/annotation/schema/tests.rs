@@ -137,7 +137,7 @@ fn what_cannot_be_honoured_is_refused_with_its_place() {
             "Lexicon(id: \"cargo\", ",
             "Lexicon(id: \"cargo\", weak: [\"حب\"], ",
             "`حب` is not a word of the lexicon `cargo`",
-            "[\"حب",
+            "weak: [",
         ),
         ("Lexicon(\"cargo\")", "Lexicon(\"freight\")", "unknown lexicon `freight`", "Lexicon(\"fr"),
         ("to: [\"QUAY\"]", "to: [\"PIER\"]", "unknown tag `PIER`", "\"PIER\"], re"),

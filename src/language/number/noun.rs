@@ -127,9 +127,9 @@ fn by_marks(spelling: &str) -> Unnumbered {
 /// Whether the words right after a noun number it: رجال خمسة, مدنيين اثنين, قتيل واحد; of two, also behind what else is said of
 /// them (عاملين أجنبيين اثنين).
 fn is_numbered(phrase: &Phrase<'_>, at: usize) -> bool {
-    let is_dual = |token: &&Token<'_>| token.is_bare() && token.numeral().is_none() && token.stem.text.ends_with("ين");
+    let is_dual = |token: &Token<'_>| token.is_bare() && token.numeral().is_none() && token.stem.text.ends_with("ين");
     let is_two = |token: &Token<'_>| token.is_bare() && token.numeral() == Some(Numeral::Unit(2));
-    let after = (at + 1..=at + 2).find(|next| phrase.token(*next).filter(is_dual).is_none());
+    let after = (at + 1..=at + 2).find(|next| !phrase.token(*next).is_some_and(is_dual));
     if after.is_some_and(|after| after > at + 1 && phrase.token(after).is_some_and(is_two)) {
         return true;
     }
