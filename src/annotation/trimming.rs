@@ -199,7 +199,7 @@ impl<'a> Edges<'a> {
         let from = text.floor_char_boundary(self.range.start.saturating_sub(NEAR));
         let to = text.floor_char_boundary(self.range.end.saturating_add(NEAR).min(text.len()));
         let near = text.get(from..to).unwrap_or_default();
-        if let Some(at) = clitic::glued(word, |other| occurrences(near, other))
+        if let Some(at) = clitic::glued(word, |_| false, |other| occurrences(near, other))
             && self.rule(rule, EdgePart::Proclitic)
         {
             self.range.start += at;

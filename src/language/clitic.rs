@@ -4,16 +4,93 @@
 //! Annotation guidelines leave the particles out of a span and keep the article in it (Wright, *A Grammar of the Arabic
 //! Language*, vol. 1, §§ 366-368, lists the inseparable particles; §§ 185 and 317 the pronouns).
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::classes::is_accessory;
+use super::fold::{Folding, Layer};
 
 /// The pronouns that are written as one with the word before them.
 const PRONOUNS: &[&str] = &["ه", "ها", "هما", "هم", "هن", "ك", "كما", "كم", "كن", "ي", "ني", "نا"];
 
-/// Words that begin like particles and the article, and are none.
-const WHOLE: &[&str] = &["والد", "والي", "بالغ", "بالون", "بالي", "فالح", "فالق", "كالح"];
+/// Words that begin like particles, and have none; some with what they may end in.
+static WHOLES: LazyLock<Wholes> = LazyLock::new(|| Wholes::parse(include_str!("wholes.txt")));
+
+/// How those words are compared: a hamza tells وإلى from والي.
+static SPELLING: LazyLock<Folding> =
+    LazyLock::new(|| Folding::of(&[&Layer::SAFE[..], &[Layer::TaMarbuta, Layer::Persian]].concat()));
 
 /// What those words may end in, pronouns aside.
 const ENDINGS: &[&str] = &["", "ة", "ين", "ون", "ان", "ات"];
+
+static FOLDING: LazyLock<Folding> = LazyLock::new(Folding::usual);
+
+/// A lexicon of words that are not cut.
+#[derive(Debug, Default)]
+struct Wholes {
+    words: HashSet<String>,
+    /// The same in the one spelling of all the ways to write them.
+    folded: HashSet<String>,
+    /// Those that may have endings.
+    stems: Vec<String>,
+}
+
+impl Wholes {
+    fn parse(list: &str) -> Self {
+        let mut wholes = Self::default();
+        let lines = list.lines().filter(|line| !line.starts_with('#'));
+        for word in lines.flat_map(str::split_whitespace) {
+            match word.strip_suffix('+') {
+                Some(stem) => wholes.stems.push(spelled(stem)),
+                None => drop(wholes.words.insert(spelled(word))),
+            }
+            wholes.folded.insert(folded(word.trim_end_matches('+')));
+        }
+        wholes
+    }
+}
+
+/// A word as those of the lexicon are spelled: without marks and the like, with its hamzas.
+fn spelled(word: &str) -> String {
+    SPELLING.fold(word).text().to_owned()
+}
+
+fn folded(word: &str) -> String {
+    FOLDING.fold(word).text().to_owned()
+}
+
+/// The particles before a name with which it may be one of the words that are not cut, in some spelling of it.
+pub(super) fn parts_of_wholes(name: &str) -> Vec<String> {
+    let name = folded(name);
+    before_names().filter(|letters| WHOLES.folded.contains(&format!("{letters}{name}"))).collect()
+}
+
+/// Whether a word is known to begin with a letter of its own that elsewhere is a particle: واشنطن, لبنان, بالي.
+///
+/// ```
+/// use hashiya::language::clitic::is_whole;
+///
+/// assert!(is_whole("واشنطن") && is_whole("وَكالة") && is_whole("والدته"));
+/// assert!(!is_whole("ودمشق") && !is_whole("وإلى"));
+/// ```
+pub fn is_whole(word: &str) -> bool {
+    let word = spelled(word);
+    WHOLES.words.contains(&word) || WHOLES.stems.iter().any(|stem| word.strip_prefix(stem.as_str()).is_some_and(is_ending))
+}
+
+/// Whether these letters, without marks and tatweel, may be particles before a name: one of و ف, then one of ب ل ك; the
+/// particle of the future is none, since it stands before verbs.
+pub fn is_before_name(letters: &str) -> bool {
+    is_proclitic(letters) && !letters.contains('س')
+}
+
+/// All particles that may be before a name, one after the other where there are two.
+fn before_names() -> impl Iterator<Item = String> {
+    let conjunctions = ["", "و", "ف"];
+    let prepositions = ["", "ب", "ل", "ك"];
+    let all = conjunctions.into_iter().flat_map(move |first| prepositions.map(|second| format!("{first}{second}")));
+    all.filter(|letters| !letters.is_empty())
+}
 
 /// Whether these letters, all that stands before a place in a word, are proclitics: one of و ف, then one of
 /// ب ل ك س, either of which may be missing but not both. Marks and tatweel do not count.
@@ -43,13 +120,13 @@ pub fn is_pronoun(letters: &str) -> bool {
 /// Where a word begins behind the particles that are written as one with it, in bytes; `None` if it has none that can be
 /// told.
 ///
-/// Before the article they are particles (والجيش, بالزيتونة); after ل the article is written لل, and the word begins at the
-/// second lam. Before anything else only the text can tell: what follows must be a word of its own there, at least as often
-/// as the whole; `occurrences` says how often a word is in it. The particle of the future, س, stands before verbs only and is
-/// not looked for.
-pub fn glued(word: &str, occurrences: impl Fn(&str) -> usize) -> Option<usize> {
-    let bare = without_accessories(word);
-    if WHOLE.iter().any(|known| bare.strip_prefix(known).is_some_and(is_ending)) {
+/// A word that is a name's, as `is_name` says, and one that [`is_whole`], has none: واشنطن, لبنان. Before a name they are
+/// particles (ودمشق), and before the article (والجيش, بالزيتونة); after ل the article is written لل, and the word begins at
+/// the second lam. Before anything else only the text can tell: what follows must be a word of its own there, at least as
+/// often as the whole; `occurrences` says how often a word is in it. The particle of the future, س, stands before verbs only
+/// and is not looked for.
+pub fn glued(word: &str, is_name: impl Fn(&str) -> bool, occurrences: impl Fn(&str) -> usize) -> Option<usize> {
+    if is_name(word) || is_whole(word) {
         return None;
     }
     let starts = word.char_indices().filter(|(_, c)| !is_accessory(*c)).map(|(at, _)| at).skip(1).take(2);
@@ -62,6 +139,10 @@ pub fn glued(word: &str, occurrences: impl Fn(&str) -> usize) -> Option<usize> {
         let letters = rest.chars().count();
         rest.starts_with("ال") && letters >= 5 || after_lam && rest.starts_with('ل') && letters >= 4
     };
+    // The fewest letters taken away come first: و before بالي, not وب before الي.
+    if let Some(at) = starts.iter().find(|at| is_name(rest_of(**at)) || is_whole(rest_of(**at))) {
+        return Some(*at);
+    }
     if let Some(at) = starts.iter().rev().find(has_article) {
         return Some(*at);
     }
@@ -163,7 +244,7 @@ mod tests {
     fn a_word_begins_behind_its_particles_where_the_article_or_the_text_tells_so() {
         let text = ["كتائب", "واشنطن", "وكالة", "سوق"];
         let count = |word: &str| text.iter().filter(|known| **known == word).count();
-        let bare = |word: &'static str| glued(word, count).map(|at| &word[at..]);
+        let bare = |word: &'static str| glued(word, |_| false, count).map(|at| &word[at..]);
         for (word, expected) in [
             ("والجيش", "الجيش"),
             ("فبالزيتونة", "الزيتونة"),
@@ -179,6 +260,38 @@ mod tests {
         for word in ["واشنطن", "وكالة", "والدته", "والي", "بالغين", "لله", "الجيش", "سوق", "وال", "و", "", "فصائل", "سكان"]
         {
             assert_eq!(bare(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn the_names_of_a_registry_and_the_lexicon_are_asked_first() {
+        let is_name = |word: &str| ["دمشق", "وادعة", "الكتائب"].contains(&word);
+        let bare = |word: &'static str| glued(word, is_name, |_| 0).map(|at| &word[at..]);
+        for (word, expected) in [
+            ("ودمشق", "دمشق"),
+            ("وبدمشق", "دمشق"),
+            ("ولبنان", "لبنان"),
+            ("بلبنان", "لبنان"),
+            ("وبالي", "بالي"),
+            ("ووادعة", "وادعة"),
+            ("ووكالة", "وكالة"),
+            ("للكتائب", "لكتائب"),
+        ] {
+            assert_eq!(bare(word), Some(expected), "{word}");
+        }
+        for word in ["واشنطن", "بالي", "لبنان", "وادعة", "وَحَدات", "وادي", "فلسطين", "كفر", "دمشق", "سدمشق"]
+        {
+            assert_eq!(bare(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn every_particle_before_a_name_is_one_and_no_other_is() {
+        let all: Vec<String> = before_names().collect();
+        assert_eq!(all.len(), 11);
+        assert!(all.iter().all(|letters| is_before_name(letters)));
+        for letters in ["س", "وس", "ال", "وو", "", "لل", "بو"] {
+            assert!(!is_before_name(letters), "{letters}");
         }
     }
 
