@@ -61,6 +61,12 @@ pub fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || is_accessory(c)
 }
 
+/// Whether a character is a letter of the Arabic script, presentation forms included.
+pub fn is_arabic_letter(c: char) -> bool {
+    let is_form = |c| matches!(c, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{1EE00}'..='\u{1EEFF}');
+    !c.is_ascii() && (in_arabic_block(c) || is_form(c)) && c != TATWEEL && !is_mark(c) && c.is_alphabetic()
+}
+
 /// The value of a digit: European (0-9), Arabic (U+0660 to U+0669) or Persian (U+06F0 to U+06F9).
 pub fn digit_value(c: char) -> Option<u32> {
     match c {

@@ -52,11 +52,26 @@ impl Layer {
     ];
     /// Those that never change a word into another one.
     pub const SAFE: [Self; 5] = [Self::Forms, Self::Marks, Self::Tatweel, Self::Controls, Self::Digits];
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Forms => "forms",
+            Self::Marks => "marks",
+            Self::Tatweel => "tatweel",
+            Self::Controls => "controls",
+            Self::Digits => "digits",
+            Self::Hamza => "hamza",
+            Self::AlefMaksura => "alef_maksura",
+            Self::TaMarbuta => "ta_marbuta",
+            Self::Persian => "persian",
+        }
+    }
 }
 
 /// What becomes of a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fate {
+pub(super) enum Fate {
     /// This one, which may be itself.
     Becomes(char),
     /// Nothing; it belongs to the letter before it.
@@ -70,7 +85,7 @@ enum Fate {
 }
 
 /// The block whose fates are kept in a table.
-const BLOCK: RangeInclusive<char> = '\u{0600}'..='\u{06FF}';
+pub(super) const BLOCK: RangeInclusive<char> = '\u{0600}'..='\u{06FF}';
 
 /// A choice of layers, made once for any number of texts.
 ///
@@ -116,7 +131,7 @@ impl Folding {
         &self.layers
     }
 
-    fn has(&self, layer: Layer) -> bool {
+    pub(super) fn has(&self, layer: Layer) -> bool {
         self.layers.contains(&layer)
     }
 
@@ -140,7 +155,7 @@ impl Folding {
     }
 
     /// What becomes of a character.
-    fn fate(&self, c: char) -> Fate {
+    pub(super) fn fate(&self, c: char) -> Fate {
         let n = u32::from(c).checked_sub(u32::from(*BLOCK.start()));
         let in_table = n.and_then(|n| usize::try_from(n).ok()).and_then(|n| self.table.get(n));
         match in_table {
@@ -415,7 +430,7 @@ impl<'a> Folder<'a> {
 }
 
 /// Whether normalising a text up to a character is independent of it and of what follows.
-fn begins_cluster(c: char) -> bool {
+pub(super) fn begins_cluster(c: char) -> bool {
     let mut first = None;
     decompose_compatible(c, |part| {
         first.get_or_insert(part);
