@@ -58,9 +58,10 @@ impl Desk {
         Ok(id)
     }
 
-    /// Selects what a tag key is to tag: the span itself, else what the rules make of it.
+    /// Selects what a tag key is to tag: the span itself, else what the rules make of it, whatever names the registries have:
+    /// where they make a difference, the edges are moved.
     fn select(&mut self, wanted: Span, rules: EdgeRules, map: &Map<'_>) -> Result<(), Fault> {
-        let left = trim(self.text()?.document(), wanted.range(), rules).range;
+        let left = trim(self.text()?.document(), wanted.range(), rules, &|_| false).range;
         self.go(&Goal::Tag(left, rules), map, Purpose::Tagging)
     }
 

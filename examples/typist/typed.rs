@@ -135,7 +135,8 @@ fn take_all_wanted(desk: &mut Desk, target: &Target, span: &Annotation, saying: 
     let wants = Wants { target, saying, defaults: &defaults, round: Round::Within }.of(span, desk)?;
     let rules = desk.session().schema().tag(&span.tag).map(|tag| tag.edges).unwrap_or_default();
     // Enter would answer what is asked about the edges.
-    let is_asked = !trim(&target.document, span.span.range(), rules).asked.is_empty();
+    let is_name = |word: &str| desk.session().registries().begin_name(word);
+    let is_asked = !trim(&target.document, span.span.range(), rules, &is_name).asked.is_empty();
     if !is_asked && Plan::of(desk, &wants)?.is_all_wanted() {
         desk.press_all("enter", Purpose::Confirming);
     }

@@ -217,7 +217,7 @@ impl<'a> Map<'a> {
         if !is_near {
             return None;
         }
-        let trim = || trim(self.document, range.clone(), rules).range;
+        let trim = || trim(self.document, range.clone(), rules, &|_| false).range;
         Some(self.trimmed.borrow_mut().entry(range.clone()).or_insert_with(trim).clone())
     }
 

@@ -78,6 +78,6 @@ pub use schema::{Attribute, Colour, Fill, Kind, Mark, RelationType, Schema, Sche
 pub use set::{AnnotationSet, Parts};
 pub use state::DocumentState;
 pub use stored::{RelationView, SpanView, StoredRegion, StoredRelation, StoredSpan};
-pub use trimming::{EdgePart, Trimming, trim};
+pub use trimming::{EdgePart, Trimming, peeled, trim, with_letter_before};
 pub use typed::{Entering, Mistyped};
 pub use value::Value;

@@ -4,10 +4,11 @@
 //! kept: particles that are written as one with the first word, quotation marks around the whole span and one of two at an
 //! end, punctuation, and what follows a blank line. Where nothing would be left, nothing is left out.
 
+use std::fmt;
 use std::ops::Range;
 
 use super::schema::{EdgeRule, EdgeRules};
-use crate::language::classes::{is_edge, is_of_word};
+use crate::language::classes::{is_accessory, is_edge, is_of_word};
 use crate::language::clitic;
 use crate::text::Document;
 
@@ -27,6 +28,17 @@ pub enum EdgePart {
     BlankLine,
 }
 
+impl fmt::Display for EdgePart {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Proclitic => "the particle before the word",
+            Self::Quote => "quotation marks",
+            Self::Punctuation => "punctuation",
+            Self::BlankLine => "what follows a blank line",
+        })
+    }
+}
+
 /// A span about to be made, after its edges were looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trimming {
@@ -38,9 +50,10 @@ pub struct Trimming {
     pub asked: Vec<EdgePart>,
 }
 
-/// Looks at the edges of some bytes of a text that are about to be tagged.
-pub fn trim(document: &Document, range: Range<usize>, rules: EdgeRules) -> Trimming {
-    let mut edges = Edges { document, range: range.clone(), left_out: Vec::new(), asked: Vec::new() };
+/// Looks at the edges of some bytes of a text that are about to be tagged; `is_name` says whether a name that is known
+/// begins with a word.
+pub fn trim(document: &Document, range: Range<usize>, rules: EdgeRules, is_name: &dyn Fn(&str) -> bool) -> Trimming {
+    let mut edges = Edges { document, is_name, range: range.clone(), left_out: Vec::new(), asked: Vec::new() };
     edges.white_space();
     edges.blank_lines(rules.blank_lines);
     loop {
@@ -60,8 +73,41 @@ pub fn trim(document: &Document, range: Range<usize>, rules: EdgeRules) -> Trimm
     Trimming { range, left_out, asked }
 }
 
+/// One step further in: without a particle's letter at the start, or a mark of quotation or punctuation there, with the one
+/// at the end that goes with it; `None` where nothing of the kind is there, or nothing would be left.
+pub fn peeled(document: &Document, range: Range<usize>) -> Option<Trimming> {
+    let text = document.slice(range.clone());
+    let first = text.chars().next()?;
+    let mut inner = range.start + first.len_utf8()..range.end;
+    let mut part = EdgePart::Proclitic;
+    if let Some((_, close)) = QUOTES.iter().chain(&BRACKETS).find(|(open, _)| *open == first) {
+        part = EdgePart::Quote;
+        if text.chars().count() > 1 && text.ends_with(*close) {
+            inner.end -= close.len_utf8();
+        }
+    } else if is_edge(first) {
+        part = EdgePart::Punctuation;
+    } else if !clitic::is_proclitic(first.encode_utf8(&mut [0; 4])) {
+        return None;
+    }
+    let rest = document.slice(inner.clone());
+    let accessories = rest.len() - rest.trim_start_matches(is_accessory).len();
+    inner.start += accessories;
+    let is_left = document.slice(inner.clone()).chars().any(|c| is_of_word(c) && !is_accessory(c));
+    is_left.then_some(Trimming { range: inner, left_out: vec![part], asked: Vec::new() })
+}
+
+/// One step further out: with the letter before the start that is written as one with the first word, if there is one.
+pub fn with_letter_before(document: &Document, range: Range<usize>) -> Option<Range<usize>> {
+    let before = document.slice(0..range.start);
+    let letters = before.trim_end_matches(is_accessory);
+    let last = letters.chars().next_back().filter(|c| is_of_word(*c))?;
+    Some(letters.len() - last.len_utf8()..range.end)
+}
+
 struct Edges<'a> {
     document: &'a Document,
+    is_name: &'a dyn Fn(&str) -> bool,
     range: Range<usize>,
     left_out: Vec<EdgePart>,
     asked: Vec<EdgePart>,
@@ -199,7 +245,7 @@ impl<'a> Edges<'a> {
         let from = text.floor_char_boundary(self.range.start.saturating_sub(NEAR));
         let to = text.floor_char_boundary(self.range.end.saturating_add(NEAR).min(text.len()));
         let near = text.get(from..to).unwrap_or_default();
-        if let Some(at) = clitic::glued(word, |_| false, |other| occurrences(near, other))
+        if let Some(at) = clitic::glued(word, self.is_name, |other| occurrences(near, other))
             && self.rule(rule, EdgePart::Proclitic)
         {
             self.range.start += at;
@@ -256,7 +302,7 @@ mod tests {
         let start = marked.find('⟦').unwrap();
         let end = marked.find('⟧').unwrap() - '⟦'.len_utf8();
         let document = Document::from(marked.replace(['⟦', '⟧'], "").as_str());
-        let trimming = trim(&document, start..end, rules);
+        let trimming = trim(&document, start..end, rules, &|word| word == "وادعة");
         (document.slice(trimming.range.clone()).to_owned(), trimming)
     }
 
@@ -284,6 +330,9 @@ mod tests {
             ("⟦واشنطن⟧", "واشنطن"),
             ("⟦والدته⟧", "والدته"),
             ("⟦وكالة النخيل⟧", "وكالة النخيل"),
+            ("⟦ولبنان⟧", "لبنان"),
+            ("⟦وادعة⟧", "وادعة"),
+            ("⟦ووادعة⟧ أمس", "وادعة"),
             ("كتائب ثم ⟦وكتائب⟧", "كتائب"),
             ("⟦الأول\n\nالثاني⟧", "الأول"),
             ("⟦الأول\nالثاني⟧", "الأول\nالثاني"),
@@ -294,6 +343,29 @@ mod tests {
         ] {
             assert_eq!(left(marked, ALL).0, expected, "{marked}");
         }
+    }
+
+    #[test]
+    fn a_step_further_in_leaves_out_a_letter_or_a_mark_and_one_further_out_brings_it_back() {
+        let document = Document::from("قيل «وَبـسوق» أمس");
+        let at = |words: &str| document.text().find(words).map(|at| at..at + words.len()).unwrap();
+        let words = |range: Range<usize>| document.slice(range).to_owned();
+        let mut seen = Vec::new();
+        let mut range = at("«وَبـسوق»");
+        while let Some(trimming) = peeled(&document, range.clone()) {
+            range = trimming.range;
+            seen.push((words(range.clone()), trimming.left_out));
+        }
+        let of = |words: &str, part| (words.to_owned(), vec![part]);
+        let expected = [of("وَبـسوق", EdgePart::Quote), of("بـسوق", EdgePart::Proclitic), of("سوق", EdgePart::Proclitic)];
+        assert_eq!(seen[..3], expected);
+        let range = with_letter_before(&document, at("سوق")).unwrap();
+        assert_eq!(words(range.clone()), "بـسوق");
+        let range = with_letter_before(&document, range).unwrap();
+        assert_eq!(words(range.clone()), "وَبـسوق");
+        assert_eq!(with_letter_before(&document, range), None);
+        assert_eq!(peeled(&document, at("أمس")), None);
+        assert_eq!(with_letter_before(&document, 0..2), None);
     }
 
     #[test]

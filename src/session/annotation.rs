@@ -6,14 +6,22 @@ use std::sync::Arc;
 use super::motion::Neighbour;
 use super::notice::{Notice, Refusal};
 use super::open_text::OpenText;
-use super::shared::{AskedEdges, LastTag, Shared};
+use super::shared::{AskedEdges, DrawnEdges, LastTag, Shared};
 use super::travel::Travel;
 use crate::annotation::schema::{EdgeRules, Kind, Schema};
 use crate::annotation::{Act, Annotation, AnnotationSet, DocumentState, Edit, Relation, SpanId, Timestamp, Trimming};
-use crate::annotation::{check_tag, marked, trim, unmarked};
+use crate::annotation::{check_tag, marked, peeled, trim, unmarked, with_letter_before};
 use crate::language::clitic;
 use crate::language::text_unit::{self, TextUnit};
 use crate::text::Span;
+
+/// What is left out at the edges of a span that is made.
+#[derive(Clone, Copy)]
+pub(super) struct Rules<'a> {
+    edges: EdgeRules,
+    /// Whether a name that is known begins with a word.
+    is_name: &'a dyn Fn(&str) -> bool,
+}
 
 impl OpenText {
     /// What a tag key tags: the selection, else `count` words from the one under the cursor on.
@@ -40,8 +48,9 @@ impl OpenText {
     /// Tags the selection or `count` words; the new span becomes the current one.
     ///
     /// What the rules leave out at the edges is not tagged; what was left out and what is left to look at is given back.
-    pub(super) fn tag(&mut self, last: &LastTag, rules: EdgeRules, now: Timestamp) -> Result<Trimming, Refusal> {
-        let trimming = trim(&self.sheet.document, self.tagged_range(last.count), rules);
+    pub(super) fn tag(&mut self, last: &LastTag, rules: Rules<'_>, now: Timestamp) -> Result<(Span, Trimming), Refusal> {
+        let drawn = self.sheet.span(self.tagged_range(last.count)).ok_or(Refusal::NoWord)?;
+        let trimming = trim(&self.sheet.document, drawn.range(), rules.edges, rules.is_name);
         let Some(span) = self.sheet.span(trimming.range.clone()) else { return Err(Refusal::NoWord) };
         let id = Arc::make_mut(&mut self.ledger.set).fresh_id();
         let attributes = last.id.as_ref().and_then(|id| self.ledger.set.get(id)).map_or_else(Vec::new, |a| a.attributes.clone());
@@ -53,7 +62,7 @@ impl OpenText {
             self.sheet.settle();
         }
         self.choose(id);
-        Ok(trimming)
+        Ok((drawn, trimming))
     }
 
     /// Marks the selection or the paragraph as boilerplate, or takes the mark away.
@@ -79,11 +88,11 @@ impl OpenText {
     }
 
     /// What there is to ask about the edges of the span that was just tagged, if the rules ask about anything there.
-    fn asked(&self, tag: &str, trimming: &Trimming, rules: EdgeRules) -> Option<AskedEdges> {
+    fn asked(&self, tag: &str, trimming: &Trimming, rules: Rules<'_>) -> Option<AskedEdges> {
         if trimming.asked.is_empty() {
             return None;
         }
-        let proposed = trim(self.document(), trimming.range.clone(), rules.as_proposed()).range;
+        let proposed = trim(self.document(), trimming.range.clone(), rules.edges.as_proposed(), rules.is_name).range;
         Some(AskedEdges {
             id: self.chosen()?.clone(),
             tag: tag.to_owned(),
@@ -229,9 +238,12 @@ impl Shared {
         check_tag(&self.schema, &last.tag)?;
         let now = Timestamp::from(self.now);
         let Some(open) = &mut self.open_text else { return Ok(()) };
-        let rules = self.schema.tag(&last.tag).map(|tag| tag.edges).unwrap_or_default();
-        let trimming = open.tag(&last, rules, now)?;
+        let edges = self.schema.tag(&last.tag).map(|tag| tag.edges).unwrap_or_default();
+        let registries = &self.registries;
+        let rules = Rules { edges, is_name: &|word| registries.begin_name(word) };
+        let (drawn, trimming) = open.tag(&last, rules, now)?;
         self.asked = open.asked(&last.tag, &trimming, rules);
+        self.drawn = open.chosen().map(|id| DrawnEdges { id: id.clone(), drawn, moves: 0 });
         self.last_tag = Some(LastTag { id: open.chosen().cloned(), ..last });
         self.tell_edges(trimming);
         Ok(())
@@ -248,6 +260,54 @@ impl Shared {
         open.choose(id);
         self.tell(Notice::EdgesTrimmed { parts });
         Ok(true)
+    }
+
+    /// Whether the edges of the span that was just tagged can still be moved by one key.
+    pub(super) fn has_drawn_edges(&self) -> bool {
+        let selected = self.open_text.as_ref().is_some_and(|open| open.sheet.selection.is_some());
+        self.drawn.is_some() && !selected
+    }
+
+    /// Leaves a letter more out at the start of the span that was just tagged, or a mark around it.
+    pub(super) fn peel(&mut self) -> Result<(), Refusal> {
+        let (drawn, span) = self.drawn_span()?;
+        let open = self.open_text.as_ref().ok_or(Refusal::NoSpan)?;
+        let Trimming { range, left_out, .. } = peeled(open.document(), span.range()).ok_or(Refusal::NothingToPeel)?;
+        self.move_drawn(drawn.id, range)?;
+        self.tell(Notice::EdgesTrimmed { parts: left_out });
+        Ok(())
+    }
+
+    /// Brings back what was left out at the edges of the span that was just tagged; then the letter before its first word.
+    pub(super) fn restore(&mut self) -> Result<(), Refusal> {
+        let (drawn, span) = self.drawn_span()?;
+        let open = self.open_text.as_ref().ok_or(Refusal::NoSpan)?;
+        let outer =
+            if span == drawn.drawn { with_letter_before(open.document(), span.range()) } else { Some(drawn.drawn.range()) };
+        self.move_drawn(drawn.id, outer.ok_or(Refusal::NothingToRestore)?)?;
+        self.tell(Notice::EdgesRestored);
+        Ok(())
+    }
+
+    /// What was drawn, and the span as it is; its edges can be moved on, whether this time they are or not.
+    fn drawn_span(&mut self) -> Result<(DrawnEdges, Span), Refusal> {
+        let drawn = self.drawn.as_mut().ok_or(Refusal::NoSpan)?;
+        drawn.moves += 1;
+        let drawn = drawn.clone();
+        let open = self.open_text.as_ref().ok_or(Refusal::NoSpan)?;
+        let span = open.set().get(&drawn.id).ok_or(Refusal::NoSpan)?.span;
+        Ok((drawn, span))
+    }
+
+    fn move_drawn(&mut self, id: SpanId, range: Range<usize>) -> Result<(), Refusal> {
+        let open = self.open_text.as_mut().ok_or(Refusal::NoSpan)?;
+        let span = open.sheet.span(range).ok_or(Refusal::EmptySpan)?;
+        open.change(Edit::Move { id: id.clone(), span })?;
+        if !span.holds(open.sheet.cursor) {
+            open.sheet.place_cursor(span.start());
+        }
+        open.choose(id);
+        Ok(())
     }
 
     /// Whether a tag key is the answer that the span that was just tagged stays as it is drawn.

@@ -73,6 +73,8 @@ pub enum Notice {
         /// Which.
         parts: Vec<EdgePart>,
     },
+    /// What was left out at the edges of a new span is part of it again.
+    EdgesRestored,
     /// The folder has no text.
     NoTexts,
     /// The list is in the order of the names, which cannot be turned round.
@@ -529,6 +531,10 @@ pub enum Refusal {
     EmptySpan,
     /// No span further on has a note.
     NoNoteAfter,
+    /// Nothing more can be left out at the start of the span.
+    NothingToPeel,
+    /// Nothing is written as one with the start of the span.
+    NothingToRestore,
     /// No span before has a note.
     NoNoteBefore,
     /// Nothing was tagged yet that could be tagged again.

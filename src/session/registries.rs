@@ -55,6 +55,11 @@ impl Registries {
         self.all.iter().map(|named| (named.name.as_str(), &named.registry)).collect()
     }
 
+    /// Returns whether a name of some registry begins with a word.
+    pub fn begin_name(&self, word: &str) -> bool {
+        self.all.iter().any(|named| named.registry.begins_name(word))
+    }
+
     /// Returns the identity that an attribute's value names, if the attribute is one of a registry that has it.
     pub fn identity(&self, kind: &Kind, value: &Value) -> Option<&Identity> {
         let Kind::Entity { registry } = kind else { return None };

@@ -36,6 +36,16 @@ pub(super) struct AskedEdges {
     pub parts: Vec<EdgePart>,
 }
 
+/// The span that was just tagged, whose edges one key moves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct DrawnEdges {
+    pub id: SpanId,
+    /// What was drawn, before anything was left out.
+    pub drawn: Span,
+    /// How often its edges were moved.
+    pub moves: usize,
+}
+
 /// What `.` does again.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct LastTag {
@@ -108,6 +118,7 @@ pub struct Shared {
     pub(super) last_value: Option<LastValue>,
     /// What the edges of the span that was just tagged are asked about.
     pub(super) asked: Option<AskedEdges>,
+    pub(super) drawn: Option<DrawnEdges>,
     pub(super) recalls: Recalls,
     /// What is to be done once the text that is being opened is there.
     pub(super) after_opening: Option<Command>,
@@ -143,6 +154,7 @@ impl Shared {
             states_set: Vec::new(),
             last_value: None,
             asked: None,
+            drawn: None,
             recalls: Recalls::default(),
             after_opening: None,
             journey: None,

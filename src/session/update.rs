@@ -33,11 +33,14 @@ impl Session {
         }
         self.shared.repeat = self.shared.count.take();
         let spelled = self.stack.top().begun_by().as_ref().unwrap_or(&command).to_string();
-        let asked = self.shared.asked.clone();
+        let (asked, drawn) = (self.shared.asked.clone(), self.shared.drawn.clone());
         let effects = self.perform(command);
         if self.shared.asked == asked {
             // Whatever else is done leaves the span as it was drawn.
             self.shared.asked = None;
+        }
+        if self.shared.drawn == drawn {
+            self.shared.drawn = None;
         }
         self.stack.tell_news(&mut self.shared);
         self.stack.drop_finished(&self.shared);

@@ -539,6 +539,9 @@ unsaved-sidecar = تعذرت كتابة الملف المرافق (كل تغيي
 edges-trimmed = تُرك خارجه: { $parts }
 edges-asked = وُسم ومعه { $parts }: مفتاح الإدخال يتركه خارجه، ومفتاح الوسم يبقيه
 edges-kept = بقي كما رُسم، ومعه { $parts }
+edges-restored = أعيد أول المقطع إلى ما كان
+nothing-to-peel = لا حرف متصل ولا علامة في أول المقطع
+nothing-to-restore = لا حرف متصل بأول المقطع
 edge-part =
     { $part ->
         [quote] علامتا التنصيص

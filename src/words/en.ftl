@@ -600,6 +600,9 @@ unsaved-sidecar = cannot write the sidecar (every change is in the journal): { $
 edges-trimmed = left out: { $parts }
 edges-asked = tagged with { $parts }: Enter leaves it out, the key of the tag keeps it
 edges-kept = kept as drawn, with { $parts }
+edges-restored = moved the start of the span back
+nothing-to-peel = no particle, quotation mark or punctuation at the start of the span
+nothing-to-restore = no letter is joined to the start of the span
 edge-part =
     { $part ->
         [quote] quotation marks
@@ -796,8 +799,8 @@ command-select_paragraph = Selects the paragraph around the cursor.
 command-select_span = Selects the span under the cursor.
 command-select_inner = Selects { $object }; again, with what is around it, and then what that is in.
 command-select_around = Selects { $object } with what is around it.
-command-expand_selection = Expands the selection to the next larger unit.
-command-shrink_selection = Shrinks the selection to the unit before.
+command-expand_selection = Expands the selection to the next larger unit; right after tagging, brings back what was left out of the span.
+command-shrink_selection = Shrinks the selection to the unit before; right after tagging, leaves one more letter or mark out at the start of the span.
 command-toggle_selecting = Starts or stops selecting: motions extend the selection.
 command-copy = Copies the selection, or the span under the cursor, or the word, to the clipboard.
 command-swap_ends = Moves the cursor to the other end of the selection.

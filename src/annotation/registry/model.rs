@@ -162,6 +162,13 @@ impl Registry {
         found
     }
 
+    /// Whether a name begins with a word, in any spelling.
+    pub fn begins_name(&self, word: &str) -> bool {
+        let word = folded(word);
+        let begins = |name: &str| name.strip_prefix(word.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        !word.is_empty() && self.entries.iter().any(|entry| entry.folded.lines().any(begins))
+    }
+
     /// The identities that fit what was typed, in Arabic or in Latin letters: all its words are in their names or their id.
     /// First those with a name that begins with it, then with a word that does, then with it inside a word, for which it
     /// takes two letters; among those the most used, then by id. All, where nothing was typed.

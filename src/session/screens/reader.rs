@@ -125,8 +125,13 @@ fn open<S: Screen>(shared: &mut Shared, begin: impl FnOnce(&mut Shared) -> Resul
     }
 }
 
-/// Commands that move the cursor and select.
+/// Commands that move the cursor and select; right after tagging, those that grow and shrink move the start of the span.
 fn select(command: Command, shared: &mut Shared) -> Turn {
+    if matches!(command, Command::ShrinkSelection | Command::ExpandSelection) && shared.has_drawn_edges() {
+        let moved = if command == Command::ShrinkSelection { shared.peel() } else { shared.restore() };
+        shared.report(moved);
+        return Turn::done();
+    }
     let command = match gesture::perform(command, shared) {
         Ok(()) => return Turn::done(),
         Err(other) => other,
