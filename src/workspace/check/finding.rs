@@ -44,6 +44,8 @@ pub enum About {
     Grapheme,
     /// A span that could not be placed when the text changed.
     Orphan,
+    /// A span whose edges the rules of the schema would draw otherwise.
+    Edge,
     /// Byte offsets that are not those of the code points.
     Bytes,
     /// An id that stands twice.

@@ -38,6 +38,11 @@ impl Known {
         known
     }
 
+    /// Whether a name of some registry begins with a word.
+    pub(super) fn begin_name(&self, word: &str) -> bool {
+        self.0.values().any(|registry| registry.begins_name(word))
+    }
+
     /// Warns of the identities of a sidecar that its registries do not know.
     pub(super) fn check(&self, entry: &mut Entry<'_>, stored: &Stored, schema: &Schema) {
         if self.0.is_empty() {

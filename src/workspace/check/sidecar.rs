@@ -13,7 +13,7 @@ use crate::annotation::merge::marks_in;
 use crate::annotation::model::CONFLICT;
 use crate::annotation::proposal::{self, Grounds, Knowledge, Oddity, Words};
 use crate::annotation::quote::{Misfit, fit};
-use crate::annotation::{AnnotationSet, Schema, Value};
+use crate::annotation::{AnnotationSet, Schema, Trimming, Value, trim};
 use crate::storage::sidecar::{SourceRecord, StoredRelation};
 use crate::storage::{Discrepancy, Hash, SidecarFile, Stored, TextFile, source, store};
 use crate::text::Document;
@@ -50,6 +50,23 @@ pub(super) fn check(report: &mut Report, text: &TextFile, file: &SidecarFile, do
     let loaded = stored.resolve(document, Hash::Skipped);
     places(&mut entry, loaded.discrepancies);
     oddities(&mut entry, &loaded.set, document, against);
+    edges(&mut entry, &loaded.set, document, against);
+}
+
+/// What the rules leave out at the edges of spans, and is there.
+fn edges(entry: &mut Entry<'_>, set: &AnnotationSet, document: &Document, against: Against<'_>) {
+    let is_name = |word: &str| against.known.begin_name(word);
+    for span in set.iter().filter(|span| !set.is_boilerplate(&span.span.range())) {
+        let Some(tag) = against.schema.tag(&span.tag) else { continue };
+        let Trimming { range, left_out, .. } = trim(document, span.span.range(), tag.edges.as_proposed(), &is_name);
+        if !left_out.is_empty() {
+            let parts = left_out.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            let words: String = document.slice(range).chars().take(60).collect();
+            let line = entry.lines.of_id(&span.id);
+            let message = format!("the rules of {} leave out {parts}: the span would be “{words}”", span.tag);
+            entry.note(About::Edge, line, Some(&span.id), message);
+        }
+    }
 }
 
 /// What the words of spans, or their values among each other, do not bear out.
