@@ -38,7 +38,7 @@ pub(crate) const CASES: &[(&str, &str, &str)] = &[
     ("⟦[ACTOR|دمشق]⟧", "a", "⟦[ACTOR|دمشق]⟧"),
     // Repeating.
     ("‸زيد وعمرو", "a j .", "[ACTOR|زيد] [ACTOR|‸وعمرو]"),
-    ("‸زيد وعمرو وبكر ومحمد", "2 a 2 j .", "[ACTOR|زيد وعمرو] [ACTOR|‸وبكر ومحمد]"),
+    ("‸زيد وعمرو وبكر ومحمد", "2 a 2 j .", "[ACTOR|زيد وعمرو] و[ACTOR|‸بكر ومحمد]"),
     ("‸زيد وعمرو وبكر ومحمد", "a j 3 .", "[ACTOR|زيد] [ACTOR|‸وعمرو وبكر ومحمد]"),
     // Who it is: the first of those listed, and a new one.
     ("قال [ACTOR|‸زيد]", "E enter", "قال [ACTOR|‸زيد]"),

@@ -300,9 +300,10 @@ fn keys_tells_every_bad_binding_and_lists_the_good_ones() {
 }
 
 #[test]
-fn check_finds_nothing_in_the_sample_corpus() {
+fn check_finds_nothing_in_the_sample_corpus_but_edges_that_basim_draws_otherwise() {
     let ran = Bench::new().run(&["check", &sample()]);
-    assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{}", ran.out);
+    let is_edge = |line: &str| line.contains(".basim.ron:") && line.contains(": note: ") && line.contains(" leave out ");
+    assert!(ran.code == 0 && ran.out.lines().count() == 11 && ran.out.lines().all(is_edge), "{}", ran.out);
     assert!(ran.err.starts_with("texts: 12, sidecars: 24, errors: 0, warnings: 0"), "{}", ran.err);
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::language::fold::{Fate, Folded, Folding, begins_cluster};
+use crate::text::grapheme;
 
 /// What only folding some words as a whole can tell: the characters here are not folded one by one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,4 +153,11 @@ impl Letters for Folds<'_> {
     fn source(&self, range: Range<usize>) -> &str {
         self.text.get(self.folded.source(range)).unwrap_or_default()
     }
+}
+
+/// The smallest range on edges of graphemes that has all of another in it.
+pub(super) fn aligned(text: &str, hit: Range<usize>) -> Range<usize> {
+    let start = grapheme::start_of(text, hit.start);
+    let end = if grapheme::is_edge(text, hit.end) { hit.end } else { grapheme::next(text, hit.end) };
+    start..end
 }

@@ -31,8 +31,8 @@ pub use pattern::PatternError;
 pub use sought::Spaces;
 
 use super::fold::{Folding, Layer};
-use crate::text::grapheme;
 use exact::Exact;
+use letters::aligned;
 use pattern::Pattern;
 use scan::Scan;
 use sought::{Edges, Sought};
@@ -251,11 +251,4 @@ impl Iterator for Search<'_> {
             }
         }
     }
-}
-
-/// The smallest range on edges of graphemes that has all of another in it.
-fn aligned(text: &str, hit: Range<usize>) -> Range<usize> {
-    let start = grapheme::start_of(text, hit.start);
-    let end = if grapheme::is_edge(text, hit.end) { hit.end } else { grapheme::next(text, hit.end) };
-    start..end
 }

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
-use super::letters::Folds;
+use super::letters::{Folds, aligned};
+use super::lines;
 use super::sought::{Edges, Sought, Spaces, in_folded};
-use super::{aligned, lines};
 use crate::language::fold::{Folded, Folding};
 
 /// Letters around a hit, beside those of the longest name, that decide whether a name is there.

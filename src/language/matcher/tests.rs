@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::text::grapheme;
 
 const ROWS: &str = include_str!("rows.txt");
 
