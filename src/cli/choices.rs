@@ -13,6 +13,7 @@ use super::fault::{Fault, tell, warn};
 use super::names::annotator;
 use crate::annotation::{Annotator, Schema};
 use crate::keymap::{KEYMAPS, Keymap, KeymapError, KeymapText, Trust};
+use crate::storage::keyboard::KeyboardMemory;
 use crate::storage::terminals::Terminals;
 use crate::storage::{StorageError, source};
 use crate::text::{Encoding, encoding};
@@ -76,6 +77,7 @@ pub(super) struct Choices {
     annotator: Chosen<Annotator>,
     schema: Option<Chosen<ChosenFile>>,
     keymap: Chosen<ChosenFile>,
+    keyboard: Option<Chosen<String>>,
     colour: Chosen<Colouring>,
     marks: Option<Chosen<Marks>>,
     language: Chosen<Language>,
@@ -130,6 +132,7 @@ impl Common {
                 None => of_folder(&configs, folder, |settings| settings.keymap.as_ref())?,
             }
             .unwrap_or_else(|| Chosen { value: ChosenFile::Named("default".into()), by: "default".to_owned() }),
+            keyboard: configured(&configs, Config::keyboard),
             colour: option(self.color, "--color")
                 .or_else(|| configured(&configs, Config::colour))
                 .unwrap_or_else(|| Chosen { value: Colouring::Auto, by: "default".to_owned() }),
@@ -279,6 +282,27 @@ impl Choices {
             Fault::from(error).hint(format!("a keymap is a file, or one of {}", names.join(", ")))
         })?;
         Ok(Keymap::load_trusted(&[KeymapText { name: &name, text: &text }], &tags, file.trust()))
+    }
+
+    /// The keymap for the keyboard that is in use, as the configuration says or as it is remembered.
+    pub(super) fn for_keyboard(&self, keymap: Keymap, memory: &KeyboardMemory) -> Result<Keymap, Fault> {
+        let Some(told) = &self.keyboard else {
+            let remembered = memory.name().and_then(|name| keymap.with_keyboard(name));
+            return Ok(remembered.unwrap_or(keymap));
+        };
+        keymap.with_keyboard(&told.value).ok_or_else(|| {
+            let known: Vec<String> = keymap.keyboards().into_iter().map(|choice| choice.name).collect();
+            let unknown = format!("{}: unknown keyboard `{}`", told.by, told.value);
+            Fault::user(unknown).hint(format!("known keyboards: {}", known.join(", ")))
+        })
+    }
+
+    /// Which keyboard is in use, as it is remembered.
+    pub(super) fn keyboard_memory() -> KeyboardMemory {
+        KeyboardMemory::read().unwrap_or_else(|error| {
+            warn(error);
+            KeyboardMemory::default()
+        })
     }
 
     /// What the folder says that is not for it to say.

@@ -7,6 +7,7 @@
 //!     schema: "conflict.ron",  // from the folder of this file
 //!     keymap: "vim",           // a name, or a file from the folder of this file
 //!     colour: "auto",          // or "always", "never"
+//!     keyboard: "persian",     // the Arabic keyboard in use, by the name of its layout; asked for where it matters
 //!     marks: "shown",          // or "hidden": vowel marks
 //!     language: "en",         // or "ar": the screen's
 //!     bidi: "auto",            // or a mode of `hashiya calibrate --list`
@@ -28,7 +29,8 @@ use crate::workspace::{FolderSettings, SettingsError};
 
 /// The user's own configuration, in the folder of configurations.
 const OF_USER: &str = "hashiya/config.ron";
-const HINT: &str = "the fields are annotator, schema, keymap, colour, marks, language and bidi; correct the file at that place";
+const HINT: &str =
+    "the fields are annotator, schema, keymap, keyboard, colour, marks, language and bidi; correct the file at that place";
 const HINT_FOLDER: &str = "the fields are schema, keymap and marks; correct the file at that place";
 
 /// What a configuration says, with the place it says it in.
@@ -45,6 +47,7 @@ struct Fields {
     annotator: Option<String>,
     schema: Option<PathBuf>,
     keymap: Option<String>,
+    keyboard: Option<String>,
     colour: Option<Colouring>,
     marks: Option<Marks>,
     language: Option<String>,
@@ -100,6 +103,11 @@ impl Config {
         let keymap = self.fields.keymap.as_ref()?;
         let is_name = is_keymap_name(keymap);
         Some(if is_name { keymap.clone() } else { self.beside(Path::new(keymap)).to_string_lossy().into_owned() })
+    }
+
+    /// The Arabic keyboard in use, by the name of its layout.
+    pub(super) fn keyboard(&self) -> Option<String> {
+        self.fields.keyboard.clone()
     }
 
     /// When to use colours.

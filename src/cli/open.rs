@@ -152,13 +152,23 @@ impl Sitting {
             warn(fault);
         }
         faults.extend(unknown_tags(&keymap, &schema));
+        let keyboard = Choices::keyboard_memory();
+        let keymap = choices.for_keyboard(keymap, &keyboard)?;
         let (inbox, outbox) = mpsc::channel();
         let library = Library::new(annotator.clone(), Arc::clone(&schema), choices.encoding()?, inbox.clone());
         library.take_registries(choices.folder().to_owned());
         let session = Session::new((*schema).clone(), annotator.as_str());
         let theme = choices.theme(true);
-        let program =
-            Program { session, keymap, words: choices.words(), theme, library, bureau: None, display: choices.display() };
+        let program = Program {
+            session,
+            keymap,
+            words: choices.words(),
+            theme,
+            library,
+            bureau: None,
+            display: choices.display(),
+            keyboard,
+        };
         let mut notices = Vec::new();
         if let Some(fault) = faults.first() {
             notices.push(Notice::Keymap { first: fault.as_str().into(), more: faults.len() - 1 });

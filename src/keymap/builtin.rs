@@ -22,7 +22,11 @@ pub const KEYMAPS: &[KeymapText<'static>] = &[
 /// Holds the built-in keyboard layouts.
 pub const LAYOUTS: &[KeymapText<'static>] = &[
     KeymapText { name: "arabic-101.ron", text: include_str!("../../keymaps/layouts/arabic-101.ron") },
+    KeymapText { name: "arabic-102-azerty.ron", text: include_str!("../../keymaps/layouts/arabic-102-azerty.ron") },
+    KeymapText { name: "arabic-mac.ron", text: include_str!("../../keymaps/layouts/arabic-mac.ron") },
+    KeymapText { name: "kurdish.ron", text: include_str!("../../keymaps/layouts/kurdish.ron") },
     KeymapText { name: "persian.ron", text: include_str!("../../keymaps/layouts/persian.ron") },
+    KeymapText { name: "urdu.ron", text: include_str!("../../keymaps/layouts/urdu.ron") },
 ];
 
 /// Finds a built-in file by its name without the `.ron`.

@@ -61,6 +61,12 @@ impl Layout {
         self.pairs.iter().find(|(text, _)| single(text) == Some(typed)).map(|(_, key)| *key)
     }
 
+    /// Returns the character that the layout types with a Latin key, whatever it is.
+    #[cfg(test)]
+    pub(super) fn typed(&self, latin: char) -> Option<char> {
+        self.pairs.iter().filter(|(_, key)| *key == latin).find_map(|(text, _)| single(text))
+    }
+
     /// Returns the Latin key whose one press the layout sends as two characters.
     pub fn joined(&self, first: char, second: char) -> Option<char> {
         let both = |text: &str| text.chars().eq([first, second]);

@@ -6,6 +6,7 @@ use super::builtin::{KEYMAPS, KeymapText, LAYOUTS, builtin, keymap_table, layout
 use super::error::{FilePlace, KeymapError, Problem};
 use super::file::{self, BindingRow, Detail, KeymapFile, LayoutFile, PlacedProblem};
 use super::key::{Held, Key, KeyCode, parse_sequence, spell_sequence};
+use super::keyboards::{Keyboard, Keyboards};
 use super::keymap::{Binding, Keymap};
 use super::layout::Layout;
 use crate::session::command::{Command, Mode};
@@ -119,7 +120,9 @@ pub(super) struct KeymapLoader<'a> {
     layer: usize,
     name: String,
     bound: AllBound,
-    layouts: Vec<Layout>,
+    keyboards: Vec<Keyboard>,
+    /// Whether a file that is not built in put the keyboards in an order.
+    is_ordered: bool,
     letters: Vec<Layout>,
     hidden: Vec<Hidden>,
     errors: Vec<KeymapError>,
@@ -134,7 +137,8 @@ impl<'a> KeymapLoader<'a> {
             layer: 0,
             name: String::new(),
             bound: AllBound::default(),
-            layouts: Vec::new(),
+            keyboards: Vec::new(),
+            is_ordered: false,
             letters: Vec::new(),
             hidden: Vec::new(),
             errors: Vec::new(),
@@ -149,8 +153,8 @@ impl<'a> KeymapLoader<'a> {
             Ok(file) => {
                 self.begin(&file);
                 source.name.clone_into(&mut self.name);
-                let trust = if KEYMAPS.contains(source) { Trust::Own } else { self.trust };
-                self.lay(file, trust);
+                let is_builtin = KEYMAPS.contains(source);
+                self.lay(file, if is_builtin { Trust::Own } else { self.trust }, !is_builtin);
             }
         }
     }
@@ -181,8 +185,8 @@ impl<'a> KeymapLoader<'a> {
             .into_iter()
             .flatten()
             .filter_map(|bound| bound.command.map(|command| Binding { mode: bound.mode, keys: bound.keys, command }));
-        let layouts = self.letters.into_iter().rev().chain(self.layouts);
-        let keymap = Keymap::new(bindings.collect(), layouts.collect());
+        let own = self.letters.into_iter().rev().collect();
+        let keymap = Keymap::new(bindings.collect(), Keyboards::new(own, self.keyboards, self.is_ordered));
         let lost = self.hidden.into_iter().filter(|hidden| keymap.keys_for(&hidden.command, hidden.mode).is_empty());
         self.errors.extend(lost.map(|hidden| hidden.error));
         (keymap, self.errors)
@@ -215,7 +219,7 @@ impl<'a> KeymapLoader<'a> {
         self.bound = AllBound::default();
         self.hidden.clear();
         self.letters.clear();
-        self.layouts.clear();
+        self.keyboards.clear();
         if base.value == NO_BASE {
             return;
         }
@@ -234,7 +238,7 @@ impl<'a> KeymapLoader<'a> {
     }
 
     /// Lays what a file says over what there is.
-    fn lay(&mut self, file: KeymapFile, trust: Trust) {
+    fn lay(&mut self, file: KeymapFile, trust: Trust, is_own: bool) {
         self.layer += 1;
         let mut problems = file.problems;
         let letters = match file.letters.first() {
@@ -251,7 +255,8 @@ impl<'a> KeymapLoader<'a> {
             self.letters.push(letters);
         }
         if let Some(names) = file.layouts {
-            self.layouts = names.iter().filter_map(|name| self.layout(&name.value, name.place)).collect();
+            self.keyboards = names.iter().filter_map(|name| self.keyboard(&name.value, name.place)).collect();
+            self.is_ordered = is_own;
         }
         for row in &file.bindings {
             self.bind(row, None, trust);
@@ -264,7 +269,7 @@ impl<'a> KeymapLoader<'a> {
         }
     }
 
-    fn layout(&mut self, name: &str, place: FilePlace) -> Option<Layout> {
+    fn keyboard(&mut self, name: &str, place: FilePlace) -> Option<Keyboard> {
         let Some(source) = builtin(LAYOUTS, name) else {
             self.report(place, Problem::UnknownLayout(name.to_owned()));
             return None;
@@ -275,7 +280,7 @@ impl<'a> KeymapLoader<'a> {
         };
         let error = |(place, problem)| at(source.name, place, problem);
         self.errors.extend(problems.into_iter().map(error));
-        Some(layout)
+        Some(Keyboard { name: name.to_owned(), layout })
     }
 
     /// Binds a row of the file in each of its modes.

@@ -6,7 +6,8 @@
 //! bound silently twice, a key spelled in the program's source.
 //!
 //! Arabic keyboard layouts need no switching: a key without a binding that types an Arabic character is
-//! looked up again as the Latin key of the same place, see [`Layout`].
+//! looked up again as the Latin key of the same place, see [`Layout`]. Where keyboards differ and nobody has said which is
+//! in use, the letter means nothing yet: [`Resolution::Keyboards`].
 
 mod key;
 
@@ -17,6 +18,8 @@ mod file;
 mod builtin;
 
 mod layout;
+
+mod keyboards;
 
 mod node;
 

@@ -27,6 +27,11 @@ fn reading(keys: &str, command: &str) -> String {
     format!("        (modes: \"reading\", keys: \"{keys}\", command: \"{command}\"),")
 }
 
+/// The default keymap on the Arabic keyboard.
+fn arabic() -> Keymap {
+    default().with_keyboard("arabic-101").unwrap()
+}
+
 /// Presses keys one after another and tells what they come to.
 fn press(keymap: &Keymap, mode: Mode, keys: &str) -> String {
     let mut pending = Vec::new();
@@ -35,6 +40,7 @@ fn press(keymap: &Keymap, mode: Mode, keys: &str) -> String {
         meaning = match keymap.resolve(mode, &pending, key) {
             Resolution::Command(command) => command.to_string(),
             Resolution::Pending(node) => format!("one of {}", node.branches().len()),
+            Resolution::Keyboards(_) => "which keyboard?".to_owned(),
             Resolution::Unbound => "unbound".to_owned(),
         };
         pending.push(key);
@@ -135,7 +141,7 @@ fn plain_arrows_follow_the_eye_and_ctrl_left_goes_on_reading() {
 
 #[test]
 fn a_key_of_an_arabic_keyboard_does_what_the_latin_key_of_its_place_does() {
-    let keymap = default();
+    let keymap = arabic();
     for (typed, command) in [("ش", "tag ACTOR"), ("م", "tag LOCATION"), ("ؤ", "tag CASUALTY"), ("ل", "tag ALLEGATION")] {
         assert_eq!(press(&keymap, Mode::Reading, typed), command);
     }
@@ -148,10 +154,71 @@ fn a_key_of_an_arabic_keyboard_does_what_the_latin_key_of_its_place_does() {
 }
 
 #[test]
+fn a_letter_that_keyboards_have_on_different_keys_does_nothing_until_one_is_named() {
+    let keymap = default();
+    // The full stop of the Arabic keyboard repeats a tag; on the Persian one it is c, which tags.
+    assert_eq!(press(&keymap, Mode::Reading, "ز"), "which keyboard?");
+    assert_eq!(press(&keymap.with_keyboard("persian").unwrap(), Mode::Reading, "ز"), "tag CASUALTY");
+    assert_eq!(press(&keymap.with_keyboard("arabic-101").unwrap(), Mode::Reading, "ز"), "repeat_tag");
+    assert!(keymap.with_keyboard("klingon").is_none());
+    let Resolution::Keyboards(choices) = keymap.resolve(Mode::Reading, &[], Key::char('ز')) else { panic!() };
+    let told: Vec<_> = choices.iter().map(|choice| (choice.name.as_str(), choice.latin.unwrap())).collect();
+    let expected =
+        [("arabic-101", '.'), ("arabic-102-azerty", ':'), ("arabic-mac", 'b'), ("persian", 'c'), ("urdu", 'z'), ("kurdish", 'z')];
+    assert_eq!(told, expected);
+    assert_eq!(choices[3].does.as_ref().unwrap().to_string(), "tag CASUALTY");
+    // A letter is text where text is typed, and what all keyboards have in one place needs no answer.
+    assert_eq!(press(&keymap, Mode::Search, "ز"), "insert ز");
+    assert_eq!(press(&keymap, Mode::Reading, "؟"), "help");
+    assert_eq!(press(&keymap, Mode::Reading, "س"), "select_sentence");
+}
+
+#[test]
+fn a_letter_that_only_some_keyboards_have_rules_the_others_out() {
+    let hear = |keymap: &Keymap, typed: &str| typed.chars().fold(keymap.clone(), |keymap, c| keymap.hearing(c).unwrap_or(keymap));
+    let persian = hear(&default(), "گژی");
+    assert_eq!(press(&persian, Mode::Reading, "ز"), "which keyboard?", "the Kurdish keyboard has all three, too");
+    let persian = hear(&default(), "یي");
+    assert_eq!(press(&persian, Mode::Reading, "ز"), "tag CASUALTY");
+    // Somebody changes to another keyboard: a letter that the first did not have.
+    let urdu = hear(&persian, "ے");
+    assert_eq!(press(&urdu, Mode::Reading, "ز"), "centre_cursor");
+    assert!(default().hearing('س').is_none() && default().hearing('a').is_none() && default().hearing('٣').is_none());
+}
+
+#[test]
+fn every_key_of_every_built_in_keymap_comes_to_its_command_on_every_keyboard() {
+    let mut typed = 0;
+    for (source, layout) in KEYMAPS.iter().flat_map(|source| LAYOUTS.iter().map(move |layout| (source, layout))) {
+        let (keymap, _) = Keymap::load(&[*source], &tags());
+        let name = layout.name.strip_suffix(".ron").unwrap();
+        let keymap = keymap.with_keyboard(name).unwrap();
+        let (pairs, _) = Layout::of(file::read_layout(layout.text, file::Detail::Placed).unwrap());
+        for mode in Mode::ALL {
+            for (keys, command) in keymap.bindings(*mode) {
+                // What a keyboard has no letter for is pressed on the other one.
+                let on_keyboard = |key: Key| match key.code() {
+                    KeyCode::Char(latin) => pairs.typed(latin).map_or(key, |letter| key.with_char(letter)),
+                    _ => key,
+                };
+                let pressed: Vec<Key> = parse_sequence(&keys).unwrap().into_iter().map(on_keyboard).collect();
+                if mode.is_text_entry() && pressed.iter().any(|key| key.typed().is_some()) {
+                    continue;
+                }
+                typed += usize::from(spell_sequence(&pressed) != keys);
+                let found = press(&keymap, *mode, &spell_sequence(&pressed));
+                assert_eq!(found, command.to_string(), "{keys} as {pressed:?} on {name} in {}", source.name);
+            }
+        }
+    }
+    assert!(typed > 1000, "{typed}");
+}
+
+#[test]
 fn the_keys_of_a_sequence_may_come_from_either_keyboard() {
-    assert_eq!(press(&default(), Mode::Reading, "ق ش"), "retag ACTOR");
-    assert_eq!(press(&default(), Mode::Reading, "r ش"), "retag ACTOR");
-    assert_eq!(press(&default(), Mode::Reading, "\u{64d} س"), "state submitted");
+    assert_eq!(press(&arabic(), Mode::Reading, "ق ش"), "retag ACTOR");
+    assert_eq!(press(&arabic(), Mode::Reading, "r ش"), "retag ACTOR");
+    assert_eq!(press(&arabic(), Mode::Reading, "\u{64d} س"), "state submitted");
 }
 
 #[test]
@@ -164,7 +231,7 @@ fn an_arabic_letter_with_a_binding_of_its_own_is_not_looked_up() {
 
 #[test]
 fn text_entry_types_what_is_printable_and_obeys_the_rest() {
-    let keymap = default();
+    let keymap = arabic();
     for mode in [Mode::Search, Mode::Note] {
         assert_eq!(press(&keymap, mode, "ش"), "insert ش");
         assert_eq!(press(&keymap, mode, "q"), "insert q");

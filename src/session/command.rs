@@ -201,7 +201,8 @@ const PREVIEW: &[Mode] = &[Mode::Preview];
 const FORM: &[Mode] = &[Mode::Inspector, Mode::Facts];
 const FACTS: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft];
 const FIELDS: &[Mode] = &[Mode::Fields];
-const CHOOSING: &[Mode] = &[Mode::Fields, Mode::Inspector, Mode::Relating, Mode::Facts];
+const CHOOSING: &[Mode] = &[Mode::Fields, Mode::Inspector, Mode::Relating, Mode::Facts, Mode::Keyboard];
+const LOOKING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Review];
 const INSPECTOR: &[Mode] = &[Mode::Inspector];
 const FILLING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Inspector];
 const LETTERS: &[Mode] = &[Mode::Inspector, Mode::Relating, Mode::Facts, Mode::Leaping, Mode::Marking];
@@ -252,6 +253,7 @@ const HELPED: &[Mode] = &[
 const GUIDED: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Review, Mode::Inspector, Mode::Guideline];
 const MOVING: &[Mode] = &[
     Mode::Corpus,
+    Mode::Keyboard,
     Mode::Reading,
     Mode::Draft,
     Mode::Edge,
@@ -288,6 +290,7 @@ const TYPING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment, Mode::Filter,
 const RELATING: &[Mode] = &[Mode::Relating];
 const FINDING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Search];
 const ACCEPTING: &[Mode] = &[
+    Mode::Keyboard,
     Mode::Reading,
     Mode::Edge,
     Mode::Search,
@@ -458,6 +461,7 @@ commands! {
         ToggleLegend "toggle_legend" in SHOWING,
         Help "help" in HELPED,
         Guideline "guideline" in GUIDED,
+        ChooseKeyboard "choose_keyboard" in LOOKING,
         Redraw "redraw" in ALL,
         Suspend "suspend" in ALL,
         Quit "quit" in ALL,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::corpus::{TextEntry, TextSummary};
 use super::desk::Desk;
 use super::drift::{Chosen, Reanchored, Whereabouts};
+use super::keyboard::KeyboardChoice;
 use super::notice::{Cause, CopiedPart, Notice};
 use super::registries::{IdentityReport, RegistrySnapshot};
 use super::states::StateReport;
@@ -53,6 +54,10 @@ pub enum Effect {
     Reanchor(Chosen),
     /// Takes the reanchoring of a text back, or does it again, and opens the text again.
     TurnBack(TextId),
+    /// Asks which keyboard is in use; answered with [`Message::Keyboards`].
+    AskKeyboard,
+    /// Reads keys as this keyboard has them from now on, and remembers it.
+    UseKeyboard(String),
     /// Draws the whole screen anew.
     Redraw,
     /// Gives the terminal back to the shell until the program is resumed.
@@ -274,6 +279,10 @@ pub enum Message {
     Copied(Copied),
     /// A text could not be, as the notice tells.
     NotCopied(Notice),
+    /// Which keyboards may be in use, and the letter that is not the same key on all of them, if one was typed.
+    Keyboards(Option<char>, Vec<KeyboardChoice>),
+    /// Keys are read as this keyboard has them from now on; why it could not be remembered, if so.
+    KeyboardInUse(String, Option<Cause>),
     /// A text was pasted where a line is typed.
     Pasted(String),
     /// A key was pressed that does nothing here.

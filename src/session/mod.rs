@@ -10,6 +10,7 @@ mod object;
 mod argument;
 mod mode;
 pub mod command;
+mod keyboard;
 pub mod parts;
 mod notice;
 pub mod corpus;
@@ -63,6 +64,7 @@ pub use desk::{Desk, GoldGap, PeerWork};
 pub use effect::{Changes, Copied, Effect, GoldSnapshot, HandBack, Message, Opened, Pointer, Snapshot};
 pub use group::Group;
 pub use hits::Hits;
+pub use keyboard::KeyboardChoice;
 pub use mode::Mode;
 pub use motion::Motion;
 pub use notice::{Cause, CopiedPart, Notice, Refusal, Severity, Unsaved};
@@ -72,8 +74,8 @@ pub use review::{Reviewing, Scope};
 pub use saved::Saved;
 pub use screens::{
     Aim, Content, Corpus, Draft, Drift, Edge, Elsewhere, Facts, FieldRow, Fields, Guideline, Help, Hint, Identities, Inspector,
-    Lack, Landing, Leap, Lie, Marking, Offer, Pointing, Preview, Prompt, Purpose, Question, Reader, Relating, Review, Screen,
-    States, Subject, Submission, Succession, Which,
+    Keyboard, Lack, Landing, Leap, Lie, Marking, Offer, Pointing, Preview, Prompt, Purpose, Question, Reader, Relating, Review,
+    Screen, States, Subject, Submission, Succession, Which,
 };
 pub use session::Session;
 pub use sheet::Sheet;

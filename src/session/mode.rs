@@ -53,6 +53,8 @@ pub enum Mode {
     Help,
     /// What the schema tells of what is at hand.
     Guideline,
+    /// Which keyboard is in use.
+    Keyboard,
     /// Whether to leave although something is not saved.
     Question,
 }
@@ -85,6 +87,7 @@ impl Mode {
         Self::Drift,
         Self::Help,
         Self::Guideline,
+        Self::Keyboard,
         Self::Question,
     ];
 
@@ -116,6 +119,7 @@ impl Mode {
             Self::Drift => "drift",
             Self::Help => "help",
             Self::Guideline => "guideline",
+            Self::Keyboard => "keyboard",
             Self::Question => "question",
         }
     }

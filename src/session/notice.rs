@@ -125,6 +125,11 @@ pub enum Notice {
         /// The letter.
         letter: char,
     },
+    /// Keys are read as a keyboard has them.
+    KeyboardInUse {
+        /// Its name.
+        name: String,
+    },
     /// There is nothing at the cursor to copy.
     NothingToCopy,
     /// There is nothing to accept in a text that is read.

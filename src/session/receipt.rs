@@ -7,7 +7,7 @@ use super::notice::{Cause, Notice};
 use super::open_text::OpenText;
 use super::registries::IdentityReport;
 use super::saved::Saved;
-use super::screens::{Corpus, Drift, Elsewhere, Guideline, Help, Identities, Leads, Question, Reader, States};
+use super::screens::{Corpus, Drift, Elsewhere, Guideline, Help, Identities, Keyboard, Leads, Question, Reader, States};
 use super::session::Session;
 use super::shared::Shared;
 use super::sheet::Sheet;
@@ -31,7 +31,9 @@ impl Session {
             Message::Opened(opened) => return self.opened(*opened),
             Message::NotOpened(text, why) => self.not_opened(text, why),
             Message::Whereabouts(whereabouts) => self.whereabouts_found(*whereabouts),
-            Message::NotListed(why) | Message::Faulty(why) => shared.tell(Notice::Failed(why)),
+            Message::NotListed(why) | Message::Faulty(why) | Message::KeyboardInUse(_, Some(why)) => {
+                shared.tell(Notice::Failed(why));
+            }
             Message::Told(what) => shared.tell(what),
             Message::HelpLines(lines) => self.measure_help(lines),
             Message::GuidelineLines(lines) => self.measure_guideline(lines),
@@ -69,6 +71,11 @@ impl Session {
             }
             Message::Copied(copied) => shared.copied(&copied),
             Message::NotCopied(why) => shared.tell(why),
+            Message::Keyboards(letter, choices) => {
+                shared.count = None;
+                self.stack.open(Keyboard::of(letter, choices), &self.shared);
+            }
+            Message::KeyboardInUse(name, None) => shared.tell(Notice::KeyboardInUse { name }),
             Message::Unbound(keys) => {
                 shared.count = None;
                 shared.tell(Notice::Unbound { keys });

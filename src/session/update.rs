@@ -64,6 +64,7 @@ impl Session {
             Command::ToggleInspector => self.shared.inspector = !self.shared.inspector,
             Command::ToggleMarks => self.shared.toggle_marks(),
             Command::ToggleReveal => self.shared.toggle_reveal(),
+            Command::ChooseKeyboard => return vec![Effect::AskKeyboard],
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Suspend],
             Command::Quit => return self.quit(),

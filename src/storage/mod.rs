@@ -30,6 +30,7 @@ pub mod corpus;
 pub mod leftovers;
 pub mod demo;
 pub mod terminals;
+pub mod keyboard;
 pub mod assignments;
 pub mod journal;
 pub mod lock;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::keymap::{Held, Key, KeyCode, Keymap, Resolution, spell_sequence};
-use crate::session::{Command, Effect, Message, Notice, Pointer, Session};
+use crate::session::{Command, Effect, Message, Mode, Notice, Pointer, Session};
 
 /// Performs what a session wishes for.
 pub trait Performer {
@@ -52,6 +52,8 @@ pub struct Driver {
     keymap: Arc<Keymap>,
     /// The keys of an unfinished sequence.
     pending: Vec<Key>,
+    /// The key that is pressed again once somebody has said which keyboard is in use.
+    asked: Option<Key>,
     /// Whether the mouse button went down on the text.
     pressed: bool,
     ended: bool,
@@ -60,7 +62,7 @@ pub struct Driver {
 impl Driver {
     /// Drives a session by a keymap.
     pub fn new(session: Session, keymap: Arc<Keymap>) -> Self {
-        Self { session, keymap, pending: Vec::new(), pressed: false, ended: false }
+        Self { session, keymap, pending: Vec::new(), asked: None, pressed: false, ended: false }
     }
 
     /// Returns what keys do.
@@ -86,7 +88,20 @@ impl Driver {
 
     /// Takes a key; returns the command that it completes.
     pub fn press(&mut self, key: Key, performer: &mut impl Performer) -> Option<Command> {
-        let found = match self.keymap.resolve(self.session.mode(), &self.pending, key) {
+        if let Some(keymap) = key.typed().and_then(|typed| self.keymap.hearing(typed)) {
+            self.keymap = Arc::new(keymap);
+        }
+        let mode = self.session.mode();
+        if mode != Mode::Keyboard {
+            self.asked = None;
+        }
+        let found = match self.keymap.resolve(mode, &self.pending, key) {
+            Resolution::Keyboards(choices) if mode != Mode::Keyboard => {
+                self.asked = Some(key).filter(|_| self.pending.is_empty());
+                self.pending.clear();
+                self.tell(Message::Keyboards(key.typed(), choices), performer);
+                return None;
+            }
             Resolution::Pending(_) => {
                 self.pending.push(key);
                 return None;
@@ -94,7 +109,7 @@ impl Driver {
             Resolution::Command(command) => Some(command),
             // Whatever a keymap says, there is a way out.
             Resolution::Unbound if key == Key::new(KeyCode::Char('c'), Held::CTRL) => Some(Command::Quit),
-            Resolution::Unbound => None,
+            Resolution::Unbound | Resolution::Keyboards(_) => None,
         };
         let mut keys = std::mem::take(&mut self.pending);
         keys.push(key);
@@ -185,6 +200,8 @@ impl Driver {
         for effect in effects {
             match effect {
                 Effect::Quit => self.quit(performer),
+                Effect::AskKeyboard => self.tell(Message::Keyboards(None, self.keymap.keyboards()), performer),
+                Effect::UseKeyboard(name) => self.use_keyboard(&name, performer),
                 effect => self.perform_one(effect, performer),
             }
         }
@@ -204,6 +221,18 @@ impl Driver {
         }
         let messages = performer.perform(effect);
         self.tell_all(messages, performer);
+    }
+
+    /// Reads keys as a keyboard has them, has it remembered, and goes on with the key because of which it was asked for.
+    fn use_keyboard(&mut self, name: &str, performer: &mut impl Performer) {
+        if let Some(keymap) = self.keymap.with_keyboard(name) {
+            self.keymap = Arc::new(keymap);
+        }
+        let messages = performer.perform(Effect::UseKeyboard(name.to_owned()));
+        self.tell_all(messages, performer);
+        if let Some(key) = self.asked.take() {
+            self.press(key, performer);
+        }
     }
 
     /// Ends the sitting, unless something cannot be saved and nobody was asked yet.

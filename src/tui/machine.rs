@@ -11,6 +11,7 @@ use super::event::{self, Incoming};
 use super::library::Library;
 use super::terminal::Terminal;
 use crate::session::{Changes, Copied, Effect, Message, Notice, RegistrySnapshot};
+use crate::storage::keyboard::KeyboardMemory;
 use crate::text::TextId;
 
 /// Changes that are kept after the frame that shows them.
@@ -28,6 +29,8 @@ pub(super) struct Machine {
     pub(super) terminal: Terminal,
     pub(super) library: Library,
     bureau: Option<Bureau>,
+    /// Which keyboard is in use, as it is remembered.
+    keyboard: KeyboardMemory,
     /// Changes to be kept after the frame that shows them.
     to_keep: VecDeque<ToKeep>,
     /// Where tmux's answers go: which terminal shows it may change while the program runs.
@@ -37,8 +40,14 @@ pub(super) struct Machine {
 }
 
 impl Machine {
-    pub(super) fn new(terminal: Terminal, library: Library, bureau: Option<Bureau>, tmux: Option<Sender<Incoming>>) -> Self {
-        Self { terminal, library, bureau, to_keep: VecDeque::new(), tmux, lost: false }
+    pub(super) fn new(
+        terminal: Terminal,
+        library: Library,
+        bureau: Option<Bureau>,
+        keyboard: KeyboardMemory,
+        tmux: Option<Sender<Incoming>>,
+    ) -> Self {
+        Self { terminal, library, bureau, keyboard, to_keep: VecDeque::new(), tmux, lost: false }
     }
 
     /// Whether changes wait to be kept until the screen has shown them.
@@ -102,8 +111,12 @@ impl Performer for Machine {
                 self.ask_outside();
             }
             Effect::Suspend => self.lost |= self.terminal.suspend().is_err(),
-            // The driver ends the sitting.
-            Effect::Quit => {}
+            Effect::UseKeyboard(name) => {
+                let failed = self.keyboard.remember(&name).err().map(Into::into);
+                return vec![Message::KeyboardInUse(name, failed)];
+            }
+            // The driver does these.
+            Effect::Quit | Effect::AskKeyboard => {}
         }
         Vec::new()
     }

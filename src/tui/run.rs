@@ -20,6 +20,7 @@ use super::theme::Theme;
 use super::view::{self, Areas, Context, Hints};
 use crate::keymap::Keymap;
 use crate::session::{Guideline, Help, Message, Session};
+use crate::storage::keyboard::KeyboardMemory;
 use crate::words::{Words, plain};
 
 /// How long nothing may happen before the sidecar is written.
@@ -43,6 +44,8 @@ pub struct Program {
     pub bureau: Option<Bureau>,
     /// How rows are sent to the terminal.
     pub display: Display,
+    /// Which keyboard is in use, as it is remembered.
+    pub keyboard: KeyboardMemory,
 }
 
 /// What the loop keeps between two frames.
@@ -80,7 +83,7 @@ pub fn run(
     terminal::restore_on_panic(move |what| told.send(Incoming::Panicked(what)).is_ok());
     // Before the terminal is taken: a signal in between would end the program without giving it back.
     event::listen_to_signals(inbox.clone());
-    let Program { session, keymap, words, theme, library, bureau, display } = program;
+    let Program { session, keymap, words, theme, library, bureau, display, keyboard } = program;
     let clues = terminal::clues();
     let choice = display.choose(&clues);
     let inquiry = display.inquiry(&clues);
@@ -89,7 +92,7 @@ pub fn run(
     event::listen_to_hangup(inbox.clone());
     let mut state = Loop {
         driver: Driver::new(session, Arc::new(keymap)),
-        machine: Machine::new(terminal, library, bureau, clues.is_in_tmux().then_some(inbox)),
+        machine: Machine::new(terminal, library, bureau, keyboard, clues.is_in_tmux().then_some(inbox)),
         display,
         words,
         theme,

@@ -49,6 +49,16 @@ key-next-gap = الناقص التالي
 key-relate = علاقة
 key-elsewhere = نص آخر
 key-leap = مقاطع
+which-keyboard = أي لوحة مفاتيح هذه؟ { $letter }
+keyboard-name = { $name ->
+    [arabic-101] العربية (101)
+    [arabic-102-azerty] العربية (102 AZERTY)
+    [arabic-mac] العربية (macOS)
+    [persian] الفارسية
+    [urdu] الأردية (CRULP)
+    [kurdish] الكردية (السورانية)
+   *[other] { $name }
+}
 key-accept-all = قبول الكل
 key-clear = محو
 key-next-span = المقطع التالي
@@ -365,6 +375,7 @@ no-jump = لا موضع سابق يرجع إليه
 no-jump-forth = لا موضع لاحق يعاد إليه
 mark-set = وُضعت العلامة { $letter }
 mark-asked = اضغط حرف علامة
+keyboard-in-use = لوحة المفاتيح: { $name }
 nothing-to-copy = لا شيء هنا ينسخ
 nothing-to-accept = لا شيء هنا يقبل
 proposals-taken = قُبل: { $values ->
@@ -752,6 +763,7 @@ command-merge_identity = دمج الهوية تحت المؤشر في أخرى �
 command-rename_identity = معرف آخر للهوية تحت المؤشر مع كل مواضعها.
 command-split_identity = هوية جديدة للمواضع التي فيها كلمات المقطع في كل النصوص.
 command-jump_forth = العودة إلى الموضع الذي رُجع منه.
+command-choose_keyboard = السؤال عن لوحة المفاتيح العربية المستخدمة وتذكّرها.
 command-leap = وضع حروف على الكلمات الظاهرة: كتابتها تنقل إليها، ومرة أخرى على المقاطع.
 command-set_mark = جعل الحرف التالي علامة لهذا الموضع.
 command-go_to_mark = الانتقال إلى علامة الحرف التالي.

@@ -51,6 +51,16 @@ key-next-gap = next gap
 key-relate = relation
 key-elsewhere = other text
 key-leap = spans
+which-keyboard = which keyboard is it? { $letter }
+keyboard-name = { $name ->
+    [arabic-101] Arabic (101)
+    [arabic-102-azerty] Arabic (102 AZERTY)
+    [arabic-mac] Arabic (macOS)
+    [persian] Persian
+    [urdu] Urdu (CRULP)
+    [kurdish] Kurdish (Sorani)
+   *[other] { $name }
+}
 key-accept-all = take all
 key-clear = clear
 key-next-span = next span
@@ -410,6 +420,7 @@ no-jump = no earlier place to jump back to
 no-jump-forth = no place to jump forth to
 mark-set = mark { $letter } set
 mark-asked = press the letter of a mark
+keyboard-in-use = keyboard: { $name }
 nothing-to-copy = nothing here to copy
 nothing-to-accept = nothing here to accept
 proposals-taken = accepted: { $values ->
@@ -927,6 +938,7 @@ command-toggle_reveal = Shows or hides invisible characters as tokens, joiners a
 command-toggle_legend = Shows or hides the legend of keys.
 command-help = Shows or closes the help.
 command-guideline = Shows or closes the guideline of the tag at hand, or of all tags.
+command-choose_keyboard = Asks which Arabic keyboard is in use, and remembers it.
 command-redraw = Redraws the whole screen.
 command-suspend = Returns to the shell until the program is resumed.
 command-quit = Saves and quits.

@@ -25,6 +25,7 @@ messages! { Notice in Notices:
     NoJumpForth => "no-jump-forth",
     MarkSet { letter } => "mark-set",
     MarkAsked => "mark-asked",
+    KeyboardInUse { name } => "keyboard-in-use",
     NothingToCopy => "nothing-to-copy",
     NothingToAccept => "nothing-to-accept",
     ProposalsTaken { values, relations } => "proposals-taken",

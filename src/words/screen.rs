@@ -74,6 +74,10 @@ labels! {
     KeyElsewhere => "key-elsewhere",
     /// What a key does: puts the letters on spans.
     KeyLeap => "key-leap",
+    /// Which keyboard is in use, because of a letter or for another reason.
+    WhichKeyboard { letter: &'a str } => "which-keyboard",
+    /// A keyboard.
+    KeyboardName { name: KeyboardWord<'a> } => "keyboard-name",
     /// The texts that a relation may go to.
     TextsElsewhere { kind: &'a str } => "texts-elsewhere",
     /// The spans of a text that a relation may go to.
@@ -546,6 +550,16 @@ pub enum UnitStatus {
     Proposed,
     /// In a peer review, an added span was taken back.
     TakenBack,
+}
+
+/// A keyboard by the name of its layout, in the word by which a message chooses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyboardWord<'a>(pub &'a str);
+
+impl<'a> From<&KeyboardWord<'a>> for Value<'a> {
+    fn from(keyboard: &KeyboardWord<'a>) -> Self {
+        Self::Choice(Cow::Borrowed(keyboard.0))
+    }
 }
 
 /// What values an attribute has, in the word by which a message chooses.

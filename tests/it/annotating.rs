@@ -207,6 +207,7 @@ fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
         Mode::Inspector | Mode::Value | Mode::Relating | Mode::Pointing | Mode::Submission => {
             return super::inspecting::prepared(mode, preparation);
         }
+        Mode::Keyboard => drop(bench.press("alt-k")),
         Mode::Leaping => drop(bench.press(";")),
         Mode::Marking => drop(bench.press("~")),
         Mode::Question => drop(bench.press("a ctrl-c")),
@@ -476,7 +477,8 @@ proptest! {
                 prop_assert!(hashiya::text::grapheme::is_edge(text, annotation.span.end()));
             }
         }
-        for _ in 0..3 {
+        // A screen may be over a screen over the text, with a line that is typed and letters on words.
+        for _ in 0..5 {
             bench.command(Command::Cancel);
         }
         prop_assert_eq!(bench.session.mode(), Mode::Reading);

@@ -35,11 +35,11 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// The default keymap for the tags of the schema that comes with the program.
+/// The default keymap for the tags of the schema that comes with the program, on the Arabic keyboard.
 pub(crate) static KEYMAP: LazyLock<Arc<Keymap>> = LazyLock::new(|| {
     let (keymap, errors) = Keymap::builtin("default", &tags()).unwrap();
     assert!(errors.is_empty(), "{errors:?}");
-    Arc::new(keymap)
+    Arc::new(keymap.with_keyboard("arabic-101").unwrap())
 });
 
 /// The tags of the schema that comes with the program, with their keys.
@@ -170,6 +170,8 @@ pub(crate) struct Stage {
     pub copied: Vec<String>,
     /// What was to be kept of registries, in order.
     pub registered: Vec<RegistrySnapshot>,
+    /// The keyboard that was named last.
+    pub keyboard: String,
     /// Why saving fails, if it does.
     pub full: Option<&'static str>,
     /// Why texts are opened read-only, if they are.
@@ -189,6 +191,7 @@ impl Stage {
             states_before: HashMap::new(),
             copied: Vec::new(),
             registered: Vec::new(),
+            keyboard: String::new(),
             full: None,
             read_only: None,
             now: SystemTime::UNIX_EPOCH,
@@ -288,9 +291,13 @@ impl Performer for Stage {
                 }];
             }
             Effect::Follow(text) => return vec![Message::Follow(text)],
+            Effect::UseKeyboard(name) => {
+                self.keyboard.clone_from(&name);
+                return vec![Message::KeyboardInUse(name, None)];
+            }
             Effect::Quit => self.wishes.push("quit"),
-            // Decisions are looked at in the session.
-            Effect::SaveGold(_) | Effect::Attend(_) | Effect::Close(_) => {}
+            // Decisions are looked at in the session; the driver asks for the keyboard.
+            Effect::SaveGold(_) | Effect::AskKeyboard | Effect::Attend(_) | Effect::Close(_) => {}
         }
         Vec::new()
     }

@@ -11,6 +11,7 @@ mod wording;
 
 mod conformance;
 mod exercise;
+mod keyboards;
 mod layout;
 mod leading;
 mod hostile;

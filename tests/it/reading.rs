@@ -84,6 +84,9 @@ pub(crate) const CASES: &[(&str, &str, &str)] = &[
     ("‸قال الجاحظ في كتاب", "; f backspace", "‸قال الجاحظ في كتاب"),
     ("‸ا [ACTOR|ب] ج [ACTOR|د]", "; ; s", "ا [ACTOR|ب] ج [ACTOR|‸د]"),
     ("‸ا [ACTOR|ب] ج [ACTOR|د]", "; ; ; s", "ا [ACTOR|‸ب] ج [ACTOR|د]"),
+    // What is asked of the keyboard changes nothing of the text.
+    ("قال ‸الجاحظ", "alt-k esc a", "قال [ACTOR|‸الجاحظ]"),
+    ("قال ‸الجاحظ", "alt-k 1 ش", "قال [ACTOR|‸الجاحظ]"),
     // By marks.
     ("قال ‸الجاحظ في كتاب", "~ k ctrl-end ` k", "قال ‸الجاحظ في كتاب"),
     ("قال ‸الجاحظ في كتاب", "~ k ctrl-end ` k backspace", "قال الجاحظ في كتا‸ب"),

@@ -6,6 +6,7 @@
 mod screen;
 
 mod help;
+mod keyboard;
 mod guideline;
 mod question;
 mod corpus;
@@ -40,6 +41,7 @@ pub use guideline::{Guideline, Subject};
 pub use help::Help;
 pub use identities::Identities;
 pub use inspector::Inspector;
+pub use keyboard::Keyboard;
 pub use leap::{Landing, Leap};
 pub use marking::Marking;
 pub use pointing::Pointing;

@@ -77,6 +77,7 @@ impl Place {
             Mode::Value => &PROMPT[1..],
             Mode::Relating => &RELATING,
             Mode::Leaping => &[Command::Leap],
+            Mode::Keyboard => &[Command::Move(Motion::LineDown)],
             Mode::Pointing => &POINTING,
             Mode::Help => &HELP,
             Mode::Guideline => &GUIDELINE,
@@ -88,7 +89,8 @@ impl Place {
             Mode::Reading => &[Command::Help, Command::Back],
             Mode::Draft => &[Command::Help, Command::KeepDraft, Command::DropDraft],
             Mode::Edge => &[Command::Help, Command::Accept, Command::Cancel],
-            Mode::Search
+            Mode::Keyboard
+            | Mode::Search
             | Mode::Identities
             | Mode::Elsewhere
             | Mode::States

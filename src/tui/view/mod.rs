@@ -5,6 +5,7 @@ mod flow;
 mod parts;
 mod hints;
 mod context;
+mod keyboard;
 mod keys;
 mod panel;
 mod readings;
@@ -79,6 +80,7 @@ fn covers(screen: &dyn Screen) -> bool {
             | Mode::Value
             | Mode::Relating
             | Mode::Leaping
+            | Mode::Keyboard
             | Mode::Marking
             | Mode::Pointing
             | Mode::Submission
@@ -111,6 +113,7 @@ fn draw_screen(frame: &mut Frame<'_>, areas: &Areas, mode: Mode, session: &Sessi
         Mode::Help => help::draw(frame, areas.whole_middle(), session, context),
         Mode::Guideline => guideline::draw(frame, areas.whole_middle(), session, context),
         Mode::Relating => relating::draw(frame, areas, session, context),
+        Mode::Keyboard => keyboard::draw(frame, areas.whole_middle(), session, context),
         Mode::Leaping => leap::draw(frame, areas, session, context),
         Mode::Submission => submission::draw(frame, areas.inspector, session, context),
         Mode::Search

@@ -1,0 +1,63 @@
+//! Arabic keyboards: a letter that two of them have on different keys never does harm.
+
+use std::sync::Arc;
+
+use hashiya::keymap::Keymap;
+use hashiya::session::Mode;
+
+use super::harness::{Bench, tags};
+
+/// A text on any keyboard.
+fn bench() -> Bench {
+    let (keymap, _) = Keymap::builtin("default", &tags()).unwrap();
+    let mut bench = Bench::with_keymap(Arc::new(keymap), &["قال ناطق"]);
+    bench.open(0, None);
+    bench
+}
+
+#[test]
+fn a_letter_that_keyboards_read_differently_asks_which_one_it_is_and_then_does_what_it_does() {
+    let mut bench = bench();
+    bench.press("ز").expect("‸قال ناطق");
+    assert_eq!(bench.session.mode(), Mode::Keyboard);
+    let rows = bench.draw(80, 16, false).rows().join("\n");
+    assert!(rows.contains("4 Persian  c  Tags the selection"), "{rows}");
+    bench.press("4").expect("[CASUALTY|‸قال] ناطق");
+    assert_eq!(bench.stage.keyboard, "persian");
+    // From now on nobody is asked.
+    bench.press("j ز").expect("[CASUALTY|قال] [CASUALTY|‸ناطق]");
+}
+
+#[test]
+fn whoever_does_not_answer_has_done_nothing() {
+    let mut bench = bench();
+    bench.press("ز ؤ ز esc").expect("‸قال ناطق");
+    assert_eq!((bench.session.mode(), bench.stage.keyboard.as_str()), (Mode::Reading, ""));
+    bench.press("ز down down enter").expect("‸قال ناطق");
+    assert_eq!(bench.stage.keyboard, "arabic-mac");
+}
+
+#[test]
+fn letters_that_only_one_keyboard_has_tell_which_it_is() {
+    let mut bench = bench();
+    // Typed in a search: the second is on no keyboard but the Persian one, together with the first.
+    bench.press("/ ی ي esc ز").expect("[CASUALTY|‸قال] ناطق");
+    assert_eq!(bench.stage.keyboard, "", "only what somebody says is remembered");
+}
+
+#[test]
+fn the_keyboard_can_be_named_at_any_time() {
+    let mut bench = bench();
+    bench.press("alt-k 1 ؤ").expect("[CASUALTY|‸قال] ناطق");
+    bench.press("alt-k ٤ ز").expect("[CASUALTY|‸قال] ناطق");
+    assert_eq!(bench.stage.keyboard, "persian");
+}
+
+#[test]
+fn keys_that_have_begun_are_begun_again_after_the_answer() {
+    let mut bench = bench();
+    bench.press("a r م").expect("[ACTOR|‸قال] ناطق");
+    assert_eq!(bench.session.mode(), Mode::Keyboard);
+    bench.press("1").expect("[ACTOR|‸قال] ناطق");
+    bench.press("r م").expect("[LOCATION|‸قال] ناطق");
+}
