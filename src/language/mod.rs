@@ -23,6 +23,8 @@ pub mod latin;
 
 pub mod inflection;
 
+pub mod homographs;
+
 pub mod lexicon;
 
 pub mod date;
