@@ -46,6 +46,7 @@ mod entry;
 mod difference;
 mod history;
 pub mod merge;
+pub mod propagation;
 pub mod registry;
 pub mod proposal;
 pub mod reanchor;

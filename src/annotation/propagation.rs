@@ -1,0 +1,125 @@
+//! Where the words of a span are met again in its text, and what becomes of them there.
+//!
+//! The tag goes along, and the attributes that the schema copies between spans of the same words. What may well be another
+//! thing is shown and left to whoever decides: boilerplate, a part of a longer name, words that are tagged already, a name
+//! that is also a common word.
+
+use super::edit::Edit;
+use super::model::Annotation;
+use super::name::{SpanId, Timestamp};
+use super::origin::Origin;
+use super::schema::{Fill, Schema};
+use super::set::AnnotationSet;
+use super::value::Value;
+use crate::language::homographs::is_common;
+use crate::language::matcher::{Matcher, Matching, Rules};
+use crate::text::{Document, Span};
+
+/// What is known of the words of an occurrence before it is tagged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing stands against it.
+    Free,
+    /// They have a tag.
+    Tagged {
+        /// The span.
+        id: SpanId,
+        /// Whether it is the tag that would go along.
+        is_same: bool,
+    },
+    /// They are a part of a longer name, or of a longer span of the tag.
+    Inside,
+    /// They are in boilerplate.
+    Boilerplate,
+    /// They are also a common word.
+    Common,
+}
+
+impl Standing {
+    /// Its name in messages.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Free => "free",
+            Self::Tagged { is_same: true, .. } => "same",
+            Self::Tagged { .. } => "other",
+            Self::Inside => "inside",
+            Self::Boilerplate => "boilerplate",
+            Self::Common => "common",
+        }
+    }
+}
+
+/// A place where the words are met again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Its place.
+    pub span: Span,
+    /// What is known of it.
+    pub standing: Standing,
+}
+
+/// Names that are looked for, and longer ones in which they do not count.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    /// The words of the span, and the other names of its identity.
+    pub sought: Vec<String>,
+    /// Names that may hold one of them.
+    pub longer: Vec<String>,
+}
+
+/// The occurrences of the names of a span in its text, itself aside, in order. Of two that overlap, the longer counts.
+pub fn occurrences(document: &Document, set: &AnnotationSet, of: &Annotation, names: &Names) -> Vec<Occurrence> {
+    let text = document.text();
+    let mut found: Vec<(Span, bool)> = Vec::new();
+    for name in &names.sought {
+        let Ok(matcher) = Matcher::new(name, &Rules::of(Matching::Folded)) else { continue };
+        let all: Vec<_> = matcher.hits(text, 0).collect();
+        let outside: Vec<_> = matcher.hiding(names.longer.iter().map(String::as_str)).hits(text, 0).collect();
+        let placed = all.into_iter().filter_map(|hit| Some((document.span(hit.clone())?, !outside.contains(&hit))));
+        found.extend(placed.filter(|(span, _)| *span != of.span));
+    }
+    found.sort_by_key(|(span, is_inside)| (span.start(), std::cmp::Reverse(span.end()), *is_inside));
+    let mut end = 0;
+    found.retain(|(span, _)| {
+        let is_apart = span.start() >= end;
+        end = if is_apart { span.end() } else { end };
+        is_apart
+    });
+    let standing = |span: Span, is_inside: bool| standing(document, set, of, span, is_inside);
+    found.into_iter().map(|(span, is_inside)| Occurrence { span, standing: standing(span, is_inside) }).collect()
+}
+
+fn standing(document: &Document, set: &AnnotationSet, of: &Annotation, span: Span, is_inside: bool) -> Standing {
+    let mut around = set.in_range(span.range());
+    let own = set.in_range(span.range()).filter(|other| other.span == span);
+    let tagged = own.min_by_key(|other| other.tag != of.tag);
+    let crosses = |other: &Annotation| other.tag == of.tag && other.span != span;
+    match tagged {
+        Some(tagged) => Standing::Tagged { id: tagged.id.clone(), is_same: tagged.tag == of.tag },
+        None if is_inside || around.any(crosses) => Standing::Inside,
+        None if set.is_boilerplate(&span.range()) => Standing::Boilerplate,
+        None if is_common(document.slice(span.range())) => Standing::Common,
+        None => Standing::Free,
+    }
+}
+
+/// What goes along from a span: the attributes that the schema copies between spans of the same words.
+pub fn carried(of: &Annotation, schema: &Schema) -> Vec<(String, Value)> {
+    let tag = schema.tag(&of.tag);
+    let is_copied = |name: &str| tag.and_then(|tag| tag.attribute(name)).is_some_and(|own| own.fill.contains(&Fill::SameText));
+    of.attributes.iter().filter(|(name, _)| is_copied(name)).cloned().collect()
+}
+
+/// The edits that tag an occurrence as a span is; one that is tagged gets the tag and what goes along.
+///
+/// `id` is the id of a new span.
+pub fn edits(of: &Annotation, occurrence: &Occurrence, schema: &Schema, id: &SpanId, now: Timestamp) -> Vec<Edit> {
+    let carried = carried(of, schema);
+    let Standing::Tagged { id, is_same } = &occurrence.standing else {
+        let new = Annotation::new(id, &of.tag, occurrence.span);
+        return vec![Edit::Add(Annotation { attributes: carried, origin: Origin::Propagated, at: now, ..new })];
+    };
+    let retag = (!is_same).then(|| Edit::Retag { id: id.clone(), tag: of.tag.clone() });
+    let values = carried.into_iter().map(|(name, value)| Edit::Attribute { id: id.clone(), name, value: Some(value) });
+    retag.into_iter().chain(values).collect()
+}
