@@ -202,6 +202,8 @@ const FORM: &[Mode] = &[Mode::Inspector, Mode::Facts];
 const FACTS: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft];
 const FIELDS: &[Mode] = &[Mode::Fields];
 const CHOOSING: &[Mode] = &[Mode::Fields, Mode::Inspector, Mode::Relating, Mode::Facts, Mode::Keyboard];
+const LISTING: &[Mode] = &[Mode::Corpus, Mode::Propagating];
+const DELETING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Propagating];
 const LOOKING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Review];
 const INSPECTOR: &[Mode] = &[Mode::Inspector];
 const FILLING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Inspector];
@@ -252,6 +254,7 @@ const HELPED: &[Mode] = &[
 ];
 const GUIDED: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Review, Mode::Inspector, Mode::Guideline];
 const MOVING: &[Mode] = &[
+    Mode::Propagating,
     Mode::Corpus,
     Mode::Keyboard,
     Mode::Reading,
@@ -285,11 +288,12 @@ const TEXTS: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Review]
 const UNDOING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review, Mode::Inspector, Mode::Facts];
 const REVIEW: &[Mode] = &[Mode::Review];
 const SAVING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Review];
-const LEAVING: &[Mode] = &[Mode::Reading, Mode::Review, Mode::Preview, Mode::Fields];
+const LEAVING: &[Mode] = &[Mode::Propagating, Mode::Reading, Mode::Review, Mode::Preview, Mode::Fields];
 const TYPING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment, Mode::Filter, Mode::Identities, Mode::Elsewhere, Mode::Value];
 const RELATING: &[Mode] = &[Mode::Relating];
 const FINDING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Search];
 const ACCEPTING: &[Mode] = &[
+    Mode::Propagating,
     Mode::Keyboard,
     Mode::Reading,
     Mode::Edge,
@@ -350,6 +354,7 @@ commands! {
         Tag(tag: String) "tag" in READING,
         RepeatTag "repeat_tag" in READING,
         Retag(tag: String) "retag" in READING,
+        Propagate "propagate" in READING,
         ToggleBoilerplate "toggle_boilerplate" in READING,
         EdgeMode "edge_mode" in READING,
         OtherEdge "other_edge" in EDGE,
@@ -377,7 +382,7 @@ commands! {
         PreviousRemark "previous_remark" in READING,
         TakeRemark "take_remark" in READING,
         AnswerRemark "answer_remark" in READING,
-        DeleteSpan "delete_span" in READING,
+        DeleteSpan "delete_span" in DELETING,
         Undo "undo" in TAKING_BACK,
         Redo "redo" in UNDOING,
     }
@@ -428,10 +433,10 @@ commands! {
     }
     Texts {
         Open "open" in CORPUS,
-        NextOrder "next_order" in CORPUS,
+        NextOrder "next_order" in LISTING,
         ReverseOrder "reverse_order" in CORPUS,
-        ToggleMarked "toggle_marked" in CORPUS,
-        ToggleAllMarked "toggle_all_marked" in CORPUS,
+        ToggleMarked "toggle_marked" in LISTING,
+        ToggleAllMarked "toggle_all_marked" in LISTING,
         Back "back" in LEAVING,
         NextText "next_text" in TEXTS,
         PreviousText "previous_text" in TEXTS,

@@ -25,6 +25,7 @@ mod desk;
 mod group;
 mod effect;
 mod selection;
+mod excerpt;
 mod hits;
 mod sheet;
 mod cursor;
@@ -62,6 +63,7 @@ pub use card::{AttributeRow, Card, CardRow, LackingRow, OtherEnd, QualityRow, Re
 pub use command::Command;
 pub use desk::{Desk, GoldGap, PeerWork};
 pub use effect::{Changes, Copied, Effect, GoldSnapshot, HandBack, Message, Opened, Pointer, Snapshot};
+pub use excerpt::Excerpt;
 pub use group::Group;
 pub use hits::Hits;
 pub use keyboard::KeyboardChoice;
@@ -74,8 +76,8 @@ pub use review::{Reviewing, Scope};
 pub use saved::Saved;
 pub use screens::{
     Aim, Content, Corpus, Draft, Drift, Edge, Elsewhere, Facts, FieldRow, Fields, Guideline, Help, Hint, Identities, Inspector,
-    Keyboard, Lack, Landing, Leap, Lie, Marking, Offer, Pointing, Preview, Prompt, Purpose, Question, Reader, Relating, Review,
-    Screen, States, Subject, Submission, Succession, Which,
+    Keyboard, Lack, Landing, Leap, Lie, Marking, Offer, Pointing, Preview, Prompt, Propagation, Purpose, Question, Reader,
+    Relating, Review, Screen, States, Subject, Submission, Succession, Which,
 };
 pub use session::Session;
 pub use sheet::Sheet;

@@ -39,6 +39,8 @@ pub enum Mode {
     Leaping,
     /// The letter of a mark is asked for.
     Marking,
+    /// The places where the words of a span are met again.
+    Propagating,
     /// The texts, or the spans of one, that a relation may go to, and the line that narrows them.
     Elsewhere,
     /// Words of the text that are pointed out as a value: keys that are not bound in it mean what they mean in a text.
@@ -80,6 +82,7 @@ impl Mode {
         Self::Relating,
         Self::Leaping,
         Self::Marking,
+        Self::Propagating,
         Self::Elsewhere,
         Self::Pointing,
         Self::Submission,
@@ -112,6 +115,7 @@ impl Mode {
             Self::Relating => "relating",
             Self::Leaping => "leaping",
             Self::Marking => "marking",
+            Self::Propagating => "propagating",
             Self::Elsewhere => "elsewhere",
             Self::Pointing => "pointing",
             Self::Submission => "submission",

@@ -134,6 +134,20 @@ pub enum Notice {
     NothingToCopy,
     /// There is nothing to accept in a text that is read.
     NothingToAccept,
+    /// Places where the words of a span are met again were tagged.
+    Propagated {
+        /// The tag.
+        tag: String,
+        /// The words.
+        words: String,
+        /// How many places.
+        places: usize,
+    },
+    /// Spans of the same words were deleted.
+    OccurrencesDeleted {
+        /// How many.
+        places: usize,
+    },
     /// What was proposed was taken.
     ProposalsTaken {
         /// Values of attributes.
@@ -668,6 +682,13 @@ pub enum Refusal {
     },
     /// Nothing on screen has these letters.
     NoSuchHint,
+    /// Words are met nowhere else in the text.
+    NowhereElse {
+        /// The words.
+        words: String,
+    },
+    /// No place that is chosen has a tag.
+    NoTagChosen,
     /// No place of the text has this letter.
     NoSuchMark {
         /// The letter.

@@ -49,6 +49,15 @@ key-next-gap = الناقص التالي
 key-relate = علاقة
 key-elsewhere = نص آخر
 key-leap = مقاطع
+places-chosen = اختير { $chosen } من { $places }
+standing = { $standing ->
+    [same] موسوم
+    [other] وسم آخر
+    [inside] اسم أطول
+    [boilerplate] حشو
+    [common] كلمة عامة
+   *[free] { "" }
+}
 which-keyboard = أي لوحة مفاتيح هذه؟ { $letter }
 keyboard-name = { $name ->
     [arabic-101] العربية (101)
@@ -378,6 +387,13 @@ mark-asked = اضغط حرف علامة
 keyboard-in-use = لوحة المفاتيح: { $name }
 nothing-to-copy = لا شيء هنا ينسخ
 nothing-to-accept = لا شيء هنا يقبل
+propagated = وُسمت { $places ->
+    [one] موضع آخر
+    [two] موضعان آخران
+    [few] { $places } مواضع أخرى
+   *[other] { $places } موضعًا آخر
+} بوسم { $tag }: «{ $words }»
+occurrences-deleted = حُذفت مقاطع هذه الكلمات: { $places }
 proposals-taken = قُبل: { $values ->
     [0] لا قيم
     [one] قيمة واحدة
@@ -710,6 +726,8 @@ nothing-said = لم تختر قيمة بعد
 no-relation-from = لا علاقة تخرج من { $tag }
 no-such-relation = لا علاقة من هذا المقطع بالحرف { $letter }
 no-such-hint = لا شيء على الشاشة بهذه الحروف
+nowhere-else = «{ $words }» لا ترد في موضع آخر من هذا النص
+no-tag-chosen = لا وسم في المواضع المختارة
 no-such-mark = لا علامة { $letter } في هذا النص
 no-such-span = لا مقطع كهذا في ذلك الاتجاه
 no-name-of-end = يلي { $end } اسم (R ثم حرف العلاقة)
@@ -764,6 +782,7 @@ command-rename_identity = معرف آخر للهوية تحت المؤشر مع 
 command-split_identity = هوية جديدة للمواضع التي فيها كلمات المقطع في كل النصوص.
 command-jump_forth = العودة إلى الموضع الذي رُجع منه.
 command-choose_keyboard = السؤال عن لوحة المفاتيح العربية المستخدمة وتذكّرها.
+command-propagate = البحث عن كلمات المقطع في النص كله لوسمها مثله.
 command-leap = وضع حروف على الكلمات الظاهرة: كتابتها تنقل إليها، ومرة أخرى على المقاطع.
 command-set_mark = جعل الحرف التالي علامة لهذا الموضع.
 command-go_to_mark = الانتقال إلى علامة الحرف التالي.

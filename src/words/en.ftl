@@ -51,6 +51,18 @@ key-next-gap = next gap
 key-relate = relation
 key-elsewhere = other text
 key-leap = spans
+places-chosen = { $chosen } of { $places ->
+    [one] 1 place
+   *[other] { $places } places
+} chosen
+standing = { $standing ->
+    [same] tagged
+    [other] other tag
+    [inside] longer name
+    [boilerplate] boilerplate
+    [common] common word
+   *[free] { "" }
+}
 which-keyboard = which keyboard is it? { $letter }
 keyboard-name = { $name ->
     [arabic-101] Arabic (101)
@@ -423,6 +435,14 @@ mark-asked = press the letter of a mark
 keyboard-in-use = keyboard: { $name }
 nothing-to-copy = nothing here to copy
 nothing-to-accept = nothing here to accept
+propagated = tagged { $places ->
+    [one] 1 more place
+   *[other] { $places } more places
+} as { $tag }: «{ $words }»
+occurrences-deleted = deleted { $places ->
+    [one] 1 span
+   *[other] { $places } spans
+} of these words
 proposals-taken = accepted: { $values ->
     [one] 1 value
    *[other] { $values } values
@@ -769,6 +789,8 @@ nothing-said = no value was taken yet
 no-relation-from = no relation comes from { $tag }
 no-such-relation = no relation from this span has the letter { $letter }
 no-such-hint = nothing on screen has these letters
+nowhere-else = «{ $words }» is nowhere else in this text
+no-tag-chosen = none of the places chosen has a tag
 no-such-mark = no mark { $letter } in this text
 no-such-span = no such span in that direction
 no-name-of-end = a name comes after { $end } (R, the letter of the relation)
@@ -842,6 +864,7 @@ command-relate = Makes a relation from the span: the letter of its type, then wh
 command-toggle_boilerplate = Marks the selection, or the paragraph under the cursor, as boilerplate, or takes the mark away: it is drawn faint and skipped.
 command-relate_elsewhere = Lists the other texts, then the spans of one, for a relation that may go to another text.
 command-toggle_inspector = Shows the inspector beside the text or leaves it out, on wide screens.
+command-propagate = Finds the words of the span under the cursor everywhere in the text, to tag them as it is.
 command-edit_note = Writes a note on the span under the cursor.
 command-next_note = Goes to the next span that has a note; in a review, to the next unit that has one.
 command-previous_note = Goes to the previous span that has a note; in a review, to the previous unit that has one.

@@ -74,6 +74,10 @@ labels! {
     KeyElsewhere => "key-elsewhere",
     /// What a key does: puts the letters on spans.
     KeyLeap => "key-leap",
+    /// How many places are chosen of those where words are met again.
+    PlacesChosen { places: usize, chosen: usize } => "places-chosen",
+    /// What is known of such a place.
+    Standing { standing: StandingWord } => "standing",
     /// Which keyboard is in use, because of a letter or for another reason.
     WhichKeyboard { letter: &'a str } => "which-keyboard",
     /// A keyboard.
@@ -550,6 +554,16 @@ pub enum UnitStatus {
     Proposed,
     /// In a peer review, an added span was taken back.
     TakenBack,
+}
+
+/// What is known of a place where words are met again, in the word by which a message chooses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StandingWord(pub &'static str);
+
+impl From<&StandingWord> for Value<'_> {
+    fn from(standing: &StandingWord) -> Self {
+        Self::Choice(Cow::Borrowed(standing.0))
+    }
 }
 
 /// A keyboard by the name of its layout, in the word by which a message chooses.

@@ -209,6 +209,10 @@ fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
         }
         Mode::Keyboard => drop(bench.press("alt-k")),
         Mode::Leaping => drop(bench.press(";")),
+        Mode::Propagating => {
+            bench = Bench::read("‸قال ناطق ثم قال وقال");
+            bench.press("a *");
+        }
         Mode::Marking => drop(bench.press("~")),
         Mode::Question => drop(bench.press("a ctrl-c")),
     }

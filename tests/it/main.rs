@@ -18,6 +18,7 @@ mod hostile;
 mod sent;
 
 mod annotating;
+mod propagating;
 mod reading;
 mod screens;
 mod typing;

@@ -89,6 +89,7 @@ fn benches() -> Vec<Bench> {
         "w l E alt-u",
         "alt-r",
         ";",
+        "} j a *",
         "alt-k",
         "~",
     ]

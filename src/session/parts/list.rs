@@ -254,6 +254,11 @@ impl<K: Copy + PartialEq + Debug> List<K> {
         }
     }
 
+    /// Marks the rows of which something holds, and no others.
+    pub fn mark_where(&mut self, holds: impl Fn(usize) -> bool) {
+        self.marked = self.shown.iter().copied().filter(|row| holds(*row)).collect();
+    }
+
     /// Takes all marks away, those of rows that are not shown too.
     pub fn unmark(&mut self) {
         self.marked.clear();

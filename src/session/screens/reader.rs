@@ -8,6 +8,7 @@ use super::inspector::Inspector;
 use super::leap::Leap;
 use super::marking::Marking;
 use super::prompt::Prompt;
+use super::propagation::Propagation;
 use super::relating::Relating;
 use super::screen::{Screen, Turn};
 use super::submission::Submission;
@@ -97,6 +98,7 @@ pub(super) fn update(command: Command, shared: &mut Shared) -> Turn {
         Command::Inspect => open(shared, |shared| Inspector::of_current(shared)),
         Command::NextGap => gap(Neighbour::Next, shared),
         Command::PreviousGap => gap(Neighbour::Previous, shared),
+        Command::Propagate => open(shared, |shared| Propagation::of_current(shared)),
         Command::Relate => open(shared, |shared| Relating::of_current(shared)),
         Command::Leap => open(shared, |shared| Leap::to_a_word(shared)),
         Command::SetMark => Turn::Open(Box::new(Marking::Set.asked(shared))),

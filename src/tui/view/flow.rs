@@ -122,7 +122,7 @@ fn ended(parts: &[(String, Style)]) -> Vec<(String, Style)> {
 
 /// Parts in the order of the eye: of an Arabic text, what is read first is on the right, and the blank before a part on
 /// the right of it.
-fn set(parts: &[(String, Style)]) -> Pieces {
+pub(super) fn set(parts: &[(String, Style)]) -> Pieces {
     let mut line = Pieces::default();
     let is_arabic = parts.iter().any(|(text, _)| text.chars().any(|c| ('\u{590}'..='\u{8FF}').contains(&c)));
     if !is_arabic {

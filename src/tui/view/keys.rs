@@ -77,6 +77,7 @@ impl Place {
             Mode::Value => &PROMPT[1..],
             Mode::Relating => &RELATING,
             Mode::Leaping => &[Command::Leap],
+            Mode::Propagating => &PROPAGATING,
             Mode::Keyboard => &[Command::Move(Motion::LineDown)],
             Mode::Pointing => &POINTING,
             Mode::Help => &HELP,
@@ -90,6 +91,7 @@ impl Place {
             Mode::Draft => &[Command::Help, Command::KeepDraft, Command::DropDraft],
             Mode::Edge => &[Command::Help, Command::Accept, Command::Cancel],
             Mode::Keyboard
+            | Mode::Propagating
             | Mode::Search
             | Mode::Identities
             | Mode::Elsewhere
@@ -151,6 +153,7 @@ const INSPECTOR: [Command; 9] = [
 const RELATING: [Command; 3] = [Command::RelateElsewhere, Command::Move(Motion::LineDown), Command::Move(Motion::PageDown)];
 const POINTING: [Command; 4] =
     [Command::Move(Motion::NextWord), Command::Extend(Motion::NextWord), Command::ToggleSelecting, Command::ExpandSelection];
+const PROPAGATING: [Command; 4] = [Command::ToggleMarked, Command::ToggleAllMarked, Command::DeleteSpan, Command::NextOrder];
 const FILTER: [Command; 3] = [Command::Move(Motion::LineDown), Command::EraseWord, Command::EraseLine];
 const GUIDELINE: [Command; 2] = [Command::Move(Motion::PageDown), Command::Move(Motion::PageUp)];
 const IDENTITIES: [Command; 7] = [

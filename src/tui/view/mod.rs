@@ -17,6 +17,7 @@ mod areas;
 mod leap;
 mod inspector;
 mod facts;
+mod propagation;
 mod relating;
 mod submission;
 mod reader;
@@ -114,6 +115,7 @@ fn draw_screen(frame: &mut Frame<'_>, areas: &Areas, mode: Mode, session: &Sessi
         Mode::Guideline => guideline::draw(frame, areas.whole_middle(), session, context),
         Mode::Relating => relating::draw(frame, areas, session, context),
         Mode::Keyboard => keyboard::draw(frame, areas.whole_middle(), session, context),
+        Mode::Propagating => propagation::draw(frame, areas, session, context),
         Mode::Leaping => leap::draw(frame, areas, session, context),
         Mode::Submission => submission::draw(frame, areas.inspector, session, context),
         Mode::Search

@@ -1,0 +1,221 @@
+//! The places where the words of a span are met again: chosen in a list, tagged as one change.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use super::screen::{Screen, Turn};
+use crate::annotation::propagation::{Names, Occurrence, Standing, edits, occurrences};
+use crate::annotation::schema::Kind;
+use crate::annotation::{Annotation, Edit, SpanId, Timestamp, Uses};
+use crate::session::command::Command;
+use crate::session::excerpt::Excerpt;
+use crate::session::mode::Mode;
+use crate::session::motion::Motion;
+use crate::session::notice::{Notice, Refusal};
+use crate::session::open_text::OpenText;
+use crate::session::parts::{Filter, List, Order, Rows, Way};
+use crate::session::shared::Shared;
+
+/// Rows of the list, as far as is known before it is drawn.
+const ROWS: usize = 20;
+
+/// What the list is ordered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// What follows the words.
+    After,
+    /// What precedes them, its last word first.
+    Before,
+}
+
+/// The words around each place, for the order of the list.
+#[derive(Debug, Default)]
+struct Surroundings(Vec<(String, String)>);
+
+impl Rows for Surroundings {
+    type Key = Beside;
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn holds(&self, _row: usize, _filter: &Filter) -> bool {
+        true
+    }
+
+    fn compare(&self, one: usize, other: usize, key: Beside) -> Ordering {
+        let beside = |row: usize| self.0.get(row).map(|(before, after)| if key == Beside::After { after } else { before });
+        beside(one).cmp(&beside(other))
+    }
+}
+
+/// The places where the words of a span are met again.
+#[derive(Debug)]
+pub struct Propagation {
+    of: SpanId,
+    found: Vec<Occurrence>,
+    around: Surroundings,
+    list: List<Beside>,
+}
+
+impl Propagation {
+    /// Looks for the words of the current span, and the other names of its identity, in the text; what nothing stands against
+    /// is chosen.
+    ///
+    /// # Errors
+    ///
+    /// Fails where there is no span, its words are met nowhere else, or nothing may be changed.
+    pub(super) fn of_current(shared: &Shared) -> Result<Self, Refusal> {
+        let open = shared.changeable()?;
+        let span = open.set().get(&shared.current_id()?).ok_or(Refusal::NoSpan)?;
+        let document = open.document();
+        let found = occurrences(document, open.set(), span, &names(span, open, shared));
+        if found.is_empty() {
+            return Err(Refusal::NowhereElse { words: document.slice(span.span.range()).to_owned() });
+        }
+        let beside = |occurrence: &Occurrence| {
+            let Excerpt { before, after, .. } = Excerpt::of(document, occurrence.span.range());
+            let backwards = before.split_whitespace().rev().collect::<Vec<_>>().join(" ");
+            (backwards, after.trim_start().to_owned())
+        };
+        let around = Surroundings(found.iter().map(beside).collect());
+        let mut list = List::default();
+        list.resize(ROWS);
+        list.refresh(&around);
+        list.mark_where(|row| found.get(row).is_some_and(|occurrence| occurrence.standing == Standing::Free));
+        Ok(Self { of: span.id.clone(), found, around, list })
+    }
+
+    /// Returns the span whose words they are.
+    pub fn of(&self) -> &SpanId {
+        &self.of
+    }
+
+    /// Returns the list; marked are the rows that are chosen.
+    pub fn list(&self) -> &List<Beside> {
+        &self.list
+    }
+
+    /// Returns the place of a row.
+    pub fn row(&self, row: usize) -> Option<&Occurrence> {
+        self.found.get(row)
+    }
+
+    /// Returns how many places there are, and how many of them are chosen.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.found.len(), self.list.marked())
+    }
+
+    fn chosen(&self) -> Vec<&Occurrence> {
+        self.list.chosen().into_iter().filter_map(|row| self.found.get(row)).collect()
+    }
+
+    /// Tags what is chosen, as one change.
+    fn make(&self, shared: &mut Shared) -> Result<Notice, Refusal> {
+        let now = Timestamp::from(shared.now);
+        let (schema, Some(open)) = (&shared.schema, &mut shared.open_text) else { return Err(Refusal::NoSpan) };
+        let of = open.set().get(&self.of).cloned().ok_or(Refusal::NoSpan)?;
+        let mut all = Vec::new();
+        for occurrence in self.chosen() {
+            let id = Arc::make_mut(&mut open.ledger.set).fresh_id();
+            all.extend(edits(&of, occurrence, schema, &id, now.clone()));
+        }
+        let places = self.chosen().len();
+        open.change_all(all)?;
+        open.choose(self.of.clone());
+        Ok(Notice::Propagated { tag: of.tag.clone(), words: open.document().slice(of.span.range()).to_owned(), places })
+    }
+
+    /// Takes the spans away that the chosen places have, as one change.
+    fn delete(&self, shared: &mut Shared) -> Result<Notice, Refusal> {
+        let ids = self.chosen().into_iter().filter_map(|occurrence| match &occurrence.standing {
+            Standing::Tagged { id, .. } => Some(id.clone()),
+            _ => None,
+        });
+        let removed: Vec<Edit> = ids.map(Edit::Remove).collect();
+        let places = removed.len();
+        if places == 0 {
+            return Err(Refusal::NoTagChosen);
+        }
+        let open = shared.open_text.as_mut().ok_or(Refusal::NoSpan)?;
+        open.change_all(removed)?;
+        Ok(Notice::OccurrencesDeleted { places })
+    }
+
+    fn close(done: Result<Notice, Refusal>, shared: &mut Shared) -> Turn {
+        match done {
+            Ok(notice) => {
+                shared.tell(notice);
+                Turn::close()
+            }
+            Err(refused) => {
+                shared.tell(refused);
+                Turn::done()
+            }
+        }
+    }
+
+    /// The next order: of the text, by what follows, by what precedes.
+    fn next_order(&mut self) {
+        let next = match self.list.orders().first().map(|order| order.key) {
+            None => Some(Beside::After),
+            Some(Beside::After) => Some(Beside::Before),
+            Some(Beside::Before) => None,
+        };
+        match next {
+            Some(key) => self.list.order_by(&self.around, Order { key, way: Way::Rising }),
+            None => self.list.unorder(),
+        }
+    }
+}
+
+/// The words of a span, the names of its identity, and the registered names that they may be a part of.
+fn names(span: &Annotation, open: &OpenText, shared: &Shared) -> Names {
+    let words = open.document().slice(span.span.range()).to_owned();
+    let attributes = shared.schema.tag(&span.tag).map(|tag| tag.attributes.as_slice()).unwrap_or_default();
+    let identity = attributes.iter().find_map(|own| match &own.kind {
+        Kind::Entity { .. } => shared.registries.identity(&own.kind, span.attribute(&own.id)?),
+        _ => None,
+    });
+    let mut sought = vec![words];
+    sought.extend(identity.iter().flat_map(|identity| identity.names()).map(str::to_owned));
+    sought.dedup();
+    let registries = shared.registries.by_name();
+    let holding =
+        |name: &String| registries.values().flat_map(|registry| registry.search(name, &Uses::default())).collect::<Vec<_>>();
+    let longer = sought.iter().flat_map(holding).flat_map(|identity| identity.names().map(str::to_owned)).collect();
+    Names { sought, longer }
+}
+
+impl Screen for Propagation {
+    fn mode(&self) -> Mode {
+        Mode::Propagating
+    }
+
+    fn begun_by(&self) -> Option<Command> {
+        Some(Command::Propagate)
+    }
+
+    fn update(&mut self, command: Command, shared: &mut Shared) -> Turn {
+        match command {
+            Command::Accept => return Self::close(self.make(shared), shared),
+            Command::DeleteSpan => return Self::close(self.delete(shared), shared),
+            Command::ToggleMarked => {
+                self.list.toggle();
+                self.list.go(Motion::LineDown, 1);
+            }
+            Command::ToggleAllMarked => self.list.toggle_all(),
+            Command::NextOrder => self.next_order(),
+            Command::Move(motion) => {
+                self.list.go(motion, 1);
+            }
+            Command::Cancel | Command::Back => return Turn::close(),
+            other => return Turn::Everywhere(other),
+        }
+        Turn::done()
+    }
+
+    fn is_over(&self, shared: &Shared) -> bool {
+        shared.open_text.as_ref().is_none_or(|open| !open.set().contains(&self.of))
+    }
+}

@@ -1,0 +1,81 @@
+//! The places where words are met again, each in its line: aligned on the words, as they are read.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use super::Areas;
+use super::context::Context;
+use super::flow::set;
+use super::parts::list;
+use super::pieces::Pieces;
+use crate::annotation::propagation::{Occurrence, Standing};
+use crate::layout::inline;
+use crate::session::{Excerpt, Propagation, Session};
+use crate::words::{Label, StandingWord};
+
+/// Columns before the words of a row: the cursor, the mark, and what is known of it.
+const STANDING: u16 = 14;
+
+/// Draws what is to be done, then a row for each place.
+pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
+    let (Some(open), Some(screen)) = (session.open_text(), session.find::<Propagation>()) else { return };
+    let area = areas.whole_middle();
+    let Some(of) = open.set().get(screen.of()) else { return };
+    let (places, chosen) = screen.counts();
+    let words = open.document().slice(of.span.range());
+    let mut head = Pieces::default();
+    let tag = session.schema().tag(&of.tag);
+    head.add(&format!(" {} ", of.tag), context.theme.name(tag)).add(&format!(" {words} "), Style::new());
+    head.add(&format!(" {}", context.words.say(&Label::PlacesChosen { places, chosen })), context.theme.key());
+    head.draw(frame, Rect { height: 1, ..area }, Style::new());
+    let below = Rect { y: area.y.saturating_add(1), height: area.height.saturating_sub(1), ..area };
+    let room = below.width.saturating_sub(STANDING + 2);
+    list::draw(frame, below, screen.list(), context.theme, |number, chosen, line| {
+        let Some(occurrence) = screen.row(number) else { return };
+        let excerpt = Excerpt::of(open.document(), occurrence.span.range());
+        let base = chosen.unwrap_or_default();
+        let mut standing = Pieces::default();
+        standing.add(&standing_of(occurrence, context), base.patch(context.theme.faint()));
+        standing.cut(STANDING);
+        line.append(&standing).add(&" ".repeat(usize::from(STANDING.saturating_sub(standing.width()))), base);
+        line.append(&row(excerpt, room, base));
+    });
+}
+
+fn standing_of(occurrence: &Occurrence, context: Context<'_>) -> String {
+    if occurrence.standing == Standing::Free {
+        return String::new();
+    }
+    context.words.say(&Label::Standing { standing: StandingWord(occurrence.standing.name()) })
+}
+
+/// The words with what is around them, in so many columns: the words begin in the same column of every row.
+fn row(excerpt: Excerpt<'_>, room: u16, base: Style) -> Pieces {
+    let half = room / 2;
+    let before = padded(excerpt.before, half);
+    let after: String = excerpt.after.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let strong = base.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
+    let mut after = after.as_str();
+    loop {
+        let whole = set(&[(before.clone(), base), (excerpt.words.to_owned(), strong), (after.to_owned(), base)]);
+        if whole.width() <= room || after.is_empty() {
+            let mut line = Pieces::default();
+            line.add(&" ".repeat(usize::from(room.saturating_sub(whole.width()))), base).append(&whole);
+            return line;
+        }
+        after = after.rsplit_once(' ').map_or("", |(shorter, _)| shorter);
+    }
+}
+
+/// As many of the last words as have room, with spaces before them that fill the rest.
+fn padded(text: &str, room: u16) -> String {
+    let width = |text: &str| inline(text).iter().map(|symbol| symbol.width).sum::<u16>();
+    let mut kept = text;
+    while width(kept) > room {
+        kept = kept.split_once(char::is_whitespace).map_or("", |(_, rest)| rest);
+    }
+    let kept: String = kept.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let missing = usize::from(room.saturating_sub(width(&kept)));
+    format!("{}{kept}", "\u{A0}".repeat(missing))
+}
