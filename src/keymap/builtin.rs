@@ -16,6 +16,7 @@ pub struct KeymapText<'a> {
 /// Holds the built-in keymaps; a user's file names one as its base, without the `.ron`.
 pub const KEYMAPS: &[KeymapText<'static>] = &[
     KeymapText { name: "default.ron", text: include_str!("../../keymaps/default.ron") },
+    KeymapText { name: "emacs.ron", text: include_str!("../../keymaps/emacs.ron") },
     KeymapText { name: "vim.ron", text: include_str!("../../keymaps/vim.ron") },
 ];
 
