@@ -16,9 +16,6 @@ use crate::session::open_text::OpenText;
 use crate::session::parts::{Filter, List, Order, Rows, Way};
 use crate::session::shared::Shared;
 
-/// Rows of the list, as far as is known before it is drawn.
-const ROWS: usize = 20;
-
 /// What the list is ordered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Beside {
@@ -80,7 +77,6 @@ impl Propagation {
         };
         let around = Surroundings(found.iter().map(beside).collect());
         let mut list = List::default();
-        list.resize(ROWS);
         list.refresh(&around);
         list.mark_where(|row| found.get(row).is_some_and(|occurrence| occurrence.standing == Standing::Free));
         Ok(Self { of: span.id.clone(), found, around, list })
@@ -213,6 +209,11 @@ impl Screen for Propagation {
             other => return Turn::Everywhere(other),
         }
         Turn::done()
+    }
+
+    fn resize(&mut self, shared: &Shared) {
+        // The first row says what it is about.
+        self.list.resize(usize::from(shared.area.1).saturating_sub(1));
     }
 
     fn is_over(&self, shared: &Shared) -> bool {
