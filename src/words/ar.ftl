@@ -56,7 +56,7 @@ standing = { $standing ->
     [inside] اسم أطول
     [boilerplate] حشو
     [common] كلمة عامة
-   *[free] { "" }
+   *[free] بلا وسم
 }
 which-keyboard = أي لوحة مفاتيح هذه؟ { $letter }
 keyboard-name = { $name ->

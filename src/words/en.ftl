@@ -61,7 +61,7 @@ standing = { $standing ->
     [inside] longer name
     [boilerplate] boilerplate
     [common] common word
-   *[free] { "" }
+   *[free] untagged
 }
 which-keyboard = which keyboard is it? { $letter }
 keyboard-name = { $name ->

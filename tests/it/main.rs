@@ -48,6 +48,7 @@ mod release;
 #[cfg(unix)]
 mod identities;
 mod registry;
+mod strokes;
 mod succession;
 mod importing;
 mod inspecting;

@@ -87,6 +87,8 @@ pub(crate) const CASES: &[(&str, &str, &str)] = &[
     // What is asked of the keyboard changes nothing of the text.
     ("قال ‸الجاحظ", "alt-k esc a", "قال [ACTOR|‸الجاحظ]"),
     ("قال ‸الجاحظ", "alt-k 1 ش", "قال [ACTOR|‸الجاحظ]"),
+    // Everywhere.
+    ("‸قال ثم قال", "a * enter", "[ACTOR|‸قال] ثم [ACTOR|قال]"),
     // By marks.
     ("قال ‸الجاحظ في كتاب", "~ k ctrl-end ` k", "قال ‸الجاحظ في كتاب"),
     ("قال ‸الجاحظ في كتاب", "~ k ctrl-end ` k backspace", "قال الجاحظ في كتا‸ب"),
