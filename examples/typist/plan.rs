@@ -69,7 +69,7 @@ impl<'a> Plan<'a> {
         let early = self.first(|want| self.spoils(want, &prospects)).or_else(|| self.refusal(&prospects));
         // What is missing still keeps the inspector where it is; else taking all leads on.
         let stays = self.rows.iter().any(|row| row.is_gap() && !proposes(row));
-        let rest = || self.first(|want| !self.is_taken(want));
+        let rest = || self.first(|want| !self.is_taken(want) && !self.follows_taken(want));
         early.or_else(|| if stays { None } else { rest() }).or(Some(Step::TakeAll))
     }
 
@@ -206,6 +206,14 @@ impl<'a> Plan<'a> {
             }
             _ => false,
         })
+    }
+
+    /// Whether a relation comes after one of its type that is taken where all is, and so is made after that.
+    fn follows_taken(&self, want: &Want) -> bool {
+        let Want::Relation(relation) = want else { return false };
+        let is_before = |other: &&Relation| other.order.is_some() && other.order < relation.order;
+        let mut before = self.relations(&relation.kind).into_iter().filter(is_before);
+        before.any(|other| self.is_taken(&Want::Relation(other.clone())))
     }
 
     fn is_gap(&self, want: &Want) -> bool {

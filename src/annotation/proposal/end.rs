@@ -173,7 +173,7 @@ impl<'g, 'a> Near<'g, 'a> {
         let after = self.cue_after.as_ref().is_some_and(is_just_after);
         let cue = self.cue.as_ref().filter(|cue| cue.range.start <= word.start && word.start < cue.range.end);
         let is_named = |other: &Annotation| {
-            let is_between = word.end <= other.span.start() && other.span.end() <= self.from.start;
+            let is_between = word.start < other.span.end() && other.span.end() <= self.from.start;
             is_between || cue.is_some_and(|cue| self.is_subject(other, cue))
         };
         let document = self.grounds.text.document;
@@ -401,11 +401,18 @@ impl<'g, 'a> Near<'g, 'a> {
     fn agent(&self, other: &Annotation, classes: &[String]) -> Fitness {
         let is_before = other.span.start() < self.from.start && self.is_in_sentence(other);
         match is_of_class(other, classes) {
-            true if self.holds(other) => Fitness::of(0, Source::Inside),
-            true if is_before => Fitness::of(1, Source::Sentence),
-            true => Fitness::near(2),
-            false => Fitness::near(3),
+            // Of a figure in a claim the claim says who did it; whoever is in a figure was harmed.
+            true if self.holds(other) && !self.is_part_of_claim() && !self.is_part_of_another(other) => Fitness::of(0, Source::Inside),
+            true if self.holds(other) => Fitness::near(2),
+            true if is_before => Fitness::near(1),
+            true => Fitness::near(3),
+            false => Fitness::near(4),
         }
+    }
+
+    /// Whether the span is inside a claim.
+    fn is_part_of_claim(&self) -> bool {
+        self.grounds.claim().is_some_and(|claim| claim != self.grounds.span.span)
     }
 
     /// Of what it is a part: the nearest before the word that says that it is a part.

@@ -9,11 +9,16 @@ use super::knowledge::Knowledge;
 use super::passage::{Hit, Passage};
 use super::words::Words;
 use crate::annotation::registry::{Identity, Registry};
-use crate::annotation::schema::{Attribute, Fill, Fit, Kind, Schema, Tag};
+use crate::annotation::schema::{Attribute, Cue, Fill, Fit, Kind, Schema, Tag};
 use crate::annotation::{Annotation, AnnotationSet, Relation, Value};
 use crate::language::date::{Date, Dated};
 use crate::language::number;
-use crate::text::Document;
+use crate::text::{Document, Span};
+
+/// Whether an attribute is filled from the word that says that somebody says so.
+fn has_cue(attribute: &Attribute) -> bool {
+    attribute.fill.contains(&Fill::Cue(Cue::Stance))
+}
 
 /// Whether a span says one of these classes; any does where there are none.
 pub(super) fn is_of_class(other: &Annotation, classes: &[String]) -> bool {
@@ -133,6 +138,14 @@ impl<'a> Grounds<'a> {
     /// The nearest span before it of the same tag, if it is not far.
     pub(super) fn before(&self) -> Option<&'a Annotation> {
         self.earlier().next()
+    }
+
+    /// The claim that it is or that is around it, the narrowest: a span of a tag that has a cue.
+    pub(super) fn claim(&self) -> Option<Span> {
+        let own = self.span.span;
+        let is_claim = |tag: &str| self.text.schema.tag(tag).is_some_and(|tag| tag.attributes.iter().any(has_cue));
+        let around = self.text.set.in_range(own.range()).filter(|other| other.span.start() <= own.start() && own.end() <= other.span.end());
+        around.filter(|other| is_claim(&other.tag)).map(|other| other.span).min_by_key(|span| span.end() - span.start())
     }
 
     /// Whether a span that says one of these classes is inside it.

@@ -18,6 +18,8 @@ pub(super) struct Lexicon {
     id: String,
     /// Where its words count.
     pub reach: Reach,
+    /// Whether the value that is listed first counts.
+    pub ranked: bool,
     /// The value where words of several values are in the span.
     pub several: Option<Several>,
     /// The values, by their numbers.
@@ -48,12 +50,15 @@ pub(super) enum Force {
     Governing,
     /// Only where no other word is near.
     Weak,
+    /// Only where it governs the span, and no other word is near.
+    Faint,
 }
 
 impl Force {
     fn of(word: &String, lexicon: &schema::Lexicon) -> Self {
         match () {
             () if lexicon.yielding.contains(word) => Self::Yielding,
+            () if lexicon.governing.contains(word) && lexicon.weak.contains(word) => Self::Faint,
             () if lexicon.governing.contains(word) => Self::Governing,
             () if lexicon.weak.contains(word) => Self::Weak,
             () => Self::Plain,
@@ -72,6 +77,7 @@ impl Knowledge {
         let lexicons = schema.lexicons.iter().map(|lexicon| Lexicon {
             id: lexicon.id.clone(),
             reach: lexicon.reach,
+            ranked: lexicon.ranked,
             several: lexicon.several.clone(),
             values: lexicon.entries.iter().map(|(value, _)| value.clone()).collect(),
             colon: lexicon.entries.iter().find(|(_, words)| words.iter().any(|word| word == ":")).map(|(value, _)| value.clone()),

@@ -31,7 +31,8 @@ pub(super) fn values(attribute: &Attribute, lexicon: &str, grounds: &Grounds<'_>
         Reach::Governed => (standing(hit), distance(hit)),
         _ => (Standing::Inside, distance(hit)),
     };
-    hits.sort_by_key(|hit| (is_default(hit, lexicon, attribute), order(hit), std::cmp::Reverse(hit.length)));
+    let place = |hit: &Hit| if lexicon.ranked { hit.value } else { 0 };
+    hits.sort_by_key(|hit| (is_default(hit, lexicon, attribute), order(hit), place(hit), std::cmp::Reverse(hit.length)));
     match attribute.kind {
         Kind::Many(_) => all(attribute, lexicon, &hits).into_iter().collect(),
         Kind::Flag => {
@@ -54,7 +55,8 @@ pub(super) fn words_inside(lexicon: &str, grounds: &Grounds<'_>) -> Vec<String> 
 /// Whether a word counts from where it is.
 fn counts(hit: &Hit, reach: Reach, grounds: &Grounds<'_>) -> bool {
     match (reach, hit.side) {
-        (Reach::Governed, _) if hit.force == Force::Governing => hit.grip == Grip::Span,
+        (Reach::Governed, _) if matches!(hit.force, Force::Governing | Force::Faint) => hit.grip == Grip::Span,
+        (Reach::Clause, _) => hit.gap == hit.cost,
         (Reach::Span | Reach::Near | Reach::Sentence, Side::Inside) | (Reach::Sentence | Reach::Governed, _) => true,
         (Reach::Head | Reach::Beside, Side::Inside) => hit.gap == 0,
         (Reach::Whole, Side::Inside) => hit.length == grounds.passage().own.len(),
@@ -97,7 +99,7 @@ fn is_just_before(hit: &Hit, grounds: &Grounds<'_>) -> bool {
         });
     let listed: usize = listed.map(|other| grounds.passage().words_between(&other.span.range())).sum();
     match listed {
-        0 => hit.gap <= NEAR && hit.cost == hit.gap,
+        0 => hit.gap == 0 || hit.gap <= NEAR && hit.cost == hit.gap,
         listed => hit.gap <= listed,
     }
 }
@@ -117,7 +119,7 @@ enum Standing {
 
 fn standing(hit: &Hit) -> Standing {
     match (hit.force, hit.side) {
-        (Force::Weak, _) => Standing::Elsewhere,
+        (Force::Weak | Force::Faint, _) => Standing::Elsewhere,
         (Force::Yielding, Side::Inside) => Standing::Yielding,
         (_, Side::Inside) => Standing::Inside,
         (Force::Plain | Force::Governing, _) if hit.grip == Grip::Span => Standing::Governing,
@@ -131,7 +133,7 @@ const WEAK: usize = 6;
 const ANOTHER: usize = 8;
 
 fn distance(hit: &Hit) -> usize {
-    let little = if hit.force == Force::Weak { WEAK } else { 0 };
+    let little = if matches!(hit.force, Force::Weak | Force::Faint) { WEAK } else { 0 };
     let farther = if hit.grip == Grip::Another { ANOTHER } else { 0 };
     let place = match hit.side {
         Side::Inside => 0,

@@ -5,6 +5,7 @@ use super::lexical::Read;
 use crate::annotation::schema::{Attribute, Cue, Fill, Kind, Tag};
 use crate::annotation::{Subject, Value};
 use crate::language::date::Dated;
+use crate::text::Span;
 
 /// What the dates of a sentence say of an attribute: the words themselves, the first of their days or the last one, or what
 /// they rest on, by its kind. Days are those of the words that the span says; none where its words were refused.
@@ -20,9 +21,35 @@ pub(super) fn values(attribute: &Attribute, grounds: &Grounds<'_>) -> Vec<Read> 
     let read = |dated: &Dated| Read { value: value(dated), words: Some(dated.range.clone()) };
     match grounds.tag().and_then(words).filter(|words| words.id != attribute.id) {
         Some(words) => of_words(words, grounds).iter().map(read).collect(),
-        None => grounds.dates().iter().map(read).collect(),
+        None => of_event(grounds).iter().map(read).collect(),
     }
 }
+
+/// The dates of what a span tells: those in the claim that it is, or that it is a part of, for outside it the day is told on
+/// which that was said; where no claim is, those of the sentence.
+fn of_event(grounds: &Grounds<'_>) -> Vec<Dated> {
+    let claim = grounds.claim();
+    let is_told = |dated: &&Dated| {
+        let is_inside = |claim: &Span| claim.start() <= dated.range.start && dated.range.end <= claim.end();
+        claim.as_ref().is_none_or(is_inside)
+    };
+    grounds.dates().iter().filter(is_told).map(|dated| without_particles(dated, grounds)).collect()
+}
+
+/// The same without the words of the schema at its start that are no part of such words: خلال, يوم.
+fn without_particles(dated: &Dated, grounds: &Grounds<'_>) -> Dated {
+    let mut dated = dated.clone();
+    let Some((number, _)) = grounds.text.knowledge.lexicon(OUTSIDE) else { return dated };
+    let hits = grounds.hits(number);
+    while let Some(hit) = hits.iter().find(|hit| hit.range.start == dated.range.start && hit.range.end < dated.range.end) {
+        let rest = grounds.text.document.slice(hit.range.end..dated.range.end);
+        dated.range.start = dated.range.end - rest.trim_start().len();
+    }
+    dated
+}
+
+/// The lexicon of the words that are left out where words that say when begin with them.
+const OUTSIDE: &str = "when_outside";
 
 /// The dates that go with what a span says of an attribute, which is words: those in the words, none where they were refused.
 fn of_words(words: &Attribute, grounds: &Grounds<'_>) -> Vec<Dated> {
@@ -33,8 +60,9 @@ fn of_words(words: &Attribute, grounds: &Grounds<'_>) -> Vec<Dated> {
     }
     let offer = grounds.span.offers.get(&Subject::Attribute(words.id.clone()));
     let place = |dated: &Dated| Value::Range(document.code_point_at(dated.range.start), document.code_point_at(dated.range.end));
-    let is_refused = offer.is_some_and(|offer| grounds.dates().first().map(place).as_ref() == Some(&offer.value));
-    if is_refused { Vec::new() } else { grounds.dates().to_vec() }
+    let dates = of_event(grounds);
+    let is_refused = offer.is_some_and(|offer| dates.first().map(place).as_ref() == Some(&offer.value));
+    if is_refused { Vec::new() } else { dates }
 }
 
 /// The attribute of a tag that is the words that say when.

@@ -152,6 +152,13 @@ pub enum Fill {
         /// The value.
         value: String,
     },
+    /// A value where the likeliest cue has a stance: what is denied.
+    Said {
+        /// A value of the attribute that is filled with `Cue(Stance)`.
+        stance: String,
+        /// The value.
+        value: String,
+    },
     /// A lexicon of the schema, by its id.
     Lexicon(String),
     /// The figure in the span.

@@ -221,6 +221,8 @@ pub enum Reach {
     Before,
     /// From anywhere in its sentence, the nearest first.
     Sentence,
+    /// From its clause: anywhere before the next comma on either side.
+    Clause,
     /// From anywhere in its sentence, a verb whose object or subject it is first.
     Governed,
 }
@@ -281,9 +283,13 @@ pub struct Lexicon {
     /// Of its words, those that have this sense only where they govern the span: قضى.
     #[serde(default)]
     pub governing: Vec<String>,
-    /// Of its words, those that count only where no other is near: انتشال.
+    /// Of its words, those that count only where no other is near: انتشال. What is among those that govern, too, counts only
+    /// where it does both: سقط.
     #[serde(default)]
     pub weak: Vec<String>,
+    /// Whether the value that is listed first counts, of words that are equally near.
+    #[serde(default)]
+    pub ranked: bool,
     /// A value with its words, the most telling first; `@before` stands for what the span before says, of the same tag, and
     /// `@whole` for what the last one says that is no part of another. In a phrase, … stands for up to eight words.
     pub entries: Vec<(String, Vec<String>)>,
