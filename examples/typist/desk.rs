@@ -132,7 +132,6 @@ impl Desk {
         while let Ok(Incoming::Message(message)) = self.inbox.try_recv() {
             self.tell(message);
         }
-        if std::env::var_os("KEYLOG").is_some() { eprintln!("KEY {purpose:?} {} {:?}", key, self.session().mode()); }
         self.driver.press(key, &mut self.shelf);
         while self.shelf.is_asked
             && let Ok(Incoming::Message(message)) = self.inbox.recv_timeout(PATIENCE)

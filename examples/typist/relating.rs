@@ -2,7 +2,7 @@
 
 use hashiya::annotation::Relation;
 use hashiya::keymap::Key;
-use hashiya::session::{CardRow, Elsewhere, Inspector, Relating};
+use hashiya::session::{CardRow, Elsewhere, Inspector, Mode, Relating};
 
 use super::Fault;
 use super::desk::{Desk, Purpose};
@@ -30,8 +30,15 @@ impl Desk {
             let name = wanted.to.strip_prefix(&end.id).filter(|_| end.id.ends_with(':'))?;
             Some((digit, name.to_owned()))
         });
-        self.press_all("R", Purpose::Relations);
-        self.press(Key::char(key), Purpose::Relations);
+        // In the inspector the capital goes there at once, unless a row has it.
+        let capital = key.to_ascii_uppercase();
+        let is_free = !self.session().card().rows.iter().any(|row| row.key() == Some(capital));
+        if self.session().mode() == Mode::Inspector && is_free && capital != 'R' {
+            self.press(Key::char(capital), Purpose::Relations);
+        } else {
+            self.press_all("R", Purpose::Relations);
+            self.press(Key::char(key), Purpose::Relations);
+        }
         if let Some((digit, name)) = named {
             self.press_all(digit, Purpose::Relations);
             self.write_name(&name);

@@ -127,10 +127,11 @@ impl CardRow {
         }
     }
 
-    /// The letter that goes to it.
+    /// The letter that goes to it: of a relation that is missing or proposed the capital, since attributes have the others.
     pub fn key(&self) -> Option<char> {
         match self {
             Self::Attribute(row) => row.is_known.then_some(row.attribute.key),
+            Self::Lacking(row) => Some(row.capital()),
             _ => None,
         }
     }
@@ -361,6 +362,11 @@ impl LackingRow {
         }
         let is_shown = is_gap || !ends.is_empty();
         is_shown.then(|| Self { kind: kind.id.clone(), key: kind.key, is_gap, ends, special: special_ends(&kind.special) })
+    }
+
+    /// The letter that goes to it.
+    pub fn capital(&self) -> char {
+        self.key.to_ascii_uppercase()
     }
 
     /// The spans that are proposed, in their order: what a digit picks.

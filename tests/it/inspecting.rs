@@ -177,6 +177,19 @@ fn a_relation_is_a_letter_for_its_type_and_a_digit_or_a_hint_for_its_end() {
 }
 
 #[test]
+fn a_capital_goes_to_the_relation_that_is_missing_or_proposed_and_begins_any_other() {
+    let mut bench = Bench::read("[ALLEGATION|انسحب الجنود] قالت [ACTOR|الوكالة] إن [ALLEGATION|‸الجنود انسحبوا]");
+    bench.press("i W 1");
+    assert_eq!(said(&bench), "s1\ns2\ns3 1:claimed_by>s2");
+    bench.press("X 1");
+    assert_eq!(said(&bench), "s1\ns2\ns3 1:claimed_by>s2 contradicts>s1");
+    bench.press("W");
+    assert_eq!(bench.session.mode(), Mode::Relating, "a second source");
+    bench.press("esc Z");
+    assert_eq!(bench.notice(), "no attribute of this span has the letter Z");
+}
+
+#[test]
 fn a_relation_that_cannot_be_is_refused_with_a_word() {
     let mut bench = Bench::read("[CASUALTY|‸سبعة عشر] منهم [CASUALTY|ثلاثة] في [LOCATION|الحي]");
     bench.press("R w");

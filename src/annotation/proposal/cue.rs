@@ -204,12 +204,6 @@ pub(super) fn stances(grounds: &Grounds<'_>) -> Vec<Read> {
     cues(grounds).into_iter().map(|cue| Read { value: Value::Text(cue.stance), words: Some(cue.range) }).collect()
 }
 
-/// A value where the likeliest cue has a stance.
-pub(super) fn values_of(stance: &str, value: &str, grounds: &Grounds<'_>) -> Vec<Read> {
-    let first = cues(grounds).into_iter().next().filter(|cue| cue.stance == stance);
-    first.into_iter().map(|cue| Read { value: Value::Text(value.to_owned()), words: Some(cue.range) }).collect()
-}
-
 /// The places of the cues.
 pub(super) fn places(grounds: &Grounds<'_>) -> Vec<Read> {
     let document = grounds.text.document;

@@ -402,7 +402,9 @@ impl<'g, 'a> Near<'g, 'a> {
         let is_before = other.span.start() < self.from.start && self.is_in_sentence(other);
         match is_of_class(other, classes) {
             // Of a figure in a claim the claim says who did it; whoever is in a figure was harmed.
-            true if self.holds(other) && !self.is_part_of_claim() && !self.is_part_of_another(other) => Fitness::of(0, Source::Inside),
+            true if self.holds(other) && !self.is_part_of_claim() && !self.is_part_of_another(other) => {
+                Fitness::of(0, Source::Inside)
+            }
             true if self.holds(other) => Fitness::near(2),
             true if is_before => Fitness::near(1),
             true => Fitness::near(3),

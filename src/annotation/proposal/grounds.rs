@@ -144,11 +144,15 @@ impl<'a> Grounds<'a> {
     pub(super) fn claim(&self) -> Option<Span> {
         let own = self.span.span;
         let is_claim = |tag: &str| self.text.schema.tag(tag).is_some_and(|tag| tag.attributes.iter().any(has_cue));
-        let around = self.text.set.in_range(own.range()).filter(|other| other.span.start() <= own.start() && own.end() <= other.span.end());
+        let around = self
+            .text
+            .set
+            .in_range(own.range())
+            .filter(|other| other.span.start() <= own.start() && own.end() <= other.span.end());
         around.filter(|other| is_claim(&other.tag)).map(|other| other.span).min_by_key(|span| span.end() - span.start())
     }
 
-    /// Whether a span that says one of these classes is inside it.
+    /// Whether a span that says one of these values is inside it.
     pub(super) fn holds(&self, classes: &[String]) -> bool {
         let own = self.span.span.range();
         let mut inside = self.text.set.in_range(own.clone()).filter(|other| other.id != self.span.id);

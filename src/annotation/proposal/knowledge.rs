@@ -18,8 +18,6 @@ pub(super) struct Lexicon {
     id: String,
     /// Where its words count.
     pub reach: Reach,
-    /// Whether the value that is listed first counts.
-    pub ranked: bool,
     /// The value where words of several values are in the span.
     pub several: Option<Several>,
     /// The values, by their numbers.
@@ -77,7 +75,6 @@ impl Knowledge {
         let lexicons = schema.lexicons.iter().map(|lexicon| Lexicon {
             id: lexicon.id.clone(),
             reach: lexicon.reach,
-            ranked: lexicon.ranked,
             several: lexicon.several.clone(),
             values: lexicon.entries.iter().map(|(value, _)| value.clone()).collect(),
             colon: lexicon.entries.iter().find(|(_, words)| words.iter().any(|word| word == ":")).map(|(value, _)| value.clone()),

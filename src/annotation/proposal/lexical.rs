@@ -31,8 +31,7 @@ pub(super) fn values(attribute: &Attribute, lexicon: &str, grounds: &Grounds<'_>
         Reach::Governed => (standing(hit), distance(hit)),
         _ => (Standing::Inside, distance(hit)),
     };
-    let place = |hit: &Hit| if lexicon.ranked { hit.value } else { 0 };
-    hits.sort_by_key(|hit| (is_default(hit, lexicon, attribute), order(hit), place(hit), std::cmp::Reverse(hit.length)));
+    hits.sort_by_key(|hit| (is_default(hit, lexicon, attribute), order(hit), std::cmp::Reverse(hit.length)));
     match attribute.kind {
         Kind::Many(_) => all(attribute, lexicon, &hits).into_iter().collect(),
         Kind::Flag => {

@@ -91,7 +91,7 @@ fn source(fill: &Fill) -> Source {
         Fill::Lexicon(_) => Source::Lexicon,
         Fill::Number(_) => Source::Number,
         Fill::Cue(Cue::When) => Source::Date,
-        Fill::Cue(_) | Fill::Said { .. } => Source::Cue,
+        Fill::Cue(_) => Source::Cue,
     }
 }
 
@@ -101,7 +101,6 @@ fn read(attribute: &Attribute, fill: &Fill, grounds: &Grounds<'_>) -> Vec<Read> 
     match fill {
         Fill::SameText => grounds.alike().iter().filter_map(|other| other.attribute(&attribute.id)).cloned().map(plain).collect(),
         Fill::Registry => grounds.known(attribute).into_iter().map(plain).collect(),
-        Fill::Said { stance, value } => cue::values_of(stance, value, grounds),
         Fill::Lexicon(lexicon) => lexical::values(attribute, lexicon, grounds),
         Fill::Cue(Cue::Stance) => cue::stances(grounds),
         Fill::Cue(Cue::Span) => cue::places(grounds),

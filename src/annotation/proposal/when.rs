@@ -4,7 +4,7 @@ use super::grounds::Grounds;
 use super::lexical::Read;
 use crate::annotation::schema::{Attribute, Cue, Fill, Kind, Tag};
 use crate::annotation::{Subject, Value};
-use crate::language::date::Dated;
+use crate::language::date::{Dated, Rule};
 use crate::text::Span;
 
 /// What the dates of a sentence say of an attribute: the words themselves, the first of their days or the last one, or what
@@ -26,12 +26,12 @@ pub(super) fn values(attribute: &Attribute, grounds: &Grounds<'_>) -> Vec<Read> 
 }
 
 /// The dates of what a span tells: those in the claim that it is, or that it is a part of, for outside it the day is told on
-/// which that was said; where no claim is, those of the sentence.
+/// which that was said, unless they say since when. Where no claim is, those of the sentence.
 fn of_event(grounds: &Grounds<'_>) -> Vec<Dated> {
     let claim = grounds.claim();
     let is_told = |dated: &&Dated| {
         let is_inside = |claim: &Span| claim.start() <= dated.range.start && dated.range.end <= claim.end();
-        claim.as_ref().is_none_or(is_inside)
+        dated.rule == Rule::Since || claim.as_ref().is_none_or(is_inside)
     };
     grounds.dates().iter().filter(is_told).map(|dated| without_particles(dated, grounds)).collect()
 }

@@ -145,17 +145,10 @@ pub enum Fill {
     Before,
     /// What the last span says that is no part of another, where the span is a bare number: وأصيب 12.
     Continued,
-    /// A value where a span of one of some classes is inside: أربعة من الكتائب.
+    /// A value where a span is inside that says one of some values: أربعة من الكتائب.
     Holds {
-        /// Values of the class attribute.
+        /// Values, of any attribute.
         class: Vec<String>,
-        /// The value.
-        value: String,
-    },
-    /// A value where the likeliest cue has a stance: what is denied.
-    Said {
-        /// A value of the attribute that is filled with `Cue(Stance)`.
-        stance: String,
         /// The value.
         value: String,
     },

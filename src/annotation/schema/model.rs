@@ -287,9 +287,6 @@ pub struct Lexicon {
     /// where it does both: سقط.
     #[serde(default)]
     pub weak: Vec<String>,
-    /// Whether the value that is listed first counts, of words that are equally near.
-    #[serde(default)]
-    pub ranked: bool,
     /// A value with its words, the most telling first; `@before` stands for what the span before says, of the same tag, and
     /// `@whole` for what the last one says that is no part of another. In a phrase, … stands for up to eight words.
     pub entries: Vec<(String, Vec<String>)>,

@@ -154,7 +154,7 @@ impl Report<'_> {
         let is_one = matches!(attribute.kind, Kind::One(_));
         let fits = match fill {
             Fill::SameText | Fill::Before | Fill::Continued => true,
-            Fill::Holds { value, .. } | Fill::Said { value, .. } => is_one && attribute.value(value).is_some(),
+            Fill::Holds { value, .. } => is_one && attribute.value(value).is_some(),
             Fill::Registry => {
                 let is_entity = |other: &Attribute| matches!(other.kind, Kind::Entity { .. });
                 is_entity(attribute) || siblings.iter().any(is_entity)

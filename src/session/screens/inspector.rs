@@ -184,12 +184,28 @@ impl Inspector {
 
     /// Goes to the attribute of a letter; pressed again, and where there is nothing else to do, begins to enter its value.
     fn letter(&mut self, letter: char, shared: &mut Shared) -> Result<Option<Turn>, Refusal> {
-        let row = self.card(shared).row_of(letter, self.at).ok_or(Refusal::NoSuchAttribute { letter })?;
+        let Some(row) = self.card(shared).row_of(letter, self.at) else {
+            return self.relate_by(letter, shared).map(Some);
+        };
         let again = row == self.at;
         self.at = row;
-        let Some(CardRow::Attribute(row) | CardRow::Quality(QualityRow { row, .. })) = self.row(shared) else { return Ok(None) };
+        let row = match self.row(shared) {
+            Some(CardRow::Attribute(row) | CardRow::Quality(QualityRow { row, .. })) => row,
+            Some(CardRow::Lacking(_)) if again => return self.enter(shared),
+            _ => return Ok(None),
+        };
         let is_empty_text = row.attribute.kind == Kind::Text && row.said().is_none();
         if again || is_empty_text { self.enter(shared) } else { Ok(None) }
+    }
+
+    /// Begins a relation of the type of a capital letter, of which none is missing or proposed.
+    fn relate_by(&self, letter: char, shared: &Shared) -> Result<Turn, Refusal> {
+        let none = Refusal::NoSuchAttribute { letter };
+        let open = shared.open_text.as_ref().ok_or(Refusal::NoSpan)?;
+        let span = self.spans.first().and_then(|id| open.found(id)).ok_or(Refusal::NoSpan)?;
+        let kind = shared.schema.relation_by_key(&span.tag, letter.to_ascii_lowercase());
+        let kind = kind.filter(|_| letter.is_ascii_uppercase()).ok_or(none)?;
+        Ok(Turn::Open(Box::new(Relating::of_type(&kind.id, shared)?)))
     }
 
     /// Begins to enter the value of the row at hand.

@@ -278,7 +278,7 @@ impl Drawing<'_> {
     fn lacking(&self, flow: &mut Flow, row: &LackingRow, mark: &str, focus: Focus) {
         let theme = self.context.theme;
         flow.add(
-            &format!("{mark}  {} \u{2192} ", self.kind(&row.kind)),
+            &format!("{mark}{} {} \u{2192} ", row.capital(), self.kind(&row.kind)),
             if focus == Focus::Here { theme.key() } else { theme.faint() },
         );
         if row.is_gap {
