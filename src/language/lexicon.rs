@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::classes::is_accessory;
 use super::fold::Folding;
 use super::inflection::{Forms, bare, of_present};
+use super::number::numeral;
 use super::words::words;
 
 /// Letters that a word has at least to be met in other forms than its own.
@@ -142,7 +143,11 @@ impl<S: Copy + PartialEq> Finder<S> {
     /// itself; a word that is only a part of phrases may be others too.
     fn read(&self, word: &FoldedWord) -> Read {
         let mut read = Read { words: Vec::new(), start: word.range.start, end: word.range.end, is_joined: false };
-        let all = bare(&word.letters);
+        let mut all = bare(&word.letters);
+        // A number is itself, and no form of another word.
+        if all.iter().any(|bare| numeral(bare.letters).is_some()) {
+            all.retain(|bare| bare.letters == word.letters || numeral(bare.letters).is_some());
+        }
         let whole = all.iter().map(|bare| (*bare, self.forms.get(bare.letters)));
         let present = all.iter().flat_map(|bare| of_present(*bare).map(|stem| (*bare, self.presents.get(stem))));
         for (bare, words) in whole.chain(present).filter_map(|(bare, words)| Some((bare, words?))) {
@@ -208,7 +213,8 @@ fn all_forms(numbers: &HashMap<String, usize>, is_alone: impl Fn(usize) -> bool)
     let mut present = ByForm::new();
     for (word, number) in numbers.iter().filter(|(word, _)| word.chars().count() >= INFLECTED) {
         let forms = Forms::of(word);
-        let is_free = |form: &String| numbers.get(form).is_none_or(|other| !is_alone(*other));
+        // What is a number is nothing else: مئتي, of مات.
+        let is_free = |form: &String| numeral(form).is_none() && numbers.get(form).is_none_or(|other| !is_alone(*other));
         forms.whole.into_iter().filter(is_free).for_each(|form| add(&mut whole, form, *number));
         forms.present.into_iter().for_each(|stem| add(&mut present, stem, *number));
     }
@@ -256,6 +262,11 @@ mod tests {
         assert_eq!(found(&entries, "لقي تسعة رعاة على الأقل حتفهم"), both("لقي"));
         assert_eq!(found(&entries, "لقي حتفه"), both("لقي حتفه"));
         assert_eq!(found(&entries, "لقي ترحيباً"), [(1, "لقي".to_owned())]);
+    }
+
+    #[test]
+    fn a_number_is_no_form_of_a_word() {
+        assert_eq!(found(&[(0, "مات")], "مئتي أسير ومئتان ماتوا"), [(0, "ماتوا".to_owned())]);
     }
 
     #[test]

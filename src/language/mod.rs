@@ -25,12 +25,12 @@ pub mod inflection;
 
 pub mod homographs;
 
-pub mod lexicon;
-
 pub mod date;
 
 pub mod persons;
 
 pub mod number;
+
+pub mod lexicon;
 
 pub use text_unit::TextUnit;

@@ -67,16 +67,20 @@ fn behind_noun(phrase: &Phrase<'_>, start: usize, past: usize) -> usize {
     noun.unwrap_or(start)
 }
 
+/// Who somebody is whom the text knows: هو وزوجته.
+const PRONOUNS: [&str; 2] = ["هو", "هي"];
+
 /// Takes the first word, if it is one person whom the text knows and و joins the first figure to them (السائق وست نساء, زوجته
 /// وابنتيه); returns the token after it.
 fn definite_head(phrase: &Phrase<'_>, first: Option<&Placed>, found: &mut Vec<Figure>) -> usize {
+    let is_pronoun = phrase.token(0).is_some_and(|token| PRONOUNS.contains(&token.text));
     let head = phrase.token(0).filter(|_| unnumbered(phrase, 0).is_none()).and_then(Token::person);
     let end = past_epithets(phrase, 1);
     let is_joined = |placed: &Placed| {
         let start = behind_noun(phrase, placed.tokens.start, end);
         start == end && phrase.token(start).is_some_and(Token::is_joined)
     };
-    let is_one = head.is_some_and(|person| person.number == GrammaticalNumber::Singular);
+    let is_one = is_pronoun || head.is_some_and(|person| person.number == GrammaticalNumber::Singular);
     if !is_one || !(first.is_some_and(is_joined) || phrase.token(end).is_some_and(|token| is_one_more(phrase, end, token))) {
         return 0;
     }
@@ -250,6 +254,7 @@ mod tests {
             ("السائق وست نساء ورضيعين", 9),
             ("زوجته وابنتيه", 3),
             ("الوالد وولداه", 3),
+            ("هو وزوجته وأطفالهما الأربعة", 6),
             ("شقيقان وابن عمهما", 3),
             ("صياد وابنيه وجارهم", 4),
             ("طيار ومساعده", 2),
