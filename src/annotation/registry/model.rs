@@ -162,11 +162,12 @@ impl Registry {
         found
     }
 
-    /// Whether a name begins with a word, in any spelling.
+    /// Whether a name begins with a word, in any spelling. A single letter is an initial, no word: م. أ does not make لم a
+    /// particle and a name.
     pub fn begins_name(&self, word: &str) -> bool {
         let word = folded(word);
         let begins = |name: &str| name.strip_prefix(word.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-        !word.is_empty() && self.entries.iter().any(|entry| entry.folded.lines().any(begins))
+        word.chars().nth(1).is_some() && self.entries.iter().any(|entry| entry.folded.lines().any(begins))
     }
 
     /// The identities that fit what was typed, in Arabic or in Latin letters: all its words are in their names or their id.

@@ -244,3 +244,14 @@ fn what_both_sides_changed_otherwise_stays_with_a_mark() {
     assert_eq!(same.write(), registry.write());
     assert_eq!(registry.outstanding(other.difference(&registry)), None);
 }
+
+#[test]
+fn a_name_begins_with_words_not_with_initials() {
+    let mut registry = Registry::new("actors");
+    for name in ["م. أ", "واشنطن بوست", "لؤي"] {
+        let identity = Identity { ar: name.to_owned(), ..Identity::new(registry.fresh_id(name)) };
+        registry.apply(RegistryEdit::Put(Box::new(identity))).unwrap();
+    }
+    assert!(registry.begins_name("واشنطن") && registry.begins_name("لؤي") && registry.begins_name("لوي"));
+    assert!(!registry.begins_name("م") && !registry.begins_name("واشن") && !registry.begins_name(""));
+}
