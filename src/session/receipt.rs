@@ -71,6 +71,8 @@ impl Session {
             }
             Message::Copied(copied) => shared.copied(&copied),
             Message::NotCopied(why) => shared.tell(why),
+            // Asked once, whatever a keymap calls while it is asked.
+            Message::Keyboards(..) if self.stack.top().mode() == Mode::Keyboard => {}
             Message::Keyboards(letter, choices) => {
                 shared.count = None;
                 self.stack.open(Keyboard::of(letter, choices), &self.shared);

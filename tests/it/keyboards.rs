@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use hashiya::keymap::Keymap;
-use hashiya::session::Mode;
+use hashiya::session::{Command, Mode};
 
 use super::harness::{Bench, tags};
 
@@ -60,4 +60,13 @@ fn keys_that_have_begun_are_begun_again_after_the_answer() {
     assert_eq!(bench.session.mode(), Mode::Keyboard);
     bench.press("1").expect("[ACTOR|‸قال] ناطق");
     bench.press("r م").expect("[LOCATION|‸قال] ناطق");
+}
+
+#[test]
+fn a_question_that_is_asked_twice_is_answered_once() {
+    let mut bench = bench();
+    bench.press("alt-k");
+    bench.command(Command::ChooseKeyboard);
+    bench.press("esc");
+    assert_eq!(bench.session.mode(), Mode::Reading);
 }
