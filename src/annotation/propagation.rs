@@ -12,7 +12,7 @@ use super::schema::{Fill, Schema};
 use super::set::AnnotationSet;
 use super::value::Value;
 use crate::language::homographs::is_common;
-use crate::language::matcher::{Matcher, Matching, Rules};
+use crate::language::matcher::{Matcher, Rules, SearchMode};
 use crate::text::{Document, Span};
 
 /// What is known of the words of an occurrence before it is tagged.
@@ -72,7 +72,7 @@ pub fn occurrences(document: &Document, set: &AnnotationSet, of: &Annotation, na
     let text = document.text();
     let mut found: Vec<(Span, bool)> = Vec::new();
     for name in &names.sought {
-        let Ok(matcher) = Matcher::new(name, &Rules::of(Matching::Folded)) else { continue };
+        let Ok(matcher) = Matcher::new(name, &Rules::of(SearchMode::Folded)) else { continue };
         let all: Vec<_> = matcher.hits(text, 0).collect();
         let outside: Vec<_> = matcher.hiding(names.longer.iter().map(String::as_str)).hits(text, 0).collect();
         let placed = all.into_iter().filter_map(|hit| Some((document.span(hit.clone())?, !outside.contains(&hit))));

@@ -155,6 +155,22 @@ pub fn glued(word: &str, is_name: impl Fn(&str) -> bool, occurrences: impl Fn(&s
     starts.iter().rev().find(is_known).copied()
 }
 
+/// Words as they are spelled by themselves, where what is before them ends with ل and they begin with that of the article:
+/// after ل the article is written لل.
+///
+/// ```
+/// use hashiya::language::clitic::with_article;
+///
+/// assert_eq!(with_article("ول", "لزيتونة").as_deref(), Some("الزيتونة"));
+/// assert_eq!(with_article("ل", "لبنان"), None);
+/// assert_eq!(with_article("قال ", "لزيتونة"), None);
+/// ```
+pub fn with_article(before: &str, words: &str) -> Option<String> {
+    let is_after_lam = before.trim_end_matches(is_accessory).ends_with('ل');
+    let first = words.split_whitespace().next().filter(|first| is_after_lam && first.starts_with('ل') && !is_whole(first))?;
+    (without_accessories(first).chars().count() >= 4).then(|| format!("ا{words}"))
+}
+
 /// A word without what may be written as one with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stem<'w> {

@@ -291,6 +291,7 @@ const SAVING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Review];
 const LEAVING: &[Mode] = &[Mode::Propagating, Mode::Reading, Mode::Review, Mode::Preview, Mode::Fields];
 const TYPING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment, Mode::Filter, Mode::Identities, Mode::Elsewhere, Mode::Value];
 const RELATING: &[Mode] = &[Mode::Relating];
+const SEARCH: &[Mode] = &[Mode::Search];
 const FINDING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Search];
 const ACCEPTING: &[Mode] = &[
     Mode::Propagating,
@@ -429,6 +430,8 @@ commands! {
         Search "search" in READING,
         SearchNext "search_next" in FINDING,
         SearchPrevious "search_previous" in FINDING,
+        SearchWord "search_word" in READING,
+        NextSearchMode "next_search_mode" in SEARCH,
         Filter "filter" in FILTERED,
     }
     Texts {

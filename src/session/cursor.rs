@@ -202,7 +202,8 @@ impl Sheet {
         self.settle();
     }
 
-    fn remember(&mut self, at: usize) {
+    /// Remembers a place that the cursor went far away from.
+    pub(super) fn remember(&mut self, at: usize) {
         if self.cursor != at {
             self.jumps.leave(at);
         }
@@ -211,6 +212,9 @@ impl Sheet {
     /// Goes back to where the cursor stood before its last far move.
     pub(super) fn jump_back(&mut self) -> bool {
         let Some(at) = self.jumps.back(self.cursor) else { return false };
+        if !self.is_selecting() {
+            self.selection = None;
+        }
         self.place_cursor(at);
         true
     }
@@ -218,6 +222,9 @@ impl Sheet {
     /// Goes to where the cursor stood before it was taken back.
     pub(super) fn jump_forth(&mut self) -> bool {
         let Some(at) = self.jumps.forth(self.cursor) else { return false };
+        if !self.is_selecting() {
+            self.selection = None;
+        }
         self.place_cursor(at);
         true
     }

@@ -267,6 +267,8 @@ pub enum Message {
     RegistryNotWritten(Cause),
     /// Nothing happened for a while: there is time to write, and to try again.
     Idle,
+    /// Nothing else waits: hits may be counted a little further on.
+    Count,
     /// The texts of the corpus were listed.
     Listed(Vec<TextEntry>),
     /// These texts are for the annotator to read.

@@ -4,7 +4,9 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
+use super::hits::HitPlace;
 use crate::annotation::{Annotator, DocumentState, EdgePart, EditError, Mistyped, RelationFault, SpanId};
+use crate::language::matcher::SearchMode;
 use crate::layout::Direction;
 use crate::text::Warning;
 
@@ -229,9 +231,21 @@ pub enum Notice {
     NotFound {
         /// What was searched for.
         needle: String,
+        /// How it was taken.
+        matching: SearchMode,
     },
-    /// A search came to its hit only round the end of the text.
-    SearchWrapped,
+    /// A search came to a hit.
+    Hit {
+        /// Which of the hits.
+        place: HitPlace,
+        /// Whether the search went round the end of the text.
+        is_wrapped: bool,
+    },
+    /// What is searched for is no regular expression.
+    BadPattern {
+        /// Why, in the words of the library.
+        reason: String,
+    },
     /// A text stays open since its changes could not be saved.
     StaysOpen(Cause),
     /// Every unit is decided.
@@ -486,6 +500,7 @@ impl Notice {
             | Self::NothingToCopy
             | Self::NoSearch
             | Self::NotFound { .. }
+            | Self::BadPattern { .. }
             | Self::StaysOpen(_)
             | Self::NotHandedBack(_)
             | Self::StaysHandedBack { .. }

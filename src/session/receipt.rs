@@ -58,6 +58,7 @@ impl Session {
             Message::GoldNotSaved(text, why) => shared.gold_saved(text, Err(why)),
             Message::HandedBack(text, result) => shared.handed_back(text, result),
             Message::Idle => return shared.write_now(),
+            Message::Count => shared.count_hits(),
             Message::Listed(texts) => {
                 shared.texts.list(texts);
                 self.stack.resize(&self.shared);

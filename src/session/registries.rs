@@ -55,6 +55,11 @@ impl Registries {
         self.all.iter().map(|named| (named.name.as_str(), &named.registry)).collect()
     }
 
+    /// Returns the names of all identities.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().flat_map(|named| named.registry.iter()).flat_map(Identity::names)
+    }
+
     /// Returns whether a name of some registry begins with a word.
     pub fn begin_name(&self, word: &str) -> bool {
         self.all.iter().any(|named| named.registry.begins_name(word))

@@ -198,4 +198,9 @@ impl Session {
     pub fn has_work(&self) -> bool {
         self.shared.has_work()
     }
+
+    /// Returns whether hits are still to be counted, by [`Message::Count`], when nothing else waits.
+    pub fn is_counting(&self) -> bool {
+        self.sheet().is_some_and(Sheet::is_counting)
+    }
 }

@@ -61,6 +61,9 @@ impl Sheet {
     /// Takes the whole text in place of its head: every position stays what it was.
     pub(super) fn complete(&mut self, document: Arc<Document>) {
         self.document = document;
+        if let Some(hits) = &mut self.hits {
+            hits.recount(self.document.text());
+        }
         self.typesetter.forget();
         self.steered.clear();
         self.settle();

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvError, RecvTimeoutError, Sender};
+use std::sync::mpsc::{Receiver, RecvError, RecvTimeoutError, Sender, TryRecvError};
 use std::time::{Duration, Instant};
 
 use crossterm::event::{Event, KeyEvent, MouseEvent};
@@ -204,6 +204,16 @@ impl Loop {
     /// # Errors
     /// Nothing will come any more.
     fn wait(&mut self, outbox: &Receiver<Incoming>) -> Result<VecDeque<Incoming>, RecvError> {
+        if self.driver.session.is_counting() {
+            return match outbox.try_recv() {
+                Ok(next) => Ok(VecDeque::from([next])),
+                Err(TryRecvError::Empty) => {
+                    self.tell(Message::Count);
+                    Ok(VecDeque::new())
+                }
+                Err(TryRecvError::Disconnected) => Err(RecvError),
+            };
+        }
         let Some(at) = self.idle_at else { return outbox.recv().map(|next| VecDeque::from([next])) };
         match outbox.recv_timeout(at.saturating_duration_since(Instant::now())) {
             Ok(next) => Ok(VecDeque::from([next])),

@@ -7,6 +7,7 @@ key-delete = حذف
 key-undo = تراجع
 key-note = ملاحظة
 key-search = بحث
+key-search-mode = طريقة البحث
 key-identity = من هو
 key-new-identity = جديد
 key-help = مساعدة
@@ -83,7 +84,13 @@ key-next-field = الحقل التالي
 key-previous-field = السابق
 value-number = القيمة { $number }
 
-prompt-search = بحث:
+prompt-search =
+    { $matching ->
+        [exact] بحث (حرفياً):
+        [substring] بحث (داخل الكلمات أيضاً):
+        [regex] بحث (تعبير نمطي):
+       *[folded] بحث:
+    }
 prompt-value = القيمة:
 more-spans = و{ $spans } غيرها
 gaps-of-span = الناقص: { $gaps }
@@ -465,8 +472,34 @@ identities-changed = { $command }: تبعته المواضع { $uses } في { $t
 identities-restored = رجع { $command }: المواضع { $uses } في { $texts } من النصوص كما كانت
 no-identity-fits = لا هوية توافق المكتوب
 no-search = لا شيء يبحث عنه بعد
-not-found = غير موجود كما كتب (الحركات والتطويل محسوبة): { $needle }
-search-wrapped = استؤنف البحث من الطرف الآخر
+not-found =
+    { $matching ->
+        [exact] غير موجود كما كتب (الحركات والتطويل محسوبة): { $needle }
+       *[folded] غير موجود: { $needle }
+    }
+hit =
+    { $is_wrapped ->
+        [yes] { $place }؛ استؤنف البحث من الطرف الآخر
+       *[no] { $place }
+    }
+hit-place =
+    { $beginning ->
+        [yes] { $counting ->
+            [yes] { $place ->
+                [0] أكثر من { $hits } كلمة تبدأ هكذا
+               *[other] { $place } من أكثر من { $hits } كلمة تبدأ هكذا
+            }
+           *[no] { $place } من { $hits }، كلمات تبدأ هكذا
+        }
+       *[no] { $counting ->
+            [yes] { $place ->
+                [0] أكثر من { $hits }
+               *[other] { $place } من أكثر من { $hits }
+            }
+           *[no] { $place } من { $hits }
+        }
+    }
+bad-pattern = تعبير نمطي غير صالح: { $reason }
 stays-open = لم يحفظ: { $cause }؛ يبقى النص مفتوحا كي لا يضيع شيء
 all-decided = لم يبق ما يحسم
 nothing-to-drop = لا شيء معلق

@@ -10,6 +10,7 @@ key-delete = delete
 key-undo = undo
 key-note = note
 key-search = search
+key-search-mode = mode
 key-identity = who
 key-new-identity = new
 key-help = help
@@ -110,7 +111,13 @@ key-select = select
 
 ## Prompts
 
-prompt-search = search:
+prompt-search =
+    { $matching ->
+        [exact] search (exact):
+        [substring] search (also inside words):
+        [regex] search (regular expression):
+       *[folded] search:
+    }
 prompt-value = value:
 more-spans = and { $spans } more
 gaps-of-span = { $gaps ->
@@ -505,8 +512,37 @@ identities-restored = { $command } taken back: { $uses ->
     } as before
 no-identity-fits = no identity fits what is typed
 no-search = nothing to search for yet
-not-found = not found as typed (vowel marks and tatweel count): { $needle }
-search-wrapped = search wrapped around
+not-found =
+    { $matching ->
+        [exact] not found as typed (vowel marks and tatweel count): { $needle }
+       *[folded] not found: { $needle }
+    }
+hit =
+    { $is_wrapped ->
+        [yes] { $place }; search wrapped around
+       *[no] { $place }
+    }
+hit-place =
+    { $beginning ->
+        [yes] { $counting ->
+            [yes] { $place ->
+                [0] { $hits }+ words that begin so
+               *[other] { $place } of { $hits }+ words that begin so
+            }
+           *[no] { $place } of { $hits } { $hits ->
+                [one] word that begins so
+               *[other] words that begin so
+            }
+        }
+       *[no] { $counting ->
+            [yes] { $place ->
+                [0] { $hits }+
+               *[other] { $place } of { $hits }+
+            }
+           *[no] { $place } of { $hits }
+        }
+    }
+bad-pattern = invalid regular expression: { $reason }
 stays-open = not saved: { $cause }; the text stays open so that nothing is lost
 all-decided = nothing is left to decide
 nothing-to-decide =
@@ -921,6 +957,8 @@ command-reveal_annotators = Shows or hides who A, B and C are.
 command-search = Searches for a text.
 command-search_next = Goes to the next hit.
 command-search_previous = Goes to the previous hit.
+command-search_word = Searches for the selection, or for the word under the cursor, and goes to its next hit.
+command-next_search_mode = Takes what is searched for in the next way: as whole words in any spelling, letter for letter, also inside words, as a regular expression.
 command-filter = Shows only what holds the words that are typed.
 
 ## Texts

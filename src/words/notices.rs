@@ -3,7 +3,7 @@
 use super::phrase::{Phrase, Said, Section, Value, messages};
 use crate::annotation::{Annotator, DocumentState, EdgePart, EditError, Mistyped, RelationFault};
 use crate::layout::Direction;
-use crate::session::{CopiedPart, Notice, Refusal, Unsaved};
+use crate::session::{CopiedPart, HitPlace, Notice, Refusal, Unsaved};
 use crate::text::Warning;
 
 messages! { Notice in Notices:
@@ -51,8 +51,9 @@ messages! { Notice in Notices:
     IdentitiesRestored { command, uses, texts } => "identities-restored",
     NoIdentityFits => "no-identity-fits",
     NoSearch => "no-search",
-    NotFound { needle } => "not-found",
-    SearchWrapped => "search-wrapped",
+    NotFound { needle, matching } => "not-found",
+    Hit { place, is_wrapped } => "hit",
+    BadPattern { reason } => "bad-pattern",
     StaysOpen(cause) => "stays-open",
     AllDecided => "all-decided",
     NothingToDecide { complete, decided, agreed } => "nothing-to-decide",
@@ -221,6 +222,18 @@ impl<'a> From<&'a Vec<(DocumentState, Annotator)>> for Value<'a> {
             Phrase { section: Section::Notices, id: "reviewed-by".into(), arguments }
         };
         Self::List(reviews.iter().map(phrase).collect(), "and")
+    }
+}
+
+impl From<&HitPlace> for Value<'_> {
+    fn from(place: &HitPlace) -> Self {
+        let arguments = vec![
+            ("place", Self::Count(place.place)),
+            ("hits", Self::Count(place.hits)),
+            ("counting", Self::from(&place.is_counting)),
+            ("beginning", Self::from(&place.is_beginning)),
+        ];
+        Self::Phrase(Phrase { section: Section::Notices, id: "hit-place".into(), arguments })
     }
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::phrase::{Phrase, Said, Section, Value};
 use crate::annotation::DocumentState;
+use crate::language::matcher::SearchMode;
 use crate::layout::steering::Steering as Steers;
 use crate::review::UnitKind as Kind;
 use crate::session::Cause;
@@ -296,8 +297,10 @@ labels! {
     ValueNumber { number: usize } => "value-number",
     /// What a key does: takes the reading of this letter.
     KeyReading { letter: &'a str } => "key-reading",
+    /// What a key does: takes what is searched for in the next way.
+    KeySearchMode => "key-search-mode",
     /// Asks for what is searched.
-    PromptSearch => "prompt-search",
+    PromptSearch { matching: SearchMode } => "prompt-search",
     /// Asks for what a list is narrowed by.
     PromptFilter => "prompt-filter",
     /// Asks for a note.
@@ -622,5 +625,11 @@ impl From<&Steers> for Value<'_> {
 impl From<&Kind> for Value<'_> {
     fn from(kind: &Kind) -> Self {
         Self::Choice(Cow::Borrowed(kind.name()))
+    }
+}
+
+impl From<&SearchMode> for Value<'_> {
+    fn from(matching: &SearchMode) -> Self {
+        Self::Choice(matching.name().into())
     }
 }

@@ -10,6 +10,7 @@ use super::bundle::part;
 use super::phrase::{Declared, Section};
 use super::{Label, Language, Words, plain};
 use crate::annotation::{Annotator, EditError, Mistyped, RelationFault};
+use crate::language::matcher::SearchMode;
 use crate::layout::reveal;
 use crate::session::command::{Argument, COMMANDS, Group, Object};
 use crate::session::{Cause, Motion, Notice, Refusal, Unsaved};
@@ -39,6 +40,7 @@ fn declared(section: Section) -> Messages {
             .chain([
                 ("reviewed-by".into(), vec!["state", "reviewer"]),
                 ("edge-part".into(), vec!["part"]),
+                ("hit-place".into(), vec!["place", "hits", "counting", "beginning"]),
                 ("and".into(), vec!["first", "second"]),
                 ("and-also".into(), vec!["first", "second"]),
             ])
@@ -155,7 +157,7 @@ fn what_arabic_lacks_is_said_in_english() {
 
 #[test]
 fn a_text_from_outside_keeps_its_direction_to_itself() {
-    let notice = |needle: &str| Notice::NotFound { needle: needle.to_owned() };
+    let notice = |needle: &str| Notice::NotFound { needle: needle.to_owned(), matching: SearchMode::Folded };
     let english = Words::default();
     assert!(english.say(&notice("abc")).ends_with(": abc"));
     assert!(english.say(&notice("قال")).ends_with(": \u{2068}قال\u{2069}"));

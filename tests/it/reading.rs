@@ -1,5 +1,7 @@
 //! Reading: where keys, the mouse and a new size of the screen lead, as text, keys, text.
 
+use hashiya::annotation::registry::NamedRegistry;
+use hashiya::annotation::{Identity, Registry, RegistryEdit};
 use hashiya::layout::Direction;
 use hashiya::session::{Corpus, Message, Mode, Pointer};
 
@@ -163,16 +165,24 @@ pub(crate) const CASES: &[(&str, &str, &str)] = &[
     ("ا\nب\n‸ج", "shift-pageup", "⟦‸ا\nب\nج⟧"),
     // Searching goes along while it is typed, and round the end.
     ("‸قال الجيش إن الجيش", "/ ا ل ج", "قال ‸الجيش إن الجيش"),
-    ("‸قال الجيش إن الجيش", "/ ا ل ج enter n", "قال الجيش إن ‸الجيش"),
-    ("‸قال الجيش إن الجيش", "/ ا ل ج enter n n", "قال ‸الجيش إن الجيش"),
-    ("‸قال الجيش إن الجيش", "/ ا ل ج enter N", "قال الجيش إن ‸الجيش"),
-    ("‸قال الجيش إن الجيش", "/ ا ل ج down", "قال الجيش إن ‸الجيش"),
-    ("‸قال الجيش إن الجيش", "/ ا ل ج up", "قال الجيش إن ‸الجيش"),
+    ("‸قال الجيش إن الجيش", "/ ا ل ج enter", "قال ⟦الجي‸ش⟧ إن الجيش"),
+    ("‸قال الجيش إن الجيش", "/ ا ل ج enter n", "قال الجيش إن ⟦الجي‸ش⟧"),
+    ("‸قال الجيش إن الجيش", "/ ا ل ج enter n n", "قال ⟦الجي‸ش⟧ إن الجيش"),
+    ("‸قال الجيش إن الجيش", "/ ا ل ج enter N", "قال الجيش إن ⟦الجي‸ش⟧"),
+    ("‸قال الجيش إن للجيش", "/ ا ل ج ي ش enter n a", "قال الجيش إن ل[ACTOR|لجيش]"),
+    ("‸قال الجيش إن الجيش", "/ ا ل ج enter v n", "قال ⟦الجيش إن ‸ا⟧لجيش"),
+    ("‸قال الجيش إن الجيش", "/ ا ل ج alt-n", "قال الجيش إن ‸الجيش"),
+    ("‸قال الجيش إن الجيش", "/ ا ل ج alt-p", "قال الجيش إن ‸الجيش"),
     ("قال ‸كذا الجيش", "/ ا ل ج esc", "قال ‸كذا الجيش"),
     ("قال ‸كذا الجيش", "/ ا ل ج enter backspace", "قال ‸كذا الجيش"),
-    ("قال ‸كذا الجيش", "ctrl-f ل ل backspace ج enter", "قال كذا ا‸لجيش"),
+    ("قال ‸كذا الجيش", "ctrl-f ل ل backspace ج enter", "قال ‸كذا الجيش"),
+    ("قال ‸كذا الجيش", "ctrl-f ل ل backspace ج tab tab enter", "قال كذا ا⟦ل‸ج⟧يش"),
     ("قال ‸كذا الجيش", "/ خ خ enter", "قال ‸كذا الجيش"),
-    ("‸قال space", "/ ا ل space ctrl-u ل space s enter", "قا‸ل space"),
+    ("‸قال space", "/ ا ل space ctrl-u ل space s tab tab enter", "قا⟦ل ‸s⟧pace"),
+    // The word under the cursor, or what is selected, in any spelling and behind any particle.
+    ("قال ‸والجيش إن للجيشِ، الجيش", "alt-/", "قال والجيش إن ل⟦لجي‸شِ⟧، الجيش"),
+    ("قال ‸والجيش إن للجيشِ، الجيش", "alt-/ n n", "قال و⟦الجي‸ش⟧ إن للجيشِ، الجيش"),
+    ("⟦كتائب السهل⟧ وكتائبُ السهل", "alt-/", "كتائب السهل و⟦كتائبُ السه‸ل⟧"),
     // Keys that lead on wait, and anything else drops them.
     ("‸قال ناطق", "S y j", "قال ‸ناطق"),
     ("‸قال ناطق", "S esc j", "قال ‸ناطق"),
@@ -230,10 +240,63 @@ fn the_list_shows_what_was_done_to_a_text() {
 #[test]
 fn a_search_that_goes_round_or_finds_nothing_says_so() {
     let mut bench = Bench::read("‸قال الجيش");
-    assert_eq!(bench.press("/ ج enter n").notice(), "search wrapped around");
-    assert_eq!(bench.press("/ خ").notice(), "not found as typed (vowel marks and tatweel count): خ");
+    assert_eq!(bench.press("/ ا ل ج ي ش enter n").notice(), "1 of 1; search wrapped around");
+    assert_eq!(bench.press("/ خ").notice(), "not found: خ");
+    assert_eq!(bench.press("tab tab tab tab tab").notice(), "not found as typed (vowel marks and tatweel count): خ");
+    assert_eq!(bench.press("tab tab ctrl-u (").notice(), "invalid regular expression: unclosed group");
     bench.press("esc");
     assert_eq!(bench.session.mode(), Mode::Reading);
+}
+
+#[test]
+fn a_search_says_which_of_how_many_hits_it_is_at_and_in_which_way_it_looks() {
+    let mut bench = Bench::read("‸قال الجيش إن الجيشَ وجيشه");
+    let told = |bench: &mut Bench, keys: &str| bench.press(keys).notice();
+    assert_eq!(told(&mut bench, "/ ا ل ج"), "1 of 2 words that begin so");
+    assert_eq!(told(&mut bench, "ي ش"), "1 of 2");
+    assert_eq!(told(&mut bench, "alt-n"), "2 of 2");
+    assert_eq!(told(&mut bench, "enter N"), "1 of 2");
+    let prompt = |bench: &mut Bench, keys: &str| {
+        bench.press(keys);
+        bench.draw(100, 8, true).rows().pop().unwrap()
+    };
+    assert!(prompt(&mut bench, "/").starts_with(" search: "));
+    assert!(prompt(&mut bench, "tab").starts_with(" search (exact): "));
+    assert!(prompt(&mut bench, "tab").starts_with(" search (also inside words): "));
+    assert_eq!(told(&mut bench, "ج ي ش"), "2 of 3");
+    assert!(prompt(&mut bench, "tab ctrl-u").starts_with(" search (regular expression): "));
+    assert_eq!(told(&mut bench, "ج . ش"), "2 of 3");
+}
+
+#[test]
+fn hits_in_a_long_text_are_counted_while_nothing_else_waits() {
+    let line = format!("{}الجيش\n", "كلام ".repeat(200));
+    let mut bench = Bench::corpus(&[&line.repeat(2000)]);
+    bench.open(0, None);
+    let told = bench.press("/ ا ل ج ي ش enter").notice();
+    assert!(told.starts_with("1 of ") && told.ends_with('+'), "{told}");
+    assert!(bench.session.is_counting());
+    while bench.session.is_counting() {
+        bench.tell(Message::Count);
+    }
+    assert!(plain_number(&bench.notice()).ends_with("of 2000"), "{}", bench.notice());
+    assert!(plain_number(&bench.press("N").notice()).starts_with("2000 of 2000; search wrapped"), "{}", bench.notice());
+}
+
+/// A count without what parts its thousands.
+fn plain_number(told: &str) -> String {
+    told.replace(',', "")
+}
+
+#[test]
+fn a_hit_inside_of_a_longer_name_is_passed_over() {
+    let mut bench = Bench::read("‸قال كتائب السهل في السهل");
+    let mut registry = Registry::new("actors");
+    let identity = Identity { ar: "كتائب السهل".to_owned(), ..Identity::new("sahl") };
+    registry.apply(RegistryEdit::Put(Box::new(identity))).unwrap();
+    bench.tell(Message::Registries(vec![NamedRegistry { name: "actors".to_owned(), registry }]));
+    bench.press("/ ا ل س ه ل enter").expect("قال كتائب السهل في ⟦السه‸ل⟧");
+    bench.press("/ tab tab ا ل س ه ل enter").expect("قال كتائب ⟦السه‸ل⟧ في السهل");
 }
 
 #[test]
@@ -381,6 +444,12 @@ fn the_largest_count_is_soon_done_with_on_every_kind_of_text() {
 
 #[test]
 fn a_search_for_a_mark_goes_on_from_one_letter_to_the_next() {
-    Bench::read("‸قَالَ كَذا").press("/ َ enter").expect("‸قَالَ كَذا").press("n").expect("قَا‸لَ كَذا").press("n").expect("قَالَ ‸كَذا");
-    Bench::read("‸👨‍👩‍👧 ثم 👩").press("/ 👩 enter n").expect("👨‍👩‍👧 ثم ‸👩");
+    Bench::read("‸قَالَ كَذا")
+        .press("/ َ enter")
+        .expect("⟦‸قَ⟧الَ كَذا")
+        .press("n")
+        .expect("قَا⟦‸لَ⟧ كَذا")
+        .press("n")
+        .expect("قَالَ ⟦‸كَ⟧ذا");
+    Bench::read("‸👨‍👩‍👧 ثم 👩").press("/ 👩 enter n").expect("👨‍👩‍👧 ثم ⟦‸👩⟧");
 }

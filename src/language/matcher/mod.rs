@@ -28,9 +28,10 @@ use std::ops::Range;
 
 pub use names::{NameHit, Names};
 pub use pattern::PatternError;
-pub use sought::Spaces;
+pub use sought::{Spaces, WordEnd};
 
 use super::fold::{Folding, Layer};
+use crate::text::grapheme;
 use exact::Exact;
 use letters::aligned;
 use pattern::Pattern;
@@ -42,7 +43,7 @@ const BLOCK: usize = 64 * 1024;
 
 /// How what is typed is to be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Matching {
+pub enum SearchMode {
     /// Folded and as whole words, with particles before it.
     #[default]
     Folded,
@@ -54,7 +55,7 @@ pub enum Matching {
     Regex,
 }
 
-impl Matching {
+impl SearchMode {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Folded, Self::Exact, Self::Substring, Self::Regex];
 
@@ -73,42 +74,44 @@ impl Matching {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {
     /// How the query is taken.
-    pub matching: Matching,
+    pub matching: SearchMode,
     /// The differences of spelling that are left out.
     pub layers: Vec<Layer>,
     /// What a space in the query is.
     pub spaces: Spaces,
+    /// Where a hit of whole words may end.
+    pub ends: WordEnd,
 }
 
 impl Rules {
     /// All differences of spelling are left out.
-    pub fn of(matching: Matching) -> Self {
-        Self { matching, layers: Layer::ALL.to_vec(), spaces: Spaces::Any }
+    pub fn of(matching: SearchMode) -> Self {
+        Self { matching, layers: Layer::ALL.to_vec(), spaces: Spaces::Any, ends: WordEnd::Closed }
     }
 }
 
 impl Default for Rules {
     fn default() -> Self {
-        Self::of(Matching::default())
+        Self::of(SearchMode::default())
     }
 }
 
 /// A query made ready.
 ///
 /// ```
-/// use hashiya::language::matcher::{Matcher, Matching, Rules};
+/// use hashiya::language::matcher::{Matcher, SearchMode, Rules};
 ///
 /// let text = "قالت «الإسلامية» للزيتونةِ إن ...";
 /// let found = |query: &str, matching| {
 ///     let matcher = Matcher::new(query, &Rules::of(matching)).unwrap();
 ///     matcher.hits(text, 0).map(|hit| &text[hit]).collect::<Vec<_>>()
 /// };
-/// assert_eq!(found("الاسلاميه", Matching::Folded), ["الإسلامية"]);
+/// assert_eq!(found("الاسلاميه", SearchMode::Folded), ["الإسلامية"]);
 /// // After ل the article is written لل, and the name begins at the second lam.
-/// assert_eq!(found("الزيتونة", Matching::Folded), ["لزيتونةِ"]);
-/// assert_eq!(found("زيتون", Matching::Folded).len(), 0);
-/// assert_eq!(found("زيتون", Matching::Substring), ["زيتون"]);
-/// assert_eq!(found("ق.لت", Matching::Regex), ["قالت"]);
+/// assert_eq!(found("الزيتونة", SearchMode::Folded), ["لزيتونةِ"]);
+/// assert_eq!(found("زيتون", SearchMode::Folded).len(), 0);
+/// assert_eq!(found("زيتون", SearchMode::Substring), ["زيتون"]);
+/// assert_eq!(found("ق.لت", SearchMode::Regex), ["قالت"]);
 /// ```
 #[derive(Debug, Clone)]
 pub struct Matcher {
@@ -140,10 +143,11 @@ impl Matcher {
         };
         let way = match rules.matching {
             _ if query.is_empty() => Way::Nothing,
-            Matching::Folded => letters(Edges::Words),
-            Matching::Substring => letters(Edges::Anywhere),
-            Matching::Exact => Way::Exact(Box::new(Exact::new(query))),
-            Matching::Regex => Way::Pattern(Box::new(Pattern::new(query, folding)?)),
+            SearchMode::Folded if rules.ends == WordEnd::Open => letters(Edges::Starts),
+            SearchMode::Folded => letters(Edges::Words),
+            SearchMode::Substring => letters(Edges::Anywhere),
+            SearchMode::Exact => Way::Exact(Box::new(Exact::new(query))),
+            SearchMode::Regex => Way::Pattern(Box::new(Pattern::new(query, folding)?)),
         };
         Ok(Self { way, hiding: None })
     }
@@ -173,11 +177,13 @@ impl Matcher {
     /// The hits that begin in a range of bytes of a text; no more of the text is looked at than they may reach.
     pub fn within<'a>(&'a self, text: &'a str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + 'a {
         let end = range.end.min(text.len());
+        // What is looked for may begin inside the grapheme with which a hit begins.
+        let first = if grapheme::is_edge(text, end) { end } else { grapheme::next(text, end) };
         let limit = match &self.way {
             Way::Nothing => 0,
-            Way::Exact(exact) => exact.limit(text, end),
-            Way::Letters(scan) => scan.limit(text, end),
-            Way::Pattern(_) => lines::end(text, end),
+            Way::Exact(exact) => exact.limit(text, first),
+            Way::Letters(scan) => scan.limit(text, first),
+            Way::Pattern(_) => lines::end(text, first),
         };
         self.search(text, text.ceil_char_boundary(range.start), limit).take_while(move |hit| hit.start < end)
     }

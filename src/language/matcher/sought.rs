@@ -1,11 +1,15 @@
 //! What is looked for: folded letters, and what may be before and after them.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::letters::{Folds, Letter, Letters, Unclear};
 use crate::language::classes::{TATWEEL, is_accessory, is_arabic_letter, is_number_separator};
 use crate::language::clitic;
 use crate::language::fold::{Folding, Layer};
+
+/// How names are folded that may be longer than what is looked for.
+static FOLDING: LazyLock<Folding> = LazyLock::new(Folding::usual);
 
 /// What a space in a query is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,11 +20,22 @@ pub enum Spaces {
     One,
 }
 
+/// Where a hit of whole words may end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum WordEnd {
+    /// Where a word does.
+    Closed,
+    /// Anywhere: a word is being typed, and may go on.
+    Open,
+}
+
 /// Where hits may begin and end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Edges {
     /// Where words do, and behind particles.
     Words,
+    /// The same, but they may end anywhere.
+    Starts,
     /// Anywhere.
     Anywhere,
 }
@@ -65,7 +80,7 @@ impl Sought {
             return None;
         }
         let mut sought = Self { steps, edges, article: 0, parts: Vec::new() };
-        if edges == Edges::Words {
+        if edges != Edges::Anywhere {
             sought.article = if sought.steps.len() > 2 && has_article(query) { 2 } else { 0 };
             let first = query.split_whitespace().next().unwrap_or_default();
             sought.parts = clitic::parts_of_wholes(first);
@@ -95,11 +110,10 @@ impl Sought {
 
     /// Whether it is a part of a longer name, in any spelling.
     pub(super) fn is_part_of(&self, name: &str) -> bool {
-        let Some(name) = Self::new(name, &Folding::usual(), Spaces::Any, Edges::Anywhere) else { return false };
-        let own: String = self.letters().filter(|c| !c.is_whitespace()).collect();
-        let own = Folding::usual().fold(&own);
-        let name: String = name.letters().collect();
-        name.len() > own.text().len() && name.contains(own.text())
+        let squeezed = |text: &str| FOLDING.fold(text).text().split_whitespace().collect::<String>();
+        let own = squeezed(&self.letters().collect::<String>());
+        let name = squeezed(name);
+        name.len() > own.len() && name.contains(&own)
     }
 
     /// The hit whose letter of the number `anchor`, which is in every way to write it, begins at byte `at` of what is read.
@@ -109,7 +123,7 @@ impl Sought {
         if self.edges == Edges::Anywhere {
             return Ok(Some(core..end));
         }
-        if !self.may_end(letters, end)? {
+        if self.edges == Edges::Words && !self.may_end(letters, end)? {
             return Ok(None);
         }
         let start =

@@ -32,7 +32,7 @@ fn unescaped(text: &str) -> String {
 fn rules(mode: &str) -> Rules {
     let mut words = mode.split(' ');
     let matching = words.next().unwrap();
-    let mut rules = Rules::of(Matching::ALL.into_iter().find(|known| known.name() == matching).unwrap());
+    let mut rules = Rules::of(SearchMode::ALL.into_iter().find(|known| known.name() == matching).unwrap());
     for word in words {
         match word.strip_prefix('-').unwrap() {
             "spaces" => rules.spaces = Spaces::One,
@@ -69,7 +69,7 @@ fn rows() -> Vec<Row> {
         let rules = rules(columns.next().unwrap());
         let (text, hits) = marked(columns.next().unwrap());
         let names = columns.next().map_or_else(Vec::new, |names| names.split("; ").collect());
-        let query = if rules.matching == Matching::Regex { query.to_owned() } else { query.replace("\\t", "\t") };
+        let query = if rules.matching == SearchMode::Regex { query.to_owned() } else { query.replace("\\t", "\t") };
         Row { line: n + 1, query: unescaped(&query), rules, names, text, hits }
     };
     lines.map(row).collect()
@@ -141,8 +141,16 @@ fn the_hits_of_every_row_are_the_same_among_other_lines() {
 }
 
 #[test]
+fn a_word_that_is_being_typed_is_found_where_words_begin_so() {
+    let matcher = Matcher::new("الزي", &Rules { ends: WordEnd::Open, ..Rules::default() }).unwrap();
+    let text = "في الزيتونة وللزيتون، أمزيج والزيّ";
+    let found: Vec<&str> = matcher.hits(text, 0).map(|hit| &text[hit]).collect();
+    assert_eq!(found, ["الزي", "لزي", "الزيّ"]);
+}
+
+#[test]
 fn a_regular_expression_that_is_none_is_an_error_with_its_reason() {
-    let error = Matcher::new("قسد(", &Rules::of(Matching::Regex)).unwrap_err();
+    let error = Matcher::new("قسد(", &Rules::of(SearchMode::Regex)).unwrap_err();
     assert_eq!(error.to_string(), "invalid regular expression: unclosed group");
     assert!(Matcher::new("(((", &Rules::default()).is_ok());
 }
@@ -170,11 +178,12 @@ fn queries() -> impl Strategy<Value = String> {
 fn all_rules() -> impl Strategy<Value = Rules> {
     let layers =
         prop_oneof![2 => Just(Layer::ALL.to_vec()), 1 => prop::sample::subsequence(Layer::ALL.to_vec(), 0..=Layer::ALL.len())];
-    let matching = prop::sample::select(Matching::ALL.to_vec());
+    let matching = prop::sample::select(SearchMode::ALL.to_vec());
     (matching, layers, prop::sample::select(vec![Spaces::Any, Spaces::One])).prop_map(|(matching, layers, spaces)| Rules {
         matching,
         layers,
         spaces,
+        ends: WordEnd::Closed,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::screen::{Lie, Screen, Turn};
 use crate::annotation::Edit;
+use crate::language::matcher::SearchMode;
 use crate::session::command::Command;
 use crate::session::effect::Effect;
 use crate::session::mode::Mode;
@@ -39,13 +40,6 @@ impl Purpose {
         }
     }
 
-    /// Does what is to be done whenever another text is on the line.
-    fn typed(self, text: &str, shared: &mut Shared) {
-        if self == Self::Search {
-            shared.search(text);
-        }
-    }
-
     /// What is entered of the text on the line: a space may be searched for.
     fn entered(self, text: &str) -> &str {
         if self == Self::Search { text } else { text.trim() }
@@ -78,15 +72,40 @@ impl Purpose {
 pub struct Prompt {
     purpose: Purpose,
     line: Line,
+    /// How what is searched for is taken.
+    matching: SearchMode,
 }
 
 impl Prompt {
+    fn new(purpose: Purpose, line: Line) -> Self {
+        Self { purpose, line, matching: SearchMode::default() }
+    }
+
+    /// Does what is to be done whenever another text is on the line.
+    fn typed(&self, shared: &mut Shared) {
+        if self.purpose == Purpose::Search {
+            shared.search(self.line.text(), self.matching);
+        }
+    }
+
+    /// Takes what is searched for in the next way.
+    fn turn(&mut self, shared: &mut Shared) {
+        let ways = SearchMode::ALL.into_iter().cycle();
+        self.matching = ways.skip_while(|way| *way != self.matching).nth(1).unwrap_or_default();
+        self.typed(shared);
+    }
+
+    /// Returns how what is searched for is taken.
+    pub fn matching(&self) -> SearchMode {
+        self.matching
+    }
+
     /// Begins a search; the hits of the one before are let go.
     pub(super) fn search(shared: &mut Shared) -> Self {
         if let Some(open) = &mut shared.open_text {
             open.sheet.hits = None;
         }
-        Self { purpose: Purpose::Search, line: Line::default() }
+        Self::new(Purpose::Search, Line::default())
     }
 
     /// Begins with the note that the span under the cursor has.
@@ -97,7 +116,7 @@ impl Prompt {
     pub(super) fn note(shared: &Shared) -> Result<Self, Refusal> {
         let open = shared.changeable()?;
         let id = open.current_id()?;
-        Ok(Self { purpose: Purpose::Note, line: Line::from(open.set().get(&id).map_or("", |a| &a.note)) })
+        Ok(Self::new(Purpose::Note, Line::from(open.set().get(&id).map_or("", |a| &a.note))))
     }
 
     /// Begins an answer to the remark at the cursor.
@@ -107,13 +126,13 @@ impl Prompt {
     /// Fails where there is no remark, or nothing may be changed.
     pub(super) fn answer(shared: &Shared) -> Result<Self, Refusal> {
         shared.changeable()?.remark_here()?;
-        Ok(Self { purpose: Purpose::Answer, line: Line::default() })
+        Ok(Self::new(Purpose::Answer, Line::default()))
     }
 
     /// Begins with the comment on the unit at hand, or the one that is to go along with the decision to come.
     pub(super) fn comment(review: &Reviewing) -> Self {
         let comment = review.decision().map_or(review.rationale().comment.as_str(), |decision| &decision.comment);
-        Self { purpose: Purpose::Comment, line: Line::from(comment) }
+        Self::new(Purpose::Comment, Line::from(comment))
     }
 
     /// Begins with the comment on the decision just made.
@@ -123,7 +142,7 @@ impl Prompt {
     /// Fails where there is none.
     pub(super) fn last_comment(review: &Reviewing) -> Result<Self, Refusal> {
         let last = review.last_decided().and_then(|place| review.decision_at(place)).ok_or(Refusal::NoLast)?;
-        Ok(Self { purpose: Purpose::LastComment, line: Line::from(last.comment.as_str()) })
+        Ok(Self::new(Purpose::LastComment, Line::from(last.comment.as_str())))
     }
 
     /// Begins a reply in the thread of the unit at hand.
@@ -133,7 +152,7 @@ impl Prompt {
     /// Fails where nothing can be decided.
     pub(super) fn reply(shared: &Shared) -> Result<Self, Refusal> {
         shared.decidable()?.unit().ok_or(Refusal::NoDesk)?;
-        Ok(Self { purpose: Purpose::Reply, line: Line::default() })
+        Ok(Self::new(Purpose::Reply, Line::default()))
     }
 
     /// Returns what the line is typed for.
@@ -177,7 +196,7 @@ impl Screen for Prompt {
 
     fn paste(&mut self, text: &str, shared: &mut Shared) {
         self.line.insert(text);
-        self.purpose.typed(self.line.text(), shared);
+        self.typed(shared);
     }
 
     fn update(&mut self, command: Command, shared: &mut Shared) -> Turn {
@@ -193,10 +212,11 @@ impl Screen for Prompt {
                 self.purpose.cancel(shared);
                 return Turn::close();
             }
+            (Command::NextSearchMode, Purpose::Search) => self.turn(shared),
             (Command::SearchNext, Purpose::Search) => shared.go_to_hit(Neighbour::Next),
             (Command::SearchPrevious, Purpose::Search) => shared.go_to_hit(Neighbour::Previous),
             (other, _) => match recall.update(&mut self.line, &other) {
-                Some(Touched::Text) => self.purpose.typed(self.line.text(), shared),
+                Some(Touched::Text) => self.typed(shared),
                 Some(Touched::Cursor) => {}
                 None => return Turn::Everywhere(other),
             },

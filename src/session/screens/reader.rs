@@ -221,6 +221,10 @@ fn go(command: Command, shared: &mut Shared) -> Turn {
         Command::Direction => shared.turn_direction(),
         Command::SearchNext => shared.go_to_hit(Neighbour::Next),
         Command::SearchPrevious => shared.go_to_hit(Neighbour::Previous),
+        Command::SearchWord => {
+            let found = shared.search_word();
+            shared.report(found);
+        }
         Command::Reanchor => return Turn::Done(shared.ask_for_whereabouts()),
         Command::Save => return Turn::Done(shared.save_now()),
         Command::NextText => return Turn::Done(shared.open_neighbour(Neighbour::Next)),

@@ -198,7 +198,7 @@ fn asked(session: &Session) -> Label<'static> {
         Mode::Filter | Mode::Elsewhere => Label::PromptFilter,
         Mode::Identities => Label::PromptIdentity,
         Mode::Value => Label::PromptValue,
-        _ => Label::PromptSearch,
+        _ => Label::PromptSearch { matching: session.find::<Prompt>().map(Prompt::matching).unwrap_or_default() },
     }
 }
 

@@ -136,8 +136,14 @@ const READING: [Command; 11] = [
 const SELECTING: [Command; 4] = [Command::SwapEnds, Command::ExpandSelection, Command::ShrinkSelection, Command::ToggleSelecting];
 const EDGE: [Command; 4] =
     [Command::Move(Motion::VisualLeft), Command::Move(Motion::VisualRight), Command::OtherEdge, Command::Undo];
-const SEARCH: [Command; 5] =
-    [Command::SearchNext, Command::SearchPrevious, Command::RecallPrevious, Command::EraseWord, Command::EraseLine];
+const SEARCH: [Command; 6] = [
+    Command::NextSearchMode,
+    Command::SearchNext,
+    Command::SearchPrevious,
+    Command::RecallPrevious,
+    Command::EraseWord,
+    Command::EraseLine,
+];
 const PROMPT: [Command; 3] = [Command::RecallPrevious, Command::EraseWord, Command::EraseLine];
 const INSPECTOR: [Command; 9] = [
     Command::Accept,
