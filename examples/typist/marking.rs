@@ -17,10 +17,12 @@ impl Desk {
     /// No keys lead there.
     pub(crate) fn go(&mut self, goal: &Goal, map: &Map<'_>, purpose: Purpose) -> Result<(), Fault> {
         let nowhere = || format!("no keys lead to {goal:?}");
+        map.learn(self.session().registries());
         let mut way = map.way(self.text()?.cursor(), goal, Care::Bold).ok_or_else(nowhere)?;
         self.press_each(way.keys.iter().take(way.moves), Purpose::Moving);
         if self.text()?.cursor() != way.stop {
-            // The session went elsewhere than the map says.
+            // The session went elsewhere than the map says, and may have selected something there.
+            self.press_all("esc", Purpose::Moving);
             way = map.way(self.text()?.cursor(), goal, Care::Careful).ok_or_else(nowhere)?;
             self.press_each(way.keys.iter().take(way.moves), Purpose::Moving);
         }

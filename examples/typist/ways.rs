@@ -11,7 +11,9 @@ use std::ops::Range;
 use hashiya::annotation::schema::EdgeRules;
 use hashiya::annotation::trim;
 use hashiya::language::clitic;
+use hashiya::language::matcher::{Matcher, Rules, WordEnd};
 use hashiya::language::text_unit::{self, TextUnit};
+use hashiya::session::Registries;
 use hashiya::text::{Document, grapheme};
 
 /// Most letters of a search that are worth typing.
@@ -98,6 +100,8 @@ pub(crate) struct Map<'a> {
     pub spans: Vec<usize>,
     units: RefCell<HashMap<(TextUnit, usize), Range<usize>>>,
     trimmed: RefCell<HashMap<Range<usize>, Range<usize>>>,
+    /// The names of the registries: inside of a longer one nothing is found.
+    names: RefCell<Vec<String>>,
 }
 
 /// Where motions by a unit stop, onwards and back: not the same where paragraphs are empty.
@@ -140,6 +144,7 @@ impl<'a> Map<'a> {
             spans: Vec::new(),
             units: RefCell::default(),
             trimmed: RefCell::default(),
+            names: RefCell::default(),
         }
     }
 
@@ -219,6 +224,11 @@ impl<'a> Map<'a> {
         }
         let trim = || trim(self.document, range.clone(), rules, &|_| false).range;
         Some(self.trimmed.borrow_mut().entry(range.clone()).or_insert_with(trim).clone())
+    }
+
+    /// Learns the names of the registries.
+    pub(crate) fn learn(&self, registries: &Registries) {
+        *self.names.borrow_mut() = registries.names().map(str::to_owned).collect();
     }
 
     /// Forgets what the rules of another tag left.
@@ -333,17 +343,34 @@ impl<'a> Map<'a> {
         for to in [wanted.start, word] {
             let rest = text.get(to..).unwrap_or_default();
             let lengths = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(LETTERS);
-            let is_first = |needle: &&str| {
-                let ahead = text.get(place.cursor..).and_then(|ahead| ahead.find(*needle)).map(|at| place.cursor + at);
-                ahead.or_else(|| text.find(*needle)) == Some(to)
+            let needles = lengths.filter_map(|length| rest.get(..length)).take_while(|needle| !needle.contains(char::is_control));
+            let found = needles.map(|needle| (needle, self.first_hit(needle, place.cursor)));
+            let Some((needle, Some(hit))) = found.into_iter().find(|(_, hit)| hit.as_ref().is_some_and(|hit| hit.start == to))
+            else {
+                continue;
             };
-            let needle = lengths.filter_map(|length| rest.get(..length)).find(is_first);
-            let typed = needle.filter(|needle| needle.chars().all(|c| !c.is_control()));
-            if let Some(needle) = typed {
-                let letters: Vec<String> = needle.chars().map(spelled).collect();
-                steps.push((Place::at(to), format!("/ {} enter", letters.join(" "))));
+            let keys = format!("/ {} enter", needle.chars().map(spelled).collect::<Vec<_>>().join(" "));
+            let last = grapheme::previous(text, hit.end);
+            // The hit is selected.
+            match goal {
+                Goal::Cursor(_) => steps.push((Place::at(last), format!("{keys} esc"))),
+                _ => steps.push((Place { cursor: last, anchor: Some(hit.start), is_sticky: false }, keys)),
             }
         }
+    }
+
+    /// What a search selects: the first hit from a byte on, else from the start; of words that only begin so, the whole word.
+    fn first_hit(&self, needle: &str, from: usize) -> Option<Range<usize>> {
+        let text = self.document.text();
+        let first = |matcher: &Matcher| matcher.hits(text, from).next().or_else(|| matcher.hits(text, 0).next());
+        let names = self.names.borrow();
+        let whole = Matcher::new(needle, &Rules::default()).ok()?.hiding(names.iter().map(String::as_str));
+        if let Some(hit) = first(&whole) {
+            return Some(hit);
+        }
+        let hit = first(&Matcher::new(needle, &Rules { ends: WordEnd::Open, ..Rules::default() }).ok()?)?;
+        let word = self.unit(TextUnit::Word, grapheme::previous(text, hit.end));
+        Some(hit.start..word.end.max(hit.end))
     }
 
     /// Selections that begin here.
