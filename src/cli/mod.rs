@@ -29,6 +29,7 @@ mod check;
 mod date;
 mod reanchor;
 mod export;
+mod find;
 mod gold;
 mod history;
 mod import;

@@ -8,7 +8,7 @@ use super::arguments::Common;
 use super::fault::Fault;
 use super::rename;
 use super::{
-    agree, assign, calibrate, check, date, export, gold, history, import, init, keys, manual, merge_driver, number, open,
+    agree, assign, calibrate, check, date, export, find, gold, history, import, init, keys, manual, merge_driver, number, open,
     progress, reanchor, registry, report, review, schema, show, stats, suggest,
 };
 
@@ -38,6 +38,8 @@ pub(super) enum Subcommand {
     Reanchor(reanchor::Reanchor),
     /// Checks texts, sidecars and journals against each other and the schema.
     Check(check::Check),
+    /// Finds words in texts, in every spelling and with their context, or spans by what is said of them.
+    Find(find::Find),
     /// Reads Arabic date words: the first and the last day they mean.
     Date(date::DateCommand),
     /// Reads Arabic figures: the least and the most they can be, and how they are bounded.
@@ -100,6 +102,7 @@ impl Arguments {
             Some(Subcommand::Progress(progress)) => progress::run(&progress, common),
             Some(Subcommand::Suggest(suggest)) => suggest::run(&suggest, common),
             Some(Subcommand::Check(check)) => check::run(&check, common),
+            Some(Subcommand::Find(find)) => find::run(&find, common),
             Some(Subcommand::Date(command)) => date::run(&command),
             Some(Subcommand::History(history)) => history::run(&history, common),
             Some(Subcommand::Stats(stats)) => stats::run(&stats, common),

@@ -37,6 +37,7 @@ mod agreement;
 mod cli;
 mod date;
 mod figures;
+mod find;
 mod drift;
 mod trust;
 mod driver;

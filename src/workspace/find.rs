@@ -1,0 +1,231 @@
+//! The job that finds words in all texts, and spans by what is said of them.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::error::JobError;
+use super::job::{Job, Tasks};
+use super::loader::set_of;
+use super::texts::Workspace;
+use super::viewer::Viewer;
+use super::watch::{Stage, Warning};
+use crate::annotation::{Annotation, Annotator, Value};
+use crate::language::matcher::Matcher;
+use crate::storage::{TextFile, source};
+use crate::text::{Document, grapheme};
+
+/// Texts that are read by one task.
+const TOGETHER: usize = 8;
+/// Bytes of a text from which on its hits are handed over as they are found, not all at once.
+const LARGE: usize = 4 << 20;
+
+/// What is looked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Find<'a> {
+    /// The words; any of a span that is looked for, where it is `None`.
+    pub words: Option<&'a Matcher>,
+    /// What is said of them; where it is `None`, the words are looked for whether anything is.
+    pub asked: Option<Asked<'a>>,
+    /// Code points before and after a hit that are handed over with it, with the marks of the outermost letters, and at most
+    /// to the ends of its line.
+    pub context: usize,
+}
+
+/// What is said of the spans that are looked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// Whose spans; those of everybody whom the viewer may see, where it is `None`.
+    pub set: Option<&'a Annotator>,
+    /// Their tag.
+    pub tag: Option<&'a str>,
+    /// Values that they have, each with the name of its attribute.
+    pub values: &'a [(String, String)],
+    /// Whoever looks.
+    pub viewer: &'a Viewer,
+}
+
+/// Words that were found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// The name of the text.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The code points of the text that they are.
+    pub points: Range<usize>,
+    /// The words.
+    pub text: String,
+    /// What is before them in their line.
+    pub before: String,
+    /// What is after them in their line.
+    pub after: String,
+    /// The span, if one was looked for.
+    pub span: Option<HitSpan>,
+}
+
+/// A span that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HitSpan {
+    /// Whose it is.
+    pub annotator: Annotator,
+    /// What it says.
+    pub annotation: Annotation,
+}
+
+/// What one text has.
+enum OfText {
+    /// Its hits.
+    Hits(Vec<Hit>),
+    /// It is so large that they are still to be found.
+    Large(Box<Document>),
+}
+
+/// What came of a text in a task.
+struct Looked {
+    name: String,
+    of: OfText,
+    warnings: Vec<Warning>,
+    is_unseen: bool,
+}
+
+impl Workspace {
+    /// Finds words, or spans, in all texts, and hands them over in the order of the texts and of their places; gives how many
+    /// they are.
+    ///
+    /// # Errors
+    /// A text or sidecar that cannot be read, or does not fit; what `take` says.
+    pub fn find(
+        &self,
+        find: &Find<'_>,
+        job: &Job<'_>,
+        mut take: impl FnMut(&Hit) -> Result<(), JobError>,
+    ) -> Result<usize, JobError> {
+        let tasks = Tasks { stage: Stage::Reading, items: self.texts().len(), together: TOGETHER };
+        let look = |places: Range<usize>| {
+            let texts = self.texts().get(places).unwrap_or_default();
+            texts.iter().map(|text| self.look(find, text)).collect::<Result<Vec<_>, JobError>>()
+        };
+        let mut count = 0;
+        let mut unseen = 0;
+        let mut hand_over = |hit: &Hit| {
+            count += 1;
+            job.cancel().check()?;
+            take(hit)
+        };
+        job.in_order(tasks, look, |all| {
+            for Looked { name, of, warnings, is_unseen } in all {
+                unseen += usize::from(is_unseen);
+                for warning in &warnings {
+                    job.warn(warning);
+                }
+                match of {
+                    OfText::Hits(hits) => hits.iter().try_for_each(&mut hand_over)?,
+                    OfText::Large(document) => {
+                        let text = Text { name: &name, document: &document, context: find.context };
+                        let words = find.words.into_iter().flat_map(|words| words.hits(document.text(), 0));
+                        words.map(|range| text.hit(range, None)).try_for_each(|hit| hand_over(&hit))?;
+                    }
+                }
+            }
+            Ok(())
+        })?;
+        if let (Some(asked), true) = (find.asked, unseen > 0) {
+            job.warn(&Warning::Unseen { viewer: asked.viewer.name().clone(), texts: unseen });
+        }
+        Ok(count)
+    }
+
+    /// Looks at one text.
+    fn look(&self, find: &Find<'_>, file: &TextFile) -> Result<Looked, JobError> {
+        let mut looked = Looked { name: file.name.clone(), of: OfText::Hits(Vec::new()), warnings: Vec::new(), is_unseen: false };
+        let whose = find.asked.map(|asked| whose(file, asked));
+        if let Some((who, is_unseen)) = &whose {
+            looked.is_unseen = *is_unseen;
+            if who.is_empty() {
+                return Ok(looked);
+            }
+        }
+        let (document, odd) = source::read_all(&file.path, self.encoding)?;
+        looked.warnings = odd.into_iter().map(|warning| Warning::Undecoded { path: file.path.clone(), warning }).collect();
+        let text = Text { name: &file.name, document: &document, context: find.context };
+        looked.of = match (find.asked, whose) {
+            (Some(asked), Some((who, _))) => OfText::Hits(spans(find, asked, &who, file, &text)?),
+            _ if document.len() >= LARGE => OfText::Large(Box::new(document)),
+            _ => {
+                let words = find.words.into_iter().flat_map(|words| words.hits(document.text(), 0));
+                OfText::Hits(words.map(|range| text.hit(range, None)).collect())
+            }
+        };
+        Ok(looked)
+    }
+}
+
+/// Those whose spans of a text are looked at, and whether somebody's are left out.
+fn whose(file: &TextFile, asked: Asked<'_>) -> (Vec<Annotator>, bool) {
+    let mut who: BTreeSet<&Annotator> = file.sidecars.iter().map(|sidecar| &sidecar.annotator).collect();
+    who.retain(|who| asked.set.is_none_or(|set| set == *who));
+    let all = who.len();
+    who.retain(|who| *who == asked.viewer.name() || !asked.viewer.is_blind_to(file));
+    let is_unseen = who.len() < all;
+    (who.into_iter().cloned().collect(), is_unseen)
+}
+
+/// The spans of a text of which it is said.
+fn spans(find: &Find<'_>, asked: Asked<'_>, who: &[Annotator], file: &TextFile, text: &Text<'_>) -> Result<Vec<Hit>, JobError> {
+    let mut hits = Vec::new();
+    for annotator in who {
+        let Some(set) = set_of(file, annotator, text.document)? else { continue };
+        for annotation in set.iter().filter(|annotation| asked.holds(annotation)) {
+            let range = annotation.span.range();
+            let has_words = |words: &Matcher| words.within(text.document.text(), range.clone()).any(|hit| hit.end <= range.end);
+            if find.words.is_none_or(has_words) {
+                let span = HitSpan { annotator: annotator.clone(), annotation: annotation.clone() };
+                hits.push(text.hit(range, Some(span)));
+            }
+        }
+    }
+    hits.sort_by_key(|hit| hit.points.start);
+    Ok(hits)
+}
+
+impl Asked<'_> {
+    /// Whether it is said of a span: a list has each of its values.
+    fn holds(&self, annotation: &Annotation) -> bool {
+        let has = |(name, wanted): &(String, String)| match annotation.attribute(name) {
+            Some(Value::List(values)) => values.contains(wanted),
+            Some(value) => value.to_string() == *wanted,
+            None => false,
+        };
+        self.tag.is_none_or(|tag| annotation.tag == tag) && self.values.iter().all(has)
+    }
+}
+
+/// A text, and how much of it is handed over around a hit.
+struct Text<'a> {
+    name: &'a str,
+    document: &'a Document,
+    context: usize,
+}
+
+impl Text<'_> {
+    fn hit(&self, range: Range<usize>, span: Option<HitSpan>) -> Hit {
+        let document = self.document;
+        let paragraph = document.paragraph_at(range.start);
+        let before = document.slice(paragraph.start.min(range.start)..range.start);
+        let start = before.char_indices().rev().take(self.context).last().map_or(before.len(), |(at, _)| at);
+        let after = document.slice(range.end..document.paragraph_at(range.end).end.max(range.end));
+        let end = after.char_indices().nth(self.context).map_or(after.len(), |(at, _)| at);
+        // No mark is parted from its letter.
+        let start = grapheme::start_of(before, start);
+        let end = if grapheme::is_edge(after, end) { end } else { grapheme::next(after, end) };
+        Hit {
+            file: self.name.to_owned(),
+            line: paragraph.index + 1,
+            points: document.code_point_at(range.start)..document.code_point_at(range.end),
+            text: document.slice(range).to_owned(),
+            before: before.get(start..).unwrap_or_default().to_owned(),
+            after: after.get(..end).unwrap_or_default().to_owned(),
+            span,
+        }
+    }
+}
