@@ -199,7 +199,7 @@ impl Session {
         self.shared.has_work()
     }
 
-    /// Returns whether hits are still to be counted, by [`Message::Count`], when nothing else waits.
+    /// Returns whether hits are still to be counted, by [`Message::Count`](crate::session::Message::Count), when nothing else waits.
     pub fn is_counting(&self) -> bool {
         self.sheet().is_some_and(Sheet::is_counting)
     }
