@@ -8,6 +8,8 @@ use crate::language::matcher::{Matcher, PatternError, Rules, SearchMode, WordEnd
 const AT_ONCE: usize = 1 << 20;
 /// Bytes in which they are counted at a time after that.
 const STEP: usize = 4 << 20;
+/// Bytes of a needle up to which it is looked for in every spelling; a longer one, as it is.
+const LONGEST: usize = 4096;
 /// Most hits that are counted.
 const MOST: usize = 1_000_000;
 
@@ -62,6 +64,7 @@ impl Hits {
         text: &str,
         origin: usize,
     ) -> Self {
+        let matching = if needle.len() > LONGEST { SearchMode::Exact } else { matching };
         let whole = Matcher::new(needle, &Rules::of(matching)).map(|matcher| matcher.hiding(names));
         let is_found = |matcher: &Matcher| matcher.hits(text, 0).next().is_some();
         let other = match (&whole, matching) {

@@ -20,11 +20,14 @@ pub(super) enum Extent {
 }
 
 impl Shared {
-    /// Selects an object at the cursor, so many times: what is selected grows to the next larger one.
+    /// Selects an object at the cursor, so many times: what is selected grows to the next larger one, as long as there is one.
     pub(super) fn select_object(&mut self, object: Object, extent: Extent, count: usize) {
-        for _ in 0..count {
+        for n in 0..count {
             let Some(range) = self.object(object, extent) else { return };
             let Some(open) = &mut self.open_text else { return };
+            if n > 0 && open.sheet.selected().is_some_and(|selected| selected.len() >= range.len()) {
+                return;
+            }
             open.sheet.select_range(range);
         }
     }
