@@ -2,11 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
 use super::error::StorageError;
-use super::{atomic, disk, source};
+use super::state;
 
 /// The file, in the folder of states.
 const FILE: &str = "hashiya/keyboard.ron";
@@ -30,9 +29,7 @@ impl KeyboardMemory {
     /// # Errors
     /// A file that cannot be read or understood; it stays untouched.
     pub fn read() -> Result<Self, StorageError> {
-        let strategy = etcetera::choose_base_strategy().ok();
-        let folder = strategy.map(|strategy| strategy.state_dir().unwrap_or_else(|| strategy.data_dir()));
-        folder.map_or_else(|| Ok(Self::default()), |folder| Self::read_from(&folder.join(FILE)))
+        state::path(FILE).map_or_else(|| Ok(Self::default()), |path| Self::read_from(&path))
     }
 
     /// Reads what is remembered in a file; nothing where there is none.
@@ -40,14 +37,8 @@ impl KeyboardMemory {
     /// # Errors
     /// As [`KeyboardMemory::read`].
     pub fn read_from(path: &Path) -> Result<Self, StorageError> {
-        let stored = path.exists().then(|| {
-            let text = source::read_settings(path)?;
-            ron::from_str::<Stored>(&text).map_err(|error| {
-                let place = format!("line {}, column {}: {}", error.span.start.line, error.span.start.col, error.code);
-                StorageError::new(path, std::io::Error::new(std::io::ErrorKind::InvalidData, place))
-            })
-        });
-        Ok(Self { path: Some(path.to_owned()), name: stored.transpose()?.map(|stored| stored.keyboard) })
+        let stored: Option<Stored> = state::read(path)?;
+        Ok(Self { path: Some(path.to_owned()), name: stored.map(|stored| stored.keyboard) })
     }
 
     /// The name of the keyboard that is remembered.
@@ -61,13 +52,8 @@ impl KeyboardMemory {
     /// A folder or disk that cannot be written; nothing else is lost by that.
     pub fn remember(&mut self, name: &str) -> Result<(), StorageError> {
         self.name = Some(name.to_owned());
-        let Some(path) = self.path.as_deref() else { return Ok(()) };
-        let text = ron::to_string(&Stored { keyboard: name.to_owned() })
-            .map_err(|error| StorageError::new(path, std::io::Error::other(error)))?;
-        if let Some(folder) = path.parent() {
-            disk::make_folders(folder).map_err(|error| StorageError::new(folder, error))?;
-        }
-        atomic::write(path, format!("{text}\n").as_bytes())
+        let stored = Stored { keyboard: name.to_owned() };
+        self.path.as_deref().map_or(Ok(()), |path| state::write(path, &stored))
     }
 }
 

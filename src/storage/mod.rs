@@ -29,6 +29,7 @@ pub mod store;
 pub mod corpus;
 pub mod leftovers;
 pub mod demo;
+mod state;
 pub mod terminals;
 pub mod keyboard;
 pub mod assignments;

@@ -2,14 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use etcetera::BaseStrategy;
-use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
-use super::atomic;
-use super::disk;
 use super::error::StorageError;
-use super::source;
+use super::state;
 
 /// The file, in the folder of states.
 const FILE: &str = "hashiya/terminals.ron";
@@ -36,9 +32,7 @@ impl Terminals {
     /// # Errors
     /// A file that cannot be read or understood; it stays untouched.
     pub fn read() -> Result<Self, StorageError> {
-        let strategy = etcetera::choose_base_strategy().ok();
-        let folder = strategy.map(|strategy| strategy.state_dir().unwrap_or_else(|| strategy.data_dir()));
-        folder.map_or_else(|| Ok(Self::default()), |folder| Self::read_from(&folder.join(FILE)))
+        state::path(FILE).map_or_else(|| Ok(Self::default()), |path| Self::read_from(&path))
     }
 
     /// Reads what is remembered in a file; nothing where there is none.
@@ -46,15 +40,7 @@ impl Terminals {
     /// # Errors
     /// As [`Terminals::read`].
     pub fn read_from(path: &Path) -> Result<Self, StorageError> {
-        let known = if path.exists() {
-            let text = source::read_settings(path)?;
-            ron::from_str(&text).map_err(|error| {
-                let place = format!("line {}, column {}: {}", error.span.start.line, error.span.start.col, error.code);
-                StorageError::new(path, std::io::Error::new(std::io::ErrorKind::InvalidData, place))
-            })?
-        } else {
-            Vec::new()
-        };
+        let known = state::read(path)?.unwrap_or_default();
         Ok(Self { path: Some(path.to_owned()), known })
     }
 
@@ -91,14 +77,7 @@ impl Terminals {
 
     fn write(&self) -> Result<Option<&Path>, StorageError> {
         let Some(path) = self.path.as_deref() else { return Ok(None) };
-        let pretty = PrettyConfig::new().depth_limit(1).escape_strings(false);
-        let text = ron::ser::to_string_pretty(&self.known, pretty)
-            .map_err(|error| StorageError::new(path, std::io::Error::other(error)))?;
-        source::check_length(path, text.len(), source::SETTINGS)?;
-        if let Some(folder) = path.parent() {
-            disk::make_folders(folder).map_err(|error| StorageError::new(folder, error))?;
-        }
-        atomic::write(path, format!("{text}\n").as_bytes())?;
+        state::write(path, &self.known)?;
         Ok(Some(path))
     }
 }
