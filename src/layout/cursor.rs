@@ -49,6 +49,15 @@ pub enum ScreenSide {
     Right,
 }
 
+/// A motion to a side of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stride {
+    /// The side it goes to.
+    pub side: ScreenSide,
+    /// The side that leads onward in the text: past the edge of a line, into the next one.
+    pub onward: ScreenSide,
+}
+
 /// The side that leads onward in the paragraph of byte `at`: left where it runs from the right.
 pub fn onward_side(typesetter: &mut Typesetter, document: &Document, at: usize) -> ScreenSide {
     if typesetter.block_at(document, at).base() == 1 { ScreenSide::Left } else { ScreenSide::Right }
@@ -57,15 +66,16 @@ pub fn onward_side(typesetter: &mut Typesetter, document: &Document, at: usize) 
 /// The grapheme next to the one at byte `at`, as the eye sees it.
 ///
 /// Inside one cell of two letters (lam and alef) the motion goes through both, in reading order. At the edge of
-/// a line it enters the next line on the other side if it moves to the `onward` side, else the previous line. That side may
+/// a line it enters the next line on the other side if it moves to the side that leads onward, else the previous line. That side may
 /// be another than the [`onward_side`] of the paragraph: whoever goes on to one side does not turn round where a paragraph
 /// runs the other way.
-pub fn visual_step(typesetter: &mut Typesetter, document: &Document, at: usize, side: ScreenSide, onward: ScreenSide) -> usize {
+pub fn visual_step(typesetter: &mut Typesetter, document: &Document, at: usize, stride: Stride) -> usize {
+    let side = stride.side;
     let place = typesetter.place_of(document, at);
     let row = typesetter.row(document, place);
     let cell = row.block.cell_at(at);
     let Some(index) = row.visual.cells.iter().position(|p| p.cell == cell) else {
-        return step_from_end(typesetter, document, &row, at, (side, onward));
+        return step_from_end(typesetter, document, &row, at, stride);
     };
     let Some(placed) = row.visual.cells.get(index) else { return at };
     if let Some(inside) = inside_cell(document, &row, placed, at, side) {
@@ -75,7 +85,7 @@ pub fn visual_step(typesetter: &mut Typesetter, document: &Document, at: usize, 
         ScreenSide::Left => index.checked_sub(1).and_then(|i| row.visual.cells.get(i)),
         ScreenSide::Right => row.visual.cells.get(index + 1),
     };
-    next.map_or_else(|| leave_line(typesetter, document, &row, at, (side, onward)), |placed| enter(document, &row, placed, side))
+    next.map_or_else(|| leave_line(typesetter, document, &row, at, stride), |placed| enter(document, &row, placed, side))
 }
 
 /// Another grapheme of the same cell, in the direction moved.
@@ -100,13 +110,8 @@ fn enter(document: &Document, row: &Row, placed: &PlacedCell, side: ScreenSide) 
 }
 
 /// From hanging spaces, hidden characters or the end of a paragraph: back into the line, or on to another.
-fn step_from_end(
-    typesetter: &mut Typesetter,
-    document: &Document,
-    row: &Row,
-    at: usize,
-    (side, onward): (ScreenSide, ScreenSide),
-) -> usize {
+fn step_from_end(typesetter: &mut Typesetter, document: &Document, row: &Row, at: usize, stride: Stride) -> usize {
+    let side = stride.side;
     let outwards = leaves_the_end(row, side);
     let cell = row.block.cell_at(at);
     if cell < row.logical().shown {
@@ -114,17 +119,12 @@ fn step_from_end(
         return if outwards { grapheme::next(document.text(), at) } else { grapheme::previous(document.text(), at) };
     }
     let edge = if outwards { None } else { edge_entered(row, side) };
-    edge.map_or_else(|| leave_line(typesetter, document, row, at, (side, onward)), |placed| enter(document, row, placed, side))
+    edge.map_or_else(|| leave_line(typesetter, document, row, at, stride), |placed| enter(document, row, placed, side))
 }
 
 /// Past the edge of a line: into the next line if the motion goes onward, else into the previous one.
-fn leave_line(
-    typesetter: &mut Typesetter,
-    document: &Document,
-    row: &Row,
-    at: usize,
-    (side, onward): (ScreenSide, ScreenSide),
-) -> usize {
+fn leave_line(typesetter: &mut Typesetter, document: &Document, row: &Row, at: usize, stride: Stride) -> usize {
+    let Stride { side, onward } = stride;
     let goes_on = side == onward;
     let other = typesetter.step(document, row.place(), if goes_on { 1 } else { -1 });
     if other == row.place() {

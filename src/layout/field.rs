@@ -8,7 +8,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
 use super::bidi::{Direction, base_level};
-use super::cursor::{self, ScreenSide};
+use super::cursor::{self, ScreenSide, Stride};
 use super::inline::{self, Symbol};
 use super::page::{RowPlace, Typesetter};
 use super::settings::PageSettings;
@@ -87,7 +87,7 @@ pub fn visual_step(text: &str, cursor: usize, side: ScreenSide) -> usize {
     let mut typesetter = Typesetter::new(settings);
     let at = cursor - part.start;
     let onward = cursor::onward_side(&mut typesetter, &document, at);
-    let at = cursor::visual_step(&mut typesetter, &document, at, side, onward);
+    let at = cursor::visual_step(&mut typesetter, &document, at, Stride { side, onward });
     part.start + grapheme::start_of(text.get(part.clone()).unwrap_or_default(), at.min(part.len()))
 }
 

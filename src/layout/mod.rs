@@ -48,7 +48,7 @@ pub mod field;
 pub use bidi::Direction;
 pub use block::Block;
 pub use cell::Cell;
-pub use cursor::ScreenSide;
+pub use cursor::{ScreenSide, Stride};
 pub use inline::{Symbol, inline};
 pub use line::Line;
 pub use marks::without_harakat;

@@ -5,7 +5,7 @@ use super::selection::Selection;
 use super::sheet::Sheet;
 use crate::annotation::AnnotationSet;
 use crate::language::text_unit::{self, TextUnit};
-use crate::layout::{Row, ScreenSide, cursor};
+use crate::layout::{Row, ScreenSide, Stride, cursor};
 use crate::text::{Document, grapheme};
 
 impl Sheet {
@@ -102,7 +102,7 @@ impl Sheet {
     /// Where a step by a cell to one side leads.
     fn visual_cell(&mut self, side: ScreenSide) -> usize {
         let onward = self.onward();
-        cursor::visual_step(&mut self.typesetter, &self.document, self.cursor, side, onward)
+        cursor::visual_step(&mut self.typesetter, &self.document, self.cursor, Stride { side, onward })
     }
 
     /// Where a step by a word to one side leads.

@@ -7,7 +7,7 @@ use hashiya::annotation::{AnnotationSet, Schema};
 use hashiya::keymap::Keymap;
 use hashiya::language::classes::{is_harakat, is_hidden};
 use hashiya::layout::reveal::is_invisible;
-use hashiya::layout::{Block, Direction, PageSettings, Row, ScreenSide, Typesetter, cursor, inline};
+use hashiya::layout::{Block, Direction, PageSettings, Row, ScreenSide, Stride, Typesetter, cursor, inline};
 use hashiya::session::command::{Argument, COMMANDS, Object};
 use hashiya::session::corpus::TextEntry;
 use hashiya::session::{Command, Message, Motion, Opened, Session};
@@ -63,7 +63,7 @@ fn walk(document: &Document, settings: PageSettings) {
             let mut at = from;
             for _ in 0..WALK {
                 let onward = cursor::onward_side(&mut typesetter, document, at);
-                at = cursor::visual_step(&mut typesetter, document, at, side, onward);
+                at = cursor::visual_step(&mut typesetter, document, at, Stride { side, onward });
                 assert!(is_stop(document, &mut typesetter, at));
             }
             there_and_back(document, &mut typesetter, at);

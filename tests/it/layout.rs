@@ -1,6 +1,6 @@
 //! Layout, on any text at any width: nothing panics, nothing is lost, and every map has a way back.
 
-use hashiya::layout::{Direction, PageSettings, Row, RowPlace, ScreenSide, Typesetter, cursor};
+use hashiya::layout::{Direction, PageSettings, Row, RowPlace, ScreenSide, Stride, Typesetter, cursor};
 use hashiya::text::paragraph::is_separator;
 use hashiya::text::{Document, grapheme};
 use proptest::prelude::*;
@@ -94,7 +94,7 @@ proptest! {
             prop_assert!(column < settings.width.max(row.visual.width) && columns >= 1);
             for side in [ScreenSide::Left, ScreenSide::Right] {
                 let onward = cursor::onward_side(&mut typesetter, &document, at);
-                let next = cursor::visual_step(&mut typesetter, &document, at, side, onward);
+                let next = cursor::visual_step(&mut typesetter, &document, at, Stride { side, onward });
                 prop_assert!(is_stop(&document, &mut typesetter, next));
             }
             for rows in [-3, -1, 1, 3] {
@@ -118,14 +118,14 @@ proptest! {
             let mut here = at;
             // Through the letters of the cell and on to the next one.
             for _ in 0..3 {
-                here = cursor::visual_step(&mut typesetter, &document, here, ScreenSide::Right, ScreenSide::Left);
+                here = cursor::visual_step(&mut typesetter, &document, here, Stride { side: ScreenSide::Right, onward: ScreenSide::Left });
                 if row.block.cell_at(here) != pair[0].cell {
                     break;
                 }
             }
             prop_assert_eq!(row.block.cell_at(here), pair[1].cell, "right of {:?} in {:?}", document.slice(at..here), document.text());
             for _ in 0..3 {
-                here = cursor::visual_step(&mut typesetter, &document, here, ScreenSide::Left, ScreenSide::Left);
+                here = cursor::visual_step(&mut typesetter, &document, here, Stride { side: ScreenSide::Left, onward: ScreenSide::Left });
                 if row.block.cell_at(here) != pair[1].cell {
                     break;
                 }
@@ -155,7 +155,7 @@ proptest! {
         at = 0;
         loop {
             seen.push(at);
-            let next = cursor::visual_step(&mut typesetter, &document, at, ScreenSide::Left, ScreenSide::Left);
+            let next = cursor::visual_step(&mut typesetter, &document, at, Stride { side: ScreenSide::Left, onward: ScreenSide::Left });
             if next == at || seen.len() > document.len() {
                 break;
             }
@@ -165,7 +165,7 @@ proptest! {
         let mut back = Vec::new();
         loop {
             back.push(at);
-            let next = cursor::visual_step(&mut typesetter, &document, at, ScreenSide::Right, ScreenSide::Left);
+            let next = cursor::visual_step(&mut typesetter, &document, at, Stride { side: ScreenSide::Right, onward: ScreenSide::Left });
             if next == at || back.len() > document.len() {
                 break;
             }
@@ -189,7 +189,7 @@ proptest! {
         for side in [back, onward] {
             loop {
                 let at = seen[seen.len() - 1];
-                let next = cursor::visual_step(&mut typesetter, &document, at, side, onward);
+                let next = cursor::visual_step(&mut typesetter, &document, at, Stride { side, onward });
                 if next == at || seen.len() > 4 * document.len() {
                     break;
                 }
@@ -207,8 +207,14 @@ fn both_letters_of_lam_and_alef_are_met_in_one_cell() {
     let mut typesetter = Typesetter::new(PageSettings::default());
     let row = typesetter.row(&document, RowPlace::default());
     assert_eq!((row.visual.cells.len(), row.visual.width, row.block.symbol(0)), (1, 1, "\u{FEFB}"));
-    assert_eq!(cursor::visual_step(&mut typesetter, &document, 0, ScreenSide::Left, ScreenSide::Left), 2);
-    assert_eq!(cursor::visual_step(&mut typesetter, &document, 2, ScreenSide::Right, ScreenSide::Left), 0);
+    assert_eq!(
+        cursor::visual_step(&mut typesetter, &document, 0, Stride { side: ScreenSide::Left, onward: ScreenSide::Left }),
+        2
+    );
+    assert_eq!(
+        cursor::visual_step(&mut typesetter, &document, 2, Stride { side: ScreenSide::Right, onward: ScreenSide::Left }),
+        0
+    );
     assert_eq!(cursor::column_of(&row, 2, 80), cursor::column_of(&row, 0, 80));
 }
 
@@ -250,7 +256,7 @@ fn first_and_last_page(text: &str) {
     let last = typesetter.page(&document, top, 24);
     assert!(last.rows.iter().any(|row| row.place() == place));
     for side in [ScreenSide::Left, ScreenSide::Right] {
-        cursor::visual_step(&mut typesetter, &document, end, side, ScreenSide::Left);
+        cursor::visual_step(&mut typesetter, &document, end, Stride { side, onward: ScreenSide::Left });
     }
 }
 
