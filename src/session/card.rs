@@ -2,7 +2,7 @@
 
 use super::open_text::OpenText;
 use super::shared::Shared;
-use crate::annotation::proposal::{self, Grounds, Knowledge, Oddity, Proposal, ProposedEnd, Source, Text};
+use crate::annotation::proposal::{self, Grounds, Oddity, Proposal, ProposedEnd, Source, Text};
 use crate::annotation::schema::{Gloss, Kind, RelationType, Schema, Suggest, ValueType, Who};
 use crate::annotation::{
     Annotation, Attribute, End, Entering, Missing, Part, Relation, RelationId, SpanId, Subject, Value, gaps_of,
@@ -428,7 +428,7 @@ impl Shared {
             set: &around,
             words: &open.words,
             schema: &self.schema,
-            knowledge: self.knowledge.get_or_init(|| Knowledge::of(&self.schema)),
+            knowledge: self.knowledge(),
             registries: &registries,
         })
     }

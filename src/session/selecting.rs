@@ -43,7 +43,7 @@ impl Shared {
             Object::Paragraph => of_unit(&open.sheet, TextUnit::Paragraph),
             Object::Quoted => enclosed(&open.sheet, Enclosing::Quotes),
             Object::Bracketed => enclosed(&open.sheet, Enclosing::Brackets),
-            Object::Figure => figure(&open.sheet, self.knowledge.get_or_init(|| Knowledge::of(&self.schema))),
+            Object::Figure => figure(&open.sheet, self.knowledge()),
             Object::Span => {
                 let around = open.around();
                 let current = open.current()?.span;

@@ -1,6 +1,7 @@
 //! What all screens share: whose sitting it is, the texts, what is open, and what the last line says.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::command::Command;
@@ -98,7 +99,7 @@ impl Default for Showing {
 pub struct Shared {
     pub(super) schema: Schema,
     /// What the schema says of words, made ready when it is first needed.
-    pub(super) knowledge: OnceCell<Knowledge>,
+    knowledge: OnceCell<Arc<Knowledge>>,
     pub(super) annotator: String,
     /// The texts of the corpus.
     pub(super) texts: Texts,
@@ -139,6 +140,11 @@ pub struct Shared {
 }
 
 impl Shared {
+    /// What the schema says of words, made ready when it is first asked for.
+    pub(super) fn knowledge(&self) -> &Knowledge {
+        self.knowledge.get_or_init(|| Knowledge::shared(&self.schema))
+    }
+
     pub(super) fn new(schema: Schema, annotator: &str) -> Self {
         Self {
             schema,

@@ -1,5 +1,7 @@
 //! What a schema says of words, made ready to read texts with: once for a schema.
 
+use std::sync::{Arc, LazyLock};
+
 use crate::annotation::schema::{self, Reach, Schema, Several};
 use crate::language::lexicon::Finder;
 use crate::language::number::{self, Reader};
@@ -64,7 +66,15 @@ impl Force {
     }
 }
 
+/// What the schema that comes with the program says, made ready once for all who ask.
+static BUILTIN: LazyLock<Arc<Knowledge>> = LazyLock::new(|| Arc::new(Knowledge::of(Schema::builtin())));
+
 impl Knowledge {
+    /// What a schema says; shared where it is the one that comes with the program.
+    pub fn shared(schema: &Schema) -> Arc<Self> {
+        if schema == Schema::builtin() { Arc::clone(&BUILTIN) } else { Arc::new(Self::of(schema)) }
+    }
+
     /// Makes ready what a schema says.
     pub fn of(schema: &Schema) -> Self {
         let entries = schema.lexicons.iter().enumerate().flat_map(|(lexicon, found)| {
