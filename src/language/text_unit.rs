@@ -108,21 +108,6 @@ pub fn previous_start(document: &Document, unit: TextUnit, at: usize) -> usize {
     0
 }
 
-/// The starts of the units that begin in a range, in order. It is read from its beginning to its end.
-pub fn starts(document: &Document, unit: TextUnit, range: Range<usize>) -> Vec<usize> {
-    let mut found: Vec<usize> =
-        Some(around(document, unit, range.start).start).filter(|at| range.contains(at)).into_iter().collect();
-    let mut at = found.last().copied().unwrap_or(range.start);
-    loop {
-        let next = next_start(document, unit, at);
-        if next <= at || next >= range.end {
-            return found;
-        }
-        found.push(next);
-        at = next;
-    }
-}
-
 /// Last character of the word at or after byte `at` whose end lies past it: where "end of word" moves to.
 pub fn word_end_after(document: &Document, at: usize) -> usize {
     let mut from = at;

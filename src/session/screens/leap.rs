@@ -2,7 +2,7 @@
 
 use super::screen::{Lie, Screen, Turn};
 use crate::annotation::{Annotation, SpanId};
-use crate::language::text_unit::{self, TextUnit};
+use crate::language::words::words;
 use crate::session::command::Command;
 use crate::session::labels::labels;
 use crate::session::mode::Mode;
@@ -51,7 +51,7 @@ impl Leap {
         let (document, shown, cursor) = (&open.sheet.document, open.sheet.on_screen(), open.sheet.cursor);
         let shown = shown.start..shown.end.min(document.len());
         let mut places: Vec<(usize, Option<SpanId>)> = match goal {
-            Goal::Words => text_unit::starts(document, TextUnit::Word, shown).into_iter().map(|at| (at, None)).collect(),
+            Goal::Words => words(document.slice(shown.clone())).map(|word| (shown.start + word.start, None)).collect(),
             Goal::Spans => {
                 let begins_here = |span: &&Annotation| shown.contains(&span.span.start());
                 let spans = open.set().in_range(shown.clone()).filter(begins_here);

@@ -1,7 +1,7 @@
 //! Words of the text that are pointed out as the value of an attribute, with the motions and selections of the reader.
 
 use super::leap::Leap;
-use super::screen::{Lie, Screen, Turn};
+use super::screen::{Lie, Screen, Turn, opened};
 use crate::annotation::{SpanId, Value};
 use crate::language::text_unit::{self, TextUnit};
 use crate::session::command::Command;
@@ -97,13 +97,7 @@ impl Screen for Pointing {
 fn look_around(command: Command, shared: &mut Shared) -> Turn {
     match gesture::perform(command, shared) {
         Ok(()) => Turn::done(),
-        Err(Command::Leap) => match Leap::to_a_word(shared) {
-            Ok(leap) => Turn::Open(Box::new(leap)),
-            Err(refused) => {
-                shared.tell(refused);
-                Turn::done()
-            }
-        },
+        Err(Command::Leap) => opened(Leap::to_a_word(shared), shared),
         Err(
             command @ (Command::Help
             | Command::Redraw

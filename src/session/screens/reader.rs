@@ -10,7 +10,7 @@ use super::marking::Marking;
 use super::prompt::Prompt;
 use super::propagation::Propagation;
 use super::relating::Relating;
-use super::screen::{Screen, Turn};
+use super::screen::{Screen, Turn, opened};
 use super::submission::Submission;
 use crate::annotation::{DocumentState, Edit};
 use crate::session::command::Command;
@@ -116,17 +116,6 @@ fn gap(which: Neighbour, shared: &mut Shared) -> Turn {
     }
 }
 
-/// The screen that opens, or why it does not.
-fn open<S: Screen>(shared: &mut Shared, begin: impl FnOnce(&mut Shared) -> Result<S, Refusal>) -> Turn {
-    match begin(shared) {
-        Ok(screen) => Turn::Open(Box::new(screen)),
-        Err(refused) => {
-            shared.tell(refused);
-            Turn::done()
-        }
-    }
-}
-
 /// Commands that move the cursor and select; right after tagging, those that grow and shrink move the start of the span.
 fn select(command: Command, shared: &mut Shared) -> Turn {
     if matches!(command, Command::ShrinkSelection | Command::ExpandSelection) && shared.has_drawn_edges() {
@@ -159,6 +148,12 @@ fn select(command: Command, shared: &mut Shared) -> Turn {
         other => return annotate(other, shared),
     }
     Turn::done()
+}
+
+/// The screen that is begun, or why it is not.
+fn open<S: Screen>(shared: &mut Shared, begin: impl FnOnce(&mut Shared) -> Result<S, Refusal>) -> Turn {
+    let screen = begin(shared);
+    opened(screen, shared)
 }
 
 /// Commands that change what is said of the text, and those that go from span to span.

@@ -5,7 +5,7 @@ use super::fields::Fields;
 use super::guideline::Guideline;
 use super::preview::Preview;
 use super::prompt::Prompt;
-use super::screen::{Screen, Turn};
+use super::screen::{Screen, Turn, opened};
 use crate::session::command::Command;
 use crate::session::effect::Effect;
 use crate::session::mode::Mode;
@@ -117,16 +117,5 @@ fn elsewhere(command: Command) -> Turn {
     match command {
         Command::Back => Turn::Quit,
         other => Turn::Everywhere(other),
-    }
-}
-
-/// The screen that opens, or why it does not.
-fn opened(screen: Result<impl Screen, Refusal>, shared: &mut Shared) -> Turn {
-    match screen {
-        Ok(screen) => Turn::Open(Box::new(screen)),
-        Err(refused) => {
-            shared.tell(refused);
-            Turn::done()
-        }
     }
 }

@@ -7,6 +7,7 @@ use crate::session::command::Command;
 use crate::session::corpus::News;
 use crate::session::effect::{Effect, Pointer};
 use crate::session::mode::Mode;
+use crate::session::notice::Refusal;
 use crate::session::parts::Line;
 use crate::session::shared::Shared;
 use crate::text::TextId;
@@ -37,6 +38,17 @@ impl Turn {
     /// This screen closes, and nothing is left to be done.
     pub(super) fn close() -> Self {
         Self::Close(Vec::new())
+    }
+}
+
+/// The screen that opens, or why it does not.
+pub(super) fn opened(screen: Result<impl Screen, Refusal>, shared: &mut Shared) -> Turn {
+    match screen {
+        Ok(screen) => Turn::Open(Box::new(screen)),
+        Err(refused) => {
+            shared.tell(refused);
+            Turn::done()
+        }
     }
 }
 
