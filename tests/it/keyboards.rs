@@ -5,7 +5,9 @@ use std::sync::Arc;
 use hashiya::keymap::Keymap;
 use hashiya::session::{Command, Mode};
 
+use super::cli;
 use super::harness::{Bench, tags};
+use super::pty::Start;
 
 /// A text on any keyboard.
 fn bench() -> Bench {
@@ -69,4 +71,44 @@ fn a_question_that_is_asked_twice_is_answered_once() {
     bench.command(Command::ChooseKeyboard);
     bench.press("esc");
     assert_eq!(bench.session.mode(), Mode::Reading);
+}
+
+/// The program in a folder, with what it remembers there.
+fn start(folder: &cli::Bench) -> Start {
+    Start::new(folder.0.path(), &["a.txt"]).size(100, 20).env("XDG_STATE_HOME", folder.path("state"))
+}
+
+#[test]
+fn the_answer_is_remembered_from_one_start_to_the_next_and_the_configuration_says_it_at_once() {
+    let folder = cli::Bench::new();
+    folder.write("a.txt", "قال ناطق\n");
+    let mut pty = start(&folder).begin();
+    pty.wait_for("par 1/1");
+    pty.keys("ز");
+    pty.wait_for("4 Persian");
+    pty.keys("4");
+    pty.wait_for("CASUALTY 1");
+    pty.keys("Q");
+    assert_eq!(pty.end(), 0);
+    let mut pty = start(&folder).begin();
+    pty.wait_for("par 1/1");
+    pty.keys("j ز");
+    pty.wait_for("CASUALTY 2");
+    pty.keys("Q");
+    assert_eq!(pty.end(), 0);
+    // What the configuration says counts before what is remembered.
+    folder.write("config.ron", "(keyboard: \"arabic-101\")");
+    let mut pty = Start::new(folder.0.path(), &["a.txt", "--config", "config.ron"])
+        .size(100, 20)
+        .env("XDG_STATE_HOME", folder.path("state"))
+        .begin();
+    pty.wait_for("par 1/1");
+    pty.keys("ؤ j ؤ");
+    pty.wait_for("CASUALTY 2");
+    pty.keys("Q");
+    assert_eq!(pty.end(), 0);
+    folder.write("config.ron", "(keyboard: \"klingon\")");
+    let mut pty = Start::new(folder.0.path(), &["a.txt", "--config", "config.ron"]).begin();
+    assert_eq!(pty.end(), 1);
+    assert!(pty.screen().contains("unknown keyboard `klingon`"), "{}", pty.screen());
 }

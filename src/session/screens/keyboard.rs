@@ -19,7 +19,7 @@ pub struct Keyboard {
 
 impl Keyboard {
     /// Asks which of these keyboards is in use, because of a letter that was typed or for another reason.
-    pub(in crate::session) fn of(letter: Option<char>, choices: Vec<KeyboardChoice>) -> Self {
+    pub(crate) fn of(letter: Option<char>, choices: Vec<KeyboardChoice>) -> Self {
         Self { letter, choices, cursor: 0 }
     }
 
