@@ -425,7 +425,7 @@ mod registries {
     /// A screen with a span whose identity is to be chosen.
     fn screen() -> Screen {
         let mut screen = Screen::of(&Arc::new(Document::from("كتيبة السهل 7 هنا")));
-        let named = NamedRegistry { name: "actors".to_owned(), registry: registry() };
+        let named = NamedRegistry::new("actors", registry());
         screen.session.receive(Message::Registries(vec![named]));
         screen.press(Command::Tag("ACTOR".to_owned()));
         screen

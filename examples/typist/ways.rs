@@ -7,11 +7,12 @@ use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use hashiya::annotation::schema::EdgeRules;
 use hashiya::annotation::trim;
 use hashiya::language::clitic;
-use hashiya::language::matcher::{Matcher, Rules, WordEnd};
+use hashiya::language::matcher::{Matcher, Names, Rules, WordEnd};
 use hashiya::language::text_unit::{self, TextUnit};
 use hashiya::session::Registries;
 use hashiya::text::{Document, grapheme};
@@ -101,7 +102,7 @@ pub(crate) struct Map<'a> {
     units: RefCell<HashMap<(TextUnit, usize), Range<usize>>>,
     trimmed: RefCell<HashMap<Range<usize>, Range<usize>>>,
     /// The names of the registries: inside of a longer one nothing is found.
-    names: RefCell<Vec<String>>,
+    names: RefCell<Vec<Arc<Names>>>,
 }
 
 /// Where motions by a unit stop, onwards and back: not the same where paragraphs are empty.
@@ -228,7 +229,7 @@ impl<'a> Map<'a> {
 
     /// Learns the names of the registries.
     pub(crate) fn learn(&self, registries: &Registries) {
-        *self.names.borrow_mut() = registries.names().map(str::to_owned).collect();
+        *self.names.borrow_mut() = registries.ready_names();
     }
 
     /// Forgets what the rules of another tag left.
@@ -363,8 +364,7 @@ impl<'a> Map<'a> {
     fn first_hit(&self, needle: &str, from: usize) -> Option<Range<usize>> {
         let text = self.document.text();
         let first = |matcher: &Matcher| matcher.hits(text, from).next().or_else(|| matcher.hits(text, 0).next());
-        let names = self.names.borrow();
-        let whole = Matcher::new(needle, &Rules::default()).ok()?.hiding(names.iter().map(String::as_str));
+        let whole = Matcher::new(needle, &Rules::default()).ok()?.hiding_in(&self.names.borrow());
         if let Some(hit) = first(&whole) {
             return Some(hit);
         }

@@ -4,6 +4,9 @@
 //! thing is shown and left to whoever decides: boilerplate, a part of a longer name, words that are tagged already, a name
 //! that is also a common word.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use super::edit::Edit;
 use super::model::Annotation;
 use super::name::{SpanId, Timestamp};
@@ -12,7 +15,7 @@ use super::schema::{Fill, Schema};
 use super::set::AnnotationSet;
 use super::value::Value;
 use crate::language::homographs::is_common;
-use crate::language::matcher::{Matcher, Rules, SearchMode};
+use crate::language::matcher::{Matcher, Names, Rules, SearchMode};
 use crate::text::{Document, Span};
 
 /// What is known of the words of an occurrence before it is tagged.
@@ -58,24 +61,21 @@ pub struct Occurrence {
     pub standing: Standing,
 }
 
-/// Names that are looked for, and longer ones in which they do not count.
-#[derive(Debug, Clone, Default)]
-pub struct Names {
-    /// The words of the span, and the other names of its identity.
-    pub sought: Vec<String>,
-    /// Names that may hold one of them.
-    pub longer: Vec<String>,
-}
-
-/// The occurrences of the names of a span in its text, itself aside, in order. Of two that overlap, the longer counts.
-pub fn occurrences(document: &Document, set: &AnnotationSet, of: &Annotation, names: &Names) -> Vec<Occurrence> {
+/// The occurrences of the names of a span in its text, itself aside, in order. Of two that overlap the first counts, of two
+/// that begin together the longer. What is inside of one of the known names that is longer is told apart.
+pub fn occurrences(
+    document: &Document,
+    set: &AnnotationSet,
+    of: &Annotation,
+    names: &[String],
+    known: &[Arc<Names>],
+) -> Vec<Occurrence> {
     let text = document.text();
     let mut found: Vec<(Span, bool)> = Vec::new();
-    for name in &names.sought {
+    for name in names {
         let Ok(matcher) = Matcher::new(name, &Rules::of(SearchMode::Folded)) else { continue };
-        let all: Vec<_> = matcher.hits(text, 0).collect();
-        let outside: Vec<_> = matcher.hiding(names.longer.iter().map(String::as_str)).hits(text, 0).collect();
-        let placed = all.into_iter().filter_map(|hit| Some((document.span(hit.clone())?, !outside.contains(&hit))));
+        let is_inside = |hit: &Range<usize>| known.iter().any(|names| names.cover(text, hit));
+        let placed = matcher.hits(text, 0).filter_map(|hit| Some((document.span(hit.clone())?, is_inside(&hit))));
         found.extend(placed.filter(|(span, _)| *span != of.span));
     }
     found.sort_by_key(|(span, is_inside)| (span.start(), std::cmp::Reverse(span.end()), *is_inside));

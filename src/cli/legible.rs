@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn values_are_read_as_words_and_names_where_the_text_and_the_registry_have_them() {
         let stored = Registry::parse("actors", r#"(hashiya: 1, registry: "actors", entries: [(id: "dam", ar: "هيئة السد")])"#);
-        let registries = [NamedRegistry { name: "actors".to_owned(), registry: stored.unwrap() }];
+        let registries = [NamedRegistry::new("actors", stored.unwrap())];
         let legible = Legible { schema: Schema::builtin(), registries: &registries };
         let said = |tag: &str, name: &str, value: Value| legible.of_span(tag, name, &value, "نفت هيئة السد ذلك");
         assert_eq!(said("ALLEGATION", "cue", Value::Range(0, 3)), "«نفت» 0..3");

@@ -1,11 +1,12 @@
 //! What is searched for, where it is found, and how often.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::language::matcher::{Matcher, PatternError, Rules, SearchMode, WordEnd};
+use crate::language::matcher::{Matcher, Names, PatternError, Rules, SearchMode, WordEnd};
 
 /// Bytes of a text in which hits are counted before anything else is done.
-const AT_ONCE: usize = 1 << 20;
+const AT_ONCE: usize = 64 << 10;
 /// Bytes in which they are counted at a time after that.
 const STEP: usize = 4 << 20;
 /// Bytes of a needle up to which it is looked for in every spelling; a longer one, as it is.
@@ -25,6 +26,8 @@ pub struct Hits {
     pub(super) is_entered: bool,
     /// Where the cursor stood when it began.
     pub(super) origin: usize,
+    /// The first hit from there on, round through the text.
+    first: Option<Range<usize>>,
     /// Where the hit begins that was gone to last.
     pub(super) at: Option<usize>,
     tally: Tally,
@@ -57,22 +60,21 @@ pub struct HitPlace {
 impl Hits {
     /// Begins a search in a text. Where no whole word is found, words that begin with the needle are; one without letters is
     /// searched for as it is. Hits inside of longer names are left out.
-    pub(super) fn new<'n>(
-        needle: &str,
-        matching: SearchMode,
-        names: impl IntoIterator<Item = &'n str>,
-        text: &str,
-        origin: usize,
-    ) -> Self {
+    pub(super) fn new(needle: &str, matching: SearchMode, names: &[Arc<Names>], text: &str, origin: usize) -> Self {
         let matching = if needle.len() > LONGEST { SearchMode::Exact } else { matching };
-        let whole = Matcher::new(needle, &Rules::of(matching)).map(|matcher| matcher.hiding(names));
-        let is_found = |matcher: &Matcher| matcher.hits(text, 0).next().is_some();
+        let whole = Matcher::new(needle, &Rules::of(matching)).map(|matcher| matcher.hiding_in(names));
+        let from_origin = |matcher: &Matcher| first_from_round(matcher, text, origin);
+        let mut first = whole.as_ref().ok().and_then(from_origin);
         let other = match (&whole, matching) {
             (Ok(matcher), _) if matcher.is_empty() => Some(Rules::of(SearchMode::Exact)),
-            (Ok(matcher), SearchMode::Folded) if !is_found(matcher) => Some(Rules { ends: WordEnd::Open, ..Rules::default() }),
+            (Ok(_), SearchMode::Folded) if first.is_none() => Some(Rules { ends: WordEnd::Open, ..Rules::default() }),
             _ => None,
         };
-        let other = other.and_then(|rules| Some((rules.ends, Matcher::new(needle, &rules).ok().filter(is_found)?)));
+        let other = other.and_then(|rules| {
+            let matcher = Matcher::new(needle, &rules).ok()?;
+            first = Some(from_origin(&matcher)?);
+            Some((rules.ends, matcher))
+        });
         let is_beginning = other.as_ref().is_some_and(|(ends, _)| *ends == WordEnd::Open);
         let matcher = other.map_or(whole, |(_, matcher)| Ok(matcher));
         let mut hits = Self {
@@ -82,6 +84,7 @@ impl Hits {
             is_beginning,
             is_entered: false,
             origin,
+            first,
             at: None,
             tally: Tally::default(),
         };
@@ -114,7 +117,11 @@ impl Hits {
         self.matcher.as_ref().map(|matcher| matcher.within(text, range).collect()).unwrap_or_default()
     }
 
+    /// The first hit that begins at a byte or after it. From where the search began it is known already.
     pub(super) fn first_from(&self, text: &str, from: usize) -> Option<Range<usize>> {
+        if let Some(first) = self.first.as_ref().filter(|_| from == self.origin) {
+            return Some(first.clone()).filter(|first| first.start >= from);
+        }
         self.matcher.as_ref().ok()?.hits(text, from).next()
     }
 
@@ -172,12 +179,17 @@ pub(super) enum Found {
     Nothing,
 }
 
+/// The first hit from a byte on, else the first of all.
+fn first_from_round(matcher: &Matcher, text: &str, from: usize) -> Option<Range<usize>> {
+    matcher.hits(text, from).next().or_else(|| matcher.within(text, 0..from).next())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn hits(needle: &str, matching: SearchMode, text: &str) -> Hits {
-        Hits::new(needle, matching, [], text, 0)
+        Hits::new(needle, matching, &[], text, 0)
     }
 
     fn place(hits: &mut Hits, at: usize) -> HitPlace {

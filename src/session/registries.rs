@@ -4,12 +4,14 @@
 //! time.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::notice::Cause;
 use crate::annotation::registry::{NamedRegistry, RegistryError, Used};
 use crate::annotation::{
     AnnotationSet, Identity, IdentityOrder, IdentityUses, Kind, Registry, RegistryEdit, Schema, Uses, Value,
 };
+use crate::language::matcher::Names;
 use crate::text::TextId;
 
 /// A change of a registry that is to be kept.
@@ -36,6 +38,8 @@ pub struct IdentityReport {
 #[derive(Debug, Default)]
 pub struct Registries {
     all: Vec<NamedRegistry>,
+    /// The names of identities that came since the registries were read, each identity's ready to be looked for.
+    newer: Vec<Arc<Names>>,
     /// What waits to be kept, by the name of the registry.
     waiting: BTreeMap<String, Vec<RegistryEdit>>,
     /// Why the last change could not be kept.
@@ -55,9 +59,10 @@ impl Registries {
         self.all.iter().map(|named| (named.name.as_str(), &named.registry)).collect()
     }
 
-    /// Returns the names of all identities.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.all.iter().flat_map(|named| named.registry.iter()).flat_map(Identity::names)
+    /// Returns the names of all identities, ready to be looked for in texts, as far as they are ready.
+    pub fn ready_names(&self) -> Vec<Arc<Names>> {
+        let read = self.all.iter().filter_map(NamedRegistry::ready_names);
+        read.chain(&self.newer).cloned().collect()
     }
 
     /// Returns whether a name of some registry begins with a word.
@@ -85,6 +90,7 @@ impl Registries {
     /// Takes the registries that were read.
     pub(super) fn take(&mut self, all: Vec<NamedRegistry>) {
         self.all = all;
+        self.newer.clear();
     }
 
     /// Takes how often identities are used in a text, in the place of what was known of it.
@@ -96,6 +102,7 @@ impl Registries {
     pub(super) fn change(&mut self, name: &str, edit: RegistryEdit) -> Result<(), RegistryError> {
         if let Some(registry) = self.registry_mut(name) {
             registry.apply(edit.clone())?;
+            self.learn(&edit);
             self.waiting.entry(name.to_owned()).or_default().push(edit);
         }
         Ok(())
@@ -126,8 +133,21 @@ impl Registries {
             }
         }
         match (self.registry_mut(name), joined) {
-            (Some(registry), Some(edit)) => registry.apply(edit).map(drop),
+            (Some(registry), Some(edit)) => {
+                registry.apply(edit.clone())?;
+                self.learn(&edit);
+                Ok(())
+            }
             _ => Ok(()),
+        }
+    }
+
+    /// Makes the names ready that a change brings.
+    fn learn(&mut self, edit: &RegistryEdit) {
+        match edit {
+            RegistryEdit::Put(identity) => self.newer.push(Arc::new(Names::new(identity.names()))),
+            RegistryEdit::Batch(edits) => edits.iter().for_each(|edit| self.learn(edit)),
+            RegistryEdit::Remove(_) | RegistryEdit::Merged(_) => {}
         }
     }
 

@@ -1,6 +1,7 @@
 //! Searching the open text: from hit to hit, and the way back if the search is given up.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::hits::{Found, Hits};
 use super::motion::Neighbour;
@@ -11,13 +12,13 @@ use super::sheet::Sheet;
 use crate::annotation::schema::{EdgeRule, EdgeRules};
 use crate::annotation::trim;
 use crate::language::clitic;
-use crate::language::matcher::SearchMode;
+use crate::language::matcher::{Names, SearchMode};
 use crate::language::text_unit::{self, TextUnit};
 use crate::text::grapheme;
 
 impl Sheet {
     /// Searches anew from where the search began, as the needle is typed.
-    fn search<'n>(&mut self, needle: &str, matching: SearchMode, names: impl IntoIterator<Item = &'n str>) -> Found {
+    fn search(&mut self, needle: &str, matching: SearchMode, names: &[Arc<Names>]) -> Found {
         let origin = self.hits.as_ref().map_or(self.cursor, |h| h.origin);
         if !self.is_selecting() {
             self.selection = None;
@@ -135,8 +136,8 @@ const ALL: EdgeRules =
 impl Shared {
     /// Goes to the first hit of what is typed so far.
     pub(super) fn search(&mut self, needle: &str, matching: SearchMode) {
-        let names = self.registries.names();
-        let found = self.open_text.as_mut().map(|open| open.sheet.search(needle, matching, names));
+        let names = self.registries.ready_names();
+        let found = self.open_text.as_mut().map(|open| open.sheet.search(needle, matching, &names));
         self.tell_found(found.filter(|_| !needle.is_empty()));
     }
 
@@ -159,11 +160,11 @@ impl Shared {
         let open = self.open_text.as_ref().ok_or(Refusal::NoWord)?;
         let (start, needle) = words_here(open, &|word| self.registries.begin_name(word)).ok_or(Refusal::NoWord)?;
         self.recalls.searches.keep(&needle);
-        let names = self.registries.names();
+        let names = self.registries.ready_names();
         let open = self.open_text.as_mut().ok_or(Refusal::NoWord)?;
         let sheet = &mut open.sheet;
         let origin = sheet.cursor;
-        let mut hits = Hits::new(&needle, SearchMode::Folded, names, sheet.document.text(), origin);
+        let mut hits = Hits::new(&needle, SearchMode::Folded, &names, sheet.document.text(), origin);
         hits.is_entered = true;
         sheet.hits = Some(hits);
         sheet.selection = None;

@@ -422,7 +422,7 @@ impl Holdings {
         for (name, path) in self.schema.registry_names().zip(&self.schema.registries) {
             match RegistryFile::open(folder, Path::new(path)) {
                 Ok(file) => {
-                    named.push(NamedRegistry { name: name.to_owned(), registry: file.registry().clone() });
+                    named.push(NamedRegistry::new(name, file.registry().clone()));
                     locked(&self.registries).insert(name.to_owned(), file);
                 }
                 Err(error) => {
@@ -430,7 +430,8 @@ impl Holdings {
                 }
             }
         }
-        (self.listener)(Arrival::Registries(named));
+        (self.listener)(Arrival::Registries(named.clone()));
+        named.iter().for_each(NamedRegistry::make_ready);
     }
 
     /// Writes the files of registries that lack what their journals have; of one that cannot be written it is told why.

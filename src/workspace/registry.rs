@@ -34,7 +34,7 @@ pub fn read_registries(folder: &Path, schema: &Schema, job: &Job<'_>) -> Vec<Nam
     let mut read = Vec::new();
     for (name, path) in schema.registry_names().zip(&schema.registries) {
         match read_inside(folder, Path::new(path)) {
-            Ok(Some(registry)) => read.push(NamedRegistry { name: name.to_owned(), registry }),
+            Ok(Some(registry)) => read.push(NamedRegistry::new(name, registry)),
             Ok(None) => {}
             Err(error) => job.warn(&Warning::NotListed(error)),
         }

@@ -14,7 +14,7 @@ fn places(names: &[&str]) -> NamedRegistry {
         let identity = Identity { ar: (*name).to_owned(), ..Identity::new(&id) };
         registry.apply(RegistryEdit::Put(Box::new(identity))).unwrap();
     }
-    NamedRegistry { name: "places".to_owned(), registry }
+    NamedRegistry::new("places", registry)
 }
 
 const TEXT: &str = "قيل إن ⟦والجيش قصف السوق⟧ أمس";

@@ -541,7 +541,7 @@ fn registry(name: &str) -> NamedRegistry {
         let identity = Identity { ar: format!("قوات الاختبار {n}"), ..Identity::new(format!("unit_{n}")) };
         registry.apply(RegistryEdit::Put(Box::new(identity))).unwrap();
     }
-    NamedRegistry { name: name.to_owned(), registry }
+    NamedRegistry::new(name, registry)
 }
 
 /// Three spans that nobody could place, with two candidates each.

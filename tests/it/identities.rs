@@ -18,7 +18,7 @@ const ACTORS: &str = r#"(hashiya: 1, registry: "actors", entries: [
 fn read(marked: &str) -> Bench {
     let mut bench = Bench::read(marked);
     let registry = Registry::parse("actors", ACTORS).unwrap();
-    bench.tell(Message::Registries(vec![NamedRegistry { name: "actors".to_owned(), registry }]));
+    bench.tell(Message::Registries(vec![NamedRegistry::new("actors", registry)]));
     bench
 }
 

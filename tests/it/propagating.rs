@@ -17,7 +17,9 @@ fn bench(marked: &str) -> Bench {
     for identity in [zaytuna, camp] {
         places.apply(RegistryEdit::Put(Box::new(identity))).unwrap();
     }
-    bench.tell(Message::Registries(vec![NamedRegistry { name: "places".to_owned(), registry: places }]));
+    let places = NamedRegistry::new("places", places);
+    places.make_ready();
+    bench.tell(Message::Registries(vec![places]));
     bench
 }
 

@@ -294,7 +294,9 @@ fn a_hit_inside_of_a_longer_name_is_passed_over() {
     let mut registry = Registry::new("actors");
     let identity = Identity { ar: "كتائب السهل".to_owned(), ..Identity::new("sahl") };
     registry.apply(RegistryEdit::Put(Box::new(identity))).unwrap();
-    bench.tell(Message::Registries(vec![NamedRegistry { name: "actors".to_owned(), registry }]));
+    let actors = NamedRegistry::new("actors", registry);
+    actors.make_ready();
+    bench.tell(Message::Registries(vec![actors]));
     bench.press("/ ا ل س ه ل enter").expect("قال كتائب السهل في ⟦السه‸ل⟧");
     bench.press("/ tab tab ا ل س ه ل enter").expect("قال كتائب ⟦السه‸ل⟧ في السهل");
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use memchr::memmem::Finder;
 
@@ -13,6 +13,7 @@ use super::spelling::{exact_key, folded, keys_in};
 use super::uses::Uses;
 use crate::annotation::name::IdentityId;
 use crate::language::latin::slug;
+use crate::language::matcher::Names;
 
 /// An identity with the spelling in which a search looks for it.
 #[derive(Debug, Clone)]
@@ -28,6 +29,12 @@ impl Entry {
         let folded = names.collect::<Vec<_>>().join("\n");
         Self { identity, folded }
     }
+
+    /// The first word of each of its names, folded.
+    fn beginnings(&self) -> impl Iterator<Item = &str> {
+        let names = self.folded.lines().take(self.identity.names().count());
+        names.filter_map(|name| name.split(' ').next()).filter(|word| !word.is_empty())
+    }
 }
 
 /// Who is who, or what is where.
@@ -39,6 +46,8 @@ pub struct Registry {
     entries: Vec<Arc<Entry>>,
     /// The ids that have a name, by its exact key.
     named: HashMap<String, Vec<IdentityId>>,
+    /// How many names begin with a word, folded.
+    begun: HashMap<String, usize>,
     /// What an id was merged into.
     heirs: HashMap<IdentityId, IdentityId>,
 }
@@ -50,6 +59,26 @@ pub struct NamedRegistry {
     pub name: String,
     /// The registry.
     pub registry: Registry,
+    /// The names of its identities, once they are made ready to be looked for. Copies share them.
+    ready: Arc<OnceLock<Arc<Names>>>,
+}
+
+impl NamedRegistry {
+    /// A registry under a name.
+    pub fn new(name: impl Into<String>, registry: Registry) -> Self {
+        Self { name: name.into(), registry, ready: Arc::default() }
+    }
+
+    /// Makes the names of its identities ready to be looked for in texts, for all copies of it. That takes a while where they
+    /// are many thousands: it is not for the thread that answers keys.
+    pub fn make_ready(&self) {
+        self.ready.get_or_init(|| Arc::new(Names::new(self.registry.iter().flat_map(Identity::names))));
+    }
+
+    /// The names that its identities had when they were made ready; `None` before.
+    pub fn ready_names(&self) -> Option<&Arc<Names>> {
+        self.ready.get()
+    }
 }
 
 /// How well an identity fits what was typed; the better fit is the lesser.
@@ -166,8 +195,7 @@ impl Registry {
     /// particle and a name.
     pub fn begins_name(&self, word: &str) -> bool {
         let word = folded(word);
-        let begins = |name: &str| name.strip_prefix(word.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-        word.chars().nth(1).is_some() && self.entries.iter().any(|entry| entry.folded.lines().any(begins))
+        word.chars().nth(1).is_some() && self.begun.contains_key(&word)
     }
 
     /// The identities that fit what was typed, in Arabic or in Latin letters: all its words are in their names or their id.
@@ -264,12 +292,12 @@ impl Registry {
         let id = identity.id.clone();
         index(&mut self.named, &identity);
         let entry = Arc::new(Entry::new(identity));
+        begin(&mut self.begun, &entry);
         match self.place(&id) {
             Ok(place) => {
                 let Some(slot) = self.entries.get_mut(place) else { return Err(RegistryError::Unknown(id)) };
-                let old = Arc::unwrap_or_clone(std::mem::replace(slot, entry)).identity;
-                self.forget(&old, place);
-                Ok(RegistryEdit::Put(Box::new(old)))
+                let old = std::mem::replace(slot, entry);
+                Ok(RegistryEdit::Put(Box::new(self.forget(old, place))))
             }
             Err(place) => {
                 self.entries.insert(place, entry);
@@ -280,13 +308,22 @@ impl Registry {
 
     fn remove(&mut self, id: IdentityId) -> Result<RegistryEdit, RegistryError> {
         let Ok(place) = self.place(&id) else { return Err(RegistryError::Unknown(id)) };
-        let old = Arc::unwrap_or_clone(self.entries.remove(place)).identity;
-        self.forget(&old, place);
-        Ok(RegistryEdit::Put(Box::new(old)))
+        let old = self.entries.remove(place);
+        Ok(RegistryEdit::Put(Box::new(self.forget(old, place))))
     }
 
-    /// Takes the names of an identity out that is no longer at a place, as far as what is there now does not have them.
-    fn forget(&mut self, old: &Identity, place: usize) {
+    /// Takes the names of an entry out that is no longer at a place, as far as what is there now does not have them; gives its
+    /// identity.
+    fn forget(&mut self, old: Arc<Entry>, place: usize) -> Identity {
+        for word in old.beginnings() {
+            if let Some(count) = self.begun.get_mut(word) {
+                *count -= 1;
+                if *count == 0 {
+                    self.begun.remove(word);
+                }
+            }
+        }
+        let old = Arc::unwrap_or_clone(old).identity;
         let now = self.entries.get(place).map(|entry| &entry.identity).filter(|now| now.id == old.id);
         let kept: Vec<String> = now.into_iter().flat_map(Identity::names).map(exact_key).collect();
         for key in old.names().map(exact_key).filter(|key| !kept.contains(key)) {
@@ -294,6 +331,7 @@ impl Registry {
                 ids.retain(|id| *id != old.id);
             }
         }
+        old
     }
 
     /// Where the first identity of an id is, or would be.
@@ -315,8 +353,22 @@ impl From<StoredRegistry> for Registry {
             index(&mut named, identity);
         }
         let heirs = stored.merged.iter().cloned().collect();
-        let entries = identities.into_iter().map(|identity| Arc::new(Entry::new(identity))).collect();
-        Self { rest: Some(stored), entries, named, heirs }
+        let entries: Vec<Arc<Entry>> = identities.into_iter().map(|identity| Arc::new(Entry::new(identity))).collect();
+        let mut begun = HashMap::with_capacity(entries.len());
+        for entry in &entries {
+            begin(&mut begun, entry);
+        }
+        Self { rest: Some(stored), entries, named, begun, heirs }
+    }
+}
+
+/// Counts the words that the names of an entry begin with.
+fn begin(begun: &mut HashMap<String, usize>, entry: &Entry) {
+    for word in entry.beginnings() {
+        match begun.get_mut(word) {
+            Some(count) => *count += 1,
+            None => drop(begun.insert(word.to_owned(), 1)),
+        }
     }
 }
 

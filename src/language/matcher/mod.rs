@@ -25,6 +25,7 @@ mod names;
 mod tests;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 pub use names::{NameHit, Names};
 pub use pattern::PatternError;
@@ -117,7 +118,7 @@ impl Default for Rules {
 pub struct Matcher {
     way: Way,
     /// Longer names, inside of which nothing is a hit.
-    hiding: Option<Names>,
+    hiding: Vec<Arc<Names>>,
 }
 
 /// How it looks.
@@ -149,7 +150,7 @@ impl Matcher {
             SearchMode::Exact => Way::Exact(Box::new(Exact::new(query))),
             SearchMode::Regex => Way::Pattern(Box::new(Pattern::new(query, folding)?)),
         };
-        Ok(Self { way, hiding: None })
+        Ok(Self { way, hiding: Vec::new() })
     }
 
     /// The same, which leaves out hits inside of names that are longer than the query. Only whole words are ever hidden.
@@ -159,7 +160,17 @@ impl Matcher {
             && scan.sought().is_of_words()
         {
             let longer = Names::new(names.into_iter().filter(|name| scan.sought().is_part_of(name)));
-            self.hiding = Some(longer).filter(|names| !names.is_empty());
+            self.hiding.push(Arc::new(longer));
+        }
+        self
+    }
+
+    /// The same as [`Matcher::hiding`], with names that were made ready before: nothing is done to them here, however many
+    /// they are.
+    #[must_use]
+    pub fn hiding_in(mut self, names: &[Arc<Names>]) -> Self {
+        if matches!(&self.way, Way::Letters(scan) if scan.sought().is_of_words()) {
+            self.hiding.extend(names.iter().cloned());
         }
         self
     }
@@ -210,7 +221,7 @@ impl Matcher {
             Way::Letters(scan) => Run::Letters(Box::new(scan.search(part, from))),
             Way::Pattern(pattern) => Run::Pattern(Box::new(pattern.search(part, from))),
         };
-        Search { text, way, hiding: self.hiding.as_ref(), from, passed: 0 }
+        Search { text, way, hiding: &self.hiding, from, passed: 0 }
     }
 }
 
@@ -218,7 +229,7 @@ impl Matcher {
 struct Search<'a> {
     text: &'a str,
     way: Run<'a>,
-    hiding: Option<&'a Names>,
+    hiding: &'a [Arc<Names>],
     /// Where hits begin at the earliest.
     from: usize,
     /// Where the last hit ended.
@@ -251,7 +262,7 @@ impl Iterator for Search<'_> {
         loop {
             let hit = aligned(self.text, self.way.next()?);
             let is_new = hit.start >= self.from && hit.start >= self.passed && !hit.is_empty();
-            if is_new && !self.hiding.is_some_and(|names| names.cover(self.text, &hit)) {
+            if is_new && !self.hiding.iter().any(|names| names.cover(self.text, &hit)) {
                 self.passed = hit.end;
                 return Some(hit);
             }

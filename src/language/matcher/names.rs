@@ -99,8 +99,8 @@ impl Names {
         }
     }
 
-    /// Whether some bytes of a text are inside of a name that is longer.
-    pub(super) fn cover(&self, text: &str, hit: &Range<usize>) -> bool {
+    /// Whether some bytes of a text are inside of a name that is longer. What is around them is looked at, no more.
+    pub fn cover(&self, text: &str, hit: &Range<usize>) -> bool {
         let room = (self.longest + MORE) * WIDEST;
         let start = lines::start_near(text, hit.start).max(text.floor_char_boundary(hit.start.saturating_sub(room)));
         let end = lines::end(text, hit.end).min(text.ceil_char_boundary(hit.end.saturating_add(room)));

@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::screen::{Screen, Turn};
-use crate::annotation::propagation::{Names, Occurrence, Standing, edits, occurrences};
+use crate::annotation::propagation::{Occurrence, Standing, edits, occurrences};
 use crate::annotation::schema::Kind;
-use crate::annotation::{Annotation, Edit, SpanId, Timestamp, Uses};
+use crate::annotation::{Annotation, Edit, SpanId, Timestamp};
 use crate::session::command::Command;
 use crate::session::excerpt::Excerpt;
 use crate::session::mode::Mode;
@@ -15,6 +15,7 @@ use crate::session::notice::{Notice, Refusal};
 use crate::session::open_text::OpenText;
 use crate::session::parts::{Filter, List, Order, Rows, Way};
 use crate::session::shared::Shared;
+use crate::text::Document;
 
 /// What the list is ordered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,15 +26,17 @@ pub enum Beside {
     Before,
 }
 
-/// The words around each place, for the order of the list.
-#[derive(Debug, Default)]
-struct Surroundings(Vec<(String, String)>);
+/// The places with the text that they are in, for the order of the list.
+struct Places<'a> {
+    document: &'a Document,
+    found: &'a [Occurrence],
+}
 
-impl Rows for Surroundings {
+impl Rows for Places<'_> {
     type Key = Beside;
 
     fn count(&self) -> usize {
-        self.0.len()
+        self.found.len()
     }
 
     fn holds(&self, _row: usize, _filter: &Filter) -> bool {
@@ -41,8 +44,12 @@ impl Rows for Surroundings {
     }
 
     fn compare(&self, one: usize, other: usize, key: Beside) -> Ordering {
-        let beside = |row: usize| self.0.get(row).map(|(before, after)| if key == Beside::After { after } else { before });
-        beside(one).cmp(&beside(other))
+        let excerpt = |row: usize| self.found.get(row).map(|place| Excerpt::of(self.document, place.span.range()));
+        let (Some(one), Some(other)) = (excerpt(one), excerpt(other)) else { return Ordering::Equal };
+        match key {
+            Beside::After => one.after.split_whitespace().cmp(other.after.split_whitespace()),
+            Beside::Before => one.before.split_whitespace().rev().cmp(other.before.split_whitespace().rev()),
+        }
     }
 }
 
@@ -51,7 +58,6 @@ impl Rows for Surroundings {
 pub struct Propagation {
     of: SpanId,
     found: Vec<Occurrence>,
-    around: Surroundings,
     list: List<Beside>,
 }
 
@@ -66,20 +72,15 @@ impl Propagation {
         let open = shared.changeable()?;
         let span = open.set().get(&shared.current_id()?).ok_or(Refusal::NoSpan)?;
         let document = open.document();
-        let found = occurrences(document, open.set(), span, &names(span, open, shared));
+        let known = shared.registries.ready_names();
+        let found = occurrences(document, open.set(), span, &names(span, open, shared), &known);
         if found.is_empty() {
             return Err(Refusal::NowhereElse { words: document.slice(span.span.range()).to_owned() });
         }
-        let beside = |occurrence: &Occurrence| {
-            let Excerpt { before, after, .. } = Excerpt::of(document, occurrence.span.range());
-            let backwards = before.split_whitespace().rev().collect::<Vec<_>>().join(" ");
-            (backwards, after.trim_start().to_owned())
-        };
-        let around = Surroundings(found.iter().map(beside).collect());
         let mut list = List::default();
-        list.refresh(&around);
+        list.refresh(&Places { document, found: &found });
         list.mark_where(|row| found.get(row).is_some_and(|occurrence| occurrence.standing == Standing::Free));
-        Ok(Self { of: span.id.clone(), found, around, list })
+        Ok(Self { of: span.id.clone(), found, list })
     }
 
     /// Returns the span whose words they are.
@@ -152,35 +153,33 @@ impl Propagation {
     }
 
     /// The next order: of the text, by what follows, by what precedes.
-    fn next_order(&mut self) {
+    fn next_order(&mut self, shared: &Shared) {
+        let Some(open) = &shared.open_text else { return };
         let next = match self.list.orders().first().map(|order| order.key) {
             None => Some(Beside::After),
             Some(Beside::After) => Some(Beside::Before),
             Some(Beside::Before) => None,
         };
         match next {
-            Some(key) => self.list.order_by(&self.around, Order { key, way: Way::Rising }),
+            Some(key) => {
+                let places = Places { document: open.document(), found: &self.found };
+                self.list.order_by(&places, Order { key, way: Way::Rising });
+            }
             None => self.list.unorder(),
         }
     }
 }
 
-/// The words of a span, the names of its identity, and the registered names that they may be a part of.
-fn names(span: &Annotation, open: &OpenText, shared: &Shared) -> Names {
+/// The words of a span, and the names of its identity.
+fn names(span: &Annotation, open: &OpenText, shared: &Shared) -> Vec<String> {
     let words = open.document().slice(span.span.range()).to_owned();
     let attributes = shared.schema.tag(&span.tag).map(|tag| tag.attributes.as_slice()).unwrap_or_default();
     let identity = attributes.iter().find_map(|own| match &own.kind {
         Kind::Entity { .. } => shared.registries.identity(&own.kind, span.attribute(&own.id)?),
         _ => None,
     });
-    let mut sought = vec![words];
-    sought.extend(identity.iter().flat_map(|identity| identity.names()).map(str::to_owned));
-    sought.dedup();
-    let registries = shared.registries.by_name();
-    let holding =
-        |name: &String| registries.values().flat_map(|registry| registry.search(name, &Uses::default())).collect::<Vec<_>>();
-    let longer = sought.iter().flat_map(holding).flat_map(|identity| identity.names().map(str::to_owned)).collect();
-    Names { sought, longer }
+    let others = identity.iter().flat_map(|identity| identity.names()).filter(|name| *name != words).map(str::to_owned);
+    std::iter::once(words.clone()).chain(others).collect()
 }
 
 impl Screen for Propagation {
@@ -201,7 +200,7 @@ impl Screen for Propagation {
                 self.list.go(Motion::LineDown, 1);
             }
             Command::ToggleAllMarked => self.list.toggle_all(),
-            Command::NextOrder => self.next_order(),
+            Command::NextOrder => self.next_order(shared),
             Command::Move(motion) => {
                 self.list.go(motion, 1);
             }
