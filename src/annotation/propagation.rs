@@ -1,7 +1,7 @@
 //! Where the words of a span are met again in its text, and what becomes of them there.
 //!
-//! The tag goes along, and the attributes that the schema copies between spans of the same words. What may well be another
-//! thing is shown and left to whoever decides: boilerplate, a part of a longer name, words that are tagged already, a name
+//! The tag goes along, and the attributes that the schema copies between spans of the same words or takes from the registry. What
+//! may well be another thing is shown and left to whoever decides: boilerplate, a part of a longer name, words that are tagged already, a name
 //! that is also a common word.
 
 use std::ops::Range;
@@ -103,10 +103,12 @@ fn standing(document: &Document, set: &AnnotationSet, of: &Annotation, span: Spa
     }
 }
 
-/// What goes along from a span: the attributes that the schema copies between spans of the same words.
+/// What goes along from a span: the attributes that the schema copies between spans of the same words, and those that the
+/// registry gives with the identity, such as its class.
 pub fn carried(of: &Annotation, schema: &Schema) -> Vec<(String, Value)> {
     let tag = schema.tag(&of.tag);
-    let is_copied = |name: &str| tag.and_then(|tag| tag.attribute(name)).is_some_and(|own| own.fill.contains(&Fill::SameText));
+    let goes_along = |fill: &Fill| matches!(fill, Fill::SameText | Fill::Registry);
+    let is_copied = |name: &str| tag.and_then(|tag| tag.attribute(name)).is_some_and(|own| own.fill.iter().any(goes_along));
     of.attributes.iter().filter(|(name, _)| is_copied(name)).cloned().collect()
 }
 

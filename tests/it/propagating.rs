@@ -46,6 +46,17 @@ fn the_identity_goes_along_and_its_other_names_are_found_but_no_part_of_a_longer
 }
 
 #[test]
+fn what_the_registry_says_of_the_identity_goes_along_with_it() {
+    let mut bench = bench("‸الزيتونة قرب الزيتونة ثم الزيتونة");
+    // A town, near something else.
+    bench.press("l E enter i t 4 s 2 esc * enter");
+    let said: Vec<Vec<&str>> =
+        bench.set().iter().map(|span| span.attributes.iter().map(|(name, _)| name.as_str()).collect()).collect();
+    assert_eq!(said[0], ["loc_id", "loc_type", "spatial_cue"]);
+    assert!(said[1..].iter().all(|names| *names == ["loc_id", "loc_type"]), "how each lies to the event is its own: {said:?}");
+}
+
+#[test]
 fn what_is_doubtful_is_shown_and_left_out_until_somebody_chooses_it() {
     let mut bench = bench("‸الزيتونة [ACTOR|الزيتونة] ومخيم الزيتونة ثم الزيتونة");
     bench.press("l *");
