@@ -8,7 +8,8 @@ use hashiya::session::{Inspector, Mode};
 use super::Fault;
 use super::desk::{Desk, Purpose};
 use super::wants::Left;
-use super::ways::{Goal, Map};
+use super::way::Goal;
+use super::ways::Map;
 
 /// Keys that are pressed to go from gap to gap, or from span to span, before the way leads through the text.
 const NEAR: usize = 5;

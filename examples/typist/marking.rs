@@ -1,14 +1,17 @@
 //! Tagging: each span of a target in reading order, and its edges moved where the rules of the schema leave something out.
 
+use std::ops::Range;
+
 use hashiya::annotation::schema::EdgeRules;
 use hashiya::annotation::{Annotation, trim};
 use hashiya::keymap::Key;
-use hashiya::session::{Edge, Which};
+use hashiya::session::{Edge, Leap, Which};
 use hashiya::text::{Span, grapheme};
 
 use super::Fault;
 use super::desk::{Desk, Purpose};
-use super::ways::{Care, Goal, Map};
+use super::way::{Care, Goal, Press};
+use super::ways::Map;
 
 impl Desk {
     /// Goes the shortest way to what is wanted; what comes before a selection is moving.
@@ -17,22 +20,44 @@ impl Desk {
     /// No keys lead there.
     pub(crate) fn go(&mut self, goal: &Goal, map: &Map<'_>, purpose: Purpose) -> Result<(), Fault> {
         let nowhere = || format!("no keys lead to {goal:?}");
-        map.learn(self.session().registries());
-        let mut way = map.way(self.text()?.cursor(), goal, Care::Bold).ok_or_else(nowhere)?;
-        self.press_each(way.keys.iter().take(way.moves), Purpose::Moving);
-        if self.text()?.cursor() != way.stop {
-            // The session went elsewhere than the map says, and may have selected something there.
+        for care in [Care::Bold, Care::Careful] {
+            map.learn(self.session().registries(), self.text()?.sheet().on_screen());
+            let way = map.way(self.text()?.cursor(), goal, care).ok_or_else(nowhere)?;
+            self.press_each(way.presses.iter().take(way.moves), Purpose::Moving);
+            let is_there = self.text()?.cursor() == way.stop;
+            if is_there {
+                self.press_each(way.presses.iter().skip(way.moves), purpose);
+            }
+            if care == Care::Careful || is_there && self.is_selected(way.selected.as_ref())? {
+                return Ok(());
+            }
+            // The session went elsewhere than the map says, or selected something else.
             self.press_all("esc", Purpose::Moving);
-            way = map.way(self.text()?.cursor(), goal, Care::Careful).ok_or_else(nowhere)?;
-            self.press_each(way.keys.iter().take(way.moves), Purpose::Moving);
         }
-        self.press_each(way.keys.iter().skip(way.moves), purpose);
         Ok(())
     }
 
-    fn press_each<'k>(&mut self, keys: impl Iterator<Item = &'k String>, purpose: Purpose) {
-        for key in keys {
-            self.press_all(key, purpose);
+    /// Whether what is selected is what a way says, if it says something.
+    fn is_selected(&self, said: Option<&Range<usize>>) -> Result<bool, Fault> {
+        Ok(said.is_none() || self.text()?.sheet().selected().as_ref() == said)
+    }
+
+    fn press_each<'k>(&mut self, presses: impl Iterator<Item = &'k Press>, purpose: Purpose) {
+        for press in presses {
+            match press {
+                Press::Keys(keys) => self.press_all(keys, purpose),
+                Press::Leap { to, .. } => self.leap(*to, purpose),
+            }
+        }
+    }
+
+    /// Leaps to the word that begins at a byte.
+    fn leap(&mut self, to: usize, purpose: Purpose) {
+        self.press_all(";", purpose);
+        let landing = self.session().find::<Leap>().and_then(|leap| leap.landings().find(|landing| landing.at == to).cloned());
+        match landing {
+            Some(landing) => self.write(&landing.label, purpose),
+            None => self.press_all("esc", purpose),
         }
     }
 

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::Fault;
 use super::desk::{Desk, Purpose};
-use super::ways::{Goal, Map};
+use super::way::Goal;
+use super::ways::Map;
 
 impl Desk {
     /// Points out words, in code points.

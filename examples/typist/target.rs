@@ -54,6 +54,18 @@ pub(crate) struct Saying {
 }
 
 impl Saying {
+    /// The id that a span of a target has got.
+    pub(crate) fn made(&self, target: &Target, span: &Annotation) -> Option<&str> {
+        self.spans.get(&(target.name.clone(), span.id.to_string())).map(String::as_str)
+    }
+
+    /// Takes down the id that a span of a target has got.
+    pub(crate) fn take_down(&mut self, target: &Target, span: &Annotation, id: String) {
+        let words = target.document.slice(span.span.range()).to_owned();
+        self.words.insert(format!("{}#{id}", target.name), words);
+        self.spans.insert((target.name.clone(), span.id.to_string()), id);
+    }
+
     /// The end in another text that a span of it has become.
     pub(crate) fn end_in_text(&self, file: &str, id: SpanId) -> End {
         let made = self.spans.get(&(file.to_owned(), id.to_string()));

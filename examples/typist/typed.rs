@@ -8,6 +8,7 @@ use hashiya::annotation::{Annotation, Schema, trim};
 use super::Fault;
 use super::desk::{Desk, Purpose};
 use super::plan::Plan;
+use super::skills::{Skill, Skills};
 use super::target::{Comparison, Saying, Target};
 use super::wants::{Round, Wants};
 use super::ways::Map;
@@ -67,7 +68,13 @@ impl fmt::Display for Typed {
 ///
 /// # Errors
 /// The folder cannot be made, or the session does not start.
-pub(crate) fn type_all(targets: &[Target], schema: &Schema, beside: &Path) -> Result<Vec<(String, Typed)>, Fault> {
+pub(crate) fn type_all(
+    targets: &[Target],
+    schema: &Schema,
+    beside: &Path,
+    skills: &Skills,
+) -> Result<Vec<(String, Typed)>, Fault> {
+    let schema = &skills.apply(schema.clone());
     let folder = tempfile::tempdir()?;
     for target in targets {
         std::fs::write(folder.path().join(&target.name), target.document.text())?;
@@ -84,12 +91,13 @@ pub(crate) fn type_all(targets: &[Target], schema: &Schema, beside: &Path) -> Re
     let mut saying = Saying::default();
     // Relations between texts need the spans of both.
     for (n, (target, typed)) in targets.iter().zip(&mut typed).enumerate() {
-        let told = type_one(&mut desk, n, target, &mut saying);
+        let told = type_one(&mut desk, n, target, &mut saying, skills);
         typed.differences.extend(told.unwrap_or_else(|fault| vec![fault.to_string()]));
         typed.keys = std::mem::take(&mut desk.spent);
     }
     for (n, (target, typed)) in targets.iter().zip(&mut typed).enumerate().filter(|(_, (target, _))| target.leads_out()) {
-        let told = desk.open(n).and_then(|()| desk.say_all(target, &mut saying, &Map::of(&target.document), Round::Between));
+        let map = Map::of(&target.document, schema, skills);
+        let told = desk.open(n).and_then(|()| desk.say_all(target, &mut saying, &map, Round::Between));
         typed.differences.extend(told.unwrap_or_else(|fault| vec![fault.to_string()]));
         for (sum, keys) in typed.keys.iter_mut().zip(std::mem::take(&mut desk.spent)) {
             *sum += keys;
@@ -107,18 +115,22 @@ pub(crate) fn type_all(targets: &[Target], schema: &Schema, beside: &Path) -> Re
 }
 
 /// Tags the spans of a text, then says what they say; what could not be said.
-fn type_one(desk: &mut Desk, n: usize, target: &Target, saying: &mut Saying) -> Result<Vec<String>, Fault> {
+fn type_one(desk: &mut Desk, n: usize, target: &Target, saying: &mut Saying, skills: &Skills) -> Result<Vec<String>, Fault> {
     desk.open(n)?;
     desk.date(target);
-    let mut map = Map::of(&target.document);
+    let mut map = Map::of(&target.document, desk.session().schema(), skills);
     let mut faults = Vec::new();
     for span in target.set.iter() {
+        if saying.made(target, span).is_some() {
+            continue;
+        }
         match desk.tag(span, &map) {
             Ok(id) => {
-                let words = target.document.slice(span.span.range()).to_owned();
-                saying.words.insert(format!("{}#{id}", target.name), words);
-                saying.spans.insert((target.name.clone(), span.id.to_string()), id);
+                saying.take_down(target, span, id);
                 take_all_wanted(desk, target, span, saying)?;
+                if skills.have(Skill::Propagation) {
+                    desk.tag_repeats(target, span, saying)?;
+                }
             }
             Err(fault) => faults.push(fault.to_string()),
         }

@@ -56,7 +56,7 @@ impl Wants<'_> {
     }
 
     /// The value that is wanted of an attribute, in the identities that there are.
-    fn value(&self, span: &Annotation, attribute: &Attribute) -> Option<Value> {
+    pub(crate) fn value(&self, span: &Annotation, attribute: &Attribute) -> Option<Value> {
         let value = self.defaults.said(span, &attribute.id)?;
         let (Kind::Entity { registry }, Value::Text(id)) = (&attribute.kind, value) else { return Some(value.clone()) };
         let made = self.saying.identities.get(&(registry.clone(), id.clone()));

@@ -9,93 +9,35 @@ use std::collections::{BinaryHeap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
+use hashiya::annotation::proposal::Knowledge;
 use hashiya::annotation::schema::EdgeRules;
-use hashiya::annotation::trim;
+use hashiya::annotation::{Schema, trim};
 use hashiya::language::clitic;
 use hashiya::language::matcher::{Matcher, Names, Rules, WordEnd};
 use hashiya::language::text_unit::{self, TextUnit};
 use hashiya::session::Registries;
 use hashiya::text::{Document, grapheme};
 
+use super::skills::{Skill, Skills};
+use super::way::{Care, Goal, Place, Press, Reached, Way, digits, spelled, trace};
+
 /// Most letters of a search that are worth typing.
 const LETTERS: usize = 12;
 /// The highest count that is tried.
 const COUNT: usize = 40;
 /// Letters by which what a unit selects may be longer than a span, at each end.
-const SLACK: usize = 24;
-
-/// Where the cursor is, and what is selected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct Place {
-    cursor: usize,
-    /// Where the selection began.
-    anchor: Option<usize>,
-    /// Whether plain motions extend it.
-    is_sticky: bool,
-}
-
-impl Place {
-    /// The cursor at a byte, nothing selected.
-    pub(crate) fn at(cursor: usize) -> Self {
-        Self { cursor, anchor: None, is_sticky: false }
-    }
-}
-
-/// What is wanted of a place.
-#[derive(Debug, Clone)]
-pub(crate) enum Goal {
-    /// A tag key tags these bytes, by these rules.
-    Tag(Range<usize>, EdgeRules),
-    /// Enter takes these bytes.
-    Words(Range<usize>),
-    /// The cursor stands in these bytes, and nothing is selected.
-    Cursor(Range<usize>),
-}
-
-impl Goal {
-    fn range(&self) -> &Range<usize> {
-        match self {
-            Self::Tag(range, _) | Self::Words(range) | Self::Cursor(range) => range,
-        }
-    }
-}
-
-/// A way: its keys as a keymap spells them, and where it leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Way {
-    /// The keys.
-    pub keys: Vec<String>,
-    /// How many of them come before anything is selected.
-    pub moves: usize,
-    /// Where the cursor is after those.
-    pub stop: usize,
-}
-
-/// How sure the motions of a way must be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Care {
-    /// All of them.
-    Bold,
-    /// Only those by word and by letter.
-    Careful,
-}
-
-/// How a place was reached: by how many keys in all, from where, and by which.
-struct Reached {
-    cost: usize,
-    by: Option<(Place, String)>,
-}
+pub(crate) const SLACK: usize = 24;
 
 /// The places of a text that motions lead to.
 pub(crate) struct Map<'a> {
-    document: &'a Document,
+    pub(crate) document: &'a Document,
     graphemes: Vec<usize>,
-    words: Vec<Range<usize>>,
+    pub(crate) words: Vec<Range<usize>>,
     /// Where each word begins.
     starts: Vec<usize>,
     /// The last grapheme of each word.
     ends: Vec<usize>,
-    sentences: Stops,
+    pub(crate) sentences: Stops,
     paragraphs: Stops,
     /// Where the spans begin that are there.
     pub spans: Vec<usize>,
@@ -103,11 +45,18 @@ pub(crate) struct Map<'a> {
     trimmed: RefCell<HashMap<Range<usize>, Range<usize>>>,
     /// The names of the registries: inside of a longer one nothing is found.
     names: RefCell<Vec<Arc<Names>>>,
+    /// What is on screen.
+    pub(crate) shown: RefCell<Range<usize>>,
+    /// What reads figures.
+    pub(crate) knowledge: Arc<Knowledge>,
+    /// The objects that a place leads to.
+    pub(crate) objects: RefCell<HashMap<usize, Objects>>,
+    pub(crate) skills: Skills,
 }
 
 /// Where motions by a unit stop, onwards and back: not the same where paragraphs are empty.
-struct Stops {
-    ahead: Vec<usize>,
+pub(crate) struct Stops {
+    pub ahead: Vec<usize>,
     back: Vec<usize>,
 }
 
@@ -123,13 +72,16 @@ impl Stops {
     }
 }
 
+/// Objects with the keys that select them.
+pub(crate) type Objects = Vec<(Range<usize>, &'static str)>;
+
 /// The units that a key selects.
 const UNITS: [(&str, TextUnit); 4] =
     [("w", TextUnit::Word), ("x", TextUnit::Clause), ("s", TextUnit::Sentence), ("p", TextUnit::Paragraph)];
 
 impl<'a> Map<'a> {
     /// Draws the map of a text.
-    pub(crate) fn of(document: &'a Document) -> Self {
+    pub(crate) fn of(document: &'a Document, schema: &Schema, skills: &Skills) -> Self {
         let text = document.text();
         let graphemes = std::iter::successors(Some(0), |at| Some(grapheme::next(text, *at)).filter(|next| *next > *at));
         let starts = Stops::of(document, TextUnit::Word).ahead;
@@ -146,6 +98,10 @@ impl<'a> Map<'a> {
             units: RefCell::default(),
             trimmed: RefCell::default(),
             names: RefCell::default(),
+            shown: RefCell::default(),
+            knowledge: Knowledge::shared(schema),
+            objects: RefCell::default(),
+            skills: skills.clone(),
         }
     }
 
@@ -163,21 +119,22 @@ impl<'a> Map<'a> {
                 continue;
             }
             if let Some(last) = self.finish(place, goal) {
-                let total = cost + length(&last);
+                let total = cost + Press::Keys(last.clone()).length();
                 if reached.as_ref().is_none_or(|(known, ..)| total < *known) {
                     reached = Some((total, place, last));
                 }
             }
-            for (next, keys) in self.steps(place, start, goal, care) {
-                let total = cost + length(&keys);
+            for (next, press) in self.steps(place, start, goal, care) {
+                let total = cost + press.length();
                 if best.get(&next).is_none_or(|known| total < known.cost) {
-                    best.insert(next, Reached { cost: total, by: Some((place, keys)) });
+                    best.insert(next, Reached { cost: total, by: Some((place, press)) });
                     queue.push(Reverse((total, next)));
                 }
             }
         }
         let (_, place, last) = reached?;
-        Some(trace(&best, place, last))
+        let selected = place.anchor.map(|anchor| self.selected(anchor, place.cursor));
+        Some(Way { selected, ..trace(&best, place, last) })
     }
 
     /// The keys that come before the one that does it, at a place; none where the place does not do.
@@ -227,9 +184,10 @@ impl<'a> Map<'a> {
         Some(self.trimmed.borrow_mut().entry(range.clone()).or_insert_with(trim).clone())
     }
 
-    /// Learns the names of the registries.
-    pub(crate) fn learn(&self, registries: &Registries) {
+    /// Learns the names of the registries, and what is on screen.
+    pub(crate) fn learn(&self, registries: &Registries, shown: Range<usize>) {
         *self.names.borrow_mut() = registries.ready_names();
+        *self.shown.borrow_mut() = shown;
     }
 
     /// Forgets what the rules of another tag left.
@@ -251,23 +209,27 @@ impl<'a> Map<'a> {
         start..if end > paragraph.end { paragraph.end.max(start) } else { end }
     }
 
-    fn unit(&self, unit: TextUnit, at: usize) -> Range<usize> {
+    pub(crate) fn unit(&self, unit: TextUnit, at: usize) -> Range<usize> {
         self.units.borrow_mut().entry((unit, at)).or_insert_with(|| text_unit::around(self.document, unit, at)).clone()
     }
 
     /// The places that are one motion, or one selection, away.
-    fn steps(&self, place: Place, start: Place, goal: &Goal, care: Care) -> Vec<(Place, String)> {
+    fn steps(&self, place: Place, start: Place, goal: &Goal, care: Care) -> Vec<(Place, Press)> {
         let mut steps = Vec::new();
         if place.anchor.is_none() || place.is_sticky {
             self.moves(place, care, &mut steps);
         } else {
-            steps.push((Place { is_sticky: true, ..place }, "v".to_owned()));
+            steps.push((Place { is_sticky: true, ..place }, Press::counted(1, "v")));
         }
         if place.anchor.is_some() {
             self.extends(place, &mut steps);
         } else {
+            if care == Care::Bold && place == start {
+                self.searches(place, goal, &mut steps);
+                self.leaps(place, goal, &mut steps);
+            }
             if care == Care::Bold {
-                self.searches(place, start, goal, &mut steps);
+                self.objects(place, start, goal, &mut steps);
             }
             if !matches!(goal, Goal::Cursor(_)) {
                 self.begins(place, goal, &mut steps);
@@ -277,11 +239,10 @@ impl<'a> Map<'a> {
     }
 
     /// Motions with their counts.
-    fn moves(&self, place: Place, care: Care, steps: &mut Vec<(Place, String)>) {
+    fn moves(&self, place: Place, care: Care, steps: &mut Vec<(Place, Press)>) {
         let Place { cursor: at, anchor, .. } = place;
         let mut go = |key: &str, count: usize, to: usize| {
-            let keys = if count == 1 { key.to_owned() } else { format!("{} {key}", digits(count)) };
-            steps.push((Place { cursor: to, ..place }, keys));
+            steps.push((Place { cursor: to, ..place }, Press::counted(count, key)));
         };
         let onwards = anchor.is_some_and(|anchor| anchor <= at);
         let ahead: [(&str, &[usize]); 5] = [
@@ -315,26 +276,24 @@ impl<'a> Map<'a> {
     }
 
     /// Motions that extend a selection.
-    fn extends(&self, place: Place, steps: &mut Vec<(Place, String)>) {
+    fn extends(&self, place: Place, steps: &mut Vec<(Place, Press)>) {
         let Place { cursor: at, anchor, .. } = place;
         let Some(anchor) = anchor.filter(|anchor| *anchor <= at) else { return };
         let from = self.ends.partition_point(|end| *end <= at);
         for (n, end) in self.ends.iter().skip(from).take(COUNT).enumerate() {
-            let keys = if n == 0 { "F".to_owned() } else { format!("{} F", digits(n + 1)) };
-            steps.push((Place { cursor: *end, ..place }, keys));
+            steps.push((Place { cursor: *end, ..place }, Press::counted(n + 1, "F")));
         }
         let to = self.ends.partition_point(|end| *end < at);
         let before = self.ends.iter().take(to).rev().take_while(|end| **end >= anchor).take(COUNT);
         for (n, end) in before.enumerate() {
-            let keys = if n == 0 { "K".to_owned() } else { format!("{} K", digits(n + 1)) };
-            steps.push((Place { cursor: *end, ..place }, keys));
+            steps.push((Place { cursor: *end, ..place }, Press::counted(n + 1, "K")));
         }
     }
 
     /// A search from where everything began, to a place that may do.
-    fn searches(&self, place: Place, start: Place, goal: &Goal, steps: &mut Vec<(Place, String)>) {
+    fn searches(&self, place: Place, goal: &Goal, steps: &mut Vec<(Place, Press)>) {
         // While words are pointed out nothing is searched for.
-        if place != start || matches!(goal, Goal::Words(_)) {
+        if !self.skills.have(Skill::Search) || matches!(goal, Goal::Words(_)) {
             return;
         }
         let text = self.document.text();
@@ -354,8 +313,8 @@ impl<'a> Map<'a> {
             let last = grapheme::previous(text, hit.end);
             // The hit is selected.
             match goal {
-                Goal::Cursor(_) => steps.push((Place::at(last), format!("{keys} esc"))),
-                _ => steps.push((Place { cursor: last, anchor: Some(hit.start), is_sticky: false }, keys)),
+                Goal::Cursor(_) => steps.push((Place::at(last), Press::Keys(format!("{keys} esc")))),
+                _ => steps.push((Place { cursor: last, anchor: Some(hit.start), is_sticky: false }, Press::Keys(keys))),
             }
         }
     }
@@ -374,7 +333,7 @@ impl<'a> Map<'a> {
     }
 
     /// Selections that begin here.
-    fn begins(&self, place: Place, goal: &Goal, steps: &mut Vec<(Place, String)>) {
+    fn begins(&self, place: Place, goal: &Goal, steps: &mut Vec<(Place, Press)>) {
         let wanted = goal.range();
         let at = place.cursor;
         let is_start = |at: usize| at <= wanted.start && wanted.start - at <= SLACK;
@@ -385,8 +344,8 @@ impl<'a> Map<'a> {
             }
             for count in 1..=5 {
                 let last = grapheme::previous(self.document.text(), range.end).max(range.start);
-                let keys = if count == 1 { key.to_owned() } else { format!("{} {key}", digits(count)) };
-                steps.push((Place { cursor: last, anchor: Some(range.start), is_sticky: false }, keys));
+                let selecting = Place { cursor: last, anchor: Some(range.start), is_sticky: false };
+                steps.push((selecting, Press::counted(count, key)));
                 let next = text_unit::next_start(self.document, unit, range.end.saturating_sub(1));
                 let next = if range.end > wanted.end { range.clone() } else { self.unit(unit, next.min(self.document.len())) };
                 if next.end <= range.end {
@@ -397,50 +356,11 @@ impl<'a> Map<'a> {
         }
         let last = grapheme::previous(self.document.text(), wanted.end);
         if at == last && at != wanted.start {
-            steps.push((Place { anchor: Some(at), is_sticky: true, ..place }, "v".to_owned()));
+            steps.push((Place { anchor: Some(at), is_sticky: true, ..place }, Press::counted(1, "v")));
         }
         if is_start(at) && (at == wanted.start || self.starts.binary_search(&at).is_ok()) {
-            steps.push((Place { anchor: Some(at), is_sticky: true, ..place }, "v".to_owned()));
+            steps.push((Place { anchor: Some(at), is_sticky: true, ..place }, Press::counted(1, "v")));
             self.extends(Place { anchor: Some(at), ..place }, steps);
         }
     }
-}
-
-/// The keys of a way back from its end.
-fn trace(best: &HashMap<Place, Reached>, end: Place, last: String) -> Way {
-    let mut parts: Vec<(bool, String)> = vec![(false, last)];
-    let mut at = end;
-    let mut begun = end.cursor;
-    while let Some(Reached { by: Some((before, keys)), .. }) = best.get(&at) {
-        if at.anchor.is_some() && before.anchor.is_none() {
-            begun = before.cursor;
-        }
-        parts.push((at.anchor.is_none(), keys.clone()));
-        at = *before;
-    }
-    let stop = if end.anchor.is_none() { end.cursor } else { begun };
-    let mut way = Way { keys: Vec::new(), moves: 0, stop };
-    for (is_move, keys) in parts.into_iter().rev() {
-        let keys = keys.split_whitespace().map(str::to_owned);
-        way.keys.extend(keys);
-        if is_move {
-            way.moves = way.keys.len();
-        }
-    }
-    way
-}
-
-/// How many keys a spelling has.
-fn length(keys: &str) -> usize {
-    keys.split_whitespace().count()
-}
-
-/// A count, digit by digit.
-fn digits(count: usize) -> String {
-    count.to_string().chars().map(String::from).collect::<Vec<_>>().join(" ")
-}
-
-/// A character as a key is spelled.
-fn spelled(c: char) -> String {
-    if c == ' ' { "space".to_owned() } else { c.to_string() }
 }

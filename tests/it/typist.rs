@@ -11,6 +11,7 @@ use hashiya::text::Document;
 use proptest::prelude::*;
 
 use super::harness::cases;
+use skills::Skills;
 use target::Target;
 
 #[path = "../../examples/typist/dating.rs"]
@@ -29,14 +30,22 @@ mod plan;
 mod pointing;
 #[path = "../../examples/typist/relating.rs"]
 mod relating;
+#[path = "../../examples/typist/repeating.rs"]
+mod repeating;
 #[path = "../../examples/typist/saying.rs"]
 mod saying;
+#[path = "../../examples/typist/shortcuts.rs"]
+mod shortcuts;
+#[path = "../../examples/typist/skills.rs"]
+mod skills;
 #[path = "../../examples/typist/target.rs"]
 mod target;
 #[path = "../../examples/typist/typed.rs"]
 mod typed;
 #[path = "../../examples/typist/wants.rs"]
 mod wants;
+#[path = "../../examples/typist/way.rs"]
+mod way;
 #[path = "../../examples/typist/ways.rs"]
 mod ways;
 
@@ -161,7 +170,7 @@ fn differences(schema: &Schema, text: &str, numbers: Vec<u32>) -> Vec<String> {
     let document = Document::from(text);
     let set = said(&document, schema, &mut Dice(numbers, 0));
     let target = Target { name: "a.txt".to_owned(), document, set };
-    let typed = typed::type_all(std::slice::from_ref(&target), schema, Path::new("nowhere")).unwrap();
+    let typed = typed::type_all(std::slice::from_ref(&target), schema, Path::new("nowhere"), &Skills::default()).unwrap();
     typed.into_iter().flat_map(|(_, typed)| typed.differences).collect()
 }
 
@@ -193,7 +202,7 @@ fn two_words() -> Target {
 
 #[test]
 fn each_key_is_counted_by_what_it_went_to() {
-    let typed = typed::type_all(&[two_words()], Schema::builtin(), Path::new("nowhere")).unwrap();
+    let typed = typed::type_all(&[two_words()], Schema::builtin(), Path::new("nowhere"), &Skills::default()).unwrap();
     // To the next word; two words, and the tag.
     let told = "3 keys, 1 spans, 0 relations, 0 attributes (moving 1, tagging 2, attributes 0, relations 0, confirming 0)";
     assert_eq!(typed[0].1.to_string(), told);
@@ -201,7 +210,28 @@ fn each_key_is_counted_by_what_it_went_to() {
 }
 
 #[test]
-fn a_figure_with_its_attributes_takes_two_keys_and_one() {
+fn a_name_that_is_met_four_times_is_tagged_everywhere_with_two_keys_more() {
+    let text = "وصلت النخيل بعد شهرين من القطيعة الطويلة، فقالت الصحف إن النخيل عادت. وقال الناس في السوق: النخيل! النخيل!";
+    let document = Document::from(text);
+    let mut set = AnnotationSet::new();
+    for (n, (at, name)) in text.match_indices("النخيل").enumerate() {
+        let span = document.span(at..at + name.len()).unwrap();
+        set.apply(Edit::Add(Annotation::new(format!("x{n}"), "LOCATION", span))).unwrap();
+    }
+    let target = Target { name: "a.txt".to_owned(), document, set };
+    let typed = |skills: &Skills| {
+        let typed = typed::type_all(std::slice::from_ref(&target), Schema::builtin(), Path::new("nowhere"), skills).unwrap();
+        assert_eq!(typed[0].1.differences, Vec::<String>::new());
+        typed[0].1.sums().split(' ').next().unwrap().parse::<usize>().unwrap()
+    };
+    // A word on, the tag; the list, all of it.
+    assert_eq!(typed(&Skills::default()), 4);
+    assert!(typed(&Skills::without("propagation").unwrap()) > 8);
+    assert!(Skills::without("magic").unwrap_err().starts_with("unknown capability `magic` (known: leap, "));
+}
+
+#[test]
+fn a_figure_with_its_attributes_takes_three_keys_and_one_from_anywhere_in_its_sentence() {
     let document = Document::from("وقالت الإدارة إن 12 مدنياً قُتلوا");
     let start = document.text().find("12").unwrap();
     let span = document.span(start..start + "12 مدنياً".len()).unwrap();
@@ -214,8 +244,8 @@ fn a_figure_with_its_attributes_takes_two_keys_and_one() {
     let mut set = AnnotationSet::new();
     set.apply(Edit::Add(figure)).unwrap();
     let target = Target { name: "a.txt".to_owned(), document, set };
-    let typed = typed::type_all(&[target], Schema::builtin(), Path::new("nowhere")).unwrap();
-    let told = "5 keys, 1 spans, 0 relations, 5 attributes (moving 2, tagging 2, attributes 0, relations 0, confirming 1)";
+    let typed = typed::type_all(&[target], Schema::builtin(), Path::new("nowhere"), &Skills::default()).unwrap();
+    let told = "4 keys, 1 spans, 0 relations, 5 attributes (moving 0, tagging 3, attributes 0, relations 0, confirming 1)";
     assert_eq!((typed[0].1.to_string().as_str(), typed[0].1.differences.len()), (told, 0));
 }
 
@@ -235,7 +265,7 @@ fn a_relation_into_another_text_is_typed_to_the_very_span() {
     let second = text("b.txt", "قُتل تسعة وقيل تسعة أيضاً", &[("CASUALTY", 5..9), ("CASUALTY", 15..19)]);
     let relation = Relation::new("r1", "contradicts", "x0", "b.txt#x1");
     first.set.apply(Edit::AddRelation(relation)).unwrap();
-    let typed = typed::type_all(&[first, second], Schema::builtin(), Path::new("nowhere")).unwrap();
+    let typed = typed::type_all(&[first, second], Schema::builtin(), Path::new("nowhere"), &Skills::default()).unwrap();
     let told: Vec<&String> = typed.iter().flat_map(|(_, typed)| &typed.differences).collect();
     assert_eq!(told, Vec::<&String>::new());
 }
@@ -266,7 +296,9 @@ fn a_text_of_the_sample_corpus_is_typed_from_its_row() {
     assert!(out.unwrap().status.success());
     let groups = target::read(&folder.path().join("amal.jsonl")).unwrap();
     let mut total = typed::Typed::default();
-    for (_, typed) in groups.iter().flat_map(|group| typed::type_all(group, Schema::builtin(), &corpus).unwrap()) {
+    for (_, typed) in
+        groups.iter().flat_map(|group| typed::type_all(group, Schema::builtin(), &corpus, &Skills::default()).unwrap())
+    {
         total.add(&typed);
     }
     assert_eq!(total.differences, Vec::<String>::new());
