@@ -65,6 +65,29 @@ impl Reader {
         self.with_phrase(text, |phrase| self.placed(phrase, Nouns::AfterBound).into_iter().map(|placed| placed.figure).collect())
     }
 
+    /// The figures of running text about people, as [`read`](Self::read), each with all that belongs to it: the counted noun with
+    /// its adjectives, من and what follows it, بين قتيل وجريح.
+    ///
+    /// ```
+    /// use hashiya::language::number::{Policy, Reader};
+    ///
+    /// let text = "قُتل نحو عشرين عاملاً أجنبياً وأصيب سبعة من الحراس";
+    /// let found = Reader::new(&Policy::default()).read_with_nouns(text);
+    /// let found: Vec<&str> = found.into_iter().map(|(_, whole)| &text[whole]).collect();
+    /// assert_eq!(found, ["نحو عشرين عاملاً أجنبياً", "سبعة من الحراس"]);
+    /// ```
+    pub fn read_with_nouns(&self, text: &str) -> Vec<(Figure, Range<usize>)> {
+        self.with_phrase(text, |phrase| {
+            let with_noun = |placed: Placed| {
+                let all = phrase.source_of(placed.tokens.start..placed.past_noun.max(placed.tokens.end));
+                let start = placed.figure.noun.as_ref().map_or(all.start, |noun| noun.start.min(placed.figure.range.start));
+                let start = start.min(placed.figure.range.start);
+                (placed.figure, start..all.end)
+            };
+            self.placed(phrase, Nouns::Count).into_iter().map(with_noun).collect()
+        })
+    }
+
     /// Folds a phrase, parts it and hands it on.
     pub(super) fn with_phrase<T>(&self, source: &str, then: impl FnOnce(&Phrase<'_>) -> T) -> T {
         let folded = self.folding.fold(source);
