@@ -11,9 +11,9 @@ use crate::language::fold::Folding;
 use crate::text::Document;
 
 /// The lexicon of the words that say that somebody says something, by the author's distance from it.
-pub(super) const STANCE: &str = "stance";
+pub const STANCE: &str = "stance";
 /// The lexicon of those of them that may come after what is said.
-const ATTRIBUTION: &str = "attribution";
+pub const ATTRIBUTION: &str = "attribution";
 /// The lexicon of the words that say how certain something is.
 pub(super) const CERTAINTY: &str = "certainty";
 

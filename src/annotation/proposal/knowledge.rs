@@ -1,9 +1,10 @@
 //! What a schema says of words, made ready to read texts with: once for a schema.
 
+use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use crate::annotation::schema::{self, Reach, Schema, Several};
-use crate::language::lexicon::Finder;
+use crate::language::lexicon::{Finder, FoldedWords, Found};
 use crate::language::number::{self, Reader};
 
 /// The lexicons of a schema, ready to be looked for, and what reads figures.
@@ -12,6 +13,19 @@ pub struct Knowledge {
     finder: Finder<Sense>,
     lexicons: Vec<Lexicon>,
     numbers: Reader,
+}
+
+/// A word of a lexicon in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LexiconWord<'k> {
+    /// The id of the lexicon.
+    pub lexicon: &'k str,
+    /// What the word stands for.
+    pub value: &'k str,
+    /// Its bytes among those of the words.
+    pub range: Range<usize>,
+    /// The numbers of its words.
+    pub words: Range<usize>,
 }
 
 /// What is known of a lexicon besides its words.
@@ -96,6 +110,16 @@ impl Knowledge {
     /// What reads figures, by the policy of the schema.
     pub fn numbers(&self) -> &Reader {
         &self.numbers
+    }
+
+    /// The words of some lexicons among words of a text, in their order, with what stands for them there.
+    pub fn words_of<'k>(&'k self, lexicons: &[&str], words: &FoldedWords) -> Vec<LexiconWord<'k>> {
+        let word = |found: Found<Sense>| {
+            let lexicon = self.lexicons.get(found.sense.lexicon).filter(|lexicon| lexicons.contains(&lexicon.id.as_str()))?;
+            let value = lexicon.values.get(found.sense.value)?;
+            Some(LexiconWord { lexicon: &lexicon.id, value, range: found.range, words: found.words })
+        };
+        self.finder.find(words).into_iter().filter_map(word).collect()
     }
 
     pub(super) fn finder(&self) -> &Finder<Sense> {

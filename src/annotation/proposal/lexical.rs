@@ -44,6 +44,29 @@ pub(super) fn values(attribute: &Attribute, lexicon: &str, grounds: &Grounds<'_>
     }
 }
 
+/// By what the words of a lexicon tell what a span is, the most telling first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Telling {
+    /// A word is in the span.
+    Inside,
+    /// A word governs the span, as a verb its subject or object.
+    Governed,
+    /// A word says that it is as the one before: بينهم.
+    AsBefore,
+}
+
+/// By what the words of a lexicon tell what a span is; `None` where none that belongs to it does.
+pub fn telling(lexicon: &str, grounds: &Grounds<'_>) -> Option<Telling> {
+    let (number, lexicon) = grounds.text.knowledge.lexicon(lexicon)?;
+    let tells = |hit: &Hit| match (value_of(lexicon, hit)?, hit.side) {
+        (BEFORE | WHOLE, Side::Before) => is_just_before(hit, grounds).then_some(Telling::AsBefore),
+        (BEFORE | WHOLE, _) => None,
+        (_, Side::Inside) => Some(Telling::Inside),
+        _ => (hit.grip == Grip::Span && !matches!(hit.force, Force::Weak | Force::Faint)).then_some(Telling::Governed),
+    };
+    grounds.hits(number).iter().filter_map(tells).min()
+}
+
 /// The values of a lexicon whose words are in the span, the first of it first.
 pub(super) fn words_inside(lexicon: &str, grounds: &Grounds<'_>) -> Vec<String> {
     let Some((number, lexicon)) = grounds.text.knowledge.lexicon(lexicon) else { return Vec::new() };

@@ -22,10 +22,12 @@ mod evaluation;
 #[cfg(test)]
 mod tests;
 
+pub use cue::{ATTRIBUTION, STANCE};
 pub use end::{MOST_ENDS, ProposedEnd, ends};
 pub use evaluation::{Evaluation, Readers, Tally};
 pub use grounds::{Grounds, Text};
-pub use knowledge::Knowledge;
+pub use knowledge::{Knowledge, LexiconWord};
+pub use lexical::{Telling, telling};
 pub use oddity::{Oddity, oddities};
 pub use value::{Proposal, Source, values};
 pub use words::Words;
