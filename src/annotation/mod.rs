@@ -49,6 +49,7 @@ pub mod merge;
 pub mod propagation;
 pub mod registry;
 pub mod proposal;
+pub mod suggestion;
 pub mod reanchor;
 
 pub use annotator::{Annotator, AnnotatorError};

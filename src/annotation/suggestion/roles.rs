@@ -1,0 +1,92 @@
+//! What the tags of a schema are for, as far as suggestions can tell by their attributes.
+
+use crate::annotation::schema::{Attribute, Cue, Fill, Kind, Reach, Schema, Tag};
+
+/// What the tags of a schema are for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Roles {
+    /// Tags of names: those whose spans have an identity, and those that are neither figures nor claims.
+    pub names: Vec<NameRole>,
+    /// Tags of figures.
+    pub figures: Vec<FigureRole>,
+    /// Tags of claims.
+    pub claims: Vec<String>,
+}
+
+/// A tag of names.
+#[derive(Debug, Clone)]
+pub(super) struct NameRole {
+    pub tag: String,
+    /// The attributes that are identities, each with its registry.
+    pub identities: Vec<(String, String)>,
+    /// The attributes that an identity tells by its class.
+    pub classes: Vec<(String, Kind)>,
+    /// The attributes that spans of the same words share.
+    pub shared: Vec<String>,
+}
+
+/// A tag of figures.
+#[derive(Debug, Clone)]
+pub(super) struct FigureRole {
+    pub tag: String,
+    /// The lexicon whose words tell that a figure is meant; any figure is, where there is none.
+    pub told: Option<String>,
+}
+
+impl Roles {
+    pub(super) fn of(schema: &Schema) -> Self {
+        let mut roles = Self::default();
+        for tag in &schema.tags {
+            if tag.attributes.iter().any(is_of_figure) {
+                roles.figures.push(FigureRole { tag: tag.id.clone(), told: told(tag, schema) });
+            } else if tag.attributes.iter().any(is_of_claim) {
+                roles.claims.push(tag.id.clone());
+            } else {
+                roles.names.push(NameRole::of(tag));
+            }
+        }
+        roles
+    }
+
+    /// The role of a tag of names.
+    pub(super) fn name(&self, tag: &str) -> Option<&NameRole> {
+        self.names.iter().find(|role| role.tag == tag)
+    }
+}
+
+impl NameRole {
+    fn of(tag: &Tag) -> Self {
+        let from_registry = || tag.attributes.iter().filter(|attribute| attribute.fill.contains(&Fill::Registry));
+        let identities = from_registry().filter_map(|attribute| match &attribute.kind {
+            Kind::Entity { registry } => Some((attribute.id.clone(), registry.clone())),
+            _ => None,
+        });
+        let classes = from_registry().filter(|attribute| !matches!(attribute.kind, Kind::Entity { .. }));
+        let shared = tag.attributes.iter().filter(|attribute| attribute.fill.contains(&Fill::SameText));
+        Self {
+            tag: tag.id.clone(),
+            identities: identities.collect(),
+            classes: classes.map(|attribute| (attribute.id.clone(), attribute.kind.clone())).collect(),
+            shared: shared.map(|attribute| attribute.id.clone()).collect(),
+        }
+    }
+}
+
+fn is_of_figure(attribute: &Attribute) -> bool {
+    attribute.fill.iter().any(|fill| matches!(fill, Fill::Number(_)))
+}
+
+fn is_of_claim(attribute: &Attribute) -> bool {
+    attribute.fill.iter().any(|fill| matches!(fill, Fill::Cue(Cue::Stance | Cue::Span)))
+}
+
+/// The lexicon of what befalls those whom a figure counts: of a value that each span has to have, by words in its sentence.
+fn told(tag: &Tag, schema: &Schema) -> Option<String> {
+    let required = tag.attributes.iter().filter(|attribute| attribute.is_required());
+    let lexicons = required.flat_map(|attribute| &attribute.fill).filter_map(|fill| match fill {
+        Fill::Lexicon(id) => schema.lexicon(id),
+        _ => None,
+    });
+    let mut lexicons = lexicons.filter(|lexicon| matches!(lexicon.reach, Reach::Governed | Reach::Sentence));
+    lexicons.next().map(|lexicon| lexicon.id.clone())
+}

@@ -1,0 +1,242 @@
+//! What suggests: all that is known, made ready once for many texts.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::ground::Ground;
+use super::known::{Experience, Identities, KnownNames};
+use super::learned::{Coverage, Learned, NameList, Sense, name_of};
+use super::offered::{Suggestion, likeliest};
+use super::refusal::Refusals;
+use super::roles::Roles;
+use super::{claims, figures};
+use crate::annotation::proposal::Knowledge;
+use crate::annotation::registry::NamedRegistry;
+use crate::annotation::schema::Schema;
+use crate::annotation::{Annotation, AnnotationSet};
+use crate::language::TextUnit;
+use crate::language::text_unit;
+use crate::text::Document;
+
+/// Bytes around a stretch that may be part of a name in it.
+const AROUND: usize = 1024;
+/// Bytes of a text that are read between two looks at whether to stop.
+const PIECE: usize = 32 * 1024;
+
+/// What suggests spans. It can be shared between threads.
+#[derive(Debug, Clone)]
+pub struct Suggester {
+    schema: Arc<Schema>,
+    knowledge: Arc<Knowledge>,
+    roles: Roles,
+    registries: Vec<NamedRegistry>,
+    known: KnownNames,
+    learned: Learned,
+    /// What was learned of texts that are still to be read, by their names.
+    unread: HashMap<String, Learned>,
+}
+
+impl Suggester {
+    /// Makes ready what a schema, its registries and the names of earlier work tell.
+    pub fn new(schema: &Schema, registries: &[NamedRegistry], names: &NameList) -> Self {
+        Self {
+            schema: Arc::new(schema.clone()),
+            knowledge: Knowledge::shared(schema),
+            roles: Roles::of(schema),
+            registries: registries.to_vec(),
+            known: KnownNames::new(registries, names),
+            learned: Learned::default(),
+            unread: HashMap::new(),
+        }
+    }
+
+    /// What a text with its work tells of the names that are known, and which identities it uses.
+    pub fn experience(&self, document: &Document, set: &AnnotationSet, coverage: Coverage) -> Learned {
+        let mut learned = Learned::default();
+        for (name, range) in self.known.find(document.text()) {
+            let Some(span) = document.span(range).filter(|span| !set.is_boilerplate(&span.range())) else { continue };
+            let own = set.in_range(span.range()).filter(|other| other.span == span);
+            let mut own = own.filter_map(|tagged| Some(Sense::of(tagged, self.roles.name(&tagged.tag)?))).peekable();
+            if coverage == Coverage::Begun && own.peek().is_none() {
+                continue;
+            }
+            let meetings = learned.meet(&name.key);
+            meetings.seen += 1;
+            own.for_each(|sense| meetings.count(sense, 1));
+        }
+        set.iter().for_each(|span| self.use_of(span, &mut learned));
+        learned
+    }
+
+    fn use_of(&self, span: &Annotation, learned: &mut Learned) {
+        let Some(role) = self.roles.name(&span.tag) else { return };
+        for (attribute, registry) in &role.identities {
+            let Some(id) = span.attribute(attribute).and_then(|value| value.as_text()) else { continue };
+            let named = self.registries.iter().find(|named| named.name == *registry);
+            learned.used(registry, named.map_or(id, |named| named.registry.current(id)));
+        }
+    }
+
+    /// Takes in what a text told. Where somebody is still to read it, its name is given: what was learned of it does not count
+    /// in itself, since that would show the work of others before its time, and one's own twice.
+    pub fn learn(&mut self, learned: &Learned, unread: Option<&str>) {
+        self.learned.add(learned);
+        if let Some(name) = unread {
+            self.unread.entry(name.to_owned()).or_default().add(learned);
+        }
+    }
+
+    /// Reads a text of a name with what is said of it.
+    pub fn reading<'a>(&'a self, name: &str, document: &'a Document, set: &'a AnnotationSet) -> Reading<'a> {
+        Reading {
+            suggester: self,
+            document,
+            set,
+            refusals: Refusals::of(set),
+            own: Own::of(self, document, set),
+            left_out: self.unread.get(name),
+            identities: Identities::All,
+        }
+    }
+}
+
+/// A text that is read, with what is said of it.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    suggester: &'a Suggester,
+    document: &'a Document,
+    set: &'a AnnotationSet,
+    refusals: Refusals,
+    own: Option<Own>,
+    left_out: Option<&'a Learned>,
+    identities: Identities,
+}
+
+/// The names that the text itself has, and nobody knew before.
+#[derive(Debug)]
+struct Own {
+    known: KnownNames,
+    learned: Learned,
+}
+
+impl Own {
+    fn of(suggester: &Suggester, document: &Document, set: &AnnotationSet) -> Option<Self> {
+        let mut learned = Learned::default();
+        let mut names = NameList::default();
+        for (span, role) in set.iter().filter_map(|span| Some((span, suggester.roles.name(&span.tag)?))) {
+            let Some((key, words)) = name_of(span, document, set).filter(|(key, _)| !suggester.known.knows(key)) else {
+                continue;
+            };
+            let meetings = learned.meet(&key);
+            meetings.seen += 1;
+            meetings.count(Sense::of(span, role), 1);
+            names.put(key, words);
+        }
+        (!names.is_empty()).then(|| Self { known: KnownNames::new(&[], &names), learned })
+    }
+}
+
+impl<'a> Reading<'a> {
+    /// The same as if the text had told nothing: its own names do not count, nor do identities that no other text uses.
+    #[must_use]
+    pub fn leaving_out(self, own: &'a Learned) -> Self {
+        Self { left_out: Some(own), identities: Identities::OfOthers, ..self }
+    }
+
+    /// What is suggested that begins in a stretch of the text, in order.
+    pub fn suggestions(&self, range: Range<usize>) -> Vec<Suggestion> {
+        likeliest(self.candidates(range))
+    }
+
+    /// What is suggested for the whole text, in order; `None` if it was stopped, about which is asked again and again.
+    pub fn all(&self, is_stopped: impl Fn() -> bool) -> Option<Vec<Suggestion>> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < self.document.len() {
+            if is_stopped() {
+                return None;
+            }
+            let end = self.document.floor(at.saturating_add(PIECE).min(self.document.len())).max(at + 1);
+            found.extend(self.candidates(at..end));
+            at = end;
+        }
+        Some(likeliest(found))
+    }
+
+    /// What might be suggested for a stretch, by each source by itself.
+    pub(super) fn candidates(&self, range: Range<usize>) -> Vec<Suggestion> {
+        let range = range.start..range.end.min(self.document.len());
+        let mut found = self.names(&range);
+        for sentence in self.sentences(&range) {
+            found.extend(figures::suggestions(&self.ground(), &sentence));
+            found.extend(claims::suggestions(&self.ground(), &sentence));
+        }
+        found.retain(|suggestion| range.contains(&suggestion.span.start()) && self.is_free(suggestion));
+        found
+    }
+
+    fn ground(&self) -> Ground<'_> {
+        let Suggester { schema, knowledge, roles, .. } = self.suggester;
+        Ground { schema, knowledge, roles, document: self.document, set: self.set }
+    }
+
+    fn names(&self, range: &Range<usize>) -> Vec<Suggestion> {
+        let Suggester { roles, known, learned, .. } = self.suggester;
+        let around = self.around(range);
+        let words = self.document.slice(around.clone());
+        let own = self.own.as_ref().map(|own| (&own.known, &own.learned, None));
+        let mut found = Vec::new();
+        for (known, learned, left_out) in [(known, learned, self.left_out)].into_iter().chain(own) {
+            for (name, hit) in known.find(words) {
+                let hit = around.start + hit.start..around.start + hit.end;
+                let Some(span) = self.document.span(hit).filter(|span| range.contains(&span.start())) else { continue };
+                found.extend(name.suggestion(span, roles, Experience { learned, left_out, identities: self.identities }));
+            }
+        }
+        found
+    }
+
+    /// A stretch with what is around it, as far as names may reach, from and to the ends of words.
+    fn around(&self, range: &Range<usize>) -> Range<usize> {
+        let document = self.document;
+        let least = document.floor(range.start.saturating_sub(AROUND));
+        let most = document.floor(range.end.saturating_add(AROUND).min(document.len()));
+        let before = document.slice(least..range.start);
+        let after = document.slice(range.end.min(most)..most);
+        let start = if least == 0 { 0 } else { least + before.find(char::is_whitespace).unwrap_or(before.len()) };
+        let cut = after.rfind(char::is_whitespace).unwrap_or(0);
+        let end = if most == document.len() { most } else { range.end + cut };
+        start..end
+    }
+
+    /// The sentences that share a byte with a stretch.
+    fn sentences(&self, range: &Range<usize>) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        let mut at = range.start;
+        while at < range.end {
+            let sentence = text_unit::around(self.document, TextUnit::Sentence, at);
+            if !sentence.is_empty() {
+                found.push(sentence);
+            }
+            at =
+                text_unit::next_start(self.document, TextUnit::Sentence, at).max(self.document.text().ceil_char_boundary(at + 1));
+        }
+        found.dedup();
+        found
+    }
+
+    /// Whether nothing stands against a suggestion: a span of its tag or of its very place, a longer name, boilerplate, or that
+    /// it was refused.
+    fn is_free(&self, suggestion: &Suggestion) -> bool {
+        let range = suggestion.span.range();
+        let is_name = self.suggester.roles.name(&suggestion.tag).is_some();
+        let stands_against = |other: &Annotation| {
+            let is_inside = other.span.start() <= range.start && range.end <= other.span.end();
+            let is_in_name = is_name && is_inside && self.suggester.roles.name(&other.tag).is_some();
+            other.tag == suggestion.tag || other.span == suggestion.span || is_in_name
+        };
+        let is_free = !self.set.in_range(range.clone()).any(stands_against);
+        is_free && !self.set.is_boilerplate(&range) && !self.refusals.hold(suggestion, self.document)
+    }
+}
