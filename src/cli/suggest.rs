@@ -13,6 +13,7 @@ use super::fault::Fault;
 use super::json::{self, Format};
 use super::{names, signals};
 use crate::annotation::proposal::{Evaluation, Tally};
+use crate::annotation::suggestion::{SuggestionScore, SuggestionScores, SuggestionTally};
 use crate::workspace::{Job, Workspace, read_registries};
 
 /// Options of `hashiya suggest`.
@@ -24,8 +25,8 @@ pub(super) struct Suggest {
     /// Measures instead of suggesting.
     #[arg(long, required = true)]
     pub(super) evaluate: bool,
-    /// Measures the proposals of values and relations.
-    #[arg(long, required = true)]
+    /// Measures the proposals of values and relations instead of the suggestions of spans.
+    #[arg(long)]
     pub(super) values: bool,
     /// The set that proposals are held against: an annotator's, or gold.
     #[arg(long, value_name = "NAME|gold", default_value = "gold")]
@@ -81,14 +82,77 @@ pub(super) fn run(suggest: &Suggest, common: &Common) -> Result<(), Fault> {
             workspace = workspace.seen_by(&viewer, &job)?;
         }
         let registries = read_registries(choices.folder(), &schema, &job);
-        workspace.evaluate_proposals(&set, &schema, &registries, &job)?
+        if suggest.values {
+            Found::Values(workspace.evaluate_proposals(&set, &schema, &registries, &job)?)
+        } else {
+            Found::Spans(workspace.evaluate_suggestions(&set, &schema, &registries, &job)?)
+        }
     };
     let mut out = BufWriter::new(io::stdout().lock());
-    match suggest.format {
-        Format::Json => json::write_line(&mut out, &Whole::from(found))?,
-        Format::Text => print(&mut out, &found)?,
+    match (found, suggest.format) {
+        (Found::Values(found), Format::Json) => json::write_line(&mut out, &Whole::from(found))?,
+        (Found::Values(found), Format::Text) => print(&mut out, &found)?,
+        (Found::Spans(found), Format::Json) => json::write_line(&mut out, &Spans::from(&found))?,
+        (Found::Spans(found), Format::Text) => print_spans(&mut out, &found)?,
     }
     Ok(out.flush()?)
+}
+
+/// What was measured.
+enum Found {
+    Values(Evaluation),
+    Spans(SuggestionScores),
+}
+
+/// How often suggestions were right, for a script.
+#[derive(Serialize)]
+struct Spans<'a> {
+    texts: usize,
+    tags: BTreeMap<&'a str, SpanRow>,
+    sources: BTreeMap<&'static str, BTreeMap<&'a str, SpanRow>>,
+}
+
+#[derive(Serialize)]
+struct SpanRow {
+    proposed: usize,
+    correct: usize,
+    gold: usize,
+    precision: Option<f64>,
+    recall: Option<f64>,
+    f1: Option<f64>,
+}
+
+impl<'a> From<&'a SuggestionScores> for Spans<'a> {
+    fn from(found: &'a SuggestionScores) -> Self {
+        let rows = |score: &'a SuggestionScore| score.iter().map(|(tag, tally)| (tag.as_str(), SpanRow::from(tally))).collect();
+        let sources = found.sources.iter().map(|(source, score)| (source.as_str(), rows(score)));
+        Self { texts: found.texts, tags: rows(&found.tags), sources: sources.collect() }
+    }
+}
+
+impl From<&SuggestionTally> for SpanRow {
+    fn from(tally: &SuggestionTally) -> Self {
+        let rounded = |share: Option<f64>| share.map(|share| (share * 1000.0).round() / 1000.0);
+        let (precision, recall, f1) = (rounded(tally.precision()), rounded(tally.recall()), rounded(tally.f1()));
+        Self { proposed: tally.proposed, correct: tally.correct, gold: tally.gold, precision, recall, f1 }
+    }
+}
+
+/// Prints a row for each tag, of all sources and of each.
+fn print_spans(out: &mut impl Write, found: &SuggestionScores) -> io::Result<()> {
+    let scores =
+        || [("all", &found.tags)].into_iter().chain(found.sources.iter().map(|(source, score)| (source.as_str(), score)));
+    let width = scores().flat_map(|(_, score)| score.keys()).map(String::len).max().unwrap_or(0).max("tag".len());
+    writeln!(out, "{:8}  {:width$}  suggested  right   of  precision  recall", "source", "tag")?;
+    for (source, score) in scores() {
+        for (tag, tally) in score {
+            let share = |share: Option<f64>| share.map_or_else(|| "-".to_owned(), |share| format!("{:.0} %", share * 100.0));
+            let SuggestionTally { proposed, correct, gold } = tally;
+            let (precision, recall) = (share(tally.precision()), share(tally.recall()));
+            writeln!(out, "{source:8}  {tag:width$}  {proposed:9}  {correct:5}  {gold:3}  {precision:>9}  {recall:>6}")?;
+        }
+    }
+    writeln!(out, "{} texts", found.texts)
 }
 
 /// Prints a row for each attribute and each type of relation.

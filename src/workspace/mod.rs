@@ -50,6 +50,7 @@ mod import;
 mod check;
 mod registry;
 mod evaluation;
+mod suggestions;
 
 mod renaming;
 mod drift;

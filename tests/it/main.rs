@@ -51,6 +51,7 @@ mod identities;
 mod registry;
 mod strokes;
 mod succession;
+mod suggesting;
 mod importing;
 mod inspecting;
 mod elsewhere;
