@@ -71,7 +71,7 @@ impl Desk {
         let key = tag.key;
         let rules = tag.edges;
         let before = self.set()?.len();
-        map.turn_to_tag();
+        map.turn_to_tag(tag, self.session().registries());
         self.select(wanted.span, rules, map)?;
         self.press(Key::char(key), Purpose::Tagging);
         if self.set()?.len() == before {

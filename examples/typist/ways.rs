@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use hashiya::annotation::proposal::Knowledge;
 use hashiya::annotation::schema::EdgeRules;
-use hashiya::annotation::{Schema, trim};
+use hashiya::annotation::{Schema, Tag, reach, trim};
 use hashiya::language::clitic;
 use hashiya::language::matcher::{Matcher, Names, Rules, WordEnd};
 use hashiya::language::text_unit::{self, TextUnit};
@@ -43,6 +43,10 @@ pub(crate) struct Map<'a> {
     pub spans: Vec<usize>,
     units: RefCell<HashMap<(TextUnit, usize), Range<usize>>>,
     trimmed: RefCell<HashMap<Range<usize>, Range<usize>>>,
+    /// The tag that is given, with the names that its spans may have.
+    tag: RefCell<Option<(Tag, Vec<Arc<Names>>)>>,
+    /// How far its key reaches from a word.
+    reached: RefCell<HashMap<Range<usize>, Option<usize>>>,
     /// The names of the registries: inside of a longer one nothing is found.
     names: RefCell<Vec<Arc<Names>>>,
     /// What is on screen.
@@ -97,6 +101,8 @@ impl<'a> Map<'a> {
             spans: Vec::new(),
             units: RefCell::default(),
             trimmed: RefCell::default(),
+            tag: RefCell::default(),
+            reached: RefCell::default(),
             names: RefCell::default(),
             shown: RefCell::default(),
             knowledge: Knowledge::shared(schema),
@@ -154,7 +160,8 @@ impl<'a> Map<'a> {
         }
     }
 
-    /// The count with which a tag key tags just these bytes from here, nothing being selected; empty for one word.
+    /// The count with which a tag key tags just these bytes from here, nothing being selected; empty where it reaches that far
+    /// by itself.
     fn counted(&self, cursor: usize, wanted: &Range<usize>, rules: EdgeRules) -> Option<String> {
         let first = self.words.partition_point(|word| word.end <= wanted.start);
         let count = self.words.get(first..)?.iter().take_while(|word| word.start < wanted.end).count();
@@ -166,9 +173,24 @@ impl<'a> Map<'a> {
         let is_inside = word.contains(&cursor);
         let is_after_clitic = is_inside && clitic::is_proclitic(self.document.slice(word.start..cursor));
         let from = if is_inside && !is_after_clitic { word.start } else { cursor };
+        let alone = self.reached(text_unit::words_from(self.document, from, 1));
+        if self.trimmed(alone, wanted, rules).is_some_and(|left| left == *wanted) {
+            return Some(String::new());
+        }
         let range = text_unit::words_from(self.document, from, count);
-        let keys = if count == 1 { String::new() } else { digits(count) };
-        (self.trimmed(range, wanted, rules)? == *wanted).then_some(keys)
+        (self.trimmed(range, wanted, rules)? == *wanted).then(|| digits(count))
+    }
+
+    /// What a tag key takes of a word, nothing being selected and nothing counted.
+    fn reached(&self, word: Range<usize>) -> Range<usize> {
+        let ends = &mut *self.reached.borrow_mut();
+        let tag = self.tag.borrow();
+        let reach = || {
+            let (tag, names) = tag.as_ref()?;
+            reach(self.document, &word, tag, names, self.knowledge.numbers())
+        };
+        let end = *ends.entry(word.clone()).or_insert_with(reach);
+        word.start..end.unwrap_or(word.end)
     }
 
     /// What is left of bytes by the rules, if they are near what is wanted.
@@ -190,9 +212,11 @@ impl<'a> Map<'a> {
         *self.shown.borrow_mut() = shown;
     }
 
-    /// Forgets what the rules of another tag left.
-    pub(crate) fn turn_to_tag(&self) {
+    /// Turns to a tag, and forgets what the rules of another one left.
+    pub(crate) fn turn_to_tag(&self, tag: &Tag, registries: &Registries) {
         self.trimmed.borrow_mut().clear();
+        self.reached.borrow_mut().clear();
+        *self.tag.borrow_mut() = Some((tag.clone(), registries.ready_names_of(tag)));
     }
 
     fn without_space(&self, range: Range<usize>) -> Range<usize> {

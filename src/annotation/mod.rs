@@ -47,6 +47,7 @@ mod difference;
 mod history;
 pub mod merge;
 pub mod propagation;
+mod reach;
 pub mod registry;
 pub mod proposal;
 pub mod suggestion;
@@ -72,6 +73,7 @@ pub use order::{IdentityAct, IdentityOrder, IdentityStep, IdentityUses, StateOrd
 pub use origin::Origin;
 pub use provenance::{Grounds, Provenance};
 pub use quote::{Misfit, QuotedSpan};
+pub use reach::reach;
 pub use record::Held;
 pub use registry::{Identity, Registry, RegistryEdit, Uses};
 pub use relating::{RelationFault, check_relation};

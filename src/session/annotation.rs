@@ -10,7 +10,7 @@ use super::shared::{AskedEdges, DrawnEdges, LastTag, Shared};
 use super::travel::Travel;
 use crate::annotation::schema::{EdgeRules, Kind, Schema};
 use crate::annotation::{Act, Annotation, AnnotationSet, DocumentState, Edit, Relation, SpanId, Timestamp, Trimming};
-use crate::annotation::{check_tag, marked, peeled, trim, unmarked, with_letter_before};
+use crate::annotation::{check_tag, marked, peeled, reach, trim, unmarked, with_letter_before};
 use crate::language::clitic;
 use crate::language::text_unit::{self, TextUnit};
 use crate::text::Span;
@@ -45,11 +45,17 @@ impl OpenText {
         if start == range.end { range } else { start..range.start + text.trim_end().len() }
     }
 
-    /// Tags the selection or `count` words; the new span becomes the current one.
+    /// Tags a range; the new span becomes the current one.
     ///
     /// What the rules leave out at the edges is not tagged; what was left out and what is left to look at is given back.
-    pub(super) fn tag(&mut self, last: &LastTag, rules: Rules<'_>, now: Timestamp) -> Result<(Span, Trimming), Refusal> {
-        let drawn = self.sheet.span(self.tagged_range(last.count)).ok_or(Refusal::NoWord)?;
+    fn tag(
+        &mut self,
+        range: Range<usize>,
+        last: &LastTag,
+        rules: Rules<'_>,
+        now: Timestamp,
+    ) -> Result<(Span, Trimming), Refusal> {
+        let drawn = self.sheet.span(range).ok_or(Refusal::NoWord)?;
         let trimming = trim(&self.sheet.document, drawn.range(), rules.edges, rules.is_name);
         let Some(span) = self.sheet.span(trimming.range.clone()) else { return Err(Refusal::NoWord) };
         let id = Arc::make_mut(&mut self.ledger.set).fresh_id();
@@ -237,16 +243,29 @@ impl Shared {
     pub(super) fn tag(&mut self, last: LastTag) -> Result<(), Refusal> {
         check_tag(&self.schema, &last.tag)?;
         let now = Timestamp::from(self.now);
+        let range = self.range_to_tag(&last);
         let Some(open) = &mut self.open_text else { return Ok(()) };
         let edges = self.schema.tag(&last.tag).map(|tag| tag.edges).unwrap_or_default();
         let registries = &self.registries;
         let rules = Rules { edges, is_name: &|word| registries.begin_name(word) };
-        let (drawn, trimming) = open.tag(&last, rules, now)?;
+        let (drawn, trimming) = open.tag(range, &last, rules, now)?;
         self.asked = open.asked(&last.tag, &trimming, rules);
         self.drawn = open.chosen().map(|id| DrawnEdges { id: id.clone(), drawn, moves: 0 });
         self.last_tag = Some(LastTag { id: open.chosen().cloned(), ..last });
         self.tell_edges(trimming);
         Ok(())
+    }
+
+    /// What a tag key tags: the selection, or the words that are counted; without either, the name or the figure that begins
+    /// with the word under the cursor, else that word.
+    fn range_to_tag(&self, last: &LastTag) -> Range<usize> {
+        let Some(open) = &self.open_text else { return 0..0 };
+        let range = open.tagged_range(last.count.unwrap_or(1));
+        let is_drawn = last.count.is_some() || open.sheet.selected().is_some_and(|selected| !selected.is_empty());
+        let Some(tag) = self.schema.tag(&last.tag).filter(|_| !is_drawn) else { return range };
+        let names = self.registries.ready_names_of(tag);
+        let end = reach(open.document(), &range, tag, &names, self.knowledge().numbers());
+        range.start..end.unwrap_or(range.end)
     }
 
     /// Leaves out what was asked about at the edges of the span that was just tagged; false where nothing was.
@@ -368,7 +387,7 @@ impl Shared {
     /// Tags as the last time.
     pub(super) fn repeat_tag(&mut self) -> Result<(), Refusal> {
         let Some(mut last) = self.last_tag.clone() else { return Err(Refusal::NothingTagged) };
-        last.count = self.repeat.unwrap_or(last.count);
+        last.count = self.repeat.or(last.count);
         self.tag(last)
     }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::notice::Cause;
 use crate::annotation::registry::{NamedRegistry, RegistryError, Used};
 use crate::annotation::{
-    AnnotationSet, Identity, IdentityOrder, IdentityUses, Kind, Registry, RegistryEdit, Schema, Uses, Value,
+    AnnotationSet, Identity, IdentityOrder, IdentityUses, Kind, Registry, RegistryEdit, Schema, Tag, Uses, Value,
 };
 use crate::language::matcher::Names;
 use crate::text::TextId;
@@ -62,6 +62,16 @@ impl Registries {
     /// Returns the names of all identities, ready to be looked for in texts, as far as they are ready.
     pub fn ready_names(&self) -> Vec<Arc<Names>> {
         let read = self.all.iter().filter_map(NamedRegistry::ready_names);
+        read.chain(&self.newer).cloned().collect()
+    }
+
+    /// Returns the names of the identities that spans of a tag may have, ready to be looked for in texts, as far as they are
+    /// ready.
+    pub fn ready_names_of(&self, tag: &Tag) -> Vec<Arc<Names>> {
+        let is_asked = |named: &&NamedRegistry| {
+            tag.attributes.iter().any(|own| matches!(&own.kind, Kind::Entity { registry } if *registry == named.name))
+        };
+        let read = self.all.iter().filter(is_asked).filter_map(NamedRegistry::ready_names);
         read.chain(&self.newer).cloned().collect()
     }
 

@@ -53,7 +53,8 @@ pub(super) struct LastTag {
     pub(super) tag: String,
     /// The span it made, whose attributes are repeated too.
     pub(super) id: Option<SpanId>,
-    pub(super) count: usize,
+    /// How many words, if they were counted.
+    pub(super) count: Option<usize>,
 }
 
 /// What was said of a span last, to be said again of others.

@@ -877,7 +877,7 @@ command-cancel = Cancels what is pending: keys, count, selection, typed line, ed
 
 ## Annotating
 
-command-tag = Tags the selection, or the word under the cursor, as { $tag }; with a count, that many words from there.
+command-tag = Tags the selection as { $tag }, or the word under the cursor with the rest of the name or figure that begins there; with a count, that many words.
 command-repeat_tag = Tags again with the last tag, its attributes and its number of words.
 command-retag = Changes the tag of the span under the cursor to { $tag }.
 command-edge_mode = Takes hold of the end of the span under the cursor: motions move it.

@@ -19,6 +19,7 @@ mod sent;
 
 mod annotating;
 mod propagating;
+mod reach;
 mod reading;
 mod screens;
 mod typing;

@@ -101,15 +101,22 @@ impl Names {
 
     /// Whether some bytes of a text are inside of a name that is longer. What is around them is looked at, no more.
     pub fn cover(&self, text: &str, hit: &Range<usize>) -> bool {
+        self.near(text, hit).any(|range| range.start <= hit.start && hit.end <= range.end && range != *hit)
+    }
+
+    /// Where the longest name ends that begins in a word of a text, maybe after particles. What is around it is looked at, no
+    /// more.
+    pub fn end_from(&self, text: &str, word: &Range<usize>) -> Option<usize> {
+        self.near(text, word).filter(|range| word.contains(&range.start)).map(|range| range.end).max()
+    }
+
+    /// The names around some bytes of a text, as far as a name may reach.
+    fn near(&self, text: &str, bytes: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
         let room = (self.longest + MORE) * WIDEST;
-        let start = lines::start_near(text, hit.start).max(text.floor_char_boundary(hit.start.saturating_sub(room)));
-        let end = lines::end(text, hit.end).min(text.ceil_char_boundary(hit.end.saturating_add(room)));
-        let near = text.get(start..end).unwrap_or_default();
-        let covers = |name: &NameHit| {
-            let range = start + name.range.start..start + name.range.end;
-            range.start <= hit.start && hit.end <= range.end && range != *hit
-        };
-        self.find(near).iter().any(covers)
+        let start = lines::start_near(text, bytes.start).max(text.floor_char_boundary(bytes.start.saturating_sub(room)));
+        let end = lines::end(text, bytes.end).min(text.ceil_char_boundary(bytes.end.saturating_add(room)));
+        let found = self.find(text.get(start..end).unwrap_or_default());
+        found.into_iter().map(move |name| start + name.range.start..start + name.range.end)
     }
 }
 

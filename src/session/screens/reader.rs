@@ -166,7 +166,7 @@ fn annotate(command: Command, shared: &mut Shared) -> Turn {
     let Some(open) = &mut shared.open_text else { return Turn::done() };
     let result = match command {
         Command::Tag(tag) => {
-            let count = shared.times();
+            let count = shared.repeat;
             shared.tag(LastTag { tag, id: None, count })
         }
         Command::RepeatTag => shared.repeat_tag(),
