@@ -67,7 +67,7 @@ impl Map<'_> {
             figure.start.min(noun.start)..figure.end.max(noun.end)
         };
         if let Some(figure) = placed.iter().find(|figure| whole(figure).end > at).or(placed.last()) {
-            found.extend([(figure.0.clone(), "$"), (whole(figure), "& $")]);
+            found.extend([(figure.0.clone(), "& $"), (whole(figure), "$")]);
         }
         found
     }
