@@ -53,6 +53,19 @@ fn a_figure_is_read_anew_where_its_edges_move() {
 }
 
 #[test]
+fn the_words_of_a_period_are_proposed_for_a_running_total_and_those_of_a_day_are_not() {
+    let mut bench = Bench::read("أحصت اللجنة منذ عام 2031 مقتل [CASUALTY|‸134 شخصاً] في السهل");
+    bench.press("@ d 2 0 3 2 - 0 5 - 1 0 enter esc enter");
+    assert!(said(&bench).contains("period=منذ عام 2031 "), "{}", said(&bench));
+    for text in ["قتل يوم 3 أيار 2032 [CASUALTY|‸ستة مدنيين] في السهل", "قتل في نيسان 2032 [CASUALTY|‸ستة مدنيين] في السهل"]
+    {
+        let mut bench = Bench::read(text);
+        bench.press("@ d 2 0 3 2 - 0 5 - 1 0 enter esc enter");
+        assert!(said(&bench).contains("when_first=2032-0") && !said(&bench).contains("period"), "{}", said(&bench));
+    }
+}
+
+#[test]
 fn nothing_is_taken_where_nothing_is_proposed() {
     let mut bench = Bench::read("مر [LOCATION|‸بالزيتونة] أمس");
     bench.press("enter");

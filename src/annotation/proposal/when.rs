@@ -1,14 +1,20 @@
 //! When it was: the words of the sentence that say so, and the days that they mean.
 
 use super::grounds::Grounds;
-use super::lexical::Read;
+use super::lexical::{self, Read};
 use crate::annotation::schema::{Attribute, Cue, Fill, Kind, Tag};
 use crate::annotation::{Subject, Value};
 use crate::language::date::{Dated, Rule};
 use crate::text::Span;
 
+/// Days that make a period, which an attribute of text is about: a time that is counted over, longer than what happens.
+const PERIOD: i64 = 28;
+/// The lexicon of the words that say that a figure is a running total, which has a period.
+const RUNNING: &str = "cumulative";
+
 /// What the dates of a sentence say of an attribute: the words themselves, the first of their days or the last one, or what
-/// they rest on, by its kind. Days are those of the words that the span says; none where its words were refused.
+/// they rest on, by its kind; a text is the words that mean the period of a running total. Days are those of the words that the
+/// span says; none where its words were refused.
 pub(super) fn values(attribute: &Attribute, grounds: &Grounds<'_>) -> Vec<Read> {
     let is_last = grounds.tag().and_then(last_day).is_some_and(|last| last.id == attribute.id);
     let document = grounds.text.document;
@@ -16,12 +22,16 @@ pub(super) fn values(attribute: &Attribute, grounds: &Grounds<'_>) -> Vec<Read> 
         Kind::SubSpan => Value::Range(document.code_point_at(dated.range.start), document.code_point_at(dated.range.end)),
         Kind::Date if is_last => Value::Text(dated.last.to_string()),
         Kind::Date => Value::Text(dated.first.to_string()),
+        Kind::Text => Value::Text(document.slice(dated.range.clone()).split_whitespace().collect::<Vec<_>>().join(" ")),
         _ => Value::Text(dated.basis.as_str().to_owned()),
     };
+    let is_running = || !lexical::values(attribute, RUNNING, grounds).is_empty();
+    let is_long = |dated: &Dated| dated.first.plus_days(PERIOD).is_some_and(|day| day <= dated.last);
+    let is_asked = |dated: &&Dated| attribute.kind != Kind::Text || is_long(dated) && is_running();
     let read = |dated: &Dated| Read { value: value(dated), words: Some(dated.range.clone()) };
     match grounds.tag().and_then(words).filter(|words| words.id != attribute.id) {
-        Some(words) => of_words(words, grounds).iter().map(read).collect(),
-        None => of_event(grounds).iter().map(read).collect(),
+        Some(words) => of_words(words, grounds).iter().filter(is_asked).map(read).collect(),
+        None => of_event(grounds).iter().filter(is_asked).map(read).collect(),
     }
 }
 

@@ -162,7 +162,7 @@ impl Report<'_> {
             Fill::Number(Figure::Min | Figure::Max) => attribute.kind == Kind::Int,
             Fill::Number(Figure::Qualifier) | Fill::Cue(Cue::Stance | Cue::Certainty) => is_one,
             Fill::Cue(Cue::Span) => attribute.kind == Kind::SubSpan,
-            Fill::Cue(Cue::When) => is_one || matches!(attribute.kind, Kind::SubSpan | Kind::Date),
+            Fill::Cue(Cue::When) => is_one || matches!(attribute.kind, Kind::SubSpan | Kind::Date | Kind::Text),
             Fill::Lexicon(lexicon) => return self.unfillable_by_lexicon(attribute, lexicon),
         };
         (!fits).then(|| format!("`{id}` cannot be filled so: its kind has no such value"))

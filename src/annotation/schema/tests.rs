@@ -165,7 +165,7 @@ fn what_cannot_be_honoured_is_refused_with_its_place() {
             "required: tr",
         ),
         ("key: 'p'", "key: '7'", "the key '7' is a digit, and digits pick values", "key: '7', la"),
-        ("kind: Date, fill", "kind: Text, fill", "`day` cannot be filled so: its kind has no such value", "Cue(When)]),"),
+        ("kind: Date, fill", "kind: Int, fill", "`day` cannot be filled so: its kind has no such value", "Cue(When)]),"),
         (
             "(\"salt\", [\"ملح\"])",
             "(\"oil\", [\"زيت\"])",
