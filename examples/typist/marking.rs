@@ -21,7 +21,7 @@ impl Desk {
     pub(crate) fn go(&mut self, goal: &Goal, map: &Map<'_>, purpose: Purpose) -> Result<(), Fault> {
         let nowhere = || format!("no keys lead to {goal:?}");
         for care in [Care::Bold, Care::Careful] {
-            map.learn(self.session().registries(), self.text()?.sheet().on_screen());
+            map.learn(self.session().registries(), self.set()?, self.text()?.sheet().on_screen());
             let way = map.way(self.text()?.cursor(), goal, care).ok_or_else(nowhere)?;
             self.press_each(way.presses.iter().take(way.moves), Purpose::Moving);
             let is_there = self.text()?.cursor() == way.stop;

@@ -12,8 +12,6 @@ use super::wants::{Round, Wants, is_same};
 
 /// Keys that a span costs where it is tagged by itself: that it is gone to, tagged, and what is proposed is taken.
 const EACH: usize = 4;
-/// Keys that are spared where more is to be said of the span than what goes along.
-const IN_PART: usize = 2;
 
 /// What is to become of an occurrence.
 enum Fate<'t> {
@@ -96,7 +94,8 @@ impl Desk {
         let mut own = attributes.iter().filter(|own| own.who == Who::Annotator && wants.value(span, own).is_some());
         let has_relations = target.set.relations().iter().any(|relation| relation.from == span.id);
         let is_whole = !has_relations && own.all(|own| along.iter().any(|(name, _)| *name == own.id));
-        if is_whole { EACH } else { IN_PART }
+        // What is said of it beside what goes along takes as many keys to come back for.
+        if is_whole { EACH } else { 0 }
     }
 
     /// Takes down which spans of the target were made.

@@ -1,9 +1,7 @@
 //! Ways that spare motions: letters on the words on screen, and what is selected as a whole.
 
-use std::ops::Range;
-
+use hashiya::annotation::next_figure;
 use hashiya::language::enclosure::{self, Enclosing};
-use hashiya::language::text_unit::TextUnit;
 use hashiya::text::grapheme;
 
 use super::skills::Skill;
@@ -34,7 +32,9 @@ impl Map<'_> {
 
     /// Objects that are selected from where everything began, or from the start of a sentence.
     pub(crate) fn objects(&self, place: Place, start: Place, goal: &Goal, steps: &mut Vec<(Place, Press)>) {
-        let is_first = place == start || self.sentences.ahead.binary_search(&place.cursor).is_ok();
+        let sentences = &self.sentences.ahead;
+        let last = sentences.partition_point(|at| *at <= goal.range().start).checked_sub(1).and_then(|n| sentences.get(n));
+        let is_first = place == start || last == Some(&place.cursor);
         if !is_first || !self.skills.have(Skill::Objects) || !matches!(goal, Goal::Tag(..)) {
             return;
         }
@@ -58,16 +58,9 @@ impl Map<'_> {
                 found.extend([(one.inner, inner), (one.around, around)]);
             }
         }
-        let sentence = self.unit(TextUnit::Sentence, at);
-        let figures = self.knowledge.numbers().read_text(self.document.slice(sentence.clone()));
-        let place = |range: &Range<usize>| sentence.start + range.start..sentence.start + range.end;
-        let placed: Vec<_> = figures.iter().map(|figure| (place(&figure.range), figure.noun.as_ref().map(place))).collect();
-        let whole = |(figure, noun): &(Range<usize>, Option<Range<usize>>)| {
-            let noun = noun.clone().unwrap_or(figure.clone());
-            figure.start.min(noun.start)..figure.end.max(noun.end)
-        };
-        if let Some(figure) = placed.iter().find(|figure| whole(figure).end > at).or(placed.last()) {
-            found.extend([(figure.0.clone(), "& $"), (whole(figure), "$")]);
+        let set = self.set.borrow();
+        if let Some(place) = next_figure(self.document, &set, &self.schema, self.knowledge.numbers(), at) {
+            found.extend([(place.figure, "& $"), (place.whole, "$")]);
         }
         found
     }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use hashiya::annotation::proposal::Knowledge;
 use hashiya::annotation::schema::EdgeRules;
-use hashiya::annotation::{Schema, Tag, reach, trim};
+use hashiya::annotation::{AnnotationSet, Schema, Tag, reach, trim};
 use hashiya::language::clitic;
 use hashiya::language::matcher::{Matcher, Names, Rules, WordEnd};
 use hashiya::language::text_unit::{self, TextUnit};
@@ -51,6 +51,9 @@ pub(crate) struct Map<'a> {
     names: RefCell<Vec<Arc<Names>>>,
     /// What is on screen.
     pub(crate) shown: RefCell<Range<usize>>,
+    pub(crate) schema: Schema,
+    /// What is said of the text.
+    pub(crate) set: RefCell<AnnotationSet>,
     /// What reads figures.
     pub(crate) knowledge: Arc<Knowledge>,
     /// The objects that a place leads to.
@@ -105,6 +108,8 @@ impl<'a> Map<'a> {
             reached: RefCell::default(),
             names: RefCell::default(),
             shown: RefCell::default(),
+            schema: schema.clone(),
+            set: RefCell::default(),
             knowledge: Knowledge::shared(schema),
             objects: RefCell::default(),
             skills: skills.clone(),
@@ -206,10 +211,12 @@ impl<'a> Map<'a> {
         Some(self.trimmed.borrow_mut().entry(range.clone()).or_insert_with(trim).clone())
     }
 
-    /// Learns the names of the registries, and what is on screen.
-    pub(crate) fn learn(&self, registries: &Registries, shown: Range<usize>) {
+    /// Learns the names of the registries, what is said of the text, and what of it is on screen.
+    pub(crate) fn learn(&self, registries: &Registries, set: &AnnotationSet, shown: Range<usize>) {
         *self.names.borrow_mut() = registries.ready_names();
+        *self.set.borrow_mut() = set.clone();
         *self.shown.borrow_mut() = shown;
+        self.objects.borrow_mut().clear();
     }
 
     /// Turns to a tag, and forgets what the rules of another one left.

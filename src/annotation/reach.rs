@@ -10,7 +10,7 @@ use crate::language::text_unit::{self, TextUnit};
 use crate::text::Document;
 
 /// Where what begins in a word ends: the longest of the names, if the tag has an attribute that the registry fills, or the
-/// figure with the noun that is counted, if it has one that is read from a figure. `None` if that is no more than the word.
+/// figure with all that is counted, if it has one that is read from a figure. `None` if that is no more than the word.
 pub fn reach(document: &Document, word: &Range<usize>, tag: &Tag, names: &[Arc<Names>], numbers: &Reader) -> Option<usize> {
     let is_filled = |by: fn(&Fill) -> bool| tag.attributes.iter().any(|own| own.fill.iter().any(by));
     let name = || names.iter().filter_map(|names| names.end_from(document.text(), word)).max();
@@ -21,8 +21,7 @@ pub fn reach(document: &Document, word: &Range<usize>, tag: &Tag, names: &[Arc<N
 
 fn end_of_figure(document: &Document, word: &Range<usize>, numbers: &Reader) -> Option<usize> {
     let sentence = text_unit::around(document, TextUnit::Sentence, word.start);
-    let figures = numbers.read_text(document.slice(sentence.clone()));
-    let figure = figures.iter().find(|figure| word.contains(&(sentence.start + figure.range.start)))?;
-    let noun = figure.noun.as_ref().map_or(0, |noun| noun.end);
-    Some(sentence.start + figure.range.end.max(noun))
+    let figures = numbers.read_with_nouns(document.slice(sentence.clone()));
+    let begins_here = |whole: &Range<usize>| word.contains(&(sentence.start + whole.start));
+    figures.into_iter().find(|(_, whole)| begins_here(whole)).map(|(_, whole)| sentence.start + whole.end)
 }

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::object::Object;
+use super::open_text::OpenText;
 use super::shared::Shared;
 use super::sheet::Sheet;
 use crate::annotation::proposal::Knowledge;
+use crate::annotation::{Schema, next_figure};
 use crate::language::enclosure::{self, Enclosing};
-use crate::language::number::Figure;
 use crate::language::text_unit::{self, TextUnit};
 
 /// How much of an object is selected.
@@ -43,7 +44,7 @@ impl Shared {
             Object::Paragraph => of_unit(&open.sheet, TextUnit::Paragraph),
             Object::Quoted => enclosed(&open.sheet, Enclosing::Quotes),
             Object::Bracketed => enclosed(&open.sheet, Enclosing::Brackets),
-            Object::Figure => figure(&open.sheet, self.knowledge()),
+            Object::Figure => figure(open, &self.schema, self.knowledge()),
             Object::Span => {
                 let around = open.around();
                 let current = open.current()?.span;
@@ -85,16 +86,8 @@ fn enclosed(sheet: &Sheet, what: Enclosing) -> Ranges {
     found.into_iter().flat_map(|one| [(one.inner, Extent::Inner), (one.around, Extent::Around)]).collect()
 }
 
-/// The figure at or after the cursor in its sentence, else the last before it.
-fn figure(sheet: &Sheet, knowledge: &Knowledge) -> Ranges {
-    let sentence = text_unit::around(&sheet.document, TextUnit::Sentence, sheet.cursor);
-    let at = sheet.cursor.saturating_sub(sentence.start);
-    let figures = knowledge.numbers().read_text(sheet.document.slice(sentence.clone()));
-    let whole = |figure: &Figure| {
-        let noun = figure.noun.clone().unwrap_or(figure.range.clone());
-        figure.range.start.min(noun.start)..figure.range.end.max(noun.end)
-    };
-    let Some(figure) = figures.iter().find(|figure| whole(figure).end > at).or(figures.last()) else { return Vec::new() };
-    let place = |range: Range<usize>| sentence.start + range.start..sentence.start + range.end;
-    vec![(place(figure.range.clone()), Extent::Inner), (place(whole(figure)), Extent::Around)]
+/// The next figure that is no span yet.
+fn figure(open: &OpenText, schema: &Schema, knowledge: &Knowledge) -> Ranges {
+    let found = next_figure(&open.sheet.document, open.set(), schema, knowledge.numbers(), open.sheet.cursor);
+    found.into_iter().flat_map(|place| [(place.figure, Extent::Inner), (place.whole, Extent::Around)]).collect()
 }
