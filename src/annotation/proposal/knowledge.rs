@@ -114,8 +114,13 @@ impl Knowledge {
 
     /// The words of some lexicons among words of a text, in their order, with what stands for them there.
     pub fn words_of<'k>(&'k self, lexicons: &[&str], words: &FoldedWords) -> Vec<LexiconWord<'k>> {
+        self.all_words(words).into_iter().filter(|word| lexicons.contains(&word.lexicon)).collect()
+    }
+
+    /// The words of all lexicons among words of a text, in their order.
+    pub fn all_words<'k>(&'k self, words: &FoldedWords) -> Vec<LexiconWord<'k>> {
         let word = |found: Found<Sense>| {
-            let lexicon = self.lexicons.get(found.sense.lexicon).filter(|lexicon| lexicons.contains(&lexicon.id.as_str()))?;
+            let lexicon = self.lexicons.get(found.sense.lexicon)?;
             let value = lexicon.values.get(found.sense.value)?;
             Some(LexiconWord { lexicon: &lexicon.id, value, range: found.range, words: found.words })
         };

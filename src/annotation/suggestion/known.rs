@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::learned::{Learned, Meetings, NameList};
 use super::offered::{Confidence, Suggestion, SuggestionSource};
 use super::roles::{NameRole, Roles};
+use super::trials::LEAST;
 use crate::annotation::registry::{Identity, NamedRegistry, exact_key};
 use crate::annotation::schema::Fit;
 use crate::annotation::{IdentityId, Value};
@@ -15,9 +16,6 @@ use crate::text::Span;
 
 /// Letters that a name has at least: م. is an initial.
 const LETTERS: usize = 2;
-/// What is suggested is at least as likely as this.
-const LIKELY: Confidence = Confidence::thousandths(700);
-
 /// How likely words are a name that were not met yet, in thousandths: those of a registry of several words, of one.
 const OF_REGISTRY: [f64; 2] = [0.9, 0.85];
 /// Those that are also common words.
@@ -166,7 +164,7 @@ impl KnownName {
         let confidence = self.likelihood(role, &own, &meetings);
         let source = if own.is_empty() { SuggestionSource::Earlier } else { SuggestionSource::Registry };
         let attributes = attributes(role, &own, &meetings);
-        (confidence >= LIKELY).then(|| Suggestion { span, tag: role.tag.clone(), attributes, source, confidence })
+        (confidence >= LEAST).then(|| Suggestion { span, tag: role.tag.clone(), attributes, source, confidence })
     }
 
     fn likelihood(&self, role: &NameRole, identities: &[&KnownIdentity], meetings: &Meetings) -> Confidence {

@@ -48,6 +48,14 @@ impl Roles {
         roles
     }
 
+    /// The tags that a model tells apart together: those of names; figures and claims, which lie around them or in them, each by
+    /// itself.
+    pub(super) fn layers(&self) -> Vec<Vec<String>> {
+        let names: Vec<String> = self.names.iter().map(|role| role.tag.clone()).collect();
+        let others = self.figures.iter().map(|role| &role.tag).chain(&self.claims);
+        [names].into_iter().filter(|names| !names.is_empty()).chain(others.map(|tag| vec![tag.clone()])).collect()
+    }
+
     /// The role of a tag of names.
     pub(super) fn name(&self, tag: &str) -> Option<&NameRole> {
         self.names.iter().find(|role| role.tag == tag)

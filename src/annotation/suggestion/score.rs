@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::learned::Learned;
+use super::model::{SpanModel, Study};
 use super::offered::{Suggestion, SuggestionSource, likeliest};
 use super::suggester::{Reading, Suggester};
+use super::trials::Trials;
 use crate::annotation::AnnotationSet;
 use crate::annotation::lists::Lists;
 use crate::annotation::set::Parts;
@@ -53,6 +55,17 @@ fn share(part: usize, all: usize) -> Option<f64> {
 /// Tallies by tag.
 pub type SuggestionScore = BTreeMap<String, SuggestionTally>;
 
+/// What is known where a text is left out.
+#[derive(Debug, Clone, Copy)]
+pub struct LeftOut<'a> {
+    /// What the text told, which does not count.
+    pub own: &'a Learned,
+    /// A model that it did not tell anything.
+    pub model: &'a SpanModel,
+    /// How sure names were in other texts.
+    pub trials: &'a Trials,
+}
+
 /// How often suggestions were right: all sources together, and each by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SuggestionScores {
@@ -66,11 +79,12 @@ pub struct SuggestionScores {
 
 impl SuggestionScores {
     /// Holds what is suggested for a text, as if nothing were said of it yet but what is boilerplate, against what somebody said
-    /// of it; `own` is what it told, which does not count.
-    pub fn of(suggester: &Suggester, document: &Document, said: &AnnotationSet, own: &Learned) -> Self {
-        let lists = Lists { boilerplate: said.lists().boilerplate.clone(), ..Lists::default() };
-        let (blank, _) = AnnotationSet::from_parts(Parts { lists, ..Parts::default() });
-        Self::of_reading(&suggester.reading("", document, &blank).leaving_out(own), document, said)
+    /// of it.
+    pub fn of(suggester: &Suggester, document: &Document, said: &AnnotationSet, left_out: LeftOut<'_>) -> Self {
+        let LeftOut { own, model, trials } = left_out;
+        let blank = blank(said);
+        let reading = suggester.reading("", document, &blank).leaving_out(own).with_model(model).tried_out(trials);
+        Self::of_reading(&reading, document, said)
     }
 
     fn of_reading(reading: &Reading<'_>, document: &Document, said: &AnnotationSet) -> Self {
@@ -105,6 +119,27 @@ impl SuggestionScores {
         self.texts += other.texts;
         merge(&mut self.tags, &other.tags);
     }
+}
+
+impl Study {
+    /// A text from which a model is to learn: what is known of it without what it told, and what somebody said of it.
+    pub fn of_text(suggester: &Suggester, document: &Document, said: &AnnotationSet, own: &Learned) -> Self {
+        let blank = blank(said);
+        suggester.reading("", document, &blank).leaving_out(own).study().with_spans(said)
+    }
+}
+
+/// A set in which nothing is said but what is boilerplate.
+fn blank(said: &AnnotationSet) -> AnnotationSet {
+    let lists = Lists { boilerplate: said.lists().boilerplate.clone(), ..Lists::default() };
+    AnnotationSet::from_parts(Parts { lists, ..Parts::default() }).0
+}
+
+/// A set in which nothing is said but what is boilerplate, and what was refused.
+pub fn unsaid(said: &AnnotationSet) -> AnnotationSet {
+    let Lists { boilerplate, rejections, .. } = said.lists().clone();
+    let lists = Lists { rejections, boilerplate, ..Lists::default() };
+    AnnotationSet::from_parts(Parts { lists, ..Parts::default() }).0
 }
 
 fn merge(into: &mut SuggestionScore, other: &SuggestionScore) {

@@ -7,15 +7,19 @@ use std::sync::Arc;
 use super::ground::Ground;
 use super::known::{Experience, Identities, KnownNames};
 use super::learned::{Coverage, Learned, NameList, Sense, name_of};
-use super::offered::{Suggestion, likeliest};
+use super::model::{Find, Hint, SpanModel, Study};
+use super::offered::{Confidence, Suggestion, SuggestionSource, likeliest};
 use super::refusal::Refusals;
 use super::roles::Roles;
+use super::trials::{Thresholds, Trials};
 use super::{claims, figures};
-use crate::annotation::proposal::Knowledge;
+use crate::annotation::proposal::{Knowledge, LexiconWord};
 use crate::annotation::registry::NamedRegistry;
 use crate::annotation::schema::Schema;
-use crate::annotation::{Annotation, AnnotationSet};
+use crate::annotation::{Annotation, AnnotationSet, trim};
 use crate::language::TextUnit;
+use crate::language::fold::Folding;
+use crate::language::lexicon::FoldedWords;
 use crate::language::text_unit;
 use crate::text::Document;
 
@@ -23,6 +27,9 @@ use crate::text::Document;
 const AROUND: usize = 1024;
 /// Bytes of a text that are read between two looks at whether to stop.
 const PIECE: usize = 32 * 1024;
+
+/// How likely what a sidecar has is taken to be, in thousandths.
+const SIDECAR: Confidence = Confidence::thousandths(950);
 
 /// What suggests spans. It can be shared between threads.
 #[derive(Debug, Clone)]
@@ -35,6 +42,8 @@ pub struct Suggester {
     learned: Learned,
     /// What was learned of texts that are still to be read, by their names.
     unread: HashMap<String, Learned>,
+    model: Option<Arc<SpanModel>>,
+    thresholds: Thresholds,
 }
 
 impl Suggester {
@@ -48,6 +57,8 @@ impl Suggester {
             known: KnownNames::new(registries, names),
             learned: Learned::default(),
             unread: HashMap::new(),
+            model: None,
+            thresholds: Thresholds::default(),
         }
     }
 
@@ -87,6 +98,30 @@ impl Suggester {
         }
     }
 
+    /// How likely the names of a finished text were without what it told, and which of them it has.
+    pub fn try_out(&self, document: &Document, said: &AnnotationSet, own: &Learned) -> Trials {
+        let nothing = AnnotationSet::new();
+        let reading = self.reading("", document, &nothing).leaving_out(own);
+        Trials::of(&likeliest(reading.any_names(&(0..document.len()))), said)
+    }
+
+    /// The same with thresholds such that nine of ten names were right in finished texts.
+    #[must_use]
+    pub fn tried_out(self, trials: &Trials) -> Self {
+        Self { thresholds: trials.thresholds(), ..self }
+    }
+
+    /// The tags that a model for this schema tells apart, in layers.
+    pub fn layers(&self) -> Vec<Vec<String>> {
+        self.roles.layers()
+    }
+
+    /// The same with a model, which suggests nothing in a text that it was learned from.
+    #[must_use]
+    pub fn with_model(self, model: Arc<SpanModel>) -> Self {
+        Self { model: Some(model), ..self }
+    }
+
     /// Reads a text of a name with what is said of it.
     pub fn reading<'a>(&'a self, name: &str, document: &'a Document, set: &'a AnnotationSet) -> Reading<'a> {
         Reading {
@@ -97,6 +132,9 @@ impl Suggester {
             own: Own::of(self, document, set),
             left_out: self.unread.get(name),
             identities: Identities::All,
+            model: self.model.as_deref().filter(|model| !model.record().works.iter().any(|work| work.file == name)),
+            sidecar: None,
+            thresholds: self.thresholds.clone(),
         }
     }
 }
@@ -111,6 +149,9 @@ pub struct Reading<'a> {
     own: Option<Own>,
     left_out: Option<&'a Learned>,
     identities: Identities,
+    model: Option<&'a SpanModel>,
+    sidecar: Option<&'a AnnotationSet>,
+    thresholds: Thresholds,
 }
 
 /// The names that the text itself has, and nobody knew before.
@@ -144,6 +185,74 @@ impl<'a> Reading<'a> {
         Self { left_out: Some(own), identities: Identities::OfOthers, ..self }
     }
 
+    /// The same with the thresholds that others tell.
+    #[must_use]
+    pub fn tried_out(self, trials: &Trials) -> Self {
+        Self { thresholds: trials.thresholds(), ..self }
+    }
+
+    /// The same with another model.
+    #[must_use]
+    pub fn with_model(self, model: &'a SpanModel) -> Self {
+        Self { model: Some(model), ..self }
+    }
+
+    /// The same with the spans of a sidecar, such as another program made, which are suggested as they are.
+    #[must_use]
+    pub fn with_sidecar(self, set: &'a AnnotationSet) -> Self {
+        Self { sidecar: Some(set), ..self }
+    }
+
+    fn of_sidecar(&self, range: &Range<usize>) -> impl Iterator<Item = Suggestion> {
+        let spans = self.sidecar.into_iter().flat_map(|set| set.in_range(range.clone()));
+        spans.map(|span| Suggestion {
+            span: span.span,
+            tag: span.tag.clone(),
+            attributes: span.attributes.clone(),
+            source: SuggestionSource::Sidecar,
+            confidence: SIDECAR,
+        })
+    }
+
+    /// The text as a model sees it.
+    pub fn study(&self) -> Study {
+        self.study_of(&(0..self.document.len()))
+    }
+
+    /// A stretch as a model sees it, with what the names and the lexicons tell of it.
+    fn study_of(&self, range: &Range<usize>) -> Study {
+        let words = self.document.slice(range.clone());
+        let names = self.names(range);
+        let known = names.iter().map(|name| name.span.range()).collect();
+        let of_name = names.into_iter().map(|name| Hint { range: name.span.range(), name: name.tag });
+        let folded = FoldedWords::of(words, &Folding::usual());
+        let of_lexicon = |word: LexiconWord<'_>| Hint {
+            range: range.start + word.range.start..range.start + word.range.end,
+            name: format!("{}={}", word.lexicon, word.value),
+        };
+        let lexicons = self.suggester.knowledge.all_words(&folded).into_iter().map(of_lexicon);
+        Study::of(words, range.start, of_name.chain(lexicons).collect(), known)
+    }
+
+    /// What the model suggests for a stretch, with the sentences that it shares.
+    fn of_model(&self, range: &Range<usize>) -> Vec<Suggestion> {
+        let Some(model) = self.model else { return Vec::new() };
+        let find = |find: Find| {
+            let tag = self.suggester.schema.tag(&find.tag)?;
+            let is_name = |word: &str| self.suggester.registries.iter().any(|named| named.registry.begins_name(word));
+            let trimmed = trim(self.document, find.range, tag.edges.as_proposed(), &is_name);
+            Some(Suggestion {
+                span: self.document.span(trimmed.range)?,
+                tag: find.tag,
+                attributes: Vec::new(),
+                source: SuggestionSource::Model,
+                confidence: Confidence::of(find.likelihood, 1.0),
+            })
+        };
+        let all = model.find(&self.study_of(&self.around(range))).into_iter();
+        all.filter(|find| find.is_likely).filter_map(find).collect()
+    }
+
     /// What is suggested that begins in a stretch of the text, in order.
     pub fn suggestions(&self, range: Range<usize>) -> Vec<Suggestion> {
         likeliest(self.candidates(range))
@@ -172,6 +281,8 @@ impl<'a> Reading<'a> {
             found.extend(figures::suggestions(&self.ground(), &sentence));
             found.extend(claims::suggestions(&self.ground(), &sentence));
         }
+        found.extend(self.of_model(&range));
+        found.extend(self.of_sidecar(&range));
         found.retain(|suggestion| range.contains(&suggestion.span.start()) && self.is_free(suggestion));
         found
     }
@@ -182,6 +293,13 @@ impl<'a> Reading<'a> {
     }
 
     fn names(&self, range: &Range<usize>) -> Vec<Suggestion> {
+        let mut names = self.any_names(range);
+        names.retain(|name| self.thresholds.hold(name));
+        names
+    }
+
+    /// The names in a stretch, those that are not likely enough among them.
+    fn any_names(&self, range: &Range<usize>) -> Vec<Suggestion> {
         let Suggester { roles, known, learned, .. } = self.suggester;
         let around = self.around(range);
         let words = self.document.slice(around.clone());

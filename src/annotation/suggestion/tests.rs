@@ -232,10 +232,11 @@ fn any_bytes_can_be_read() {
 fn a_source_that_suggests_nothing_in_a_text_missed_what_it_has() {
     let suggester = Suggester::new(Schema::builtin(), &registries(), &NameList::default());
     let mut scores = SuggestionScores::default();
+    let nothing = LeftOut { own: &Learned::default(), model: &SpanModel::default(), trials: &Trials::default() };
     for marked in ["وصل [a كتائب السهل] إلى [l الزيتونة]", "وصل [l الوادي]"] {
         let Sheet { document, set } = Sheet::of(marked);
         // Names of registries count only where another text uses their identity.
-        scores.add(&SuggestionScores::of(&suggester, &document, &set, &Learned::default()));
+        scores.add(&SuggestionScores::of(&suggester, &document, &set, nothing));
     }
     assert_eq!((scores.texts, scores.tags["LOCATION"].gold, scores.tags["LOCATION"].proposed), (2, 2, 0));
     assert_eq!(scores.tags["LOCATION"].precision(), None);
@@ -263,4 +264,14 @@ fn of_a_text_that_is_only_begun_what_has_no_tag_says_nothing() {
         suggester.reading("b.txt", &document, &AnnotationSet::new()).all(|| false).unwrap().len()
     };
     assert_eq!((count(Coverage::Begun), count(Coverage::Whole)), (1, 0));
+}
+
+#[test]
+fn the_spans_of_a_sidecar_are_suggested_where_nothing_is_said() {
+    let theirs = Sheet::of("وصل [a وفد النهر] إلى [l تل الورد]");
+    let own = Sheet::of("وصل [a وفد النهر] إلى تل الورد");
+    let suggester = Suggester::new(Schema::builtin(), &[], &NameList::default());
+    let found = suggester.reading("a.txt", &own.document, &own.set).with_sidecar(&theirs.set).all(|| false).unwrap();
+    let told: Vec<String> = found.iter().map(|one| format!("{} {}", one.source.as_str(), told(one, &own.document))).collect();
+    assert_eq!(told, ["sidecar LOCATION تل الورد"]);
 }
