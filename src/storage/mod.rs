@@ -33,6 +33,7 @@ mod state;
 pub mod terminals;
 pub mod keyboard;
 pub mod assignments;
+pub mod models;
 pub mod journal;
 pub mod lock;
 pub mod record;

@@ -83,6 +83,7 @@ pub use registry::{RegistryFolder, RegistryJobError, Share, Trial, read_registri
 pub use settings::{FolderSettings, Ignored, Setting, SettingPlace, SettingsError};
 pub use states::{StateError, StateOutcome};
 pub use stats::{Amount, Counting, Outcomes, Overview, ProposalStats, SubjectStats};
+pub use suggestions::{SuggestedText, Suggesting, suggested_from};
 pub use texts::Workspace;
 pub use viewer::Viewer;
 pub use watch::{Progress, Stage, Warning, Watch};

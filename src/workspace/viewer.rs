@@ -41,6 +41,11 @@ impl Viewer {
         &self.name
     }
 
+    /// Whether they see everything.
+    pub(super) fn is_leading(&self) -> bool {
+        self.is_leading
+    }
+
     /// Whether they get nothing of a text but their own.
     pub fn is_blind_to(&self, text: &TextFile) -> bool {
         !self.is_leading && is_under_way(text, &self.name)

@@ -33,6 +33,10 @@ pub enum Stage {
     Importing,
     /// Checks files against each other.
     Checking,
+    /// Learns from work.
+    Learning,
+    /// Suggests spans.
+    Suggesting,
 }
 
 impl Stage {
@@ -45,6 +49,8 @@ impl Stage {
             Self::Exporting => "exporting",
             Self::Importing => "importing",
             Self::Checking => "checking",
+            Self::Learning => "learning",
+            Self::Suggesting => "suggesting",
         }
     }
 }
