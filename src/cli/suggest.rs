@@ -1,20 +1,22 @@
-//! `hashiya suggest`: how often what the program proposes is what a finished set says.
+//! `hashiya suggest`: suggestions of spans as a sidecar, and how often what the program suggests and proposes is what a finished
+//! set says.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 use serde::Serialize;
 
 use super::arguments::{Common, Looking, or_here};
 use super::console::Console;
-use super::fault::Fault;
+use super::fault::{Fault, one_line};
 use super::json::{self, Format};
 use super::{names, signals};
 use crate::annotation::proposal::{Evaluation, Tally};
 use crate::annotation::suggestion::{SuggestionScore, SuggestionScores, SuggestionTally};
-use crate::workspace::{Job, Workspace, read_registries};
+use crate::workspace::{Job, SuggestedText, Suggesting, Workspace, read_registries};
 
 /// Options of `hashiya suggest`.
 #[derive(Debug, Args)]
@@ -22,14 +24,20 @@ pub(super) struct Suggest {
     /// Texts, and folders of them; the current folder if none is named.
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    /// The annotator whose sidecars the suggestions become.
+    #[arg(long = "as", value_name = "NAME", default_value = "suggested", conflicts_with = "evaluate")]
+    pub(super) name: String,
+    /// Replaces sidecars of that annotator that were made of suggestions.
+    #[arg(long, conflicts_with = "evaluate")]
+    pub(super) replace: bool,
     /// Measures instead of suggesting.
-    #[arg(long, required = true)]
+    #[arg(long)]
     pub(super) evaluate: bool,
     /// Measures the proposals of values and relations instead of the suggestions of spans.
-    #[arg(long)]
+    #[arg(long, requires = "evaluate")]
     pub(super) values: bool,
-    /// The set that proposals are held against: an annotator's, or gold.
-    #[arg(long, value_name = "NAME|gold", default_value = "gold")]
+    /// The set that is measured against: an annotator's, or gold.
+    #[arg(long, value_name = "NAME|gold", default_value = "gold", requires = "evaluate")]
     pub(super) set: String,
     #[command(flatten)]
     pub(super) looking: Looking,
@@ -68,8 +76,51 @@ impl From<&Tally> for Row {
     }
 }
 
-/// Prints how often the first proposal, and one of the first three, is what the set says.
+/// Suggests spans, or measures.
 pub(super) fn run(suggest: &Suggest, common: &Common) -> Result<(), Fault> {
+    if suggest.evaluate { evaluate(suggest, common) } else { write(suggest, common) }
+}
+
+/// What was suggested in a text, for a script.
+#[derive(Serialize)]
+struct TextRow<'a> {
+    file: &'a str,
+    tags: &'a BTreeMap<String, usize>,
+}
+
+/// Writes what is suggested as sidecars, and prints how many spans of each tag that is, by text.
+fn write(suggest: &Suggest, common: &Common) -> Result<(), Fault> {
+    let name = names::annotator(&suggest.name)?;
+    let choices = common.choose(suggest.paths.first().map(PathBuf::as_path))?;
+    let schema = choices.schema()?;
+    let viewer = choices.viewer(&suggest.looking, &schema);
+    let console = Console::new();
+    let job = Job::new(signals::listen(), &console);
+    let workspace = Workspace::open_by_name(&or_here(&suggest.paths), choices.encoding()?, &job)?;
+    let registries = read_registries(choices.folder(), &schema, &job);
+    let suggester = workspace.suggester(&viewer, &schema, &registries, &job)?;
+    let model = workspace.model(&viewer, &suggester, &schema, Some(choices.folder()), &job)?;
+    let suggester = model.into_iter().fold(suggester, |suggester, model| suggester.with_model(Arc::new(model)));
+    let suggesting = Suggesting { name: &name, viewer: &viewer, schema: &schema, is_replacing: suggest.replace };
+    let mut texts: Vec<SuggestedText> = Vec::new();
+    workspace.suggest(&suggesting, &suggester, &job, |text| {
+        texts.push(text);
+        Ok(())
+    })?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    for SuggestedText { file, tags } in &texts {
+        if suggest.format == Format::Json {
+            json::write_line(&mut out, &TextRow { file, tags })?;
+        } else {
+            let counts: Vec<String> = tags.iter().map(|(tag, count)| format!("{count} {tag}")).collect();
+            writeln!(out, "{}", one_line(&format!("{file}: {}", counts.join(", "))))?;
+        }
+    }
+    Ok(out.flush()?)
+}
+
+/// Prints how often suggestions, or proposals, are what the set says.
+fn evaluate(suggest: &Suggest, common: &Common) -> Result<(), Fault> {
     let set = names::set(&suggest.set)?;
     let choices = common.choose(suggest.paths.first().map(PathBuf::as_path))?;
     let schema = choices.schema()?;

@@ -2,7 +2,7 @@
 
 use hashiya::annotation::{Annotator, Schema};
 use hashiya::text::Document;
-use hashiya::workspace::{Job, Viewer, Workspace};
+use hashiya::workspace::{Job, Viewer, Workspace, suggested_from};
 
 use crate::cli::Bench as Folder;
 
@@ -14,7 +14,7 @@ fn sidecar(annotator: &str, state: &str) -> String {
     let span = |id: &str, tag: &str, words: &str| {
         let start = EARLIER.split(words).next().unwrap().chars().count();
         let end = start + words.chars().count();
-        format!(r#"(id: "{id}", tag: "{tag}", start: {start}, end: {end}, text: "{words}")"#)
+        format!(r#"(id: "{id}", tag: "{tag}", start: {start}, end: {end}, text: "{words}", origin: "manual")"#)
     };
     let spans = [span("s1", "ACTOR", "جمعية قنديل"), span("s2", "LOCATION", "تل الورد")].join(", ");
     format!(
@@ -77,4 +77,60 @@ fn what_somebody_has_begun_themselves_is_learned_from_and_so_is_gold() {
     assert_eq!(suggested(&folder, "huda", "b.txt").len(), 0);
     folder.write("in/a.txt.gold.ron", sidecar("gold", "reviewed"));
     assert_eq!(suggested(&folder, "huda", "b.txt").len(), 2);
+}
+
+#[test]
+fn work_of_others_is_suggested_only_once_it_may_be_seen_and_that_of_programs_at_once() {
+    let both = 2;
+    for (state, origin, amal, expected) in [
+        ("submitted", "manual", None, 0),
+        ("submitted", "manual", Some("in_progress"), 0),
+        ("submitted", "manual", Some("submitted"), both),
+        ("in_progress", "manual", Some("submitted"), 0),
+        ("submitted", "imported", Some("in_progress"), both),
+        ("in_progress", "auto", None, both),
+    ] {
+        let folder = Folder::new();
+        folder.write("in/a.txt", EARLIER);
+        folder.write("in/a.txt.spacy.ron", sidecar("spacy", state).replace("manual", origin));
+        if let Some(state) = amal {
+            folder.write("in/a.txt.amal.ron", sidecar("amal", state));
+        }
+        let job = Job::default();
+        let workspace = Workspace::open_by_name(&[folder.path("in")], None, &job).unwrap();
+        let [amal, spacy] = ["amal", "spacy"].map(|name| Annotator::parse(name).unwrap());
+        let viewer = Viewer::new(amal, Schema::builtin());
+        let document = Document::from(EARLIER);
+        let set = suggested_from(&workspace.texts()[0], &spacy, &viewer, &document).unwrap();
+        assert_eq!(set.map_or(0, |set| set.len()), expected, "{state} {origin} {viewer:?}");
+    }
+}
+
+#[test]
+fn suggestions_become_sidecars_of_an_annotator_of_their_own_and_never_replace_work() {
+    let folder = Folder::new();
+    folder.write("in/a.txt", EARLIER);
+    folder.write("in/b.txt", NEW);
+    folder.write("in/a.txt.amal.ron", sidecar("amal", "submitted"));
+    let suggest = |more: &[&str]| folder.run(&[&["suggest", "--annotator", "amal", "in"], more].concat());
+    let made = suggest(&["--format", "json"]);
+    assert_eq!(made.code, 0, "{}", made.err);
+    let expected = r#"{"file":"b.txt","tags":{"ACTOR":1,"LOCATION":1}}"#;
+    assert!(made.out.lines().any(|line| line == expected), "{}", made.out);
+    let written = std::fs::read_to_string(folder.path("in/b.txt.suggested.ron")).unwrap();
+    assert!(
+        written.contains("جمعية قنديل") && written.contains("auto") && written.contains("state: \"in_progress\""),
+        "{written}"
+    );
+    // What is there stays, unless it is to be replaced; work of a person, and one's own, always does.
+    let again = suggest(&[]);
+    assert_eq!(again.code, 1);
+    assert!(again.err.contains("already exists"), "{}", again.err);
+    assert_eq!(suggest(&["--replace"]).code, 0);
+    folder.write("in/b.txt.suggested.ron", written.replace("auto", "manual"));
+    assert_eq!(suggest(&["--replace"]).code, 1);
+    assert_eq!(std::fs::read_to_string(folder.path("in/b.txt.suggested.ron")).unwrap(), written.replace("auto", "manual"));
+    assert_eq!(suggest(&["--replace", "--as", "amal"]).code, 1);
+    assert_eq!(suggest(&["--as", "gold"]).code, 1);
+    assert_eq!(folder.output(&["check", "in"]).lines().filter(|line| line.contains("error:")).count(), 0);
 }
