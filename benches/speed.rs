@@ -36,6 +36,63 @@ fn news(bytes: usize, one_paragraph: bool) -> String {
     if one_paragraph { text.replace('\n', " ") } else { text }
 }
 
+/// Suggestions of spans, and the model that is learned for them.
+mod suggestions {
+    use super::{AnnotationSet, Bencher, BytesCount, Document, MB, Schema, black_box, news};
+    use hashiya::annotation::suggestion::{Coverage, ModelRecord, NameList, SpanModel, Study, Suggester};
+    use hashiya::annotation::{Annotation, Edit};
+
+    const TAG: &str = "ACTOR";
+
+    fn suggester() -> Suggester {
+        Suggester::new(Schema::builtin(), &[], &NameList::default())
+    }
+
+    /// Texts in which every word of some letters is a span.
+    fn studies(suggester: &Suggester, texts: usize) -> Vec<Study> {
+        let study = |_| {
+            let document = Document::from(news(20_000, false).as_str());
+            let mut set = AnnotationSet::new();
+            for (at, word) in document.text().match_indices("الحرب") {
+                let id = set.fresh_id();
+                let span = document.span(at..at + word.len()).unwrap();
+                set.apply(Edit::Add(Annotation::new(&id, TAG, span))).unwrap();
+            }
+            let own = suggester.experience(&document, &set, Coverage::Whole);
+            Study::of_text(suggester, &document, &set, &own)
+        };
+        (0..texts).map(study).collect()
+    }
+
+    fn model(studies: &[Study]) -> SpanModel {
+        SpanModel::learn(ModelRecord::default(), &[vec![TAG.to_owned()]], studies, &|| false).unwrap()
+    }
+
+    #[divan::bench]
+    fn names_figures_and_claims(bencher: Bencher) {
+        let document = Document::from(news(MB, false).as_str());
+        let (suggester, set) = (suggester(), AnnotationSet::new());
+        let reading = suggester.reading("", &document, &set);
+        bencher.counter(BytesCount::new(document.len())).bench(|| reading.all(|| false));
+    }
+
+    #[divan::bench]
+    fn learn(bencher: Bencher) {
+        let studies = studies(&suggester(), 5);
+        bencher.bench(|| model(&studies));
+    }
+
+    #[divan::bench]
+    fn find_by_the_model(bencher: Bencher) {
+        let suggester = suggester();
+        let model = model(&studies(&suggester, 3));
+        let document = Document::from(news(MB, false).as_str());
+        let set = AnnotationSet::new();
+        let reading = suggester.reading("", &document, &set);
+        bencher.counter(BytesCount::new(document.len())).bench(|| black_box(model.find(&reading.study())));
+    }
+}
+
 const SOURCES: [&str; 2] = ["news", "vowelled"];
 
 fn source(name: &str) -> &'static str {
