@@ -121,6 +121,7 @@ fn run<T: Sync>(cases: &[T], check: impl Fn(&T) -> Result<usize, String> + Sync)
 }
 
 #[test]
+#[ignore = "takes long: `.ci/run` runs it, as `cargo test --test it -- --ignored` does"]
 fn all_of_bidi_test_is_ordered_as_the_standard_says() {
     let Some(file) = data("BidiTest.txt") else { return };
     // Levels and order stand before the lines that they are of.

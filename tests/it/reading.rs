@@ -433,6 +433,7 @@ fn scrolling_leaves_the_cursor_as_long_as_it_is_on_screen() {
 
 /// A count is a wish, not a sentence: what cannot go on stops, so that no key holds the program up.
 #[test]
+#[ignore = "takes long: `.ci/run` runs it, as `cargo test --test it -- --ignored` does"]
 fn the_largest_count_is_soon_done_with_on_every_kind_of_text() {
     let news: String = long().lines().take(6).map(|line| format!("{line}\n")).collect();
     for text in [news, "قال ناطق ".repeat(60), "\n".repeat(500), "ا".repeat(500), "ا\u{64E}، ".repeat(90)] {

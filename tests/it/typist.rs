@@ -178,12 +178,14 @@ proptest! {
     #![proptest_config(ProptestConfig { max_shrink_iters: 60, ..cases(6) })]
 
     #[test]
+    #[ignore = "takes long: `.ci/run` runs it, as `cargo test --test it -- --ignored` does"]
     fn whatever_the_schema_lets_anybody_say_is_typed(numbers in prop::collection::vec(any::<u32>(), 40..400)) {
         let told = differences(Schema::builtin(), TEXT, numbers);
         prop_assert!(told.is_empty(), "{}", told.join("\n"));
     }
 
     #[test]
+    #[ignore = "takes long: `.ci/run` runs it, as `cargo test --test it -- --ignored` does"]
     fn so_is_whatever_another_schema_lets_anybody_say_of_an_english_text(numbers in prop::collection::vec(any::<u32>(), 40..400)) {
         let schema = Schema::parse(include_str!("../schemas/court.ron")).unwrap();
         let told = differences(&schema, JUDGMENT, numbers);
