@@ -19,7 +19,7 @@ use crate::annotation::{Identity, Value};
 use crate::language::classes::{is_mark, is_zero_width};
 use crate::language::fold::Layer;
 use crate::language::matcher::{Matcher, PatternError, Rules, SearchMode, Spaces};
-use crate::workspace::{Asked, Find as Finding, Hit, Job, Workspace, read_registries};
+use crate::workspace::{Asked, Find as Finding, Hit, Job, Unreadable, Workspace, read_registries};
 
 /// The word that has a space in the query stand for one space only.
 const SPACES: &str = "spaces";
@@ -213,7 +213,8 @@ pub(super) fn run(find: &Find, common: &Common) -> Result<(), Fault> {
         }
         let asked = Asked { set: set.as_ref(), tag: find.tag.as_deref(), values: &find.attr, viewer: &viewer };
         let asked = find.asks_about_spans().then_some(asked);
-        let finding = Finding { words: matcher.as_ref(), asked, context: find.context };
+        let unreadable = Unreadable::Ends;
+        let finding = Finding { words: matcher.as_ref(), asked, context: find.context, told: None, unreadable };
         workspace.find(&finding, &job, |hit| {
             match find.format {
                 Format::Json => json::write_line(&mut out, &Row::of(hit))?,

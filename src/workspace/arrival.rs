@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::drift::{Drifted, Turn};
 use super::error::JobError;
+use super::find::Hit;
 use super::registry::RegistryJobError;
 use super::states::StateOutcome;
 use crate::annotation::registry::{NamedRegistry, Used};
@@ -50,12 +51,46 @@ pub enum Arrival {
     Identified(IdentityOrder, Result<IdentityUses, RegistryJobError>),
     /// The spans that the annotator has in a text that is not open.
     Quoted(TextId, Result<Vec<QuotedSpan>, JobError>),
+    /// Words that were found in texts.
+    Found {
+        /// The number of the inquiry.
+        number: u64,
+        /// The words, in the order of the texts.
+        hits: Vec<Hit>,
+    },
+    /// How many texts were looked at.
+    LookedAt {
+        /// The number of the inquiry.
+        number: u64,
+        /// How many.
+        texts: usize,
+    },
+    /// Something that is odd about a text that was looked at for words.
+    Odd(String),
+    /// An inquiry has come to its end.
+    Ended {
+        /// Its number.
+        number: u64,
+        /// How, or why it failed.
+        how: Result<Ended, JobError>,
+    },
     /// A text that is to be reviewed.
     Reviewable(Box<ReviewedText>),
     /// A text that cannot be reviewed.
     NotReviewable(JobError),
     /// All texts to be reviewed were read.
     ReviewComplete(LeftOut),
+}
+
+/// How looking for words in all texts came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// All texts were looked at.
+    Through,
+    /// Somebody said that it is enough.
+    Stopped,
+    /// There were more hits than are handed over.
+    Full,
 }
 
 /// How many texts a review leaves out.

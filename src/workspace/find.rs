@@ -12,7 +12,7 @@ use super::watch::{Stage, Warning};
 use crate::annotation::{Annotation, Annotator, Value};
 use crate::language::matcher::Matcher;
 use crate::storage::{TextFile, source};
-use crate::text::{Document, grapheme};
+use crate::text::{Document, TextId, grapheme};
 
 /// Texts that are read by one task.
 const TOGETHER: usize = 8;
@@ -29,6 +29,20 @@ pub struct Find<'a> {
     /// Code points before and after a hit that are handed over with it, with the marks of the outermost letters, and at most
     /// to the ends of its line.
     pub context: usize,
+    /// Whoever is told what is said of the words that are found, by everybody whose work they may see; nobody, where it is
+    /// `None`.
+    pub told: Option<&'a Viewer>,
+    /// What becomes of a text or sidecar that cannot be read.
+    pub unreadable: Unreadable,
+}
+
+/// What becomes of a text or sidecar that cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreadable {
+    /// The job ends.
+    Ends,
+    /// It is a warning, and the text has no hits.
+    Warns,
 }
 
 /// What is said of the spans that are looked for.
@@ -47,12 +61,16 @@ pub struct Asked<'a> {
 /// Words that were found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
+    /// The number of the text.
+    pub number: TextId,
     /// The name of the text.
     pub file: String,
     /// The line, from 1.
     pub line: usize,
     /// The code points of the text that they are.
     pub points: Range<usize>,
+    /// The bytes of the text that they are.
+    pub bytes: Range<usize>,
     /// The words.
     pub text: String,
     /// What is before them in their line.
@@ -61,6 +79,8 @@ pub struct Hit {
     pub after: String,
     /// The span, if one was looked for.
     pub span: Option<HitSpan>,
+    /// The spans that share letters with them, if somebody is told.
+    pub said: Vec<HitSpan>,
 }
 
 /// A span that was found.
@@ -82,6 +102,7 @@ enum OfText {
 
 /// What came of a text in a task.
 struct Looked {
+    number: TextId,
     name: String,
     of: OfText,
     warnings: Vec<Warning>,
@@ -102,8 +123,9 @@ impl Workspace {
     ) -> Result<usize, JobError> {
         let tasks = Tasks { stage: Stage::Reading, items: self.texts().len(), together: TOGETHER };
         let look = |places: Range<usize>| {
-            let texts = self.texts().get(places).unwrap_or_default();
-            texts.iter().map(|text| self.look(find, text)).collect::<Result<Vec<_>, JobError>>()
+            let texts = self.texts().get(places.clone()).unwrap_or_default();
+            let numbered = places.zip(texts).map(|(number, text)| self.look_or_warn(find, number.into(), text));
+            numbered.collect::<Result<Vec<_>, JobError>>()
         };
         let mut count = 0;
         let mut unseen = 0;
@@ -113,7 +135,7 @@ impl Workspace {
             take(hit)
         };
         job.in_order(tasks, look, |all| {
-            for Looked { name, of, warnings, is_unseen } in all {
+            for Looked { number, name, of, warnings, is_unseen } in all {
                 unseen += usize::from(is_unseen);
                 for warning in &warnings {
                     job.warn(warning);
@@ -121,7 +143,7 @@ impl Workspace {
                 match of {
                     OfText::Hits(hits) => hits.iter().try_for_each(&mut hand_over)?,
                     OfText::Large(document) => {
-                        let text = Text { name: &name, document: &document, context: find.context };
+                        let text = Text { number, name: &name, document: &document, context: find.context };
                         let words = find.words.into_iter().flat_map(|words| words.hits(document.text(), 0));
                         words.map(|range| text.hit(range, None)).try_for_each(|hit| hand_over(&hit))?;
                     }
@@ -135,9 +157,19 @@ impl Workspace {
         Ok(count)
     }
 
+    /// Looks at one text; what cannot be read of it may be a warning.
+    fn look_or_warn(&self, find: &Find<'_>, number: TextId, file: &TextFile) -> Result<Looked, JobError> {
+        match self.look(find, number, file) {
+            Err(JobError::Storage(error)) if find.unreadable == Unreadable::Warns => {
+                Ok(Looked { warnings: vec![Warning::NotListed(error)], ..Looked::nothing(number, file) })
+            }
+            looked => looked,
+        }
+    }
+
     /// Looks at one text.
-    fn look(&self, find: &Find<'_>, file: &TextFile) -> Result<Looked, JobError> {
-        let mut looked = Looked { name: file.name.clone(), of: OfText::Hits(Vec::new()), warnings: Vec::new(), is_unseen: false };
+    fn look(&self, find: &Find<'_>, number: TextId, file: &TextFile) -> Result<Looked, JobError> {
+        let mut looked = Looked::nothing(number, file);
         let whose = find.asked.map(|asked| whose(file, asked));
         if let Some((who, is_unseen)) = &whose {
             looked.is_unseen = *is_unseen;
@@ -147,17 +179,56 @@ impl Workspace {
         }
         let (document, odd) = source::read_all(&file.path, self.encoding)?;
         looked.warnings = odd.into_iter().map(|warning| Warning::Undecoded { path: file.path.clone(), warning }).collect();
-        let text = Text { name: &file.name, document: &document, context: find.context };
+        let text = Text { number, name: &file.name, document: &document, context: find.context };
         looked.of = match (find.asked, whose) {
             (Some(asked), Some((who, _))) => OfText::Hits(spans(find, asked, &who, file, &text)?),
-            _ if document.len() >= LARGE => OfText::Large(Box::new(document)),
+            _ if document.len() >= LARGE && find.told.is_none() => OfText::Large(Box::new(document)),
             _ => {
                 let words = find.words.into_iter().flat_map(|words| words.hits(document.text(), 0));
-                OfText::Hits(words.map(|range| text.hit(range, None)).collect())
+                let mut hits: Vec<Hit> = words.map(|range| text.hit(range, None)).collect();
+                if let Some(viewer) = find.told.filter(|_| !hits.is_empty()) {
+                    looked.warnings.extend(tell(&mut hits, file, &document, viewer));
+                }
+                OfText::Hits(hits)
             }
         };
         Ok(looked)
     }
+}
+
+impl Looked {
+    fn nothing(number: TextId, file: &TextFile) -> Self {
+        let of = OfText::Hits(Vec::new());
+        Self { number, name: file.name.clone(), of, warnings: Vec::new(), is_unseen: false }
+    }
+}
+
+/// Adds to hits what is said of their words by those whose work somebody may see; gives the sidecars that say nothing, since
+/// they cannot be read or are not of this text.
+fn tell(hits: &mut [Hit], file: &TextFile, document: &Document, viewer: &Viewer) -> Vec<Warning> {
+    // The viewer's own sidecar may have come since the texts were listed.
+    let listed = file.sidecars.iter().map(|sidecar| &sidecar.annotator).filter(|who| *who != viewer.name());
+    let others = listed.filter(|_| !viewer.is_blind_to(file));
+    let mut warnings = Vec::new();
+    for annotator in std::iter::once(viewer.name()).chain(others) {
+        let set = match set_of(file, annotator, document) {
+            Ok(Some(set)) => set,
+            Ok(None) => continue,
+            Err(JobError::Storage(error)) => {
+                warnings.push(Warning::NotListed(error));
+                continue;
+            }
+            Err(error) => {
+                warnings.push(Warning::Unfit(error.to_string()));
+                continue;
+            }
+        };
+        for hit in &mut *hits {
+            let spans = set.in_range(hit.bytes.clone());
+            hit.said.extend(spans.map(|span| HitSpan { annotator: annotator.clone(), annotation: span.clone() }));
+        }
+    }
+    warnings
 }
 
 /// Those whose spans of a text are looked at, and whether somebody's are left out.
@@ -202,6 +273,7 @@ impl Asked<'_> {
 
 /// A text, and how much of it is handed over around a hit.
 struct Text<'a> {
+    number: TextId,
     name: &'a str,
     document: &'a Document,
     context: usize,
@@ -219,13 +291,16 @@ impl Text<'_> {
         let start = grapheme::start_of(before, start);
         let end = if grapheme::is_edge(after, end) { end } else { grapheme::next(after, end) };
         Hit {
+            number: self.number,
             file: self.name.to_owned(),
             line: paragraph.index + 1,
             points: document.code_point_at(range.start)..document.code_point_at(range.end),
-            text: document.slice(range).to_owned(),
+            text: document.slice(range.clone()).to_owned(),
+            bytes: range,
             before: before.get(start..).unwrap_or_default().to_owned(),
             after: after.get(..end).unwrap_or_default().to_owned(),
             span,
+            said: Vec::new(),
         }
     }
 }

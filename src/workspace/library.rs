@@ -8,15 +8,20 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::arrival::{Arrival, Listener, OpenedText, OpenedWork, Told};
+use super::concordance::Inquiry;
 use super::drift::{Pick, Turn, Work};
 use super::error::JobError;
+use super::job::Cancel;
 use super::leading::assigned_to;
 use super::registry::{RegistryFolder, RegistryJobError};
 use super::states::{StateOutcome, States};
+use super::texts::Workspace;
+use super::viewer::Viewer;
 use crate::annotation::registry::{NamedRegistry, Used};
 use crate::annotation::{
     AnnotationSet, Annotator, Edit, Entry, IdentityOrder, IdentityUses, QuotedSpan, RegistryEdit, Schema, StateOrder, StoredSpan,
 };
+use crate::language::matcher::Matcher;
 use crate::storage::corpus::{self, Summary, TextFile};
 use crate::storage::leftovers::sweep;
 use crate::storage::peer::reviews;
@@ -48,6 +53,8 @@ pub struct Library {
     holdings: Holdings,
     /// The text whose head is shown and whose rest is not being read yet.
     unread: Mutex<Option<(TextId, PathBuf)>>,
+    /// Ends what is being looked for in all texts.
+    inquiry: Mutex<Cancel>,
 }
 
 /// What came of keeping changes.
@@ -124,7 +131,7 @@ impl Library {
             kept: Arc::default(),
             listener,
         };
-        Self { holdings, unread: Mutex::default() }
+        Self { holdings, unread: Mutex::default(), inquiry: Mutex::default() }
     }
 
     /// Takes these files as its texts, and returns them as they are listed; what is beside them is looked for in the
@@ -241,6 +248,25 @@ impl Library {
             let quoted = path.and_then(|path| Ok(quoted(&path, &holdings.annotator, holdings.encoding)?));
             (holdings.listener)(Arrival::Quoted(n, quoted));
         });
+    }
+
+    /// Looks in the background for words in all texts; what was being looked for before is given up.
+    pub fn inquire(&self, number: u64, words: Matcher) {
+        let cancel = Cancel::default();
+        std::mem::replace(&mut *locked(&self.inquiry), cancel.clone()).cancel();
+        let holdings = self.holdings.clone();
+        std::thread::spawn(move || {
+            let texts = Workspace::listed(locked(&holdings.texts).clone(), holdings.encoding);
+            let viewer = Viewer::new(holdings.annotator.clone(), &holdings.schema);
+            let listener = &holdings.listener;
+            let how = texts.inquire(&Inquiry { number, words: &words, viewer: &viewer, cancel: &cancel, listener });
+            listener(Arrival::Ended { number, how });
+        });
+    }
+
+    /// Gives up what is being looked for.
+    pub fn stop_inquiry(&self) {
+        locked(&self.inquiry).cancel();
     }
 
     /// Looks in the background at the states of texts, sets them, or takes that back: each text by itself, as if it were
@@ -371,6 +397,7 @@ impl Drop for Library {
     /// Closes every text: a thread that lists may outlive the library, and with it the locks. What the files of registries
     /// lack is written.
     fn drop(&mut self) {
+        self.stop_inquiry();
         self.holdings.settle_registries();
         locked(&self.holdings.kept).clear();
     }

@@ -57,6 +57,7 @@ mod drift;
 mod migration;
 mod states;
 mod arrival;
+mod concordance;
 mod library;
 mod bureau;
 
@@ -64,7 +65,7 @@ pub use agreement::{
     Agreement, Bootstrap, Breakdown, By, Detail, Disagreements, GammaReport, Grid, ItemKind, Measure, PartFigures, Sampling,
     Tables, figure, grids_of_everybody, grids_of_pair, method,
 };
-pub use arrival::{Arrival, LeftOut, Listener, OpenedText, OpenedWork, ReviewedText, ReviewedWork, Told};
+pub use arrival::{Arrival, Ended, LeftOut, Listener, OpenedText, OpenedWork, ReviewedText, ReviewedWork, Told};
 pub use begun::Begun;
 pub use bureau::{Attended, Bureau};
 pub use check::{About, Check, Checked, Finding, Severity, check_registry};
@@ -72,7 +73,7 @@ pub use corrections::Corrected;
 pub use drift::{Drifted, Hand, Pick, Turn, turn_back};
 pub use error::{ErrorKind, JobError};
 pub use export::{Export, Exported, Part, Release, Released};
-pub use find::{Asked, Find, Hit, HitSpan};
+pub use find::{Asked, Find, Hit, HitSpan, Unreadable};
 pub use gold::{GoldChange, GoldChangeKind, GoldSummary, Settled, Settling, Strategy};
 pub use import::{Ask, Import, ImportSource, Imported};
 pub use job::{Cancel, Job};

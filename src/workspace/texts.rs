@@ -70,6 +70,11 @@ impl Workspace {
         Ok(Self { texts, strays: found.strays, encoding, terms: Terms::default(), left_out: None })
     }
 
+    /// Texts that were listed before, numbered as they were.
+    pub(super) fn listed(texts: Vec<TextFile>, encoding: Option<Encoding>) -> Self {
+        Self { texts, strays: Vec::new(), encoding, terms: Terms::default(), left_out: None }
+    }
+
     /// The same texts, with their annotators compared on these terms.
     #[must_use]
     pub fn on(self, terms: Terms) -> Self {
