@@ -13,6 +13,8 @@ use crate::session::motion::Motion;
 
 /// Rows before it is asked again whether what they hold has changed: so many, or an eighth of the list.
 const PATIENCE: usize = 64;
+/// Rows up to which a list that grows is put into order whenever it does.
+const ORDERED_AT_ONCE: usize = 2_000;
 
 /// What a list must know of its rows.
 pub trait Rows {
@@ -73,6 +75,8 @@ pub struct List<K> {
     marked: BTreeSet<usize>,
     /// Rows that changed since the list was made.
     changed: usize,
+    /// Rows that there were when the list was made, or grew.
+    known: usize,
 }
 
 impl<K> Default for List<K> {
@@ -86,6 +90,7 @@ impl<K> Default for List<K> {
             orders: Vec::new(),
             marked: BTreeSet::new(),
             changed: 0,
+            known: 0,
         }
     }
 }
@@ -129,9 +134,25 @@ impl<K: Copy + PartialEq + Debug> List<K> {
 
     /// Makes the list anew, as after other rows came.
     pub fn refresh(&mut self, rows: &impl Rows<Key = K>) {
-        self.shown = (0..rows.count()).filter(|row| self.filter.is_empty() || rows.holds(*row, &self.filter)).collect();
+        self.known = rows.count();
+        self.shown = (0..self.known).filter(|row| self.filter.is_empty() || rows.holds(*row, &self.filter)).collect();
         self.marked.retain(|row| *row < rows.count());
         self.arrange(rows);
+    }
+
+    /// Takes rows that have come after the others. They stand at the end until [`List::catch_up`] puts them into the order of
+    /// a list that is long.
+    pub fn grow(&mut self, rows: &impl Rows<Key = K>) {
+        let known = self.known;
+        self.known = rows.count();
+        let more = (known..rows.count()).filter(|row| self.filter.is_empty() || rows.holds(*row, &self.filter));
+        self.shown.extend(more);
+        if !self.orders.is_empty() {
+            self.changed += 1;
+            if self.shown.len() <= ORDERED_AT_ONCE {
+                self.catch_up(rows);
+            }
+        }
     }
 
     /// Tells that what a row holds has changed. The list follows at once while it is short, and otherwise when many
