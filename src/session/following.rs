@@ -1,9 +1,9 @@
-//! Relations into other texts: which text is meant, the way there, and the way back.
+//! What leads into other texts, relations and words that were found: the way there, and the way back.
 
 use super::effect::Effect;
 use super::notice::Refusal;
 use super::open_text::OpenText;
-use super::shared::{Destination, Journey, Shared};
+use super::shared::{Destination, Journey, Shared, Target};
 use crate::annotation::SpanId;
 use crate::text::TextId;
 
@@ -36,17 +36,18 @@ impl Shared {
     /// Fails where there is no such text.
     pub(super) fn follow_elsewhere(&mut self, from: &SpanId, file: &str, id: SpanId) -> Result<Vec<Effect>, Refusal> {
         let text = self.text_elsewhere(file)?;
-        let from = self.open_text.as_ref().map(|open| Destination { text: open.text(), span: from.clone() });
-        Ok(self.set_out(Journey { to: Destination { text, span: id }, from }))
+        let from = self.open_text.as_ref().map(|open| Destination { text: open.text(), target: Target::Span(from.clone()) });
+        Ok(self.set_out(Journey { to: Destination { text, target: Target::Span(id) }, from }))
     }
 
-    /// Goes back to where a relation was followed from last; nothing where none was.
+    /// Goes back to where a relation or a finding was followed from last; nothing where none was.
     pub(super) fn go_back(&mut self) -> Option<Vec<Effect>> {
         let to = self.departures.pop()?;
         Some(self.set_out(Journey { to, from: None }))
     }
 
-    fn set_out(&mut self, journey: Journey) -> Vec<Effect> {
+    /// Goes to something of a text, which is opened first if it is not.
+    pub(super) fn set_out(&mut self, journey: Journey) -> Vec<Effect> {
         let text = journey.to.text;
         self.journey = Some(journey);
         if self.open_text.as_ref().is_some_and(|open| open.text() == text) {
@@ -56,7 +57,7 @@ impl Shared {
         vec![Effect::Open(text)]
     }
 
-    /// Goes to the span that one has set out for, once its text is there; whoever goes to another text stays there.
+    /// Goes to what one has set out for, once its text is there; whoever goes to another text stays there.
     pub(super) fn arrive(&mut self) {
         let is_there = |open: &OpenText, journey: &Journey| open.text() == journey.to.text;
         let Some(open) = &mut self.open_text else { return };
@@ -68,13 +69,33 @@ impl Shared {
             return;
         };
         self.departures.extend(from);
-        match open.set().get(&to.span).map(|span| span.span.start()) {
-            Some(start) => {
-                open.sheet.place_cursor(start);
-                open.choose(to.span);
+        let arrived = open.arrive(to.target);
+        self.report(arrived);
+    }
+}
+
+impl OpenText {
+    /// Goes to a span, or to words, which are selected.
+    fn arrive(&mut self, target: Target) -> Result<(), Refusal> {
+        match target {
+            Target::Span(id) => {
+                let start = self.set().get(&id).map(|span| span.span.start());
+                let start = start.ok_or_else(|| Refusal::GoneElsewhere { id: id.clone() })?;
+                self.sheet.place_cursor(start);
+                self.choose(id);
             }
-            None => self.tell(Refusal::GoneElsewhere { id: to.span }),
+            Target::Words(range) if range.is_empty() => {
+                self.sheet.selection = None;
+                self.sheet.place_cursor(self.document().floor(range.start));
+            }
+            Target::Words(range) => {
+                let range = self.document().span(range).ok_or(Refusal::WordsGone)?.range();
+                self.sheet.selection = None;
+                self.sheet.place_cursor(range.start);
+                self.sheet.select_range(range);
+            }
         }
+        Ok(())
     }
 }
 

@@ -1,12 +1,14 @@
 //! What all screens share: whose sitting it is, the texts, what is open, and what the last line says.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::command::Command;
 use super::corpus::Texts;
 use super::desk::Desk;
+use super::findings::Findings;
 use super::notice::{Notice, Refusal, Unsaved};
 use super::open_text::OpenText;
 use super::parts::Recall;
@@ -65,14 +67,23 @@ pub(super) struct LastValue {
     pub(super) value: Value,
 }
 
-/// A span of a text, to be gone to.
+/// What of a text is gone to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Target {
+    /// A span.
+    Span(SpanId),
+    /// Words, by their bytes; where there are none, only their place.
+    Words(Range<usize>),
+}
+
+/// Something of a text, to be gone to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Destination {
     pub(super) text: TextId,
-    pub(super) span: SpanId,
+    pub(super) target: Target,
 }
 
-/// The way to a span of a text that is being opened, and from where.
+/// The way to something of a text that is being opened, and from where.
 #[derive(Debug)]
 pub(super) struct Journey {
     pub(super) to: Destination,
@@ -126,7 +137,9 @@ pub struct Shared {
     pub(super) after_opening: Option<Command>,
     /// The way that one is on while a text is being opened.
     pub(super) journey: Option<Journey>,
-    /// The spans from which relations were followed into other texts, the last last.
+    /// What was found last in all texts.
+    pub(super) findings: Option<Findings>,
+    /// From where relations or findings were followed into other texts, the last last.
     pub(super) departures: Vec<Destination>,
     pub(super) notice: Option<Notice>,
     pub(super) legend: bool,
@@ -165,6 +178,7 @@ impl Shared {
             recalls: Recalls::default(),
             after_opening: None,
             journey: None,
+            findings: None,
             departures: Vec::new(),
             notice: None,
             legend: true,

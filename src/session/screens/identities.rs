@@ -21,7 +21,7 @@ use crate::session::open_text::OpenText;
 use crate::session::parts::{Filter, Line, List, Rows, Touched};
 use crate::session::registries::IdentityReport;
 use crate::session::saying::Saying;
-use crate::session::shared::{Destination, Journey, Shared};
+use crate::session::shared::{Destination, Journey, Shared, Target};
 
 /// Rows of the list on screen.
 const ROWS: usize = 10;
@@ -251,7 +251,7 @@ impl Identities {
     /// Has it done what was shown; the text is opened again, at the span at hand.
     fn make_so(&self, report: &IdentityReport, shared: &mut Shared) -> Turn {
         let place = shared.open_text.as_ref().map(OpenText::text).zip(self.spans.first().cloned());
-        shared.journey = place.map(|(text, span)| Journey { to: Destination { text, span }, from: None });
+        shared.journey = place.map(|(text, span)| Journey { to: Destination { text, target: Target::Span(span) }, from: None });
         self.order(report.order.act.clone(), IdentityStep::Make, shared)
     }
 
