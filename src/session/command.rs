@@ -202,7 +202,9 @@ const FORM: &[Mode] = &[Mode::Inspector, Mode::Facts];
 const FACTS: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft];
 const FIELDS: &[Mode] = &[Mode::Fields];
 const CHOOSING: &[Mode] = &[Mode::Fields, Mode::Inspector, Mode::Relating, Mode::Facts, Mode::Keyboard];
-const LISTING: &[Mode] = &[Mode::Corpus, Mode::Propagating];
+const MARKING: &[Mode] = &[Mode::Corpus, Mode::Propagating];
+const LISTING: &[Mode] = &[Mode::Corpus, Mode::Propagating, Mode::Concordance];
+const INQUIRING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Concordance];
 const DELETING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Propagating];
 const LOOKING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Review];
 const INSPECTOR: &[Mode] = &[Mode::Inspector];
@@ -212,6 +214,7 @@ const LEAPING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Leaping];
 const GAPS: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Inspector, Mode::Submission, Mode::Review];
 const GAPS_BEFORE: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Inspector, Mode::Review];
 const SHOWING: &[Mode] = &[
+    Mode::Concordance,
     Mode::Corpus,
     Mode::Reading,
     Mode::Draft,
@@ -238,6 +241,7 @@ const SCROLLING: &[Mode] = &[
     Mode::Guideline,
 ];
 const HELPED: &[Mode] = &[
+    Mode::Concordance,
     Mode::Corpus,
     Mode::Reading,
     Mode::Draft,
@@ -255,6 +259,7 @@ const HELPED: &[Mode] = &[
 const GUIDED: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Review, Mode::Inspector, Mode::Guideline];
 const MOVING: &[Mode] = &[
     Mode::Propagating,
+    Mode::Concordance,
     Mode::Corpus,
     Mode::Keyboard,
     Mode::Reading,
@@ -280,7 +285,7 @@ const MOVING: &[Mode] = &[
 const STATING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft];
 const TAKING_BACK: &[Mode] =
     &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review, Mode::Inspector, Mode::Facts, Mode::Identities];
-const FILTERED: &[Mode] = &[Mode::Corpus, Mode::Help];
+const FILTERED: &[Mode] = &[Mode::Corpus, Mode::Concordance, Mode::Help];
 const RECALLING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment];
 const DRIFT: &[Mode] = &[Mode::Drift];
 const TEXT: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Edge];
@@ -288,13 +293,15 @@ const TEXTS: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Review]
 const UNDOING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review, Mode::Inspector, Mode::Facts];
 const REVIEW: &[Mode] = &[Mode::Review];
 const SAVING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Review];
-const LEAVING: &[Mode] = &[Mode::Propagating, Mode::Reading, Mode::Review, Mode::Preview, Mode::Fields];
+const LEAVING: &[Mode] = &[Mode::Propagating, Mode::Concordance, Mode::Reading, Mode::Review, Mode::Preview, Mode::Fields];
 const TYPING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment, Mode::Filter, Mode::Identities, Mode::Elsewhere, Mode::Value];
 const RELATING: &[Mode] = &[Mode::Relating];
 const SEARCH: &[Mode] = &[Mode::Search];
+const WORDS: &[Mode] = &[Mode::Reading];
 const FINDING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Search];
 const ACCEPTING: &[Mode] = &[
     Mode::Propagating,
+    Mode::Concordance,
     Mode::Keyboard,
     Mode::Reading,
     Mode::Edge,
@@ -432,14 +439,16 @@ commands! {
         SearchPrevious "search_previous" in FINDING,
         SearchWord "search_word" in READING,
         NextSearchMode "next_search_mode" in SEARCH,
+        Concordance "concordance" in INQUIRING,
+        ConcordanceOfWord "concordance_of_word" in WORDS,
         Filter "filter" in FILTERED,
     }
     Texts {
         Open "open" in CORPUS,
         NextOrder "next_order" in LISTING,
         ReverseOrder "reverse_order" in CORPUS,
-        ToggleMarked "toggle_marked" in LISTING,
-        ToggleAllMarked "toggle_all_marked" in LISTING,
+        ToggleMarked "toggle_marked" in MARKING,
+        ToggleAllMarked "toggle_all_marked" in MARKING,
         Back "back" in LEAVING,
         NextText "next_text" in TEXTS,
         PreviousText "previous_text" in TEXTS,

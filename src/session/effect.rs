@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::corpus::{TextEntry, TextSummary};
 use super::desk::Desk;
 use super::drift::{Chosen, Reanchored, Whereabouts};
+use super::findings::{Finding, Looking};
 use super::keyboard::KeyboardChoice;
 use super::notice::{Cause, CopiedPart, Notice};
 use super::registries::{IdentityReport, RegistrySnapshot};
@@ -13,6 +14,7 @@ use crate::annotation::registry::{NamedRegistry, Used};
 use crate::annotation::{
     AnnotationSet, DocumentState, Edit, Entry, History, IdentityOrder, QuotedSpan, RegistryEdit, StateOrder,
 };
+use crate::language::matcher::Matcher;
 use crate::review::Review;
 use crate::review::adjudication::about;
 use crate::text::{Document, TextId, Warning};
@@ -46,6 +48,11 @@ pub enum Effect {
     Close(TextId),
     /// Reads which spans the annotator has in a text that is not open; answered with [`Message::Quoted`].
     Quote(TextId),
+    /// Looks for words in all texts; answered with [`Message::Heard`] and this number, again and again until they are at an
+    /// end.
+    Inquire(u64, Matcher),
+    /// Stops looking for words.
+    StopInquiry,
     /// Looks at the states of texts, sets them, or takes that back; answered with [`Message::States`].
     States(StateOrder),
     /// Finds out where the spans of a text that has changed belong now; answered with [`Message::Whereabouts`].
@@ -208,6 +215,8 @@ pub enum Message {
     States(StateReport),
     /// The spans that the annotator has in a text that is not open.
     Quoted(TextId, Vec<QuotedSpan>),
+    /// What there is to tell of words that are looked for in all texts.
+    Heard(u64, Heard),
     /// The folder could not be listed.
     NotListed(Cause),
     /// There is something to tell in one line.
@@ -291,6 +300,17 @@ pub enum Message {
     Unbound(String),
     /// The pointer did something at a column and row of the text.
     Pointer(Pointer),
+}
+
+/// What there is to tell of words that are looked for in all texts.
+#[derive(Debug)]
+pub enum Heard {
+    /// More was found.
+    Found(Vec<Finding>),
+    /// So many texts were looked at.
+    LookedAt(usize),
+    /// It has come to its end.
+    Ended(Looking),
 }
 
 /// What the mouse did, in columns and rows of the text on screen.

@@ -24,9 +24,10 @@ mod ledger;
 mod jumps;
 mod desk;
 mod group;
+mod excerpt;
+mod findings;
 mod effect;
 mod selection;
-mod excerpt;
 mod sheet;
 mod cursor;
 mod open_text;
@@ -45,6 +46,7 @@ mod values;
 mod remarks;
 mod departure;
 mod following;
+mod inquiry;
 mod desks;
 mod decision;
 mod rationale;
@@ -62,8 +64,9 @@ mod receipt;
 pub use card::{AttributeRow, Card, CardRow, LackingRow, OtherEnd, QualityRow, RelationRow, Standing};
 pub use command::Command;
 pub use desk::{Desk, GoldGap, PeerWork};
-pub use effect::{Changes, Copied, Effect, GoldSnapshot, HandBack, Message, Opened, Pointer, Snapshot};
+pub use effect::{Changes, Copied, Effect, GoldSnapshot, HandBack, Heard, Message, Opened, Pointer, Snapshot};
 pub use excerpt::Excerpt;
+pub use findings::{Beside, Finding, Findings, Looking, Said};
 pub use group::Group;
 pub use hits::{HitPlace, Hits};
 pub use keyboard::KeyboardChoice;
@@ -75,9 +78,9 @@ pub use registries::{IdentityReport, Registries, RegistrySnapshot};
 pub use review::{Reviewing, Scope};
 pub use saved::Saved;
 pub use screens::{
-    Aim, Content, Corpus, Draft, Drift, Edge, Elsewhere, Facts, FieldRow, Fields, Guideline, Help, Hint, Identities, Inspector,
-    Keyboard, Lack, Landing, Leap, Lie, Marking, Offer, Pointing, Preview, Prompt, Propagation, Purpose, Question, Reader,
-    Relating, Review, Screen, States, Subject, Submission, Succession, Which,
+    Aim, Concordance, Content, Corpus, Draft, Drift, Edge, Elsewhere, Facts, FieldRow, Fields, Guideline, Help, Hint, Identities,
+    Inspector, Keyboard, Lack, Landing, Leap, Lie, Marking, Offer, Pointing, Preview, Prompt, Propagation, Purpose, Question,
+    Reader, Relating, Review, Screen, States, Subject, Submission, Succession, Which,
 };
 pub use session::Session;
 pub use sheet::Sheet;

@@ -41,6 +41,8 @@ pub enum Mode {
     Marking,
     /// The places where the words of a span are met again.
     Propagating,
+    /// Words that were found in all texts, each with what is around it.
+    Concordance,
     /// The texts, or the spans of one, that a relation may go to, and the line that narrows them.
     Elsewhere,
     /// Words of the text that are pointed out as a value: keys that are not bound in it mean what they mean in a text.
@@ -83,6 +85,7 @@ impl Mode {
         Self::Leaping,
         Self::Marking,
         Self::Propagating,
+        Self::Concordance,
         Self::Elsewhere,
         Self::Pointing,
         Self::Submission,
@@ -116,6 +119,7 @@ impl Mode {
             Self::Leaping => "leaping",
             Self::Marking => "marking",
             Self::Propagating => "propagating",
+            Self::Concordance => "concordance",
             Self::Elsewhere => "elsewhere",
             Self::Pointing => "pointing",
             Self::Submission => "submission",

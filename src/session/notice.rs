@@ -744,6 +744,8 @@ pub enum Refusal {
         /// The id of the span.
         id: SpanId,
     },
+    /// The words that were found are not there any more: the text is another one.
+    WordsGone,
 }
 
 impl From<Mistyped> for Refusal {

@@ -89,6 +89,7 @@ impl Session {
             }
             Message::Pointer(pointer) => self.point(pointer),
             Message::Quoted(text, spans) => self.quoted(text, spans),
+            Message::Heard(number, news) => shared.hear(number, news),
             Message::Identified(report) => self.identified(*report),
             Message::Registries(all) => shared.registries.take(all),
             Message::Used(text, used) => shared.registries.count(text, used),
@@ -380,6 +381,10 @@ impl Shared {
 
     fn resize(&mut self, columns: u16, rows: u16) {
         self.area = (columns, rows);
+        let rows_of_findings = self.rows_of_findings();
+        if let Some(findings) = &mut self.findings {
+            findings.list_mut().resize(rows_of_findings);
+        }
         for sheet in self.sheets() {
             sheet.set_screen(PageSettings { width: columns.max(1), ..sheet.settings() }, rows);
         }

@@ -157,8 +157,7 @@ impl Shared {
     /// # Errors
     /// There is no word here.
     pub(super) fn search_word(&mut self) -> Result<(), Refusal> {
-        let open = self.open_text.as_ref().ok_or(Refusal::NoWord)?;
-        let (start, needle) = words_here(open, &|word| self.registries.begin_name(word)).ok_or(Refusal::NoWord)?;
+        let (start, needle) = self.words_here()?;
         self.recalls.searches.keep(&needle);
         let names = self.registries.ready_names();
         let open = self.open_text.as_mut().ok_or(Refusal::NoWord)?;
@@ -172,6 +171,15 @@ impl Shared {
         sheet.remember(origin);
         self.tell_found(Some(found));
         Ok(())
+    }
+
+    /// What is selected, else the word under the cursor, as it is spelled by itself: where it begins, and the words.
+    ///
+    /// # Errors
+    /// There is no word here.
+    pub(super) fn words_here(&self) -> Result<(usize, String), Refusal> {
+        let open = self.open_text.as_ref().ok_or(Refusal::NoWord)?;
+        words_here(open, &|word| self.registries.begin_name(word)).ok_or(Refusal::NoWord)
     }
 
     /// Ends a search at the hit that it has come to.

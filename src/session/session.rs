@@ -5,6 +5,7 @@ use std::time::SystemTime;
 use super::card::Card;
 use super::command::Command;
 use super::corpus::Texts;
+use super::findings::Findings;
 use super::mode::Mode;
 use super::notice::{Notice, Unsaved};
 use super::open_text::OpenText;
@@ -82,6 +83,11 @@ impl Session {
     /// The topmost open screen of a kind.
     pub fn find<S: Screen>(&self) -> Option<&S> {
         self.stack.find()
+    }
+
+    /// What was found last in all texts, as far as it has come.
+    pub fn findings(&self) -> Option<&Findings> {
+        self.shared.findings.as_ref()
     }
 
     /// The texts of the corpus.

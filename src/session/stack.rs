@@ -97,11 +97,8 @@ impl Stack {
             };
             match screen.update(command, shared) {
                 Turn::Done(effects) => return Outcome::Done(effects),
-                Turn::Open(screen) => {
-                    self.above.truncate(at);
-                    self.above.push(screen);
-                    return Outcome::Done(Vec::new());
-                }
+                Turn::Open(screen) => return self.put_over(at, screen, Vec::new()),
+                Turn::OpenWith(screen, effects) => return self.put_over(at, screen, effects),
                 Turn::Close(effects) => {
                     self.above.truncate(at.saturating_sub(1));
                     self.top_mut().resume(shared);
@@ -115,6 +112,13 @@ impl Stack {
                 Turn::Quit => return Outcome::Quit,
             }
         }
+    }
+
+    /// Puts a screen over one, in the place of all that are above it.
+    fn put_over(&mut self, at: usize, screen: Box<dyn Screen>, effects: Vec<Effect>) -> Outcome {
+        self.above.truncate(at);
+        self.above.push(screen);
+        Outcome::Done(effects)
     }
 
     /// Closes the screens on top that have nothing left to be about.

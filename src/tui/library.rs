@@ -9,18 +9,22 @@ use super::event::Incoming;
 use super::whereabouts::whereabouts;
 use crate::annotation::{AnnotationSet, Annotator, Schema, SpanId};
 use crate::annotation::{IdentityOrder, IdentityStep, StateOrder};
+use crate::language::matcher::Matcher;
 use crate::session::corpus::{TextEntry, TextSummary};
 use crate::session::drift::{self, Chosen, Reanchored};
 use crate::session::states::StateReport;
-use crate::session::{Cause, Changes, Desk, IdentityReport, Message, Notice, Opened, PeerWork, RegistrySnapshot, Snapshot};
+use crate::session::{
+    Cause, Changes, Desk, Excerpt, Finding, Heard, IdentityReport, Looking, Message, Notice, Opened, PeerWork, RegistrySnapshot,
+    Said, Snapshot,
+};
 use crate::storage::RecordError;
 use crate::storage::corpus::{Summary, TextFile};
 use crate::storage::record::NotSet;
 use crate::storage::registry::RegistryKept;
 use crate::text::{Encoding, TextId};
 use crate::workspace::{
-    self, Arrival, JobError, KeepError, Listener, OpenedText, Pick, Reopened, ReviewedText, StateError, StateOutcome, Turn,
-    Written,
+    self, Arrival, Ended, Hit, HitSpan, JobError, KeepError, Listener, OpenedText, Pick, Reopened, ReviewedText, StateError,
+    StateOutcome, Turn, Written,
 };
 
 /// What of the sitting decides how arrivals are put.
@@ -152,6 +156,16 @@ impl Library {
         vec![text, Message::Identified(Box::new(IdentityReport { order, found: found.map_err(Cause::from) }))]
     }
 
+    /// Looks in the background for words in all texts.
+    pub fn inquire(&self, number: u64, words: Matcher) {
+        self.library.inquire(number, words);
+    }
+
+    /// Stops looking for words.
+    pub fn stop_inquiry(&self) {
+        self.library.stop_inquiry();
+    }
+
     /// Looks in the background at the states of texts, sets them, or takes that back.
     pub fn states(&self, order: StateOrder) {
         self.library.states(order);
@@ -233,6 +247,10 @@ impl Sitting {
             Arrival::Identified(order, found) => {
                 Message::Identified(Box::new(IdentityReport { order, found: found.map_err(Cause::from) }))
             }
+            Arrival::Found { number, hits } => Message::Heard(number, Heard::Found(hits.into_iter().map(finding).collect())),
+            Arrival::LookedAt { number, texts } => Message::Heard(number, Heard::LookedAt(texts)),
+            Arrival::Odd(what) => Message::Faulty(what.into()),
+            Arrival::Ended { number, how } => Message::Heard(number, Heard::Ended(looking(how))),
             Arrival::Quoted(n, Ok(spans)) => Message::Quoted(n, spans),
             Arrival::States(order, outcomes) => Message::States(report(order, outcomes)),
             Arrival::Reviewable(reviewed) => Message::Desk(Box::new(desk(*reviewed, &self.schema))),
@@ -263,6 +281,26 @@ impl Sitting {
             completeness: found.completeness,
             fault: None,
         }
+    }
+}
+
+/// Words that were found, as the session takes them.
+fn finding(hit: Hit) -> Finding {
+    let said = hit.said.into_iter().map(|HitSpan { annotator, annotation }| {
+        let values = annotation.attributes.iter().map(|(name, value)| (name.clone(), value.to_string()));
+        Said { by: annotator.to_string(), tag: annotation.tag.clone(), values: values.collect() }
+    });
+    let excerpt = Excerpt { before: &hit.before, words: &hit.text, after: &hit.after };
+    Finding::new(hit.number, hit.bytes, excerpt).with(said.collect())
+}
+
+/// How looking for words came to its end.
+fn looking(how: Result<Ended, JobError>) -> Looking {
+    match how {
+        Ok(Ended::Through) => Looking::Through,
+        Ok(Ended::Stopped) => Looking::Stopped,
+        Ok(Ended::Full) => Looking::Full,
+        Err(error) => Looking::Failed(cause(error)),
     }
 }
 

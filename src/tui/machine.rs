@@ -97,6 +97,8 @@ impl Performer for Machine {
             Effect::Identify(order, text) => return self.library.identify(order, text),
             Effect::Quote(text) => self.library.quote(text),
             Effect::States(order) => self.library.states(order),
+            Effect::Inquire(number, words) => self.library.inquire(number, words),
+            Effect::StopInquiry => self.library.stop_inquiry(),
             Effect::Reanchor(chosen) => return self.library.reanchor(&chosen),
             Effect::TurnBack(text) => return self.library.turn_back(text),
             Effect::Attend(text) => return self.bureau.as_ref().map(|bureau| bureau.attend(text)).unwrap_or_default(),

@@ -8,6 +8,7 @@ key-undo = تراجع
 key-note = ملاحظة
 key-search = بحث
 key-search-mode = طريقة البحث
+key-concordance = كلمات أخرى
 key-identity = من هو
 key-new-identity = جديد
 key-help = مساعدة
@@ -51,6 +52,19 @@ key-relate = علاقة
 key-elsewhere = نص آخر
 key-leap = مقاطع
 places-chosen = اختير { $chosen } من { $places }
+matching = { $matching ->
+    [exact] كما كُتب
+    [substring] داخل الكلمات أيضا
+    [regex] تعبير نمطي
+   *[folded] بأي رسم
+}
+found = { $looking ->
+    [going] { $shown } من { $places } حتى الآن، في { $looked } من { $texts } من النصوص…
+    [stopped] { $shown } من { $places }، أوقف بعد { $looked } من { $texts } من النصوص
+    [full] { $shown } من أول { $places }، في { $looked } من { $texts } من النصوص: وهناك المزيد
+    [failed] { $shown } من { $places }، انتهى بعد { $looked } من { $texts } من النصوص:
+   *[through] { $shown } من { $places } في { $texts } من النصوص
+}
 standing = { $standing ->
     [same] موسوم
     [other] وسم آخر
@@ -771,6 +785,7 @@ no-other-text = لا نص آخر هنا فيه مقاطع
 no-end-in-text = ليس في { $file } مقطع تصل إليه { $kind }
 no-such-text = { $file } ليس بين النصوص هنا
 gone-elsewhere = لم يعد المقطع { $id } في هذا النص
+words-gone = لم تعد الكلمات هناك: تغير النص منذ ذلك الحين
 
 ### Help
 
@@ -815,6 +830,8 @@ command-rename_identity = معرف آخر للهوية تحت المؤشر مع 
 command-split_identity = هوية جديدة للمواضع التي فيها كلمات المقطع في كل النصوص.
 command-jump_forth = العودة إلى الموضع الذي رُجع منه.
 command-choose_keyboard = السؤال عن لوحة المفاتيح العربية المستخدمة وتذكّرها.
+command-concordance = البحث عن كلمات في النصوص كلها، وعرض كل موضع مع ما حوله؛ ثم العودة إلى ما وُجد آخر مرة.
+command-concordance_of_word = البحث في النصوص كلها عن المحدد، أو عن الكلمة تحت المؤشر.
 command-propagate = البحث عن كلمات المقطع في النص كله لوسمها مثله.
 command-leap = وضع حروف على الكلمات الظاهرة: كتابتها تنقل إليها، ومرة أخرى على المقاطع.
 command-set_mark = جعل الحرف التالي علامة لهذا الموضع.

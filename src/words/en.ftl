@@ -11,6 +11,7 @@ key-undo = undo
 key-note = note
 key-search = search
 key-search-mode = mode
+key-concordance = other words
 key-identity = who
 key-new-identity = new
 key-help = help
@@ -56,6 +57,19 @@ places-chosen = { $chosen } of { $places ->
     [one] 1 place
    *[other] { $places } places
 } chosen
+matching = { $matching ->
+    [exact] as typed
+    [substring] inside words
+    [regex] regular expression
+   *[folded] any spelling
+}
+found = { $looking ->
+    [going] { $shown } of { $places } so far, in { $looked } of { $texts } texts…
+    [stopped] { $shown } of { $places }, stopped after { $looked } of { $texts } texts
+    [full] { $shown } of the first { $places }, in { $looked } of { $texts } texts: there are more
+    [failed] { $shown } of { $places }, ended after { $looked } of { $texts } texts:
+   *[through] { $shown } of { $places } in { $texts } texts
+}
 standing = { $standing ->
     [same] tagged
     [other] other tag
@@ -837,6 +851,7 @@ no-other-text = there is no other text with spans here
 no-end-in-text = { $file } has no span that { $kind } may go to
 no-such-text = { $file } is not among the texts here
 gone-elsewhere = the span { $id } is not in this text any more
+words-gone = the words are not there any more: the text has changed since
 
 ### Help
 # What commands, motions and characters are.
@@ -900,6 +915,8 @@ command-relate = Makes a relation from the span: the letter of its type, then wh
 command-toggle_boilerplate = Marks the selection, or the paragraph under the cursor, as boilerplate, or takes the mark away: it is drawn faint and skipped.
 command-relate_elsewhere = Lists the other texts, then the spans of one, for a relation that may go to another text.
 command-toggle_inspector = Shows the inspector beside the text or leaves it out, on wide screens.
+command-concordance = Finds words in all texts, each place with what is around it; comes back to what was found last.
+command-concordance_of_word = Finds the selection, or the word under the cursor, in all texts.
 command-propagate = Finds the words of the span under the cursor everywhere in the text, to tag them as it is.
 command-edit_note = Writes a note on the span under the cursor.
 command-next_note = Goes to the next span that has a note; in a review, to the next unit that has one.

@@ -49,6 +49,7 @@ impl Words {
             Command::Retag(_) => Label::KeyRetag,
             Command::ReverseOrder => Label::KeyReverse,
             Command::Search => Label::KeySearch,
+            Command::Concordance => Label::KeyConcordance,
             Command::NextSearchMode => Label::KeySearchMode,
             Command::SearchNext => Label::KeyNext,
             Command::SearchPrevious => Label::KeyPrevious,

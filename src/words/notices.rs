@@ -183,6 +183,7 @@ messages! { Refusal in Notices:
     NoEndInText { kind, file } => "no-end-in-text",
     NoSuchText { file } => "no-such-text",
     GoneElsewhere { id } => "gone-elsewhere",
+    WordsGone => "words-gone",
 }
 
 messages! { Mistyped in Notices:

@@ -77,6 +77,10 @@ labels! {
     KeyLeap => "key-leap",
     /// How many places are chosen of those where words are met again.
     PlacesChosen { places: usize, chosen: usize } => "places-chosen",
+    /// How what is looked for is taken.
+    MatchingWord { matching: SearchMode } => "matching",
+    /// How much was found in all texts, and how far looking has come.
+    Found { places: usize, shown: usize, looked: usize, texts: usize, looking: LookingWord } => "found",
     /// What is known of such a place.
     Standing { standing: StandingWord } => "standing",
     /// Which keyboard is in use, because of a letter or for another reason.
@@ -299,6 +303,8 @@ labels! {
     KeyReading { letter: &'a str } => "key-reading",
     /// What a key does: takes what is searched for in the next way.
     KeySearchMode => "key-search-mode",
+    /// What a key does: asks for words to find in all texts.
+    KeyConcordance => "key-concordance",
     /// Asks for what is searched.
     PromptSearch { matching: SearchMode } => "prompt-search",
     /// Asks for what a list is narrowed by.
@@ -557,6 +563,16 @@ pub enum UnitStatus {
     Proposed,
     /// In a peer review, an added span was taken back.
     TakenBack,
+}
+
+/// How far looking for words has come, in the word by which a message chooses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LookingWord(pub &'static str);
+
+impl From<&LookingWord> for Value<'_> {
+    fn from(looking: &LookingWord) -> Self {
+        Self::Choice(Cow::Borrowed(looking.0))
+    }
 }
 
 /// What is known of a place where words are met again, in the word by which a message chooses.

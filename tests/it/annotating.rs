@@ -193,6 +193,7 @@ fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
         }
         Mode::Identities => drop(bench.press("E ق و space ا ل space ا right right")),
         Mode::Elsewhere => return super::elsewhere::prepared(preparation),
+        Mode::Concordance => return super::concordance::prepared(preparation),
         Mode::Facts => drop(bench.press("@ s س enter t")),
         Mode::States => {
             bench = Bench::corpus(&["قبل", "خبر", "بعد", "آخر"]);

@@ -17,12 +17,13 @@ use hashiya::annotation::registry::NamedRegistry;
 use hashiya::annotation::{Annotation, AnnotationSet, DocumentState, Edit, Entry, Identity, Registry, RegistryEdit, Schema};
 use hashiya::annotation::{IdentityUses, QuotedSpan, StateOrder, StateStep};
 use hashiya::keymap::{Keymap, parse_sequence};
+use hashiya::language::matcher::Matcher;
 use hashiya::session::corpus::TextEntry;
 use hashiya::session::drift::{Lost, Whereabouts};
 use hashiya::session::states::StateReport;
 use hashiya::session::{
-    Cause, Changes, Command, Effect, Hits, IdentityReport, Message, Mode, Motion, OpenText, Opened, RegistrySnapshot, Session,
-    Snapshot,
+    Cause, Changes, Command, Effect, Excerpt, Finding, Heard, Hits, IdentityReport, Looking, Message, Mode, Motion, OpenText,
+    Opened, RegistrySnapshot, Said, Session, Snapshot,
 };
 use hashiya::text::{Document, TextId};
 use hashiya::tui::driver::{Driver, Performer};
@@ -176,6 +177,8 @@ pub(crate) struct Stage {
     pub full: Option<&'static str>,
     /// Why texts are opened read-only, if they are.
     pub read_only: Option<&'static str>,
+    /// Whether looking for words in all texts does not come to an end.
+    pub lasts: bool,
     /// What time it is.
     pub now: SystemTime,
 }
@@ -194,6 +197,7 @@ impl Stage {
             keyboard: String::new(),
             full: None,
             read_only: None,
+            lasts: false,
             now: SystemTime::UNIX_EPOCH,
         }
     }
@@ -235,6 +239,29 @@ impl Stage {
         StateReport { order, outcomes }
     }
 
+    /// What is found in all texts, in as many parts as there are texts with something, and the end of it unless it lasts.
+    fn found(&self, number: u64, words: &Matcher) -> Vec<Message> {
+        let parts = self.texts.iter().enumerate().map(|(place, (text, set))| {
+            let document = Document::from(text.as_str());
+            let finding = |range: Range<usize>| {
+                let said = set.in_range(range.clone()).map(|span| Said {
+                    by: "amal".to_owned(),
+                    tag: span.tag.clone(),
+                    values: span.attributes.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
+                });
+                Finding::new(place.into(), range.clone(), Excerpt::of(&document, range)).with(said.collect())
+            };
+            Message::Heard(number, Heard::Found(words.hits(text, 0).map(finding).collect()))
+        });
+        let parts: Vec<Message> = parts.collect();
+        let end = if self.lasts {
+            Message::Heard(number, Heard::LookedAt(parts.len()))
+        } else {
+            Message::Heard(number, Heard::Ended(Looking::Through))
+        };
+        parts.into_iter().chain([end]).collect()
+    }
+
     /// The spans of a text as they were last saved.
     fn quoted(&self, text: TextId) -> Message {
         let (words, set) = &self.texts[text.place()];
@@ -268,6 +295,8 @@ impl Performer for Stage {
                 return vec![Message::Copied(copied)];
             }
             Effect::FindWhereabouts(text) => return vec![Message::Whereabouts(Box::new(whereabouts(text.place())))],
+            Effect::Inquire(number, words) => return self.found(number, &words),
+            Effect::StopInquiry => self.wishes.push("stop inquiry"),
             Effect::States(order) => return vec![Message::States(self.states(order))],
             Effect::Identify(order, _) => {
                 let found = IdentityUses { command: "merge one into two".to_owned(), texts: vec![("1.txt".to_owned(), 2)] };

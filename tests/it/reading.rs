@@ -208,6 +208,7 @@ pub(crate) const UNSEEN: &[(&str, &str)] = &[
     ("ا", "q space a"),
     ("ا", "@ d delete"),
     ("ا", "/ ا ctrl-p ctrl-n esc"),
+    ("ا", "W o q \\ esc"),
 ];
 
 #[test]

@@ -120,6 +120,7 @@ fn benches() -> Vec<Bench> {
             .map(|mode| super::inspecting::prepared(mode, "").unwrap()),
     );
     benches.push(super::elsewhere::prepared("").unwrap());
+    benches.push(super::concordance::prepared("").unwrap());
     let mut asked = Bench::read(NEWS);
     asked.stage.full = Some("disk full");
     asked.press("a ctrl-c");

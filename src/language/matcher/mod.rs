@@ -60,6 +60,13 @@ impl SearchMode {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Folded, Self::Exact, Self::Substring, Self::Regex];
 
+    /// The one after it, round through all of them.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let mut ways = Self::ALL.into_iter().cycle().skip_while(|way| *way != self);
+        ways.nth(1).unwrap_or_default()
+    }
+
     /// The word for it.
     pub fn name(self) -> &'static str {
         match self {

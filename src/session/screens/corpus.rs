@@ -1,5 +1,6 @@
 //! The list of texts: which of them are shown, in which order, and which one the cursor is on.
 
+use super::concordance::Concordance;
 use super::screen::{Screen, Turn};
 use crate::annotation::{StateOrder, StateStep};
 use crate::session::command::Command;
@@ -142,6 +143,7 @@ impl Screen for Corpus {
                     shared.after_opening = Some(Command::Facts);
                     return self.open(shared);
                 }
+                Command::Concordance => return Turn::Open(Box::new(Concordance::of_last(shared))),
                 Command::Open => return self.open(shared),
                 other => return Turn::Everywhere(other),
             },

@@ -9,6 +9,7 @@ mod help;
 mod keyboard;
 mod guideline;
 mod question;
+mod concordance;
 mod corpus;
 mod states;
 mod prompt;
@@ -31,6 +32,7 @@ mod fields;
 mod draft;
 mod review;
 
+pub use concordance::Concordance;
 pub use corpus::Corpus;
 pub use draft::Draft;
 pub use drift::Drift;

@@ -90,8 +90,7 @@ impl Prompt {
 
     /// Takes what is searched for in the next way.
     fn turn(&mut self, shared: &mut Shared) {
-        let ways = SearchMode::ALL.into_iter().cycle();
-        self.matching = ways.skip_while(|way| *way != self.matching).nth(1).unwrap_or_default();
+        self.matching = self.matching.next();
         self.typed(shared);
     }
 

@@ -9,6 +9,7 @@ use crate::annotation::schema::Kind;
 use crate::annotation::{Annotation, Edit, SpanId, Timestamp};
 use crate::session::command::Command;
 use crate::session::excerpt::Excerpt;
+use crate::session::findings::Beside;
 use crate::session::mode::Mode;
 use crate::session::motion::Motion;
 use crate::session::notice::{Notice, Refusal};
@@ -16,15 +17,6 @@ use crate::session::open_text::OpenText;
 use crate::session::parts::{Filter, List, Order, Rows, Way};
 use crate::session::shared::Shared;
 use crate::text::Document;
-
-/// What the list is ordered by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Beside {
-    /// What follows the words.
-    After,
-    /// What precedes them, its last word first.
-    Before,
-}
 
 /// The places with the text that they are in, for the order of the list.
 struct Places<'a> {
@@ -46,10 +38,7 @@ impl Rows for Places<'_> {
     fn compare(&self, one: usize, other: usize, key: Beside) -> Ordering {
         let excerpt = |row: usize| self.found.get(row).map(|place| Excerpt::of(self.document, place.span.range()));
         let (Some(one), Some(other)) = (excerpt(one), excerpt(other)) else { return Ordering::Equal };
-        match key {
-            Beside::After => one.after.split_whitespace().cmp(other.after.split_whitespace()),
-            Beside::Before => one.before.split_whitespace().rev().cmp(other.before.split_whitespace().rev()),
-        }
+        key.compare(one, other)
     }
 }
 
@@ -155,12 +144,7 @@ impl Propagation {
     /// The next order: of the text, by what follows, by what precedes.
     fn next_order(&mut self, shared: &Shared) {
         let Some(open) = &shared.open_text else { return };
-        let next = match self.list.orders().first().map(|order| order.key) {
-            None => Some(Beside::After),
-            Some(Beside::After) => Some(Beside::Before),
-            Some(Beside::Before) => None,
-        };
-        match next {
+        match Beside::next(self.list.orders().first().map(|order| order.key)) {
             Some(key) => {
                 let places = Places { document: open.document(), found: &self.found };
                 self.list.order_by(&places, Order { key, way: Way::Rising });

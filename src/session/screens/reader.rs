@@ -1,5 +1,6 @@
 //! The reader: a text that is read and annotated.
 
+use super::concordance::Concordance;
 use super::edge::Edge;
 use super::facts::Facts;
 use super::guideline::Guideline;
@@ -59,6 +60,14 @@ impl Screen for Reader {
             (Command::Back, Leads::Out) => Turn::Quit,
             (Command::Back, Leads::ToList) if shared.refuses_to_leave() => Turn::done(),
             (Command::Back, Leads::ToList) => Turn::Close(shared.close_text()),
+            (Command::Concordance, _) => Turn::Open(Box::new(Concordance::of_last(shared))),
+            (Command::ConcordanceOfWord, _) => match shared.inquire_here() {
+                Ok(effects) => Turn::OpenWith(Box::new(Concordance::of_last(shared)), effects),
+                Err(refused) => {
+                    shared.tell(refused);
+                    Turn::done()
+                }
+            },
             (command @ (Command::Undo | Command::Redo), _) => match turns_reanchoring(&command, shared) {
                 Some(text) => Turn::Done(vec![Effect::TurnBack(text)]),
                 None => update(command, shared),

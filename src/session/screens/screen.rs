@@ -23,6 +23,8 @@ pub enum Turn {
     Everywhere(Command),
     /// Another screen opens above this one; whatever was above this one closes.
     Open(Box<dyn Screen>),
+    /// The same, with these wishes.
+    OpenWith(Box<dyn Screen>, Vec<Effect>),
     /// This screen closes, with these wishes.
     Close(Vec<Effect>),
     /// The sitting ends, if everything is saved.

@@ -71,7 +71,7 @@ pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
         false if is_high && reviews => rows_of(&deciding::above(session, context)),
         false => u16::from(is_high && (session.shows_legend() || !shows_text)),
     };
-    let listing = matches!(session.behind(), Mode::Corpus | Mode::States | Mode::Facts | Mode::Propagating)
+    let listing = matches!(session.behind(), Mode::Corpus | Mode::States | Mode::Facts | Mode::Propagating | Mode::Concordance)
         || session.find::<Help>().is_some()
         || session.find::<Guideline>().is_some();
     let keys =

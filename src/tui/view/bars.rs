@@ -11,9 +11,11 @@ use super::pieces::Pieces;
 use super::{Areas, Context, keys, parts};
 use crate::annotation::Annotation;
 use crate::keymap::{Branch, Key, spell_sequence};
+use crate::language::matcher::SearchMode;
 use crate::session::parts::Line;
 use crate::session::{
-    Command, Corpus, Draft, Edge, Help, Mode, Notice, OpenText, Prompt, Purpose, Saved, Session, Severity, Sheet, Which,
+    Command, Concordance, Corpus, Draft, Edge, Help, Mode, Notice, OpenText, Prompt, Purpose, Saved, Session, Severity, Sheet,
+    Which,
 };
 use crate::text::Document;
 use crate::words::{Label, SteeredPlace};
@@ -185,6 +187,12 @@ fn filter(line: &mut Pieces, text: &str, context: Context<'_>) {
     line.add(&format!("  {label} "), context.theme.faint()).add(text, Style::new());
 }
 
+/// How what is searched for is taken.
+fn matching(session: &Session) -> SearchMode {
+    let asked = session.find::<Concordance>().and_then(Concordance::asking);
+    asked.or_else(|| session.find::<Prompt>().map(Prompt::matching)).unwrap_or_default()
+}
+
 /// What a line is typed for.
 fn asked(session: &Session) -> Label<'static> {
     match session.mode() {
@@ -198,7 +206,7 @@ fn asked(session: &Session) -> Label<'static> {
         Mode::Filter | Mode::Elsewhere => Label::PromptFilter,
         Mode::Identities => Label::PromptIdentity,
         Mode::Value => Label::PromptValue,
-        _ => Label::PromptSearch { matching: session.find::<Prompt>().map(Prompt::matching).unwrap_or_default() },
+        _ => Label::PromptSearch { matching: matching(session) },
     }
 }
 

@@ -54,6 +54,7 @@ impl Place {
         let (hints, kept) = self.commands();
         let label = |command: &Command| match (self.mode, command) {
             (Mode::States, Command::Accept) => context.words.say(&Label::KeySet),
+            (Mode::Concordance, Command::Accept) => context.words.say(&Label::KeyOpen),
             _ => context.words.label(command),
         };
         let hint = |command: &Command| labelled(command, &label(command), self.mode, context);
@@ -78,6 +79,7 @@ impl Place {
             Mode::Relating => &RELATING,
             Mode::Leaping => &[Command::Leap],
             Mode::Propagating => &PROPAGATING,
+            Mode::Concordance => &CONCORDANCE,
             Mode::Keyboard => &[Command::Move(Motion::LineDown)],
             Mode::Pointing => &POINTING,
             Mode::Help => &HELP,
@@ -92,6 +94,7 @@ impl Place {
             Mode::Edge => &[Command::Help, Command::Accept, Command::Cancel],
             Mode::Keyboard
             | Mode::Propagating
+            | Mode::Concordance
             | Mode::Search
             | Mode::Identities
             | Mode::Elsewhere
@@ -160,6 +163,7 @@ const RELATING: [Command; 3] = [Command::RelateElsewhere, Command::Move(Motion::
 const POINTING: [Command; 4] =
     [Command::Move(Motion::NextWord), Command::Extend(Motion::NextWord), Command::ToggleSelecting, Command::ExpandSelection];
 const PROPAGATING: [Command; 4] = [Command::ToggleMarked, Command::ToggleAllMarked, Command::DeleteSpan, Command::NextOrder];
+const CONCORDANCE: [Command; 3] = [Command::Filter, Command::NextOrder, Command::Concordance];
 const FILTER: [Command; 3] = [Command::Move(Motion::LineDown), Command::EraseWord, Command::EraseLine];
 const GUIDELINE: [Command; 2] = [Command::Move(Motion::PageDown), Command::Move(Motion::PageUp)];
 const IDENTITIES: [Command; 7] = [

@@ -17,7 +17,9 @@ mod areas;
 mod leap;
 mod inspector;
 mod facts;
+mod excerpt;
 mod propagation;
+mod concordance;
 mod relating;
 mod submission;
 mod reader;
@@ -116,6 +118,7 @@ fn draw_screen(frame: &mut Frame<'_>, areas: &Areas, mode: Mode, session: &Sessi
         Mode::Relating => relating::draw(frame, areas, session, context),
         Mode::Keyboard => keyboard::draw(frame, areas.whole_middle(), session, context),
         Mode::Propagating => propagation::draw(frame, areas, session, context),
+        Mode::Concordance => concordance::draw(frame, areas, session, context),
         Mode::Leaping => leap::draw(frame, areas, session, context),
         Mode::Submission => submission::draw(frame, areas.inspector, session, context),
         Mode::Search

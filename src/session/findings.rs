@@ -1,0 +1,326 @@
+//! What is found in all texts: the rows of a concordance, as far as they have come, and what narrows and orders them.
+
+use std::cell::OnceCell;
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use super::command::Command;
+use super::corpus::Texts;
+use super::excerpt::Excerpt;
+use super::notice::Cause;
+use super::parts::{Filter, List, Order, Rows, Sieve, Term, Touched, Way, folded};
+use crate::annotation::{DocumentState, Schema};
+use crate::language::matcher::SearchMode;
+use crate::text::TextId;
+
+/// Words that were found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The text.
+    pub text: TextId,
+    /// The bytes of it that they are.
+    pub range: Range<usize>,
+    /// What is before them.
+    pub before: String,
+    /// The words.
+    pub words: String,
+    /// What is after them.
+    pub after: String,
+    /// What is said of them, innermost last.
+    pub said: Vec<Said>,
+    /// The words with what is around them, as filters compare them, once they are compared.
+    spelled: OnceCell<String>,
+}
+
+/// A span that shares letters with words that were found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// Whose it is.
+    pub by: String,
+    /// Its tag.
+    pub tag: String,
+    /// Its attributes, each with its value for people.
+    pub values: Vec<(String, String)>,
+}
+
+/// How far looking has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Looking {
+    /// It goes on.
+    Going,
+    /// All texts were looked at.
+    Through,
+    /// It was stopped.
+    Stopped,
+    /// There are more rows than a list has room for.
+    Full,
+    /// It failed.
+    Failed(Cause),
+}
+
+/// What rows are ordered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// What follows the words.
+    After,
+    /// What precedes them, its last word first.
+    Before,
+}
+
+impl Looking {
+    /// The word for it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Going => "going",
+            Self::Through => "through",
+            Self::Stopped => "stopped",
+            Self::Full => "full",
+            Self::Failed(_) => "failed",
+        }
+    }
+}
+
+impl Beside {
+    /// The order after this one: of the text, by what follows, by what precedes, and again.
+    pub(super) fn next(before: Option<Self>) -> Option<Self> {
+        match before {
+            None => Some(Self::After),
+            Some(Self::After) => Some(Self::Before),
+            Some(Self::Before) => None,
+        }
+    }
+
+    /// Compares two excerpts.
+    pub(super) fn compare(self, one: Excerpt<'_>, other: Excerpt<'_>) -> Ordering {
+        match self {
+            Self::After => one.after.split_whitespace().cmp(other.after.split_whitespace()),
+            Self::Before => one.before.split_whitespace().rev().cmp(other.before.split_whitespace().rev()),
+        }
+    }
+}
+
+impl Finding {
+    /// Words that were found in a text, of which nothing is said.
+    pub fn new(text: TextId, range: Range<usize>, excerpt: Excerpt<'_>) -> Self {
+        let Excerpt { before, words, after } = excerpt;
+        let (before, words, after) = (before.to_owned(), words.to_owned(), after.to_owned());
+        Self { text, range, before, words, after, said: Vec::new(), spelled: OnceCell::new() }
+    }
+
+    /// The same with what is said of them.
+    #[must_use]
+    pub fn with(self, said: Vec<Said>) -> Self {
+        Self { said, ..self }
+    }
+
+    fn spelled(&self) -> &str {
+        self.spelled.get_or_init(|| folded(&format!("{}{}{}", self.before, self.words, self.after)))
+    }
+
+    /// Returns the words with what is around them.
+    pub fn excerpt(&self) -> Excerpt<'_> {
+        Excerpt { before: &self.before, words: &self.words, after: &self.after }
+    }
+}
+
+/// What was asked, and what was found so far.
+#[derive(Debug)]
+pub struct Findings {
+    /// Tells it from those before.
+    number: u64,
+    words: String,
+    matching: SearchMode,
+    rows: Vec<Finding>,
+    list: List<Beside>,
+    sieve: Sieve,
+    progress: Looking,
+    looked_at: usize,
+}
+
+impl Findings {
+    /// What is to be found of some words, with so many rows of it on screen.
+    pub(super) fn new(number: u64, words: &str, matching: SearchMode, height: usize) -> Self {
+        let mut list = List::default();
+        list.resize(height);
+        let (words, sieve) = (words.to_owned(), Sieve::default());
+        Self { number, words, matching, rows: Vec::new(), list, sieve, progress: Looking::Going, looked_at: 0 }
+    }
+
+    /// What tells it from those before.
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Takes more of what was found.
+    pub(super) fn add(&mut self, more: Vec<Finding>, texts: &Texts) {
+        self.rows.extend(more);
+        self.list.grow(&FoundRows { found: &self.rows, texts });
+    }
+
+    /// Takes note of how many texts were looked at.
+    pub(super) fn look_at(&mut self, texts: usize) {
+        self.looked_at = texts;
+    }
+
+    /// Takes note of how looking came to its end.
+    pub(super) fn end(&mut self, how: Looking, texts: &Texts) {
+        if how == Looking::Through {
+            self.looked_at = texts.entries().len();
+        }
+        self.progress = how;
+        self.list.catch_up(&FoundRows { found: &self.rows, texts });
+    }
+
+    /// The row under the cursor.
+    pub(super) fn current(&self) -> Option<&Finding> {
+        self.rows.get(self.list.current()?)
+    }
+
+    /// Returns the words that are looked for.
+    pub fn words(&self) -> &str {
+        &self.words
+    }
+
+    /// Returns how they are taken.
+    pub fn matching(&self) -> SearchMode {
+        self.matching
+    }
+
+    /// Returns the list, whose rows are those that were found.
+    pub fn list(&self) -> &List<Beside> {
+        &self.list
+    }
+
+    /// Returns a row.
+    pub fn row(&self, row: usize) -> Option<&Finding> {
+        self.rows.get(row)
+    }
+
+    /// Returns how many rows were found so far.
+    pub fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Returns the words that narrow the list.
+    pub fn sieve(&self) -> &Sieve {
+        &self.sieve
+    }
+
+    /// Returns how far looking has come.
+    pub fn progress(&self) -> &Looking {
+        &self.progress
+    }
+
+    /// Returns how many texts were looked at.
+    pub fn looked_at(&self) -> usize {
+        self.looked_at
+    }
+
+    /// Whether more may be found.
+    pub(super) fn is_going(&self) -> bool {
+        self.progress == Looking::Going
+    }
+
+    pub(super) fn list_mut(&mut self) -> &mut List<Beside> {
+        &mut self.list
+    }
+
+    /// Performs a command of narrowing the list; `None` for any other.
+    pub(super) fn narrow(&mut self, command: &Command, texts: &Texts, schema: &Schema) -> Option<Touched> {
+        let touched = self.sieve.update(command)?;
+        if touched == Touched::Text {
+            self.filter(texts, schema);
+        }
+        Some(touched)
+    }
+
+    /// Takes a text that is pasted while the words that narrow the list are typed.
+    pub(super) fn paste(&mut self, text: &str, texts: &Texts, schema: &Schema) {
+        self.sieve.paste(text);
+        self.filter(texts, schema);
+    }
+
+    fn filter(&mut self, texts: &Texts, schema: &Schema) {
+        let attributes = schema.tags.iter().flat_map(|tag| &tag.attributes).map(|attribute| attribute.id.as_str());
+        let fields: Vec<&str> = FIELDS.into_iter().chain(attributes).collect();
+        let filter = Filter::parse_with(self.sieve.text(), &fields, &QUALITIES);
+        self.list.narrow(&FoundRows { found: &self.rows, texts }, filter);
+    }
+
+    /// Puts the list into the next order: of the texts, by what follows, by what precedes.
+    pub(super) fn next_order(&mut self, texts: &Texts) {
+        match Beside::next(self.list.orders().first().map(|order| order.key)) {
+            Some(key) => self.list.order_by(&FoundRows { found: &self.rows, texts }, Order { key, way: Way::Rising }),
+            None => self.list.unorder(),
+        }
+    }
+}
+
+/// What narrows the list by name, beside the attributes of the schema.
+const FIELDS: [&str; 4] = ["text", "tag", "by", "state"];
+/// What a filter may ask of a row: that a span shares letters with its words, or none.
+const QUALITIES: [&str; 2] = ["tagged", "untagged"];
+
+/// What was found, with the texts that it is in.
+struct FoundRows<'a> {
+    found: &'a [Finding],
+    texts: &'a Texts,
+}
+
+impl FoundRows<'_> {
+    fn holds_term(&self, row: &Finding, term: &Term) -> bool {
+        let entry = self.texts.entries().get(row.text.place());
+        let is_named = || entry.is_some_and(|entry| folded(&entry.name).contains(&term.text));
+        match term.field.as_deref() {
+            Some("text") => is_named(),
+            Some("state") => {
+                let state = entry.and_then(|entry| entry.summary.as_ref()?.state.as_deref());
+                folded(state.unwrap_or(DocumentState::New.as_str())).contains(&term.text)
+            }
+            Some("tagged") => !row.said.is_empty(),
+            Some("untagged") => row.said.is_empty(),
+            _ => row.spelled().contains(&term.text) || is_named(),
+        }
+    }
+}
+
+impl Rows for FoundRows<'_> {
+    type Key = Beside;
+
+    fn count(&self) -> usize {
+        self.found.len()
+    }
+
+    /// What is asked of spans must be true of one of them.
+    fn holds(&self, row: usize, filter: &Filter) -> bool {
+        let Some(row) = self.found.get(row) else { return false };
+        let (of_spans, others): (Vec<&Term>, Vec<&Term>) = filter.terms().iter().partition(|term| term.is_of_spans());
+        let is_said = of_spans.is_empty() || row.said.iter().any(|said| of_spans.iter().all(|term| said.holds(term)));
+        is_said && others.iter().all(|term| self.holds_term(row, term))
+    }
+
+    fn compare(&self, one: usize, other: usize, key: Beside) -> Ordering {
+        let (Some(one), Some(other)) = (self.found.get(one), self.found.get(other)) else { return Ordering::Equal };
+        key.compare(one.excerpt(), other.excerpt())
+    }
+}
+
+impl Term {
+    /// Whether it asks what a span says.
+    fn is_of_spans(&self) -> bool {
+        let others = ["text", "state"].into_iter().chain(QUALITIES);
+        self.field.as_deref().is_some_and(|field| !others.clone().any(|other| other == field))
+    }
+}
+
+impl Said {
+    fn holds(&self, term: &Term) -> bool {
+        let has = |text: &str| folded(text).contains(&term.text);
+        match term.field.as_deref() {
+            Some("tag") => has(&self.tag),
+            Some("by") => has(&self.by),
+            Some(name) => self.values.iter().any(|(attribute, value)| attribute == name && has(value)),
+            None => false,
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Words in all texts, each with what is around it: asked for, narrowed, ordered, and gone to.
+
+use super::screen::{Screen, Turn};
+use crate::language::matcher::SearchMode;
+use crate::session::command::Command;
+use crate::session::effect::Effect;
+use crate::session::mode::Mode;
+use crate::session::parts::{Line, Touched};
+use crate::session::shared::Shared;
+
+/// The words that are being typed, and how they are taken.
+#[derive(Debug, Default)]
+struct Asking {
+    line: Line,
+    matching: SearchMode,
+}
+
+/// What was found last, which all screens share: it stays when this one closes, so that one comes back to it.
+#[derive(Debug, Default)]
+pub struct Concordance {
+    /// `None` once they are entered.
+    asking: Option<Asking>,
+    /// Whether words that narrow the list are being typed.
+    is_narrowing: bool,
+}
+
+impl Concordance {
+    /// Shows what was found last; asks for words where nothing was.
+    pub(super) fn of_last(shared: &Shared) -> Self {
+        Self { asking: shared.findings.is_none().then(Asking::default), is_narrowing: false }
+    }
+
+    /// Returns how the words are taken that are being typed.
+    pub fn asking(&self) -> Option<SearchMode> {
+        self.asking.as_ref().map(|asking| asking.matching)
+    }
+
+    /// Performs a command while words are typed.
+    fn ask(&mut self, command: Command, shared: &mut Shared) -> Turn {
+        let Some(asking) = &mut self.asking else { return Turn::done() };
+        match command {
+            Command::Accept => {
+                let words = asking.line.text().to_owned();
+                shared.recalls.searches.keep(&words);
+                match shared.inquire(&words, asking.matching) {
+                    Ok(effects) => {
+                        self.asking = None;
+                        return Turn::Done(effects);
+                    }
+                    Err(refused) => shared.tell(refused),
+                }
+            }
+            Command::Cancel => {
+                shared.recalls.searches.rest();
+                self.asking = None;
+                if shared.findings.is_none() {
+                    return Turn::close();
+                }
+            }
+            Command::NextSearchMode => asking.matching = asking.matching.next(),
+            other => {
+                if shared.recalls.searches.update(&mut asking.line, &other).is_none() {
+                    return Turn::Everywhere(other);
+                }
+            }
+        }
+        Turn::done()
+    }
+
+    /// Performs a command of narrowing the list; `None` for any other.
+    fn narrow(&mut self, command: &Command, shared: &mut Shared) -> Option<Touched> {
+        let findings = shared.findings.as_mut()?;
+        let touched = findings.narrow(command, &shared.texts, &shared.schema);
+        self.is_narrowing = findings.sieve().is_typing();
+        touched
+    }
+}
+
+/// Performs a command on the list.
+fn look(command: Command, shared: &mut Shared) -> Turn {
+    let count = shared.times();
+    let Some(findings) = &mut shared.findings else { return Turn::Everywhere(command) };
+    match command {
+        Command::Accept => {
+            return match shared.go_to_finding() {
+                // The text is open below.
+                Some(effects) if effects.is_empty() => Turn::close(),
+                found => Turn::Done(found.unwrap_or_default()),
+            };
+        }
+        Command::Cancel if findings.is_going() => return Turn::Done(vec![Effect::StopInquiry]),
+        Command::Cancel | Command::Back => return Turn::close(),
+        Command::NextOrder => findings.next_order(&shared.texts),
+        Command::Move(motion) => drop(findings.list_mut().go(motion, count)),
+        other => return Turn::Everywhere(other),
+    }
+    Turn::done()
+}
+
+impl Screen for Concordance {
+    fn mode(&self) -> Mode {
+        match &self.asking {
+            Some(_) => Mode::Search,
+            None if self.is_narrowing => Mode::Filter,
+            None => Mode::Concordance,
+        }
+    }
+
+    fn about(&self) -> Mode {
+        Mode::Concordance
+    }
+
+    fn line(&self) -> Option<&Line> {
+        self.asking.as_ref().map(|asking| &asking.line)
+    }
+
+    fn paste(&mut self, text: &str, shared: &mut Shared) {
+        match (&mut self.asking, &mut shared.findings) {
+            (Some(asking), _) => asking.line.insert(text),
+            (None, Some(findings)) if self.is_narrowing => findings.paste(text, &shared.texts, &shared.schema),
+            _ => {}
+        }
+    }
+
+    fn update(&mut self, command: Command, shared: &mut Shared) -> Turn {
+        if self.asking.is_some() {
+            return self.ask(command, shared);
+        }
+        if self.narrow(&command, shared).is_some() {
+            return Turn::done();
+        }
+        match command {
+            Command::Concordance => self.asking = Some(Asking::default()),
+            other => return look(other, shared),
+        }
+        Turn::done()
+    }
+}

@@ -1,0 +1,76 @@
+//! Words that were found in all texts, each in its line: aligned on the words, as they are read.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::context::Context;
+use super::parts::list;
+use super::pieces::Pieces;
+use super::{Areas, excerpt};
+use crate::session::{Finding, Findings, Looking, Session};
+use crate::words::{Label, LookingWord};
+
+/// Columns of the name of a text, at most.
+const NAME: u16 = 20;
+/// Columns of the tag that the words have.
+const TAG: u16 = 6;
+
+/// Draws what is looked for and how far that has come, then a row for each place.
+pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
+    let area = areas.whole_middle();
+    let Some(findings) = session.findings() else { return };
+    head(findings, session, context).draw(frame, Rect { height: 1, ..area }, Style::new());
+    let below = Rect { y: area.y.saturating_add(1), height: area.height.saturating_sub(1), ..area };
+    let name = u16::try_from(session.texts().longest_name()).unwrap_or(NAME).clamp(4, NAME.min(area.width / 4).max(4));
+    let room = below.width.saturating_sub(name + TAG + 4);
+    list::draw(frame, below, findings.list(), context.theme, |number, chosen, line| {
+        let Some(found) = findings.row(number) else { return };
+        let base = chosen.unwrap_or_default();
+        let text = session.texts().entries().get(found.text.place()).map_or("", |entry| entry.name.as_str());
+        line.append(&column(text, name, base.patch(context.theme.faint())));
+        line.append(&tag(found, session, base, context));
+        line.append(&excerpt::row(found.excerpt(), room, base));
+    });
+}
+
+/// What is looked for, how much was found, and how far that has come.
+fn head(findings: &Findings, session: &Session, context: Context<'_>) -> Pieces {
+    let mut head = Pieces::default();
+    head.add(&format!(" {} ", findings.words()), Style::new().add_modifier(ratatui::style::Modifier::BOLD));
+    let matching = Label::MatchingWord { matching: findings.matching() };
+    head.add(&format!(" {} ", context.words.say(&matching)), context.theme.faint());
+    let label = Label::Found {
+        places: findings.count(),
+        shown: findings.list().shown().len(),
+        looked: findings.looked_at(),
+        texts: session.texts().entries().len(),
+        looking: LookingWord(findings.progress().name()),
+    };
+    head.add(&format!(" {}", context.words.say(&label)), context.theme.key());
+    if let Looking::Failed(cause) = findings.progress() {
+        head.add(&format!(" {}", context.words.say(&Label::Fault { cause })), context.theme.error());
+    }
+    if !findings.sieve().line().is_empty() {
+        let label = context.words.say(&Label::PromptFilter);
+        head.add(&format!("  {label} "), context.theme.faint()).add(findings.sieve().text(), Style::new());
+    }
+    head
+}
+
+/// The tag of the innermost span that shares letters with the words, and how many more there are.
+fn tag(found: &Finding, session: &Session, base: Style, context: Context<'_>) -> Pieces {
+    let Some(said) = found.said.last() else { return column("", TAG, base) };
+    let short: String = said.tag.chars().take(4).collect();
+    let more = if found.said.len() > 1 { "+" } else { "" };
+    column(&format!("{short}{more}"), TAG, base.patch(context.theme.name(session.schema().tag(&said.tag))))
+}
+
+/// A text of a column, cut or filled to so many columns and one more.
+fn column(text: &str, columns: u16, style: Style) -> Pieces {
+    let mut pieces = Pieces::default();
+    pieces.add(text, style).cut(columns);
+    let blank = columns.saturating_sub(pieces.width()) + 1;
+    pieces.add(&" ".repeat(usize::from(blank)), style);
+    pieces
+}
