@@ -1,5 +1,6 @@
 //! What a session asks the program to do, and what the program tells it.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::corpus::{TextEntry, TextSummary};
@@ -11,6 +12,7 @@ use super::notice::{Cause, CopiedPart, Notice};
 use super::registries::{IdentityReport, RegistrySnapshot};
 use super::states::StateReport;
 use crate::annotation::registry::{NamedRegistry, Used};
+use crate::annotation::suggestion::Suggestion;
 use crate::annotation::{
     AnnotationSet, DocumentState, Edit, Entry, History, IdentityOrder, QuotedSpan, RegistryEdit, StateOrder,
 };
@@ -51,6 +53,9 @@ pub enum Effect {
     /// Looks for words in all texts; answered with [`Message::Heard`] and this number, again and again until they are at an
     /// end.
     Inquire(u64, Matcher),
+    /// Looks for spans to suggest in a stretch of a text, as it is said of now; answered with [`Message::Suggested`] unless
+    /// another is asked for first.
+    Suggest(Snapshot, Range<usize>),
     /// Stops looking for words.
     StopInquiry,
     /// Looks at the states of texts, sets them, or takes that back; answered with [`Message::States`].
@@ -215,6 +220,8 @@ pub enum Message {
     States(StateReport),
     /// The spans that the annotator has in a text that is not open.
     Quoted(TextId, Vec<QuotedSpan>),
+    /// What is suggested in a text.
+    Suggested(TextId, Vec<Suggestion>),
     /// What there is to tell of words that are looked for in all texts.
     Heard(u64, Heard),
     /// The folder could not be listed.

@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::hits::HitPlace;
+use crate::annotation::suggestion::SuggestionSource;
 use crate::annotation::{Annotator, DocumentState, EdgePart, EditError, Mistyped, RelationFault, SpanId};
 use crate::language::matcher::SearchMode;
 use crate::layout::Direction;
@@ -225,6 +226,27 @@ pub enum Notice {
     },
     /// No identity fits what was typed.
     NoIdentityFits,
+    /// A suggestion was gone to.
+    Suggested {
+        /// Its tag.
+        tag: String,
+        /// Its words.
+        words: String,
+        /// Where it comes from.
+        source: SuggestionSource,
+    },
+    /// Suggestions became spans.
+    SuggestionsTaken {
+        /// How many.
+        spans: usize,
+    },
+    /// A suggestion was refused.
+    SuggestionRefused {
+        /// Its tag.
+        tag: String,
+        /// Its words.
+        words: String,
+    },
     /// Nothing was searched for yet.
     NoSearch,
     /// The text does not have what was searched for.
@@ -744,6 +766,8 @@ pub enum Refusal {
         /// The id of the span.
         id: SpanId,
     },
+    /// Nothing is suggested there.
+    NoSuggestion,
     /// The words that were found are not there any more: the text is another one.
     WordsGone,
 }

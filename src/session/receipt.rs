@@ -57,7 +57,12 @@ impl Session {
             Message::GoldSaved(text, revision) => shared.gold_saved(text, Ok(revision)),
             Message::GoldNotSaved(text, why) => shared.gold_saved(text, Err(why)),
             Message::HandedBack(text, result) => shared.handed_back(text, result),
-            Message::Idle => return shared.write_now(),
+            Message::Idle => {
+                let mut effects = shared.write_now();
+                effects.extend(shared.ask_for_suggestions());
+                return effects;
+            }
+            Message::Suggested(text, all) => shared.suggested(text, all),
             Message::Count => shared.count_hits(),
             Message::Listed(texts) => {
                 shared.texts.list(texts);

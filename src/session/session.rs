@@ -1,5 +1,6 @@
 //! The session itself: what all screens share, the screens, and what may be asked of them.
 
+use std::ops::Range;
 use std::time::SystemTime;
 
 use super::card::Card;
@@ -16,6 +17,7 @@ use super::screens::{Corpus, Edge, Hint, Inspector, Leads, Reader, Relating, Rev
 use super::shared::Shared;
 use super::sheet::Sheet;
 use super::stack::Stack;
+use crate::annotation::suggestion::Suggestion;
 use crate::annotation::{Annotation, Schema};
 
 /// Everything that is true between two keys.
@@ -203,6 +205,21 @@ impl Session {
     /// Whether something is still to be written when there is time.
     pub fn has_work(&self) -> bool {
         self.shared.has_work()
+    }
+
+    /// Whether it is still to be asked, when there is time, what is to be suggested in the open text.
+    pub fn wants_suggestions(&self) -> bool {
+        self.shared.wanted_suggestions().is_some()
+    }
+
+    /// The suggestions that share a letter with a range of bytes of the open text, in order.
+    pub fn suggestions_in(&self, range: &Range<usize>) -> Vec<&Suggestion> {
+        self.shared.suggestions_in(range)
+    }
+
+    /// The suggestion that is taken or refused next, if one is at hand.
+    pub fn suggestion(&self) -> Option<&Suggestion> {
+        self.shared.suggestion_here()
     }
 
     /// Returns whether hits are still to be counted, by [`Message::Count`](crate::session::Message::Count), when nothing else waits.

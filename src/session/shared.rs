@@ -15,6 +15,7 @@ use super::parts::Recall;
 use super::registries::Registries;
 use super::review::Reviewing;
 use super::saved::Saved;
+use super::suggestions::Suggestions;
 use crate::annotation::proposal::Knowledge;
 use crate::annotation::{EdgePart, Schema, SpanId, StateOrder, Value};
 use crate::text::{Span, TextId};
@@ -137,6 +138,8 @@ pub struct Shared {
     pub(super) after_opening: Option<Command>,
     /// The way that one is on while a text is being opened.
     pub(super) journey: Option<Journey>,
+    /// What is suggested in the open text.
+    pub(super) suggestions: Suggestions,
     /// What was found last in all texts.
     pub(super) findings: Option<Findings>,
     /// From where relations or findings were followed into other texts, the last last.
@@ -178,6 +181,7 @@ impl Shared {
             recalls: Recalls::default(),
             after_opening: None,
             journey: None,
+            suggestions: Suggestions::default(),
             findings: None,
             departures: Vec::new(),
             notice: None,

@@ -1,6 +1,7 @@
 //! The library behind a session: what the session wishes for becomes calls of the workspace, and what arrives from there
 //! becomes messages.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -24,7 +25,7 @@ use crate::storage::registry::RegistryKept;
 use crate::text::{Encoding, TextId};
 use crate::workspace::{
     self, Arrival, Ended, Hit, HitSpan, JobError, KeepError, Listener, OpenedText, Pick, Reopened, ReviewedText, StateError,
-    StateOutcome, Turn, Written,
+    StateOutcome, Suggesting, Turn, Written,
 };
 
 /// What of the sitting decides how arrivals are put.
@@ -161,6 +162,12 @@ impl Library {
         self.library.inquire(number, words);
     }
 
+    /// Looks in the background for spans to suggest in a stretch of a text.
+    pub fn suggest(&self, snapshot: Snapshot, range: Range<usize>) {
+        let Snapshot { text, document, set, revision } = snapshot;
+        self.library.suggest(Suggesting { text, document, set, revision, range });
+    }
+
     /// Stops looking for words.
     pub fn stop_inquiry(&self) {
         self.library.stop_inquiry();
@@ -248,6 +255,7 @@ impl Sitting {
                 Message::Identified(Box::new(IdentityReport { order, found: found.map_err(Cause::from) }))
             }
             Arrival::Found { number, hits } => Message::Heard(number, Heard::Found(hits.into_iter().map(finding).collect())),
+            Arrival::Suggested(wanted, found) => Message::Suggested(wanted.text, found),
             Arrival::LookedAt { number, texts } => Message::Heard(number, Heard::LookedAt(texts)),
             Arrival::Odd(what) => Message::Faulty(what.into()),
             Arrival::Ended { number, how } => Message::Heard(number, Heard::Ended(looking(how))),

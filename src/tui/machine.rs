@@ -98,6 +98,7 @@ impl Performer for Machine {
             Effect::Quote(text) => self.library.quote(text),
             Effect::States(order) => self.library.states(order),
             Effect::Inquire(number, words) => self.library.inquire(number, words),
+            Effect::Suggest(snapshot, range) => self.library.suggest(snapshot, range),
             Effect::StopInquiry => self.library.stop_inquiry(),
             Effect::Reanchor(chosen) => return self.library.reanchor(&chosen),
             Effect::TurnBack(text) => return self.library.turn_back(text),

@@ -194,7 +194,8 @@ impl Loop {
             self.driver.keep(&mut self.machine);
             self.frame()?;
         }
-        let has_work = self.driver.session.has_work();
+        let session = &self.driver.session;
+        let has_work = session.has_work() || session.wants_suggestions();
         self.idle_at = has_work.then(|| Instant::now() + self.patience);
         Ok(())
     }

@@ -67,6 +67,11 @@ impl Theme {
         }
     }
 
+    /// A span that is suggested: the tag's colour in its letters only, underlined.
+    pub fn suggested(self, tag: Option<&Tag>) -> Style {
+        self.bar(tag).add_modifier(Modifier::UNDERLINED | Modifier::DIM)
+    }
+
     /// The current span, the one that commands act on.
     pub fn current(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)

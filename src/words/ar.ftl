@@ -785,6 +785,16 @@ no-other-text = لا نص آخر هنا فيه مقاطع
 no-end-in-text = ليس في { $file } مقطع تصل إليه { $kind }
 no-such-text = { $file } ليس بين النصوص هنا
 gone-elsewhere = لم يعد المقطع { $id } في هذا النص
+suggested = { $tag }؟ «{ $words }» ({ $source ->
+    [registry] من السجل
+    [earlier] وُسم هكذا من قبل
+    [lexicon] من المعجم
+    [model] مما تُعلم من العمل السابق
+   *[sidecar] من مُعلِّم آخر
+})
+suggestions-taken = وُسم { $spans } من المقترحات
+suggestion-refused = لن يُقترح «{ $words }» بوسم { $tag } بعد الآن
+no-suggestion = لا اقتراح هناك
 words-gone = لم تعد الكلمات هناك: تغير النص منذ ذلك الحين
 
 ### Help
@@ -832,6 +842,10 @@ command-jump_forth = العودة إلى الموضع الذي رُجع منه.
 command-choose_keyboard = السؤال عن لوحة المفاتيح العربية المستخدمة وتذكّرها.
 command-concordance = البحث عن كلمات في النصوص كلها، وعرض كل موضع مع ما حوله؛ ثم العودة إلى ما وُجد آخر مرة.
 command-concordance_of_word = البحث في النصوص كلها عن المحدد، أو عن الكلمة تحت المؤشر.
+command-next_suggestion = الانتقال إلى المقطع المقترح التالي؛ ولا يقبل شيئا.
+command-previous_suggestion = الانتقال إلى المقطع المقترح السابق؛ ولا يقبل شيئا.
+command-refuse_suggestion = رفض المقطع المقترح هنا: لا يُقترح مرة أخرى.
+command-take_visible = وسم كل المقاطع المقترحة على الشاشة، تغييرا واحدا.
 command-propagate = البحث عن كلمات المقطع في النص كله لوسمها مثله.
 command-leap = وضع حروف على الكلمات الظاهرة: كتابتها تنقل إليها، ومرة أخرى على المقاطع.
 command-set_mark = جعل الحرف التالي علامة لهذا الموضع.

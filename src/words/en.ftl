@@ -851,6 +851,19 @@ no-other-text = there is no other text with spans here
 no-end-in-text = { $file } has no span that { $kind } may go to
 no-such-text = { $file } is not among the texts here
 gone-elsewhere = the span { $id } is not in this text any more
+suggested = { $tag }? “{ $words }” ({ $source ->
+    [registry] registry
+    [earlier] tagged so before
+    [lexicon] lexicon
+    [model] learned from earlier work
+   *[sidecar] another annotator’s
+})
+suggestions-taken = tagged { $spans ->
+    [one] 1 suggestion
+   *[other] { $spans } suggestions
+}
+suggestion-refused = “{ $words }” is not suggested as { $tag } any more
+no-suggestion = nothing is suggested there
 words-gone = the words are not there any more: the text has changed since
 
 ### Help
@@ -917,6 +930,10 @@ command-relate_elsewhere = Lists the other texts, then the spans of one, for a r
 command-toggle_inspector = Shows the inspector beside the text or leaves it out, on wide screens.
 command-concordance = Finds words in all texts, each place with what is around it; comes back to what was found last.
 command-concordance_of_word = Finds the selection, or the word under the cursor, in all texts.
+command-next_suggestion = Goes to the next suggested span; that takes nothing.
+command-previous_suggestion = Goes to the previous suggested span; that takes nothing.
+command-refuse_suggestion = Refuses the suggested span at hand: it is not suggested again.
+command-take_visible = Tags all suggested spans that are on screen, as one change.
 command-propagate = Finds the words of the span under the cursor everywhere in the text, to tag them as it is.
 command-edit_note = Writes a note on the span under the cursor.
 command-next_note = Goes to the next span that has a note; in a review, to the next unit that has one.

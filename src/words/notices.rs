@@ -50,6 +50,9 @@ messages! { Notice in Notices:
     IdentitiesChanged { command, uses, texts } => "identities-changed",
     IdentitiesRestored { command, uses, texts } => "identities-restored",
     NoIdentityFits => "no-identity-fits",
+    Suggested { tag, words, source } => "suggested",
+    SuggestionsTaken { spans } => "suggestions-taken",
+    SuggestionRefused { tag, words } => "suggestion-refused",
     NoSearch => "no-search",
     NotFound { needle, matching } => "not-found",
     Hit { place, is_wrapped } => "hit",
@@ -183,6 +186,7 @@ messages! { Refusal in Notices:
     NoEndInText { kind, file } => "no-end-in-text",
     NoSuchText { file } => "no-such-text",
     GoneElsewhere { id } => "gone-elsewhere",
+    NoSuggestion => "no-suggestion",
     WordsGone => "words-gone",
 }
 

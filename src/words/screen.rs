@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::phrase::{Phrase, Said, Section, Value};
 use crate::annotation::DocumentState;
+use crate::annotation::suggestion::SuggestionSource;
 use crate::language::matcher::SearchMode;
 use crate::layout::steering::Steering as Steers;
 use crate::review::UnitKind as Kind;
@@ -641,6 +642,12 @@ impl From<&Steers> for Value<'_> {
 impl From<&Kind> for Value<'_> {
     fn from(kind: &Kind) -> Self {
         Self::Choice(Cow::Borrowed(kind.name()))
+    }
+}
+
+impl From<&SuggestionSource> for Value<'_> {
+    fn from(source: &SuggestionSource) -> Self {
+        Self::Choice(Cow::Borrowed(source.as_str()))
     }
 }
 

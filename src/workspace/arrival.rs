@@ -5,9 +5,11 @@ use std::sync::Arc;
 use super::drift::{Drifted, Turn};
 use super::error::JobError;
 use super::find::Hit;
+use super::prompter::Suggesting;
 use super::registry::RegistryJobError;
 use super::states::StateOutcome;
 use crate::annotation::registry::{NamedRegistry, Used};
+use crate::annotation::suggestion::Suggestion;
 use crate::annotation::{AnnotationSet, Annotator, DocumentState, History, IdentityOrder, IdentityUses, QuotedSpan, StateOrder};
 use crate::review::{Adjudication, Answer, Review};
 use crate::storage::corpus::{Stray, Summary, TextFile};
@@ -58,6 +60,8 @@ pub enum Arrival {
         /// The words, in the order of the texts.
         hits: Vec<Hit>,
     },
+    /// What is suggested in a text, as it was asked.
+    Suggested(Box<Suggesting>, Vec<Suggestion>),
     /// How many texts were looked at.
     LookedAt {
         /// The number of the inquiry.

@@ -13,6 +13,7 @@ use super::drift::{Pick, Turn, Work};
 use super::error::JobError;
 use super::job::Cancel;
 use super::leading::assigned_to;
+use super::prompter::{Prompter, Suggesting, Surroundings};
 use super::registry::{RegistryFolder, RegistryJobError};
 use super::states::{StateOutcome, States};
 use super::texts::Workspace;
@@ -55,6 +56,7 @@ pub struct Library {
     unread: Mutex<Option<(TextId, PathBuf)>>,
     /// Ends what is being looked for in all texts.
     inquiry: Mutex<Cancel>,
+    prompter: Prompter,
 }
 
 /// What came of keeping changes.
@@ -131,7 +133,7 @@ impl Library {
             kept: Arc::default(),
             listener,
         };
-        Self { holdings, unread: Mutex::default(), inquiry: Mutex::default() }
+        Self { holdings, unread: Mutex::default(), inquiry: Mutex::default(), prompter: Prompter::default() }
     }
 
     /// Takes these files as its texts, and returns them as they are listed; what is beside them is looked for in the
@@ -269,6 +271,20 @@ impl Library {
         locked(&self.inquiry).cancel();
     }
 
+    /// Looks in the background for spans to suggest in a text; what was looked for before is given up.
+    pub fn suggest(&self, wanted: Suggesting) {
+        let (holdings, prompter, cancel) = (self.holdings.clone(), self.prompter.clone(), self.prompter.begin());
+        std::thread::spawn(move || {
+            let viewer = Viewer::new(holdings.annotator.clone(), &holdings.schema);
+            let texts = Workspace::listed(locked(&holdings.texts).clone(), holdings.encoding);
+            let registries = holdings.named_registries();
+            let folder = Surroundings { texts, viewer: &viewer, schema: &holdings.schema, registries: &registries };
+            if let Some(found) = prompter.find(&wanted, &folder, &cancel) {
+                (holdings.listener)(Arrival::Suggested(Box::new(wanted), found));
+            }
+        });
+    }
+
     /// Looks in the background at the states of texts, sets them, or takes that back: each text by itself, as if it were
     /// opened and closed again.
     pub fn states(&self, order: StateOrder) {
@@ -398,6 +414,7 @@ impl Drop for Library {
     /// lack is written.
     fn drop(&mut self) {
         self.stop_inquiry();
+        self.prompter.begin().cancel();
         self.holdings.settle_registries();
         locked(&self.holdings.kept).clear();
     }
@@ -459,6 +476,12 @@ impl Holdings {
         }
         (self.listener)(Arrival::Registries(named.clone()));
         named.iter().for_each(NamedRegistry::make_ready);
+    }
+
+    /// The registries as they are now.
+    fn named_registries(&self) -> Vec<NamedRegistry> {
+        let all = locked(&self.registries);
+        all.iter().map(|(name, file)| NamedRegistry::new(name.as_str(), file.registry().clone())).collect()
     }
 
     /// Writes the files of registries that lack what their journals have; of one that cannot be written it is told why.

@@ -14,6 +14,7 @@ use std::sync::{Arc, LazyLock};
 use std::time::SystemTime;
 
 use hashiya::annotation::registry::NamedRegistry;
+use hashiya::annotation::suggestion::Suggester;
 use hashiya::annotation::{Annotation, AnnotationSet, DocumentState, Edit, Entry, Identity, Registry, RegistryEdit, Schema};
 use hashiya::annotation::{IdentityUses, QuotedSpan, StateOrder, StateStep};
 use hashiya::keymap::{Keymap, parse_sequence};
@@ -177,6 +178,8 @@ pub(crate) struct Stage {
     pub full: Option<&'static str>,
     /// Why texts are opened read-only, if they are.
     pub read_only: Option<&'static str>,
+    /// What suggests spans, if anything does.
+    pub suggester: Option<Suggester>,
     /// Whether looking for words in all texts does not come to an end.
     pub lasts: bool,
     /// What time it is.
@@ -197,6 +200,7 @@ impl Stage {
             keyboard: String::new(),
             full: None,
             read_only: None,
+            suggester: None,
             lasts: false,
             now: SystemTime::UNIX_EPOCH,
         }
@@ -296,6 +300,11 @@ impl Performer for Stage {
             }
             Effect::FindWhereabouts(text) => return vec![Message::Whereabouts(Box::new(whereabouts(text.place())))],
             Effect::Inquire(number, words) => return self.found(number, &words),
+            Effect::Suggest(snapshot, range) => {
+                let Some(suggester) = &self.suggester else { return Vec::new() };
+                let found = suggester.reading("", &snapshot.document, &snapshot.set).suggestions(range);
+                return vec![Message::Suggested(snapshot.text, found)];
+            }
             Effect::StopInquiry => self.wishes.push("stop inquiry"),
             Effect::States(order) => return vec![Message::States(self.states(order))],
             Effect::Identify(order, _) => {

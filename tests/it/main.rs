@@ -54,6 +54,7 @@ mod registry;
 mod strokes;
 mod succession;
 mod suggesting;
+mod taking;
 mod importing;
 mod inspecting;
 mod elsewhere;

@@ -15,6 +15,30 @@ fn strokes(pty: &Pty, keys: &str, then: &str) -> usize {
 }
 
 #[test]
+fn a_suggestion_takes_one_key_to_go_to_and_one_to_take() {
+    let folder = Bench::new();
+    folder.write("a.txt", "وصل ناطق إلى سوق البركة أمس.\n");
+    folder.write("places.ron", "(hashiya: 1, registry: \"places\", entries: [(id: \"birka\", ar: \"سوق البركة\")])\n");
+    let mut pty = Start::new(folder.0.path(), &["."]).size(120, 30).begin();
+    pty.wait_for("a.txt");
+    pty.keys("enter");
+    pty.wait_for("par 1/1");
+    // They are looked for in the background, once nothing was pressed for a while.
+    for _ in 0..10 {
+        pty.keys("'");
+        if pty.comes(std::time::Duration::from_secs(3), |screen| screen.contains("LOCATION?")) {
+            break;
+        }
+    }
+    pty.keys("ctrl-home");
+    let next = strokes(&pty, "'", "LOCATION?");
+    let accept = strokes(&pty, "enter", "LOCATION 1");
+    assert_eq!((next, accept), (1, 1));
+    pty.keys("Q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
 fn a_span_of_three_words_takes_two_keys_and_all_its_occurrences_two_and_enter() {
     let folder = Bench::new();
     folder.write("a.txt", "قوات السهل الأخضر هنا ولقوات السهل الأخضر هناك وقوات السهل الأخضر.\n");

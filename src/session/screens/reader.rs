@@ -188,6 +188,10 @@ fn annotate(command: Command, shared: &mut Shared) -> Turn {
         Command::PreviousSpanOf(tag) => open.jump_to_tag(&tag, Neighbour::Previous),
         Command::NextUnidentified => open.jump_to_unidentified(Neighbour::Next, &shared.schema),
         Command::PreviousUnidentified => open.jump_to_unidentified(Neighbour::Previous, &shared.schema),
+        Command::NextSuggestion => shared.go_to_suggestion(Neighbour::Next),
+        Command::PreviousSuggestion => shared.go_to_suggestion(Neighbour::Previous),
+        Command::RefuseSuggestion => shared.refuse_suggestion(),
+        Command::TakeVisible => shared.take_visible(),
         Command::NextNote => open.jump_to_note(Neighbour::Next),
         Command::PreviousNote => open.jump_to_note(Neighbour::Previous),
         Command::NextRemark => open.jump_to_remark(Neighbour::Next),
@@ -234,12 +238,11 @@ fn go(command: Command, shared: &mut Shared) -> Turn {
         Command::NextText => return Turn::Done(shared.open_neighbour(Neighbour::Next)),
         Command::PreviousText => return Turn::Done(shared.open_neighbour(Neighbour::Previous)),
         Command::Accept => match shared.leave_out_asked() {
-            Ok(false) => {
-                let taken = shared.current_id().and_then(|id| shared.accept_all(&[id]));
-                if taken.is_err() {
-                    shared.tell(Notice::NothingToAccept);
-                }
-            }
+            Ok(false) => match shared.take_suggestion() {
+                Ok(true) => {}
+                Ok(false) => shared.accept_proposals(),
+                Err(refused) => shared.tell(refused),
+            },
             done => shared.report(done.map(|_| ())),
         },
         other => return Turn::Everywhere(other),

@@ -8,6 +8,7 @@ use ratatui::style::Style;
 
 use super::{Areas, Context};
 use crate::annotation::schema::{Mark, Schema};
+use crate::annotation::suggestion::Suggestion;
 use crate::annotation::{Annotation, Relation, Value};
 use crate::layout::Row;
 use crate::session::{OpenText, Session, Sheet};
@@ -25,6 +26,10 @@ struct Paint<'a> {
     parts: Vec<Range<usize>>,
     /// What is boilerplate.
     boilerplate: Vec<Range<usize>>,
+    /// What is suggested.
+    suggestions: Vec<&'a Suggestion>,
+    /// The one that is at hand.
+    suggestion: Option<&'a Suggestion>,
     selected: Option<Range<usize>>,
     hits: Vec<Range<usize>>,
 }
@@ -33,12 +38,21 @@ struct Paint<'a> {
 pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
     let Some(open) = session.open_text() else { return };
     let Some(bytes) = page_bytes(open.sheet()) else { return };
+    let suggestions = session.suggestions_in(&bytes);
+    let suggestion = session.suggestion();
     let spans = open.set().in_range(bytes).collect();
     let current = session.current();
     let related = current.map(|current| related(current, open)).unwrap_or_default();
     let parts = current.map(|current| parts(current, open)).unwrap_or_default();
     let boilerplate = open.set().boilerplate().collect();
-    draw_sheet(frame, areas, open.sheet(), Marked { spans, current, related, parts, boilerplate }, session, context);
+    draw_sheet(
+        frame,
+        areas,
+        open.sheet(),
+        Marked { spans, current, related, parts, boilerplate, suggestions, suggestion },
+        session,
+        context,
+    );
 }
 
 /// The spans at the other ends of the relations of a span.
@@ -72,6 +86,10 @@ pub(super) struct Marked<'a> {
     pub parts: Vec<Range<usize>>,
     /// What is boilerplate, in bytes.
     pub boilerplate: Vec<Range<usize>>,
+    /// What is suggested.
+    pub suggestions: Vec<&'a Suggestion>,
+    /// The one that is at hand.
+    pub suggestion: Option<&'a Suggestion>,
 }
 
 /// Draws the page of a text with spans.
@@ -92,6 +110,8 @@ pub(super) fn draw_sheet(
         related: marked.related,
         parts: marked.parts,
         boilerplate: marked.boilerplate,
+        suggestions: marked.suggestions,
+        suggestion: marked.suggestion,
         selected: sheet.selected(),
         hits: sheet.hits().map(|h| h.within(sheet.document().text(), bytes)).unwrap_or_default(),
     };
@@ -140,11 +160,18 @@ impl Paint<'_> {
         let mut here = spans.iter().rev().filter(|a| overlaps(a, bytes));
         let within = |range: &Range<usize>| range.start < bytes.end && bytes.start < range.end;
         let mut style = if self.boilerplate.iter().any(within) { self.theme.faint() } else { Style::new() };
+        let suggested = |one: &&&Suggestion| within(&one.span.range());
+        if let Some(one) = self.suggestions.iter().filter(suggested).min_by_key(|one| one.span.end() - one.span.start()) {
+            style = style.patch(self.theme.suggested(self.schema.tag(&one.tag)));
+        }
         if let Some(innermost) = here.next() {
             style = style.patch(self.theme.innermost(self.schema.tag(&innermost.tag)));
             style = here.fold(style, |style, outer| style.patch(self.theme.outer(self.schema.tag(&outer.tag))));
         }
         if self.current.is_some_and(|current| spans.iter().any(|a| std::ptr::eq(*a, current) && overlaps(a, bytes))) {
+            style = style.patch(self.theme.current());
+        }
+        if self.suggestion.is_some_and(|one| within(&one.span.range())) {
             style = style.patch(self.theme.current());
         }
         if self.related.iter().any(|span| overlaps(span, bytes)) {
