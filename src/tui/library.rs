@@ -25,7 +25,7 @@ use crate::storage::registry::RegistryKept;
 use crate::text::{Encoding, TextId};
 use crate::workspace::{
     self, Arrival, Ended, Hit, HitSpan, JobError, KeepError, Listener, OpenedText, Pick, Reopened, ReviewedText, StateError,
-    StateOutcome, Suggesting, Turn, Written,
+    StateOutcome, Turn, Wanted, Written,
 };
 
 /// What of the sitting decides how arrivals are put.
@@ -165,7 +165,7 @@ impl Library {
     /// Looks in the background for spans to suggest in a stretch of a text.
     pub fn suggest(&self, snapshot: Snapshot, range: Range<usize>) {
         let Snapshot { text, document, set, revision } = snapshot;
-        self.library.suggest(Suggesting { text, document, set, revision, range });
+        self.library.suggest(Wanted { text, document, set, revision, range });
     }
 
     /// Stops looking for words.

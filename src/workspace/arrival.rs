@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::drift::{Drifted, Turn};
 use super::error::JobError;
 use super::find::Hit;
-use super::prompter::Suggesting;
+use super::prompter::Wanted;
 use super::registry::RegistryJobError;
 use super::states::StateOutcome;
 use crate::annotation::registry::{NamedRegistry, Used};
@@ -61,7 +61,7 @@ pub enum Arrival {
         hits: Vec<Hit>,
     },
     /// What is suggested in a text, as it was asked.
-    Suggested(Box<Suggesting>, Vec<Suggestion>),
+    Suggested(Box<Wanted>, Vec<Suggestion>),
     /// How many texts were looked at.
     LookedAt {
         /// The number of the inquiry.

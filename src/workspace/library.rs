@@ -13,7 +13,7 @@ use super::drift::{Pick, Turn, Work};
 use super::error::JobError;
 use super::job::Cancel;
 use super::leading::assigned_to;
-use super::prompter::{Prompter, Suggesting, Surroundings};
+use super::prompter::{Prompter, Surroundings, Wanted};
 use super::registry::{RegistryFolder, RegistryJobError};
 use super::states::{StateOutcome, States};
 use super::texts::Workspace;
@@ -272,15 +272,26 @@ impl Library {
     }
 
     /// Looks in the background for spans to suggest in a text; what was looked for before is given up.
-    pub fn suggest(&self, wanted: Suggesting) {
+    pub fn suggest(&self, wanted: Wanted) {
         let (holdings, prompter, cancel) = (self.holdings.clone(), self.prompter.clone(), self.prompter.begin());
         std::thread::spawn(move || {
             let viewer = Viewer::new(holdings.annotator.clone(), &holdings.schema);
             let texts = Workspace::listed(locked(&holdings.texts).clone(), holdings.encoding);
             let registries = holdings.named_registries();
-            let folder = Surroundings { texts, viewer: &viewer, schema: &holdings.schema, registries: &registries };
-            if let Some(found) = prompter.find(&wanted, &folder, &cancel) {
-                (holdings.listener)(Arrival::Suggested(Box::new(wanted), found));
+            let folder = locked(&holdings.folder).clone();
+            let surroundings = Surroundings {
+                texts,
+                viewer: &viewer,
+                schema: &holdings.schema,
+                registries: &registries,
+                folder: folder.as_deref(),
+            };
+            let tell = || {
+                let found = prompter.find(&wanted, &surroundings, &cancel);
+                found.is_some_and(|found| (holdings.listener)(Arrival::Suggested(Box::new(wanted.clone()), found)))
+            };
+            if tell() && prompter.learn(&surroundings) {
+                tell();
             }
         });
     }
@@ -414,7 +425,7 @@ impl Drop for Library {
     /// lack is written.
     fn drop(&mut self) {
         self.stop_inquiry();
-        self.prompter.begin().cancel();
+        self.prompter.end();
         self.holdings.settle_registries();
         locked(&self.holdings.kept).clear();
     }

@@ -81,7 +81,7 @@ pub use job::{Cancel, Job};
 pub use leading::{AssignedText, Assigning, GoldState, PersonProgress, TextProgress};
 pub use library::{Appended, Identified, KeepError, Library, Reopened, Written};
 pub use migration::{Migration, Renamed};
-pub use prompter::Suggesting;
+pub use prompter::Wanted;
 pub use registry::{RegistryFolder, RegistryJobError, Share, Trial, read_registries};
 pub use settings::{FolderSettings, Ignored, Setting, SettingPlace, SettingsError};
 pub use states::{StateError, StateOutcome};

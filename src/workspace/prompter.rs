@@ -1,6 +1,7 @@
 //! What is suggested in the text that somebody has open, found while they read.
 
 use std::ops::Range;
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -19,7 +20,7 @@ const PATIENCE: u32 = 50;
 
 /// A text in which spans are to be suggested, as it is said of at one moment.
 #[derive(Debug, Clone)]
-pub struct Suggesting {
+pub struct Wanted {
     /// Which text.
     pub text: TextId,
     /// The text.
@@ -37,6 +38,8 @@ struct Learnt {
     suggester: Arc<Suggester>,
     at: Instant,
     took: Duration,
+    /// Whether a model was learned too, or is being learned.
+    has_model: bool,
 }
 
 /// Suggests one text after another: what is asked last counts, what is still being looked for is given up.
@@ -44,6 +47,8 @@ struct Learnt {
 pub(super) struct Prompter {
     running: Arc<Mutex<Cancel>>,
     learnt: Arc<Mutex<Option<Learnt>>>,
+    /// Ends whatever goes on.
+    life: Cancel,
 }
 
 /// The folder whose work suggests.
@@ -52,6 +57,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) viewer: &'a Viewer,
     pub(super) schema: &'a Schema,
     pub(super) registries: &'a [NamedRegistry],
+    /// Where a model is kept.
+    pub(super) folder: Option<&'a Path>,
 }
 
 impl Prompter {
@@ -63,9 +70,9 @@ impl Prompter {
     }
 
     /// What is suggested in a stretch of a text; `None` if it was given up.
-    pub(super) fn find(&self, wanted: &Suggesting, folder: &Surroundings<'_>, cancel: &Cancel) -> Option<Vec<Suggestion>> {
-        let suggester = self.suggester(folder, cancel)?;
-        let name = folder.texts.texts().get(wanted.text.place()).map_or("", |text| text.name.as_str());
+    pub(super) fn find(&self, wanted: &Wanted, surroundings: &Surroundings<'_>, cancel: &Cancel) -> Option<Vec<Suggestion>> {
+        let suggester = self.suggester(surroundings, cancel)?;
+        let name = surroundings.texts.texts().get(wanted.text.place()).map_or("", |text| text.name.as_str());
         let reading = suggester.reading(name, &wanted.document, &wanted.set);
         if wanted.range == (0..wanted.document.len()) {
             return reading.all(|| cancel.is_cancelled());
@@ -73,17 +80,43 @@ impl Prompter {
         (!cancel.is_cancelled()).then(|| reading.suggestions(wanted.range.clone()))
     }
 
+    /// Learns a model of the work there is, once for all that is known of it; whether there is one now.
+    pub(super) fn learn(&self, surroundings: &Surroundings<'_>) -> bool {
+        let suggester = match locked(&self.learnt).as_mut() {
+            Some(known) if !known.has_model => {
+                known.has_model = true;
+                Arc::clone(&known.suggester)
+            }
+            _ => return false,
+        };
+        let Surroundings { texts, viewer, schema, folder, .. } = surroundings;
+        let job = Job::new(self.life.clone(), &());
+        let Ok(Some(model)) = texts.model(viewer, &suggester, schema, *folder, &job) else { return false };
+        let taught = Arc::new(Suggester::clone(&suggester).with_model(Arc::new(model)));
+        if let Some(known) = locked(&self.learnt).as_mut().filter(|known| Arc::ptr_eq(&known.suggester, &suggester)) {
+            known.suggester = taught;
+        }
+        true
+    }
+
+    /// Ends whatever is being looked for or learned.
+    pub(super) fn end(&self) {
+        self.begin().cancel();
+        self.life.cancel();
+    }
+
     /// What suggests, learned anew where that was long ago.
-    fn suggester(&self, folder: &Surroundings<'_>, cancel: &Cancel) -> Option<Arc<Suggester>> {
+    fn suggester(&self, surroundings: &Surroundings<'_>, cancel: &Cancel) -> Option<Arc<Suggester>> {
         let mut learnt = locked(&self.learnt);
         if let Some(known) = learnt.as_ref().filter(|known| known.at.elapsed() < FRESH.max(known.took * PATIENCE)) {
             return Some(Arc::clone(&known.suggester));
         }
         let begun = Instant::now();
         let job = Job::new(cancel.clone(), &());
-        let suggester = folder.texts.suggester(folder.viewer, folder.schema, folder.registries, &job).ok()?;
+        let suggester =
+            surroundings.texts.suggester(surroundings.viewer, surroundings.schema, surroundings.registries, &job).ok()?;
         let suggester = Arc::new(suggester);
-        *learnt = Some(Learnt { suggester: Arc::clone(&suggester), at: Instant::now(), took: begun.elapsed() });
+        *learnt = Some(Learnt { suggester: Arc::clone(&suggester), at: Instant::now(), took: begun.elapsed(), has_model: false });
         Some(suggester)
     }
 }
