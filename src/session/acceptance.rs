@@ -132,14 +132,14 @@ impl Shared {
         }
     }
 
-    /// Makes all suggestions that are on screen spans, as one change.
+    /// Makes all suggestions that are on screen spans, as one change, other than those that are not likely by themselves.
     ///
     /// # Errors
     /// There is none, or nothing may be changed.
     pub(super) fn take_visible(&mut self) -> Result<(), Refusal> {
         let open = self.changeable()?;
         let seen = open.sheet.on_screen();
-        let all: Vec<Suggestion> = self.suggestions_in(&seen).into_iter().cloned().collect();
+        let all: Vec<Suggestion> = self.suggestions_in(&seen).into_iter().filter(|one| one.is_likely()).cloned().collect();
         if all.is_empty() {
             return Err(Refusal::NoSuggestion);
         }

@@ -59,6 +59,9 @@ impl Confidence {
     }
 }
 
+/// What is at least so likely may be taken with others.
+const LIKELY: Confidence = Confidence::thousandths(700);
+
 /// A span that is offered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
@@ -79,6 +82,11 @@ impl Suggestion {
     pub fn annotation(&self, id: &SpanId, now: Timestamp) -> Annotation {
         let new = Annotation::new(id, &self.tag, self.span);
         Annotation { attributes: self.attributes.clone(), origin: Origin::Auto, at: now, ..new }
+    }
+
+    /// Whether it is likely enough to be taken with others, without a look at each.
+    pub fn is_likely(&self) -> bool {
+        self.confidence >= LIKELY
     }
 
     fn overlaps(&self, other: &Self) -> bool {

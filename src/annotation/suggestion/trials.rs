@@ -8,7 +8,7 @@ use crate::annotation::AnnotationSet;
 /// The share of what is suggested that has to be right, in tenths.
 const PRECISION: usize = 9;
 /// Names of a tag at least, for that share to be known.
-const ENOUGH: usize = 10;
+const ENOUGH: usize = 30;
 /// What is suggested is at least as likely as this, as long as nothing else is known of its tag.
 const LIKELY: Confidence = Confidence::thousandths(700);
 /// The same of a tag of which even likely names are often wrong.
@@ -69,7 +69,8 @@ fn threshold(trials: &[(Confidence, bool)]) -> Confidence {
             best = same.first().map_or(best, |(confidence, _)| *confidence);
         }
     }
-    best
+    // A few names that happened to be right tell nothing of those that are less likely.
+    best.max(LIKELY)
 }
 
 #[cfg(test)]
@@ -82,9 +83,13 @@ mod tests {
             let one = |(part, is_right, times): &(u16, bool, usize)| vec![(Confidence::thousandths(*part), *is_right); *times];
             all.iter().flat_map(one).collect()
         };
-        assert_eq!(threshold(&trials(&[(900, true, 9), (800, false, 1), (700, true, 8), (650, false, 3)])).as_thousandths(), 700);
-        assert_eq!(threshold(&trials(&[(900, true, 20), (800, false, 9)])).as_thousandths(), 900);
-        assert_eq!(threshold(&trials(&[(900, false, 20)])), SURE);
+        assert_eq!(
+            threshold(&trials(&[(900, true, 27), (800, false, 3), (720, true, 24), (650, false, 9)])).as_thousandths(),
+            720
+        );
+        assert_eq!(threshold(&trials(&[(900, true, 60), (800, false, 27)])).as_thousandths(), 900);
+        assert_eq!(threshold(&trials(&[(650, true, 60)])), LIKELY, "nothing less likely, however often it was right");
+        assert_eq!(threshold(&trials(&[(900, false, 60)])), SURE);
         assert_eq!(threshold(&trials(&[(900, false, 3)])), LIKELY);
         assert_eq!(threshold(&[]), LIKELY);
     }
