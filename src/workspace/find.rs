@@ -9,7 +9,7 @@ use super::loader::set_of;
 use super::texts::Workspace;
 use super::viewer::Viewer;
 use super::watch::{Stage, Warning};
-use crate::annotation::{Annotation, Annotator, Value};
+use crate::annotation::{Annotation, AnnotationSet, Annotator, Value};
 use crate::language::matcher::Matcher;
 use crate::storage::{TextFile, source};
 use crate::text::{Document, TextId, grapheme};
@@ -96,9 +96,13 @@ pub struct HitSpan {
 enum OfText {
     /// Its hits.
     Hits(Vec<Hit>),
-    /// It is so large that they are still to be found.
-    Large(Box<Document>),
+    /// It is so large that they are still to be found; with what is said of it, if somebody is told.
+    Large(Box<Document>, Sayings),
 }
+
+/// What is said of a text by those whose work somebody may see.
+#[derive(Default)]
+struct Sayings(Vec<(Annotator, AnnotationSet)>);
 
 /// What came of a text in a task.
 struct Looked {
@@ -142,10 +146,10 @@ impl Workspace {
                 }
                 match of {
                     OfText::Hits(hits) => hits.iter().try_for_each(&mut hand_over)?,
-                    OfText::Large(document) => {
+                    OfText::Large(document, sayings) => {
                         let text = Text { number, name: &name, document: &document, context: find.context };
                         let words = find.words.into_iter().flat_map(|words| words.hits(document.text(), 0));
-                        words.map(|range| text.hit(range, None)).try_for_each(|hit| hand_over(&hit))?;
+                        words.map(|range| sayings.told(text.hit(range, None))).try_for_each(|hit| hand_over(&hit))?;
                     }
                 }
             }
@@ -182,12 +186,19 @@ impl Workspace {
         let text = Text { number, name: &file.name, document: &document, context: find.context };
         looked.of = match (find.asked, whose) {
             (Some(asked), Some((who, _))) => OfText::Hits(spans(find, asked, &who, file, &text)?),
-            _ if document.len() >= LARGE && find.told.is_none() => OfText::Large(Box::new(document)),
+            _ if document.len() >= LARGE => {
+                let (sayings, unread) = find.told.map(|viewer| Sayings::of(file, &document, viewer)).unwrap_or_default();
+                looked.warnings.extend(unread);
+                OfText::Large(Box::new(document), sayings)
+            }
             _ => {
                 let words = find.words.into_iter().flat_map(|words| words.hits(document.text(), 0));
                 let mut hits: Vec<Hit> = words.map(|range| text.hit(range, None)).collect();
+                // Sidecars are read only where they have something to tell.
                 if let Some(viewer) = find.told.filter(|_| !hits.is_empty()) {
-                    looked.warnings.extend(tell(&mut hits, file, &document, viewer));
+                    let (sayings, unread) = Sayings::of(file, &document, viewer);
+                    looked.warnings.extend(unread);
+                    hits = hits.into_iter().map(|hit| sayings.told(hit)).collect();
                 }
                 OfText::Hits(hits)
             }
@@ -203,32 +214,32 @@ impl Looked {
     }
 }
 
-/// Adds to hits what is said of their words by those whose work somebody may see; gives the sidecars that say nothing, since
-/// they cannot be read or are not of this text.
-fn tell(hits: &mut [Hit], file: &TextFile, document: &Document, viewer: &Viewer) -> Vec<Warning> {
-    // The viewer's own sidecar may have come since the texts were listed.
-    let listed = file.sidecars.iter().map(|sidecar| &sidecar.annotator).filter(|who| *who != viewer.name());
-    let others = listed.filter(|_| !viewer.is_blind_to(file));
-    let mut warnings = Vec::new();
-    for annotator in std::iter::once(viewer.name()).chain(others) {
-        let set = match set_of(file, annotator, document) {
-            Ok(Some(set)) => set,
-            Ok(None) => continue,
-            Err(JobError::Storage(error)) => {
-                warnings.push(Warning::NotListed(error));
-                continue;
+impl Sayings {
+    /// Reads them, and tells which sidecars say nothing, since they cannot be read or are not of this text.
+    fn of(file: &TextFile, document: &Document, viewer: &Viewer) -> (Self, Vec<Warning>) {
+        let mut sayings = Self::default();
+        let mut warnings = Vec::new();
+        // The viewer's own sidecar may have come since the texts were listed.
+        let listed = file.sidecars.iter().map(|sidecar| &sidecar.annotator).filter(|who| *who != viewer.name());
+        let others: Vec<&Annotator> = if viewer.is_blind_to(file) { Vec::new() } else { listed.collect() };
+        for annotator in std::iter::once(viewer.name()).chain(others) {
+            match set_of(file, annotator, document) {
+                Ok(set) => sayings.0.extend(set.map(|set| (annotator.clone(), set))),
+                Err(JobError::Storage(error)) => warnings.push(Warning::NotListed(error)),
+                Err(error) => warnings.push(Warning::Unfit(error.to_string())),
             }
-            Err(error) => {
-                warnings.push(Warning::Unfit(error.to_string()));
-                continue;
-            }
-        };
-        for hit in &mut *hits {
+        }
+        (sayings, warnings)
+    }
+
+    /// A hit with the spans that share letters with it.
+    fn told(&self, mut hit: Hit) -> Hit {
+        for (annotator, set) in &self.0 {
             let spans = set.in_range(hit.bytes.clone());
             hit.said.extend(spans.map(|span| HitSpan { annotator: annotator.clone(), annotation: span.clone() }));
         }
+        hit
     }
-    warnings
 }
 
 /// Those whose spans of a text are looked at, and whether somebody's are left out.

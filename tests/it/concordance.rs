@@ -205,6 +205,18 @@ fn on_disk_the_work_of_others_is_told_where_it_may_be_seen_and_what_cannot_be_re
 }
 
 #[test]
+fn on_disk_a_large_text_is_told_of_too_and_a_word_that_is_everywhere_in_it_is_soon_enough() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.txt"), "السوق قريب ".repeat(300_000)).unwrap();
+    let sidecar = "(hashiya: 1, source: (file: \"a.txt\"), annotator: \"amal\", state: \"in_progress\", \
+                   spans: [(id: \"s1\", tag: \"LOCATION\", start: 0, end: 5, text: \"السوق\")])";
+    std::fs::write(folder.path().join("a.txt.amal.ron"), sidecar).unwrap();
+    let (found, how) = found_in(folder.path(), "amal", "السوق", None);
+    assert_eq!((found.len(), how), (50_000, Ended::Full));
+    assert_eq!(&found[..2], ["a.txt السوق amal:LOCATION", "a.txt السوق"]);
+}
+
+#[test]
 fn on_disk_whoever_stops_gets_what_was_found_until_then() {
     let folder = tempfile::tempdir().unwrap();
     for n in 0..600 {
