@@ -78,8 +78,9 @@ impl Shared {
     /// The suggestion that was gone to, if the cursor is still there; else the innermost one at the cursor, where no span is.
     pub(super) fn suggestion_here(&self) -> Option<&Suggestion> {
         let open = self.open_text.as_ref()?;
-        let is_chosen = |(_, placement): &&(Suggestion, u64)| *placement == open.sheet.placement;
-        if let Some((chosen, _)) = self.suggestions.chosen.as_ref().filter(is_chosen) {
+        let is_chosen =
+            |(text, _, placement): &&(TextId, Suggestion, u64)| *text == open.text() && *placement == open.sheet.placement;
+        if let Some((_, chosen, _)) = self.suggestions.chosen.as_ref().filter(is_chosen) {
             return Some(chosen).filter(|chosen| open.has_room_for(chosen));
         }
         let here = open.cursor()..open.cursor() + 1;
@@ -108,7 +109,7 @@ impl Shared {
         open.choose_none();
         let words = open.document().slice(found.span.range()).to_owned();
         let (tag, source) = (found.tag.clone(), found.source);
-        self.suggestions.chosen = Some((found, open.sheet.placement));
+        self.suggestions.chosen = Some((open.text(), found, open.sheet.placement));
         self.tell(Notice::Suggested { tag, words, source });
         Ok(())
     }

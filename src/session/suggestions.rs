@@ -13,8 +13,8 @@ pub(super) struct Suggestions {
     pub(super) text: Option<TextId>,
     /// In the order of the text.
     pub(super) all: Vec<Suggestion>,
-    /// The one that was gone to, and where the cursor was put then.
-    pub(super) chosen: Option<(Suggestion, u64)>,
+    /// The one that was gone to, in which text, and where the cursor was put then.
+    pub(super) chosen: Option<(TextId, Suggestion, u64)>,
 }
 
 impl Suggestions {
