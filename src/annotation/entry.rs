@@ -1,7 +1,7 @@
 //! One change as a journal keeps it: what was done, what takes it back, by which command, when, and to which words.
 
 use super::edit::Edit;
-use super::name::{SpanId, Timestamp};
+use super::name::{OrderId, SpanId, Timestamp};
 use super::set::AnnotationSet;
 use crate::text::Span;
 
@@ -36,6 +36,8 @@ pub struct Entry {
     pub at: Timestamp,
     /// The command that made it, as a keymap spells it.
     pub command: String,
+    /// The order that it is a part of, if it was one over several texts.
+    pub order: Option<OrderId>,
     /// How it came about.
     pub act: Act,
     /// What was done.
@@ -51,7 +53,7 @@ impl Entry {
     pub fn new(act: Act, edit: Edit, inverse: Edit, set: &AnnotationSet) -> Self {
         let mut about = Vec::new();
         gather(&edit, &inverse, set, &mut about);
-        Self { at: Timestamp::default(), command: String::new(), act, edit, inverse, about }
+        Self { at: Timestamp::default(), command: String::new(), order: None, act, edit, inverse, about }
     }
 }
 

@@ -2,13 +2,23 @@
 
 use super::edit::{Edit, EditError};
 use super::entry::Act;
+use super::name::OrderId;
 use super::set::AnnotationSet;
 
 /// The edits that take back and do again what was done to one set.
 #[derive(Debug, Clone, Default)]
 pub struct History {
-    undo: Vec<Edit>,
-    redo: Vec<Edit>,
+    undo: Vec<Change>,
+    redo: Vec<Change>,
+}
+
+/// A change that can be taken back, or made again.
+#[derive(Debug, Clone)]
+struct Change {
+    /// What does so.
+    edit: Edit,
+    /// The order over several texts that it is a part of.
+    order: Option<OrderId>,
 }
 
 impl History {
@@ -47,7 +57,7 @@ impl History {
     /// # Errors
     /// An edit that cannot be made; nothing has changed then.
     pub fn step(&mut self, set: &mut AnnotationSet, edit: Edit) -> Result<Edit, EditError> {
-        let returns = self.undo.last() == Some(&edit);
+        let returns = self.next_undo() == Some(&edit);
         let inverse = set.apply(edit)?;
         self.stepped(returns, inverse.clone());
         Ok(inverse)
@@ -57,20 +67,31 @@ impl History {
     pub fn record(&mut self, act: Act, edit: &Edit, inverse: Edit) {
         match act {
             Act::Edit => self.made(inverse),
-            Act::Step => self.stepped(self.undo.last() == Some(edit), inverse),
+            Act::Step => self.stepped(self.next_undo() == Some(edit), inverse),
             Act::Undo => {
-                self.undo.pop();
-                self.redo.push(inverse);
+                let order = self.undo.pop().and_then(|change| change.order);
+                self.redo.push(Change { edit: inverse, order });
             }
             Act::Redo => {
-                self.redo.pop();
-                self.undo.push(inverse);
+                let order = self.redo.pop().and_then(|change| change.order);
+                self.undo.push(Change { edit: inverse, order });
             }
         }
     }
 
+    /// Says that the change which was remembered last, and came about so, is a part of an order over several texts.
+    pub fn belongs(&mut self, act: Act, order: &OrderId) {
+        let last = match act {
+            Act::Undo => self.redo.last_mut(),
+            Act::Edit | Act::Step | Act::Redo => self.undo.last_mut(),
+        };
+        if let Some(change) = last {
+            change.order = Some(order.clone());
+        }
+    }
+
     fn made(&mut self, inverse: Edit) {
-        self.undo.push(inverse);
+        self.undo.push(Change { edit: inverse, order: None });
         self.redo.clear();
     }
 
@@ -80,7 +101,7 @@ impl History {
         if returns {
             self.undo.pop();
         } else if self.undo.is_empty() {
-            self.undo.push(inverse);
+            self.undo.push(Change { edit: inverse, order: None });
         }
     }
 
@@ -101,12 +122,22 @@ impl History {
 
     /// What [`History::undo`] would do next.
     pub fn next_undo(&self) -> Option<&Edit> {
-        self.undo.last()
+        self.undo.last().map(|change| &change.edit)
     }
 
     /// What [`History::redo`] would do next.
     pub fn next_redo(&self) -> Option<&Edit> {
-        self.redo.last()
+        self.redo.last().map(|change| &change.edit)
+    }
+
+    /// The order that what [`History::undo`] would take back next is a part of.
+    pub fn undo_order(&self) -> Option<&OrderId> {
+        self.undo.last()?.order.as_ref()
+    }
+
+    /// The order that what [`History::redo`] would make again next is a part of.
+    pub fn redo_order(&self) -> Option<&OrderId> {
+        self.redo.last()?.order.as_ref()
     }
 
     /// Whether there is something to take back.
@@ -120,10 +151,10 @@ impl History {
     }
 }
 
-fn turn(set: &mut AnnotationSet, from: &mut Vec<Edit>, onto: &mut Vec<Edit>) -> Option<Edit> {
-    let edit = from.pop()?;
+fn turn(set: &mut AnnotationSet, from: &mut Vec<Change>, onto: &mut Vec<Change>) -> Option<Edit> {
+    let Change { edit, order } = from.pop()?;
     let inverse = set.revert(edit.clone()).ok()?;
-    onto.push(inverse);
+    onto.push(Change { edit: inverse, order });
     Some(edit)
 }
 

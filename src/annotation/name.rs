@@ -130,6 +130,21 @@ name! {
     End
 }
 
+name! {
+    /// What tells an order from every other: the changes that it made in several texts are taken back together by it.
+    ///
+    /// It is kept as it is written.
+    OrderId
+}
+
+impl OrderId {
+    /// The id of an order that was given at a moment, the `n`-th of a sitting.
+    pub fn given(at: SystemTime, n: usize) -> Self {
+        let since = at.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        Self(format!("{:x}-{n}", since.as_nanos()))
+    }
+}
+
 impl From<SystemTime> for Timestamp {
     fn from(moment: SystemTime) -> Self {
         Self(humantime::format_rfc3339_seconds(moment).to_string())
