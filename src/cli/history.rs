@@ -14,7 +14,7 @@ use super::arguments::{Common, Looking};
 use super::fault::{Fault, one_line, warn};
 use super::json::{self, Format};
 use super::names;
-use crate::annotation::{Act, Annotator};
+use crate::annotation::{Act, Annotator, OrderId};
 use crate::storage::journal::{Does, Record, Segment};
 use crate::storage::{Place, corpus, sidecar_path, store};
 use crate::workspace::{Viewer, Warning};
@@ -47,6 +47,9 @@ struct Row<'a> {
     /// How it came about: edit, step, undo, redo, opened, saving, saved, rewriting.
     act: &'static str,
     command: &'a str,
+    /// The order over several texts that it is a part of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    order: Option<&'a str>,
     program: &'a str,
     schema: String,
     /// The spans it is about.
@@ -163,6 +166,7 @@ impl<'a> Row<'a> {
             by: &record.by,
             act,
             command: &record.command,
+            order: record.order.as_ref().map(OrderId::as_str),
             program: &record.program,
             schema: format!("{id} {version}"),
             about: record.about.iter().map(|(id, tag, text)| Words { id, tag, text }).collect(),

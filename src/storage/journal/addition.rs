@@ -80,6 +80,9 @@ impl<'a> Addition<'a> {
     pub(super) fn change(&mut self, entry: &Entry, document: &Document) {
         let mut out = self.record(&entry.at, &entry.command);
         self.join(&mut out);
+        if let Some(order) = &entry.order {
+            texts(&mut out, ", order: ", &[order]);
+        }
         out.push_str(", about: [");
         for (k, about) in entry.about.iter().enumerate() {
             texts(&mut out, if k == 0 { "(" } else { ", (" }, &[&about.id, &about.tag, document.slice(about.span.range())]);

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::chain::{Checksum, Writer};
 use super::stored::{StoredEdit, Unresolved};
-use crate::annotation::Act;
+use crate::annotation::{Act, OrderId};
 use crate::storage::error::Unreadable;
 use crate::storage::sidecar::StoredSpan;
 
@@ -44,6 +44,10 @@ pub struct Record {
     /// The command that made the change, as a keymap spells it; empty for what the program does by itself.
     #[serde(default)]
     pub command: String,
+    /// The order over several texts that the change is a part of. A program that does not know of orders reads the change
+    /// as one of this text alone, and takes it back in this text alone: nothing else of it is told here.
+    #[serde(default)]
+    pub order: Option<OrderId>,
     /// The version of the program.
     pub program: String,
     /// The schema: id and version.

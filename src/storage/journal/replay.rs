@@ -234,6 +234,9 @@ impl Replayed {
             self.changes.push(back);
         }
         self.history.record(act, &edit, inverse);
+        if let Some(order) = &record.order {
+            self.history.belongs(act, order);
+        }
         Ok(())
     }
 }

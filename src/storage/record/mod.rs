@@ -18,6 +18,7 @@ mod opening;
 mod revision;
 mod decisions;
 mod standing;
+mod ordered;
 
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ pub(super) use decisions::{DecisionFile, set_state};
 pub use error::{Incident, MergeFault, MergeReport, ReadOnly, RecordError, SetAside};
 pub use file::{RecordFile, Settlement};
 pub use opening::{OpenRecord, Opening};
+pub use ordered::NotDone;
 pub(super) use revision::Draft;
 pub use revision::{Author, Revision};
 pub use standing::{NotSet, Standing};

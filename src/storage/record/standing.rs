@@ -1,4 +1,6 @@
-//! The state of an annotator's own work on a text, set without a sitting: of many texts in one act.
+//! An annotator's own work on a text, changed without a sitting: the state of many texts in one act.
+
+use std::path::PathBuf;
 
 use super::decisions::Subject;
 use super::error::RecordError;
@@ -9,7 +11,7 @@ use crate::storage::journal::now;
 use crate::storage::place::sidecar_path;
 use crate::storage::store::Stamp;
 
-/// The work of an annotator on a text, whose state is looked at or set.
+/// The work of an annotator on a text that is not open.
 #[derive(Debug, Clone, Copy)]
 pub struct Standing<'a> {
     /// The text.
@@ -81,32 +83,46 @@ impl Standing<'_> {
 
     /// Opens the work, which may be changed.
     fn unlocked(self) -> Result<OpenRecord, NotSet> {
-        let Subject { source, .. } = self.subject;
-        let path = sidecar_path(source, self.annotator);
-        if !path.exists() {
+        if !self.sidecar().exists() {
             return Err(NotSet::NotBegun);
         }
-        let mut open = self.subject.open(self.annotator, Stamp::of(source));
+        Ok(self.changeable()?)
+    }
+
+    /// The sidecar, which may not be there yet.
+    fn sidecar(self) -> PathBuf {
+        sidecar_path(self.subject.source, self.annotator)
+    }
+
+    /// Opens the work, begun or not, which may be changed.
+    pub(super) fn changeable(self) -> Result<OpenRecord, RecordError> {
+        let mut open = self.subject.open(self.annotator, Stamp::of(self.subject.source));
         match open.read_only.take() {
-            Some(why) => Err(NotSet::Record(RecordError::ReadOnly { path, source: Box::new(why) })),
+            Some(why) => Err(RecordError::ReadOnly { path: self.sidecar(), source: Box::new(why) }),
             None => Ok(open),
         }
     }
 
-    /// Makes a change: in the journal, then in the sidecar.
+    /// Makes a change of the state.
     fn change(self, mut open: OpenRecord, act: Act, edit: Edit) -> Result<OpenRecord, RecordError> {
-        let Subject { source, document, .. } = self.subject;
-        let path = || sidecar_path(source, self.annotator);
-        let inverse = open.set.revert(edit.clone()).map_err(|source| RecordError::Edit { path: path(), source })?;
+        let path = self.sidecar();
+        let inverse = open.set.revert(edit.clone()).map_err(|source| RecordError::Edit { path, source })?;
         let command = match act {
             Act::Undo => "undo".to_owned(),
             _ => format!("state {}", open.set.state()),
         };
         let entry = Entry { command, at: now(), ..Entry::new(act, edit, inverse, &open.set) };
+        self.keep(&mut open, entry)?;
+        Ok(open)
+    }
+
+    /// Keeps a change that was made: in the journal, then in the sidecar.
+    pub(super) fn keep(self, open: &mut OpenRecord, entry: Entry) -> Result<(), RecordError> {
+        let document = self.subject.document;
         open.file.change(vec![entry], document)?;
         match open.file.settle(&open.set, document)? {
-            Settlement::Written => Ok(open),
-            Settlement::Merged(..) | Settlement::SetAside(_) => Err(RecordError::Meanwhile(path())),
+            Settlement::Written => Ok(()),
+            Settlement::Merged(..) | Settlement::SetAside(_) => Err(RecordError::Meanwhile(self.sidecar())),
         }
     }
 }
