@@ -37,6 +37,8 @@ pub enum Stage {
     Learning,
     /// Suggests spans.
     Suggesting,
+    /// Does what is ordered in texts.
+    Ordering,
 }
 
 impl Stage {
@@ -51,6 +53,7 @@ impl Stage {
             Self::Checking => "checking",
             Self::Learning => "learning",
             Self::Suggesting => "suggesting",
+            Self::Ordering => "ordering",
         }
     }
 }

@@ -75,6 +75,7 @@ mod facts;
 mod whole;
 mod boilerplate;
 mod oddities;
+mod orders;
 mod offers;
 mod stats;
 #[cfg(unix)]
