@@ -343,6 +343,7 @@ fn a_sidecar_that_got_its_name_before_the_disk_failed_is_not_taken_for_another_p
 }
 
 #[test]
+#[ignore = "takes long: `.ci/run` runs it, as `cargo test --test it -- --ignored` does"]
 fn nothing_that_was_called_saved_is_lost_however_a_sitting_ends() {
     let tally = Mutex::new(Tally::default());
     let rounds = play(50, |n| round(n, &tally));

@@ -215,6 +215,7 @@ fn hidden(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
+#[ignore = "takes long: `.ci/run` runs it, as `cargo test --test it -- --ignored` does"]
 fn an_export_that_replaces_and_is_killed_leaves_the_old_or_the_new_under_every_name_and_the_next_one_tidies_up() {
     for format in ["jsonl", "brat", "parquet"] {
         let bench = Bench::with_text();

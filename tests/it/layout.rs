@@ -262,6 +262,7 @@ fn first_and_last_page(text: &str) {
 
 /// No time is measured here, since machines differ: work that grows faster than the text would never end.
 #[test]
+#[ignore = "takes long: `.ci/run` runs it, as `cargo test --test it -- --ignored` does"]
 fn a_megabyte_of_one_sign_is_laid_out() {
     for sign in [
         "\u{2067}",

@@ -189,6 +189,7 @@ fn links_are_followed_for_reading_and_stay_links() {
 }
 
 #[test]
+#[ignore = "takes long: `.ci/run` runs it, as `cargo test --test it -- --ignored` does"]
 fn no_command_writes_a_sidecar_that_is_too_long_to_be_read() {
     let bench = bench(&sidecar(""));
     let note = |length: usize| "n".repeat(length);

@@ -119,6 +119,7 @@ impl Disk {
 }
 
 #[test]
+#[ignore = "takes long: `.ci/run` runs it, as `cargo test --test it -- --ignored` does"]
 fn a_power_cut_at_any_operation_loses_nothing_that_was_called_saved() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.txt"), TEXT).unwrap();

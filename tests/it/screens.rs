@@ -130,6 +130,7 @@ fn benches() -> Vec<Bench> {
 }
 
 #[test]
+#[ignore = "takes long: `.ci/run` runs it, as `cargo test --test it -- --ignored` does"]
 fn every_size_of_screen_is_drawn() {
     for (width, height) in [(1, 1), (1, 30), (2, 2), (5, 2), (11, 6), (12, 7), (20, 5), (80, 1), (300, 100)] {
         for (words, colours) in [(Words::default(), true), (Words::default(), false), (Words::of(Language::Arabic), true)] {
