@@ -24,7 +24,7 @@ impl Shared {
         found.map(TextId::from).ok_or_else(|| Refusal::NoSuchText { file: file.to_owned() })
     }
 
-    fn name_of_open(&self) -> Option<&str> {
+    pub(super) fn name_of_open(&self) -> Option<&str> {
         let open = self.open_text.as_ref()?;
         self.texts.entries().get(open.text().place()).map(|entry| entry.name.as_str())
     }

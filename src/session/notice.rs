@@ -561,6 +561,8 @@ pub enum CopiedPart {
     Span,
     /// The word under the cursor.
     Word,
+    /// A span or a hit with its citation.
+    Quotation,
 }
 
 /// What is not on the disk, and why.

@@ -569,6 +569,7 @@ copied =
     { $part ->
         [selection] نسخ التحديد
         [span] نسخ المقطع
+        [quotation] نسخ الاقتباس ومصدره
        *[word] نسخت الكلمة
     }: { $characters ->
         [one] محرف واحد

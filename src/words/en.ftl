@@ -578,6 +578,7 @@ copied =
     { $part ->
         [selection] copied the selection
         [span] copied the span
+        [quotation] copied the quotation and where it is from
        *[word] copied the word
     }: { $characters ->
         [one] 1 character
@@ -592,6 +593,7 @@ too-long-to-copy =
     not copied: { $part ->
         [selection] the selection
         [span] the span
+        [quotation] the quotation
        *[word] the word
     } is { $length } kB, and terminals take { $most } kB
 unbound = { $keys } does nothing here
@@ -899,7 +901,7 @@ command-select_around = Selects { $object } with what is around it.
 command-expand_selection = Expands the selection to the next larger unit; right after tagging, brings back what was left out of the span.
 command-shrink_selection = Shrinks the selection to the unit before; right after tagging, leaves one more letter or mark out at the start of the span.
 command-toggle_selecting = Starts or stops selecting: motions extend the selection.
-command-copy = Copies the selection, or the span under the cursor, or the word, to the clipboard.
+command-copy = Copies the selection, or the span under the cursor, or the word, to the clipboard: a span or a hit with its source, date, text and place (code points), with a count alone.
 command-swap_ends = Moves the cursor to the other end of the selection.
 command-cancel = Cancels what is pending: keys, count, selection, typed line, edge, help, question.
 

@@ -280,6 +280,7 @@ impl From<&CopiedPart> for Value<'_> {
             CopiedPart::Selection => "selection".into(),
             CopiedPart::Span => "span".into(),
             CopiedPart::Word => "word".into(),
+            CopiedPart::Quotation => "quotation".into(),
         })
     }
 }

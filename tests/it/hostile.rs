@@ -133,7 +133,7 @@ fn what_forces_the_order_of_letters_is_announced_wherever_it_is_on_screen() {
 fn a_copy_is_the_selection_else_the_span_else_the_word_in_reading_order() {
     for (text, keys, copied, told) in [
         ("قال ⟦الجيش (أم‸س)⟧ abc", "y", "الجيش (أمس)", "copied the selection: 11 characters"),
-        ("قال [ACTOR|تنظيم ‸الدولة] أمس", "y", "تنظيم الدولة", "copied the span: 12 characters"),
+        ("قال [ACTOR|تنظيم ‸الدولة] أمس", "1 y", "تنظيم الدولة", "copied the span: 12 characters"),
         ("قا‸ل 17,500 abc", "y", "قال", "copied the word: 3 characters"),
         // An Arabic keyboard: غ is on the key marked Y. Marks, joiners and bidi controls belong to the text.
         ("‸مُ\u{200C}\u{202E}a\u{202C}", "v > > > غ", "مُ\u{200C}\u{202E}a\u{202C}", "copied the selection: 6 characters"),
@@ -149,6 +149,19 @@ fn a_copy_is_the_selection_else_the_span_else_the_word_in_reading_order() {
         assert_eq!((bench.stage.copied.as_slice(), bench.notice().as_str()), (&[copied.to_owned()][..], told), "{text:?}");
     }
     assert_eq!(Bench::read("").press("y").notice(), "nothing here to copy");
+}
+
+#[test]
+fn a_span_and_a_hit_are_copied_with_where_they_are_from_and_alone_with_a_count() {
+    let text = "قالت [ACTOR|كتائب ‸الوادي] إن كتائبَ الوادي\u{7} باقية";
+    let copied = |keys: &str| Bench::read(text).press(keys).stage.copied.clone();
+    assert_eq!(copied("y"), ["«كتائب الوادي» (2.txt 5-17)"], "in code points");
+    let facts = "@ s و ك ا ل ة enter d 2 0 3 1 - 0 3 - 0 4 enter esc";
+    assert_eq!(copied(&format!("{facts} y")), ["«كتائب الوادي» (وكالة; 2031-03-04; 2.txt 5-17)"], "what the schema requires");
+    let search = "/ ك ت ا ئ ب space ا ل و ا د ي enter";
+    assert_eq!(copied(&format!("{search} y 1 y")), ["«كتائبَ الوادي» (2.txt 21-34)", "كتائبَ الوادي"], "a hit, with its marks");
+    let whole = "قالت كتائب الوادي إن كتائبَ الوادي\u{2407} باقية";
+    assert_eq!(copied(&format!("{search} esc p y")), [whole], "a selection is itself");
 }
 
 /// No time is measured, since machines differ: a key that lays out, searches or walks through more than it shows would

@@ -14,6 +14,15 @@ fn strokes(pty: &Pty, keys: &str, then: &str) -> usize {
     parse_sequence(keys).unwrap().len()
 }
 
+/// Saves and leaves; gives back the sidecar.
+fn saved(mut pty: Pty, folder: &Bench) -> String {
+    pty.keys("ctrl-s");
+    pty.wait_for("saved");
+    pty.keys("Q");
+    assert_eq!(pty.end(), 0);
+    fs::read_to_string(folder.path("a.txt.amal.ron")).unwrap()
+}
+
 #[test]
 fn a_suggestion_takes_one_key_to_go_to_and_one_to_take() {
     let folder = Bench::new();
@@ -42,17 +51,30 @@ fn a_suggestion_takes_one_key_to_go_to_and_one_to_take() {
 fn a_span_of_three_words_takes_two_keys_and_all_its_occurrences_two_and_enter() {
     let folder = Bench::new();
     folder.write("a.txt", "قوات السهل الأخضر هنا ولقوات السهل الأخضر هناك وقوات السهل الأخضر.\n");
-    let mut pty = Start::new(folder.0.path(), &["a.txt"]).size(120, 30).begin();
+    let pty = Start::new(folder.0.path(), &["a.txt"]).size(120, 30).begin();
     pty.wait_for("par 1/1");
     let three_words = strokes(&pty, "3 a", "ACTOR 1");
     let everywhere = strokes(&pty, "*", "2 of 2 places chosen") + strokes(&pty, "enter", "2 more places");
     // The particles before the second and the third stay out by themselves.
     assert_eq!((three_words, everywhere), (2, 2), "the tag key was the first of the two and Enter");
-    pty.keys("ctrl-s");
-    pty.wait_for("saved");
-    pty.keys("Q");
-    assert_eq!(pty.end(), 0);
-    let sidecar = fs::read_to_string(folder.path("a.txt.amal.ron")).unwrap();
+    let sidecar = saved(pty, &folder);
     assert_eq!(sidecar.matches("text: \"قوات السهل الأخضر\"").count(), 3, "{sidecar}");
     assert_eq!(sidecar.matches("origin: \"propagated\"").count(), 2, "{sidecar}");
+}
+
+#[test]
+fn a_particle_is_peeled_by_the_tag_key_itself_or_by_one_more() {
+    let folder = Bench::new();
+    folder.write("actors.ron", "(hashiya: 1, registry: \"actors\", entries: [(id: \"fawj\", ar: \"فوج السهل\")])\n");
+    folder.write("a.txt", "وبفوج السهل ولجيش النهر\n");
+    let pty = Start::new(folder.0.path(), &["a.txt"]).size(120, 30).begin();
+    pty.wait_for("par 1/1");
+    let known = strokes(&pty, "a", "left out") - 1;
+    pty.keys("ctrl-home j j");
+    pty.wait_until("the notice gone", |screen| !screen.contains("left out"));
+    let unknown = strokes(&pty, "2 a -", "left out") - 2;
+    assert_eq!((known, unknown), (0, 1), "beside the keys that tag");
+    let sidecar = saved(pty, &folder);
+    let words = |words: &str| sidecar.contains(&format!("text: \"{words}\""));
+    assert!(words("فوج السهل") && words("لجيش النهر"), "{sidecar}");
 }

@@ -150,7 +150,7 @@ fn select(command: Command, shared: &mut Shared) -> Turn {
         },
         Command::JumpForth if open.sheet.jump_forth() => {}
         Command::JumpForth => shared.tell(Notice::NoJumpForth),
-        Command::Copy => match open.copied() {
+        Command::Copy => match shared.copy() {
             Some(copied) => return Turn::Done(vec![Effect::Copy(copied)]),
             None => shared.tell(Notice::NothingToCopy),
         },
