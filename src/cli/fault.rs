@@ -111,6 +111,9 @@ fn hint(error: &JobError) -> String {
     match error {
         JobError::Cancelled | JobError::Unanswered => "nothing was written".to_owned(),
         JobError::Unseen { .. } => "submit them first; --lead shows them to whoever leads the project".to_owned(),
+        JobError::NotSuggested { .. } => {
+            "submit them first; what a program predicts is imported with `hashiya import --predictions`".to_owned()
+        }
         JobError::TooFewToAssign { .. } => "name more with --annotators, or fewer with --overlap".to_owned(),
         JobError::NoTexts(_) => "name a folder with texts, whose names end in .txt or .text".to_owned(),
         JobError::SameName { .. } => "name the folder that holds them all, or each text by itself".to_owned(),

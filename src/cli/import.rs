@@ -17,7 +17,7 @@ use crate::exchange::mapping::Mapping;
 use crate::exchange::{READERS, Reader};
 use crate::storage::{StorageError, source};
 use crate::text::counted;
-use crate::workspace::{self, Ask, ImportSource, Imported, Job};
+use crate::workspace::{self, Ask, ImportSource, Imported, ImportedHand, Job};
 use asking::ask;
 
 /// Options of `hashiya import`.
@@ -38,6 +38,9 @@ pub(super) struct Import {
     /// State of the work, where the format does not say; only finished work counts in agreement and gold.
     #[arg(long, value_name = "STATE", default_value = "submitted", value_parser = PossibleValuesParser::new(states()))]
     pub(super) state: String,
+    /// Says that a program made the spans: they may be suggested before a text is read, with --suggest-from.
+    #[arg(long, conflicts_with = "state")]
+    pub(super) predictions: bool,
     /// What offsets count, where the format does not say (doccano): code-points, utf-16 or graphemes.
     #[arg(long, value_name = "UNIT")]
     pub(super) offsets: Option<String>,
@@ -82,6 +85,7 @@ pub(super) fn run(import: &Import, common: &Common) -> Result<(), Fault> {
         by: &by,
         state: DocumentState::from(import.state.as_str()),
         is_replacing: import.replace,
+        hand: if import.predictions { ImportedHand::Program } else { ImportedHand::AsWritten },
         is_strict: import.strict,
     };
     if asks && !(io::stdin().is_terminal() && io::stderr().is_terminal()) {

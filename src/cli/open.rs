@@ -25,7 +25,7 @@ use crate::tui::event::Incoming;
 use crate::tui::failure::Failure;
 use crate::tui::library::Library;
 use crate::tui::run::{Program, run as run_program};
-use crate::workspace::{Cancel, Job, JobError, Workspace};
+use crate::workspace::{Cancel, Job, JobError, Viewer, Workspace};
 
 /// Original articles with the sidecars of two annotators.
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/sample_corpus");
@@ -33,12 +33,19 @@ static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/sample_corpus");
 const SAMPLE_ANNOTATOR: &str = "amal";
 
 /// Opens folders and texts; one text opens at once, anything else as a list.
-pub(super) fn run(paths: &[PathBuf], common: &Common) -> Result<(), Fault> {
+pub(super) fn run(paths: &[PathBuf], suggest_from: Option<&str>, common: &Common) -> Result<(), Fault> {
     for path in paths {
         corpus::is_folder(path)?;
     }
     let choices = common.choose(paths.first().map(PathBuf::as_path))?;
-    open(paths, &choices, &choices.annotator())
+    let from = suggest_from.map(names::set).transpose()?;
+    if let Some(from) = &from {
+        let console = Console::new();
+        let job = Job::new(Cancel::default(), &console);
+        let viewer = Viewer::new(choices.annotator(), &choices.schema()?);
+        Workspace::open(&or_here(paths), choices.encoding()?, &job)?.check_predictions(from, &viewer, &job)?;
+    }
+    open(paths, &choices, &choices.annotator(), from)
 }
 
 /// Opens a copy of the sample corpus, in a new folder that stays.
@@ -51,7 +58,7 @@ pub(super) fn demo(common: &Common) -> Result<(), Fault> {
     let choices = common.choose(Some(folder.path()))?;
     tell([format!("the sample corpus is in {}", folder.path().display())]);
     let folder = folder.keep();
-    let ended = open(std::slice::from_ref(&folder), &choices, &annotator);
+    let ended = open(std::slice::from_ref(&folder), &choices, &annotator, None);
     tell([format!("the sample corpus stays in {}", folder.display())]);
     ended
 }
@@ -72,8 +79,9 @@ fn check_terminal() -> Result<(), Fault> {
     Err(Fault::user("the full screen needs a terminal").hint("`hashiya show FILE` prints a text without one"))
 }
 
-fn open(paths: &[PathBuf], choices: &Choices, annotator: &Annotator) -> Result<(), Fault> {
+fn open(paths: &[PathBuf], choices: &Choices, annotator: &Annotator, suggest_from: Option<Annotator>) -> Result<(), Fault> {
     let mut sitting = Sitting::prepare(choices, annotator)?;
+    sitting.program.library = sitting.program.library.suggesting_from(suggest_from);
     let library = &sitting.program.library;
     match paths {
         [] => library.take_folder(PathBuf::from(".")),

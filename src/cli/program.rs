@@ -21,6 +21,9 @@ pub(super) struct Arguments {
     /// Opens the sample corpus, copied to a folder it names.
     #[arg(long, conflicts_with = "paths")]
     pub(super) demo: bool,
+    /// Shows the spans of this annotator's sidecars as suggestions, too, such as those of a program.
+    #[arg(long, value_name = "NAME")]
+    pub(super) suggest_from: Option<String>,
     /// Options of every command.
     #[command(flatten)]
     pub(super) common: Common,
@@ -60,7 +63,7 @@ pub(super) enum Subcommand {
     Rename(rename::Rename),
     /// Says how far the work on a folder has come, by person and by text.
     Progress(progress::Progress),
-    /// Measures how often what the program proposes is what a finished set says.
+    /// Suggests spans as sidecars, or measures how often what the program suggests and proposes is right.
     Suggest(suggest::Suggest),
     /// Counts what is said in a folder, and what became of proposals.
     Stats(stats::Stats),
@@ -92,7 +95,7 @@ impl Arguments {
         let common = &self.common;
         match self.subcommand {
             None if self.demo => open::demo(common),
-            None => open::run(&self.paths, common),
+            None => open::run(&self.paths, self.suggest_from.as_deref(), common),
             Some(Subcommand::Reanchor(reanchor)) => reanchor::run(&reanchor, common),
             Some(Subcommand::Show(show)) => show::run(&show, common),
             Some(Subcommand::Number(number)) => number::run(&number, common),

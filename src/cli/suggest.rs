@@ -30,6 +30,9 @@ pub(super) struct Suggest {
     /// Replaces sidecars of that annotator that were made of suggestions.
     #[arg(long, conflicts_with = "evaluate")]
     pub(super) replace: bool,
+    /// Suggests the spans of this annotator's sidecars, too, such as those of a program.
+    #[arg(long = "suggest-from", value_name = "NAME", conflicts_with = "evaluate")]
+    pub(super) from: Option<String>,
     /// Measures instead of suggesting.
     #[arg(long)]
     pub(super) evaluate: bool,
@@ -97,11 +100,16 @@ fn write(suggest: &Suggest, common: &Common) -> Result<(), Fault> {
     let console = Console::new();
     let job = Job::new(signals::listen(), &console);
     let workspace = Workspace::open_by_name(&or_here(&suggest.paths), choices.encoding()?, &job)?;
+    let from = suggest.from.as_deref().map(names::set).transpose()?;
+    if let Some(from) = &from {
+        workspace.check_predictions(from, &viewer, &job)?;
+    }
     let registries = read_registries(choices.folder(), &schema, &job);
     let suggester = workspace.suggester(&viewer, &schema, &registries, &job)?;
     let model = workspace.model(&viewer, &suggester, &schema, Some(choices.folder()), &job)?;
     let suggester = model.into_iter().fold(suggester, |suggester, model| suggester.with_model(Arc::new(model)));
-    let suggesting = Suggesting { name: &name, viewer: &viewer, schema: &schema, is_replacing: suggest.replace };
+    let is_replacing = suggest.replace;
+    let suggesting = Suggesting { name: &name, viewer: &viewer, schema: &schema, is_replacing, from: from.as_ref() };
     let mut texts: Vec<SuggestedText> = Vec::new();
     workspace.suggest(&suggesting, &suggester, &job, |text| {
         texts.push(text);

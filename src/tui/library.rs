@@ -58,6 +58,12 @@ impl Library {
         Self { library, sitting: Sitting { annotator, schema } }
     }
 
+    /// The same, which suggests the spans of somebody's sidecars, too, where the annotator may see them.
+    #[must_use]
+    pub fn suggesting_from(self, from: Option<Annotator>) -> Self {
+        Self { library: self.library.suggesting_from(from), ..self }
+    }
+
     /// Takes these files as its texts; what is beside them is looked for in the background.
     pub fn take_files(&self, paths: Vec<PathBuf>) -> Message {
         self.sitting.listed(&self.library.take_files(paths))

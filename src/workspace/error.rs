@@ -75,6 +75,14 @@ pub enum JobError {
         /// Whoever looks.
         viewer: Annotator,
     },
+    /// The work that is to be suggested is a person's, and whoever looks may not see it yet.
+    #[error("the work of {from} is not a program's, and {viewer} has not submitted these texts: it is not suggested yet")]
+    NotSuggested {
+        /// Whose work it is.
+        from: Annotator,
+        /// Whoever looks.
+        viewer: Annotator,
+    },
     /// Fewer annotators than are to read each text, or nobody.
     #[error("{overlap} are to read each text, and {annotators} can")]
     TooFewToAssign {
@@ -259,6 +267,7 @@ impl JobError {
             | Self::NoTexts(_)
             | Self::TooFewToAssign { .. }
             | Self::Unseen { .. }
+            | Self::NotSuggested { .. }
             | Self::NoWork { .. }
             | Self::TooFewAnnotators { .. }
             | Self::NoGold { .. }

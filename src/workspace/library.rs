@@ -39,6 +39,8 @@ struct Holdings {
     annotator: Annotator,
     schema: Arc<Schema>,
     encoding: Option<Encoding>,
+    /// Whose spans are suggested, too.
+    suggest_from: Option<Annotator>,
     texts: Arc<Mutex<Vec<TextFile>>>,
     /// The folder whose registries were read.
     folder: Arc<Mutex<Option<PathBuf>>>,
@@ -127,6 +129,7 @@ impl Library {
             annotator,
             schema,
             encoding,
+            suggest_from: None,
             texts: Arc::default(),
             folder: Arc::default(),
             registries: Arc::default(),
@@ -134,6 +137,13 @@ impl Library {
             listener,
         };
         Self { holdings, unread: Mutex::default(), inquiry: Mutex::default(), prompter: Prompter::default() }
+    }
+
+    /// The same, which suggests the spans of somebody's sidecars, too, where the annotator may see them.
+    #[must_use]
+    pub fn suggesting_from(mut self, from: Option<Annotator>) -> Self {
+        self.holdings.suggest_from = from;
+        self
     }
 
     /// Takes these files as its texts, and returns them as they are listed; what is beside them is looked for in the
@@ -284,6 +294,7 @@ impl Library {
                 viewer: &viewer,
                 schema: &holdings.schema,
                 registries: &registries,
+                from: holdings.suggest_from.as_ref(),
                 folder: folder.as_deref(),
             };
             let tell = || {

@@ -6,11 +6,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::job::{Cancel, Job};
+use super::predictions::{Predictions, predictions};
 use super::texts::Workspace;
 use super::viewer::Viewer;
 use crate::annotation::registry::NamedRegistry;
 use crate::annotation::suggestion::{Suggester, Suggestion};
-use crate::annotation::{AnnotationSet, Schema};
+use crate::annotation::{AnnotationSet, Annotator, Schema};
 use crate::text::{Document, TextId};
 
 /// How long what was learned of a folder counts, at least: others hand in work meanwhile.
@@ -57,6 +58,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) viewer: &'a Viewer,
     pub(super) schema: &'a Schema,
     pub(super) registries: &'a [NamedRegistry],
+    /// Whose spans are suggested, too.
+    pub(super) from: Option<&'a Annotator>,
     /// Where a model is kept.
     pub(super) folder: Option<&'a Path>,
 }
@@ -72,8 +75,13 @@ impl Prompter {
     /// What is suggested in a stretch of a text; `None` if it was given up.
     pub(super) fn find(&self, wanted: &Wanted, surroundings: &Surroundings<'_>, cancel: &Cancel) -> Option<Vec<Suggestion>> {
         let suggester = self.suggester(surroundings, cancel)?;
-        let name = surroundings.texts.texts().get(wanted.text.place()).map_or("", |text| text.name.as_str());
-        let reading = suggester.reading(name, &wanted.document, &wanted.set);
+        let text = surroundings.texts.texts().get(wanted.text.place());
+        let Surroundings { from, viewer, .. } = surroundings;
+        // What cannot be read, or may not be seen, is not suggested.
+        let theirs = text.zip(*from).and_then(|(text, from)| predictions(text, from, viewer, &wanted.document).ok());
+        let theirs = theirs.map(Predictions::into_shown).unwrap_or_default();
+        let name = text.map_or("", |text| text.name.as_str());
+        let reading = suggester.reading(name, &wanted.document, &wanted.set).with_sidecar(&theirs);
         if wanted.range == (0..wanted.document.len()) {
             return reading.all(|| cancel.is_cancelled());
         }

@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use super::error::JobError;
 use super::job::{Job, Tasks};
 use super::loader::{Loader, set_of};
+use super::predictions::{Predictions, has_handed_in, predictions};
 use super::texts::Workspace;
 use super::viewer::Viewer;
 use super::watch::{Stage, Warning};
@@ -18,7 +19,6 @@ use crate::annotation::suggestion::{
     Trials, unsaid,
 };
 use crate::annotation::{AnnotationSet, Annotator, DocumentState, Origin, Parts, Schema, SpanId, Timestamp};
-use crate::storage::corpus::is_under_way;
 use crate::storage::{Author, Batch, Header, Place, Revision, TextFile, models, sidecar, sidecar_path, source, store};
 use crate::text::Document;
 
@@ -123,6 +123,8 @@ pub struct Suggesting<'a> {
     pub schema: &'a Schema,
     /// Whether sidecars that were made of suggestions before are replaced.
     pub is_replacing: bool,
+    /// Whose spans are suggested, too.
+    pub from: Option<&'a Annotator>,
 }
 
 /// What was suggested in a text.
@@ -176,7 +178,7 @@ impl Workspace {
         suggester: &Suggester,
         job: &Job<'_>,
     ) -> Result<Made, JobError> {
-        let Suggesting { name, viewer, schema, is_replacing } = *suggesting;
+        let Suggesting { name, viewer, schema, is_replacing, from } = *suggesting;
         Place::of(&text.path, name).check_names()?;
         let (document, _) = source::read_all(&text.path, self.encoding)?;
         let path = sidecar_path(&text.path, name);
@@ -187,7 +189,9 @@ impl Workspace {
             }
         }
         let own = set_of(text, viewer.name(), &document)?.map(|own| unsaid(&own)).unwrap_or_default();
-        let reading = suggester.reading(&text.name, &document, &own);
+        let theirs = from.map(|from| predictions(text, from, viewer, &document)).transpose()?;
+        let theirs = theirs.map(Predictions::into_shown).unwrap_or_default();
+        let reading = suggester.reading(&text.name, &document, &own).with_sidecar(&theirs);
         let found = reading.all(|| job.cancel().is_cancelled()).ok_or(JobError::Cancelled)?;
         let mut made = SuggestedText { file: text.name.clone(), tags: BTreeMap::new() };
         let now = Timestamp::from(SystemTime::now());
@@ -246,25 +250,6 @@ impl Workspace {
     }
 }
 
-/// What of an annotator's work on a text may be suggested to somebody: what they may see, and of a text that they have begun and
-/// not submitted, what no person made, such as another program's. `None` where there is nothing of it.
-///
-/// # Errors
-/// A sidecar that cannot be read, or does not fit.
-pub fn suggested_from(
-    text: &TextFile,
-    from: &Annotator,
-    viewer: &Viewer,
-    document: &Document,
-) -> Result<Option<AnnotationSet>, JobError> {
-    let Some(set) = set_of(text, from, document)? else { return Ok(None) };
-    let is_of_program = set.iter().all(|span| matches!(span.origin, Origin::Auto | Origin::Imported));
-    let is_handed_in = from.is_gold() || matches!(set.state(), DocumentState::Submitted | DocumentState::Reviewed);
-    // Whoever has still to read a text does not get others' work on it, even where a list may show it.
-    let is_seen = has_handed_in(text, viewer.name()) && is_handed_in || viewer.is_leading();
-    Ok((is_of_program || is_seen || from == viewer.name()).then_some(set))
-}
-
 /// What is to be written for a text.
 struct Made {
     text: PathBuf,
@@ -281,11 +266,6 @@ fn within(texts: impl Iterator<Item = Study>) -> Vec<Study> {
         words <= WORDS
     };
     texts.take_while(fits).collect()
-}
-
-/// Whether somebody has a sidecar of a text, and is done with it.
-fn has_handed_in(text: &TextFile, who: &Annotator) -> bool {
-    text.sidecars.iter().any(|sidecar| sidecar.annotator == *who) && !is_under_way(text, who)
 }
 
 /// The work that somebody may see and that was handed in, and their own.

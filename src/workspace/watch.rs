@@ -113,6 +113,14 @@ pub enum Warning {
         /// How many texts.
         texts: usize,
     },
+    /// Texts in which the work that is to be suggested is a person's, and whoever looks may not see it yet.
+    #[error("not suggested: the work of {from} on {}, which is not a program's and may not be seen yet", text::counted(*texts, "text"))]
+    NotSuggested {
+        /// Whose work it is.
+        from: Annotator,
+        /// How many texts.
+        texts: usize,
+    },
     /// A sidecar with spans that do not fit its text.
     #[error("{0}")]
     Unfit(String),

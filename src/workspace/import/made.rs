@@ -3,12 +3,21 @@
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use crate::annotation::{AnnotationSet, Annotator, DocumentState, Schema};
+use crate::annotation::{AnnotationSet, Annotator, DocumentState, Origin, Schema};
 use crate::exchange::Incoming;
 use crate::storage::{Header, Place, batch, corpus, sidecar, sidecar_path, source};
 use crate::text::{Document, restore::restore};
 use crate::workspace::error::JobError;
 use crate::workspace::watch::Warning;
+
+/// Whose hand made what is imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportedHand {
+    /// As the files say; a person's, where they do not.
+    AsWritten,
+    /// A program's: its spans are predictions, and nobody has handed them in.
+    Program,
+}
 
 /// How works become files.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +30,8 @@ pub(super) struct Maker<'a> {
     pub annotator: Option<&'a Annotator>,
     /// The state of work whose format does not say.
     pub state: &'a DocumentState,
+    /// Whose hand made it.
+    pub hand: ImportedHand,
     /// Whether sidecars that exist already are replaced.
     pub is_replacing: bool,
 }
@@ -42,6 +53,9 @@ impl Maker<'_> {
     /// Checks a work and makes its files; `known` is the text that an earlier work of this import has brought.
     pub(super) fn make(&self, mut work: Incoming, known: Option<Arc<Document>>) -> Result<Made, JobError> {
         let annotator = self.annotator_of(&work)?;
+        if self.hand == ImportedHand::Program {
+            as_predicted(&mut work);
+        }
         if work.state.is_empty() && !annotator.is_gold() {
             self.state.as_str().clone_into(&mut work.state);
         }
@@ -91,6 +105,12 @@ impl Maker<'_> {
         header.name_schema(self.schema);
         sidecar::write(set, &header, document).into_bytes()
     }
+}
+
+/// Makes a work a program's: each span says so, and nobody has handed it in.
+fn as_predicted(work: &mut Incoming) {
+    work.spans.iter_mut().for_each(|span| span.origin = Some(Origin::Auto));
+    DocumentState::InProgress.as_str().clone_into(&mut work.state);
 }
 
 impl Made {

@@ -27,6 +27,7 @@ use gathering::{Gathering, Taken};
 use made::{Made, Maker};
 
 pub use files::ImportSource;
+pub use made::ImportedHand;
 
 /// What is imported, and where to.
 #[derive(Clone)]
@@ -49,6 +50,8 @@ pub struct Import<'a> {
     pub by: &'a Annotator,
     /// The state of work whose format does not say: whoever hands a file over is done with it, as a rule.
     pub state: DocumentState,
+    /// Whose hand made the work.
+    pub hand: ImportedHand,
     /// Whether sidecars that exist already are replaced.
     pub is_replacing: bool,
     /// Whether nothing is imported if a line is malformed.
@@ -119,7 +122,7 @@ impl Import<'_> {
     pub fn run(&self, sources: Vec<ImportSource>, ask: Option<Ask<'_>>, job: &Job<'_>) -> Result<Imported, JobError> {
         let Self { into, schema, annotator, ref state, is_replacing, unit, columns, .. } = *self;
         let files = Files::find(sources, self.format)?;
-        let maker = Maker { into, schema, annotator, state, is_replacing };
+        let maker = Maker { into, schema, annotator, state, hand: self.hand, is_replacing };
         let task = Task { files, settings: Settings { schema, unit, columns }, maker, job };
         let author = Author::new(self.by, format!("import {}", self.format.name()), schema);
         let (gathering, mut imported) = task.gather(self.mapping.clone(), ask, Gathering::new(into, author)?)?;
