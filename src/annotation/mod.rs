@@ -83,7 +83,7 @@ pub use relating::{RelationFault, check_relation};
 pub use ron_text::{Extra, Fault};
 pub use schema::{Attribute, Colour, Fill, Kind, Mark, RelationType, Schema, SchemaError, Tag, ValueType, Wording};
 pub use set::{AnnotationSet, Parts};
-pub use span_order::{Ground, OrderFault, OrderStep, SpanAct, SpanOrder, SpanPlace, is_handed_in};
+pub use span_order::{Ground, OrderFault, OrderStep, OrderWord, SpanAct, SpanOrder, SpanPlace, is_handed_in};
 pub use state::DocumentState;
 pub use stored::{RelationView, SpanView, StoredRegion, StoredRelation, StoredSpan};
 pub use trimming::{EdgePart, Trimming, peeled, trim, with_letter_before};

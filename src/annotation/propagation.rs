@@ -1,4 +1,4 @@
-//! Where the words of a span are met again in its text, and what becomes of them there.
+//! Where the words of a span are met again, in its text and in others, and what becomes of them there.
 //!
 //! The tag goes along, and the attributes that the schema copies between spans of the same words or takes from the registry. What
 //! may well be another thing is shown and left to whoever decides: boilerplate, a part of a longer name, words that are tagged already, a name
@@ -27,6 +27,8 @@ pub enum Standing {
     Tagged {
         /// The span.
         id: SpanId,
+        /// Its tag.
+        tag: String,
         /// Whether it is the tag that would go along.
         is_same: bool,
     },
@@ -61,8 +63,58 @@ pub struct Occurrence {
     pub standing: Standing,
 }
 
-/// The occurrences of the names of a span in its text, itself aside, in order. Of two that overlap the first counts, of two
-/// that begin together the longer. What is inside of one of the known names that is longer is told apart.
+/// What is looked for: a span, the names by which it is met again, and the names of others that may hold them.
+#[derive(Debug, Clone)]
+pub struct Sought {
+    of: Annotation,
+    names: Vec<Matcher>,
+    known: Vec<Arc<Names>>,
+}
+
+impl Sought {
+    /// A span by its names. What is inside of one of the known names that is longer is told apart.
+    pub fn new(of: &Annotation, names: &[String], known: Vec<Arc<Names>>) -> Self {
+        let rules = Rules::of(SearchMode::Folded);
+        Self { of: of.clone(), names: names.iter().filter_map(|name| Matcher::new(name, &rules).ok()).collect(), known }
+    }
+
+    /// Whether a text has one of the names.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.names.iter().any(|name| name.hits(text, 0).next().is_some())
+    }
+
+    /// The occurrences in the text of the span, itself aside, in order. Of two that overlap the first counts, of two that
+    /// begin together the longer.
+    pub fn here(&self, document: &Document, set: &AnnotationSet) -> Vec<Occurrence> {
+        self.occurrences(document, set, Some(self.of.span))
+    }
+
+    /// The occurrences in another text, as [`Sought::here`].
+    pub fn elsewhere(&self, document: &Document, set: &AnnotationSet) -> Vec<Occurrence> {
+        self.occurrences(document, set, None)
+    }
+
+    fn occurrences(&self, document: &Document, set: &AnnotationSet, own: Option<Span>) -> Vec<Occurrence> {
+        let text = document.text();
+        let mut found: Vec<(Span, bool)> = Vec::new();
+        for name in &self.names {
+            let is_inside = |hit: &Range<usize>| self.known.iter().any(|names| names.cover(text, hit));
+            let placed = name.hits(text, 0).filter_map(|hit| Some((document.span(hit.clone())?, is_inside(&hit))));
+            found.extend(placed.filter(|(span, _)| Some(*span) != own));
+        }
+        found.sort_by_key(|(span, is_inside)| (span.start(), std::cmp::Reverse(span.end()), *is_inside));
+        let mut end = 0;
+        found.retain(|(span, _)| {
+            let is_apart = span.start() >= end;
+            end = if is_apart { span.end() } else { end };
+            is_apart
+        });
+        let standing = |span: Span, is_inside: bool| standing(document, set, &self.of, span, is_inside);
+        found.into_iter().map(|(span, is_inside)| Occurrence { span, standing: standing(span, is_inside) }).collect()
+    }
+}
+
+/// The occurrences of the names of a span in its text, as [`Sought::here`].
 pub fn occurrences(
     document: &Document,
     set: &AnnotationSet,
@@ -70,23 +122,7 @@ pub fn occurrences(
     names: &[String],
     known: &[Arc<Names>],
 ) -> Vec<Occurrence> {
-    let text = document.text();
-    let mut found: Vec<(Span, bool)> = Vec::new();
-    for name in names {
-        let Ok(matcher) = Matcher::new(name, &Rules::of(SearchMode::Folded)) else { continue };
-        let is_inside = |hit: &Range<usize>| known.iter().any(|names| names.cover(text, hit));
-        let placed = matcher.hits(text, 0).filter_map(|hit| Some((document.span(hit.clone())?, is_inside(&hit))));
-        found.extend(placed.filter(|(span, _)| *span != of.span));
-    }
-    found.sort_by_key(|(span, is_inside)| (span.start(), std::cmp::Reverse(span.end()), *is_inside));
-    let mut end = 0;
-    found.retain(|(span, _)| {
-        let is_apart = span.start() >= end;
-        end = if is_apart { span.end() } else { end };
-        is_apart
-    });
-    let standing = |span: Span, is_inside: bool| standing(document, set, of, span, is_inside);
-    found.into_iter().map(|(span, is_inside)| Occurrence { span, standing: standing(span, is_inside) }).collect()
+    Sought::new(of, names, known.to_vec()).here(document, set)
 }
 
 fn standing(document: &Document, set: &AnnotationSet, of: &Annotation, span: Span, is_inside: bool) -> Standing {
@@ -95,7 +131,7 @@ fn standing(document: &Document, set: &AnnotationSet, of: &Annotation, span: Spa
     let tagged = own.min_by_key(|other| other.tag != of.tag);
     let crosses = |other: &Annotation| other.tag == of.tag && other.span != span;
     match tagged {
-        Some(tagged) => Standing::Tagged { id: tagged.id.clone(), is_same: tagged.tag == of.tag },
+        Some(tagged) => Standing::Tagged { id: tagged.id.clone(), tag: tagged.tag.clone(), is_same: tagged.tag == of.tag },
         None if is_inside || around.any(crosses) => Standing::Inside,
         None if set.is_boilerplate(&span.range()) => Standing::Boilerplate,
         None if is_common(document.slice(span.range())) => Standing::Common,
@@ -117,7 +153,7 @@ pub fn carried(of: &Annotation, schema: &Schema) -> Vec<(String, Value)> {
 /// `id` is the id of a new span.
 pub fn edits(of: &Annotation, occurrence: &Occurrence, schema: &Schema, id: &SpanId, now: Timestamp) -> Vec<Edit> {
     let carried = carried(of, schema);
-    let Standing::Tagged { id, is_same } = &occurrence.standing else {
+    let Standing::Tagged { id, is_same, .. } = &occurrence.standing else {
         let new = Annotation::new(id, &of.tag, occurrence.span);
         return vec![Edit::Add(Annotation { attributes: carried, origin: Origin::Propagated, at: now, ..new })];
     };

@@ -63,6 +63,52 @@ pub enum OrderStep {
     MakeAgain(OrderId),
 }
 
+/// What an order does to spans, or that it is taken back or done again: the word for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrderWord {
+    /// They are tagged.
+    Tag,
+    /// They get another tag.
+    Retag,
+    /// They are deleted.
+    Delete,
+    /// They get values.
+    Say,
+    /// It is taken back.
+    Undo,
+    /// It is done again.
+    Redo,
+}
+
+impl OrderWord {
+    /// The name of it in messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tag => "tag",
+            Self::Retag => "retag",
+            Self::Delete => "delete",
+            Self::Say => "say",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+        }
+    }
+}
+
+impl From<&OrderStep> for OrderWord {
+    fn from(step: &OrderStep) -> Self {
+        match step {
+            OrderStep::TakeBack(_) => Self::Undo,
+            OrderStep::MakeAgain(_) => Self::Redo,
+            OrderStep::Make(order) => match order.act {
+                SpanAct::Tag(_) => Self::Tag,
+                SpanAct::Retag(_) => Self::Retag,
+                SpanAct::Delete => Self::Delete,
+                SpanAct::Say(_) => Self::Say,
+            },
+        }
+    }
+}
+
 /// Why an order is not done in a text, which stays as it was.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OrderFault {
@@ -140,10 +186,11 @@ impl SpanAct {
         ground: &Ground<'_>,
     ) -> Result<Vec<Edit>, OrderFault> {
         if let Self::Tag(like) = self {
-            let standing = place
-                .span
-                .as_ref()
-                .map_or(Standing::Free, |(id, tag)| Standing::Tagged { id: id.clone(), is_same: *tag == like.tag });
+            let standing = place.span.as_ref().map_or(Standing::Free, |(id, tag)| Standing::Tagged {
+                id: id.clone(),
+                tag: tag.clone(),
+                is_same: *tag == like.tag,
+            });
             let id = set.fresh_id();
             let occurrence = Occurrence { span, standing };
             return Ok(propagation::edits(like, &occurrence, ground.schema, &id, ground.now.clone()));

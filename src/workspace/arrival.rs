@@ -5,9 +5,11 @@ use std::sync::Arc;
 use super::drift::{Drifted, Turn};
 use super::error::JobError;
 use super::find::Hit;
+use super::order::Ordered;
 use super::prompter::Wanted;
 use super::registry::RegistryJobError;
 use super::states::StateOutcome;
+use crate::annotation::propagation::Standing;
 use crate::annotation::registry::{NamedRegistry, Used};
 use crate::annotation::suggestion::Suggestion;
 use crate::annotation::{AnnotationSet, Annotator, DocumentState, History, IdentityOrder, IdentityUses, QuotedSpan, StateOrder};
@@ -60,6 +62,22 @@ pub enum Arrival {
         /// The words, in the order of the texts.
         hits: Vec<Hit>,
     },
+    /// Places where a name is met.
+    Met {
+        /// The number of the inquiry.
+        number: u64,
+        /// The places, in the order of the texts.
+        met: Vec<Met>,
+    },
+    /// How far an order has come.
+    OrderAt {
+        /// Texts that were gone through.
+        done: usize,
+        /// Texts in all.
+        all: usize,
+    },
+    /// What became of an order.
+    Ordered(Ordered),
     /// What is suggested in a text, as it was asked.
     Suggested(Box<Wanted>, Vec<Suggestion>),
     /// How many texts were looked at.
@@ -84,6 +102,15 @@ pub enum Arrival {
     NotReviewable(JobError),
     /// All texts to be reviewed were read.
     ReviewComplete(LeftOut),
+}
+
+/// A place of a text where a name is met.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Met {
+    /// The words.
+    pub hit: Hit,
+    /// What is known of them.
+    pub standing: Standing,
 }
 
 /// How looking for words in all texts came to its end.

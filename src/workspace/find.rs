@@ -282,6 +282,11 @@ impl Asked<'_> {
     }
 }
 
+/// Words of a text, with so many code points around them as [`Find::context`] says.
+pub(super) fn hit_in(document: &Document, number: TextId, name: &str, context: usize, range: Range<usize>) -> Hit {
+    Text { number, name, document, context }.hit(range, None)
+}
+
 /// A text, and how much of it is handed over around a hit.
 struct Text<'a> {
     number: TextId,

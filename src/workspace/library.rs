@@ -11,16 +11,20 @@ use super::arrival::{Arrival, Listener, OpenedText, OpenedWork, Told};
 use super::concordance::Inquiry;
 use super::drift::{Pick, Turn, Work};
 use super::error::JobError;
+use super::everywhere::Everywhere;
 use super::job::Cancel;
 use super::leading::assigned_to;
+use super::order::{Ordered, Orderer};
 use super::prompter::{Prompter, Surroundings, Wanted};
 use super::registry::{RegistryFolder, RegistryJobError};
 use super::states::{StateOutcome, States};
 use super::texts::Workspace;
 use super::viewer::Viewer;
+use crate::annotation::propagation::Sought;
 use crate::annotation::registry::{NamedRegistry, Used};
 use crate::annotation::{
-    AnnotationSet, Annotator, Edit, Entry, IdentityOrder, IdentityUses, QuotedSpan, RegistryEdit, Schema, StateOrder, StoredSpan,
+    AnnotationSet, Annotator, Edit, Entry, IdentityOrder, IdentityUses, OrderStep, QuotedSpan, RegistryEdit, Schema, StateOrder,
+    StoredSpan,
 };
 use crate::language::matcher::Matcher;
 use crate::storage::corpus::{self, Summary, TextFile};
@@ -58,6 +62,8 @@ pub struct Library {
     unread: Mutex<Option<(TextId, PathBuf)>>,
     /// Ends what is being looked for in all texts.
     inquiry: Mutex<Cancel>,
+    /// Ends the order that is done.
+    ordering: Mutex<Cancel>,
     prompter: Prompter,
 }
 
@@ -136,7 +142,13 @@ impl Library {
             kept: Arc::default(),
             listener,
         };
-        Self { holdings, unread: Mutex::default(), inquiry: Mutex::default(), prompter: Prompter::default() }
+        Self {
+            holdings,
+            unread: Mutex::default(),
+            inquiry: Mutex::default(),
+            ordering: Mutex::default(),
+            prompter: Prompter::default(),
+        }
     }
 
     /// The same, which suggests the spans of somebody's sidecars, too, where the annotator may see them.
@@ -274,6 +286,36 @@ impl Library {
             let how = texts.inquire(&Inquiry { number, words: &words, viewer: &viewer, cancel: &cancel, listener });
             listener(Arrival::Ended { number, how });
         });
+    }
+
+    /// Looks in the background for the places of all texts but one where a name is met; what was being looked for before is
+    /// given up.
+    pub fn meet(&self, number: u64, sought: Sought, except: TextId) {
+        let cancel = Cancel::default();
+        std::mem::replace(&mut *locked(&self.inquiry), cancel.clone()).cancel();
+        let holdings = self.holdings.clone();
+        std::thread::spawn(move || {
+            let how = holdings.everywhere(&cancel, |everywhere| everywhere.meet(number, &sought, except));
+            (holdings.listener)(Arrival::Ended { number, how });
+        });
+    }
+
+    /// Performs a step of an order in the background: each text by itself, as if it were opened and closed again. A text
+    /// that is open is left.
+    pub fn order(&self, step: OrderStep) {
+        let cancel = Cancel::default();
+        std::mem::replace(&mut *locked(&self.ordering), cancel.clone()).cancel();
+        let holdings = self.holdings.clone();
+        std::thread::spawn(move || {
+            let ordered = holdings.everywhere(&cancel, |everywhere| everywhere.order(&step));
+            holdings.summarise(&ordered);
+            (holdings.listener)(Arrival::Ordered(ordered));
+        });
+    }
+
+    /// Ends the order that is done, between two texts.
+    pub fn stop_order(&self) {
+        locked(&self.ordering).cancel();
     }
 
     /// Gives up what is being looked for.
@@ -436,6 +478,7 @@ impl Drop for Library {
     /// lack is written.
     fn drop(&mut self) {
         self.stop_inquiry();
+        self.stop_order();
         self.prompter.end();
         self.holdings.settle_registries();
         locked(&self.holdings.kept).clear();
@@ -465,6 +508,22 @@ impl Holdings {
             is_heard = (self.listener)(Arrival::Summary(n.into(), summary));
         }
         self.count_identities(&own);
+    }
+
+    /// Does something in all texts.
+    fn everywhere<T>(&self, cancel: &Cancel, what: impl FnOnce(&Everywhere<'_>) -> T) -> T {
+        let texts = Workspace::listed(locked(&self.texts).clone(), self.encoding);
+        let orderer = Orderer { annotator: &self.annotator, schema: &self.schema };
+        what(&Everywhere { texts: &texts, orderer, cancel, listener: &self.listener })
+    }
+
+    /// Tells what the sidecars amount to now in which an order was done.
+    fn summarise(&self, ordered: &Ordered) {
+        for outcome in ordered.texts.iter().filter(|outcome| outcome.spans.is_ok()) {
+            let Some(path) = locked(&self.texts).get(outcome.text.place()).map(|text| text.path.clone()) else { continue };
+            let summary = corpus::summary_for(&sidecar_path(&path, &self.annotator), &self.schema).map(Some);
+            (self.listener)(Arrival::Summary(outcome.text, summary));
+        }
     }
 
     /// Does what is ordered of identities, or sees what would follow.
