@@ -391,7 +391,7 @@ fn a_tag_whose_key_is_a_binding_of_the_keymap_is_reported() {
         "{errors:?}"
     );
     assert!(errors[2].contains("the tag AID cannot have a in the mode reading: it collides with a = tag ACTOR"), "{errors:?}");
-    assert!(errors[0].starts_with("default.ron:") && errors.len() == 6, "{errors:?}");
+    assert!(errors[0].starts_with("default.ron:") && errors.len() == 7, "{errors:?}");
     assert_eq!(press(&keymap, Mode::Reading, "w"), "select_word");
     assert_eq!(press(&keymap, Mode::Reading, "a"), "tag ACTOR");
     assert_eq!(press(&keymap, Mode::Reading, "r w"), "retag WEAPON");

@@ -391,11 +391,18 @@ impl Shared {
         self.tag(last)
     }
 
-    /// Takes the last changes back, or makes them again.
+    /// Takes the last changes back, or makes them again. One that is a part of an order over many texts is by itself, and so
+    /// in all of them.
     pub(super) fn travel_in_text(&mut self, travel: Travel) {
+        if self.travel_order(travel) {
+            return;
+        }
         let times = self.times();
         let Some(open) = &mut self.open_text else { return };
         for _ in 0..times {
+            if open.ledger.next_order(travel).is_some() && open.read_only.is_none() {
+                return;
+            }
             match open.travel(travel) {
                 Ok(true) => {}
                 Ok(false) => return self.tell(travel.nothing_left()),

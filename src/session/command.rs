@@ -197,15 +197,16 @@ const NOTED: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Review];
 const DRAFT: &[Mode] = &[Mode::Draft];
 const EDGE: &[Mode] = &[Mode::Edge];
 const IDENTITIES: &[Mode] = &[Mode::Identities];
-const PREVIEW: &[Mode] = &[Mode::Preview];
 const FORM: &[Mode] = &[Mode::Inspector, Mode::Facts];
 const FACTS: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft];
 const FIELDS: &[Mode] = &[Mode::Fields];
 const CHOOSING: &[Mode] = &[Mode::Fields, Mode::Inspector, Mode::Relating, Mode::Facts, Mode::Keyboard];
-const MARKING: &[Mode] = &[Mode::Corpus, Mode::Propagating];
+const MARKING: &[Mode] = &[Mode::Corpus, Mode::Propagating, Mode::Concordance];
 const LISTING: &[Mode] = &[Mode::Corpus, Mode::Propagating, Mode::Concordance];
 const INQUIRING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Concordance];
-const DELETING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Propagating];
+const DELETING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Propagating, Mode::Concordance];
+const RETAGGING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Concordance];
+const WIDENING: &[Mode] = &[Mode::Preview, Mode::Propagating];
 const LOOKING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Review];
 const INSPECTOR: &[Mode] = &[Mode::Inspector];
 const FILLING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Inspector];
@@ -283,8 +284,17 @@ const MOVING: &[Mode] = &[
     Mode::Facts,
 ];
 const STATING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft];
-const TAKING_BACK: &[Mode] =
-    &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review, Mode::Inspector, Mode::Facts, Mode::Identities];
+const TAKING_BACK: &[Mode] = &[
+    Mode::Corpus,
+    Mode::Concordance,
+    Mode::Reading,
+    Mode::Draft,
+    Mode::Edge,
+    Mode::Review,
+    Mode::Inspector,
+    Mode::Facts,
+    Mode::Identities,
+];
 const FILTERED: &[Mode] = &[Mode::Corpus, Mode::Concordance, Mode::Help];
 const RECALLING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment];
 const DRIFT: &[Mode] = &[Mode::Drift];
@@ -302,6 +312,7 @@ const FINDING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Search];
 const ACCEPTING: &[Mode] = &[
     Mode::Propagating,
     Mode::Concordance,
+    Mode::Ordering,
     Mode::Keyboard,
     Mode::Reading,
     Mode::Edge,
@@ -361,7 +372,7 @@ commands! {
     Annotating {
         Tag(tag: String) "tag" in READING,
         RepeatTag "repeat_tag" in READING,
-        Retag(tag: String) "retag" in READING,
+        Retag(tag: String) "retag" in RETAGGING,
         Propagate "propagate" in READING,
         NextSuggestion "next_suggestion" in READING,
         PreviousSuggestion "previous_suggestion" in READING,
@@ -413,7 +424,7 @@ commands! {
         Defer "defer" in REVIEW,
         RepeatDecision "repeat_decision" in REVIEW,
         ApplyToAlike "apply_to_alike" in REVIEW,
-        WidenToCorpus "widen_to_corpus" in PREVIEW,
+        WidenToCorpus "widen_to_corpus" in WIDENING,
         KeepDraft "keep_draft" in DRAFT,
         DropDraft "drop_draft" in DRAFT,
         CycleReading "cycle_reading" in REVIEW,

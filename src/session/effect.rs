@@ -8,13 +8,16 @@ use super::desk::Desk;
 use super::drift::{Chosen, Reanchored, Whereabouts};
 use super::findings::{Finding, Looking};
 use super::keyboard::KeyboardChoice;
+use super::met::Met;
 use super::notice::{Cause, CopiedPart, Notice};
+use super::ordered::OrderReport;
 use super::registries::{IdentityReport, RegistrySnapshot};
 use super::states::StateReport;
+use crate::annotation::propagation::Sought;
 use crate::annotation::registry::{NamedRegistry, Used};
 use crate::annotation::suggestion::Suggestion;
 use crate::annotation::{
-    AnnotationSet, DocumentState, Edit, Entry, History, IdentityOrder, QuotedSpan, RegistryEdit, StateOrder,
+    AnnotationSet, DocumentState, Edit, Entry, History, IdentityOrder, OrderStep, QuotedSpan, RegistryEdit, StateOrder,
 };
 use crate::language::matcher::Matcher;
 use crate::review::Review;
@@ -58,6 +61,13 @@ pub enum Effect {
     Suggest(Snapshot, Range<usize>),
     /// Stops looking for words.
     StopInquiry,
+    /// Looks for the places of all texts but one where a name is met; answered as [`Effect::Inquire`] is.
+    Meet(u64, Box<Sought>, TextId),
+    /// Performs a step of an order in the texts that are not open; answered with [`Message::OrderAt`], again and again, and
+    /// then with [`Message::Ordered`].
+    Order(OrderStep),
+    /// Stops it between two texts.
+    StopOrder,
     /// Looks at the states of texts, sets them, or takes that back; answered with [`Message::States`].
     States(StateOrder),
     /// Finds out where the spans of a text that has changed belong now; answered with [`Message::Whereabouts`].
@@ -218,6 +228,10 @@ pub enum Message {
     Whereabouts(Box<Whereabouts>),
     /// What became of the states of texts.
     States(StateReport),
+    /// An order has gone through so many texts, of so many.
+    OrderAt(usize, usize),
+    /// What became of an order.
+    Ordered(OrderReport),
     /// The spans that the annotator has in a text that is not open.
     Quoted(TextId, Vec<QuotedSpan>),
     /// What is suggested in a text.
@@ -314,6 +328,8 @@ pub enum Message {
 pub enum Heard {
     /// More was found.
     Found(Vec<Finding>),
+    /// More places where a name is met.
+    Met(Vec<Met>),
     /// So many texts were looked at.
     LookedAt(usize),
     /// It has come to its end.

@@ -9,7 +9,7 @@ use super::corpus::Texts;
 use super::excerpt::Excerpt;
 use super::notice::Cause;
 use super::parts::{Filter, List, Order, Rows, Sieve, Term, Touched, Way, folded};
-use crate::annotation::{DocumentState, Schema};
+use crate::annotation::{DocumentState, Schema, SpanId, SpanPlace};
 use crate::language::matcher::SearchMode;
 use crate::text::TextId;
 
@@ -35,6 +35,10 @@ pub struct Finding {
 /// A span that shares letters with words that were found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
+    /// The span.
+    pub id: SpanId,
+    /// The bytes of the text that it is.
+    pub range: Range<usize>,
     /// Whose it is.
     pub by: String,
     /// Its tag.
@@ -117,6 +121,13 @@ impl Finding {
         self.spelled.get_or_init(|| folded(&format!("{}{}{}", self.before, self.words, self.after)))
     }
 
+    /// The span of somebody that the words are, the innermost one, as an order speaks of it; `None` where they are none.
+    pub(super) fn span_of(&self, annotator: &str) -> Option<SpanPlace> {
+        let said = self.said.iter().rev().find(|said| said.by == annotator && said.range == self.range)?;
+        let span = Some((said.id.clone(), said.tag.clone()));
+        Some(SpanPlace { range: self.range.clone(), words: self.words.clone(), span })
+    }
+
     /// Returns the words with what is around them.
     pub fn excerpt(&self) -> Excerpt<'_> {
         Excerpt { before: &self.before, words: &self.words, after: &self.after }
@@ -146,6 +157,14 @@ impl Findings {
         Self { number, words, matching, rows: Vec::new(), list, sieve, progress: Looking::Going, looked_at: 0 }
     }
 
+    /// Lets go of what was found, which is to be found again.
+    pub(super) fn begin_again(&mut self, number: u64) {
+        self.number = number;
+        self.rows.clear();
+        self.list.restart();
+        (self.progress, self.looked_at) = (Looking::Going, 0);
+    }
+
     /// What tells it from those before.
     pub(super) fn number(&self) -> u64 {
         self.number
@@ -169,6 +188,12 @@ impl Findings {
         }
         self.progress = how;
         self.list.catch_up(&FoundRows { found: &self.rows, texts });
+    }
+
+    /// The spans of somebody that the chosen rows are, by text.
+    pub(super) fn chosen_spans(&self, annotator: &str) -> Vec<(TextId, SpanPlace)> {
+        let rows = self.list.chosen().into_iter().filter_map(|row| self.rows.get(row));
+        rows.filter_map(|row| Some((row.text, row.span_of(annotator)?))).collect()
     }
 
     /// The row under the cursor.

@@ -21,9 +21,19 @@ impl Shared {
         if matcher.is_empty() {
             return Err(Refusal::NoWord.into());
         }
-        let number = self.findings.as_ref().map_or(0, |findings| findings.number() + 1);
+        let number = self.next_inquiry();
         self.findings = Some(Findings::new(number, words, matching, self.rows_of_findings()));
         Ok(vec![Effect::Inquire(number, matcher.hiding_in(&self.registries.ready_names()))])
+    }
+
+    /// Looks for the same words again, since what is said of them is another: the list stays narrowed and ordered as it is.
+    pub(super) fn inquire_again(&mut self) -> Vec<Effect> {
+        let number = self.next_inquiry();
+        let Some(findings) = &mut self.findings else { return Vec::new() };
+        let matcher = Matcher::new(findings.words(), &Rules::of(findings.matching()));
+        findings.begin_again(number);
+        let found = matcher.map(|matcher| Effect::Inquire(number, matcher.hiding_in(&self.registries.ready_names())));
+        found.into_iter().collect()
     }
 
     /// Rows of the list on screen, below the one that says what it is about.
@@ -36,6 +46,7 @@ impl Shared {
         let Some(findings) = self.findings.as_mut().filter(|findings| findings.number() == number) else { return };
         match news {
             Heard::Found(more) => findings.add(more, &self.texts),
+            Heard::Met(_) => {}
             Heard::LookedAt(texts) => findings.look_at(texts),
             Heard::Ended(how) => findings.end(how, &self.texts),
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::saved::Saved;
 use super::travel::Travel;
-use crate::annotation::{Act, AnnotationSet, Edit, EditError, Entry, History, Timestamp};
+use crate::annotation::{Act, AnnotationSet, Edit, EditError, Entry, History, OrderId, Timestamp};
 
 /// The set of a file, what can be taken back of it and made again, also from earlier sittings, and what is to be kept.
 #[derive(Debug, Clone)]
@@ -43,6 +43,21 @@ impl Ledger {
         Ok(())
     }
 
+    /// Makes a change that is a part of an order over many texts.
+    pub(super) fn order(&mut self, order: &OrderId, edit: Edit) -> Result<(), EditError> {
+        self.make(Act::Edit, edit)?;
+        self.history.belongs(Act::Edit, order);
+        self.belongs(Some(order.clone()));
+        Ok(())
+    }
+
+    /// Says of which order the last change is a part that is to be kept.
+    fn belongs(&mut self, order: Option<OrderId>) {
+        if let Some(entry) = self.entries.last_mut() {
+            entry.order = order;
+        }
+    }
+
     /// Makes a change that follows from what others wrote; undo takes it back as one.
     pub(super) fn join(&mut self, edit: Edit) -> Result<(), EditError> {
         let inverse = self.history.join(Arc::make_mut(&mut self.set), edit.clone())?;
@@ -64,10 +79,20 @@ impl Ledger {
 
     /// Takes the last change back, or makes it again, by an edit that does so for the file as it is now.
     pub(super) fn travel_by(&mut self, travel: Travel, edit: Edit) -> Result<(), EditError> {
+        let order = self.next_order(travel).cloned();
         let inverse = Arc::make_mut(&mut self.set).revert(edit.clone())?;
         self.history.record(travel.act(), &edit, inverse.clone());
         self.note(travel.act(), edit, inverse);
+        self.belongs(order);
         Ok(())
+    }
+
+    /// The order that the change is a part of which [`Ledger::travel`] would take back, or make again.
+    pub(super) fn next_order(&self, travel: Travel) -> Option<&OrderId> {
+        match travel {
+            Travel::Undo => self.history.undo_order(),
+            Travel::Redo => self.history.redo_order(),
+        }
     }
 
     /// Takes note of a change, to be kept.

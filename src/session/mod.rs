@@ -26,6 +26,8 @@ mod desk;
 mod group;
 mod excerpt;
 mod findings;
+mod met;
+mod ordered;
 mod effect;
 mod selection;
 mod sheet;
@@ -45,6 +47,7 @@ mod annotation;
 mod saying;
 mod values;
 mod remarks;
+mod orders;
 mod departure;
 mod following;
 mod copy;
@@ -72,17 +75,19 @@ pub use findings::{Beside, Finding, Findings, Looking, Said};
 pub use group::Group;
 pub use hits::{HitPlace, Hits};
 pub use keyboard::KeyboardChoice;
+pub use met::Met;
 pub use mode::Mode;
 pub use motion::Motion;
 pub use notice::{Cause, CopiedPart, Notice, Refusal, Severity, Unsaved};
 pub use open_text::OpenText;
+pub use ordered::OrderReport;
 pub use registries::{IdentityReport, Registries, RegistrySnapshot};
 pub use review::{Reviewing, Scope};
 pub use saved::Saved;
 pub use screens::{
     Aim, Concordance, Content, Corpus, Draft, Drift, Edge, Elsewhere, Facts, FieldRow, Fields, Guideline, Help, Hint, Identities,
-    Inspector, Keyboard, Lack, Landing, Leap, Lie, Marking, Offer, Pointing, Preview, Prompt, Propagation, Purpose, Question,
-    Reader, Relating, Review, Screen, States, Subject, Submission, Succession, Which,
+    Inspector, Keyboard, Lack, Landing, Leap, Lie, Marking, Offer, Ordering, Pointing, Preview, Prompt, Propagation, Purpose,
+    Question, Reader, Relating, Review, Screen, States, Subject, Submission, Succession, Which,
 };
 pub use session::Session;
 pub use sheet::Sheet;

@@ -43,6 +43,8 @@ pub enum Mode {
     Propagating,
     /// Words that were found in all texts, each with what is around it.
     Concordance,
+    /// An order over many texts: whether to give it, then how far it has come.
+    Ordering,
     /// The texts, or the spans of one, that a relation may go to, and the line that narrows them.
     Elsewhere,
     /// Words of the text that are pointed out as a value: keys that are not bound in it mean what they mean in a text.
@@ -86,6 +88,7 @@ impl Mode {
         Self::Marking,
         Self::Propagating,
         Self::Concordance,
+        Self::Ordering,
         Self::Elsewhere,
         Self::Pointing,
         Self::Submission,
@@ -120,6 +123,7 @@ impl Mode {
             Self::Marking => "marking",
             Self::Propagating => "propagating",
             Self::Concordance => "concordance",
+            Self::Ordering => "ordering",
             Self::Elsewhere => "elsewhere",
             Self::Pointing => "pointing",
             Self::Submission => "submission",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::hits::HitPlace;
 use crate::annotation::suggestion::SuggestionSource;
-use crate::annotation::{Annotator, DocumentState, EdgePart, EditError, Mistyped, RelationFault, SpanId};
+use crate::annotation::{Annotator, DocumentState, EdgePart, EditError, Mistyped, OrderWord, RelationFault, SpanId};
 use crate::language::matcher::SearchMode;
 use crate::layout::Direction;
 use crate::text::Warning;
@@ -111,6 +111,26 @@ pub enum Notice {
         state: DocumentState,
         /// In how many more it was to be taken back, and could not be.
         left: usize,
+    },
+    /// An order over many texts was done.
+    Ordered {
+        /// What was done.
+        what: OrderWord,
+        /// To how many spans.
+        spans: usize,
+        /// In how many texts.
+        texts: usize,
+        /// Whether it was stopped before the last text.
+        is_stopped: bool,
+    },
+    /// Texts were left as they were.
+    OrderLeft {
+        /// How many.
+        texts: usize,
+        /// The first.
+        name: String,
+        /// Why that one was.
+        cause: Cause,
     },
     /// No text holds the words typed.
     NoTextHolds {
@@ -725,7 +745,11 @@ pub enum Refusal {
     NowhereElse {
         /// The words.
         words: String,
+        /// How many texts there are, in which they can be looked for.
+        texts: usize,
     },
+    /// Places in other texts are still being looked for.
+    StillLooking,
     /// No place that is chosen has a tag.
     NoTagChosen,
     /// No place of the text has this letter.

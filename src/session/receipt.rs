@@ -5,9 +5,13 @@ use super::effect::{Copied, Effect, Message, Opened, Pointer};
 use super::mode::Mode;
 use super::notice::{Cause, Notice};
 use super::open_text::OpenText;
+use super::ordered::OrderReport;
 use super::registries::IdentityReport;
 use super::saved::Saved;
-use super::screens::{Corpus, Drift, Elsewhere, Guideline, Help, Identities, Keyboard, Leads, Question, Reader, States};
+use super::screens::{
+    Concordance, Corpus, Drift, Elsewhere, Guideline, Help, Identities, Keyboard, Leads, Ordering, Propagation, Question, Reader,
+    States,
+};
 use super::session::Session;
 use super::shared::Shared;
 use super::sheet::Sheet;
@@ -94,7 +98,21 @@ impl Session {
             }
             Message::Pointer(pointer) => self.point(pointer),
             Message::Quoted(text, spans) => self.quoted(text, spans),
-            Message::Heard(number, news) => shared.hear(number, news),
+            Message::Heard(number, news) => {
+                let news = match self.stack.find_mut::<Propagation>() {
+                    Some(propagation) => propagation.hear(number, news, &shared.texts),
+                    None => Some(news),
+                };
+                if let Some(news) = news {
+                    shared.hear(number, news);
+                }
+            }
+            Message::OrderAt(done, all) => {
+                if let Some(ordering) = self.stack.find_mut::<Ordering>() {
+                    ordering.come(done, all);
+                }
+            }
+            Message::Ordered(report) => return self.ordered(report),
             Message::Identified(report) => self.identified(*report),
             Message::Registries(all) => shared.registries.take(all),
             Message::Used(text, used) => shared.registries.count(text, used),
@@ -103,6 +121,16 @@ impl Session {
             Message::RegistryNotWritten(why) => shared.tell(Notice::NotWritten(why)),
         }
         Vec::new()
+    }
+
+    /// Tells what became of an order; a list that may show what was before is looked for anew.
+    fn ordered(&mut self, report: OrderReport) -> Vec<Effect> {
+        if let Some(ordering) = self.stack.find::<Ordering>() {
+            ordering.end(report, &mut self.shared);
+        }
+        self.stack.close_all::<Ordering>();
+        let is_listed = self.stack.find::<Concordance>().is_some();
+        if is_listed { self.shared.inquire_again() } else { Vec::new() }
     }
 
     /// Changes of a registry are kept, with what others had written into it.

@@ -11,13 +11,14 @@ use super::desk::Desk;
 use super::findings::Findings;
 use super::notice::{Notice, Refusal, Unsaved};
 use super::open_text::OpenText;
+use super::ordered::{FreshOrder, UnderWay};
 use super::parts::Recall;
 use super::registries::Registries;
 use super::review::Reviewing;
 use super::saved::Saved;
 use super::suggestions::Suggestions;
 use crate::annotation::proposal::Knowledge;
-use crate::annotation::{EdgePart, Schema, SpanId, StateOrder, Value};
+use crate::annotation::{EdgePart, OrderId, Schema, SpanId, StateOrder, Value};
 use crate::text::{Span, TextId};
 
 /// The lines entered before, of each kind of prompt.
@@ -129,6 +130,18 @@ pub struct Shared {
     pub(super) last_tag: Option<LastTag>,
     /// What was done from the list to the states of texts, the last last.
     pub(super) states_set: Vec<StateOrder>,
+    /// The orders over many texts that were given in this sitting and not taken back, the last last.
+    pub(super) orders: Vec<OrderId>,
+    /// The order that was given or taken back last, until something else is done.
+    pub(super) fresh: Option<FreshOrder>,
+    /// How many orders were given.
+    pub(super) given: usize,
+    /// The order whose other texts are about to follow.
+    pub(super) under_way: Option<UnderWay>,
+    /// The span whose words were just said to be nowhere else in the text.
+    pub(super) nowhere: Option<SpanId>,
+    /// How often something was looked for in all texts.
+    inquiries: u64,
     pub(super) last_value: Option<LastValue>,
     /// What the edges of the span that was just tagged are asked about.
     pub(super) asked: Option<AskedEdges>,
@@ -175,6 +188,12 @@ impl Shared {
             repeat: None,
             last_tag: None,
             states_set: Vec::new(),
+            orders: Vec::new(),
+            fresh: None,
+            given: 0,
+            under_way: None,
+            nowhere: None,
+            inquiries: 0,
             last_value: None,
             asked: None,
             drawn: None,
@@ -197,6 +216,13 @@ impl Shared {
     /// How many times the command at hand is to be performed.
     pub(super) fn times(&self) -> usize {
         self.repeat.unwrap_or(1)
+    }
+
+    /// A number that tells what is looked for from what was before.
+    pub(super) fn next_inquiry(&mut self) -> u64 {
+        let number = self.inquiries;
+        self.inquiries += 1;
+        number
     }
 
     /// The text that is open, if it may be changed.

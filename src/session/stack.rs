@@ -56,6 +56,12 @@ impl Stack {
         self.screens().rev().find_map(|screen| (screen as &dyn Any).downcast_ref())
     }
 
+    /// The topmost screen of a kind, to be changed.
+    pub(super) fn find_mut<S: Screen>(&mut self) -> Option<&mut S> {
+        let all = std::iter::once(&mut self.lowest).chain(&mut self.above).rev();
+        all.map(|screen| &mut **screen as &mut dyn Any).find_map(|screen| screen.downcast_mut())
+    }
+
     /// The screen of a kind, if it is the top one.
     pub(super) fn top_as<S: Screen>(&mut self) -> Option<&mut S> {
         (self.top_mut() as &mut dyn Any).downcast_mut()
@@ -76,6 +82,11 @@ impl Stack {
     /// Closes the top screen, unless it is the last.
     pub(super) fn close_top(&mut self) {
         self.above.pop();
+    }
+
+    /// Closes every screen of a kind.
+    pub(super) fn close_all<S: Screen>(&mut self) {
+        self.above.retain(|screen| !(&**screen as &dyn Any).is::<S>());
     }
 
     /// Closes all screens over the lowest one of a kind; whether there is one.

@@ -5,9 +5,11 @@ use super::effect::Effect;
 use super::mode::Mode;
 use super::motion::Motion;
 use super::notice::Notice;
-use super::screens::{Help, Question};
+use super::ordered::OrderReport;
+use super::screens::{Help, Ordering, Question};
 use super::session::Session;
 use super::stack::Outcome;
+use crate::annotation::OrderStep;
 
 /// Largest count that can be typed.
 const MOST: usize = 9999;
@@ -34,6 +36,7 @@ impl Session {
         self.shared.repeat = self.shared.count.take();
         let spelled = self.stack.top().begun_by().as_ref().unwrap_or(&command).to_string();
         let (asked, drawn) = (self.shared.asked.clone(), self.shared.drawn.clone());
+        let nowhere = self.shared.nowhere.clone();
         let effects = self.perform(command);
         if self.shared.asked == asked {
             // Whatever else is done leaves the span as it was drawn.
@@ -42,10 +45,26 @@ impl Session {
         if self.shared.drawn == drawn {
             self.shared.drawn = None;
         }
+        if self.shared.nowhere == nowhere {
+            self.shared.nowhere = None;
+        }
         self.stack.tell_news(&mut self.shared);
         self.stack.drop_finished(&self.shared);
-        let effects = self.shared.after(effects, &spelled);
+        let mut effects = self.shared.after(effects, &spelled);
+        effects.extend(self.follow_order());
         self.shared.attend(effects)
+    }
+
+    /// Has the other texts follow an order that the open text has done its part of.
+    fn follow_order(&mut self) -> Option<Effect> {
+        let under_way = self.shared.under_way.take()?;
+        if matches!(&under_way.step, OrderStep::Make(order) if order.texts.is_empty()) {
+            self.shared.tell_order(under_way, OrderReport::default());
+            return None;
+        }
+        let step = under_way.step.clone();
+        self.stack.open(Ordering::watch(under_way), &self.shared);
+        Some(Effect::Order(step))
     }
 
     fn perform(&mut self, command: Command) -> Vec<Effect> {

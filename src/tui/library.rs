@@ -8,24 +8,25 @@ use std::sync::mpsc::Sender;
 
 use super::event::Incoming;
 use super::whereabouts::whereabouts;
+use crate::annotation::propagation::Sought;
 use crate::annotation::{AnnotationSet, Annotator, Schema, SpanId};
-use crate::annotation::{IdentityOrder, IdentityStep, StateOrder};
+use crate::annotation::{IdentityOrder, IdentityStep, OrderStep, StateOrder};
 use crate::language::matcher::Matcher;
 use crate::session::corpus::{TextEntry, TextSummary};
 use crate::session::drift::{self, Chosen, Reanchored};
 use crate::session::states::StateReport;
 use crate::session::{
-    Cause, Changes, Desk, Excerpt, Finding, Heard, IdentityReport, Looking, Message, Notice, Opened, PeerWork, RegistrySnapshot,
-    Said, Snapshot,
+    Cause, Changes, Desk, Excerpt, Finding, Heard, IdentityReport, Looking, Message, Met, Notice, Opened, OrderReport, PeerWork,
+    RegistrySnapshot, Said, Snapshot,
 };
 use crate::storage::RecordError;
 use crate::storage::corpus::{Summary, TextFile};
-use crate::storage::record::NotSet;
+use crate::storage::record::{NotDone, NotSet};
 use crate::storage::registry::RegistryKept;
 use crate::text::{Encoding, TextId};
 use crate::workspace::{
-    self, Arrival, Ended, Hit, HitSpan, JobError, KeepError, Listener, OpenedText, Pick, Reopened, ReviewedText, StateError,
-    StateOutcome, Turn, Wanted, Written,
+    self, Arrival, Ended, Hit, HitSpan, JobError, KeepError, Listener, OpenedText, OrderError, Ordered, Pick, Reopened,
+    ReviewedText, StateError, StateOutcome, Turn, Wanted, Written,
 };
 
 /// What of the sitting decides how arrivals are put.
@@ -174,6 +175,21 @@ impl Library {
         self.library.suggest(Wanted { text, document, set, revision, range });
     }
 
+    /// Looks in the background for the places of all texts but one where a name is met.
+    pub fn meet(&self, number: u64, sought: Sought, except: TextId) {
+        self.library.meet(number, sought, except);
+    }
+
+    /// Performs a step of an order in the background, in the texts that are not open.
+    pub fn order(&self, step: OrderStep) {
+        self.library.order(step);
+    }
+
+    /// Ends the order that is done, between two texts.
+    pub fn stop_order(&self) {
+        self.library.stop_order();
+    }
+
     /// Stops looking for words.
     pub fn stop_inquiry(&self) {
         self.library.stop_inquiry();
@@ -261,6 +277,9 @@ impl Sitting {
                 Message::Identified(Box::new(IdentityReport { order, found: found.map_err(Cause::from) }))
             }
             Arrival::Found { number, hits } => Message::Heard(number, Heard::Found(hits.into_iter().map(finding).collect())),
+            Arrival::Met { number, met } => Message::Heard(number, Heard::Met(met.into_iter().map(met_again).collect())),
+            Arrival::OrderAt { done, all } => Message::OrderAt(done, all),
+            Arrival::Ordered(ordered) => Message::Ordered(order_report(ordered)),
             Arrival::Suggested(wanted, found) => Message::Suggested(wanted.text, found),
             Arrival::LookedAt { number, texts } => Message::Heard(number, Heard::LookedAt(texts)),
             Arrival::Odd(what) => Message::Faulty(what.into()),
@@ -302,10 +321,33 @@ impl Sitting {
 fn finding(hit: Hit) -> Finding {
     let said = hit.said.into_iter().map(|HitSpan { annotator, annotation }| {
         let values = annotation.attributes.iter().map(|(name, value)| (name.clone(), value.to_string()));
-        Said { by: annotator.to_string(), tag: annotation.tag.clone(), values: values.collect() }
+        Said {
+            id: annotation.id.clone(),
+            range: annotation.span.range(),
+            by: annotator.to_string(),
+            tag: annotation.tag.clone(),
+            values: values.collect(),
+        }
     });
     let excerpt = Excerpt { before: &hit.before, words: &hit.text, after: &hit.after };
     Finding::new(hit.number, hit.bytes, excerpt).with(said.collect())
+}
+
+/// A place where a name is met, as the session takes it.
+fn met_again(met: workspace::Met) -> Met {
+    Met { finding: finding(met.hit), standing: met.standing }
+}
+
+/// What became of an order, as the session takes it.
+fn order_report(ordered: Ordered) -> OrderReport {
+    let why = |error| match error {
+        OrderError::Text(error) => cause(error),
+        OrderError::NotDone(NotDone::Record(RecordError::ReadOnly { source, .. })) => (*source).into(),
+        OrderError::NotDone(NotDone::Record(error)) => error.into(),
+        OrderError::NotDone(NotDone::Fault(fault)) => fault.into(),
+    };
+    let texts = ordered.texts.into_iter().map(|outcome| (outcome.text, outcome.spans.map_err(why))).collect();
+    OrderReport { texts, is_stopped: ordered.is_stopped }
 }
 
 /// How looking for words came to its end.

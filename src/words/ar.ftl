@@ -65,6 +65,33 @@ found = { $looking ->
     [failed] { $shown } من { $places }، انتهى بعد { $looked } من { $texts } من النصوص:
    *[through] { $shown } من { $places } في { $texts } من النصوص
 }
+in-texts = { $looking ->
+    [going] حتى الآن، في { $looked } من { $texts } من النصوص…
+    [stopped] أوقف بعد { $looked } من { $texts } من النصوص
+    [full] في { $looked } من { $texts } من النصوص: وهناك المزيد
+    [failed] انتهى بعد { $looked } من { $texts } من النصوص
+   *[through] في { $texts } من النصوص
+}
+order-asked = { $what ->
+    [tag] وسم
+    [retag] تغيير وسم
+    [delete] حذف
+   *[other] تغيير
+} { $spans ->
+    [one] مقطع واحد
+    [two] مقطعين
+    [few] { $spans } مقاطع
+   *[other] { $spans } مقطعًا
+} في { $texts ->
+    [one] نص واحد
+    [two] نصين
+    [few] { $texts } نصوص
+   *[other] { $texts } نصًا
+}؟
+order-going = { $all ->
+    [0] جار البحث عن نصوصه…
+   *[other] { $done } من { $all } من النصوص
+}
 standing = { $standing ->
     [same] موسوم
     [other] وسم آخر
@@ -402,6 +429,30 @@ still-reading = ما زالت قراءة النص جارية…
 still-listing = ما زال سرد المجلد جاريا…
 no-texts = لا نصوص في هذا المجلد (ملفات تنتهي أسماؤها بـ .txt)
 no-jump = لا موضع سابق يرجع إليه
+ordered = { $what ->
+    [tag] وُسم
+    [retag] غُيّر وسم
+    [delete] حُذف
+    [undo] تراجع عن
+    [redo] أعيد
+   *[other] غُيّر
+} { $spans ->
+    [0] لا شيء
+    [one] مقطع واحد
+    [two] مقطعان
+    [few] { $spans } مقاطع
+   *[other] { $spans } مقطعًا
+}{ $texts ->
+    [0] {""}
+    [one] {" "}في نص واحد
+    [two] {" "}في نصين
+    [few] {" "}في { $texts } نصوص
+   *[other] {" "}في { $texts } نصًا
+}{ $is_stopped ->
+    [yes] ، وأوقف
+   *[other] {""}
+}
+order-left = نصوص تُركت كما هي: { $texts }، أولها { $name }: { $cause }
 no-jump-forth = لا موضع لاحق يعاد إليه
 mark-set = وُضعت العلامة { $letter }
 mark-asked = اضغط حرف علامة
@@ -639,6 +690,7 @@ state-already = هو { $state ->
        *[other] { $state }
     }
 state-changed-since = تغير منذئذ
+order-no-attribute = لا { $name } لوسم { $tag } في المخطط
 text-changed = تغير النص منذ أن وسم
 file-missing = { $path }: لا ملف ولا مجلد بهذا الاسم
 file-is-folder = { $path }: هذا مجلد
@@ -774,7 +826,11 @@ nothing-said = لم تختر قيمة بعد
 no-relation-from = لا علاقة تخرج من { $tag }
 no-such-relation = لا علاقة من هذا المقطع بالحرف { $letter }
 no-such-hint = لا شيء على الشاشة بهذه الحروف
-nowhere-else = «{ $words }» لا ترد في موضع آخر من هذا النص
+nowhere-else = «{ $words }» لا ترد في موضع آخر من هذا النص{ $texts ->
+    [one] {""}
+   *[other] ؛ ومرة أخرى: في كل النصوص
+}
+still-looking = لا يزال البحث جاريا في كل النصوص: انتظر أو أوقفه
 no-tag-chosen = لا وسم في المواضع المختارة
 no-such-mark = لا علامة { $letter } في هذا النص
 no-such-span = لا مقطع كهذا في ذلك الاتجاه
@@ -809,7 +865,7 @@ command-take_several = إبقاء قراءات الواسمين كلهم.
 command-defer = تأجيل القرار.
 command-repeat_decision = تكرار آخر قرار.
 command-apply_to_alike = عرض الوحدات المفتوحة المشابهة في هذا النص التي يمكن تطبيق قرار عليها، مع ملفاتها.
-command-widen_to_corpus = عرض الوحدات المفتوحة المشابهة في كل النصوص.
+command-widen_to_corpus = عرض الوحدات المفتوحة المشابهة، أو مواضع الاسم، في كل النصوص.
 command-keep_draft = إبقاء القراءة المحررة قرارا.
 command-drop_draft = إسقاط القراءة المحررة دون قرار.
 command-cycle_reading = تعليم القراءة التالية، لأخذها أو تحريرها.
@@ -847,7 +903,7 @@ command-next_suggestion = الانتقال إلى المقطع المقترح ا
 command-previous_suggestion = الانتقال إلى المقطع المقترح السابق؛ ولا يقبل شيئا.
 command-refuse_suggestion = رفض المقطع المقترح هنا: لا يُقترح مرة أخرى.
 command-take_visible = وسم كل المقاطع المقترحة على الشاشة، تغييرا واحدا.
-command-propagate = البحث عن كلمات المقطع في النص كله لوسمها مثله.
+command-propagate = البحث عن كلمات المقطع في النص كله، أو في كل النصوص، لوسمها مثله.
 command-leap = وضع حروف على الكلمات الظاهرة: كتابتها تنقل إليها، ومرة أخرى على المقاطع.
 command-set_mark = جعل الحرف التالي علامة لهذا الموضع.
 command-go_to_mark = الانتقال إلى علامة الحرف التالي.

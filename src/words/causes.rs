@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::phrase::{Phrase, Said, Section, Value};
-use crate::annotation::EditError;
+use crate::annotation::{EditError, OrderFault};
 use crate::session::Cause;
 use crate::storage::lock::Holder;
 use crate::storage::record::{Incident, NotSet, ReadOnly};
@@ -35,6 +35,7 @@ fn known(cause: &Cause) -> Option<Phrase<'_>> {
         .or_else(job)
         .or_else(|| cause.find::<KeepError>().and_then(of_keeping))
         .or_else(|| cause.find::<NotSet>().and_then(of_state))
+        .or_else(|| cause.find::<OrderFault>().map(of_order))
         .or_else(|| cause.find::<ReadOnly>().and_then(of_read_only))
         .or_else(|| cause.find::<Discrepancy>().and_then(of_discrepancy))
         .or_else(|| cause.find::<Told>().and_then(of_opening))
@@ -106,6 +107,16 @@ fn of_state(why: &NotSet) -> Option<Phrase<'_>> {
         NotSet::Already(state) => Some(phrase("state-already", vec![("state", state.into())])),
         NotSet::ChangedSince => Some(phrase("state-changed-since", Vec::new())),
         NotSet::Record(_) => None,
+    }
+}
+
+/// The message of why an order is not done in a text.
+fn of_order(why: &OrderFault) -> Phrase<'_> {
+    match why {
+        OrderFault::Changed => phrase("state-changed-since", Vec::new()),
+        OrderFault::HandedIn(state) => phrase("state-already", vec![("state", state.into())]),
+        OrderFault::NoAttribute { tag, name } => phrase("order-no-attribute", vec![("tag", tag.into()), ("name", name.into())]),
+        OrderFault::Edit(error) => error.phrase(),
     }
 }
 
@@ -186,6 +197,7 @@ pub(super) const MESSAGES: &[(&str, &[&str])] = &[
     ("state-not-begun", &[]),
     ("state-already", &["state"]),
     ("state-changed-since", &[]),
+    ("order-no-attribute", &["tag", "name"]),
     ("file-missing", &["path"]),
     ("file-is-folder", &["path"]),
     ("file-not-folder", &["path"]),

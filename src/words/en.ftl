@@ -70,6 +70,30 @@ found = { $looking ->
     [failed] { $shown } of { $places }, ended after { $looked } of { $texts } texts:
    *[through] { $shown } of { $places } in { $texts } texts
 }
+in-texts = { $looking ->
+    [going] so far, in { $looked } of { $texts } texts…
+    [stopped] stopped after { $looked } of { $texts } texts
+    [full] in { $looked } of { $texts } texts: there are more
+    [failed] ended after { $looked } of { $texts } texts
+   *[through] in { $texts } texts
+}
+order-asked = { $what ->
+    [tag] tag
+    [retag] retag
+    [delete] delete
+    [say] set in
+   *[other] change
+} { $spans ->
+    [one] 1 span
+   *[other] { $spans } spans
+} in { $texts ->
+    [one] 1 text
+   *[other] { $texts } texts
+}?
+order-going = { $all ->
+    [0] looking for its texts…
+   *[other] { $done } of { $all } texts
+}
 standing = { $standing ->
     [same] tagged
     [other] other tag
@@ -448,6 +472,29 @@ states-taken-back =
         [one] ; 1 was changed since, or is open elsewhere
        *[other] ; { $left } were changed since, or are open elsewhere
     }
+ordered = { $what ->
+    [tag] tagged
+    [retag] retagged
+    [delete] deleted
+    [undo] undone:
+    [redo] done again:
+   *[other] changed
+} { $spans ->
+    [0] nothing
+    [one] 1 span
+   *[other] { $spans } spans
+}{ $texts ->
+    [0] {""}
+    [one] {" "}in 1 text
+   *[other] {" "}in { $texts } texts
+}{ $is_stopped ->
+    [yes] , stopped
+   *[other] {""}
+}
+order-left = { $texts ->
+    [one] 1 text left as it is: { $name }: { $cause }
+   *[other] { $texts } texts left as they are, the first { $name }: { $cause }
+}
 no-text-holds = no text holds { $words }
 no-jump = no earlier place to jump back to
 no-jump-forth = no place to jump forth to
@@ -703,6 +750,7 @@ text-outdated = the text was changed or removed on disk since it was opened
 state-not-begun = not begun
 state-already = already { $state }
 state-changed-since = changed since
+order-no-attribute = the schema has no { $name } for { $tag }
 text-changed = the text has changed since it was annotated
 file-missing = { $path }: no such file or folder
 file-is-folder = { $path }: is a directory
@@ -841,7 +889,11 @@ nothing-said = no value was taken yet
 no-relation-from = no relation comes from { $tag }
 no-such-relation = no relation from this span has the letter { $letter }
 no-such-hint = nothing on screen has these letters
-nowhere-else = «{ $words }» is nowhere else in this text
+nowhere-else = «{ $words }» is nowhere else in this text{ $texts ->
+    [one] {""}
+   *[other] ; once more: in all texts
+}
+still-looking = still looking in all texts: wait, or stop it
 no-tag-chosen = none of the places chosen has a tag
 no-such-mark = no mark { $letter } in this text
 no-such-span = no such span in that direction
@@ -936,7 +988,7 @@ command-next_suggestion = Goes to the next suggested span; that takes nothing.
 command-previous_suggestion = Goes to the previous suggested span; that takes nothing.
 command-refuse_suggestion = Refuses the suggested span at hand: it is not suggested again.
 command-take_visible = Tags all suggested spans that are on screen, as one change.
-command-propagate = Finds the words of the span under the cursor everywhere in the text, to tag them as it is.
+command-propagate = Finds the words of the span under the cursor everywhere in the text, or in all texts, to tag them as it is.
 command-edit_note = Writes a note on the span under the cursor.
 command-next_note = Goes to the next span that has a note; in a review, to the next unit that has one.
 command-previous_note = Goes to the previous span that has a note; in a review, to the previous unit that has one.
@@ -964,7 +1016,7 @@ command-take_several = Keeps the readings of all annotators.
 command-defer = Defers the decision.
 command-repeat_decision = Repeats the last decision.
 command-apply_to_alike = Shows the similar open units of this text to which a decision can be applied, with their files.
-command-widen_to_corpus = Shows the similar open units of all texts.
+command-widen_to_corpus = Shows the similar open units, or the places where a name is met again, of all texts.
 command-keep_draft = Keeps the edited reading as the decision.
 command-drop_draft = Drops the edited reading; nothing is decided.
 command-cycle_reading = Marks the next reading, to be taken or edited.

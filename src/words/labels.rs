@@ -11,6 +11,7 @@ impl Words {
         let label = match command {
             Command::Accept | Command::KeepDraft => Label::KeyKeep,
             Command::AcceptAll => Label::KeyAcceptAll,
+            Command::WidenToCorpus => Label::KeyAllTexts,
             Command::ClearValue => Label::KeyClear,
             Command::Inspect => Label::KeyInspect,
             Command::Move(Motion::NextSpan) => Label::KeyNextSpan,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::annotation::{Annotator, DocumentState, End, RelationId, SpanId};
+use crate::annotation::{Annotator, DocumentState, End, OrderWord, RelationId, SpanId};
 
 /// Part of the messages; each is parsed when one of its messages is said for the first time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,6 +113,12 @@ impl<'a> From<&'a End> for Value<'a> {
 impl From<&char> for Value<'_> {
     fn from(letter: &char) -> Self {
         Self::Text(Cow::Owned(letter.to_string()))
+    }
+}
+
+impl From<&OrderWord> for Value<'_> {
+    fn from(what: &OrderWord) -> Self {
+        Self::Choice(Cow::Borrowed(what.name()))
     }
 }
 

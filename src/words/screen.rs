@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::phrase::{Phrase, Said, Section, Value};
-use crate::annotation::DocumentState;
 use crate::annotation::suggestion::SuggestionSource;
+use crate::annotation::{DocumentState, OrderWord};
 use crate::language::matcher::SearchMode;
 use crate::layout::steering::Steering as Steers;
 use crate::review::UnitKind as Kind;
@@ -82,6 +82,12 @@ labels! {
     MatchingWord { matching: SearchMode } => "matching",
     /// How much was found in all texts, and how far looking has come.
     Found { places: usize, shown: usize, looked: usize, texts: usize, looking: LookingWord } => "found",
+    /// How far looking for a name in all texts has come.
+    InTexts { looked: usize, texts: usize, looking: LookingWord } => "in-texts",
+    /// Whether an order over many texts is to be given.
+    OrderAsked { what: OrderWord, spans: usize, texts: usize } => "order-asked",
+    /// How far an order has come.
+    OrderGoing { done: usize, all: usize } => "order-going",
     /// What is known of such a place.
     Standing { standing: StandingWord } => "standing",
     /// Which keyboard is in use, because of a letter or for another reason.

@@ -215,6 +215,7 @@ fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
             bench.press("a *");
         }
         Mode::Marking => drop(bench.press("~")),
+        Mode::Ordering => return Some(super::ordering::prepared()),
         Mode::Question => drop(bench.press("a ctrl-c")),
     }
     if mode == Mode::Reading || preparation.is_empty() {

@@ -7,24 +7,25 @@
 //!   one, for spans that cross. A `[` that no tag follows is a bracket of the text.
 //! - Keys are spelled as in a keymap file and separated by blanks: `3 a`, `shift-left`, `S s`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::ops::{Deref, DerefMut, Range};
 use std::sync::{Arc, LazyLock};
 use std::time::SystemTime;
 
+use hashiya::annotation::propagation::Sought;
 use hashiya::annotation::registry::NamedRegistry;
 use hashiya::annotation::suggestion::Suggester;
 use hashiya::annotation::{Annotation, AnnotationSet, DocumentState, Edit, Entry, Identity, Registry, RegistryEdit, Schema};
-use hashiya::annotation::{IdentityUses, QuotedSpan, StateOrder, StateStep};
+use hashiya::annotation::{Ground, IdentityUses, OrderId, OrderStep, QuotedSpan, StateOrder, StateStep, Timestamp};
 use hashiya::keymap::{Keymap, parse_sequence};
 use hashiya::language::matcher::Matcher;
 use hashiya::session::corpus::TextEntry;
 use hashiya::session::drift::{Lost, Whereabouts};
 use hashiya::session::states::StateReport;
 use hashiya::session::{
-    Cause, Changes, Command, Effect, Excerpt, Finding, Heard, Hits, IdentityReport, Looking, Message, Mode, Motion, OpenText,
-    Opened, RegistrySnapshot, Said, Session, Snapshot,
+    Cause, Changes, Command, Effect, Excerpt, Finding, Heard, Hits, IdentityReport, Looking, Message, Met, Mode, Motion,
+    OpenText, Opened, OrderReport, RegistrySnapshot, Said, Session, Snapshot,
 };
 use hashiya::text::{Document, TextId};
 use hashiya::tui::driver::{Driver, Performer};
@@ -168,6 +169,8 @@ pub(crate) struct Stage {
     pub wishes: Vec<&'static str>,
     /// The states that were set from the list, as they were before.
     states_before: HashMap<TextId, DocumentState>,
+    /// What takes back, or makes again, what was ordered in texts that were not open.
+    ordered: BTreeMap<(OrderId, TextId), Edit>,
     /// What was copied, in order.
     pub copied: Vec<String>,
     /// What was to be kept of registries, in order.
@@ -195,6 +198,7 @@ impl Stage {
             saved: Vec::new(),
             wishes: Vec::new(),
             states_before: HashMap::new(),
+            ordered: BTreeMap::new(),
             copied: Vec::new(),
             registered: Vec::new(),
             keyboard: String::new(),
@@ -249,7 +253,9 @@ impl Stage {
             let document = Document::from(text.as_str());
             let finding = |range: Range<usize>| {
                 let said = set.in_range(range.clone()).map(|span| Said {
-                    by: "amal".to_owned(),
+                    id: span.id.clone(),
+                    range: span.span.range(),
+                    by: "ann1".to_owned(),
                     tag: span.tag.clone(),
                     values: span.attributes.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
                 });
@@ -257,13 +263,60 @@ impl Stage {
             };
             Message::Heard(number, Heard::Found(words.hits(text, 0).map(finding).collect()))
         });
-        let parts: Vec<Message> = parts.collect();
+        self.until_its_end(number, parts.collect())
+    }
+
+    fn until_its_end(&self, number: u64, parts: Vec<Message>) -> Vec<Message> {
         let end = if self.lasts {
             Message::Heard(number, Heard::LookedAt(parts.len()))
         } else {
             Message::Heard(number, Heard::Ended(Looking::Through))
         };
         parts.into_iter().chain([end]).collect()
+    }
+
+    /// The places of a name in all texts but one, as [`Stage::found`].
+    fn met(&self, number: u64, sought: &Sought, except: TextId) -> Vec<Message> {
+        let others = self.texts.iter().enumerate().filter(|(place, _)| *place != except.place());
+        let parts = others.map(|(place, (text, set))| {
+            let document = Document::from(text.as_str());
+            let met = sought.elsewhere(&document, set).iter().map(|found| Met::of(place.into(), &document, found)).collect();
+            Message::Heard(number, Heard::Met(met))
+        });
+        self.until_its_end(number, parts.collect())
+    }
+
+    /// Does what is ordered, or takes it back, as the disk would; nothing comes of it where it lasts.
+    fn order(&mut self, step: OrderStep) -> Vec<Message> {
+        let mut texts = Vec::new();
+        match step {
+            OrderStep::Make(order) => {
+                for (text, places) in order.texts {
+                    let (words, set) = &mut self.texts[text.place()];
+                    let document = Document::from(words.as_str());
+                    let ground = Ground { document: &document, schema: Schema::builtin(), now: Timestamp::default() };
+                    let inverse = order.act.edit(&places, set, &ground).map(|edit| set.apply(edit).unwrap());
+                    let spans = inverse.map_err(Cause::from).map(|inverse| {
+                        self.ordered.insert((order.id.clone(), text), inverse);
+                        places.len()
+                    });
+                    texts.push((text, spans));
+                }
+            }
+            OrderStep::TakeBack(id) | OrderStep::MakeAgain(id) => {
+                for ((_, text), edit) in self.ordered.iter_mut().filter(|((order, _), _)| *order == id) {
+                    let mut ids = Vec::new();
+                    edit.ids(&mut ids);
+                    let spans = ids.len();
+                    *edit = self.texts[text.place()].1.revert(edit.clone()).unwrap();
+                    texts.push((*text, Ok(spans)));
+                }
+            }
+        }
+        if self.lasts {
+            return vec![Message::OrderAt(1, texts.len())];
+        }
+        vec![Message::Ordered(OrderReport { texts, is_stopped: false })]
     }
 
     /// The spans of a text as they were last saved.
@@ -306,6 +359,9 @@ impl Performer for Stage {
                 return vec![Message::Suggested(snapshot.text, found)];
             }
             Effect::StopInquiry => self.wishes.push("stop inquiry"),
+            Effect::Meet(number, sought, except) => return self.met(number, &sought, except),
+            Effect::Order(step) => return self.order(step),
+            Effect::StopOrder => self.wishes.push("stop order"),
             Effect::States(order) => return vec![Message::States(self.states(order))],
             Effect::Identify(order, _) => {
                 let found = IdentityUses { command: "merge one into two".to_owned(), texts: vec![("1.txt".to_owned(), 2)] };

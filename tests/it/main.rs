@@ -75,6 +75,7 @@ mod facts;
 mod whole;
 mod boilerplate;
 mod oddities;
+mod ordering;
 mod orders;
 mod offers;
 mod stats;

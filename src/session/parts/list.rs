@@ -280,6 +280,18 @@ impl<K: Copy + PartialEq + Debug> List<K> {
         self.marked = self.shown.iter().copied().filter(|row| holds(*row)).collect();
     }
 
+    /// Marks the rows of which something holds; the others stay as they are.
+    pub fn mark_also(&mut self, holds: impl Fn(usize) -> bool) {
+        self.marked.extend(self.shown.iter().copied().filter(|row| holds(*row)));
+    }
+
+    /// Lets go of all rows, before the first of others comes.
+    pub fn restart(&mut self) {
+        self.shown.clear();
+        self.marked.clear();
+        (self.cursor, self.top, self.changed, self.known) = (0, 0, 0, 0);
+    }
+
     /// Takes all marks away, those of rows that are not shown too.
     pub fn unmark(&mut self) {
         self.marked.clear();

@@ -1,10 +1,15 @@
 //! Words in all texts, each with what is around it: asked for, narrowed, ordered, and gone to.
 
+use super::ordering::Ordering;
 use super::screen::{Screen, Turn};
+use crate::annotation::{SpanAct, check_tag};
 use crate::language::matcher::SearchMode;
 use crate::session::command::Command;
 use crate::session::effect::Effect;
 use crate::session::mode::Mode;
+use crate::session::motion::Motion;
+use crate::session::notice::{Notice, Refusal};
+use crate::session::orders::by_text;
 use crate::session::parts::{Line, Touched};
 use crate::session::shared::Shared;
 
@@ -89,12 +94,51 @@ fn look(command: Command, shared: &mut Shared) -> Turn {
             };
         }
         Command::Cancel if findings.is_going() => return Turn::Done(vec![Effect::StopInquiry]),
+        Command::Cancel if findings.list().marked() > 0 => findings.list_mut().unmark(),
+        Command::ToggleMarked => {
+            findings.list_mut().toggle();
+            findings.list_mut().go(Motion::LineDown, 1);
+        }
+        Command::ToggleAllMarked => findings.list_mut().toggle_all(),
+        command @ (Command::Retag(_) | Command::DeleteSpan) => return ask(&command, shared),
+        Command::Undo => {
+            if !shared.take_back_last_order() {
+                shared.tell(Notice::NothingToUndo);
+            }
+        }
         Command::Cancel | Command::Back => return Turn::close(),
         Command::NextOrder => findings.next_order(&shared.texts),
         Command::Move(motion) => drop(findings.list_mut().go(motion, count)),
         other => return Turn::Everywhere(other),
     }
     Turn::done()
+}
+
+/// Asks whether the spans that the chosen rows are get another tag, or go.
+fn ask(command: &Command, shared: &mut Shared) -> Turn {
+    match asked(command, shared) {
+        Ok(ordering) => Turn::Open(Box::new(ordering)),
+        Err(refused) => {
+            shared.tell(refused);
+            Turn::done()
+        }
+    }
+}
+
+fn asked(command: &Command, shared: &Shared) -> Result<Ordering, Refusal> {
+    let findings = shared.findings.as_ref().ok_or(Refusal::NoTagChosen)?;
+    let act = match command {
+        Command::Retag(tag) => {
+            check_tag(&shared.schema, tag)?;
+            SpanAct::Retag(tag.clone())
+        }
+        _ => SpanAct::Delete,
+    };
+    let spans = by_text(findings.chosen_spans(&shared.annotator));
+    if spans.is_empty() {
+        return Err(Refusal::NoTagChosen);
+    }
+    Ok(Ordering::ask(shared.order(command.to_string(), act, spans)))
 }
 
 impl Screen for Concordance {

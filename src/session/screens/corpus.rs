@@ -67,6 +67,9 @@ impl Corpus {
     /// Takes back what was done last to the states of texts.
     fn undo(shared: &mut Shared) -> Turn {
         let Some(order) = shared.states_set.pop() else {
+            if shared.take_back_last_order() {
+                return Turn::done();
+            }
             shared.tell(Notice::NothingToUndo);
             return Turn::done();
         };

@@ -107,7 +107,13 @@ pub(super) fn update(command: Command, shared: &mut Shared) -> Turn {
         Command::Inspect => open(shared, |shared| Inspector::of_current(shared)),
         Command::NextGap => gap(Neighbour::Next, shared),
         Command::PreviousGap => gap(Neighbour::Previous, shared),
-        Command::Propagate => open(shared, |shared| Propagation::of_current(shared)),
+        Command::Propagate => match Propagation::of_current(shared) {
+            Ok((screen, effects)) => Turn::OpenWith(Box::new(screen), effects),
+            Err(refused) => {
+                shared.tell(refused);
+                Turn::done()
+            }
+        },
         Command::Relate => open(shared, |shared| Relating::of_current(shared)),
         Command::Leap => open(shared, |shared| Leap::to_a_word(shared)),
         Command::SetMark => Turn::Open(Box::new(Marking::Set.asked(shared))),

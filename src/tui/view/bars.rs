@@ -9,13 +9,13 @@ use ratatui::style::Style;
 use super::parts::bar::Bar;
 use super::pieces::Pieces;
 use super::{Areas, Context, keys, parts};
-use crate::annotation::Annotation;
+use crate::annotation::{Annotation, OrderWord};
 use crate::keymap::{Branch, Key, spell_sequence};
 use crate::language::matcher::SearchMode;
 use crate::session::parts::Line;
 use crate::session::{
-    Command, Concordance, Corpus, Draft, Edge, Help, Mode, Notice, OpenText, Prompt, Purpose, Saved, Session, Severity, Sheet,
-    Which,
+    Command, Concordance, Corpus, Draft, Edge, Help, Mode, Notice, OpenText, Ordering, Prompt, Purpose, Saved, Session, Severity,
+    Sheet, Which,
 };
 use crate::text::Document;
 use crate::words::{Label, SteeredPlace};
@@ -24,6 +24,8 @@ use crate::words::{Label, SteeredPlace};
 const ROOMY: u16 = 50;
 /// Columns that a line being typed keeps before anything is told beside it.
 const SHORTEST: u16 = 24;
+/// Columns of a bar that shows how far something has come.
+const PROGRESS: usize = 20;
 /// Most letters of a quote or a note in a bar.
 const QUOTE: usize = 60;
 
@@ -108,6 +110,9 @@ pub(super) fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, conte
             background = context.theme.error();
             question(&mut line, session, context);
         }
+        (Mode::Ordering, _) => {
+            background = ordering(&mut line, session, context);
+        }
         (_, Some(notice)) => {
             background = if notice.severity() == Severity::Failure { context.theme.error() } else { background };
             line.add(" ", background).add(&context.words.say(notice), Style::new());
@@ -154,7 +159,16 @@ pub(super) fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, conte
 /// The key that takes back what there is to tell, where it took something away.
 fn way_back(line: &mut Pieces, notice: &Notice, session: &Session, context: Context<'_>) {
     let undo = context.keymap.keys_for(&Command::Undo, session.mode()).into_iter().next();
-    if let (Notice::SpanDeleted { .. } | Notice::RelationsUnfit { .. }, Some(keys)) = (notice, undo) {
+    let told = match notice {
+        Notice::Several(all) => all.first().unwrap_or(notice),
+        one => one,
+    };
+    let can_undo = match told {
+        Notice::SpanDeleted { .. } | Notice::RelationsUnfit { .. } => true,
+        Notice::Ordered { what, spans, .. } => *spans > 0 && *what != OrderWord::Undo,
+        _ => false,
+    };
+    if let Some(keys) = undo.filter(|_| can_undo) {
         line.add(&format!(" \u{2014} {}", context.words.say(&Label::KeysToUndo { keys: &keys })), Style::new());
     }
 }
@@ -231,6 +245,20 @@ fn steered(line: &mut Pieces, session: &Session, context: Context<'_>) {
         None => context.words.say(&effect),
     };
     line.add(&format!(" {told} "), context.theme.error());
+}
+
+/// Whether an order is to be given, or how far it has come.
+fn ordering(line: &mut Pieces, session: &Session, context: Context<'_>) -> Style {
+    let Some(ordering) = session.find::<Ordering>() else { return context.theme.chrome() };
+    if let Some((what, spans, texts)) = ordering.asked() {
+        line.add(&format!(" {}", context.words.say(&Label::OrderAsked { what, spans, texts })), context.theme.key());
+        return context.theme.error();
+    }
+    let (done, all) = ordering.progress();
+    let filled = (done * PROGRESS).checked_div(all).unwrap_or(0).min(PROGRESS);
+    line.add(&format!(" {}{} ", "\u{2588}".repeat(filled), "\u{2591}".repeat(PROGRESS - filled)), context.theme.key());
+    line.add(&context.words.say(&Label::OrderGoing { done, all }), Style::new());
+    context.theme.chrome()
 }
 
 /// What is not saved, and the keys that leave all the same or stay.

@@ -22,7 +22,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
     let Some(findings) = session.findings() else { return };
     head(findings, session, context).draw(frame, Rect { height: 1, ..area }, Style::new());
     let below = Rect { y: area.y.saturating_add(1), height: area.height.saturating_sub(1), ..area };
-    let name = u16::try_from(session.texts().longest_name()).unwrap_or(NAME).clamp(4, NAME.min(area.width / 4).max(4));
+    let name = columns_of_name(session, area);
     let room = below.width.saturating_sub(name + TAG + 4);
     list::draw(frame, below, findings.list(), context.theme, |number, chosen, line| {
         let Some(found) = findings.row(number) else { return };
@@ -48,6 +48,10 @@ fn head(findings: &Findings, session: &Session, context: Context<'_>) -> Pieces 
         looking: LookingWord(findings.progress().name()),
     };
     head.add(&format!(" {}", context.words.say(&label)), context.theme.key());
+    if findings.list().marked() > 0 {
+        let chosen = Label::PlacesChosen { places: findings.count(), chosen: findings.list().marked() };
+        head.add(&format!("  {}", context.words.say(&chosen)), context.theme.key());
+    }
     if let Looking::Failed(cause) = findings.progress() {
         head.add(&format!(" {}", context.words.say(&Label::Fault { cause })), context.theme.error());
     }
@@ -66,8 +70,13 @@ fn tag(found: &Finding, session: &Session, base: Style, context: Context<'_>) ->
     column(&format!("{short}{more}"), TAG, base.patch(context.theme.name(session.schema().tag(&said.tag))))
 }
 
+/// How many columns the names of texts take.
+pub(super) fn columns_of_name(session: &Session, area: Rect) -> u16 {
+    u16::try_from(session.texts().longest_name()).unwrap_or(NAME).clamp(4, NAME.min(area.width / 4).max(4))
+}
+
 /// A text of a column, cut or filled to so many columns and one more.
-fn column(text: &str, columns: u16, style: Style) -> Pieces {
+pub(super) fn column(text: &str, columns: u16, style: Style) -> Pieces {
     let mut pieces = Pieces::default();
     pieces.add(text, style).cut(columns);
     let blank = columns.saturating_sub(pieces.width()) + 1;

@@ -84,7 +84,14 @@ impl Place {
             Mode::Pointing => &POINTING,
             Mode::Help => &HELP,
             Mode::Guideline => &GUIDELINE,
-            Mode::Marking | Mode::Review | Mode::Preview | Mode::Fields | Mode::States | Mode::Drift | Mode::Question => &[],
+            Mode::Marking
+            | Mode::Review
+            | Mode::Preview
+            | Mode::Fields
+            | Mode::States
+            | Mode::Drift
+            | Mode::Ordering
+            | Mode::Question => &[],
         };
         let kept: &[Command] = match self.mode {
             Mode::Corpus => &[Command::Help, Command::Quit],
@@ -93,6 +100,7 @@ impl Place {
             Mode::Draft => &[Command::Help, Command::KeepDraft, Command::DropDraft],
             Mode::Edge => &[Command::Help, Command::Accept, Command::Cancel],
             Mode::Keyboard
+            | Mode::Ordering
             | Mode::Propagating
             | Mode::Concordance
             | Mode::Search
@@ -162,8 +170,17 @@ const INSPECTOR: [Command; 9] = [
 const RELATING: [Command; 3] = [Command::RelateElsewhere, Command::Move(Motion::LineDown), Command::Move(Motion::PageDown)];
 const POINTING: [Command; 4] =
     [Command::Move(Motion::NextWord), Command::Extend(Motion::NextWord), Command::ToggleSelecting, Command::ExpandSelection];
-const PROPAGATING: [Command; 4] = [Command::ToggleMarked, Command::ToggleAllMarked, Command::DeleteSpan, Command::NextOrder];
-const CONCORDANCE: [Command; 3] = [Command::Filter, Command::NextOrder, Command::Concordance];
+const PROPAGATING: [Command; 5] =
+    [Command::WidenToCorpus, Command::ToggleMarked, Command::ToggleAllMarked, Command::DeleteSpan, Command::NextOrder];
+const CONCORDANCE: [Command; 7] = [
+    Command::Filter,
+    Command::NextOrder,
+    Command::ToggleMarked,
+    Command::ToggleAllMarked,
+    Command::DeleteSpan,
+    Command::Undo,
+    Command::Concordance,
+];
 const FILTER: [Command; 3] = [Command::Move(Motion::LineDown), Command::EraseWord, Command::EraseLine];
 const GUIDELINE: [Command; 2] = [Command::Move(Motion::PageDown), Command::Move(Motion::PageUp)];
 const IDENTITIES: [Command; 7] = [

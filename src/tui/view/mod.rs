@@ -18,8 +18,8 @@ mod leap;
 mod inspector;
 mod facts;
 mod excerpt;
-mod propagation;
 mod concordance;
+mod propagation;
 mod relating;
 mod submission;
 mod reader;
@@ -79,6 +79,7 @@ fn covers(screen: &dyn Screen) -> bool {
             | Mode::Note
             | Mode::Comment
             | Mode::Question
+            | Mode::Ordering
             | Mode::Inspector
             | Mode::Value
             | Mode::Relating
@@ -126,6 +127,7 @@ fn draw_screen(frame: &mut Frame<'_>, areas: &Areas, mode: Mode, session: &Sessi
         | Mode::Comment
         | Mode::Filter
         | Mode::Question
+        | Mode::Ordering
         | Mode::Inspector
         | Mode::Value
         | Mode::Marking
