@@ -12,7 +12,9 @@ use super::states::StateOutcome;
 use crate::annotation::propagation::Standing;
 use crate::annotation::registry::{NamedRegistry, Used};
 use crate::annotation::suggestion::Suggestion;
-use crate::annotation::{AnnotationSet, Annotator, DocumentState, History, IdentityOrder, IdentityUses, QuotedSpan, StateOrder};
+use crate::annotation::{
+    Annotation, AnnotationSet, Annotator, DocumentState, History, IdentityOrder, IdentityUses, QuotedSpan, StateOrder,
+};
 use crate::review::{Adjudication, Answer, Review};
 use crate::storage::corpus::{Stray, Summary, TextFile};
 use crate::storage::record::{Incident, ReadOnly};
@@ -69,6 +71,13 @@ pub enum Arrival {
         /// The places, in the order of the texts.
         met: Vec<Met>,
     },
+    /// Spans of an annotator.
+    Spans {
+        /// The number of the inquiry.
+        number: u64,
+        /// The spans, in the order of the texts and of their places.
+        spans: Vec<ListedSpan>,
+    },
     /// How far an order has come.
     OrderAt {
         /// Texts that were gone through.
@@ -111,6 +120,17 @@ pub struct Met {
     pub hit: Hit,
     /// What is known of them.
     pub standing: Standing,
+}
+
+/// A span of an annotator, in a list of all of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListedSpan {
+    /// Its words.
+    pub hit: Hit,
+    /// What it says.
+    pub annotation: Annotation,
+    /// Whether something is missing that the schema requires of it.
+    pub is_lacking: bool,
 }
 
 /// How looking for words in all texts came to its end.

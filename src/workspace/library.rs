@@ -300,6 +300,17 @@ impl Library {
         });
     }
 
+    /// Lists in the background the annotator's spans of all texts; what was being looked for before is given up.
+    pub fn spans(&self, number: u64) {
+        let cancel = Cancel::default();
+        std::mem::replace(&mut *locked(&self.inquiry), cancel.clone()).cancel();
+        let holdings = self.holdings.clone();
+        std::thread::spawn(move || {
+            let how = holdings.everywhere(&cancel, |everywhere| everywhere.spans(number));
+            (holdings.listener)(Arrival::Ended { number, how });
+        });
+    }
+
     /// Performs a step of an order in the background: each text by itself, as if it were opened and closed again. A text
     /// that is open is left.
     pub fn order(&self, step: OrderStep) {

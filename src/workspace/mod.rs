@@ -69,7 +69,7 @@ pub use agreement::{
     Agreement, Bootstrap, Breakdown, By, Detail, Disagreements, GammaReport, Grid, ItemKind, Measure, PartFigures, Sampling,
     Tables, figure, grids_of_everybody, grids_of_pair, method,
 };
-pub use arrival::{Arrival, Ended, LeftOut, Listener, Met, OpenedText, OpenedWork, ReviewedText, ReviewedWork, Told};
+pub use arrival::{Arrival, Ended, LeftOut, ListedSpan, Listener, Met, OpenedText, OpenedWork, ReviewedText, ReviewedWork, Told};
 pub use begun::Begun;
 pub use bureau::{Attended, Bureau};
 pub use check::{About, Check, Checked, Finding, Severity, check_registry};

@@ -4,7 +4,8 @@
 //! such change carries the id of the order, so that any of its texts leads to all others, also after a restart, after a
 //! folder was moved, and where the order was stopped, or ended suddenly, between two texts.
 
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::error::JobError;
@@ -83,8 +84,8 @@ impl Workspace {
     pub fn perform(&self, step: &OrderStep, orderer: Orderer<'_>, job: &Job<'_>) -> Ordered {
         let all: Vec<(TextId, Task<'_>)> = match step {
             OrderStep::Make(order) => order.texts.iter().map(|(n, places)| (*n, Task::Make(order, places))).collect(),
-            OrderStep::TakeBack(id) => self.numbers().map(|n| (n, Task::Travel(Act::Undo, id))).collect(),
-            OrderStep::MakeAgain(id) => self.numbers().map(|n| (n, Task::Travel(Act::Redo, id))).collect(),
+            OrderStep::TakeBack(id) => self.begun_by(orderer.annotator).map(|n| (n, Task::Travel(Act::Undo, id))).collect(),
+            OrderStep::MakeAgain(id) => self.begun_by(orderer.annotator).map(|n| (n, Task::Travel(Act::Redo, id))).collect(),
         };
         // Each task notes its own, so that a text is told of that was done while the job was asked to end.
         let noted: Mutex<Vec<TextOutcome>> = Mutex::default();
@@ -106,8 +107,13 @@ impl Workspace {
         Ordered { texts, is_stopped: ended.is_err() }
     }
 
-    fn numbers(&self) -> impl Iterator<Item = TextId> {
-        (0..self.texts().len()).map(TextId::from)
+    /// The texts on which an annotator has a journal. Each folder is listed once.
+    fn begun_by(&self, annotator: &Annotator) -> impl Iterator<Item = TextId> {
+        let folders: BTreeSet<&Path> = self.texts().iter().filter_map(|text| text.path.parent()).collect();
+        let known: BTreeMap<PathBuf, BTreeSet<Annotator>> = folders.into_iter().flat_map(Place::all_annotators).collect();
+        let has_journal = move |path: &PathBuf| known.get(path).is_some_and(|names| names.contains(annotator));
+        let numbered = (0..).map(TextId::from).zip(self.texts());
+        numbered.filter(move |(_, text)| has_journal(&text.path)).map(|(number, _)| number)
     }
 
     /// What becomes of a task in a text; `None` where there is nothing to do.
