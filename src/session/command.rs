@@ -206,6 +206,7 @@ const LISTING: &[Mode] = &[Mode::Corpus, Mode::Propagating, Mode::Concordance];
 const INQUIRING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Concordance];
 const DELETING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Propagating, Mode::Concordance];
 const RETAGGING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Concordance];
+const PROPAGATED: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Concordance];
 const WIDENING: &[Mode] = &[Mode::Preview, Mode::Propagating];
 const LOOKING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Review];
 const INSPECTOR: &[Mode] = &[Mode::Inspector];
@@ -373,7 +374,7 @@ commands! {
         Tag(tag: String) "tag" in READING,
         RepeatTag "repeat_tag" in READING,
         Retag(tag: String) "retag" in RETAGGING,
-        Propagate "propagate" in READING,
+        Propagate "propagate" in PROPAGATED,
         NextSuggestion "next_suggestion" in READING,
         PreviousSuggestion "previous_suggestion" in READING,
         RefuseSuggestion "refuse_suggestion" in READING,
@@ -456,6 +457,7 @@ commands! {
         NextSearchMode "next_search_mode" in SEARCH,
         Concordance "concordance" in INQUIRING,
         ConcordanceOfWord "concordance_of_word" in WORDS,
+        SpanList "span_list" in INQUIRING,
         Filter "filter" in FILTERED,
     }
     Texts {

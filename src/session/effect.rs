@@ -61,6 +61,8 @@ pub enum Effect {
     Suggest(Snapshot, Range<usize>),
     /// Stops looking for words.
     StopInquiry,
+    /// Lists the annotator's spans of all texts; answered as [`Effect::Inquire`] is.
+    ListSpans(u64),
     /// Looks for the places of all texts but one where a name is met; answered as [`Effect::Inquire`] is.
     Meet(u64, Box<Sought>, TextId),
     /// Performs a step of an order in the texts that are not open; answered with [`Message::OrderAt`], again and again, and

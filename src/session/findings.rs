@@ -9,7 +9,7 @@ use super::corpus::Texts;
 use super::excerpt::Excerpt;
 use super::notice::Cause;
 use super::parts::{Filter, List, Order, Rows, Sieve, Term, Touched, Way, folded};
-use crate::annotation::{DocumentState, Schema, SpanId, SpanPlace};
+use crate::annotation::{Annotation, DocumentState, Kind, Schema, SpanId, SpanPlace};
 use crate::language::matcher::SearchMode;
 use crate::text::TextId;
 
@@ -45,6 +45,28 @@ pub struct Said {
     pub tag: String,
     /// Its attributes, each with its value for people.
     pub values: Vec<(String, String)>,
+    /// Its note.
+    pub note: String,
+    /// How it came to be.
+    pub origin: String,
+    /// Whether something is missing that the schema requires of it, as far as that was looked at.
+    pub is_lacking: bool,
+}
+
+impl Said {
+    /// What somebody's span says.
+    pub fn of(by: &str, span: &Annotation, is_lacking: bool) -> Self {
+        Self {
+            id: span.id.clone(),
+            range: span.span.range(),
+            by: by.to_owned(),
+            tag: span.tag.clone(),
+            values: span.attributes.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
+            note: span.note.clone(),
+            origin: span.origin.to_string(),
+            is_lacking,
+        }
+    }
 }
 
 /// How far looking has come.
@@ -134,27 +156,49 @@ impl Finding {
     }
 }
 
+/// What is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Listing {
+    /// Words of all texts.
+    Words {
+        /// The words.
+        words: String,
+        /// How they are taken.
+        matching: SearchMode,
+    },
+    /// The annotator's spans of a text.
+    SpansOf(TextId),
+    /// The annotator's spans of all texts.
+    Spans,
+}
+
 /// What was asked, and what was found so far.
 #[derive(Debug)]
 pub struct Findings {
     /// Tells it from those before.
     number: u64,
-    words: String,
-    matching: SearchMode,
+    listing: Listing,
     rows: Vec<Finding>,
     list: List<Beside>,
     sieve: Sieve,
+    /// The attributes whose values are identities, once the list was narrowed.
+    identities: Vec<String>,
     progress: Looking,
     looked_at: usize,
 }
 
+fn identities(schema: &Schema) -> Vec<String> {
+    let attributes = schema.tags.iter().flat_map(|tag| &tag.attributes);
+    attributes.filter(|own| matches!(own.kind, Kind::Entity { .. })).map(|own| own.id.clone()).collect()
+}
+
 impl Findings {
-    /// What is to be found of some words, with so many rows of it on screen.
-    pub(super) fn new(number: u64, words: &str, matching: SearchMode, height: usize) -> Self {
+    /// What is to be found, with so many rows of it on screen.
+    pub(super) fn new(number: u64, listing: Listing, height: usize) -> Self {
         let mut list = List::default();
         list.resize(height);
-        let (words, sieve) = (words.to_owned(), Sieve::default());
-        Self { number, words, matching, rows: Vec::new(), list, sieve, progress: Looking::Going, looked_at: 0 }
+        let sieve = Sieve::default();
+        Self { number, listing, rows: Vec::new(), list, sieve, identities: Vec::new(), progress: Looking::Going, looked_at: 0 }
     }
 
     /// Lets go of what was found, which is to be found again.
@@ -173,7 +217,7 @@ impl Findings {
     /// Takes more of what was found.
     pub(super) fn add(&mut self, more: Vec<Finding>, texts: &Texts) {
         self.rows.extend(more);
-        self.list.grow(&FoundRows { found: &self.rows, texts });
+        self.list.grow(&FoundRows { found: &self.rows, texts, identities: &self.identities });
     }
 
     /// Takes note of how many texts were looked at.
@@ -187,7 +231,7 @@ impl Findings {
             self.looked_at = texts.entries().len();
         }
         self.progress = how;
-        self.list.catch_up(&FoundRows { found: &self.rows, texts });
+        self.list.catch_up(&FoundRows { found: &self.rows, texts, identities: &self.identities });
     }
 
     /// The spans of somebody that the chosen rows are, by text.
@@ -201,14 +245,9 @@ impl Findings {
         self.rows.get(self.list.current()?)
     }
 
-    /// Returns the words that are looked for.
-    pub fn words(&self) -> &str {
-        &self.words
-    }
-
-    /// Returns how they are taken.
-    pub fn matching(&self) -> SearchMode {
-        self.matching
+    /// Returns what is listed.
+    pub fn listing(&self) -> &Listing {
+        &self.listing
     }
 
     /// Returns the list, whose rows are those that were found.
@@ -268,28 +307,33 @@ impl Findings {
     fn filter(&mut self, texts: &Texts, schema: &Schema) {
         let attributes = schema.tags.iter().flat_map(|tag| &tag.attributes).map(|attribute| attribute.id.as_str());
         let fields: Vec<&str> = FIELDS.into_iter().chain(attributes).collect();
+        self.identities = identities(schema);
         let filter = Filter::parse_with(self.sieve.text(), &fields, &QUALITIES);
-        self.list.narrow(&FoundRows { found: &self.rows, texts }, filter);
+        self.list.narrow(&FoundRows { found: &self.rows, texts, identities: &self.identities }, filter);
     }
 
     /// Puts the list into the next order: of the texts, by what follows, by what precedes.
     pub(super) fn next_order(&mut self, texts: &Texts) {
         match Beside::next(self.list.orders().first().map(|order| order.key)) {
-            Some(key) => self.list.order_by(&FoundRows { found: &self.rows, texts }, Order { key, way: Way::Rising }),
+            Some(key) => self
+                .list
+                .order_by(&FoundRows { found: &self.rows, texts, identities: &self.identities }, Order { key, way: Way::Rising }),
             None => self.list.unorder(),
         }
     }
 }
 
 /// What narrows the list by name, beside the attributes of the schema.
-const FIELDS: [&str; 4] = ["text", "tag", "by", "state"];
-/// What a filter may ask of a row: that a span shares letters with its words, or none.
-const QUALITIES: [&str; 2] = ["tagged", "untagged"];
+const FIELDS: [&str; 7] = ["text", "tag", "by", "state", "note", "origin", "identity"];
+/// What a filter may ask of a row: that a span shares letters with its words, or none; that one of them has a note, or lacks
+/// something.
+const QUALITIES: [&str; 4] = ["tagged", "untagged", "noted", "gaps"];
 
 /// What was found, with the texts that it is in.
 struct FoundRows<'a> {
     found: &'a [Finding],
     texts: &'a Texts,
+    identities: &'a [String],
 }
 
 impl FoundRows<'_> {
@@ -304,6 +348,8 @@ impl FoundRows<'_> {
             }
             Some("tagged") => !row.said.is_empty(),
             Some("untagged") => row.said.is_empty(),
+            Some("noted") => row.said.iter().any(|said| !said.note.is_empty()),
+            Some("gaps") => row.said.iter().any(|said| said.is_lacking),
             _ => row.spelled().contains(&term.text) || is_named(),
         }
     }
@@ -320,7 +366,8 @@ impl Rows for FoundRows<'_> {
     fn holds(&self, row: usize, filter: &Filter) -> bool {
         let Some(row) = self.found.get(row) else { return false };
         let (of_spans, others): (Vec<&Term>, Vec<&Term>) = filter.terms().iter().partition(|term| term.is_of_spans());
-        let is_said = of_spans.is_empty() || row.said.iter().any(|said| of_spans.iter().all(|term| said.holds(term)));
+        let is_said =
+            of_spans.is_empty() || row.said.iter().any(|said| of_spans.iter().all(|term| said.holds(term, self.identities)));
         is_said && others.iter().all(|term| self.holds_term(row, term))
     }
 
@@ -339,11 +386,14 @@ impl Term {
 }
 
 impl Said {
-    fn holds(&self, term: &Term) -> bool {
+    fn holds(&self, term: &Term, identities: &[String]) -> bool {
         let has = |text: &str| folded(text).contains(&term.text);
         match term.field.as_deref() {
             Some("tag") => has(&self.tag),
             Some("by") => has(&self.by),
+            Some("note") => has(&self.note),
+            Some("origin") => has(&self.origin),
+            Some("identity") => self.values.iter().any(|(name, value)| identities.contains(name) && has(value)),
             Some(name) => self.values.iter().any(|(attribute, value)| attribute == name && has(value)),
             None => false,
         }

@@ -71,7 +71,7 @@ pub use command::Command;
 pub use desk::{Desk, GoldGap, PeerWork};
 pub use effect::{Changes, Copied, Effect, GoldSnapshot, HandBack, Heard, Message, Opened, Pointer, Snapshot};
 pub use excerpt::Excerpt;
-pub use findings::{Beside, Finding, Findings, Looking, Said};
+pub use findings::{Beside, Finding, Findings, Listing, Looking, Said};
 pub use group::Group;
 pub use hits::{HitPlace, Hits};
 pub use keyboard::KeyboardChoice;

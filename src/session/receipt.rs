@@ -9,8 +9,7 @@ use super::ordered::OrderReport;
 use super::registries::IdentityReport;
 use super::saved::Saved;
 use super::screens::{
-    Concordance, Corpus, Drift, Elsewhere, Guideline, Help, Identities, Keyboard, Leads, Ordering, Propagation, Question, Reader,
-    States,
+    Corpus, Drift, Elsewhere, Guideline, Help, Identities, Keyboard, Leads, Ordering, Propagation, Question, Reader, States,
 };
 use super::session::Session;
 use super::shared::Shared;
@@ -129,8 +128,7 @@ impl Session {
             ordering.end(report, &mut self.shared);
         }
         self.stack.close_all::<Ordering>();
-        let is_listed = self.stack.find::<Concordance>().is_some();
-        if is_listed { self.shared.inquire_again() } else { Vec::new() }
+        self.list_again()
     }
 
     /// Changes of a registry are kept, with what others had written into it.

@@ -6,7 +6,7 @@ use super::mode::Mode;
 use super::motion::Motion;
 use super::notice::Notice;
 use super::ordered::OrderReport;
-use super::screens::{Help, Ordering, Question};
+use super::screens::{Concordance, Help, Ordering, Question};
 use super::session::Session;
 use super::stack::Outcome;
 use crate::annotation::OrderStep;
@@ -56,15 +56,21 @@ impl Session {
     }
 
     /// Has the other texts follow an order that the open text has done its part of.
-    fn follow_order(&mut self) -> Option<Effect> {
-        let under_way = self.shared.under_way.take()?;
+    fn follow_order(&mut self) -> Vec<Effect> {
+        let Some(under_way) = self.shared.under_way.take() else { return Vec::new() };
         if matches!(&under_way.step, OrderStep::Make(order) if order.texts.is_empty()) {
             self.shared.tell_order(under_way, OrderReport::default());
-            return None;
+            return self.list_again();
         }
         let step = under_way.step.clone();
         self.stack.open(Ordering::watch(under_way), &self.shared);
-        Some(Effect::Order(step))
+        vec![Effect::Order(step)]
+    }
+
+    /// Finds anew what is listed, since what is said is another.
+    pub(super) fn list_again(&mut self) -> Vec<Effect> {
+        let is_listed = self.stack.find::<Concordance>().is_some();
+        if is_listed { self.shared.inquire_again() } else { Vec::new() }
     }
 
     fn perform(&mut self, command: Command) -> Vec<Effect> {

@@ -37,7 +37,7 @@ impl Before {
     fn of(effect: &Effect) -> Self {
         match effect {
             Effect::Save(_) | Effect::HandBack(_) | Effect::Attend(_) | Effect::Order(_) => Self::Kept,
-            Effect::Open(_) | Effect::Suspend => Self::Settled,
+            Effect::Open(_) | Effect::Suspend | Effect::ListSpans(_) => Self::Settled,
             Effect::FindWhereabouts(_) | Effect::Reanchor(_) | Effect::TurnBack(_) | Effect::Identify(..) => Self::Saved,
             _ => Self::Nothing,
         }

@@ -25,8 +25,8 @@ use crate::storage::record::{NotDone, NotSet};
 use crate::storage::registry::RegistryKept;
 use crate::text::{Encoding, TextId};
 use crate::workspace::{
-    self, Arrival, Ended, Hit, HitSpan, JobError, KeepError, Listener, OpenedText, OrderError, Ordered, Pick, Reopened,
-    ReviewedText, StateError, StateOutcome, Turn, Wanted, Written,
+    self, Arrival, Ended, Hit, HitSpan, JobError, KeepError, ListedSpan, Listener, OpenedText, OrderError, Ordered, Pick,
+    Reopened, ReviewedText, StateError, StateOutcome, Turn, Wanted, Written,
 };
 
 /// What of the sitting decides how arrivals are put.
@@ -180,6 +180,11 @@ impl Library {
         self.library.meet(number, sought, except);
     }
 
+    /// Lists in the background the annotator's spans of all texts.
+    pub fn spans(&self, number: u64) {
+        self.library.spans(number);
+    }
+
     /// Performs a step of an order in the background, in the texts that are not open.
     pub fn order(&self, step: OrderStep) {
         self.library.order(step);
@@ -278,6 +283,13 @@ impl Sitting {
             }
             Arrival::Found { number, hits } => Message::Heard(number, Heard::Found(hits.into_iter().map(finding).collect())),
             Arrival::Met { number, met } => Message::Heard(number, Heard::Met(met.into_iter().map(met_again).collect())),
+            Arrival::Spans { number, spans } => {
+                let row = |span: ListedSpan| {
+                    let said = Said::of(self.annotator.as_str(), &span.annotation, span.is_lacking);
+                    finding(span.hit).with(vec![said])
+                };
+                Message::Heard(number, Heard::Found(spans.into_iter().map(row).collect()))
+            }
             Arrival::OrderAt { done, all } => Message::OrderAt(done, all),
             Arrival::Ordered(ordered) => Message::Ordered(order_report(ordered)),
             Arrival::Suggested(wanted, found) => Message::Suggested(wanted.text, found),
@@ -319,18 +331,9 @@ impl Sitting {
 
 /// Words that were found, as the session takes them.
 fn finding(hit: Hit) -> Finding {
-    let said = hit.said.into_iter().map(|HitSpan { annotator, annotation }| {
-        let values = annotation.attributes.iter().map(|(name, value)| (name.clone(), value.to_string()));
-        Said {
-            id: annotation.id.clone(),
-            range: annotation.span.range(),
-            by: annotator.to_string(),
-            tag: annotation.tag.clone(),
-            values: values.collect(),
-        }
-    });
+    let said = hit.said.iter().map(|HitSpan { annotator, annotation }| Said::of(annotator.as_str(), annotation, false)).collect();
     let excerpt = Excerpt { before: &hit.before, words: &hit.text, after: &hit.after };
-    Finding::new(hit.number, hit.bytes, excerpt).with(said.collect())
+    Finding::new(hit.number, hit.bytes, excerpt).with(said)
 }
 
 /// A place where a name is met, as the session takes it.

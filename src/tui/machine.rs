@@ -101,6 +101,7 @@ impl Performer for Machine {
             Effect::Suggest(snapshot, range) => self.library.suggest(snapshot, range),
             Effect::StopInquiry => self.library.stop_inquiry(),
             Effect::Meet(number, sought, except) => self.library.meet(number, *sought, except),
+            Effect::ListSpans(number) => self.library.spans(number),
             Effect::Order(step) => self.library.order(step),
             Effect::StopOrder => self.library.stop_order(),
             Effect::Reanchor(chosen) => return self.library.reanchor(&chosen),

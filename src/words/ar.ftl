@@ -36,6 +36,8 @@ key-comment = تعليق
 key-missed = فائت
 key-apply = تطبيق
 key-all-texts = كل النصوص
+key-spans = المقاطع
+key-everywhere = في كل موضع
 key-cancel = إلغاء
 key-guideline = الدليل
 key-who = الأسماء
@@ -65,6 +67,8 @@ found = { $looking ->
     [failed] { $shown } من { $places }، انتهى بعد { $looked } من { $texts } من النصوص:
    *[through] { $shown } من { $places } في { $texts } من النصوص
 }
+spans-of-text = { $shown } من { $spans } من مقاطع هذا النص
+spans-listed = المقاطع
 in-texts = { $looking ->
     [going] حتى الآن، في { $looked } من { $texts } من النصوص…
     [stopped] أوقف بعد { $looked } من { $texts } من النصوص
@@ -899,6 +903,7 @@ command-jump_forth = العودة إلى الموضع الذي رُجع منه.
 command-choose_keyboard = السؤال عن لوحة المفاتيح العربية المستخدمة وتذكّرها.
 command-concordance = البحث عن كلمات في النصوص كلها، وعرض كل موضع مع ما حوله؛ ثم العودة إلى ما وُجد آخر مرة.
 command-concordance_of_word = البحث في النصوص كلها عن المحدد، أو عن الكلمة تحت المؤشر.
+command-span_list = سرد مقاطع النص، ومرة أخرى مقاطع كل النصوص، للذهاب إليها أو تغيير وسمها أو حذفها أو نشرها.
 command-next_suggestion = الانتقال إلى المقطع المقترح التالي؛ ولا يقبل شيئا.
 command-previous_suggestion = الانتقال إلى المقطع المقترح السابق؛ ولا يقبل شيئا.
 command-refuse_suggestion = رفض المقطع المقترح هنا: لا يُقترح مرة أخرى.

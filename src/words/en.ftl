@@ -39,6 +39,8 @@ key-comment = comment
 key-missed = missed
 key-apply = apply
 key-all-texts = all texts
+key-spans = spans
+key-everywhere = everywhere
 key-cancel = leave
 key-guideline = guideline
 key-who = who
@@ -70,6 +72,11 @@ found = { $looking ->
     [failed] { $shown } of { $places }, ended after { $looked } of { $texts } texts:
    *[through] { $shown } of { $places } in { $texts } texts
 }
+spans-of-text = { $shown } of { $spans ->
+    [one] 1 span
+   *[other] { $spans } spans
+} of this text
+spans-listed = spans
 in-texts = { $looking ->
     [going] so far, in { $looked } of { $texts } texts…
     [stopped] stopped after { $looked } of { $texts } texts
@@ -984,6 +991,7 @@ command-relate_elsewhere = Lists the other texts, then the spans of one, for a r
 command-toggle_inspector = Shows the inspector beside the text or leaves it out, on wide screens.
 command-concordance = Finds words in all texts, each place with what is around it; comes back to what was found last.
 command-concordance_of_word = Finds the selection, or the word under the cursor, in all texts.
+command-span_list = Lists the spans of the text, and pressed once more those of all texts, to go to, retag, delete or propagate.
 command-next_suggestion = Goes to the next suggested span; that takes nothing.
 command-previous_suggestion = Goes to the previous suggested span; that takes nothing.
 command-refuse_suggestion = Refuses the suggested span at hand: it is not suggested again.

@@ -51,6 +51,8 @@ impl Words {
             Command::ReverseOrder => Label::KeyReverse,
             Command::Search => Label::KeySearch,
             Command::Concordance => Label::KeyConcordance,
+            Command::SpanList => Label::KeySpans,
+            Command::Propagate => Label::KeyEverywhere,
             Command::NextSearchMode => Label::KeySearchMode,
             Command::SearchNext => Label::KeyNext,
             Command::SearchPrevious => Label::KeyPrevious,

@@ -82,6 +82,10 @@ labels! {
     MatchingWord { matching: SearchMode } => "matching",
     /// How much was found in all texts, and how far looking has come.
     Found { places: usize, shown: usize, looked: usize, texts: usize, looking: LookingWord } => "found",
+    /// Of how many spans of a text so many are shown.
+    SpansOfText { spans: usize, shown: usize } => "spans-of-text",
+    /// That spans are listed.
+    Spans => "spans-listed",
     /// How far looking for a name in all texts has come.
     InTexts { looked: usize, texts: usize, looking: LookingWord } => "in-texts",
     /// Whether an order over many texts is to be given.
@@ -230,6 +234,10 @@ labels! {
     KeyApply => "key-apply",
     /// What a key does: looks through all texts.
     KeyAllTexts => "key-all-texts",
+    /// What a key does: lists the spans.
+    KeySpans => "key-spans",
+    /// What a key does: looks for the words of a span everywhere.
+    KeyEverywhere => "key-everywhere",
     /// What a key does: leaves what is shown.
     KeyCancel => "key-cancel",
     /// What a key does: flags the guideline.

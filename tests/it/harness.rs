@@ -252,13 +252,7 @@ impl Stage {
         let parts = self.texts.iter().enumerate().map(|(place, (text, set))| {
             let document = Document::from(text.as_str());
             let finding = |range: Range<usize>| {
-                let said = set.in_range(range.clone()).map(|span| Said {
-                    id: span.id.clone(),
-                    range: span.span.range(),
-                    by: "ann1".to_owned(),
-                    tag: span.tag.clone(),
-                    values: span.attributes.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
-                });
+                let said = set.in_range(range.clone()).map(|span| Said::of("ann1", span, false));
                 Finding::new(place.into(), range.clone(), Excerpt::of(&document, range)).with(said.collect())
             };
             Message::Heard(number, Heard::Found(words.hits(text, 0).map(finding).collect()))
@@ -273,6 +267,19 @@ impl Stage {
             Message::Heard(number, Heard::Ended(Looking::Through))
         };
         parts.into_iter().chain([end]).collect()
+    }
+
+    /// The spans of all texts, as [`Stage::found`].
+    fn listed(&self, number: u64) -> Vec<Message> {
+        let parts = self.texts.iter().enumerate().map(|(place, (text, set))| {
+            let document = Document::from(text.as_str());
+            let row = |span: &Annotation| {
+                let said = Said::of("ann1", span, false);
+                Finding::new(place.into(), span.span.range(), Excerpt::of(&document, span.span.range())).with(vec![said])
+            };
+            Message::Heard(number, Heard::Found(set.iter().map(row).collect()))
+        });
+        self.until_its_end(number, parts.collect())
     }
 
     /// The places of a name in all texts but one, as [`Stage::found`].
@@ -360,6 +367,7 @@ impl Performer for Stage {
             }
             Effect::StopInquiry => self.wishes.push("stop inquiry"),
             Effect::Meet(number, sought, except) => return self.met(number, &sought, except),
+            Effect::ListSpans(number) => return self.listed(number),
             Effect::Order(step) => return self.order(step),
             Effect::StopOrder => self.wishes.push("stop order"),
             Effect::States(order) => return vec![Message::States(self.states(order))],

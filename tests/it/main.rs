@@ -76,6 +76,7 @@ mod whole;
 mod boilerplate;
 mod oddities;
 mod ordering;
+mod span_list;
 mod orders;
 mod offers;
 mod stats;

@@ -209,6 +209,7 @@ pub(crate) const UNSEEN: &[(&str, &str)] = &[
     ("ا", "@ d delete"),
     ("ا", "/ ا ctrl-p ctrl-n esc"),
     ("ا", "W o q \\ esc"),
+    ("ا", "|"),
     ("ا", "' alt-' X Y"),
 ];
 

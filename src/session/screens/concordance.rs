@@ -1,11 +1,13 @@
 //! Words in all texts, each with what is around it: asked for, narrowed, ordered, and gone to.
 
 use super::ordering::Ordering;
+use super::propagation::Propagation;
 use super::screen::{Screen, Turn};
 use crate::annotation::{SpanAct, check_tag};
 use crate::language::matcher::SearchMode;
 use crate::session::command::Command;
 use crate::session::effect::Effect;
+use crate::session::findings::{Finding, Findings, Listing};
 use crate::session::mode::Mode;
 use crate::session::motion::Motion;
 use crate::session::notice::{Notice, Refusal};
@@ -101,6 +103,8 @@ fn look(command: Command, shared: &mut Shared) -> Turn {
         }
         Command::ToggleAllMarked => findings.list_mut().toggle_all(),
         command @ (Command::Retag(_) | Command::DeleteSpan) => return ask(&command, shared),
+        Command::SpanList => return Turn::Done(spans(shared)),
+        Command::Propagate => return propagate(shared),
         Command::Undo => {
             if !shared.take_back_last_order() {
                 shared.tell(Notice::NothingToUndo);
@@ -112,6 +116,42 @@ fn look(command: Command, shared: &mut Shared) -> Turn {
         other => return Turn::Everywhere(other),
     }
     Turn::done()
+}
+
+/// Lists the spans of the open text; of all texts, where those are listed, or none is open.
+fn spans(shared: &mut Shared) -> Vec<Effect> {
+    let is_wide = matches!(shared.findings.as_ref().map(Findings::listing), Some(Listing::SpansOf(_)));
+    let listed = if is_wide || shared.open_text.is_none() {
+        shared.list_all_spans()
+    } else {
+        shared.list_spans_here().map(|()| Vec::new())
+    };
+    listed.unwrap_or_else(|notice| {
+        shared.tell(notice);
+        Vec::new()
+    })
+}
+
+/// Goes to the span of the row at hand, and looks for its words elsewhere.
+fn propagate(shared: &mut Shared) -> Turn {
+    let is_span = |row: &Finding| row.span_of(&shared.annotator).is_some();
+    if !shared.findings.as_ref().and_then(Findings::current).is_some_and(is_span) {
+        shared.tell(Refusal::NoTagChosen);
+        return Turn::done();
+    }
+    shared.after_opening = Some(Command::Propagate);
+    let effects = shared.go_to_span_of_finding().unwrap_or_default();
+    if !effects.is_empty() {
+        return Turn::Done(effects);
+    }
+    shared.after_opening = None;
+    match Propagation::of_current(shared) {
+        Ok((screen, effects)) => Turn::OpenWith(Box::new(screen), effects),
+        Err(refused) => {
+            shared.tell(refused);
+            Turn::done()
+        }
+    }
 }
 
 /// Asks whether the spans that the chosen rows are get another tag, or go.

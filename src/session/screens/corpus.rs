@@ -147,6 +147,10 @@ impl Screen for Corpus {
                     return self.open(shared);
                 }
                 Command::Concordance => return Turn::Open(Box::new(Concordance::of_last(shared))),
+                Command::SpanList => match shared.list_all_spans() {
+                    Ok(effects) => return Turn::OpenWith(Box::new(Concordance::of_last(shared)), effects),
+                    Err(notice) => shared.tell(notice),
+                },
                 Command::Open => return self.open(shared),
                 other => return Turn::Everywhere(other),
             },

@@ -61,6 +61,13 @@ impl Screen for Reader {
             (Command::Back, Leads::ToList) if shared.refuses_to_leave() => Turn::done(),
             (Command::Back, Leads::ToList) => Turn::Close(shared.close_text()),
             (Command::Concordance, _) => Turn::Open(Box::new(Concordance::of_last(shared))),
+            (Command::SpanList, _) if shared.review.is_none() => match shared.list_spans_here() {
+                Ok(()) => Turn::Open(Box::new(Concordance::of_last(shared))),
+                Err(refused) => {
+                    shared.tell(refused);
+                    Turn::done()
+                }
+            },
             (Command::ConcordanceOfWord, _) => match shared.inquire_here() {
                 Ok(effects) => Turn::OpenWith(Box::new(Concordance::of_last(shared)), effects),
                 Err(refused) => {

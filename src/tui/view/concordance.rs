@@ -8,7 +8,7 @@ use super::context::Context;
 use super::parts::list;
 use super::pieces::Pieces;
 use super::{Areas, excerpt};
-use crate::session::{Finding, Findings, Looking, Session};
+use crate::session::{Finding, Findings, Listing, Looking, Session};
 use crate::words::{Label, LookingWord};
 
 /// Columns of the name of a text, at most.
@@ -37,17 +37,27 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
 /// What is looked for, how much was found, and how far that has come.
 fn head(findings: &Findings, session: &Session, context: Context<'_>) -> Pieces {
     let mut head = Pieces::default();
-    head.add(&format!(" {} ", findings.words()), Style::new().add_modifier(ratatui::style::Modifier::BOLD));
-    let matching = Label::MatchingWord { matching: findings.matching() };
-    head.add(&format!(" {} ", context.words.say(&matching)), context.theme.faint());
-    let label = Label::Found {
-        places: findings.count(),
-        shown: findings.list().shown().len(),
-        looked: findings.looked_at(),
-        texts: session.texts().entries().len(),
-        looking: LookingWord(findings.progress().name()),
-    };
-    head.add(&format!(" {}", context.words.say(&label)), context.theme.key());
+    let bold = Style::new().add_modifier(ratatui::style::Modifier::BOLD);
+    let (places, shown) = (findings.count(), findings.list().shown().len());
+    match findings.listing() {
+        Listing::Words { words, matching } => {
+            head.add(&format!(" {words} "), bold);
+            let matching = Label::MatchingWord { matching: *matching };
+            head.add(&format!(" {} ", context.words.say(&matching)), context.theme.faint());
+        }
+        Listing::SpansOf(_) => {
+            head.add(&format!(" {} ", context.words.say(&Label::SpansOfText { spans: places, shown })), context.theme.key());
+        }
+        Listing::Spans => {
+            head.add(&format!(" {} ", context.words.say(&Label::Spans)), bold);
+        }
+    }
+    if !matches!(findings.listing(), Listing::SpansOf(_)) {
+        let texts = session.texts().entries().len();
+        let looking = LookingWord(findings.progress().name());
+        let label = Label::Found { places, shown, looked: findings.looked_at(), texts, looking };
+        head.add(&format!(" {}", context.words.say(&label)), context.theme.key());
+    }
     if findings.list().marked() > 0 {
         let chosen = Label::PlacesChosen { places: findings.count(), chosen: findings.list().marked() };
         head.add(&format!("  {}", context.words.say(&chosen)), context.theme.key());

@@ -172,14 +172,16 @@ const POINTING: [Command; 4] =
     [Command::Move(Motion::NextWord), Command::Extend(Motion::NextWord), Command::ToggleSelecting, Command::ExpandSelection];
 const PROPAGATING: [Command; 5] =
     [Command::WidenToCorpus, Command::ToggleMarked, Command::ToggleAllMarked, Command::DeleteSpan, Command::NextOrder];
-const CONCORDANCE: [Command; 7] = [
+const CONCORDANCE: [Command; 9] = [
     Command::Filter,
     Command::NextOrder,
     Command::ToggleMarked,
     Command::ToggleAllMarked,
     Command::DeleteSpan,
+    Command::Propagate,
     Command::Undo,
     Command::Concordance,
+    Command::SpanList,
 ];
 const FILTER: [Command; 3] = [Command::Move(Motion::LineDown), Command::EraseWord, Command::EraseLine];
 const GUIDELINE: [Command; 2] = [Command::Move(Motion::PageDown), Command::Move(Motion::PageUp)];
