@@ -395,7 +395,7 @@ commands! {
         RelateElsewhere "relate_elsewhere" in RELATING,
         ToggleInspector "toggle_inspector" in FILLING,
         EditNote "edit_note" in READING,
-        Identity "identity" in READING,
+        Identity "identity" in PROPAGATED,
         NewIdentity "new_identity" in IDENTITIES,
         MergeIdentity "merge_identity" in IDENTITIES,
         RenameIdentity "rename_identity" in IDENTITIES,

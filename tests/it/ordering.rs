@@ -163,6 +163,21 @@ fn the_row_at_hand_or_those_marked_get_another_tag_and_words_that_are_no_span_ar
 }
 
 #[test]
+fn spans_that_are_marked_get_an_identity_those_that_may_have_one_of_that_registry() {
+    let mut bench = listed();
+    bench.press("a E");
+    assert_eq!(bench.session.mode(), Mode::Identities);
+    bench.press("enter");
+    assert_eq!(bench.notice(), "changed 2 spans in 1 text");
+    let said = |bench: &Bench, n: usize| bench.stage.texts[n].1.iter().map(|span| span.attributes.len()).collect::<Vec<_>>();
+    assert_eq!((said(&bench, 0), said(&bench, 2)), (vec![1, 1], vec![0]));
+    bench.press("/ i d e n t i t y : u n i t enter");
+    assert_eq!(bench.session.findings().unwrap().list().shown().len(), 2);
+    bench.press("u");
+    assert_eq!((bench.notice().as_str(), said(&bench, 0)), ("undone: 2 spans in 1 text", vec![0, 0]));
+}
+
+#[test]
 fn an_order_from_the_list_does_its_part_in_the_open_text_too() {
     let mut bench = listed();
     bench.press("enter \\ a delete enter");

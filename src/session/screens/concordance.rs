@@ -1,8 +1,9 @@
 //! Words in all texts, each with what is around it: asked for, narrowed, ordered, and gone to.
 
+use super::identities::Identities;
 use super::ordering::Ordering;
 use super::propagation::Propagation;
-use super::screen::{Screen, Turn};
+use super::screen::{Screen, Turn, opened};
 use crate::annotation::{SpanAct, check_tag};
 use crate::language::matcher::SearchMode;
 use crate::session::command::Command;
@@ -105,6 +106,7 @@ fn look(command: Command, shared: &mut Shared) -> Turn {
         command @ (Command::Retag(_) | Command::DeleteSpan) => return ask(&command, shared),
         Command::SpanList => return Turn::Done(spans(shared)),
         Command::Propagate => return propagate(shared),
+        Command::Identity => return identify(shared),
         Command::Undo => {
             if !shared.take_back_last_order() {
                 shared.tell(Notice::NothingToUndo);
@@ -130,6 +132,13 @@ fn spans(shared: &mut Shared) -> Vec<Effect> {
         shared.tell(notice);
         Vec::new()
     })
+}
+
+/// Lists the identities that the spans which the chosen rows are may have.
+fn identify(shared: &mut Shared) -> Turn {
+    let chosen = shared.findings.as_ref().map(|findings| findings.chosen_spans(&shared.annotator)).unwrap_or_default();
+    let listed = if chosen.is_empty() { Err(Refusal::NoTagChosen) } else { Identities::of_listed(chosen, shared) };
+    opened(listed, shared)
 }
 
 /// Goes to the span of the row at hand, and looks for its words elsewhere.

@@ -2,7 +2,7 @@
 //! one.
 //!
 //! First those that the words of the span name, then the most used. Whichever is taken is set on all spans that the screen
-//! was opened for, as one change; the same words elsewhere stay what they are.
+//! was opened for, as one change, or as an order where they are of a list; the same words elsewhere stay what they are.
 
 use std::cmp::Ordering;
 
@@ -10,7 +10,7 @@ use super::screen::{Lie, Screen, Turn};
 use super::succession::Succession;
 use crate::annotation::registry::{Moment, class_attribute};
 use crate::annotation::{Annotation, Attribute, Held, Identity, IdentityId, Kind, Registry, RegistryEdit, SpanId};
-use crate::annotation::{IdentityAct, IdentityOrder, IdentityStep, Timestamp, Uses, Value};
+use crate::annotation::{AnnotationSet, IdentityAct, IdentityOrder, IdentityStep, SpanAct, SpanPlace, Timestamp, Uses, Value};
 use crate::language::classes::digit_value;
 use crate::language::latin;
 use crate::session::command::Command;
@@ -18,10 +18,12 @@ use crate::session::effect::Effect;
 use crate::session::mode::Mode;
 use crate::session::notice::{Notice, Refusal};
 use crate::session::open_text::OpenText;
+use crate::session::orders::by_text;
 use crate::session::parts::{Filter, Line, List, Rows, Touched};
 use crate::session::registries::IdentityReport;
 use crate::session::saying::Saying;
 use crate::session::shared::{Destination, Journey, Shared, Target};
+use crate::text::TextId;
 
 /// Rows of the list on screen.
 const ROWS: usize = 10;
@@ -31,7 +33,7 @@ const ROWS: usize = 10;
 pub struct Identities {
     registry: String,
     attribute: String,
-    spans: Vec<SpanId>,
+    spans: Spans,
     /// The words of the first span.
     words: String,
     line: Line,
@@ -43,6 +45,40 @@ pub struct Identities {
     made: Option<Made>,
     /// What is to become of an identity, while that is asked for.
     succession: Option<Succession>,
+}
+
+/// The spans that get what is taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Spans {
+    /// Of the open text.
+    Here(Vec<SpanId>),
+    /// Of a list, in whatever texts.
+    Listed(Vec<(TextId, SpanPlace)>),
+}
+
+impl Spans {
+    fn count(&self) -> usize {
+        match self {
+            Self::Here(ids) => ids.len(),
+            Self::Listed(places) => places.len(),
+        }
+    }
+
+    /// Those of the open text.
+    fn here(&self) -> &[SpanId] {
+        match self {
+            Self::Here(ids) => ids,
+            Self::Listed(_) => &[],
+        }
+    }
+}
+
+/// What is looked for: the registry, the attribute of the spans, the words of the first, and how often identities are used.
+struct Sought<'a> {
+    registry: &'a str,
+    attribute: &'a str,
+    words: String,
+    uses: Uses,
 }
 
 /// An identity that is being made, and the classes it may have.
@@ -86,10 +122,34 @@ impl Identities {
         let open = shared.changeable()?;
         let first = spans.first().and_then(|id| open.set().get(id)).ok_or(Refusal::NoSpan)?;
         let words = open.document().slice(first.span.range()).to_owned();
+        let uses = shared.registries.uses(registry, open.text(), open.set(), &shared.schema);
+        Self::for_spans(Sought { registry, attribute, words, uses }, Spans::Here(spans), shared)
+    }
+
+    /// Lists the identities for spans of a list: those that may have one of the registry that the first may.
+    ///
+    /// # Errors
+    ///
+    /// Fails where none may have one, or the registry could not be read.
+    pub(super) fn of_listed(places: Vec<(TextId, SpanPlace)>, shared: &Shared) -> Result<Self, Refusal> {
+        let of_place = |place: &SpanPlace| place.span.as_ref().and_then(|(_, tag)| entity(tag, shared));
+        let (registry, attribute) = places.iter().find_map(|(_, place)| of_place(place)).ok_or(Refusal::NoIdentity)?;
+        let fits = |(_, place): &(TextId, SpanPlace)| of_place(place).is_some_and(|(its, _)| its == registry);
+        let places: Vec<(TextId, SpanPlace)> = places.into_iter().filter(fits).collect();
+        let words = places.first().map(|(_, place)| place.words.clone()).unwrap_or_default();
+        let (text, set) = match &shared.open_text {
+            Some(open) => (open.text(), open.set().clone()),
+            None => (TextId::from(usize::MAX), AnnotationSet::new()),
+        };
+        let uses = shared.registries.uses(&registry, text, &set, &shared.schema);
+        Self::for_spans(Sought { registry: &registry, attribute: &attribute, words, uses }, Spans::Listed(places), shared)
+    }
+
+    fn for_spans(sought: Sought<'_>, spans: Spans, shared: &Shared) -> Result<Self, Refusal> {
+        let Sought { registry, attribute, words, uses } = sought;
         if shared.registries.get(registry).is_none() {
             return Err(Refusal::NoRegistry { registry: registry.to_owned() });
         }
-        let uses = shared.registries.uses(registry, open.text(), open.set(), &shared.schema);
         let mut identities = Self {
             registry: registry.to_owned(),
             attribute: attribute.to_owned(),
@@ -119,15 +179,8 @@ impl Identities {
         if spans.is_empty() {
             spans.push(open.current().ok_or(Refusal::NoSpan)?);
         }
-        let entity = |span: &Annotation| {
-            let attributes = shared.schema.tag(&span.tag).map(|tag| tag.attributes.as_slice()).unwrap_or_default();
-            attributes.iter().find_map(|attribute| match &attribute.kind {
-                Kind::Entity { registry } => Some((registry.clone(), attribute.id.clone())),
-                _ => None,
-            })
-        };
-        let (registry, attribute) = spans.iter().find_map(|span| entity(span)).ok_or(Refusal::NoIdentity)?;
-        let of_registry = |span: &&&Annotation| entity(span).is_some_and(|(its, _)| its == registry);
+        let (registry, attribute) = spans.iter().find_map(|span| entity(&span.tag, shared)).ok_or(Refusal::NoIdentity)?;
+        let of_registry = |span: &&&Annotation| entity(&span.tag, shared).is_some_and(|(its, _)| its == registry);
         let spans = spans.iter().filter(of_registry).map(|span| span.id.clone()).collect();
         Self::of(&registry, &attribute, spans, shared)
     }
@@ -144,7 +197,7 @@ impl Identities {
 
     /// Returns how many spans get what is taken.
     pub fn spans(&self) -> usize {
-        self.spans.len()
+        self.spans.count()
     }
 
     /// Returns how often an identity is used in all texts.
@@ -250,7 +303,7 @@ impl Identities {
 
     /// Has it done what was shown; the text is opened again, at the span at hand.
     fn make_so(&self, report: &IdentityReport, shared: &mut Shared) -> Turn {
-        let place = shared.open_text.as_ref().map(OpenText::text).zip(self.spans.first().cloned());
+        let place = shared.open_text.as_ref().map(OpenText::text).zip(self.spans.here().first().cloned());
         shared.journey = place.map(|(text, span)| Journey { to: Destination { text, target: Target::Span(span) }, from: None });
         self.order(report.order.act.clone(), IdentityStep::Make, shared)
     }
@@ -277,15 +330,21 @@ impl Identities {
 
     /// Sets an identity on every span, as one change.
     fn set(&self, id: &IdentityId, shared: &mut Shared) -> Result<(), Refusal> {
-        shared.say(&self.spans, Saying::value(&self.attribute, Some(Value::Text(id.to_string()))))
+        shared.say(self.spans.here(), Saying::value(&self.attribute, Some(Value::Text(id.to_string()))))
     }
 
     fn take(&self, id: &IdentityId, shared: &mut Shared) -> Turn {
+        if let Spans::Listed(places) = &self.spans {
+            let act = SpanAct::Say(vec![(self.attribute.clone(), Some(Value::Text(id.to_string())))]);
+            let order = shared.order(Command::Identity.to_string(), act, by_text(places.iter().cloned()));
+            shared.give(order);
+            return Turn::close();
+        }
         match self.set(id, shared) {
             Ok(()) => {
                 let name = shared.registries.get(&self.registry).and_then(|registry| registry.get(id));
                 let name = name.map_or_else(|| id.to_string(), |identity| identity.name().to_owned());
-                shared.tell(Notice::IdentityTaken { words: self.words.clone(), name, spans: self.spans.len() });
+                shared.tell(Notice::IdentityTaken { words: self.words.clone(), name, spans: self.spans.count() });
             }
             Err(refused) => shared.tell(refused),
         }
@@ -332,7 +391,7 @@ impl Identities {
     /// The class that every span has already.
     fn class_given(&self, attribute: &str, shared: &Shared) -> Option<String> {
         let open = shared.open_text.as_ref()?;
-        let mut all = self.spans.iter().map(|id| open.set().get(id)?.attribute(attribute)?.as_text());
+        let mut all = self.spans.here().iter().map(|id| open.set().get(id)?.attribute(attribute)?.as_text());
         let first = all.next()??.to_owned();
         all.all(|other| other == Some(&first)).then_some(first)
     }
@@ -444,8 +503,18 @@ impl Screen for Identities {
     }
 
     fn is_over(&self, shared: &Shared) -> bool {
-        shared.open_text.as_ref().is_none_or(|open| !self.spans.iter().any(|id| open.set().get(id).is_some()))
+        let Spans::Here(ids) = &self.spans else { return false };
+        shared.open_text.as_ref().is_none_or(|open| !ids.iter().any(|id| open.set().get(id).is_some()))
     }
+}
+
+/// The registry of the identities that spans of a tag may have, and the attribute that says which.
+fn entity(tag: &str, shared: &Shared) -> Option<(String, String)> {
+    let attributes = shared.schema.tag(tag).map(|tag| tag.attributes.as_slice()).unwrap_or_default();
+    attributes.iter().find_map(|attribute| match &attribute.kind {
+        Kind::Entity { registry } => Some((registry.clone(), attribute.id.clone())),
+        _ => None,
+    })
 }
 
 /// The identities for what is typed, the best first. While nothing is, those that the words of the span name come first, or

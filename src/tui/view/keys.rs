@@ -172,12 +172,13 @@ const POINTING: [Command; 4] =
     [Command::Move(Motion::NextWord), Command::Extend(Motion::NextWord), Command::ToggleSelecting, Command::ExpandSelection];
 const PROPAGATING: [Command; 5] =
     [Command::WidenToCorpus, Command::ToggleMarked, Command::ToggleAllMarked, Command::DeleteSpan, Command::NextOrder];
-const CONCORDANCE: [Command; 9] = [
+const CONCORDANCE: [Command; 10] = [
     Command::Filter,
     Command::NextOrder,
     Command::ToggleMarked,
     Command::ToggleAllMarked,
     Command::DeleteSpan,
+    Command::Identity,
     Command::Propagate,
     Command::Undo,
     Command::Concordance,
