@@ -95,6 +95,30 @@ mod suggestions {
 
 const SOURCES: [&str; 2] = ["news", "vowelled"];
 
+/// Searching: folded beside exact, for words that are met often and for some that are not there.
+mod search {
+    use super::{Bencher, BytesCount, MB, black_box, news};
+    use hashiya::language::matcher::{Matcher, Rules, SearchMode};
+
+    const QUERIES: [&str; 3] = ["الحرب", "قوات الحكومة", "زمهرير"];
+
+    fn all_hits(bencher: Bencher, query: &str, matching: SearchMode) {
+        let text = news(10 * MB, false);
+        let matcher = Matcher::new(query, &Rules::of(matching)).unwrap();
+        bencher.counter(BytesCount::new(text.len())).bench(|| matcher.hits(black_box(&text), 0).count());
+    }
+
+    #[divan::bench(args = QUERIES, sample_count = 20)]
+    fn exact(bencher: Bencher, query: &str) {
+        all_hits(bencher, query, SearchMode::Exact);
+    }
+
+    #[divan::bench(args = QUERIES, sample_count = 20)]
+    fn folded(bencher: Bencher, query: &str) {
+        all_hits(bencher, query, SearchMode::Folded);
+    }
+}
+
 fn source(name: &str) -> &'static str {
     if name == "news" { NEWS } else { VOWELLED }
 }
