@@ -5,11 +5,11 @@
 //! Each row of a target is a text with one annotator's work on it, as `hashiya export --format jsonl` writes it. The typist
 //! puts the text into a folder of its own, with the registries that lie beside the target, opens it with the program's own
 //! session, and presses the fewest keys it can find: words counted, letters on words, units and objects selected, searches,
-//! hints, gaps, proposals, all repeats of a name at once. Then it reads the sidecar from the disk and compares it with the
+//! hints, gaps, proposals, suggestions, all repeats of a name at once. Then it reads the sidecar from the disk and compares it with the
 //! target. A text a line; the last line is the total. Where a sidecar differs from its target, the differences are printed and
 //! the exit code is 1.
 //!
-//! With `--without leap,propagation,objects,search,proposals`, or some of these, it does without: the difference of two totals
+//! With `--without leap,propagation,objects,search,proposals,suggestions`, or some of these, it does without: the difference of two totals
 //! is what a capability saves. Without proposals the schema proposes no values, and no ends of relations but those that are
 //! near.
 
@@ -43,6 +43,8 @@ mod saying;
 mod shortcuts;
 #[path = "typist/skills.rs"]
 mod skills;
+#[path = "typist/suggesting.rs"]
+mod suggesting;
 #[path = "typist/target.rs"]
 mod target;
 #[path = "typist/typed.rs"]

@@ -51,6 +51,8 @@ struct Shelf {
     library: Library,
     /// Whether the spans of another text were asked for, and have not come yet.
     is_asked: bool,
+    /// Whether suggestions were asked for, and have not come yet.
+    are_suggestions_asked: bool,
 }
 
 impl Performer for Shelf {
@@ -67,6 +69,11 @@ impl Performer for Shelf {
             Effect::Quote(text) => {
                 self.library.quote(text);
                 self.is_asked = true;
+                Vec::new()
+            }
+            Effect::Suggest(snapshot, range) => {
+                self.library.suggest(snapshot, range);
+                self.are_suggestions_asked = true;
                 Vec::new()
             }
             _ => Vec::new(),
@@ -100,7 +107,8 @@ impl Desk {
         let tags: Vec<(char, String)> = schema.tags.iter().map(|tag| (tag.key, tag.id.clone())).collect();
         let (keymap, _) = Keymap::builtin("default", &tags).ok_or("there is no default keymap")?;
         let driver = Driver::new(Session::new(schema.clone(), annotator.as_str()), Arc::new(keymap));
-        let mut desk = Self { driver, shelf: Shelf { library, is_asked: false }, inbox, spent: [0; 5] };
+        let mut desk =
+            Self { driver, shelf: Shelf { library, is_asked: false, are_suggestions_asked: false }, inbox, spent: [0; 5] };
         desk.tell(Message::Area(AREA.0, AREA.1));
         let listed = desk.shelf.library.take_files(texts.iter().map(|text| folder.join(text)).collect());
         desk.tell(listed);
@@ -127,10 +135,28 @@ impl Desk {
         self.driver.tell(message, &mut self.shelf);
     }
 
+    /// Presses nothing for as long as it takes until all is suggested.
+    ///
+    /// # Errors
+    /// It takes longer than anybody waits.
+    pub(crate) fn rest(&mut self) -> Result<(), Fault> {
+        self.tell(Message::Idle);
+        while self.shelf.are_suggestions_asked {
+            if let Incoming::Message(message) = self.inbox.recv_timeout(PATIENCE)? {
+                self.shelf.are_suggestions_asked = !matches!(message, Message::Suggested(..));
+                self.tell(message);
+            }
+        }
+        Ok(())
+    }
+
     /// Presses a key.
     pub(crate) fn press(&mut self, key: Key, purpose: Purpose) {
         while let Ok(Incoming::Message(message)) = self.inbox.try_recv() {
-            self.tell(message);
+            // What is suggested changes between keys only where one rests.
+            if !matches!(message, Message::Suggested(..)) {
+                self.tell(message);
+            }
         }
         self.driver.press(key, &mut self.shelf);
         while self.shelf.is_asked

@@ -54,13 +54,16 @@ impl Desk {
             let prefix = |length: usize| name.chars().take(length).collect::<String>();
             (1..=LETTERS).map(prefix).filter(|typed| first(typed)).take(1).collect::<Vec<_>>()
         });
-        let typed = found.min_by_key(|typed| typed.chars().count()).or_else(|| Some(id.to_owned())).unwrap_or_default();
-        for c in typed.chars().chain(id.chars().skip(typed.chars().count())) {
-            self.press(Key::char(c), Purpose::Attributes);
-            if let Some(n) = self.picked(id) {
-                self.press_all(&n, Purpose::Attributes);
-                return Ok(());
+        // Those that are used more may push it off the list: the id is found in any case.
+        for typed in found.min_by_key(|typed| typed.chars().count()).into_iter().chain([id.to_owned()]) {
+            for c in typed.chars() {
+                self.press(Key::char(c), Purpose::Attributes);
+                if let Some(n) = self.picked(id) {
+                    self.press_all(&n, Purpose::Attributes);
+                    return Ok(());
+                }
             }
+            self.press_all("ctrl-u", Purpose::Attributes);
         }
         Err(format!("no letters find {id}").into())
     }

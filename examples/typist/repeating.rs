@@ -99,7 +99,7 @@ impl Desk {
     }
 
     /// Takes down which spans of the target were made.
-    fn note_made(&self, target: &Target, saying: &mut Saying) -> Result<(), Fault> {
+    pub(crate) fn note_made(&self, target: &Target, saying: &mut Saying) -> Result<(), Fault> {
         let set: &AnnotationSet = self.set()?;
         for span in target.set.iter().filter(|span| saying.made(target, span).is_none()).collect::<Vec<_>>() {
             let is_known = |id: &str| saying.spans.iter().any(|((text, _), made)| *text == target.name && made == id);

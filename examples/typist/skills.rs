@@ -15,16 +15,19 @@ pub(crate) enum Skill {
     Search,
     /// Values and relations that are proposed.
     Proposals,
+    /// Spans that are suggested.
+    Suggestions,
 }
 
 impl Skill {
     /// All of them with their names.
-    const ALL: [(&'static str, Self); 5] = [
+    const ALL: [(&'static str, Self); 6] = [
         ("leap", Self::Leap),
         ("propagation", Self::Propagation),
         ("objects", Self::Objects),
         ("search", Self::Search),
         ("proposals", Self::Proposals),
+        ("suggestions", Self::Suggestions),
     ];
 }
 

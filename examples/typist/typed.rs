@@ -91,6 +91,12 @@ pub(crate) fn type_all(
     let mut saying = Saying::default();
     // Relations between texts need the spans of both.
     for (n, (target, typed)) in targets.iter().zip(&mut typed).enumerate() {
+        if n > 0 {
+            // What was typed before is learned from.
+            desk.settle();
+            drop(desk);
+            desk = Desk::new(folder.path(), &names, schema)?;
+        }
         let told = type_one(&mut desk, n, target, &mut saying, skills);
         typed.differences.extend(told.unwrap_or_else(|fault| vec![fault.to_string()]));
         typed.keys = std::mem::take(&mut desk.spent);
@@ -121,10 +127,14 @@ fn type_one(desk: &mut Desk, n: usize, target: &Target, saying: &mut Saying, ski
     let mut map = Map::of(&target.document, desk.session().schema(), skills);
     let mut faults = Vec::new();
     for span in target.set.iter() {
+        if skills.have(Skill::Suggestions) {
+            desk.rest()?;
+            desk.take_visible(target, saying, &map)?;
+        }
         if saying.made(target, span).is_some() {
             continue;
         }
-        match desk.tag(span, &map) {
+        match desk.make(target, span, saying, &map, skills) {
             Ok(id) => {
                 saying.take_down(target, span, id);
                 take_all_wanted(desk, target, span, saying)?;
@@ -139,6 +149,21 @@ fn type_one(desk: &mut Desk, n: usize, target: &Target, saying: &mut Saying, ski
     }
     faults.extend(desk.say_all(target, saying, &map, Round::Within)?);
     Ok(faults)
+}
+
+impl Desk {
+    /// Makes a span, by its suggestion where that is shorter; the id that it got.
+    fn make(
+        &mut self,
+        target: &Target,
+        span: &Annotation,
+        saying: &Saying,
+        map: &Map<'_>,
+        skills: &Skills,
+    ) -> Result<String, Fault> {
+        let suggested = if skills.have(Skill::Suggestions) { self.take_suggested(target, span, saying, map)? } else { None };
+        suggested.map_or_else(|| self.tag(span, map), Ok)
+    }
 }
 
 /// Takes all that is proposed for the span that was just tagged, where it is all that is wanted.

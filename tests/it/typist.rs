@@ -38,6 +38,8 @@ mod saying;
 mod shortcuts;
 #[path = "../../examples/typist/skills.rs"]
 mod skills;
+#[path = "../../examples/typist/suggesting.rs"]
+mod suggesting;
 #[path = "../../examples/typist/target.rs"]
 mod target;
 #[path = "../../examples/typist/typed.rs"]
@@ -228,8 +230,34 @@ fn a_name_that_is_met_four_times_is_tagged_everywhere_with_two_keys_more() {
     };
     // A word on, the tag; the list, all of it.
     assert_eq!(typed(&Skills::default()), 4);
-    assert!(typed(&Skills::without("propagation").unwrap()) > 8);
+    assert!(typed(&Skills::without("propagation,suggestions").unwrap()) > 8);
     assert!(Skills::without("magic").unwrap_err().starts_with("unknown capability `magic` (known: leap, "));
+}
+
+#[test]
+fn names_that_a_registry_knows_are_taken_all_at_once() {
+    let text = "عادت القافلة من سوق الرمان بعد يومين ومرت قرب النخيل ولم تدخل وادي الزمرد هذه المرة.";
+    let places = [("rumman", "سوق الرمان"), ("nakhil", "النخيل"), ("zumurrud", "وادي الزمرد")];
+    let document = Document::from(text);
+    let mut set = AnnotationSet::new();
+    for (id, place) in places {
+        let at = text.find(place).unwrap();
+        let mut span = Annotation::new(id, "LOCATION", document.span(at..at + place.len()).unwrap());
+        span.set_attribute("loc_id", Some(id.into()));
+        set.apply(Edit::Add(span)).unwrap();
+    }
+    let target = Target { name: "a.txt".to_owned(), document, set };
+    let entries: Vec<String> = places.iter().map(|(id, place)| format!("(id: \"{id}\", ar: \"{place}\")")).collect();
+    let beside = tempfile::tempdir().unwrap();
+    let registry = format!("(hashiya: 1, registry: \"places\", entries: [{}])\n", entries.join(", "));
+    std::fs::write(beside.path().join("places.ron"), registry).unwrap();
+    let typed = |skills: &Skills| {
+        let typed = typed::type_all(std::slice::from_ref(&target), Schema::builtin(), beside.path(), skills).unwrap();
+        assert_eq!(typed[0].1.differences, Vec::<String>::new());
+        typed[0].1.sums().split(' ').next().unwrap().parse::<usize>().unwrap()
+    };
+    assert_eq!(typed(&Skills::default()), 1);
+    assert!(typed(&Skills::without("suggestions").unwrap()) > 6);
 }
 
 #[test]
