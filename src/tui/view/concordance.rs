@@ -13,8 +13,8 @@ use crate::words::{Label, LookingWord};
 
 /// Columns of the name of a text, at most.
 const NAME: u16 = 20;
-/// Columns of the tag that the words have.
-const TAG: u16 = 6;
+/// Columns of the tag that the words have, at least.
+const TAG: u16 = 5;
 
 /// Draws what is looked for and how far that has come, then a row for each place.
 pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
@@ -22,14 +22,21 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
     let Some(findings) = session.findings() else { return };
     head(findings, session, context).draw(frame, Rect { height: 1, ..area }, Style::new());
     let below = Rect { y: area.y.saturating_add(1), height: area.height.saturating_sub(1), ..area };
-    let name = columns_of_name(session, area);
-    let room = below.width.saturating_sub(name + TAG + 4);
+    let name = match findings.listing() {
+        // It is the name of the open text in every row.
+        Listing::SpansOf(_) => None,
+        Listing::Spans | Listing::Words { .. } => Some(columns_of_name(session, area)),
+    };
+    let tags = columns_of_tag(session, area);
+    let room = below.width.saturating_sub(name.map_or(0, |name| name + 1) + tags + 3);
     list::draw(frame, below, findings.list(), context.theme, |number, chosen, line| {
         let Some(found) = findings.row(number) else { return };
         let base = chosen.unwrap_or_default();
         let text = session.texts().entries().get(found.text.place()).map_or("", |entry| entry.name.as_str());
-        line.append(&column(text, name, base.patch(context.theme.faint())));
-        line.append(&tag(found, session, base, context));
+        if let Some(name) = name {
+            line.append(&column(text, name, base.patch(context.theme.faint())));
+        }
+        line.append(&tag(found, tags, session, base, context));
         line.append(&excerpt::row(found.excerpt(), room, base));
     });
 }
@@ -73,11 +80,17 @@ fn head(findings: &Findings, session: &Session, context: Context<'_>) -> Pieces 
 }
 
 /// The tag of the innermost span that shares letters with the words, and how many more there are.
-fn tag(found: &Finding, session: &Session, base: Style, context: Context<'_>) -> Pieces {
-    let Some(said) = found.said.last() else { return column("", TAG, base) };
-    let short: String = said.tag.chars().take(4).collect();
+fn tag(found: &Finding, columns: u16, session: &Session, base: Style, context: Context<'_>) -> Pieces {
+    let Some(said) = found.said.last() else { return column("", columns, base) };
+    let short: String = said.tag.chars().take(usize::from(columns.saturating_sub(1))).collect();
     let more = if found.said.len() > 1 { "+" } else { "" };
-    column(&format!("{short}{more}"), TAG, base.patch(context.theme.name(session.schema().tag(&said.tag))))
+    column(&format!("{short}{more}"), columns, base.patch(context.theme.name(session.schema().tag(&said.tag))))
+}
+
+/// How many columns tags take, with the sign that there are more: all of the longest one where there is room.
+fn columns_of_tag(session: &Session, area: Rect) -> u16 {
+    let longest = session.schema().tags.iter().map(|tag| tag.id.chars().count()).max().unwrap_or_default();
+    u16::try_from(longest + 1).unwrap_or(TAG).clamp(TAG, (area.width / 7).max(TAG))
 }
 
 /// How many columns the names of texts take.

@@ -53,7 +53,10 @@ impl Place {
     fn bar(self, context: Context<'_>) -> Bar {
         let (hints, kept) = self.commands();
         let label = |command: &Command| match (self.mode, command) {
-            (Mode::States, Command::Accept) => context.words.say(&Label::KeySet),
+            (Mode::States | Mode::Keyboard, Command::Accept) => context.words.say(&Label::KeySet),
+            (Mode::Propagating | Mode::Ordering | Mode::Question | Mode::Submission, Command::Accept) => {
+                context.words.say(&Label::KeyApply)
+            }
             (Mode::Concordance, Command::Accept) => context.words.say(&Label::KeyOpen),
             _ => context.words.label(command),
         };
