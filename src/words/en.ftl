@@ -968,7 +968,7 @@ command-cancel = Cancels what is pending: keys, count, selection, typed line, ed
 
 command-tag = Tags the selection as { $tag }, or the word under the cursor with the rest of the name or figure that begins there; with a count, that many words.
 command-repeat_tag = Tags again with the last tag, its attributes and its number of words.
-command-retag = Changes the tag of the span under the cursor to { $tag }.
+command-retag = Changes the tag of the span under the cursor, or of those that are marked in a list, to { $tag }.
 command-edge_mode = Takes hold of the end of the span under the cursor: motions move it.
 command-other_edge = Takes hold of the other edge of the span.
 command-cycle_span = Chooses the next span under the cursor.
@@ -1004,7 +1004,7 @@ command-next_remark = Goes to the next open remark of a reviewer.
 command-previous_remark = Goes to the previous open remark of a reviewer.
 command-take_remark = Makes the change that a reviewer's remark at the cursor asks for.
 command-answer_remark = Answers a reviewer's remark at the cursor; an empty answer dismisses it.
-command-delete_span = Deletes the span under the cursor.
+command-delete_span = Deletes the span under the cursor, or those that are marked in a list.
 command-undo = Undoes the last change.
 command-redo = Redoes what was undone last.
 
@@ -1061,8 +1061,8 @@ command-filter = Shows only what holds the words that are typed.
 
 command-open = Opens the text under the cursor.
 command-next_order = Orders the list by the next of state, last change, size, spans and name.
-command-toggle_marked = Marks the text under the cursor, or unmarks it.
-command-toggle_all_marked = Marks all texts shown, or unmarks them.
+command-toggle_marked = Marks the row under the cursor, or unmarks it.
+command-toggle_all_marked = Marks all rows shown, or unmarks them.
 command-reverse_order = Reverses the order of the list.
 command-back = Goes back to the list of texts, or quits if there is nothing to go back to.
 command-next_text = Goes to the next text.
