@@ -17,7 +17,7 @@ use super::machine::Machine;
 use super::terminal::display::{Choice, Display};
 use super::terminal::{self, Terminal};
 use super::theme::Theme;
-use super::view::{self, Areas, Context, Hints};
+use super::view::{self, Areas, Context, Hints, Scene};
 use crate::keymap::Keymap;
 use crate::session::{Guideline, Help, Message, Session};
 use crate::storage::keyboard::KeyboardMemory;
@@ -58,6 +58,8 @@ pub(super) struct Loop {
     hints: Hints,
     /// The size of the text on screen, as the session knows it.
     area: (u16, u16),
+    /// What filled the last frame.
+    scene: Option<Scene>,
     /// When there is time to write, or to try again.
     idle_at: Option<Instant>,
     /// How long to wait before what failed is tried again.
@@ -98,6 +100,7 @@ pub fn run(
         theme,
         hints: Hints::default(),
         area: (0, 0),
+        scene: None,
         idle_at: None,
         patience: IDLE,
         recognised: None,
@@ -182,9 +185,14 @@ impl Loop {
 
     fn frame(&mut self) -> io::Result<()> {
         self.measure();
-        let Self { driver, machine, words, hints, theme, .. } = self;
+        let Self { driver, machine, words, hints, theme, scene, .. } = self;
         let session = &driver.session;
         let context = Context { keymap: driver.keymap(), pending: driver.pending(), words: *words, hints, theme: *theme };
+        let before = scene.replace(Scene::of(session));
+        if before != *scene {
+            // Where letters hang over their cells, terminals leave specks of what was there.
+            machine.terminal.redraw();
+        }
         machine.terminal.draw(|frame| view::draw(frame, session, context))
     }
 

@@ -45,6 +45,26 @@ fn a_text_is_opened_tagged_and_closed_and_the_terminal_is_given_back() {
 }
 
 #[test]
+fn of_a_screen_that_another_takes_the_place_of_no_speck_is_left() {
+    const CLEAR: &[u8] = b"\x1b[2J";
+    let desk = Desk::new();
+    let mut pty = Start::new(desk.0.path(), &["."]).begin();
+    pty.wait_for("a.txt");
+    let clears = |pty: &Pty, keys: &str, then: &str| {
+        let before = pty.raw().len();
+        pty.keys(keys);
+        pty.wait_for(then);
+        pty.raw().get(before..).unwrap().windows(CLEAR.len()).filter(|bytes| *bytes == CLEAR).count()
+    };
+    assert_eq!(clears(&pty, "enter", "par 1/1"), 1, "the text in place of the list");
+    assert_eq!(clears(&pty, "j 2 a", "[ACTOR] s1"), 0, "the same text");
+    assert_eq!(clears(&pty, "|", "1 of 1 span"), 1);
+    assert_eq!(clears(&pty, "esc", "[ACTOR] s1"), 1, "and back");
+    pty.keys("Q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
 fn a_program_that_is_asked_to_end_gives_the_terminal_back() {
     for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
         let desk = Desk::new();

@@ -58,9 +58,7 @@ pub fn guideline_lines(screen: ratatui::layout::Rect, session: &Session, context
 /// Draws one frame.
 pub fn draw(frame: &mut Frame<'_>, session: &Session, context: Context<'_>) {
     let areas = areas(frame.area(), session, context);
-    let screens: Vec<&dyn Screen> = session.screens().collect();
-    let lowest = screens.iter().rposition(|screen| covers(*screen)).unwrap_or(0);
-    for screen in screens.iter().skip(lowest) {
+    for screen in seen(session) {
         draw_screen(frame, &areas, screen.about(), session, context);
     }
     bars::keys_below(frame, areas.keys, session, context);
@@ -68,6 +66,28 @@ pub fn draw(frame: &mut Frame<'_>, session: &Session, context: Context<'_>) {
     bars::continuations(frame, &areas, session, context);
     if !session.shows_marks() {
         without_marks(frame);
+    }
+}
+
+/// The screens of which something is seen, the lowest first.
+fn seen(session: &Session) -> impl Iterator<Item = &dyn Screen> {
+    let screens: Vec<&dyn Screen> = session.screens().collect();
+    let lowest = screens.iter().rposition(|screen| covers(*screen)).unwrap_or(0);
+    screens.into_iter().skip(lowest)
+}
+
+/// What fills the screen: where that is another than in the frame before, nothing of that frame is to be left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scene {
+    lowest: Option<Mode>,
+    /// Before a text is open the list stands in its place.
+    has_text: bool,
+}
+
+impl Scene {
+    /// The scene of a session.
+    pub fn of(session: &Session) -> Self {
+        Self { lowest: seen(session).next().map(Screen::about), has_text: session.open_text().is_some() }
     }
 }
 
