@@ -1,10 +1,12 @@
 //! What can go wrong on the disk, with the path it went wrong at.
 
+use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::sidecar::SidecarError;
 use crate::annotation::registry::{RegistryError, RegistryFault};
+use crate::text::Foreign;
 
 /// Why a line of a journal is no record that can be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -59,6 +61,14 @@ pub enum StorageError {
     /// The bytes are no text.
     #[error("{}: this is a binary file", .0.display())]
     Binary(PathBuf),
+    /// The bytes are those of a document or a picture.
+    #[error("{}: this is {}, not a text", path.display(), kind.description())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+        /// What it is.
+        kind: Foreign,
+    },
     /// A text in an encoding that is not read.
     #[error("{}: the encoding is UTF-32, which is not supported", .0.display())]
     Utf32(PathBuf),
@@ -198,6 +208,7 @@ impl StorageError {
             | Self::LongName(path)
             | Self::Link(path)
             | Self::TooDeep(path)
+            | Self::Foreign { path, .. }
             | Self::Held { path, .. }
             | Self::Unsettled { path, .. }
             | Self::Behind { path, .. }
@@ -213,7 +224,15 @@ impl StorageError {
     }
 
     /// What to do about it, where that is known.
-    pub fn hint(&self) -> Option<&'static str> {
+    pub fn hint(&self) -> Option<Cow<'static, str>> {
+        match self {
+            Self::Foreign { path, kind } => Some(kind.command(path).into()),
+            other => other.fixed_hint().map(Cow::Borrowed),
+        }
+    }
+
+    /// What to do, where that is the same whatever the file.
+    fn fixed_hint(&self) -> Option<&'static str> {
         match self {
             Self::Binary(_) => Some("name its encoding if it is a text"),
             Self::Utf32(_) => Some("convert it first: iconv -f UTF-32 -t UTF-8"),

@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use super::disk;
 use super::error::StorageError;
 use crate::text::encoding::{is_utf32, looks_binary};
-use crate::text::{Document, Encoding, Warning};
+use crate::text::{Document, Encoding, Foreign, Warning};
 
 /// Bytes read for a first screen.
 pub const HEAD: usize = 128 * 1024;
@@ -32,13 +32,22 @@ pub const IMPORTED: u64 = 1 << 30;
 /// A file that is missing, may not be read, is a folder or a device, or holds no text. Bytes that cannot be
 /// decoded are no error but warnings.
 pub fn read_all(path: &Path, told: Option<Encoding>) -> Result<(Document, Vec<Warning>), StorageError> {
-    let check = |head: &[u8]| match () {
-        () if told.is_some() => Ok(()),
-        () if is_utf32(head) => Err(StorageError::Utf32(path.to_owned())),
-        () if looks_binary(head) => Err(StorageError::Binary(path.to_owned())),
-        () => Ok(()),
-    };
+    let check = |head: &[u8]| if told.is_some() { Ok(()) } else { check_text(head, path) };
     Ok(Document::read(read_checked(open_beneath(path)?, path, TEXT, check)?, told))
+}
+
+/// Checks that bytes may be the first of a text.
+///
+/// # Errors
+/// A document or a picture, another binary file, a text in UTF-32.
+pub fn check_text(head: &[u8], path: &Path) -> Result<(), StorageError> {
+    let path = path.to_owned();
+    match Foreign::of(head) {
+        Some(kind) => Err(StorageError::Foreign { path, kind }),
+        None if is_utf32(head) => Err(StorageError::Utf32(path)),
+        None if looks_binary(head) => Err(StorageError::Binary(path)),
+        None => Ok(()),
+    }
 }
 
 /// Reads the first bytes of a file, by which a text is told from something else.
@@ -79,7 +88,8 @@ pub fn read_head(path: &Path, bytes: usize) -> Result<Option<Document>, StorageE
     let mut head = Vec::with_capacity(bytes);
     let limit = u64::try_from(bytes).unwrap_or(u64::MAX);
     file.take(limit).read_to_end(&mut head).map_err(|error| StorageError::new(path, error))?;
-    Ok(Document::read_head(head, length))
+    // What is no text has no head: whoever reads the whole is told what it is.
+    Ok(Foreign::of(&head).is_none().then(|| Document::read_head(head, length)).flatten())
 }
 
 /// Reads the bytes of an ordinary file, whatever they are, if it is no longer than `most`.

@@ -6,6 +6,7 @@
 //! rounded down to where it makes sense.
 
 pub mod encoding;
+mod signature;
 pub mod grapheme;
 pub mod paragraph;
 mod id;
@@ -19,4 +20,5 @@ pub use document::{Document, Source};
 pub use encoding::{Decoded, Encoding, Warning};
 pub use id::TextId;
 pub use paragraph::Paragraph;
+pub use signature::Foreign;
 pub use span::Span;

@@ -701,6 +701,17 @@ file-is-folder = { $path }: هذا مجلد
 file-not-folder = { $path }: ليس مجلدا
 file-denied = { $path }: الإذن مرفوض
 file-not-ordinary = { $path }: ليس ملفا عاديا
+file-foreign = { $path }: هذا { $kind ->
+    [pdf] مستند PDF
+    [docx] مستند Word
+    [office] مستند Office قديم
+    [odt] مستند OpenDocument
+    [rtf] مستند RTF
+    [epub] كتاب EPUB
+    [spreadsheet] جدول بيانات
+    [image] صورة
+   *[zip] أرشيف zip
+} لا نص؛ نفذ { $command }
 file-binary = { $path }: ملف ثنائي
 file-utf32 = { $path }: الترميز UTF-32، وهو غير مدعوم
 file-changed = { $path }: تغير في الأثناء؛ لم يكتب شيء

@@ -1,7 +1,10 @@
 //! Why something outside of the session could not be done: known errors in the language of the screen, others as they
 //! say it themselves, in English.
 
+use std::borrow::Cow;
 use std::path::Path;
+
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::phrase::{Phrase, Said, Section, Value};
 use crate::annotation::{EditError, OrderFault};
@@ -10,6 +13,9 @@ use crate::storage::lock::Holder;
 use crate::storage::record::{Incident, NotSet, ReadOnly};
 use crate::storage::{Discrepancy, StorageError, Stray, StrayKind};
 use crate::workspace::{Ignored, JobError, KeepError, Told};
+
+/// Most letters of a path in a message: half of a narrow screen.
+const LONGEST_PATH: usize = 40;
 
 impl<'a> From<&'a Cause> for Value<'a> {
     fn from(cause: &'a Cause) -> Self {
@@ -53,6 +59,15 @@ fn of_storage(error: &StorageError) -> Option<Phrase<'_>> {
         StorageError::NotFile(_) => "file-not-ordinary",
         StorageError::Denied(_) => "file-denied",
         StorageError::Binary(_) => "file-binary",
+        StorageError::Foreign { path, kind } => {
+            let name = path.file_name().map_or(path.as_path(), Path::new);
+            let what = vec![
+                ("path", of_path(name)),
+                ("kind", Value::Choice(kind.word().into())),
+                ("command", Value::English(kind.command(name))),
+            ];
+            return Some(phrase("file-foreign", what));
+        }
         StorageError::Utf32(_) => "file-utf32",
         StorageError::Changed(_) => "file-changed",
         StorageError::Full { .. } => "file-full",
@@ -181,7 +196,18 @@ fn text(text: &str) -> Value<'_> {
 }
 
 fn of_path(path: &Path) -> Value<'_> {
-    Value::Text(path.to_string_lossy())
+    Value::Text(shortened(path.to_string_lossy()))
+}
+
+/// A path that leaves room for what is said of it: a long one without its middle, since its end says which file it is.
+fn shortened(path: Cow<'_, str>) -> Cow<'_, str> {
+    let letters: Vec<&str> = path.graphemes(true).collect();
+    if letters.len() <= LONGEST_PATH {
+        return path;
+    }
+    let head = letters.iter().take(LONGEST_PATH / 3);
+    let rest = letters.iter().skip(letters.len() - (LONGEST_PATH - LONGEST_PATH / 3 - 1));
+    head.chain(&["\u{2026}"]).chain(rest).copied().collect::<String>().into()
 }
 
 fn phrase<'a>(id: &'static str, arguments: Vec<(&'static str, Value<'a>)>) -> Phrase<'a> {
@@ -204,6 +230,7 @@ pub(super) const MESSAGES: &[(&str, &[&str])] = &[
     ("file-not-ordinary", &["path"]),
     ("file-denied", &["path"]),
     ("file-binary", &["path"]),
+    ("file-foreign", &["path", "kind", "command"]),
     ("file-utf32", &["path"]),
     ("file-changed", &["path"]),
     ("file-full", &["path"]),
@@ -229,3 +256,17 @@ pub(super) const MESSAGES: &[(&str, &[&str])] = &[
     ("stray-conflict-copy", &["path", "of", "named"]),
     ("setting-ignored", &["place", "field"]),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_path_loses_its_middle_so_that_its_file_and_the_reason_are_seen() {
+        let said = |path: &str| shortened(path.to_owned().into()).into_owned();
+        assert_eq!(said("texts/a.txt"), "texts/a.txt");
+        let long = said("/home/amal/projects/northern-valley/2031/march/reports/a.txt");
+        assert_eq!(long, "/home/amal/pr…y/2031/march/reports/a.txt");
+        assert_eq!(long.chars().count(), LONGEST_PATH);
+    }
+}

@@ -764,6 +764,17 @@ file-is-folder = { $path }: is a directory
 file-not-folder = { $path }: not a directory
 file-not-ordinary = { $path }: not a regular file
 file-denied = { $path }: permission denied
+file-foreign = { $path }: this is { $kind ->
+    [pdf] a PDF document
+    [docx] a Word document
+    [office] an old Office document
+    [odt] an OpenDocument text
+    [rtf] an RTF document
+    [epub] an EPUB book
+    [spreadsheet] a spreadsheet
+    [image] an image
+   *[zip] a zip archive
+}, not a text; run { $command }
 file-binary = { $path }: this is a binary file
 file-utf32 = { $path }: the encoding is UTF-32, which is not supported
 file-changed = { $path }: changed since it was read; nothing was written

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use crate::exchange::{Brought, Input, Reader, Settings};
 use crate::storage::pieces::{Piece, pieces, read_piece};
 use crate::storage::{StorageError, corpus, source};
-use crate::text::encoding::{is_utf32, looks_binary};
 use crate::workspace::error::JobError;
 
 /// How a zip begins.
@@ -107,11 +106,7 @@ impl Files {
 /// Whether bytes begin as those of the format do. A hole of a gigabyte is so refused before it is read.
 fn check(bytes: &[u8], shown: &str, reader: &dyn Reader) -> Result<(), StorageError> {
     let is_zip = reader.is_binary() && bytes.starts_with(ZIP);
-    match PathBuf::from(shown) {
-        _ if is_zip || !looks_binary(bytes) => Ok(()),
-        path if is_utf32(bytes) => Err(StorageError::Utf32(path)),
-        path => Err(StorageError::Binary(path)),
-    }
+    if is_zip { Ok(()) } else { source::check_text(bytes, Path::new(shown)) }
 }
 
 /// The file of a path, or those of the format in a folder.
