@@ -46,7 +46,7 @@ pub(super) fn run(calibrate: &Calibrate, common: &Common) -> Result<(), Fault> {
     let mut display = common.choose(None)?.display();
     let (choice, typed) = calibration::recognise(&display)?;
     match calibrate {
-        Calibrate { detect: true, .. } => tell([describe(&choice)]),
+        Calibrate { detect: true, .. } => tell(describe(&choice)),
         Calibrate { forget: true, .. } => {
             let was_known = display.terminals.forget(&choice.name)?;
             tell([format!("{}: {}", choice.name, if was_known { "forgotten" } else { "nothing was remembered" })]);
@@ -70,14 +70,17 @@ fn remember(display: &mut Display, choice: &Choice, mode: Mode) -> Result<(), Fa
     Ok(())
 }
 
-fn describe(choice: &Choice) -> String {
+/// What is known of the terminal, a fact a line.
+fn describe(choice: &Choice) -> Vec<String> {
     let by = match choice.by {
         By::Told => "by option or configuration",
         By::Calibrated => "by calibration",
         By::Known => "as this terminal is known to need it",
         By::Nobody => "this terminal is not known; `hashiya calibrate` finds what reads right",
     };
-    let marks =
-        if choice.draws_marks { "" } else { "\nvowel marks: hidden at first, since this terminal does not draw them well" };
-    format!("terminal: {}\nmode: {} ({by}){marks}", choice.name, choice.mode)
+    let mut lines = vec![format!("terminal: {}", choice.name), format!("mode: {} ({by})", choice.mode)];
+    if !choice.draws_marks {
+        lines.push("vowel marks: hidden at first, since this terminal does not draw them well".to_owned());
+    }
+    lines
 }

@@ -172,6 +172,7 @@ fn a_calibration_is_remembered_for_its_terminal_and_forgotten_again() {
         let mut pty = calibrate(&arguments);
         pty.wait_for(said);
         assert_eq!(pty.end(), 0);
+        assert!(pty.raw().ends_with(b"\n") && !pty.screen().contains('\u{240a}'), "{arguments:?}: {}", pty.screen());
     }
 }
 

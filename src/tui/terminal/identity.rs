@@ -214,10 +214,12 @@ impl Clues {
     }
 
     fn unknown_name(&self) -> String {
-        let told = self.answers.name.as_deref().filter(|_| !self.is_multiplexed());
-        told.or_else(|| self.client.as_ref().map(|(_, term)| term.as_str()))
+        let is_name = |name: &&str| !name.trim().is_empty();
+        let told = self.answers.name.as_deref().filter(|_| !self.is_multiplexed()).filter(is_name);
+        told.or_else(|| self.client.as_ref().map(|(_, term)| term.as_str()).filter(is_name))
             .or_else(|| self.variable("TERM_PROGRAM").filter(|p| *p != "tmux"))
-            .or_else(|| self.variable("TERM"))
+            .or_else(|| self.variable("TERM").filter(|term| !(self.is_in_tmux() && term.starts_with("tmux"))))
+            .filter(is_name)
             .unwrap_or("a terminal without a name")
             .to_owned()
     }
@@ -403,6 +405,7 @@ mod tests {
         assert_eq!(by(Some(("", "mlterm")), &[]), "mlterm in tmux: inverse-auto");
         assert_eq!(by(Some(("", "xterm-kitty")), &[]), "kitty in tmux: flip-words, no marks");
         assert_eq!(by(Some(("", "xterm-256color")), &[]), "xterm-256color in tmux?: plain");
+        assert_eq!(by(Some(("", "")), &[]), "a terminal without a name in tmux?: plain");
     }
 
     #[test]
