@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::Path;
 
+use super::nearest;
 use crate::annotation::Annotator;
 use crate::layout::reveal;
 use crate::storage::error::StorageError;
@@ -77,13 +78,14 @@ pub(super) fn one_line(text: &str) -> String {
 
 impl From<StorageError> for Fault {
     fn from(error: StorageError) -> Self {
-        let hint = error.hint().unwrap_or(match error {
+        let known = match error {
             StorageError::Missing(_) => "check the path; `hashiya --help` lists the commands",
             StorageError::IsFolder(_) => "name a file in it",
             StorageError::NotFolder(_) => "name the folder that it is in",
             StorageError::NotFile(_) => "copy its contents into a file first",
             _ => "check the disk and the path",
-        });
+        };
+        let hint = error.hint().unwrap_or(known.into());
         Self::user(error.to_string()).hint(hint)
     }
 }
@@ -117,7 +119,8 @@ fn hint(error: &JobError) -> String {
         JobError::TooFewToAssign { .. } => "name more with --annotators, or fewer with --overlap".to_owned(),
         JobError::NoTexts(_) => "name a folder with texts, whose names end in .txt or .text".to_owned(),
         JobError::SameName { .. } => "name the folder that holds them all, or each text by itself".to_owned(),
-        JobError::NoWork { known, .. } | JobError::TooFewAnnotators { known } => available(known),
+        JobError::NoWork { annotator, known } => instead(annotator, &known.iter().collect::<Vec<_>>()),
+        JobError::TooFewAnnotators { known } => available(known),
         JobError::NoGold { known, .. } => {
             format!("{}; `hashiya review` and `hashiya gold` make the gold standard", available(known))
         }
@@ -160,9 +163,15 @@ fn hint(error: &JobError) -> String {
     }
 }
 
+/// Who was meant by a name that nobody has here: those whose names are near, else everybody.
+pub(super) fn instead(typed: &Annotator, known: &[&Annotator]) -> String {
+    let question = nearest::question(typed.as_str(), known.iter().map(|name| name.as_str()));
+    question.unwrap_or_else(|| available(known.iter().copied()))
+}
+
 /// Who could be named instead.
-fn available(known: &[Annotator]) -> String {
-    let names: Vec<&str> = known.iter().map(Annotator::as_str).collect();
+fn available<'a>(known: impl IntoIterator<Item = &'a Annotator>) -> String {
+    let names: Vec<&str> = known.into_iter().map(Annotator::as_str).collect();
     if names.is_empty() { "nobody has a sidecar here".to_owned() } else { format!("available: {}", names.join(", ")) }
 }
 
@@ -197,7 +206,13 @@ pub(super) fn report_usage(error: &clap::Error) -> u8 {
     let text = error.render().to_string();
     let message: Vec<&str> = text.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
     let tip = text.lines().map(str::trim).find_map(|line| line.strip_prefix("tip: "));
-    let message = message.join(" ");
+    let mut message = message.join(" ");
+    // The line of usage begins with the command that was read.
+    let command = text.lines().find_map(|line| line.strip_prefix("Usage: hashiya ")?.split(' ').next());
+    let command = command.filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase()));
+    if let Some(command) = command.filter(|_| error.kind() == ErrorKind::UnknownArgument) {
+        message = format!("{message}: `hashiya {command}` has no such option");
+    }
     let fault = Fault::user(message.strip_prefix("error: ").unwrap_or(&message));
     fault.hint(tip.unwrap_or("hashiya --help lists every option")).report()
 }

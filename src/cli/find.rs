@@ -12,10 +12,10 @@ use serde_json::{Value as Json, json};
 
 use super::arguments::{Common, Looking, or_here};
 use super::console::Console;
-use super::fault::{Fault, one_line};
+use super::fault::{Fault, instead, one_line, warn};
 use super::json::{self, Format};
 use super::{names, signals};
-use crate::annotation::{Identity, Value};
+use crate::annotation::{Annotator, Identity, Value};
 use crate::language::classes::{is_mark, is_zero_width};
 use crate::language::fold::Layer;
 use crate::language::matcher::{Matcher, PatternError, Rules, SearchMode, Spaces};
@@ -211,6 +211,9 @@ pub(super) fn run(find: &Find, common: &Common) -> Result<(), Fault> {
             let identities = || registries.iter().flat_map(|named| named.registry.iter()).flat_map(Identity::names);
             matcher = matcher.map(|matcher| matcher.hiding(identities()));
         }
+        if let Some(set) = &set {
+            warn_of_nobody(set, &workspace);
+        }
         let asked = Asked { set: set.as_ref(), tag: find.tag.as_deref(), values: &find.attr, viewer: &viewer };
         let asked = find.asks_about_spans().then_some(asked);
         let unreadable = Unreadable::Ends;
@@ -229,6 +232,15 @@ pub(super) fn run(find: &Find, common: &Common) -> Result<(), Fault> {
         })?;
     }
     Ok(out.flush()?)
+}
+
+/// Warns of a set that no text has, which is no error, since others of the texts asked about may have it.
+fn warn_of_nobody(set: &Annotator, workspace: &Workspace) {
+    let known = workspace.annotators();
+    if !known.contains(set) {
+        let known: Vec<&Annotator> = known.into_iter().collect();
+        warn(format!("{set} has annotated no text here; {}", instead(set, &known)));
+    }
 }
 
 /// Prints a hit between brackets in its context: what is before it takes the same room in every line.

@@ -5,6 +5,7 @@
 //! output, everything else to standard error. A closed pipe is no fault. What never happens here: a thread, a control
 //! character of a file or a path on the terminal, a fault without a hint, a file half written.
 
+mod nearest;
 mod fault;
 mod json;
 mod markup;
@@ -51,14 +52,12 @@ mod program;
 
 use std::panic::AssertUnwindSafe;
 
-use clap::Parser;
-
 use fault::Fault;
 use program::Arguments;
 
 /// Reads the arguments, does what they ask, and returns the exit code: 0, 1 (the user or a file is at fault) or 2.
 pub fn main() -> u8 {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::read() {
         Ok(arguments) => arguments,
         Err(error) => return fault::report_usage(&error),
     };

@@ -2,10 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::{CommandFactory, Parser};
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{Command, CommandFactory, FromArgMatches, Parser};
 
 use super::arguments::Common;
 use super::fault::Fault;
+use super::nearest;
 use super::rename;
 use super::{
     agree, assign, calibrate, check, date, export, find, gold, history, import, init, keys, manual, merge_driver, number, open,
@@ -14,7 +17,7 @@ use super::{
 
 /// Reads and annotates right-to-left Arabic text in the terminal.
 #[derive(Debug, Parser)]
-#[command(name = "hashiya", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(name = "hashiya", version, disable_help_subcommand = true)]
 pub(super) struct Arguments {
     /// Folders and texts to open; the current folder if none is named.
     pub(super) paths: Vec<PathBuf>,
@@ -89,13 +92,50 @@ pub(super) enum Subcommand {
     Man(manual::Man),
 }
 
+/// What is said of texts that are opened, by its id and as it is typed; no command knows it.
+const OF_OPENING: [(&str, &str); 2] = [("demo", "--demo"), ("suggest_from", "--suggest-from")];
+
 impl Arguments {
+    /// Reads the command line: options of every command also before the command.
+    pub(super) fn read() -> Result<Self, clap::Error> {
+        let mut command = Self::command();
+        let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+        let is_told = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
+        let Some(name) = matches.subcommand_name() else { return Self::from_arg_matches(&matches) };
+        if let Some((_, option)) = OF_OPENING.iter().find(|(id, _)| is_told(id)) {
+            let message = format!("`hashiya {name}` has no option {option}");
+            return Err(command.error(ErrorKind::ArgumentConflict, message));
+        }
+        if is_told("paths") {
+            let message = format!(
+                "`{name}` is a command, and a path comes before it\n\ntip: write ./{name} for a file, or the path after `{name}`"
+            );
+            return Err(command.error(ErrorKind::ArgumentConflict, message));
+        }
+        Self::from_arg_matches(&matches)
+    }
+
+    /// Asks whether a command was meant where the first path is not there.
+    fn check_command(&self) -> Result<(), Fault> {
+        let first = self.paths.first().filter(|path| path.symlink_metadata().is_err());
+        let Some(word) = first.and_then(|path| path.to_str()).filter(|word| !word.contains(['.', '/', '\\'])) else {
+            return Ok(());
+        };
+        match nearest::question(word, Self::command().get_subcommands().map(Command::get_name)) {
+            Some(question) => Err(Fault::user(format!("{word}: no such command, file or folder")).hint(question)),
+            None => Ok(()),
+        }
+    }
+
     /// Does what they ask for.
     pub(super) fn run(self) -> Result<(), Fault> {
         let common = &self.common;
         match self.subcommand {
             None if self.demo => open::demo(common),
-            None => open::run(&self.paths, self.suggest_from.as_deref(), common),
+            None => {
+                self.check_command()?;
+                open::run(&self.paths, self.suggest_from.as_deref(), common)
+            }
             Some(Subcommand::Reanchor(reanchor)) => reanchor::run(&reanchor, common),
             Some(Subcommand::Show(show)) => show::run(&show, common),
             Some(Subcommand::Number(number)) => number::run(&number, common),

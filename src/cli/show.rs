@@ -9,13 +9,13 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::arguments::Common;
-use super::fault::{Fault, warn};
+use super::fault::{Fault, instead, warn};
 use super::json;
 use super::names;
 use crate::annotation::{AnnotationSet, Annotator};
 use crate::language::classes::is_hidden;
 use crate::layout::{Direction, PageSettings, Row, RowPlace, Typesetter};
-use crate::storage::{sidecar_path, source, store};
+use crate::storage::{corpus, sidecar_path, source, store};
 use crate::text::Document;
 use crate::tui::paint::{self, Cells, Paint, VowelMarks};
 use crate::tui::terminal::printing::Printer;
@@ -100,7 +100,10 @@ pub(super) fn run(show: &Show, common: &Common) -> Result<(), Fault> {
             let annotator = set.clone().unwrap_or_else(|| choices.annotator());
             let found = annotations(&show.file, &annotator, &document);
             if found.is_none() && set.is_some() {
-                warn(format_args!("{}: {annotator} has not annotated this text", show.file.display()));
+                let found = corpus::find(&show.file)?;
+                let known: Vec<&Annotator> = found.sidecars.iter().map(|sidecar| &sidecar.annotator).collect();
+                let instead = instead(&annotator, &known);
+                warn(format_args!("{}: {annotator} has not annotated this text; {instead}", show.file.display()));
             }
             let theme = choices.theme(true);
             let paint = Paint { set: &found.unwrap_or_default(), schema: &schema, theme, marks };

@@ -161,7 +161,7 @@ fn show_takes_the_set_that_is_named_and_says_when_there_is_none() {
     assert_eq!(bench.output(&["show", "a.txt", "--format", "ansi", "--set", "gold"]), mine);
     assert!(!bench.output(&["show", "a.txt", "--format", "ansi", "--annotator", "ann2"]).contains('\u{1b}'));
     let ran = bench.run(&["show", "a.txt", "--format", "ansi", "--set", "ann2"]);
-    assert_eq!((ran.code, ran.err.as_str()), (0, "warning: a.txt: ann2 has not annotated this text\n"));
+    assert_eq!((ran.code, ran.err.as_str()), (0, "warning: a.txt: ann2 has not annotated this text; did you mean ann1?\n"));
 }
 
 #[test]
@@ -600,10 +600,10 @@ fn bad_input_is_one_error_and_one_hint() {
     let cases: &[(&[&str], &str)] = &[
         (&["nowhere"], "nowhere: no such file or folder"),
         (&["a.txt", "nowhere.txt"], "nowhere.txt: no such file or folder"),
-        (&["picture.txt"], "picture.txt: this is a binary file"),
+        (&["picture.txt"], "picture.txt: this is an image, not a text"),
         (&["show", "nowhere"], "nowhere: no such file or folder"),
         (&["show", "empty"], "empty: is a directory"),
-        (&["show", "picture.txt"], "picture.txt: this is a binary file"),
+        (&["show", "picture.txt"], "picture.txt: this is an image, not a text"),
         (&["show", "\u{1b}[2J.txt"], "\u{241b}[2J.txt: no such file or folder"),
         (&["show", "a.txt", "--schema", "schema.ron"], "schema.ron:4:34: unknown colour `purple`"),
         (&["show", "a.txt", "--schema", "none.ron"], "none.ron: no such file or folder"),
@@ -619,7 +619,7 @@ fn bad_input_is_one_error_and_one_hint() {
         (&["export", "--set", "ann1", "--out", "-", "nowhere"], "nowhere: no such file or folder"),
         (&["export", "--set", "ann1", "--out", "a.txt/x", "a.txt"], ""),
         (&["import", "nowhere.jsonl"], "nowhere.jsonl: no such file or folder"),
-        (&["import", "picture.txt"], "picture.txt: this is a binary file"),
+        (&["import", "picture.txt"], "picture.txt: this is an image, not a text"),
         (&["man", "frob"], "unknown subcommand frob"),
         (&["completions", "csh"], "invalid value 'csh'"),
         (&["--demo"], "the full screen needs a terminal"),
