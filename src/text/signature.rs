@@ -13,13 +13,13 @@ pub enum Foreign {
     Docx,
     /// A document of Office before 2007: Word, Excel or slides.
     OldOffice,
-    /// A text in the OpenDocument format.
+    /// A text in the format of `OpenDocument`.
     OpenDocument,
     /// A document in Rich Text Format.
     Rtf,
     /// An electronic book.
     Epub,
-    /// A table of Excel since 2007, or in the OpenDocument format.
+    /// A table of Excel since 2007, or of `OpenDocument`.
     Spreadsheet,
     /// A picture, perhaps of a page.
     Image,
