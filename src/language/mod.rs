@@ -1,6 +1,6 @@
 //! What is known of Arabic: the classes of its characters, its words and sentences, the particles and pronouns that are
 //! written as one with a word, the spellings and the inflected forms that are one word to a reader, how words are found in
-//! all of them, nouns for people, and how figures and days are put into words.
+//! all of them, nouns for people, how names are introduced, and how figures and days are put into words.
 //!
 //! Pure knowledge: texts go in, answers come out. What is absent here: screens, files, guesses. No other room lists
 //! letters, marks or separators; [`crate::text`] below asks Unicode alone.
@@ -28,6 +28,8 @@ pub mod homographs;
 pub mod date;
 
 pub mod persons;
+
+pub mod names;
 
 pub mod number;
 
