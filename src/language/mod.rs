@@ -29,9 +29,9 @@ pub mod date;
 
 pub mod persons;
 
-pub mod names;
-
 pub mod number;
+
+pub mod names;
 
 pub mod lexicon;
 

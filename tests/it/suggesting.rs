@@ -6,8 +6,8 @@ use hashiya::workspace::{Job, Predictions, Viewer, Workspace, predictions};
 
 use crate::cli::Bench as Folder;
 
-const EARLIER: &str = "وصل وفد جمعية قنديل إلى تل الورد أمس";
-const NEW: &str = "نقلت جمعية قنديل المؤن لتل الورد";
+const EARLIER: &str = "وصل وفد قنديل الخير إلى المرجانة أمس";
+const NEW: &str = "نقلت قنديل الخير المؤن إلى المرجانة";
 
 /// A sidecar of the earlier text with two names.
 fn sidecar(annotator: &str, state: &str) -> String {
@@ -16,7 +16,7 @@ fn sidecar(annotator: &str, state: &str) -> String {
         let end = start + words.chars().count();
         format!(r#"(id: "{id}", tag: "{tag}", start: {start}, end: {end}, text: "{words}", origin: "manual")"#)
     };
-    let spans = [span("s1", "ACTOR", "جمعية قنديل"), span("s2", "LOCATION", "تل الورد")].join(", ");
+    let spans = [span("s1", "ACTOR", "قنديل الخير"), span("s2", "LOCATION", "المرجانة")].join(", ");
     format!(
         r#"(hashiya: 1, source: (file: "a.txt"), schema: (id: "conflict-ar", version: "1.0.0"), annotator: "{annotator}", state: "{state}", spans: [{spans}])"#
     )
@@ -37,7 +37,7 @@ fn suggested(folder: &Folder, who: &str, name: &str) -> Vec<String> {
 
 #[test]
 fn nothing_of_others_is_suggested_before_its_time() {
-    let both = ["ACTOR جمعية قنديل", "LOCATION تل الورد"];
+    let both = ["ACTOR قنديل الخير", "LOCATION المرجانة"];
     let nothing: [&str; 0] = [];
     for (huda, amal, new, again) in [
         // What was handed in is learned from, but not shown in the text itself to whoever has still to read that.
@@ -208,7 +208,7 @@ fn suggestions_become_sidecars_of_an_annotator_of_their_own_and_never_replace_wo
     assert!(made.out.lines().any(|line| line == expected), "{}", made.out);
     let written = std::fs::read_to_string(folder.path("in/b.txt.suggested.ron")).unwrap();
     assert!(
-        written.contains("جمعية قنديل") && written.contains("auto") && written.contains("state: \"in_progress\""),
+        written.contains("قنديل الخير") && written.contains("auto") && written.contains("state: \"in_progress\""),
         "{written}"
     );
     // What is there stays, unless it is to be replaced; work of a person, and one's own, always does.

@@ -1,6 +1,7 @@
 //! What the tags of a schema are for, as far as suggestions can tell by their attributes.
 
 use crate::annotation::schema::{Attribute, Cue, Fill, Kind, Reach, Schema, Tag};
+use crate::language::names::{NameSort, sort_of};
 
 /// What the tags of a schema are for.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +24,8 @@ pub(super) struct NameRole {
     pub classes: Vec<(String, Kind)>,
     /// The attributes that spans of the same words share.
     pub shared: Vec<String>,
+    /// What the names are of, where its lexicons tell.
+    pub sort: Option<NameSort>,
 }
 
 /// A tag of figures.
@@ -42,7 +45,7 @@ impl Roles {
             } else if tag.attributes.iter().any(is_of_claim) {
                 roles.claims.push(tag.id.clone());
             } else {
-                roles.names.push(NameRole::of(tag));
+                roles.names.push(NameRole::of(tag, schema));
             }
         }
         roles
@@ -56,6 +59,11 @@ impl Roles {
         [names].into_iter().filter(|names| !names.is_empty()).chain(others.map(|tag| vec![tag.clone()])).collect()
     }
 
+    /// The first tag for names of a sort.
+    pub(super) fn of_sort(&self, sort: NameSort) -> Option<&NameRole> {
+        self.names.iter().find(|role| role.sort == Some(sort))
+    }
+
     /// The role of a tag of names.
     pub(super) fn name(&self, tag: &str) -> Option<&NameRole> {
         self.names.iter().find(|role| role.tag == tag)
@@ -63,7 +71,7 @@ impl Roles {
 }
 
 impl NameRole {
-    fn of(tag: &Tag) -> Self {
+    fn of(tag: &Tag, schema: &Schema) -> Self {
         let from_registry = || tag.attributes.iter().filter(|attribute| attribute.fill.contains(&Fill::Registry));
         let identities = from_registry().filter_map(|attribute| match &attribute.kind {
             Kind::Entity { registry } => Some((attribute.id.clone(), registry.clone())),
@@ -76,8 +84,25 @@ impl NameRole {
             identities: identities.collect(),
             classes: classes.map(|attribute| (attribute.id.clone(), attribute.kind.clone())).collect(),
             shared: shared.map(|attribute| attribute.id.clone()).collect(),
+            sort: sort(tag, schema),
         }
     }
+}
+
+/// Nouns of a sort that the lexicons of a tag have at least.
+const NOUNS: usize = 5;
+
+/// What the names of a tag are of: that of most of the nouns in the lexicons from which its attributes are filled.
+fn sort(tag: &Tag, schema: &Schema) -> Option<NameSort> {
+    let lexicons = tag.attributes.iter().flat_map(|attribute| &attribute.fill).filter_map(|fill| match fill {
+        Fill::Lexicon(id) => schema.lexicon(id),
+        _ => None,
+    });
+    let nouns = lexicons.flat_map(|lexicon| &lexicon.entries).flat_map(|(_, words)| words).filter_map(|noun| sort_of(noun));
+    let all: Vec<NameSort> = nouns.collect();
+    let count = |sort: NameSort| all.iter().filter(|one| **one == sort).count();
+    let most = [NameSort::Place, NameSort::Party].into_iter().max_by_key(|sort| count(*sort));
+    most.filter(|sort| count(*sort) >= NOUNS)
 }
 
 fn is_of_figure(attribute: &Attribute) -> bool {

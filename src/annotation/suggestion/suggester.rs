@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::ground::Ground;
+use super::introduced::MetAgain;
 use super::known::{Experience, Identities, KnownNames};
 use super::learned::{Coverage, Learned, NameList, Sense, name_of};
 use super::model::{Find, Hint, SpanModel, Study};
@@ -12,7 +13,7 @@ use super::offered::{Confidence, Suggestion, SuggestionSource, likeliest};
 use super::refusal::Refusals;
 use super::roles::Roles;
 use super::trials::{Thresholds, Trials};
-use super::{claims, figures};
+use super::{claims, figures, introduced};
 use crate::annotation::proposal::{Knowledge, LexiconWord};
 use crate::annotation::registry::NamedRegistry;
 use crate::annotation::schema::Schema;
@@ -20,6 +21,7 @@ use crate::annotation::{Annotation, AnnotationSet, trim};
 use crate::language::TextUnit;
 use crate::language::fold::Folding;
 use crate::language::lexicon::FoldedWords;
+use crate::language::names::NameSort;
 use crate::language::text_unit;
 use crate::text::Document;
 
@@ -28,6 +30,9 @@ const AROUND: usize = 1024;
 /// Bytes of a text that are read between two looks at whether to stop.
 const PIECE: usize = 32 * 1024;
 
+/// How likely a kind of words that lexicons suggest has to be, in thousandths: of names, of figures and claims.
+const NAMES: Confidence = Confidence::thousandths(850);
+const OTHERS: Confidence = Confidence::thousandths(600);
 /// How likely what a sidecar has is taken to be, in thousandths.
 const SIDECAR: Confidence = Confidence::thousandths(950);
 
@@ -98,14 +103,17 @@ impl Suggester {
         }
     }
 
-    /// How likely the names of a finished text were without what it told, and which of them it has.
+    /// How likely what is suggested of a finished text is without what it told, and which of it it has.
     pub fn try_out(&self, document: &Document, said: &AnnotationSet, own: &Learned) -> Trials {
         let nothing = AnnotationSet::new();
         let reading = self.reading("", document, &nothing).leaving_out(own);
-        Trials::of(&likeliest(reading.any_names(&(0..document.len()))), said)
+        let whole = 0..document.len();
+        let names = likeliest(reading.known_names(&whole));
+        Trials::of(names.into_iter().chain(reading.untried(&whole)), said)
     }
 
-    /// The same with thresholds such that nine of ten names were right in finished texts.
+    /// The same with thresholds such that nine of ten names were right in finished texts, and with what is told of each kind of
+    /// words that lexicons suggest.
     #[must_use]
     pub fn tried_out(self, trials: &Trials) -> Self {
         Self { thresholds: trials.thresholds(), ..self }
@@ -130,6 +138,7 @@ impl Suggester {
             set,
             refusals: Refusals::of(set),
             own: Own::of(self, document, set),
+            again: MetAgain::of(document),
             left_out: self.unread.get(name),
             identities: Identities::All,
             model: self.model.as_deref().filter(|model| !model.record().works.iter().any(|work| work.file == name)),
@@ -147,6 +156,7 @@ pub struct Reading<'a> {
     set: &'a AnnotationSet,
     refusals: Refusals,
     own: Option<Own>,
+    again: MetAgain,
     left_out: Option<&'a Learned>,
     identities: Identities,
     model: Option<&'a SpanModel>,
@@ -223,7 +233,9 @@ impl<'a> Reading<'a> {
     fn study_of(&self, range: &Range<usize>) -> Study {
         let words = self.document.slice(range.clone());
         let names = self.names(range);
-        let known = names.iter().map(|name| name.span.range()).collect();
+        // What words introduce, a model learns, too, and may be surer of.
+        let is_known = |name: &&Suggestion| name.source != SuggestionSource::Lexicon;
+        let known = names.iter().filter(is_known).map(|name| name.span.range()).collect();
         let of_name = names.into_iter().map(|name| Hint { range: name.span.range(), name: name.tag });
         let folded = FoldedWords::of(words, &Folding::usual());
         let of_lexicon = |word: LexiconWord<'_>| Hint {
@@ -277,10 +289,7 @@ impl<'a> Reading<'a> {
     pub(super) fn candidates(&self, range: Range<usize>) -> Vec<Suggestion> {
         let range = range.start..range.end.min(self.document.len());
         let mut found = self.names(&range);
-        for sentence in self.sentences(&range) {
-            found.extend(figures::suggestions(&self.ground(), &sentence));
-            found.extend(claims::suggestions(&self.ground(), &sentence));
-        }
+        found.extend(self.of_sentences(&range).into_iter().filter_map(|one| self.judged(one)));
         found.extend(self.of_model(&range));
         found.extend(self.of_sidecar(&range));
         found.retain(|suggestion| range.contains(&suggestion.span.start()) && self.is_free(suggestion));
@@ -292,14 +301,47 @@ impl<'a> Reading<'a> {
         Ground { schema, knowledge, roles, document: self.document, set: self.set }
     }
 
-    fn names(&self, range: &Range<usize>) -> Vec<Suggestion> {
-        let mut names = self.any_names(range);
-        names.retain(|name| self.thresholds.hold(name));
-        names
+    /// The figures and claims of a stretch, with the sentences that it shares.
+    fn of_sentences(&self, range: &Range<usize>) -> Vec<Suggestion> {
+        let ground = self.ground();
+        let of_sentence =
+            |sentence: Range<usize>| [figures::suggestions(&ground, &sentence), claims::suggestions(&ground, &sentence)].concat();
+        self.sentences(range).into_iter().flat_map(of_sentence).collect()
     }
 
-    /// The names in a stretch, those that are not likely enough among them.
-    fn any_names(&self, range: &Range<usize>) -> Vec<Suggestion> {
+    /// What the lexicons and the words that introduce names tell of a stretch, whatever it was worth in other texts.
+    fn untried(&self, range: &Range<usize>) -> Vec<Suggestion> {
+        let mut found = self.introduced_names(range);
+        found.extend(self.of_sentences(range));
+        found
+    }
+
+    /// A suggestion as likely as its kind was in other texts, if that is enough.
+    fn judged(&self, suggestion: Suggestion) -> Option<Suggestion> {
+        let is_name = self.suggester.roles.name(&suggestion.tag).is_some();
+        self.thresholds.judged(suggestion, if is_name { NAMES } else { OTHERS })
+    }
+
+    /// The names in a stretch that are likely enough: those that are known, and those that are introduced.
+    fn names(&self, range: &Range<usize>) -> Vec<Suggestion> {
+        let places = self.suggester.roles.of_sort(NameSort::Place).map_or("", |role| role.tag.as_str());
+        let introduced = self.introduced_names(range).into_iter().filter_map(|one| self.judged(one)).collect::<Vec<_>>();
+        let held = |name: &Suggestion| self.thresholds.hold(name);
+        let is_of_words = |name: &Suggestion| self.document.slice(name.span.range()).contains(char::is_whitespace);
+        introduced::together(self.known_names(range), &introduced, held, is_of_words, places)
+    }
+
+    /// The names that the words of a stretch introduce.
+    fn introduced_names(&self, range: &Range<usize>) -> Vec<Suggestion> {
+        let around = self.around(range);
+        let words = self.document.slice(around.clone());
+        let mut found = introduced::suggestions(words, around.start, self.document, &self.suggester.roles, &self.again);
+        found.retain(|one| range.contains(&one.span.start()));
+        found
+    }
+
+    /// The names in a stretch that are known, those that are not likely enough among them.
+    fn known_names(&self, range: &Range<usize>) -> Vec<Suggestion> {
         let Suggester { roles, known, learned, .. } = self.suggester;
         let around = self.around(range);
         let words = self.document.slice(around.clone());

@@ -145,6 +145,44 @@ fn what_the_text_itself_tags_is_suggested_at_its_other_places() {
 }
 
 #[test]
+fn names_that_nobody_knows_are_suggested_where_words_introduce_them_and_where_they_are_met_again() {
+    let text = "سقطت قذائف على بلدة الصفصاف، ونفت منظمة قنديل الخير ذلك. عاد الوفد من الصفصاف ثم غادرت المنظمة";
+    let found = suggested(&[], text);
+    assert_eq!(found, ["LOCATION الصفصاف", "ACTOR منظمة قنديل الخير", "LOCATION الصفصاف", "ACTOR المنظمة"]);
+    // A name inside of a party's is none, and a longer one has what a shorter one is a part of.
+    assert_eq!(suggested(&[], "نفت قيادة شرطة الزيتونة ذلك"), ["ACTOR قيادة شرطة الزيتونة"]);
+    assert_eq!(suggested(&["وصل [a الجيش] و[a الجيش]"], "نفى الجيش السرواني ذلك"), ["ACTOR الجيش السرواني"]);
+    // One that is known does not go on with the next word.
+    assert_eq!(
+        suggested(&[], "قالت كتائب السهل المدافعة إن"),
+        ["ACTOR كتائب السهل, actor_id=sahl_brigades, actor_class=armed_group"]
+    );
+}
+
+#[test]
+fn words_that_were_often_wrong_in_other_texts_are_not_suggested() {
+    let suggester = Suggester::new(Schema::builtin(), &[], &NameList::default());
+    let sheet = Sheet::of("وصل الوفد إلى بلدة الصفصاف وقالت الحكومة ذلك");
+    let trials = |marked: &str, times: usize| {
+        let Sheet { document, set } = Sheet::of(marked);
+        let mut trials = Trials::default();
+        for _ in 0..times {
+            trials.add(&suggester.try_out(&document, &set, &Learned::default()));
+        }
+        trials
+    };
+    let found = |trials: &Trials| -> Vec<String> {
+        let reading = suggester.reading("", &sheet.document, &sheet.set).tried_out(trials);
+        reading.all(|| false).unwrap().iter().map(|one| told(one, &sheet.document)).collect()
+    };
+    let both = ["LOCATION الصفصاف", "ACTOR الحكومة"];
+    assert_eq!(found(&Trials::default()), both);
+    assert_eq!(found(&trials("قالت الحكومة ذلك", 1)), both, "once is no reason");
+    assert_eq!(found(&trials("قالت الحكومة ذلك", 9)), both[..1]);
+    assert_eq!(found(&trials("قالت [a الحكومة] ذلك", 9)), both);
+}
+
+#[test]
 fn figures_of_people_to_whom_something_befell_are_suggested_and_no_others() {
     for (sentence, expected) in [
         ("قُتل ما لا يقل عن ستة مدنيين وأصيب نحو عشرين آخرين", &["ما لا يقل عن ستة مدنيين", "نحو عشرين آخرين"][..]),

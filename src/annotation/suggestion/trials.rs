@@ -1,8 +1,8 @@
-//! How sure the likelihoods of names are: what they were in finished texts, and whether the text has them so.
+//! How sure likelihoods are: what they were in finished texts, and whether these have the spans so.
 
 use std::collections::BTreeMap;
 
-use super::offered::{Confidence, Suggestion};
+use super::offered::{Confidence, Suggestion, SuggestionSource};
 use crate::annotation::AnnotationSet;
 
 /// The share of what is suggested that has to be right, in tenths.
@@ -16,41 +16,72 @@ const SURE: Confidence = Confidence::thousandths(930);
 /// Nothing less likely is ever suggested.
 pub(super) const LEAST: Confidence = Confidence::thousandths(600);
 
-/// How likely names were, by tag, and whether they were right.
+/// How many of a kind count as much as how likely the kind is where nothing is known of it.
+const WEIGHT: f64 = 20.0;
+
+/// How likely suggestions were, by source and tag, and whether they were right.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Trials(BTreeMap<String, Vec<(Confidence, bool)>>);
+pub struct Trials(BTreeMap<(SuggestionSource, String), Vec<(Confidence, bool)>>);
 
 impl Trials {
-    /// Those of a finished text: names as they would be suggested without what it told.
-    pub(super) fn of(names: &[Suggestion], said: &AnnotationSet) -> Self {
+    /// Those of a finished text: spans as they would be suggested without what it told.
+    pub(super) fn of(suggestions: impl IntoIterator<Item = Suggestion>, said: &AnnotationSet) -> Self {
         let mut trials = Self::default();
-        for name in names {
-            let is_right = said.same(name.span, &name.tag).is_some();
-            trials.0.entry(name.tag.clone()).or_default().push((name.confidence, is_right));
+        for one in suggestions.into_iter().filter(|one| !said.is_boilerplate(&one.span.range())) {
+            let is_right = said.same(one.span, &one.tag).is_some();
+            trials.0.entry((one.source, one.tag)).or_default().push((one.confidence, is_right));
         }
         trials
     }
 
     /// Adds those of another text.
     pub fn add(&mut self, other: &Self) {
-        for (tag, trials) in &other.0 {
-            self.0.entry(tag.clone()).or_default().extend(trials);
+        for (of, trials) in &other.0 {
+            self.0.entry(of.clone()).or_default().extend(trials);
         }
     }
 
-    /// How likely names have to be, by tag: the least likelihood from which on nine of ten were right.
+    /// How likely names have to be, by source and tag: the least likelihood from which on nine of ten were right; and how likely
+    /// each kind of words is that lexicons suggest. A kind is told by its likelihood before anything is known of it.
     pub(super) fn thresholds(&self) -> Thresholds {
-        Thresholds(self.0.iter().map(|(tag, trials)| (tag.clone(), threshold(trials))).collect())
+        let mut thresholds = Thresholds::default();
+        for ((source, tag), trials) in &self.0 {
+            if *source != SuggestionSource::Lexicon {
+                thresholds.least.insert((*source, tag.clone()), threshold(trials));
+                continue;
+            }
+            for (kind, is_right) in trials {
+                let (met, right) = thresholds.kinds.entry((tag.clone(), *kind)).or_default();
+                *met += 1;
+                *right += usize::from(*is_right);
+            }
+        }
+        thresholds
     }
 }
 
-/// How likely names have to be, by tag.
+/// How likely suggestions have to be, and how likely they are.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Thresholds(BTreeMap<String, Confidence>);
+pub(super) struct Thresholds {
+    least: BTreeMap<(SuggestionSource, String), Confidence>,
+    /// How often kinds of a tag were met, and how often they were right.
+    kinds: BTreeMap<(String, Confidence), (usize, usize)>,
+}
 
 impl Thresholds {
+    /// Whether a name is likely enough.
     pub(super) fn hold(&self, name: &Suggestion) -> bool {
-        name.confidence >= self.0.get(&name.tag).copied().unwrap_or(LIKELY)
+        let least = self.least.get(&(name.source, name.tag.clone()));
+        name.confidence >= least.copied().unwrap_or(LIKELY)
+    }
+
+    /// A suggestion by a lexicon as likely as its kind was, if that is enough.
+    pub(super) fn judged(&self, suggestion: Suggestion, least: Confidence) -> Option<Suggestion> {
+        let (met, right) = self.kinds.get(&(suggestion.tag.clone(), suggestion.confidence)).copied().unwrap_or_default();
+        let before = f64::from(suggestion.confidence.as_thousandths()) / 1000.0;
+        #[allow(clippy::cast_precision_loss)]
+        let confidence = Confidence::of(right as f64 + before * WEIGHT, met as f64 + WEIGHT);
+        (confidence >= least).then_some(Suggestion { confidence, ..suggestion })
     }
 }
 
