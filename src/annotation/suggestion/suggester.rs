@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::ground::Ground;
 use super::introduced::MetAgain;
@@ -138,7 +138,7 @@ impl Suggester {
             set,
             refusals: Refusals::of(set),
             own: Own::of(self, document, set),
-            again: MetAgain::of(document),
+            again: OnceLock::new(),
             left_out: self.unread.get(name),
             identities: Identities::All,
             model: self.model.as_deref().filter(|model| !model.record().works.iter().any(|work| work.file == name)),
@@ -156,7 +156,8 @@ pub struct Reading<'a> {
     set: &'a AnnotationSet,
     refusals: Refusals,
     own: Option<Own>,
-    again: MetAgain,
+    /// Sought once something is suggested.
+    again: OnceLock<MetAgain>,
     left_out: Option<&'a Learned>,
     identities: Identities,
     model: Option<&'a SpanModel>,
@@ -335,7 +336,8 @@ impl<'a> Reading<'a> {
     fn introduced_names(&self, range: &Range<usize>) -> Vec<Suggestion> {
         let around = self.around(range);
         let words = self.document.slice(around.clone());
-        let mut found = introduced::suggestions(words, around.start, self.document, &self.suggester.roles, &self.again);
+        let again = self.again.get_or_init(|| MetAgain::of(self.document));
+        let mut found = introduced::suggestions(words, around.start, self.document, &self.suggester.roles, again);
         found.retain(|one| range.contains(&one.span.start()));
         found
     }
