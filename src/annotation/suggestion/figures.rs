@@ -10,19 +10,61 @@ use crate::annotation::proposal::{Grounds, Telling, Text, Words, telling};
 use crate::annotation::set::Parts;
 use crate::annotation::{Annotation, AnnotationSet, trim};
 use crate::language::fold::Folding;
+use crate::language::lexicon::FoldedWords;
 use crate::language::number::{Figure, Rule};
 use crate::language::persons::Persons;
 use crate::text::Span;
 
-/// How likely a figure is meant, with a word in it, by a verb, or as the one before, in thousandths.
+/// How likely a figure is meant, with a word in it, by a verb, or as the one before, in thousandths: no two have the same, so
+/// that they can be told apart by it.
 const INSIDE: Confidence = Confidence::thousandths(850);
 const GOVERNED: Confidence = Confidence::thousandths(800);
 const AS_BEFORE: Confidence = Confidence::thousandths(750);
+/// The same of a noun that is a figure by itself: قتيل, طفلان.
+const NOUN_INSIDE: Confidence = Confidence::thousandths(640);
+const NOUN_GOVERNED: Confidence = Confidence::thousandths(680);
+const NOUN_AS_BEFORE: Confidence = Confidence::thousandths(660);
+/// The same of a number without what it counts.
+const NUMBER_ALONE: Confidence = Confidence::thousandths(700);
 /// How likely a figure is where the schema has no words that tell.
 const UNTOLD: Confidence = Confidence::thousandths(500);
 
 /// The words for others of the same, folded.
 const OTHERS: [&str; 6] = ["اخر", "اخري", "اخرون", "اخرين", "اخران", "اخريات"];
+
+/// Verbs that say that people are somewhere, carried, housed or held: whoever is counted after them came to no harm by that;
+/// folded.
+const PRESENCE: [&str; 23] = [
+    "يقل",
+    "تقل",
+    "تقلهم",
+    "ينام",
+    "تنام",
+    "يضم",
+    "تضم",
+    "ياوي",
+    "تاوي",
+    "يووي",
+    "تووي",
+    "يسكن",
+    "تسكن",
+    "يقيم",
+    "تقيم",
+    "يستضيف",
+    "تستضيف",
+    "يتسع",
+    "تتسع",
+    "يستوعب",
+    "تستوعب",
+    "لجا",
+    "لجات",
+];
+/// Words that may be between such a verb and the figure, folded.
+const BETWEEN: [&str; 12] = ["فيه", "فيها", "اليه", "اليها", "به", "بها", "علي", "متنه", "متنها", "داخله", "داخلها", "ل"];
+/// Words before a figure that are looked at.
+const NEAR: usize = 3;
+/// Their bytes at most.
+const BYTES: usize = 128;
 
 /// A figure in a sentence.
 struct Candidate {
@@ -67,6 +109,9 @@ fn of_role(ground: &Ground<'_>, sentence: &Range<usize>, role: &FigureRole, foun
         registries: &registries,
     };
     let told = |candidate: &Candidate| {
+        if is_present(ground.document.slice(sentence.start..candidate.span.start())) {
+            return None;
+        }
         let span = set.same(candidate.span, &role.tag)?;
         let confidence = confidence(candidate, telling(lexicon, &Grounds::of(span, &text))?)?;
         Some(suggestion(candidate.span, role, confidence))
@@ -113,13 +158,23 @@ fn sketch(ground: &Ground<'_>, sentence: &Range<usize>, role: &FigureRole, candi
 
 /// How likely a figure is meant that is told to be in some way.
 fn confidence(candidate: &Candidate, telling: Telling) -> Option<Confidence> {
+    let is_numbered = is_number(candidate.figure.rule);
     match (telling, candidate.counted) {
         (_, Counted::Something) | (Telling::AsBefore, Counted::Unsaid) => None,
-        (Telling::Inside, _) => Some(INSIDE),
-        (Telling::Governed, Counted::People) => Some(GOVERNED),
-        (Telling::Governed, Counted::Unsaid) => is_number(candidate.figure.rule).then_some(AS_BEFORE),
-        (Telling::AsBefore, Counted::People) => Some(AS_BEFORE),
+        (Telling::Inside, _) => Some(if is_numbered { INSIDE } else { NOUN_INSIDE }),
+        (Telling::Governed, Counted::People) => Some(if is_numbered { GOVERNED } else { NOUN_GOVERNED }),
+        (Telling::Governed, Counted::Unsaid) => is_numbered.then_some(NUMBER_ALONE),
+        (Telling::AsBefore, Counted::People) => Some(if is_numbered { AS_BEFORE } else { NOUN_AS_BEFORE }),
     }
+}
+
+/// Whether the words before a figure say that those whom it counts are somewhere.
+fn is_present(before: &str) -> bool {
+    let near = before.get(before.floor_char_boundary(before.len().saturating_sub(BYTES))..).unwrap_or_default();
+    let words = FoldedWords::of(near, &Folding::usual());
+    let words: Vec<&str> = words.iter().map(|word| word.letters.as_str()).collect();
+    let mut near = words.into_iter().rev().take(NEAR).skip_while(|word| BETWEEN.contains(word));
+    near.next().is_some_and(|word| PRESENCE.contains(&word))
 }
 
 /// Whether a word says that they are others of the same: عشرين آخرين.

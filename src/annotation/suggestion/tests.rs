@@ -191,6 +191,11 @@ fn figures_of_people_to_whom_something_befell_are_suggested_and_no_others() {
         ("شن الطيران سبع غارات على بعد 12 كيلومتراً منذ عام 2029", &[]),
         ("اتصلوا على الرقم 5551234 قبل الساعة السادسة", &[]),
         ("وصل 23 راكباً إلى البلدة سالمين", &[]),
+        // Who is carried or housed somewhere.
+        ("أصابت القذيفة مبنى تقيم فيه ست عائلات", &[]),
+        ("غرقت حافلة تقل نحو ثلاثين نازحاً وقتل سائقان", &["سائقان"]),
+        // What was done, and with what, is no part of whom it befell.
+        ("قتل 12 مدنياً بغارات، ونزحت 40 عائلة باتجاه النهر", &["12 مدنياً", "40 عائلة"]),
     ] {
         let expected: Vec<String> = expected.iter().map(|words| format!("CASUALTY {words}")).collect();
         assert_eq!(suggested(&[], sentence), expected, "{sentence}");
@@ -312,4 +317,24 @@ fn the_spans_of_a_sidecar_are_suggested_where_nothing_is_said() {
     let found = suggester.reading("a.txt", &own.document, &own.set).with_sidecar(&theirs.set).all(|| false).unwrap();
     let told: Vec<String> = found.iter().map(|one| format!("{} {}", one.source.as_str(), told(one, &own.document))).collect();
     assert_eq!(told, ["sidecar LOCATION تل الورد"]);
+}
+
+#[test]
+fn few_figures_that_are_no_casualties_are_suggested_as_some() {
+    let suggester = Suggester::new(Schema::builtin(), &[], &NameList::default());
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/proposals");
+    let rows = std::fs::read_to_string(format!("{folder}/decoys.tsv")).unwrap();
+    let mut wrong = 0;
+    for row in rows.lines().skip(1) {
+        let [file, start, end, _] = row.split('\t').collect::<Vec<_>>()[..] else { panic!("{row}") };
+        let document = Document::from(std::fs::read_to_string(format!("{folder}/{file}")).unwrap().as_str());
+        let byte = |point: &str| document.byte_of_code_point(point.parse().unwrap()).unwrap();
+        let set = AnnotationSet::new();
+        let reading = suggester.reading(file, &document, &set);
+        let found = reading.suggestions(document.floor(byte(start).saturating_sub(64))..byte(end));
+        let overlaps = |one: &&Suggestion| one.span.start() < byte(end) && byte(start) < one.span.end();
+        wrong += usize::from(found.iter().filter(|one| one.tag == "CASUALTY").any(|one| overlaps(&one)));
+    }
+    // A sentence of death, and what is shot down of something that was said before: the words around them are those of harm.
+    assert_eq!((rows.lines().count() - 1, wrong), (86, 4));
 }

@@ -71,7 +71,31 @@ fn is_adjective(token: &Token<'_>) -> bool {
     is_other
         || is_long
             && !text.starts_with('و')
+            && !is_relation(text)
             && ["ين", "ون", "ات", "يه", "ي", "يا", "ان", "ه"].iter().any(|ending| text.ends_with(ending))
+}
+
+/// Whether a word ends as adjectives do and is none: of place, time and means, of what is done by some (بغارات), a verb of
+/// several (يصابون).
+fn is_relation(text: &str) -> bool {
+    let is_verb = text.starts_with('ي') && text.ends_with("ون");
+    let is_means = text.starts_with('ب') && ["ات", "اته", "اتها", "اتهم"].iter().any(|ending| text.ends_with(ending));
+    is_verb
+        || is_means
+        || matches!(
+            text,
+            "باتجاه"
+                | "قباله"
+                | "نتيجه"
+                | "بواسطه"
+                | "عشيه"
+                | "صبيحه"
+                | "نهايه"
+                | "بدايه"
+                | "بحاجه"
+                | "لحظه"
+                | "ليله"
+        )
 }
 
 /// What a noun says of how many there are, without a number.
