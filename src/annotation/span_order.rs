@@ -99,12 +99,18 @@ impl From<&OrderStep> for OrderWord {
         match step {
             OrderStep::TakeBack(_) => Self::Undo,
             OrderStep::MakeAgain(_) => Self::Redo,
-            OrderStep::Make(order) => match order.act {
-                SpanAct::Tag(_) => Self::Tag,
-                SpanAct::Retag(_) => Self::Retag,
-                SpanAct::Delete => Self::Delete,
-                SpanAct::Say(_) => Self::Say,
-            },
+            OrderStep::Make(order) => Self::from(&order.act),
+        }
+    }
+}
+
+impl From<&SpanAct> for OrderWord {
+    fn from(act: &SpanAct) -> Self {
+        match act {
+            SpanAct::Tag(_) => Self::Tag,
+            SpanAct::Retag(_) => Self::Retag,
+            SpanAct::Delete => Self::Delete,
+            SpanAct::Say(_) => Self::Say,
         }
     }
 }

@@ -43,8 +43,7 @@ impl Ordering {
     /// Returns what is asked: what is to be done, to how many spans, in how many texts; `None` once it is under way.
     pub fn asked(&self) -> Option<(OrderWord, usize, usize)> {
         let Stage::Asked(order) = &self.stage else { return None };
-        let word = OrderWord::from(&OrderStep::Make(order.clone()));
-        Some((word, order.texts.iter().map(|(_, places)| places.len()).sum(), order.texts.len()))
+        Some((OrderWord::from(&order.act), order.texts.iter().map(|(_, places)| places.len()).sum(), order.texts.len()))
     }
 
     /// Returns what is done, if it is under way.
