@@ -194,7 +194,7 @@ fn file_among_options() -> Option<String> {
 
 /// Prints what clap has to say: help and version as data, a wrong option as one error and one hint.
 pub(super) fn report_usage(error: &clap::Error) -> u8 {
-    use clap::error::ErrorKind;
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         if let Some(file) = file_among_options() {
             let hint = format!("write ./{file} for the file");
@@ -210,7 +210,8 @@ pub(super) fn report_usage(error: &clap::Error) -> u8 {
     // The line of usage begins with the command that was read.
     let command = text.lines().find_map(|line| line.strip_prefix("Usage: hashiya ")?.split(' ').next());
     let command = command.filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase()));
-    if let Some(command) = command.filter(|_| error.kind() == ErrorKind::UnknownArgument) {
+    let is_option = matches!(error.get(ContextKind::InvalidArg), Some(ContextValue::String(given)) if given.starts_with('-'));
+    if let Some(command) = command.filter(|_| error.kind() == ErrorKind::UnknownArgument && is_option) {
         message = format!("{message}: `hashiya {command}` has no such option");
     }
     let fault = Fault::user(message.strip_prefix("error: ").unwrap_or(&message));

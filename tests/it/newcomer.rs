@@ -41,6 +41,7 @@ fn an_option_that_the_command_does_not_know_is_an_error_that_names_the_command()
         (&["--demo", "show", "a.txt"], "`hashiya show` has no option --demo"),
         (&["--suggest-from", "basim", "check", "."], "`hashiya check` has no option --suggest-from"),
         (&["check", ".", "--frob"], "unexpected argument '--frob' found: `hashiya check` has no such option"),
+        (&["rename", "amal", "basim", "."], "unexpected argument '.' found"),
         (&["a.txt", "--color", "never", "check"], "`check` is a command, and a path comes before it"),
     ];
     for (arguments, expected) in cases {
