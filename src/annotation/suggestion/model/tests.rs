@@ -103,10 +103,10 @@ fn bytes_that_are_not_as_they_were_written_are_no_model() {
     // Whoever makes a file that has the right sum gets no further than its bytes.
     let mut layer = Vec::new();
     Layer::learn(&[TAG.to_owned()], &texts(), &|| false).unwrap().write(&mut layer);
+    let (_, text) = study("أعلنت كتائب السهل أنها وصلت.");
     for place in 0..layer.len() {
         let mut odd = layer.clone();
         odd[place] = 0xFF;
-        let (_, text) = study("أعلنت كتائب السهل أنها وصلت.");
         if let Some(layer) = Layer::read(&mut Bytes(&odd)) {
             drop(layer.find(&text));
         }
