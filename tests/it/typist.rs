@@ -206,11 +206,16 @@ fn two_words() -> Target {
 
 #[test]
 fn each_key_is_counted_by_what_it_went_to() {
-    let typed = typed::type_all(&[two_words()], Schema::builtin(), Path::new("nowhere"), &Skills::default()).unwrap();
-    // To the next word; two words, and the tag.
-    let told = "3 keys, 1 spans, 0 relations, 0 attributes (moving 1, tagging 2, attributes 0, relations 0, confirming 0)";
-    assert_eq!(typed[0].1.to_string(), told);
-    assert_eq!(typed[0].1.differences, Vec::<String>::new());
+    for (skills, told) in [
+        // To the next word; two words, and the tag.
+        (Skills::without("suggestions").unwrap(), "3 keys, 1 spans, 0 relations, 0 attributes (moving 1, tagging 2, "),
+        // To what is suggested, and it is taken.
+        (Skills::default(), "2 keys, 1 spans, 0 relations, 0 attributes (moving 1, tagging 1, "),
+    ] {
+        let typed = typed::type_all(&[two_words()], Schema::builtin(), Path::new("nowhere"), &skills).unwrap();
+        assert_eq!(typed[0].1.to_string(), format!("{told}attributes 0, relations 0, confirming 0)"));
+        assert_eq!(typed[0].1.differences, Vec::<String>::new());
+    }
 }
 
 #[test]
