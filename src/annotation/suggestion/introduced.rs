@@ -148,3 +148,46 @@ pub(super) fn together(
     let is_new = |one: &&Suggestion| !known.iter().any(|name| is_same(name, one)) && !is_hidden(one) && !goes_on(one);
     kept.into_iter().chain(introduced.iter().filter(is_new).cloned()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_kinds_of_a_sort_are_equally_likely_since_trials_tell_them_apart_by_that() {
+        use NameKind::{
+            Armed, Capital, Described, Given, Institution, Land, Neighbour, NeighbourOfName, Noun, Numbered, Organisation,
+            Quoted, Quotee, Region, Settlement, Settlements, Site, SiteOfName, Source, Titled,
+        };
+        let kinds = [
+            Armed,
+            Capital,
+            Described,
+            Given,
+            Institution,
+            Land,
+            Neighbour,
+            NeighbourOfName,
+            Noun,
+            Numbered,
+            Organisation,
+            Quoted,
+            Quotee,
+            Region,
+            Settlement,
+            Settlements,
+            Site,
+            SiteOfName,
+            Source,
+            Titled,
+        ];
+        for sort in [NameSort::Place, NameSort::Party] {
+            let own = kinds.iter().filter(|kind| kind.sort() == sort).map(|kind| likelihood(*kind));
+            let mut all: Vec<Confidence> = own.chain([AGAIN, BY_NOUN]).collect();
+            let count = all.len();
+            all.sort_unstable();
+            all.dedup();
+            assert_eq!(all.len(), count, "{sort:?}");
+        }
+    }
+}

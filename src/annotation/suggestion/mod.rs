@@ -1,10 +1,11 @@
 //! Suggestions: spans that are offered, with their tag and, of a name, its identity. Nothing of it is said until a person
 //! takes it.
 //!
-//! - They come from names: those of registries, and words that were tagged before, nearly always the same way; and from the
-//!   lexicons of the schema: figures that the words around them tell to be meant, and what comes after a word that says that
-//!   somebody says something; and from the words that introduce a name that nobody knows yet. Which tags these are for, the schema says by its attributes and where they are filled from.
-//! - They are found a stretch of a text at a time, so that a large text can be read part by part, and that be stopped.
+//! - They come from names: those of registries, words that were tagged before, nearly always the same way, and names that
+//!   nobody knows yet, by the words that introduce them; and from the lexicons of the schema: figures that the words around
+//!   them tell to be meant, and what comes after a word that says that somebody says something. Which tags these are for, the
+//!   schema says by its attributes and where they are filled from.
+//! - They are found a stretch of a text at a time, so that a large text is read part by part and reading can be stopped.
 //! - Nothing is suggested where a span of the tag already overlaps, in boilerplate, nor what was refused there.
 //! - Of two that overlap with one tag, the likelier is suggested.
 //!
