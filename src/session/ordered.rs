@@ -12,7 +12,7 @@ pub(crate) type Part = (TextId, Result<usize, Cause>);
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OrderReport {
     /// Each text that it is about.
-    pub texts: Vec<(TextId, Result<usize, Cause>)>,
+    pub texts: Vec<Part>,
     /// Whether it was stopped before the last of them.
     pub is_stopped: bool,
 }
