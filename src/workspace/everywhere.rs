@@ -1,4 +1,5 @@
-//! What is done in all texts while somebody watches: the places where a name is met, the spans, and orders over them.
+//! What is done in all texts while somebody watches: words that are looked for, the places where a name is met, the spans, and
+//! orders over them.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -7,14 +8,16 @@ use std::time::{Duration, Instant};
 
 use super::arrival::{Arrival, Ended, ListedSpan, Listener, Met};
 use super::error::JobError;
-use super::find::hit_in;
+use super::find::{Find, Unreadable, hit_in};
 use super::job::{Cancel, Job, Tasks};
 use super::loader::set_of;
 use super::order::{Ordered, Orderer};
 use super::texts::Workspace;
+use super::viewer::Viewer;
 use super::watch::{Progress, Stage, Warning, Watch};
 use crate::annotation::propagation::Sought;
 use crate::annotation::{Annotator, OrderStep, Part, Schema, SpanId, gaps};
+use crate::language::matcher::Matcher;
 use crate::storage::{TextFile, sidecar_path, source};
 use crate::text::TextId;
 
@@ -49,16 +52,32 @@ impl Watch for Telling<'_> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if last.is_none_or(|last| last.elapsed() >= PAUSE) {
             *last = Some(Instant::now());
-            (self.place.listener)((self.news)(progress));
+            self.place.tell((self.news)(progress));
         }
     }
 
     fn warning(&self, warning: &Warning) {
-        (self.place.listener)(Arrival::Odd(warning.to_string()));
+        self.place.tell(Arrival::Odd(warning.to_string()));
     }
 }
 
 impl Everywhere<'_> {
+    /// Tells whoever listens; once nobody does any more, it ends.
+    fn tell(&self, arrival: Arrival) {
+        if !(self.listener)(arrival) {
+            self.cancel.cancel();
+        }
+    }
+
+    /// Looks for words in all texts, and tells of them in parts, the first at once.
+    pub(super) fn inquire(&self, number: u64, words: &Matcher) -> Result<Ended, JobError> {
+        let viewer = Viewer::new(self.orderer.annotator.clone(), self.orderer.schema);
+        let unreadable = Unreadable::Warns;
+        let find = Find { words: Some(words), asked: None, context: CONTEXT, told: Some(&viewer), unreadable };
+        let part = |hits| Arrival::Found { number, hits };
+        self.in_parts(number, part, |job, take| self.texts.find(&find, job, |hit| take(hit.clone())).map(drop))
+    }
+
     /// Performs a step of an order, and tells how far that has come.
     pub(super) fn order(&self, step: &OrderStep) -> Ordered {
         let news = |progress: Progress| Arrival::OrderAt { done: progress.done, all: progress.all };
@@ -99,12 +118,12 @@ impl Everywhere<'_> {
             count += 1;
             waiting.push(found);
             if last.is_none_or(|last| last.elapsed() >= PAUSE) {
-                (self.listener)(part(std::mem::take(&mut waiting)));
+                self.tell(part(std::mem::take(&mut waiting)));
                 last = Some(Instant::now());
             }
             Ok(())
         });
-        (self.listener)(part(waiting));
+        self.tell(part(waiting));
         match done {
             Ok(()) => Ok(Ended::Through),
             Err(JobError::Cancelled) if count == MOST => Ok(Ended::Full),

@@ -29,6 +29,14 @@ impl From<Arc<AtomicBool>> for Cancel {
 }
 
 impl Cancel {
+    /// A flag in the place of another, which ends what that one stood for.
+    pub(super) fn instead_of(running: &Mutex<Self>) -> Self {
+        let cancel = Self::default();
+        let mut running = running.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *running, cancel.clone()).cancel();
+        cancel
+    }
+
     /// Asks the job to end.
     pub fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);

@@ -7,8 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::arrival::{Arrival, Listener, OpenedText, OpenedWork, Told};
-use super::concordance::Inquiry;
+use super::arrival::{Arrival, Ended, Listener, OpenedText, OpenedWork, Told};
 use super::drift::{Pick, Turn, Work};
 use super::error::JobError;
 use super::everywhere::Everywhere;
@@ -276,37 +275,26 @@ impl Library {
 
     /// Looks in the background for words in all texts; what was being looked for before is given up.
     pub fn inquire(&self, number: u64, words: Matcher) {
-        let cancel = Cancel::default();
-        std::mem::replace(&mut *locked(&self.inquiry), cancel.clone()).cancel();
-        let holdings = self.holdings.clone();
-        std::thread::spawn(move || {
-            let texts = Workspace::listed(locked(&holdings.texts).clone(), holdings.encoding);
-            let viewer = Viewer::new(holdings.annotator.clone(), &holdings.schema);
-            let listener = &holdings.listener;
-            let how = texts.inquire(&Inquiry { number, words: &words, viewer: &viewer, cancel: &cancel, listener });
-            listener(Arrival::Ended { number, how });
-        });
+        self.look(number, move |everywhere| everywhere.inquire(number, &words));
     }
 
     /// Looks in the background for the places of all texts but one where a name is met; what was being looked for before is
     /// given up.
     pub fn meet(&self, number: u64, sought: Sought, except: TextId) {
-        let cancel = Cancel::default();
-        std::mem::replace(&mut *locked(&self.inquiry), cancel.clone()).cancel();
-        let holdings = self.holdings.clone();
-        std::thread::spawn(move || {
-            let how = holdings.everywhere(&cancel, |everywhere| everywhere.meet(number, &sought, except));
-            (holdings.listener)(Arrival::Ended { number, how });
-        });
+        self.look(number, move |everywhere| everywhere.meet(number, &sought, except));
     }
 
     /// Lists in the background the annotator's spans of all texts; what was being looked for before is given up.
     pub fn spans(&self, number: u64) {
-        let cancel = Cancel::default();
-        std::mem::replace(&mut *locked(&self.inquiry), cancel.clone()).cancel();
+        self.look(number, move |everywhere| everywhere.spans(number));
+    }
+
+    /// Looks in all texts in the background, and tells how that ended.
+    fn look(&self, number: u64, find: impl FnOnce(&Everywhere<'_>) -> Result<Ended, JobError> + Send + 'static) {
+        let cancel = Cancel::instead_of(&self.inquiry);
         let holdings = self.holdings.clone();
         std::thread::spawn(move || {
-            let how = holdings.everywhere(&cancel, |everywhere| everywhere.spans(number));
+            let how = holdings.everywhere(&cancel, find);
             (holdings.listener)(Arrival::Ended { number, how });
         });
     }
@@ -314,8 +302,7 @@ impl Library {
     /// Performs a step of an order in the background: each text by itself, as if it were opened and closed again. A text
     /// that is open is left.
     pub fn order(&self, step: OrderStep) {
-        let cancel = Cancel::default();
-        std::mem::replace(&mut *locked(&self.ordering), cancel.clone()).cancel();
+        let cancel = Cancel::instead_of(&self.ordering);
         let holdings = self.holdings.clone();
         std::thread::spawn(move || {
             let ordered = holdings.everywhere(&cancel, |everywhere| everywhere.order(&step));

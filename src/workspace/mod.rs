@@ -60,7 +60,6 @@ mod states;
 mod order;
 mod prompter;
 mod arrival;
-mod concordance;
 mod everywhere;
 mod library;
 mod bureau;

@@ -67,9 +67,7 @@ pub(super) struct Surroundings<'a> {
 impl Prompter {
     /// A flag for the next that is looked for; it ends what is still being looked for.
     pub(super) fn begin(&self) -> Cancel {
-        let cancel = Cancel::default();
-        std::mem::replace(&mut *locked(&self.running), cancel.clone()).cancel();
-        cancel
+        Cancel::instead_of(&self.running)
     }
 
     /// What is suggested in a stretch of a text; `None` if it was given up.
