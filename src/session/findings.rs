@@ -217,7 +217,7 @@ impl Findings {
     /// Takes more of what was found.
     pub(super) fn add(&mut self, more: Vec<Finding>, texts: &Texts) {
         self.rows.extend(more);
-        self.list.grow(&FoundRows { found: &self.rows, texts, identities: &self.identities });
+        self.arrange(texts, |list, rows| list.grow(rows));
     }
 
     /// Takes note of how many texts were looked at.
@@ -231,7 +231,7 @@ impl Findings {
             self.looked_at = texts.entries().len();
         }
         self.progress = how;
-        self.list.catch_up(&FoundRows { found: &self.rows, texts, identities: &self.identities });
+        self.arrange(texts, |list, rows| list.catch_up(rows));
     }
 
     /// The spans of somebody that the chosen rows are, by text.
@@ -309,15 +309,13 @@ impl Findings {
         let fields: Vec<&str> = FIELDS.into_iter().chain(attributes).collect();
         self.identities = identities(schema);
         let filter = Filter::parse_with(self.sieve.text(), &fields, &QUALITIES);
-        self.list.narrow(&FoundRows { found: &self.rows, texts, identities: &self.identities }, filter);
+        self.arrange(texts, |list, rows| list.narrow(rows, filter));
     }
 
     /// Puts the list into the next order: of the texts, by what follows, by what precedes.
     pub(super) fn next_order(&mut self, texts: &Texts) {
         match Beside::next(self.list.orders().first().map(|order| order.key)) {
-            Some(key) => self
-                .list
-                .order_by(&FoundRows { found: &self.rows, texts, identities: &self.identities }, Order { key, way: Way::Rising }),
+            Some(key) => self.arrange(texts, |list, rows| list.order_by(rows, Order { key, way: Way::Rising })),
             None => self.list.unorder(),
         }
     }
@@ -332,6 +330,11 @@ const QUALITIES: [&str; 4] = ["tagged", "untagged", "noted", "gaps"];
 /// What was found, with the texts that it is in.
 struct FoundRows<'a> {
     found: &'a [Finding],
+
+    /// Has the list follow what there is to know of its rows.
+    fn arrange(&mut self, texts: &Texts, follow: impl FnOnce(&mut List<Beside>, &FoundRows<'_>)) {
+        follow(&mut self.list, &FoundRows { found: &self.rows, texts, identities: &self.identities });
+    }
     texts: &'a Texts,
     identities: &'a [String],
 }
