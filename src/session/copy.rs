@@ -52,10 +52,10 @@ impl OpenText {
         selected.or_else(span).or_else(word).filter(|(range, _)| !range.is_empty())
     }
 
-    /// Whether what is copied is a span, or the selected hit of a search.
+    /// Whether what is copied is a span, or a hit of a search and nothing more.
     fn is_quotable(&self, range: &Range<usize>, part: CopiedPart) -> bool {
         match part {
-            CopiedPart::Selection => self.sheet.hits.as_ref().is_some_and(|hits| hits.at == Some(range.start)),
+            CopiedPart::Selection => self.sheet.hit().is_some_and(|hit| hit.range() == *range),
             CopiedPart::Span => true,
             CopiedPart::Word | CopiedPart::Quotation => false,
         }

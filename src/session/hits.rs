@@ -125,6 +125,11 @@ impl Hits {
         self.matcher.as_ref().ok()?.hits(text, from).next()
     }
 
+    /// The hit that was gone to last.
+    pub(super) fn current(&self, text: &str) -> Option<Range<usize>> {
+        self.first_from(text, self.at?).filter(|hit| Some(hit.start) == self.at)
+    }
+
     pub(super) fn last_before(&self, text: &str, before: usize) -> Option<Range<usize>> {
         self.matcher.as_ref().ok()?.last_before(text, before)
     }

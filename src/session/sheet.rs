@@ -128,6 +128,11 @@ impl Sheet {
         self.hits.as_ref()
     }
 
+    /// The hit that was gone to last, as it is selected.
+    pub(super) fn hit(&self) -> Option<Span> {
+        self.span(self.hits.as_ref()?.current(self.document.text())?)
+    }
+
     /// The smallest span that covers a range.
     pub(super) fn span(&self, range: Range<usize>) -> Option<Span> {
         self.document.span(range)

@@ -160,6 +160,8 @@ fn a_span_and_a_hit_are_copied_with_where_they_are_from_and_alone_with_a_count()
     assert_eq!(copied(&format!("{facts} y")), ["«كتائب الوادي» (وكالة; 2031-03-04; 2.txt 5-17)"], "what the schema requires");
     let search = "/ ك ت ا ئ ب space ا ل و ا د ي enter";
     assert_eq!(copied(&format!("{search} y 1 y")), ["«كتائبَ الوادي» (2.txt 21-34)", "كتائبَ الوادي"], "a hit, with its marks");
+    let more = copied(&format!("{search} ctrl-shift-left y")).concat();
+    assert!(more.starts_with("كتائبَ الوادي\u{2407} "), "what was drawn on from a hit is no hit: {more}");
     let whole = "قالت كتائب الوادي إن كتائبَ الوادي\u{2407} باقية";
     assert_eq!(copied(&format!("{search} esc p y")), [whole], "a selection is itself");
 }
