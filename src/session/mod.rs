@@ -40,6 +40,7 @@ mod display;
 mod selecting;
 mod gesture;
 mod labels;
+mod input;
 mod card;
 mod search;
 mod acceptance;

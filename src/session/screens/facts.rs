@@ -3,6 +3,7 @@
 use super::screen::{Screen, Turn};
 use crate::annotation::{Attribute, Edit, Entering, Missing, Value, gaps};
 use crate::session::command::Command;
+use crate::session::input::{Input, spelled};
 use crate::session::mode::Mode;
 use crate::session::motion::{Motion, Neighbour};
 use crate::session::notice::Refusal;
@@ -64,20 +65,20 @@ impl Facts {
         if fact.entering() == Entering::Digit {
             return Err(Refusal::TakesDigit);
         }
-        self.entry.begin(&said.map(ToString::to_string).unwrap_or_default());
+        self.entry.begin(&spelled(said));
         Ok(())
     }
 
     /// Takes what a digit stands for; of a fact that is typed, it is the first that is typed.
     fn digit(&mut self, digit: u8, shared: &mut Shared) -> Result<(), Refusal> {
         let (fact, said) = self.fact(shared)?;
-        if fact.entering() != Entering::Digit {
-            self.entry.begin(&digit.to_string());
-            return Ok(());
+        match Input::of_digit(fact, said, digit)? {
+            Input::Value(value) => self.say(value, shared),
+            Input::Line(_) | Input::Words | Input::Identity(_) => {
+                self.entry.begin(&digit.to_string());
+                Ok(())
+            }
         }
-        let values = fact.offered().len();
-        let taken = fact.with_digit(digit, said).ok_or(Refusal::NoSuchValue { values })?;
-        self.say(taken, shared)
     }
 
     /// Says the fact at hand, or takes it away. What is so already is no change.

@@ -7,9 +7,10 @@ use super::pointing::Pointing;
 use super::relating::Relating;
 use super::screen::{Lie, Screen, Turn};
 use crate::annotation::schema::Kind;
-use crate::annotation::{Attribute, End, Entering, Gap, Relation, RelationId, SpanId, Value, gaps};
+use crate::annotation::{Attribute, End, Gap, Relation, RelationId, SpanId, Value, gaps};
 use crate::session::card::{AttributeRow, Card, CardRow, LackingRow, OtherEnd, QualityRow, RelationRow};
 use crate::session::command::Command;
+use crate::session::input::{Input, spelled};
 use crate::session::mode::Mode;
 use crate::session::motion::{Motion, Neighbour};
 use crate::session::notice::{Notice, Refusal};
@@ -194,8 +195,7 @@ impl Inspector {
             Some(CardRow::Lacking(_)) if again => return self.enter(shared),
             _ => return Ok(None),
         };
-        let is_empty_text = row.attribute.kind == Kind::Text && row.said().is_none();
-        if again || is_empty_text { self.enter(shared) } else { Ok(None) }
+        if Input::begins_by_letter(&row.attribute, row.said(), again) { self.enter(shared) } else { Ok(None) }
     }
 
     /// Begins a relation of the type of a capital letter, of which none is missing or proposed.
@@ -211,36 +211,28 @@ impl Inspector {
     /// Begins to enter the value of the row at hand.
     fn enter(&mut self, shared: &mut Shared) -> Result<Option<Turn>, Refusal> {
         match self.row(shared) {
-            Some(CardRow::Attribute(row)) => match row.attribute.entering() {
-                Entering::Line => {
-                    self.entry.begin(&row.said().map(ToString::to_string).unwrap_or_default());
-                    Ok(None)
+            Some(CardRow::Attribute(row)) => match Input::of_entering(&row.attribute, row.said())? {
+                Input::Line(text) => self.entry.begin(&text),
+                Input::Words => {
+                    return Ok(Some(Turn::Open(Box::new(Pointing::at(row.attribute.id, &self.spans, shared)?))));
                 }
-                Entering::Words => Ok(Some(Turn::Open(Box::new(Pointing::at(row.attribute.id, &self.spans, shared)?)))),
-                Entering::Digit => Err(Refusal::TakesDigit),
-                Entering::Identity => {
-                    let Kind::Entity { registry } = &row.attribute.kind else { return Ok(None) };
-                    let identities = Identities::of(registry, &row.attribute.id, self.spans.clone(), shared)?;
-                    Ok(Some(Turn::Open(Box::new(identities))))
+                Input::Identity(registry) => {
+                    let identities = Identities::of(&registry, &row.attribute.id, self.spans.clone(), shared)?;
+                    return Ok(Some(Turn::Open(Box::new(identities))));
                 }
+                Input::Value(_) => {}
             },
-            Some(CardRow::Quality(QualityRow { row, .. })) => self.enter_quality(&row),
-            Some(CardRow::Lacking(row)) => Ok(Some(Turn::Open(Box::new(Relating::of_type(&row.kind, shared)?)))),
-            Some(CardRow::Outgoing(row) | CardRow::Incoming(row)) => self.follow(&row, shared),
-            None => Ok(None),
+            Some(CardRow::Quality(QualityRow { row, .. })) => match Input::of_entering(&row.attribute, row.said())? {
+                Input::Line(text) => self.entry.begin(&text),
+                // A relation has no words of its own, and names an identity by its id.
+                Input::Identity(_) => self.entry.begin(&spelled(row.said())),
+                Input::Words | Input::Value(_) => return Err(Refusal::NothingProposed),
+            },
+            Some(CardRow::Lacking(row)) => return Ok(Some(Turn::Open(Box::new(Relating::of_type(&row.kind, shared)?)))),
+            Some(CardRow::Outgoing(row) | CardRow::Incoming(row)) => return self.follow(&row, shared),
+            None => {}
         }
-    }
-
-    /// Begins to enter the value of an attribute of a relation: on a line, where digits do not take it.
-    fn enter_quality(&mut self, row: &AttributeRow) -> Result<Option<Turn>, Refusal> {
-        match row.attribute.entering() {
-            Entering::Line | Entering::Identity => {
-                self.entry.begin(&row.said().map(ToString::to_string).unwrap_or_default());
-                Ok(None)
-            }
-            Entering::Digit => Err(Refusal::TakesDigit),
-            Entering::Words => Err(Refusal::NothingProposed),
-        }
+        Ok(None)
     }
 
     /// Goes to the other end of a relation.
@@ -268,44 +260,42 @@ impl Inspector {
     /// Takes what a digit stands for in the row at hand.
     fn digit(&mut self, digit: u8, shared: &mut Shared) -> Result<(), Refusal> {
         match self.row(shared) {
-            Some(CardRow::Attribute(row)) => match row.attribute.entering() {
-                Entering::Digit => {
-                    let values = row.attribute.offered().len();
-                    let taken = row.attribute.with_digit(digit, row.said()).ok_or(Refusal::NoSuchValue { values })?;
-                    let goes_on = !matches!(row.attribute.kind, Kind::Many(_));
-                    self.say(&row.attribute.id, taken, shared)?;
-                    if goes_on { self.taken(shared) } else { Ok(()) }
-                }
-                Entering::Line => {
-                    self.entry.begin(&digit.to_string());
-                    Ok(())
-                }
-                Entering::Words | Entering::Identity => {
-                    let n = usize::from(digit).checked_sub(1);
-                    let proposal = n.and_then(|n| row.proposals.get(n)).cloned();
-                    let values = row.proposals.len();
-                    self.say(&row.attribute.id, Some(proposal.ok_or(Refusal::NoSuchValue { values })?.value), shared)?;
-                    self.taken(shared)
-                }
-            },
+            Some(CardRow::Attribute(row)) => self.digit_of_attribute(&row, digit, shared),
             Some(CardRow::Lacking(row)) => {
                 self.relate(&row, digit, shared)?;
                 self.taken(shared)
             }
             Some(CardRow::Outgoing(row)) => certain(&row, digit, shared),
-            Some(CardRow::Quality(QualityRow { relation, row })) => match row.attribute.entering() {
-                Entering::Digit => {
-                    let values = row.attribute.offered().len();
-                    let taken = row.attribute.with_digit(digit, row.said()).ok_or(Refusal::NoSuchValue { values })?;
-                    shared.qualify(&relation, &row.attribute.id, taken)
-                }
-                Entering::Line => {
-                    self.entry.begin(&digit.to_string());
+            Some(CardRow::Quality(QualityRow { relation, row })) => match Input::of_digit(&row.attribute, row.said(), digit)? {
+                Input::Value(value) => shared.qualify(&relation, &row.attribute.id, value),
+                Input::Line(text) => {
+                    self.entry.begin(&text);
                     Ok(())
                 }
-                Entering::Words | Entering::Identity => Err(Refusal::NothingProposed),
+                Input::Words | Input::Identity(_) => Err(Refusal::NothingProposed),
             },
             Some(CardRow::Incoming(_)) | None => Ok(()),
+        }
+    }
+
+    /// Takes what a digit stands for in the row of an attribute; of several values, more may follow.
+    fn digit_of_attribute(&mut self, row: &AttributeRow, digit: u8, shared: &mut Shared) -> Result<(), Refusal> {
+        match Input::of_digit(&row.attribute, row.said(), digit)? {
+            Input::Value(value) => {
+                self.say(&row.attribute.id, value, shared)?;
+                if matches!(row.attribute.kind, Kind::Many(_)) { Ok(()) } else { self.taken(shared) }
+            }
+            Input::Line(text) => {
+                self.entry.begin(&text);
+                Ok(())
+            }
+            Input::Words | Input::Identity(_) => {
+                let n = usize::from(digit).checked_sub(1);
+                let proposal = n.and_then(|n| row.proposals.get(n)).cloned();
+                let values = row.proposals.len();
+                self.say(&row.attribute.id, Some(proposal.ok_or(Refusal::NoSuchValue { values })?.value), shared)?;
+                self.taken(shared)
+            }
         }
     }
 
