@@ -4,9 +4,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
+use super::attribute::{Focus, named};
 use super::context::Context;
 use super::flow::Flow;
-use super::inspector::{Focus, named};
 use super::panel::Panel;
 use super::pieces::Pieces;
 use crate::annotation::Attribute;
@@ -37,8 +37,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context
 
 fn row(fact: &Attribute, open: &OpenText, focus: Focus, width: u16, context: Context<'_>) -> Vec<Pieces> {
     let mut flow = Flow::new(width, 6);
-    let mark = if focus == Focus::Here { "\u{25B6}" } else { " " };
-    flow.add(&format!("{mark} {} ", fact.key), context.theme.key());
+    flow.add(&format!("{} {} ", focus.mark(), fact.key), context.theme.key());
     let name = context.words.wording(&fact.gloss.label);
     flow.add(name, if focus == Focus::Here { Style::new().add_modifier(Modifier::BOLD) } else { context.theme.faint() });
     let said = open.set().metadatum(&fact.id);

@@ -1,26 +1,17 @@
 //! What the spans at hand say: the attributes with what is proposed and what is missing, and the relations as a small tree.
 
-use std::ops::Range;
-
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 
+use super::attribute::{AttributeDrawing, Focus, emphasis, shortened};
 use super::context::Context;
 use super::flow::Flow;
 use super::panel::Panel;
 use super::pieces::Pieces;
-use super::readings::told;
 use crate::annotation::proposal::{Oddity, Source};
-use crate::annotation::schema::Kind;
-use crate::annotation::{Attribute, Entering, Value};
-use crate::session::{AttributeRow, Card, CardRow, Inspector, LackingRow, OpenText, OtherEnd, RelationRow, Session, Standing};
+use crate::session::{Card, CardRow, Inspector, LackingRow, OpenText, OtherEnd, RelationRow, Session};
 use crate::words::Label;
-
-/// Columns that the name of an attribute takes at least.
-const NAME: usize = 13;
-/// Most letters of the words at an end of a relation.
-const WORDS: usize = 40;
 
 /// Draws the card of the span at hand, the row with the focus always in sight.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
@@ -30,7 +21,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context
     }
     let inspector = session.find::<Inspector>();
     let card = session.card();
-    let drawing = Drawing { open, session, context, width: area.width };
+    let attributes = AttributeDrawing { document: Some(open.document()), registries: session.registries(), context };
+    let drawing = Drawing { open, session, context, attributes, width: area.width };
     let at = inspector.map(Inspector::at);
     let items = card.rows.iter().enumerate().map(|(n, row)| drawing.row(row, Focus::of(n, at)));
     let panel = Panel {
@@ -47,25 +39,12 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context
     }
 }
 
-/// Whether keys act on a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Focus {
-    Here,
-    Elsewhere,
-}
-
-impl Focus {
-    /// That of a row of a number, where keys act on one.
-    pub(super) fn of(row: usize, at: Option<usize>) -> Self {
-        if at == Some(row) { Self::Here } else { Self::Elsewhere }
-    }
-}
-
 /// What the rows of a card are drawn with.
 struct Drawing<'a> {
     open: &'a OpenText,
     session: &'a Session,
     context: Context<'a>,
+    attributes: AttributeDrawing<'a>,
     width: u16,
 }
 
@@ -115,14 +94,14 @@ impl Drawing<'_> {
 
     fn row(&self, row: &CardRow, focus: Focus) -> Vec<Pieces> {
         let mut flow = Flow::new(self.width, 4);
-        let mark = if focus == Focus::Here { "\u{25B6}" } else { " " };
+        let mark = focus.mark();
         match row {
-            CardRow::Attribute(row) => self.attribute(&mut flow, row, mark, focus),
+            CardRow::Attribute(row) => self.attributes.put(&mut flow, row, mark, focus),
             CardRow::Outgoing(row) => {
                 let head = format!("{mark}  {} \u{2192} ", self.kind(&row.relation.kind));
                 self.relation(&mut flow, row, &head, focus);
             }
-            CardRow::Quality(row) => self.attribute(&mut flow, &row.row, &format!("{mark}   "), focus),
+            CardRow::Quality(row) => self.attributes.put(&mut flow, &row.row, &format!("{mark}   "), focus),
             CardRow::Incoming(row) => {
                 let head = format!("{mark}  \u{2190} {} ", self.kind(&row.relation.kind));
                 self.relation(&mut flow, row, &head, focus);
@@ -144,100 +123,6 @@ impl Drawing<'_> {
         let known = kind.and_then(|kind| kind.certainty.iter().flatten().find(|known| known.id == *word));
         let name = known.map(|known| self.context.words.wording(known.gloss.brief()));
         name.filter(|name| !name.is_empty()).unwrap_or(word)
-    }
-
-    fn attribute(&self, flow: &mut Flow, row: &AttributeRow, mark: &str, focus: Focus) {
-        let theme = self.context.theme;
-        let key = if row.is_known { row.attribute.key } else { ' ' };
-        let mut name = Pieces::default();
-        name.add(&format!("{mark}{key} "), theme.key());
-        let label = self.context.words.wording(row.attribute.gloss.brief());
-        let label = if label.is_empty() { &row.attribute.id } else { label };
-        name.add(&format!("{label:<NAME$} "), if focus == Focus::Here { theme.key() } else { theme.faint() });
-        flow.put(&name);
-        match &row.standing {
-            Standing::Said(value) => {
-                flow.text(&self.value(row, value), Style::new());
-            }
-            Standing::Mixed => {
-                flow.text(&self.context.words.say(&Label::ValuesDiffer), theme.faint());
-            }
-            Standing::Default(_) | Standing::Absent if row.proposal().is_some() => self.proposals(flow, row),
-            Standing::Default(value) => {
-                flow.text(&self.value(row, value), theme.faint());
-            }
-            Standing::Absent if row.is_gap => {
-                flow.add(&self.context.words.say(&Label::Missing), theme.error());
-            }
-            Standing::Absent => {}
-        }
-        if focus == Focus::Here {
-            self.choices(flow, row);
-        }
-    }
-
-    /// A value in words: the name of an identity, the words that were pointed out.
-    fn value(&self, row: &AttributeRow, value: &Value) -> String {
-        match self.session.registries().identity(&row.attribute.kind, value) {
-            Some(identity) => identity.name().to_owned(),
-            None if matches!(value, Value::Range(..)) => told(value, self.open.document()),
-            None => named(&row.attribute, value, self.context),
-        }
-    }
-
-    /// What is proposed, dim, with its source.
-    fn proposals(&self, flow: &mut Flow, row: &AttributeRow) {
-        let theme = self.context.theme;
-        let offered = row.offered();
-        for (n, proposal) in offered.iter().enumerate() {
-            let head = if offered.len() > 1 { format!("{} ", n + 1) } else { "? ".to_owned() };
-            flow.gap(1).add(&head, theme.key()).text(&self.value(row, &proposal.value), theme.faint());
-            self.source(flow, proposal.source, proposal.words.clone());
-        }
-    }
-
-    /// Where a proposal comes from, with the words that gave rise to it.
-    fn source(&self, flow: &mut Flow, source: Source, words: Option<Range<usize>>) {
-        let theme = self.context.theme;
-        flow.gap(1).add("(", theme.faint()).add(&self.context.words.say(&said(source)), theme.faint());
-        if let Some(words) = words.filter(|words| !words.is_empty()) {
-            let words = self.open.document().slice(words);
-            flow.add(": ", theme.faint()).text(&shortened(words), theme.faint());
-        }
-        flow.add(")", theme.faint());
-    }
-
-    /// What digits take, or how else a value is entered.
-    fn choices(&self, flow: &mut Flow, row: &AttributeRow) {
-        let said = row.said();
-        let is_chosen = |value: &Value| match (said, value) {
-            (Some(Value::List(chosen)), Value::Text(word)) => chosen.contains(word),
-            (Some(said), value) => said == value,
-            (None, _) => false,
-        };
-        let choices = row.attribute.offered();
-        if !choices.is_empty() {
-            flow.next_row();
-        }
-        for (n, value) in choices.iter().take(10).enumerate() {
-            let mut head = Pieces::default();
-            let dot = if is_chosen(value) { "\u{25CF}" } else { "" };
-            head.add(&format!("{dot}{} ", (n + 1) % 10), self.context.theme.key());
-            flow.gap(2).headed(
-                &head,
-                &named(&row.attribute, value, self.context),
-                if is_chosen(value) { emphasis() } else { Style::new() },
-            );
-        }
-        let how = match row.attribute.entering() {
-            Entering::Line if matches!(row.attribute.kind, Kind::Date) => Some(Label::TypeADay),
-            Entering::Line => Some(Label::TypeAValue),
-            Entering::Words => Some(Label::PointOutWords),
-            Entering::Digit | Entering::Identity => None,
-        };
-        if let Some(how) = how {
-            flow.gap(2).add(&self.context.words.say(&how), self.context.theme.faint());
-        }
     }
 
     fn relation(&self, flow: &mut Flow, row: &RelationRow, head: &str, focus: Focus) {
@@ -289,7 +174,7 @@ impl Drawing<'_> {
             if let Some(end) = likeliest {
                 let words = self.open.found(end.to.as_str()).map(|span| self.open.document().slice(span.span.range()));
                 flow.gap(1).add("? ", theme.key()).text(&shortened(words.unwrap_or(end.to.as_str())), theme.faint());
-                self.source(flow, end.source, None);
+                self.attributes.source(flow, end.source, None);
             }
             return;
         }
@@ -316,39 +201,6 @@ fn odd(oddity: &Oddity) -> Label<'_> {
     }
 }
 
-/// What a proposal is said to come from.
-fn said(source: Source) -> Label<'static> {
-    match source {
-        Source::Registry => Label::FromRegistry,
-        Source::SameText => Label::FromSameText,
-        Source::Before => Label::FromBefore,
-        Source::Lexicon => Label::FromLexicon,
-        Source::Number => Label::FromNumber,
-        Source::Date => Label::FromDate,
-        Source::Cue => Label::FromCue,
-        Source::Inside => Label::FromInside,
-        Source::Sentence => Label::FromSentence,
-        Source::Near => Label::FromNear,
-    }
-}
-
-/// A value by its name in the language of the screen.
-pub(super) fn named(attribute: &Attribute, value: &Value, context: Context<'_>) -> String {
-    let one = |id: &String| match attribute.value(id) {
-        Some(known) => context.words.wording(&known.gloss.label).to_owned(),
-        None => id.clone(),
-    };
-    match value {
-        Value::Text(id) => one(id),
-        Value::List(ids) => ids.iter().map(one).collect::<Vec<_>>().join(", "),
-        other => other.to_string(),
-    }
-}
-
-fn emphasis() -> Style {
-    Style::new().add_modifier(Modifier::BOLD)
-}
-
 fn words(end: &OtherEnd) -> &str {
     match end {
         OtherEnd::Span(_, words) => words,
@@ -356,12 +208,4 @@ fn words(end: &OtherEnd) -> &str {
         OtherEnd::Elsewhere { quote, .. } => quote,
         OtherEnd::Named(end) => end.as_str(),
     }
-}
-
-fn shortened(text: &str) -> String {
-    let mut short: String = text.chars().take(WORDS).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
 }

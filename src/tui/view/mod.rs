@@ -15,6 +15,7 @@ mod fields;
 mod units;
 mod areas;
 mod leap;
+mod attribute;
 mod inspector;
 mod facts;
 mod excerpt;
