@@ -1,5 +1,6 @@
 //! A card: what the spans at hand say, row by row, with what is proposed and what is missing. The inspector shows it.
 
+use super::findings::Said;
 use super::open_text::OpenText;
 use super::shared::Shared;
 use crate::annotation::proposal::{self, Grounds, Oddity, Proposal, ProposedEnd, Source, Text};
@@ -230,15 +231,15 @@ fn attributes(
 ) -> Vec<CardRow> {
     let Known { schema, part, .. } = *known;
     let of_tag = |span: &Annotation| schema.tag(&span.tag).map_or(&[][..], |tag| tag.attributes.as_slice());
-    let shared = |attribute: &&Attribute| others.iter().all(|other| of_tag(other).iter().any(|known| same(known, attribute)));
+    let tags: Vec<&str> = others.iter().map(|other| other.tag.as_str()).collect();
     let missing: Vec<Missing> = gaps_of(first, open.set(), schema, part).into_iter().map(|gap| gap.missing).collect();
-    let said_here = of_tag(first).iter().filter(|attribute| {
-        part == Part::Reviewer || attribute.who == Who::Annotator || first.attribute(&attribute.id).is_some()
-    });
-    let rows = said_here.filter(shared).map(|attribute| AttributeRow {
+    let said_here =
+        common(&first.tag, &tags, schema).filter(|attribute| is_for(attribute, part) || first.attribute(&attribute.id).is_some());
+    let spans = || std::iter::once(first).chain(others.iter().copied());
+    let rows = said_here.map(|attribute| AttributeRow {
         attribute: attribute.clone(),
         is_known: true,
-        standing: standing(attribute, first, others),
+        standing: Standing::of(attribute, spans().map(|span| span.attribute(&attribute.id))),
         proposals: grounds.map(|grounds| proposal::values(attribute, grounds)).unwrap_or_default(),
         is_gap: missing.contains(&Missing::Attribute(attribute.id.clone())),
     });
@@ -259,15 +260,53 @@ fn same(one: &Attribute, other: &Attribute) -> bool {
     one.id == other.id && one.kind == other.kind
 }
 
-fn standing(attribute: &Attribute, first: &Annotation, others: &[&Annotation]) -> Standing {
-    let said = first.attribute(&attribute.id);
-    if others.iter().any(|other| other.attribute(&attribute.id) != said) {
-        return Standing::Mixed;
+/// The attributes of a tag that other tags have, too.
+fn common<'a>(tag: &str, others: &[&str], schema: &'a Schema) -> impl Iterator<Item = &'a Attribute> {
+    let of_tag = |tag: &str| schema.tag(tag).map_or(&[][..], |tag| tag.attributes.as_slice());
+    let others: Vec<&[Attribute]> = others.iter().map(|other| of_tag(other)).collect();
+    let is_common = move |own: &&Attribute| others.iter().all(|other| other.iter().any(|known| same(known, own)));
+    of_tag(tag).iter().filter(is_common)
+}
+
+/// Whether it is somebody's part to say an attribute.
+fn is_for(attribute: &Attribute, part: Part) -> bool {
+    part == Part::Reviewer || attribute.who == Who::Annotator
+}
+
+impl Standing {
+    /// What spans say of an attribute, each of them a value or nothing.
+    fn of<'a>(attribute: &Attribute, mut said: impl Iterator<Item = Option<&'a Value>>) -> Self {
+        let first = said.next().flatten();
+        if said.any(|other| other != first) {
+            return Self::Mixed;
+        }
+        match (first, &attribute.default) {
+            (Some(value), _) => Self::Said(value.clone()),
+            (None, Some(value)) => Self::Default(value.clone()),
+            (None, None) => Self::Absent,
+        }
     }
-    match (said, &attribute.default) {
-        (Some(value), _) => Standing::Said(value.clone()),
-        (None, Some(value)) => Standing::Default(value.clone()),
-        (None, None) => Standing::Absent,
+}
+
+impl AttributeRow {
+    /// The attributes that all of some spans of a list may have, with what they say of them.
+    pub(super) fn of_listed(spans: &[&Said], schema: &Schema, part: Part) -> Vec<Self> {
+        let mut tags: Vec<&str> = spans.iter().map(|said| said.tag.as_str()).collect();
+        tags.sort_unstable();
+        tags.dedup();
+        let Some((first, others)) = tags.split_first() else { return Vec::new() };
+        let said = |attribute: &Attribute| {
+            let all = spans.iter().map(|span| span.values.iter().find(|(name, _)| *name == attribute.id).map(|(_, value)| value));
+            Standing::of(attribute, all)
+        };
+        let rows = common(first, others, schema).filter(|attribute| is_for(attribute, part)).map(|attribute| Self {
+            attribute: attribute.clone(),
+            is_known: true,
+            standing: said(attribute),
+            proposals: Vec::new(),
+            is_gap: false,
+        });
+        rows.collect()
     }
 }
 
@@ -321,19 +360,12 @@ fn relations(grounds: &Grounds<'_>, open: &OpenText, known: &Known<'_>) -> Vec<C
 /// The rows of the attributes that the schema has for a relation.
 fn qualities(relation: &Relation, known: &Known<'_>) -> Vec<QualityRow> {
     let Some(kind) = known.schema.relation(&relation.kind) else { return Vec::new() };
-    let said = |name: &str| relation.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
-    let here = kind
-        .attributes
-        .iter()
-        .filter(|attribute| known.part == Part::Reviewer || attribute.who == Who::Annotator || said(&attribute.id).is_some());
+    let said = |name: &str| relation.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value);
+    let here = kind.attributes.iter().filter(|attribute| is_for(attribute, known.part) || said(&attribute.id).is_some());
     let row = |attribute: &Attribute| AttributeRow {
         attribute: attribute.clone(),
         is_known: true,
-        standing: match (said(&attribute.id), &attribute.default) {
-            (Some(value), _) => Standing::Said(value),
-            (None, Some(value)) => Standing::Default(value.clone()),
-            (None, None) => Standing::Absent,
-        },
+        standing: Standing::of(attribute, std::iter::once(said(&attribute.id))),
         proposals: Vec::new(),
         is_gap: false,
     };

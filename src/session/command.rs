@@ -197,10 +197,10 @@ const NOTED: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Review];
 const DRAFT: &[Mode] = &[Mode::Draft];
 const EDGE: &[Mode] = &[Mode::Edge];
 const IDENTITIES: &[Mode] = &[Mode::Identities];
-const FORM: &[Mode] = &[Mode::Inspector, Mode::Facts];
+const FORM: &[Mode] = &[Mode::Inspector, Mode::Attributes, Mode::Facts];
 const FACTS: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft];
 const FIELDS: &[Mode] = &[Mode::Fields];
-const CHOOSING: &[Mode] = &[Mode::Fields, Mode::Inspector, Mode::Relating, Mode::Facts, Mode::Keyboard];
+const CHOOSING: &[Mode] = &[Mode::Fields, Mode::Inspector, Mode::Attributes, Mode::Relating, Mode::Facts, Mode::Keyboard];
 const MARKING: &[Mode] = &[Mode::Corpus, Mode::Propagating, Mode::Concordance];
 const LISTING: &[Mode] = &[Mode::Corpus, Mode::Propagating, Mode::Concordance];
 const INQUIRING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Concordance];
@@ -211,7 +211,7 @@ const WIDENING: &[Mode] = &[Mode::Preview, Mode::Propagating];
 const LOOKING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Review];
 const INSPECTOR: &[Mode] = &[Mode::Inspector];
 const FILLING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Inspector];
-const LETTERS: &[Mode] = &[Mode::Inspector, Mode::Relating, Mode::Facts, Mode::Leaping, Mode::Marking];
+const LETTERS: &[Mode] = &[Mode::Inspector, Mode::Attributes, Mode::Relating, Mode::Facts, Mode::Leaping, Mode::Marking];
 const LEAPING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Leaping];
 const GAPS: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Inspector, Mode::Submission, Mode::Review];
 const GAPS_BEFORE: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Inspector, Mode::Review];
@@ -252,6 +252,7 @@ const HELPED: &[Mode] = &[
     Mode::Fields,
     Mode::States,
     Mode::Inspector,
+    Mode::Attributes,
     Mode::Relating,
     Mode::Drift,
     Mode::Help,
@@ -262,6 +263,7 @@ const GUIDED: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Review, Mode::Inspec
 const MOVING: &[Mode] = &[
     Mode::Propagating,
     Mode::Concordance,
+    Mode::Attributes,
     Mode::Corpus,
     Mode::Keyboard,
     Mode::Reading,
@@ -313,6 +315,7 @@ const FINDING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Search];
 const ACCEPTING: &[Mode] = &[
     Mode::Propagating,
     Mode::Concordance,
+    Mode::Attributes,
     Mode::Ordering,
     Mode::Keyboard,
     Mode::Reading,
@@ -384,7 +387,7 @@ commands! {
         OtherEdge "other_edge" in EDGE,
         CycleSpan "cycle_span" in READING,
         CycleSpanBack "cycle_span_back" in READING,
-        Inspect "inspect" in READING,
+        Inspect "inspect" in PROPAGATED,
         NextGap "next_gap" in GAPS,
         PreviousGap "previous_gap" in GAPS_BEFORE,
         Letter(character: char) "letter" in LETTERS,

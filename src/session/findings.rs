@@ -9,7 +9,7 @@ use super::corpus::Texts;
 use super::excerpt::Excerpt;
 use super::notice::Cause;
 use super::parts::{Filter, List, Order, Rows, Sieve, Term, Touched, Way, folded};
-use crate::annotation::{Annotation, DocumentState, Kind, Schema, SpanId, SpanPlace};
+use crate::annotation::{Annotation, DocumentState, Kind, Schema, SpanId, SpanPlace, Value};
 use crate::language::matcher::SearchMode;
 use crate::text::TextId;
 
@@ -43,8 +43,8 @@ pub struct Said {
     pub by: String,
     /// Its tag.
     pub tag: String,
-    /// Its attributes, each with its value for people.
-    pub values: Vec<(String, String)>,
+    /// Its attributes, each with its value.
+    pub values: Vec<(String, Value)>,
     /// Its note.
     pub note: String,
     /// How it came to be.
@@ -61,7 +61,7 @@ impl Said {
             range: span.span.range(),
             by: by.to_owned(),
             tag: span.tag.clone(),
-            values: span.attributes.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
+            values: span.attributes.clone(),
             note: span.note.clone(),
             origin: span.origin.to_string(),
             is_lacking,
@@ -143,9 +143,14 @@ impl Finding {
         self.spelled.get_or_init(|| folded(&format!("{}{}{}", self.before, self.words, self.after)))
     }
 
-    /// The span of somebody that the words are, the innermost one, as an order speaks of it; `None` where they are none.
+    /// The span of somebody that the words are, the innermost one; `None` where they are none.
+    fn said_by(&self, annotator: &str) -> Option<&Said> {
+        self.said.iter().rev().find(|said| said.by == annotator && said.range == self.range)
+    }
+
+    /// The same as an order speaks of it.
     pub(super) fn span_of(&self, annotator: &str) -> Option<SpanPlace> {
-        let said = self.said.iter().rev().find(|said| said.by == annotator && said.range == self.range)?;
+        let said = self.said_by(annotator)?;
         let span = Some((said.id.clone(), said.tag.clone()));
         Some(SpanPlace { range: self.range.clone(), words: self.words.clone(), span })
     }
@@ -240,6 +245,12 @@ impl Findings {
         rows.filter_map(|row| Some((row.text, row.span_of(annotator)?))).collect()
     }
 
+    /// What somebody's spans that the chosen rows are say.
+    pub(super) fn chosen_said(&self, annotator: &str) -> Vec<&Said> {
+        let rows = self.list.chosen().into_iter().filter_map(|row| self.rows.get(row));
+        rows.filter_map(|row| row.said_by(annotator)).collect()
+    }
+
     /// The row under the cursor.
     pub(super) fn current(&self) -> Option<&Finding> {
         self.rows.get(self.list.current()?)
@@ -319,6 +330,11 @@ impl Findings {
             None => self.list.unorder(),
         }
     }
+
+    /// Has the list follow what there is to know of its rows.
+    fn arrange(&mut self, texts: &Texts, follow: impl FnOnce(&mut List<Beside>, &FoundRows<'_>)) {
+        follow(&mut self.list, &FoundRows { found: &self.rows, texts, identities: &self.identities });
+    }
 }
 
 /// What narrows the list by name, beside the attributes of the schema.
@@ -330,11 +346,6 @@ const QUALITIES: [&str; 4] = ["tagged", "untagged", "noted", "gaps"];
 /// What was found, with the texts that it is in.
 struct FoundRows<'a> {
     found: &'a [Finding],
-
-    /// Has the list follow what there is to know of its rows.
-    fn arrange(&mut self, texts: &Texts, follow: impl FnOnce(&mut List<Beside>, &FoundRows<'_>)) {
-        follow(&mut self.list, &FoundRows { found: &self.rows, texts, identities: &self.identities });
-    }
     texts: &'a Texts,
     identities: &'a [String],
 }
@@ -391,13 +402,14 @@ impl Term {
 impl Said {
     fn holds(&self, term: &Term, identities: &[String]) -> bool {
         let has = |text: &str| folded(text).contains(&term.text);
+        let says = |value: &Value| has(&value.to_string());
         match term.field.as_deref() {
             Some("tag") => has(&self.tag),
             Some("by") => has(&self.by),
             Some("note") => has(&self.note),
             Some("origin") => has(&self.origin),
-            Some("identity") => self.values.iter().any(|(name, value)| identities.contains(name) && has(value)),
-            Some(name) => self.values.iter().any(|(attribute, value)| attribute == name && has(value)),
+            Some("identity") => self.values.iter().any(|(name, value)| identities.contains(name) && says(value)),
+            Some(name) => self.values.iter().any(|(attribute, value)| attribute == name && says(value)),
             None => false,
         }
     }

@@ -86,9 +86,9 @@ pub use registries::{IdentityReport, Registries, RegistrySnapshot};
 pub use review::{Reviewing, Scope};
 pub use saved::Saved;
 pub use screens::{
-    Aim, Concordance, Content, Corpus, Draft, Drift, Edge, Elsewhere, Facts, FieldRow, Fields, Guideline, Help, Hint, Identities,
-    Inspector, Keyboard, Lack, Landing, Leap, Lie, Marking, Offer, Ordering, Pointing, Preview, Prompt, Propagation, Purpose,
-    Question, Reader, Relating, Review, Screen, States, Subject, Submission, Succession, Which,
+    Aim, Asked, Attributes, Concordance, Content, Corpus, Draft, Drift, Edge, Elsewhere, Facts, FieldRow, Fields, Guideline,
+    Help, Hint, Identities, Inspector, Keyboard, Lack, Landing, Leap, Lie, Marking, Offer, Ordering, Pointing, Preview, Prompt,
+    Propagation, Purpose, Question, Reader, Relating, Review, Screen, States, Subject, Submission, Succession, Which,
 };
 pub use session::Session;
 pub use sheet::Sheet;

@@ -43,6 +43,8 @@ pub enum Mode {
     Propagating,
     /// Words that were found in all texts, each with what is around it.
     Concordance,
+    /// What spans of a list may all say: letters are attributes.
+    Attributes,
     /// An order over many texts: whether to give it, then how far it has come.
     Ordering,
     /// The texts, or the spans of one, that a relation may go to, and the line that narrows them.
@@ -88,6 +90,7 @@ impl Mode {
         Self::Marking,
         Self::Propagating,
         Self::Concordance,
+        Self::Attributes,
         Self::Ordering,
         Self::Elsewhere,
         Self::Pointing,
@@ -123,6 +126,7 @@ impl Mode {
             Self::Marking => "marking",
             Self::Propagating => "propagating",
             Self::Concordance => "concordance",
+            Self::Attributes => "attributes",
             Self::Ordering => "ordering",
             Self::Elsewhere => "elsewhere",
             Self::Pointing => "pointing",
@@ -161,7 +165,7 @@ impl Mode {
 
     /// Tells whether a printable key without a binding is a letter that the screen gives its meaning.
     pub fn takes_letters(self) -> bool {
-        matches!(self, Self::Inspector | Self::Relating | Self::Facts | Self::Leaping | Self::Marking)
+        matches!(self, Self::Inspector | Self::Attributes | Self::Relating | Self::Facts | Self::Leaping | Self::Marking)
     }
 }
 

@@ -752,6 +752,10 @@ pub enum Refusal {
     StillLooking,
     /// No place that is chosen has a tag.
     NoTagChosen,
+    /// The spans that are chosen have no attribute that all of them may have.
+    NothingInCommon,
+    /// Words are pointed out in one text, not for spans of a list.
+    WordsOfOneText,
     /// No place of the text has this letter.
     NoSuchMark {
         /// The letter.

@@ -53,6 +53,8 @@ key-next-gap = الناقص التالي
 key-relate = علاقة
 key-elsewhere = نص آخر
 key-leap = مقاطع
+key-attribute = سمة
+key-copy = نسخ
 places-chosen = اختير { $chosen } من { $places }
 matching = { $matching ->
     [exact] كما كُتب
@@ -76,12 +78,26 @@ in-texts = { $looking ->
     [failed] انتهى بعد { $looked } من { $texts } من النصوص
    *[through] في { $texts } من النصوص
 }
-order-asked = { $what ->
+order-act = { $what ->
     [tag] وسم
     [retag] تغيير وسم
     [delete] حذف
    *[other] تغيير
-} { $spans ->
+}
+order-says = جعل { $name } = { $value } في
+order-clears = محو { $name } من
+attributes-of = سمات { $spans ->
+    [one] مقطع واحد
+    [two] مقطعين
+    [few] { $spans } مقاطع
+   *[other] { $spans } مقطعًا
+} في { $texts ->
+    [one] نص واحد
+    [two] نصين
+    [few] { $texts } نصوص
+   *[other] { $texts } نصًا
+}
+order-asked = { $act } { $spans ->
     [one] مقطع واحد
     [two] مقطعين
     [few] { $spans } مقاطع
@@ -847,6 +863,8 @@ nowhere-else = «{ $words }» لا ترد في موضع آخر من هذا ال�
 }
 still-looking = لا يزال البحث جاريا في كل النصوص: انتظر أو أوقفه
 no-tag-chosen = لا وسم في المواضع المختارة
+nothing-in-common = لا سمة تشترك فيها وسوم هذه المقاطع
+words-of-one-text = تعين الكلمات في نص واحد: افتحه من سطره
 no-such-mark = لا علامة { $letter } في هذا النص
 no-such-span = لا مقطع كهذا في ذلك الاتجاه
 no-name-of-end = يلي { $end } اسم (R ثم حرف العلاقة)
@@ -899,7 +917,7 @@ command-previous_note = الانتقال إلى المقطع السابق ذي �
 command-accept = قبول السطر المكتوب أو الطرف أو القرار أو الحقول أو المواضع المعروضة؛ وجواب السؤال بنعم.
 command-take_marked = أخذ القراءة المعلمة.
 command-cycle_reading_back = تعليم القراءة السابقة.
-command-inspect = عرض ما يقوله المقطع تحت المؤشر للزيادة عليه؛ ومن التحديد مقاطعه.
+command-inspect = عرض ما يقوله المقطع تحت المؤشر للزيادة عليه؛ ومن التحديد مقاطعه، ومن القائمة ما عُلّم فيها.
 command-next_gap = الذهاب إلى الناقص التالي في النص بترتيب القراءة.
 command-previous_gap = الذهاب إلى الناقص السابق.
 command-letter = الذهاب إلى السمة { $character }، أو اختيار نوع العلاقة { $character }، أو الذهاب إلى ما تشير إليه الحروف.

@@ -84,13 +84,22 @@ in-texts = { $looking ->
     [failed] ended after { $looked } of { $texts } texts
    *[through] in { $texts } texts
 }
-order-asked = { $what ->
+order-act = { $what ->
     [tag] tag
     [retag] retag
     [delete] delete
-    [say] set in
    *[other] change
-} { $spans ->
+}
+order-says = set { $name } = { $value } in
+order-clears = clear { $name } in
+attributes-of = attributes of { $spans ->
+    [one] 1 span
+   *[other] { $spans } spans
+} in { $texts ->
+    [one] 1 text
+   *[other] { $texts } texts
+}
+order-asked = { $act } { $spans ->
     [one] 1 span
    *[other] { $spans } spans
 } in { $texts ->
@@ -148,6 +157,8 @@ key-next-note = next note
 key-order = order
 key-reverse = reverse
 key-open = open
+key-attribute = attribute
+key-copy = copy
 key-earlier = earlier
 key-retag = retag
 key-other-end = other end
@@ -913,6 +924,8 @@ nowhere-else = «{ $words }» is nowhere else in this text{ $texts ->
 }
 still-looking = still looking in all texts: wait, or stop it
 no-tag-chosen = none of the places chosen has a tag
+nothing-in-common = the tags of these spans have no attribute in common
+words-of-one-text = words are pointed out in one text: open the row first
 no-such-mark = no mark { $letter } in this text
 no-such-span = no such span in that direction
 no-name-of-end = a name comes after { $end } (R, the letter of the relation)
@@ -984,12 +997,12 @@ command-edge_mode = Takes hold of the end of the span under the cursor: motions 
 command-other_edge = Takes hold of the other edge of the span.
 command-cycle_span = Chooses the next span under the cursor.
 command-cycle_span_back = Chooses the previous span under the cursor.
-command-identity = Lists who or what the span under the cursor, or each span in the selection, may be; what is taken is set on it.
+command-identity = Lists who or what the span under the cursor, or each span in the selection or marked in a list, may be; what is taken is set on it.
 command-merge_identity = Merges the identity under the cursor into another one, with all uses in all texts; which follow is shown first.
 command-rename_identity = Gives the identity under the cursor another id, with all uses in all texts.
 command-split_identity = Makes a new identity of the uses that have the words of the span, in all texts.
 command-new_identity = Makes a new identity, named by what is typed or by the words of the span.
-command-inspect = Shows what the span under the cursor says, to say more of it; of a selection, the spans in it.
+command-inspect = Shows what the span under the cursor says, to say more of it; of a selection, the spans in it; of a list, those that are marked.
 command-next_gap = Goes to the next thing that is missing in the text, in reading order.
 command-previous_gap = Goes to the thing that is missing before this one.
 command-letter = Goes to the attribute { $character }, makes a relation of the type { $character }, or goes to what the hint stands on.

@@ -43,6 +43,7 @@ impl Words {
             Command::Move(Motion::VisualRight) => Label::KeyRight,
             Command::NextNote => Label::KeyNextNote,
             Command::NextOrder => Label::KeyOrder,
+            Command::Copy => Label::KeyCopy,
             Command::Open => Label::KeyOpen,
             Command::Quit => Label::KeyQuit,
             Command::RecallPrevious => Label::KeyEarlier,

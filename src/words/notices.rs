@@ -179,6 +179,8 @@ messages! { Refusal in Notices:
     NowhereElse { words, texts } => "nowhere-else",
     StillLooking => "still-looking",
     NoTagChosen => "no-tag-chosen",
+    NothingInCommon => "nothing-in-common",
+    WordsOfOneText => "words-of-one-text",
     NoSuchMark { letter } => "no-such-mark",
     NoSuchSpan => "no-such-span",
     NoName { end } => "no-name-of-end",

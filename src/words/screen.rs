@@ -89,7 +89,15 @@ labels! {
     /// How far looking for a name in all texts has come.
     InTexts { looked: usize, texts: usize, looking: LookingWord } => "in-texts",
     /// Whether an order over many texts is to be given.
-    OrderAsked { what: OrderWord, spans: usize, texts: usize } => "order-asked",
+    OrderAsked { act: &'a Label<'a>, spans: usize, texts: usize } => "order-asked",
+    /// What an order does to spans.
+    OrderAct { what: OrderWord } => "order-act",
+    /// The same of one that gives an attribute a value.
+    OrderSays { name: &'a str, value: &'a str } => "order-says",
+    /// The same of one that takes its value away.
+    OrderClears { name: &'a str } => "order-clears",
+    /// Of how many spans the attributes are shown.
+    AttributesOf { spans: usize, texts: usize } => "attributes-of",
     /// How far an order has come.
     OrderGoing { done: usize, all: usize } => "order-going",
     /// What is known of such a place.
@@ -280,6 +288,10 @@ labels! {
     KeyReverse => "key-reverse",
     /// What a key does: opens a text.
     KeyOpen => "key-open",
+    /// What a key does: shows the attributes of spans.
+    KeyAttribute => "key-attribute",
+    /// What a key does: copies.
+    KeyCopy => "key-copy",
     /// What a key does: recalls an earlier line.
     KeyEarlier => "key-earlier",
     /// What a key does: changes the tag.

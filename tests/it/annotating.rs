@@ -215,6 +215,7 @@ fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
             bench.press("a *");
         }
         Mode::Marking => drop(bench.press("~")),
+        Mode::Attributes => return Some(super::attributes::prepared()),
         Mode::Ordering => return Some(super::ordering::prepared()),
         Mode::Question => drop(bench.press("a ctrl-c")),
     }
@@ -484,7 +485,7 @@ proptest! {
             }
         }
         // A screen may be over a screen over the text, with a line that is typed and letters on words.
-        for _ in 0..5 {
+        for _ in 0..9 {
             bench.command(Command::Cancel);
         }
         prop_assert_eq!(bench.session.mode(), Mode::Reading);

@@ -27,6 +27,7 @@ mod typist;
 mod listing;
 mod moving;
 mod attending;
+mod attributes;
 
 mod samples;
 mod saving;

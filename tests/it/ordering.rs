@@ -168,6 +168,9 @@ fn spans_that_are_marked_get_an_identity_those_that_may_have_one_of_that_registr
     bench.press("a E");
     assert_eq!(bench.session.mode(), Mode::Identities);
     bench.press("enter");
+    assert_eq!(bench.session.mode(), Mode::Ordering);
+    assert!(asked(&mut bench).contains("in 2 spans in 1 text?"), "{}", asked(&mut bench));
+    bench.press("enter");
     assert_eq!(bench.notice(), "changed 2 spans in 1 text");
     let said = |bench: &Bench, n: usize| bench.stage.texts[n].1.iter().map(|span| span.attributes.len()).collect::<Vec<_>>();
     assert_eq!((said(&bench, 0), said(&bench, 2)), (vec![1, 1], vec![0]));

@@ -121,6 +121,7 @@ fn benches() -> Vec<Bench> {
     );
     benches.push(super::elsewhere::prepared("").unwrap());
     benches.push(super::concordance::prepared("").unwrap());
+    benches.push(super::attributes::prepared());
     benches.push(super::ordering::prepared());
     let mut asked = Bench::read(NEWS);
     asked.stage.full = Some("disk full");

@@ -1,5 +1,6 @@
 //! Words in all texts, each with what is around it: asked for, narrowed, ordered, and gone to.
 
+use super::attributes::Attributes;
 use super::identities::Identities;
 use super::ordering::Ordering;
 use super::propagation::Propagation;
@@ -107,6 +108,10 @@ fn look(command: Command, shared: &mut Shared) -> Turn {
         Command::SpanList => return Turn::Done(spans(shared)),
         Command::Propagate => return propagate(shared),
         Command::Identity => return identify(shared),
+        Command::Inspect => {
+            let attributes = Attributes::of_listed(shared);
+            return opened(attributes, shared);
+        }
         Command::Undo => {
             if !shared.take_back_last_order() {
                 shared.tell(Notice::NothingToUndo);

@@ -2,10 +2,12 @@
 //! one.
 //!
 //! First those that the words of the span name, then the most used. Whichever is taken is set on all spans that the screen
-//! was opened for, as one change, or as an order where they are of a list; the same words elsewhere stay what they are.
+//! was opened for, as one change, or, once that was asked, as an order where they are of a list; the same words elsewhere stay
+//! what they are.
 
-use std::cmp::Ordering;
+use std::cmp::Ordering as Before;
 
+use super::ordering::Ordering;
 use super::screen::{Lie, Screen, Turn};
 use super::succession::Succession;
 use crate::annotation::registry::{Moment, class_attribute};
@@ -45,6 +47,8 @@ pub struct Identities {
     made: Option<Made>,
     /// What is to become of an identity, while that is asked for.
     succession: Option<Succession>,
+    /// Orders that were given when it was opened: another one makes it a thing of the past.
+    given: usize,
 }
 
 /// The spans that get what is taken.
@@ -107,8 +111,8 @@ impl Rows for Found {
         true
     }
 
-    fn compare(&self, _one: usize, _other: usize, _key: Never) -> Ordering {
-        Ordering::Equal
+    fn compare(&self, _one: usize, _other: usize, _key: Never) -> Before {
+        Before::Equal
     }
 }
 
@@ -135,14 +139,27 @@ impl Identities {
         let of_place = |place: &SpanPlace| place.span.as_ref().and_then(|(_, tag)| entity(tag, shared));
         let (registry, attribute) = places.iter().find_map(|(_, place)| of_place(place)).ok_or(Refusal::NoIdentity)?;
         let fits = |(_, place): &(TextId, SpanPlace)| of_place(place).is_some_and(|(its, _)| its == registry);
-        let places: Vec<(TextId, SpanPlace)> = places.into_iter().filter(fits).collect();
+        Self::of_places(&registry, &attribute, places.into_iter().filter(fits).collect(), shared)
+    }
+
+    /// Lists the identities of a registry for an attribute of spans of a list.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the registry could not be read.
+    pub(super) fn of_places(
+        registry: &str,
+        attribute: &str,
+        places: Vec<(TextId, SpanPlace)>,
+        shared: &Shared,
+    ) -> Result<Self, Refusal> {
         let words = places.first().map(|(_, place)| place.words.clone()).unwrap_or_default();
         let (text, set) = match &shared.open_text {
             Some(open) => (open.text(), open.set().clone()),
             None => (TextId::from(usize::MAX), AnnotationSet::new()),
         };
-        let uses = shared.registries.uses(&registry, text, &set, &shared.schema);
-        Self::for_spans(Sought { registry: &registry, attribute: &attribute, words, uses }, Spans::Listed(places), shared)
+        let uses = shared.registries.uses(registry, text, &set, &shared.schema);
+        Self::for_spans(Sought { registry, attribute, words, uses }, Spans::Listed(places), shared)
     }
 
     fn for_spans(sought: Sought<'_>, spans: Spans, shared: &Shared) -> Result<Self, Refusal> {
@@ -161,6 +178,7 @@ impl Identities {
             uses,
             made: None,
             succession: None,
+            given: shared.given,
         };
         identities.list.resize(ROWS);
         identities.narrow(shared);
@@ -337,8 +355,7 @@ impl Identities {
         if let Spans::Listed(places) = &self.spans {
             let act = SpanAct::Say(vec![(self.attribute.clone(), Some(Value::Text(id.to_string())))]);
             let order = shared.order(Command::Identity.to_string(), act, by_text(places.iter().cloned()));
-            shared.give(order);
-            return Turn::close();
+            return Turn::Open(Box::new(Ordering::ask(order)));
         }
         match self.set(id, shared) {
             Ok(()) => {
@@ -406,6 +423,7 @@ impl Identities {
         let mut effects: Vec<Effect> = shared.registries.snapshots().into_iter().map(Effect::SaveRegistry).collect();
         match self.take(&id, shared) {
             Turn::Close(more) => effects.extend(more),
+            Turn::Open(screen) => return Turn::OpenWith(screen, effects),
             other => return other,
         }
         Turn::Close(effects)
@@ -413,7 +431,7 @@ impl Identities {
 
     /// Asks for the class of the identity that is being made.
     fn ask(&mut self, command: &Command, shared: &mut Shared) -> Turn {
-        let Some(made) = &self.made else { return Turn::done() };
+        let Some(made) = self.made.clone() else { return Turn::done() };
         let chosen = match command {
             Command::Accept => Some(String::new()),
             Command::Insert(c) => {
@@ -429,8 +447,8 @@ impl Identities {
         };
         match (chosen, command) {
             (Some(class), _) => {
-                let identity = Identity { class, ..made.identity.clone() };
-                self.finish(identity, shared)
+                self.made = None;
+                self.finish(Identity { class, ..made.identity }, shared)
             }
             (None, Command::Insert(_)) => Turn::done(),
             (None, other) => Turn::Everywhere(other.clone()),
@@ -503,7 +521,7 @@ impl Screen for Identities {
     }
 
     fn is_over(&self, shared: &Shared) -> bool {
-        let Spans::Here(ids) = &self.spans else { return false };
+        let Spans::Here(ids) = &self.spans else { return shared.given != self.given };
         shared.open_text.as_ref().is_none_or(|open| !ids.iter().any(|id| open.set().get(id).is_some()))
     }
 }

@@ -1,7 +1,7 @@
 //! An order over the spans of many texts: asked before it is given, watched while it is done.
 
 use super::screen::{Lie, Screen, Turn};
-use crate::annotation::{OrderStep, OrderWord, SpanOrder};
+use crate::annotation::{OrderStep, OrderWord, SpanAct, SpanOrder};
 use crate::session::command::Command;
 use crate::session::effect::Effect;
 use crate::session::mode::Mode;
@@ -15,6 +15,19 @@ enum Stage {
     Asked(SpanOrder),
     /// It is done, text by text.
     Going(UnderWay),
+}
+
+/// What is to be done, to how many spans, in how many texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked<'a> {
+    /// What becomes of the spans.
+    pub act: &'a SpanAct,
+    /// The tag of the first of them.
+    pub tag: &'a str,
+    /// How many they are.
+    pub spans: usize,
+    /// How many texts they are in.
+    pub texts: usize,
 }
 
 /// The order, over the screen in which it was given.
@@ -40,10 +53,12 @@ impl Ordering {
         Self { stage: Stage::Going(under_way), progress: (0, all) }
     }
 
-    /// Returns what is asked: what is to be done, to how many spans, in how many texts; `None` once it is under way.
-    pub fn asked(&self) -> Option<(OrderWord, usize, usize)> {
+    /// Returns what is asked; `None` once it is under way.
+    pub fn asked(&self) -> Option<Asked<'_>> {
         let Stage::Asked(order) = &self.stage else { return None };
-        Some((OrderWord::from(&order.act), order.texts.iter().map(|(_, places)| places.len()).sum(), order.texts.len()))
+        let places = order.texts.iter().flat_map(|(_, places)| places);
+        let tag = places.clone().find_map(|place| place.span.as_ref()).map_or("", |(_, tag)| tag);
+        Some(Asked { act: &order.act, tag, spans: places.count(), texts: order.texts.len() })
     }
 
     /// Returns what is done, if it is under way.

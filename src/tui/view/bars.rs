@@ -6,16 +6,17 @@ use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
+use super::attribute::{AttributeDrawing, label};
 use super::parts::bar::Bar;
 use super::pieces::Pieces;
 use super::{Areas, Context, keys, parts};
-use crate::annotation::{Annotation, OrderWord};
+use crate::annotation::{Annotation, OrderWord, SpanAct};
 use crate::keymap::{Branch, Key, spell_sequence};
 use crate::language::matcher::SearchMode;
 use crate::session::parts::Line;
 use crate::session::{
-    Command, Concordance, Corpus, Draft, Edge, Help, Mode, Notice, OpenText, Ordering, Prompt, Purpose, Saved, Session, Severity,
-    Sheet, Which,
+    Asked, Command, Concordance, Corpus, Draft, Edge, Help, Mode, Notice, OpenText, Ordering, Prompt, Purpose, Saved, Session,
+    Severity, Sheet, Which,
 };
 use crate::text::Document;
 use crate::words::{Label, SteeredPlace};
@@ -250,8 +251,8 @@ fn steered(line: &mut Pieces, session: &Session, context: Context<'_>) {
 /// Whether an order is to be given, or how far it has come.
 fn ordering(line: &mut Pieces, session: &Session, context: Context<'_>) -> Style {
     let Some(ordering) = session.find::<Ordering>() else { return context.theme.chrome() };
-    if let Some((what, spans, texts)) = ordering.asked() {
-        line.add(&format!(" {}", context.words.say(&Label::OrderAsked { what, spans, texts })), context.theme.key());
+    if let Some(asked) = ordering.asked() {
+        order_asked(line, asked, session, context);
         return context.theme.error();
     }
     let (done, all) = ordering.progress();
@@ -259,6 +260,27 @@ fn ordering(line: &mut Pieces, session: &Session, context: Context<'_>) -> Style
     line.add(&format!(" {}{} ", "\u{2588}".repeat(filled), "\u{2591}".repeat(PROGRESS - filled)), context.theme.key());
     line.add(&context.words.say(&Label::OrderGoing { done, all }), Style::new());
     context.theme.chrome()
+}
+
+/// What is to be done to how many spans, in how many texts.
+fn order_asked(line: &mut Pieces, asked: Asked<'_>, session: &Session, context: Context<'_>) {
+    let Asked { act, tag, spans, texts } = asked;
+    let mut told = |act: &Label<'_>| {
+        line.add(&format!(" {}", context.words.say(&Label::OrderAsked { act, spans, texts })), context.theme.key());
+    };
+    let said = match act {
+        SpanAct::Say(values) => values.first(),
+        _ => None,
+    };
+    let Some((id, value)) = said else { return told(&Label::OrderAct { what: OrderWord::from(act) }) };
+    let attribute = session.schema().tag(tag).and_then(|tag| tag.attribute(id));
+    let name = attribute.map_or(id.as_str(), |attribute| label(attribute, context));
+    let drawing = AttributeDrawing { document: None, registries: session.registries(), context };
+    let value = value.as_ref().map(|value| attribute.map_or_else(|| value.to_string(), |own| drawing.value(own, value)));
+    match value {
+        Some(value) => told(&Label::OrderSays { name, value: &value }),
+        None => told(&Label::OrderClears { name }),
+    }
 }
 
 /// What is not saved, and the keys that leave all the same or stay.

@@ -58,6 +58,7 @@ impl Place {
                 context.words.say(&Label::KeyApply)
             }
             (Mode::Concordance, Command::Accept) => context.words.say(&Label::KeyOpen),
+            (Mode::Concordance, Command::Inspect) => context.words.say(&Label::KeyAttribute),
             _ => context.words.label(command),
         };
         let hint = |command: &Command| labelled(command, &label(command), self.mode, context);
@@ -76,6 +77,7 @@ impl Place {
             Mode::Filter | Mode::Elsewhere => &FILTER,
             Mode::Identities => &IDENTITIES,
             Mode::Inspector => &INSPECTOR,
+            Mode::Attributes => &[Command::Accept, Command::ClearValue, Command::Move(Motion::LineDown)],
             Mode::Facts => &[Command::Move(Motion::LineDown), Command::ClearValue, Command::Undo],
             Mode::Submission => &[Command::NextGap, Command::Move(Motion::LineDown)],
             Mode::Value => &PROMPT[1..],
@@ -117,7 +119,7 @@ impl Place {
             | Mode::Relating
             | Mode::Pointing
             | Mode::Submission => &[Command::Accept, Command::Cancel],
-            Mode::Inspector | Mode::Facts | Mode::Guideline => &[Command::Help, Command::Cancel],
+            Mode::Inspector | Mode::Attributes | Mode::Facts | Mode::Guideline => &[Command::Help, Command::Cancel],
             Mode::Help | Mode::Leaping | Mode::Marking => &[Command::Cancel],
             Mode::Review | Mode::Preview | Mode::Fields | Mode::Drift | Mode::Question => &[],
         };
@@ -175,13 +177,14 @@ const POINTING: [Command; 4] =
     [Command::Move(Motion::NextWord), Command::Extend(Motion::NextWord), Command::ToggleSelecting, Command::ExpandSelection];
 const PROPAGATING: [Command; 5] =
     [Command::WidenToCorpus, Command::ToggleMarked, Command::ToggleAllMarked, Command::DeleteSpan, Command::NextOrder];
-const CONCORDANCE: [Command; 10] = [
+const CONCORDANCE: [Command; 11] = [
     Command::Filter,
     Command::NextOrder,
     Command::ToggleMarked,
     Command::ToggleAllMarked,
     Command::DeleteSpan,
     Command::Identity,
+    Command::Inspect,
     Command::Propagate,
     Command::Undo,
     Command::Concordance,

@@ -20,6 +20,7 @@ mod inspector;
 mod facts;
 mod excerpt;
 mod concordance;
+mod attributes;
 mod propagation;
 mod relating;
 mod submission;
@@ -102,6 +103,7 @@ fn covers(screen: &dyn Screen) -> bool {
             | Mode::Question
             | Mode::Ordering
             | Mode::Inspector
+            | Mode::Attributes
             | Mode::Value
             | Mode::Relating
             | Mode::Leaping
@@ -141,6 +143,7 @@ fn draw_screen(frame: &mut Frame<'_>, areas: &Areas, mode: Mode, session: &Sessi
         Mode::Keyboard => keyboard::draw(frame, areas.whole_middle(), session, context),
         Mode::Propagating => propagation::draw(frame, areas, session, context),
         Mode::Concordance => concordance::draw(frame, areas, session, context),
+        Mode::Attributes => attributes::draw(frame, areas, session, context),
         Mode::Leaping => leap::draw(frame, areas, session, context),
         Mode::Submission => submission::draw(frame, areas.inspector, session, context),
         Mode::Search
