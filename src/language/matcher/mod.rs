@@ -16,6 +16,7 @@
 mod letters;
 mod lines;
 mod sought;
+mod anchor;
 mod scan;
 mod pattern;
 mod exact;
