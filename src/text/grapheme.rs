@@ -41,7 +41,22 @@ pub fn previous(text: &str, at: usize) -> usize {
 
 /// Whether byte `at` is a grapheme edge; both ends of the text are.
 pub fn is_edge(text: &str, at: usize) -> bool {
-    text.is_char_boundary(at) && GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(false)
+    is_between_wholes(text, at)
+        || text.is_char_boundary(at) && GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(false)
+}
+
+/// Whether byte `at` lies between two characters that are graphemes of their own (GB999), whatever is around them, or behind
+/// the vowel mark of one: in most texts most edges are such.
+fn is_between_wholes(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    let after = text.get(at..).and_then(|after| after.chars().next());
+    before.is_some_and(|c| is_whole(c) || matches!(c, '\u{64B}'..='\u{65F}')) && after.is_some_and(is_whole)
+}
+
+/// Whether a character is one of those that neither continue a grapheme nor are continued but by marks: those of ASCII that are
+/// seen, the Arabic letters and what ends clauses and sentences.
+fn is_whole(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{60C}' | '\u{61B}' | '\u{61F}'..='\u{64A}')
 }
 
 /// Start of the grapheme that holds byte `at`.
@@ -65,6 +80,17 @@ mod tests {
         assert!(!is_edge(text, 2));
         assert!(is_edge(text, text.len()));
         assert_eq!((next(text, 99), previous(text, 0)), (text.len(), 0));
+    }
+
+    #[test]
+    fn characters_that_are_wholes_have_an_edge_before_them_whatever_they_are_behind() {
+        let wholes = ('\0'..='\u{6FF}').filter(|c| is_whole(*c));
+        for after in wholes {
+            for before in ('\0'..='\u{6FF}').filter(|c| is_whole(*c)).chain(['\u{64B}', '\u{654}', '\u{65F}']) {
+                let pair = String::from_iter([before, after]);
+                assert_eq!(pair.graphemes(true).count(), 2, "{pair:?}");
+            }
+        }
     }
 
     #[test]
