@@ -63,8 +63,15 @@ pub fn is_of_word(c: char) -> bool {
 
 /// Whether a character is a letter of the Arabic script, presentation forms included.
 pub fn is_arabic_letter(c: char) -> bool {
+    if is_plain(c) {
+        return !c.is_ascii() && c != TATWEEL;
+    }
+    // Before the letters there are signs and marks.
+    if c < '\u{620}' {
+        return false;
+    }
     let is_form = |c| matches!(c, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{1EE00}'..='\u{1EEFF}');
-    !c.is_ascii() && (in_arabic_block(c) || is_form(c)) && c != TATWEEL && !is_mark(c) && c.is_alphabetic()
+    (in_arabic_block(c) || is_form(c)) && !is_mark(c) && c.is_alphabetic()
 }
 
 /// The value of a digit: European (0-9), Arabic (U+0660 to U+0669) or Persian (U+06F0 to U+06F9).
@@ -170,6 +177,12 @@ mod tests {
         for c in all(is_plain) {
             assert!(!is_mark(c) && !is_hidden(c) && !is_number_sign(c) && !is_zero_width(c), "{c:?}");
         }
+    }
+
+    #[test]
+    fn a_letter_is_what_is_alphabetic_in_a_block_of_arabic_and_neither_mark_nor_tatweel() {
+        let letters = all(|c| in_arabic_block(c) && c != TATWEEL && !is_mark(c) && c.is_alphabetic());
+        assert_eq!(all(|c| in_arabic_block(c) && is_arabic_letter(c)), letters);
     }
 
     #[test]
