@@ -13,6 +13,7 @@
 //!
 //! The rules of particles are those of [`super::clitic`]; how spellings are made one, [`super::fold`] says.
 
+mod table;
 mod letters;
 mod lines;
 mod sought;

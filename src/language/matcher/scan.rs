@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::anchor::{Anchor, Places};
-use super::letters::{Folds, Letters, Unclear, Written};
+use super::letters::{Folds, Kinds, Unclear, Written};
 use super::lines;
 use super::sought::{Sought, in_folded};
 use crate::language::fold::{Fate, Folding, begins_cluster};
@@ -16,7 +16,7 @@ const MORE: usize = 6;
 #[derive(Debug, Clone)]
 pub(super) struct Scan {
     sought: Sought,
-    folding: Folding,
+    kinds: Kinds,
     /// The letter that is looked for; without one every line is folded.
     anchor: Option<Anchor>,
 }
@@ -24,7 +24,7 @@ pub(super) struct Scan {
 impl Scan {
     pub(super) fn new(sought: Sought, folding: Folding) -> Self {
         let anchor = Anchor::of(&sought, &folding);
-        Self { sought, folding, anchor }
+        Self { sought, kinds: Kinds::new(folding), anchor }
     }
 
     /// The same, which folds every line.
@@ -38,6 +38,10 @@ impl Scan {
         &self.sought
     }
 
+    fn folding(&self) -> &Folding {
+        self.kinds.folding()
+    }
+
     /// How far hits that begin before a byte may reach, and what decides about them.
     pub(super) fn limit(&self, text: &str, end: usize) -> usize {
         let line = lines::end(text, end);
@@ -48,7 +52,7 @@ impl Scan {
 
     /// The characters that count as letters: none that is left out, attached to another, or a space.
     fn solid(&self, chars: impl Iterator<Item = (usize, char)>) -> impl Iterator<Item = (usize, char)> {
-        chars.filter(|(_, c)| match self.folding.fate(*c) {
+        chars.filter(|(_, c)| match self.folding().fate(*c) {
             _ if c.is_ascii() => !matches!(c, ' ' | '\t'),
             Fate::Becomes(_) => true,
             Fate::Normalised => !c.is_whitespace() && begins_cluster(*c),
@@ -61,7 +65,7 @@ impl Scan {
             None => Box::new(lines::lines(text, lines::start_near(text, from))),
             Some(_) => Box::new(std::iter::empty()),
         };
-        let places = self.anchor.as_ref().map(|anchor| Places::new(anchor, text, from, &self.folding));
+        let places = self.anchor.as_ref().map(|anchor| Places::new(anchor, text, from, self.folding()));
         Search { scan: self, text, places, lines, found: VecDeque::new() }
     }
 
@@ -76,7 +80,7 @@ impl Scan {
     ) {
         let start = part.start;
         let words = text.get(part).unwrap_or_default();
-        let folded = self.folding.fold(words);
+        let folded = self.folding().fold(words);
         let letters = Folds::new(&folded, words);
         let Some(c) = self.sought.letters().nth(anchor) else { return };
         for (at, _) in folded.text().match_indices(c) {
@@ -118,31 +122,25 @@ impl Search<'_> {
     pub(super) fn next(&mut self) -> Option<Range<usize>> {
         while self.found.is_empty() {
             if let Some(places) = &mut self.places {
-                let anchor = places.anchor();
+                let anchor = places.anchor().number;
                 let at = places.next()?;
-                self.look(anchor, at);
+                match self.scan.sought.at(&Written::new(self.text, &self.scan.kinds), anchor, at) {
+                    Ok(None) => {}
+                    Ok(hit) => return hit,
+                    Err(Unclear) => self.look_closely(anchor, at),
+                }
             } else {
                 let line = self.lines.next()?;
-                self.scan.in_part(self.text, line, 0, |_| true, &mut self.found);
+                self.scan.in_part(self.text, line, self.scan.sought.core(), |_| true, &mut self.found);
             }
         }
         self.found.pop_front()
     }
 
-    /// Looks at a place.
-    fn look(&mut self, anchor: &Anchor, at: usize) {
-        let letters = Written::new(self.text, &self.scan.folding);
-        let hit = match letters.after(at) {
-            Ok(Some(letter)) if letter.start == at && letter.c == anchor.c => self.scan.sought.at(&letters, anchor.number, at),
-            Ok(_) => Ok(None),
-            Err(Unclear) => Err(Unclear),
-        };
-        if let Ok(hit) = hit {
-            self.found.extend(hit);
-        } else {
-            let part = self.scan.around(self.text, at);
-            let is_meant = |source: Range<usize>| source.contains(&at);
-            self.scan.in_part(self.text, part, anchor.number, is_meant, &mut self.found);
-        }
+    /// Looks at a place with the words around it folded as a whole.
+    fn look_closely(&mut self, anchor: usize, at: usize) {
+        let part = self.scan.around(self.text, at);
+        let is_meant = |source: Range<usize>| source.contains(&at);
+        self.scan.in_part(self.text, part, anchor, is_meant, &mut self.found);
     }
 }

@@ -166,7 +166,7 @@ impl Sought {
 
     /// Whether a word may end at a byte.
     fn may_end(&self, letters: &impl Letters, end: usize) -> Result<bool, Unclear> {
-        let Some(last) = self.letters().next_back().filter(|c| c.is_alphanumeric()) else { return Ok(true) };
+        let Some(last) = self.letters().next_back().filter(|c| is_of_word(*c)) else { return Ok(true) };
         let Some(next) = after_marks(letters, end)? else { return Ok(true) };
         Ok(match next.c {
             c if is_arabic_letter(c) => false,
@@ -179,7 +179,7 @@ impl Sought {
 
     /// Where a hit begins whose letters begin at a byte, behind particles.
     fn start(&self, letters: &impl Letters, start: usize, end: usize) -> Result<Option<usize>, Unclear> {
-        let Some(first) = self.letters().next().filter(|c| c.is_alphanumeric()) else { return Ok(Some(start)) };
+        let Some(first) = self.letters().next().filter(|c| is_of_word(*c)) else { return Ok(Some(start)) };
         let before = Before::of(letters, start)?;
         let may_begin = if before.letters.is_empty() {
             !before.goes_on_with(letters, first)?
@@ -232,16 +232,14 @@ struct Before {
 impl Before {
     fn of(letters: &impl Letters, at: usize) -> Result<Self, Unclear> {
         let mut before = Self { letters: String::new(), last: None, start: at };
-        let mut read = Vec::with_capacity(PARTICLES + 2);
         while let Some(letter) = before_marks(letters, before.start)?.filter(|letter| is_arabic_letter(letter.c)) {
-            read.push(letter.c);
+            before.letters.insert(0, letter.c);
             before.start = letter.start;
             before.last.get_or_insert(letter.start);
-            if read.len() > PARTICLES + 1 {
+            if before.letters().is_none() {
                 break;
             }
         }
-        before.letters = read.into_iter().rev().collect();
         Ok(before)
     }
 
@@ -253,12 +251,20 @@ impl Before {
     /// Whether what is before them goes on with a letter or digit, without Arabic letters in between: as one number, or one
     /// word of another script.
     fn goes_on_with(&self, letters: &impl Letters, first: char) -> Result<bool, Unclear> {
-        let Some(last) = before_marks(letters, self.start)?.filter(|_| !is_arabic_letter(first)) else { return Ok(false) };
+        if is_arabic_letter(first) {
+            return Ok(false);
+        }
+        let Some(last) = before_marks(letters, self.start)? else { return Ok(false) };
         if is_number_separator(last.c) && first.is_numeric() {
             return Ok(letters.before(last.start)?.is_some_and(|before| before.c.is_numeric()));
         }
         Ok(last.c.is_alphanumeric())
     }
+}
+
+/// Whether a character is a letter or a digit.
+fn is_of_word(c: char) -> bool {
+    is_arabic_letter(c) || c.is_alphanumeric()
 }
 
 /// The first letter from a byte on that is no mark and no tatweel.
