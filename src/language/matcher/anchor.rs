@@ -1,13 +1,13 @@
 //! The letter of a query that leads to the places where hits may be: the one that is met least.
 
-use std::ops::{Range, RangeInclusive};
+use std::ops::RangeInclusive;
 
-use aho_corasick::AhoCorasick;
-use memchr::memchr2;
-use memchr::memmem::Finder;
 use unicode_normalization::UnicodeNormalization;
 
+use super::neighbours::Neighbours;
 use super::sought::Sought;
+use super::stops::{Chunk, Others, Stops};
+use super::table::Table;
 use crate::language::classes::is_arabic_letter;
 use crate::language::fold::{BLOCK, Fate, Folding, Layer};
 
@@ -21,21 +21,27 @@ pub(super) struct Anchor {
     pub number: usize,
     /// It as it is folded.
     pub c: char,
-    plain: Plain,
+    stops: Stops,
+    /// What the characters of ASCII and of the Arabic block are to it.
+    usual: Table<Role>,
     rare: Rare,
+    neighbours: Neighbours,
 }
 
-/// The usual ways to write a letter.
-#[derive(Debug, Clone)]
-enum Plain {
-    One(Box<Finder<'static>>),
-    Many(AhoCorasick),
+/// What a character is to the letter that is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Another one.
+    None,
+    /// A way to write it.
+    Letter,
+    /// Several letters, of which it may be one.
+    Ligature,
 }
 
 /// The unusual ways to write a letter.
 #[derive(Debug, Clone)]
 enum Rare {
-    None,
     /// An Arabic letter: presentation forms and ligatures, in order.
     Forms(Vec<char>),
     /// Any character that Unicode takes for it.
@@ -49,46 +55,39 @@ impl Anchor {
         let fit = letters.filter(|(_, c)| is_arabic_letter(*c) && in_block(*c) || c.is_ascii_alphanumeric());
         // What an accent may be taken from is made of two characters.
         let fit = fit.filter(|(_, c)| std::iter::once(*c).nfd().eq([*c]));
-        let (number, c) = fit.min_by_key(|(_, c)| frequency(*c) * sources(*c, folding).len().clamp(1, 2))?;
-        let sources: Vec<String> = sources(c, folding).into_iter().map(String::from).collect();
-        let plain = match sources.as_slice() {
-            [only] => Plain::One(Box::new(Finder::new(only).into_owned())),
-            many => Plain::Many(AhoCorasick::new(many).ok()?),
-        };
-        Some(Self { number, c, plain, rare: Rare::of(c, folding) })
+        let (number, c) = fit.min_by_key(|(_, c)| stops(*c, folding))?;
+        let sources = sources(c, folding);
+        let usual = Table::of(|source| match folding.fate(source) {
+            _ if !sources.contains(&source) => Role::None,
+            Fate::Normalised if !source.is_ascii() => Role::Ligature,
+            _ => Role::Letter,
+        });
+        let rare = Rare::of(c, folding);
+        let others = if matches!(rare, Rare::Any) { Others::Any } else { Others::Forms };
+        let stops = Stops::new(&sources, others);
+        Some(Self { number, c, stops, usual, rare, neighbours: Neighbours::of(sought, number, folding) })
     }
 
-    /// The first place from a byte on at which it is written in a usual way.
-    fn plain(&self, text: &str, from: usize) -> Option<usize> {
-        let rest = text.as_bytes().get(from..)?;
-        match &self.plain {
-            Plain::One(finder) => finder.find(rest),
-            Plain::Many(finder) => finder.find(rest).map(|hit| hit.start()),
+    /// Where the character begins in which it may be, if it may be in the one that a stop is in.
+    #[inline]
+    fn place(&self, text: &str, stop: usize, folding: &Folding) -> Option<usize> {
+        let bytes = text.as_bytes();
+        let end = stop + 1;
+        match self.usual.last(bytes.get(..end)?) {
+            None => self.is_in_other(text.get(stop..)?.chars().next()?, folding).then_some(stop),
+            Some(Role::None) => None,
+            Some(role) => {
+                let start = if bytes.get(stop)?.is_ascii() { stop } else { stop.checked_sub(1)? };
+                (role == Role::Ligature || self.neighbours.admit(bytes, start, end)).then_some(start)
+            }
         }
-        .map(|at| from + at)
     }
 
-    /// The first place in a range at which it is written in an unusual way.
-    fn rare(&self, text: &str, range: Range<usize>, folding: &Folding) -> Option<usize> {
-        let bytes = text.as_bytes().get(range.clone())?;
-        let char_at = |at: usize| text.get(range.start + at..).and_then(|rest| rest.chars().next());
-        let mut at = 0;
+    /// Whether it is in a character outside of ASCII and of the Arabic block.
+    fn is_in_other(&self, c: char, folding: &Folding) -> bool {
         match &self.rare {
-            Rare::None => None,
-            Rare::Forms(forms) => loop {
-                at += memchr2(0xEF, 0xF0, bytes.get(at..)?)?;
-                if char_at(at).is_some_and(|c| forms.binary_search(&c).is_ok()) {
-                    return Some(range.start + at);
-                }
-                at += 1;
-            },
-            Rare::Any => loop {
-                at += first_rare(bytes.get(at..)?)?;
-                if char_at(at).is_some_and(|c| has(c, self.c, folding)) {
-                    return Some(range.start + at);
-                }
-                at += 1;
-            },
+            Rare::Forms(forms) => forms.binary_search(&c).is_ok(),
+            Rare::Any => has(c, self.c, folding),
         }
     }
 }
@@ -98,27 +97,9 @@ impl Rare {
         if c.is_ascii() {
             return Self::Any;
         }
-        if !folding.has(Layer::Forms) {
-            return Self::None;
-        }
-        Self::Forms(FORMS.into_iter().flatten().filter(|form| has(*form, c, folding)).collect())
+        let forms = FORMS.into_iter().flatten().filter(|_| folding.has(Layer::Forms));
+        Self::Forms(forms.filter(|form| has(*form, c, folding)).collect())
     }
-}
-
-/// The first byte that begins a character outside of ASCII and of the Arabic block.
-fn first_rare(bytes: &[u8]) -> Option<usize> {
-    const CHUNK: usize = 64;
-    let is_rare = |byte: &u8| *byte >= 0xC0 && !matches!(*byte, 0xD8..=0xDB);
-    let mut at = 0;
-    // Without a way out of the inner loop the compiler makes it look at many bytes at once.
-    let is_without = |chunk: &&[u8]| !chunk.iter().fold(false, |any, byte| any | is_rare(byte));
-    for chunk in bytes.chunks(CHUNK) {
-        if !is_without(&chunk) {
-            return chunk.iter().position(is_rare).map(|n| at + n);
-        }
-        at += chunk.len();
-    }
-    None
 }
 
 /// Whether the normal form of a character has a letter in it.
@@ -143,34 +124,44 @@ fn sources(c: char, folding: &Folding) -> Vec<char> {
     ascii.into_iter().chain(BLOCK.filter(is_source)).collect()
 }
 
+/// How often a search for a letter stops in a text, roughly: at everything that ends with the same byte as a way to write it.
+fn stops(c: char, folding: &Folding) -> usize {
+    let last = |c: char| c.encode_utf8(&mut [0; 2]).bytes().next_back();
+    let sources: Vec<Option<u8>> = sources(c, folding).into_iter().map(last).collect();
+    // Those of ASCII are written in so many ways that they are not worth their rareness.
+    let more = if c.is_ascii() { 40 } else { 0 };
+    more + BLOCK.filter(|c| sources.contains(&last(*c))).map(frequency).sum::<usize>()
+}
+
 /// How often a letter is met in a text, in thousandths of its letters, roughly, as newspapers have it.
 fn frequency(c: char) -> usize {
     match c {
-        'ا' => 160,
+        'ا' => 130,
         'ل' => 120,
-        'ي' => 85,
+        'ي' => 77,
         'م' | 'و' => 62,
-        'ن' | 'ه' => 55,
+        'ن' => 55,
         'ر' => 48,
         'ت' => 44,
         'ب' => 38,
         'ع' => 36,
         'د' => 32,
+        'ة' => 30,
         'س' => 28,
         'ف' => 26,
+        'ه' => 25,
         'ق' => 24,
         'ك' => 22,
+        'أ' => 20,
         'ح' => 19,
         'ج' => 15,
         'ش' => 12,
         'ص' | 'ط' | 'خ' => 10,
-        'ض' | 'ذ' => 8,
+        'ض' | 'ذ' | 'ى' | 'إ' => 8,
         'ث' | 'ء' | 'ز' => 6,
-        'غ' => 5,
+        'غ' | 'ئ' => 5,
         'ظ' => 3,
-        // Those of ASCII are written in so many ways that they are not worth their rareness.
-        _ if c.is_ascii() => 40,
-        _ => 1,
+        _ => 0,
     }
 }
 
@@ -179,17 +170,15 @@ pub(super) struct Places<'a> {
     anchor: &'a Anchor,
     text: &'a str,
     folding: &'a Folding,
-    /// Where the next one is looked for.
-    at: usize,
-    /// The next place at which the letter is written in a usual way, once it is known.
-    plain: Option<usize>,
-    /// How far it was looked for the unusual ways.
-    rare: usize,
+    /// The stops that are still to be looked at.
+    stops: Chunk,
+    /// Where the next ones are looked for.
+    next: usize,
 }
 
 impl<'a> Places<'a> {
     pub(super) fn new(anchor: &'a Anchor, text: &'a str, from: usize, folding: &'a Folding) -> Self {
-        Self { anchor, text, folding, at: from, plain: None, rare: from }
+        Self { anchor, text, folding, stops: Chunk::default(), next: from }
     }
 
     /// The letter.
@@ -197,18 +186,17 @@ impl<'a> Places<'a> {
         self.anchor
     }
 
+    /// The next place, where the characters next to it may be those of the query.
     pub(super) fn next(&mut self) -> Option<usize> {
-        let end = self.text.len();
-        let plain = match self.plain.filter(|plain| *plain >= self.at) {
-            Some(plain) => plain,
-            None => *self.plain.insert(self.anchor.plain(self.text, self.at).unwrap_or(end)),
-        };
-        let rare = self.anchor.rare(self.text, self.rare.max(self.at)..plain, self.folding);
-        self.rare = rare.unwrap_or(plain);
-        let place = rare.unwrap_or(plain);
-        let c = self.text.get(place..)?.chars().next()?;
-        self.at = place + c.len_utf8();
-        Some(place)
+        loop {
+            for stop in self.stops.by_ref() {
+                if let Some(place) = self.anchor.place(self.text, stop, self.folding) {
+                    return Some(place);
+                }
+            }
+            self.stops = self.anchor.stops.next(self.text.as_bytes(), self.next)?;
+            self.next = self.stops.end();
+        }
     }
 }
 
@@ -222,14 +210,5 @@ mod tests {
         let others = ('\0'..=char::MAX).filter(|c| !is_known(*c));
         let strays: Vec<char> = others.filter(|c| std::iter::once(*c).nfkc().any(in_block)).collect();
         assert!(strays.is_empty(), "{strays:?}");
-    }
-
-    #[test]
-    fn the_first_rare_byte_is_found_wherever_it_is() {
-        for at in 0..200 {
-            let text = format!("{}é{}é", "ab".repeat(at), "ب".repeat(90));
-            assert_eq!(first_rare(text.as_bytes()), Some(2 * at));
-        }
-        assert_eq!(first_rare("قال abc".as_bytes()), None);
     }
 }

@@ -1,9 +1,10 @@
 //! Finding what is looked for in a text, as a reader would: in every spelling, with particles before it, never inside of
 //! other words or numbers.
 //!
-//! A text is not folded to be searched. The rarest letter of the query is looked for as it is written; where it is met, the
-//! letters around it are folded one by one, and where that would not do (ligatures, letters made of two characters) a few
-//! words are folded as a whole. So a search takes little more time than one for the letters as they were typed, and the
+//! A text is not folded to be searched. The rarest letter of the query is looked for as it is written, many bytes at once.
+//! Where it is met, a look at the characters next to it rules out nearly all places; where it does not, the letters around it
+//! are folded one by one, and where that would not do (ligatures, letters made of two characters) a few words are folded as a
+//! whole. So a search takes little more time than one for the letters as they were typed, and the
 //! first hit is there at once.
 //!
 //! - A hit is a range of bytes that begins and ends on edges of graphemes: marks after its last letter belong to it.
@@ -17,6 +18,8 @@ mod table;
 mod letters;
 mod lines;
 mod sought;
+mod neighbours;
+mod stops;
 mod anchor;
 mod scan;
 mod pattern;

@@ -98,6 +98,11 @@ impl Sought {
         self.steps.len()
     }
 
+    /// Whether any number of spaces may be before the letter of a number.
+    pub(super) fn has_gap(&self, number: usize) -> bool {
+        self.steps.get(number).is_some_and(|step| step.has_gap)
+    }
+
     /// The number of its first letter that is in every way to write it.
     pub(super) fn core(&self) -> usize {
         self.article

@@ -175,6 +175,79 @@ fn queries() -> impl Strategy<Value = String> {
     prop_oneof![6 => "[ابزللوكىأآة ]{1,4}", 1 => "[3e\u{301}Xﻻ\u{64E} ]{1,2}", 1 => ".{0,3}"]
 }
 
+/// What the letters of some queries may be written with, and what may be between them.
+const SPELLINGS: [&str; 40] = [
+    "ا",
+    "أ",
+    "ٱ",
+    "ا\u{654}",
+    "\u{675}",
+    "ل",
+    "ﻟ",
+    "ﻻ",
+    "ب",
+    "ﺒ",
+    "ح",
+    "ﺣ",
+    "ر",
+    "ﺮ",
+    "ز",
+    "ﱞ",
+    "ه",
+    "ة",
+    "ہ",
+    "و",
+    "ؤ",
+    "ي",
+    "ى",
+    "ی",
+    "ك",
+    "ک",
+    "\u{64E}",
+    "\u{651}",
+    "\u{654}",
+    "ـ",
+    "\u{200D}",
+    "\u{200F}",
+    " ",
+    "\u{A0}",
+    "\n",
+    "1",
+    "١",
+    "１",
+    "،",
+    "é",
+];
+
+/// Texts of many bytes that are made of few spellings, so that what is looked for is often in them.
+fn spelled_texts() -> impl Strategy<Value = String> {
+    let few = prop::sample::subsequence(SPELLINGS.to_vec(), 3..9);
+    few.prop_flat_map(|few| prop::collection::vec(prop::sample::select(few), 0..160)).prop_map(|parts| parts.concat())
+}
+
+fn spelled_queries() -> impl Strategy<Value = String> {
+    prop_oneof![3 => "[ابحرزلهويك1]{1,3}", 1 => "(ال)?[بحرزل]{1,2} ?[اهويك1أة]{0,2}", 1 => "[\u{64E}\u{654}é، ٴ]{0,1}[ابح1]{1,2}"]
+}
+
+/// The hits of a query also inside of words, by folding every line and comparing at each character.
+fn compared_everywhere(query: &str, layers: &[Layer], text: &str) -> Vec<Range<usize>> {
+    let folding = Folding::of(layers);
+    let query: String = folding.fold(query).text().trim().chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let mut hits: Vec<Range<usize>> = Vec::new();
+    for line in lines::lines(text, 0).filter(|_| !query.is_empty()) {
+        let folded = folding.fold(&text[line.clone()]);
+        let places = folded.text().char_indices().filter(|(at, _)| folded.text()[*at..].starts_with(&query));
+        for (at, _) in places {
+            let source = folded.source(at..at + query.len());
+            let hit = aligned(text, line.start + source.start..line.start + source.end);
+            if hits.last().is_none_or(|last| last.end <= hit.start) {
+                hits.push(hit);
+            }
+        }
+    }
+    hits
+}
+
 fn all_rules() -> impl Strategy<Value = Rules> {
     let layers =
         prop_oneof![2 => Just(Layer::ALL.to_vec()), 1 => prop::sample::subsequence(Layer::ALL.to_vec(), 0..=Layer::ALL.len())];
@@ -207,6 +280,24 @@ proptest! {
             let (hits, wanted): (Vec<_>, Vec<_>) = (matcher.hits(&text, 0).collect(), folded.hits(&text, 0).collect());
             prop_assert_eq!(hits, wanted);
         }
+    }
+
+    #[test]
+    fn no_spelling_is_passed_over(text in spelled_texts(), query in spelled_queries(), rules in all_rules()) {
+        let Ok(matcher) = Matcher::new(&query, &rules) else { return Ok(()) };
+        if let Way::Letters(scan) = &matcher.way {
+            let folded = Matcher { way: Way::Letters(Box::new(scan.without_anchor())), hiding: Vec::new() };
+            let (hits, wanted): (Vec<_>, Vec<_>) = (matcher.hits(&text, 0).collect(), folded.hits(&text, 0).collect());
+            prop_assert_eq!(hits, wanted);
+        }
+    }
+
+    #[test]
+    fn a_query_is_found_wherever_comparing_everywhere_finds_it(text in spelled_texts(), query in spelled_queries(), rules in all_rules()) {
+        let rules = Rules { matching: SearchMode::Substring, spaces: Spaces::One, ..rules };
+        let matcher = Matcher::new(&query, &rules).unwrap();
+        let hits: Vec<_> = matcher.hits(&text, 0).collect();
+        prop_assert_eq!(hits, compared_everywhere(&query, &rules.layers, &text));
     }
 
     #[test]
