@@ -23,8 +23,6 @@ static SPELLING: LazyLock<Folding> =
 /// What those words may end in, pronouns aside.
 const ENDINGS: &[&str] = &["", "ة", "ين", "ون", "ان", "ات"];
 
-static FOLDING: LazyLock<Folding> = LazyLock::new(Folding::usual);
-
 /// A lexicon of words that are not cut.
 #[derive(Debug, Default)]
 struct Wholes {
@@ -56,7 +54,7 @@ fn spelled(word: &str) -> String {
 }
 
 fn folded(word: &str) -> String {
-    FOLDING.fold(word).text().to_owned()
+    Folding::usual().fold(word).text().to_owned()
 }
 
 /// The particles before a name with which it may be one of the words that are not cut, in some spelling of it.

@@ -100,7 +100,7 @@ impl<S: Copy + PartialEq> Finder<S> {
                 *numbers.entry(letters.to_owned()).or_insert(next)
             };
             let mut numbered = |part: &str| -> Vec<usize> {
-                let folded = FoldedWords::of(part, &folding);
+                let folded = FoldedWords::of(part, folding);
                 folded.iter().enumerate().map(|(n, word)| number(unjoined(n, &word.letters))).collect()
             };
             let (head, rest) = phrase.split_once(GAP).unwrap_or((phrase, ""));
@@ -234,7 +234,7 @@ mod tests {
 
     fn found(entries: &[(usize, &'static str)], text: &str) -> Vec<(usize, String)> {
         let finder = Finder::new(entries.iter().copied());
-        let words = FoldedWords::of(text, &Folding::usual());
+        let words = FoldedWords::of(text, Folding::usual());
         finder.find(&words).into_iter().map(|found| (found.sense, text[found.range].to_owned())).collect()
     }
 

@@ -109,7 +109,7 @@ impl Passage {
         let least = document.floor(span.start().saturating_sub(REACH));
         let most = document.floor((span.end() + REACH).min(document.len()));
         let range = sentence.start.max(least)..sentence.end.max(span.end()).min(most);
-        let words = FoldedWords::of(document.slice(range.clone()), &Folding::usual());
+        let words = FoldedWords::of(document.slice(range.clone()), Folding::usual());
         let found = knowledge.finder().find(&words);
         let place = |at: usize| at.saturating_sub(range.start);
         let before = words.iter().filter(|word| word.range.end <= place(span.start())).count();

@@ -1,19 +1,15 @@
 //! The spellings under which a name is found: folded as a search folds, and without regard to case and accents of Latin
 //! letters.
 
-use std::sync::LazyLock;
-
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::language::clitic::is_proclitic;
 use crate::language::fold::Folding;
 
-static FOLDING: LazyLock<Folding> = LazyLock::new(Folding::usual);
-
 /// A text in the one spelling of all the ways to write it, its words with one space between them.
 pub(super) fn folded(text: &str) -> String {
-    let folded = FOLDING.fold(text);
+    let folded = Folding::usual().fold(text);
     let letters = folded.text().nfd().filter(|c| !is_combining_mark(*c) && !is_apostrophe(*c));
     let mut out = String::with_capacity(text.len());
     for c in letters.flat_map(char::to_lowercase) {

@@ -51,7 +51,7 @@ pub(super) fn suggestions(ground: &Ground<'_>, sentence: &Range<usize>) -> Vec<S
 
 /// The clauses of a sentence that tell what somebody says, in bytes.
 fn clauses(ground: &Ground<'_>, text: &str) -> Vec<Range<usize>> {
-    let words = FoldedWords::of(text, &Folding::usual());
+    let words = FoldedWords::of(text, Folding::usual());
     let known = ground.knowledge.words_of(&[STANCE, ATTRIBUTION], &words);
     let all: Vec<&FoldedWord> = words.iter().collect();
     let mut found: Vec<Range<usize>> = Vec::new();

@@ -171,7 +171,7 @@ fn confidence(candidate: &Candidate, telling: Telling) -> Option<Confidence> {
 /// Whether the words before a figure say that those whom it counts are somewhere.
 fn is_present(before: &str) -> bool {
     let near = before.get(before.floor_char_boundary(before.len().saturating_sub(BYTES))..).unwrap_or_default();
-    let words = FoldedWords::of(near, &Folding::usual());
+    let words = FoldedWords::of(near, Folding::usual());
     let words: Vec<&str> = words.iter().map(|word| word.letters.as_str()).collect();
     let mut near = words.into_iter().rev().take(NEAR).skip_while(|word| BETWEEN.contains(word));
     near.next().is_some_and(|word| PRESENCE.contains(&word))

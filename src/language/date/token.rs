@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::term::{Doubt, NamedMonth, Term};
-use super::vocabulary::{FOLDING, bare, definite};
+use super::vocabulary::{bare, definite};
 use crate::language::classes::is_of_word;
-use crate::language::fold::Folded;
+use crate::language::fold::{Folded, Folding};
 
 /// A word, a number or a sign of a folded text.
 #[derive(Debug, Clone, Copy)]
@@ -202,7 +202,7 @@ fn checked(word: Word, place: impl Fn() -> Range<usize>, source: &str) -> Option
 
 /// Folds a text as its words are looked up.
 pub(super) fn fold(text: &str) -> Folded {
-    FOLDING.fold(text)
+    Folding::usual().fold(text)
 }
 
 #[cfg(test)]

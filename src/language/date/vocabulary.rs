@@ -13,9 +13,6 @@ use super::calendar::Calendar;
 use super::term::{DayPart, Doubt, MonthHead, NamedMonth, Number, Portion, Relative, Term, Unit};
 use crate::language::fold::Folding;
 
-/// The folding under which words are looked up.
-pub(super) static FOLDING: LazyLock<Folding> = LazyLock::new(Folding::usual);
-
 static WORDS: LazyLock<HashMap<Box<str>, Entry>> = LazyLock::new(all);
 
 /// What a word means without the article and with it.
@@ -315,7 +312,7 @@ struct Table(HashMap<Box<str>, Entry>);
 
 impl Table {
     fn add(&mut self, word: &str, form: Form, term: Term) {
-        let entry = self.0.entry(FOLDING.fold(word).text().into()).or_default();
+        let entry = self.0.entry(Folding::usual().fold(word).text().into()).or_default();
         if form != Definite {
             entry.bare.get_or_insert(term);
         }

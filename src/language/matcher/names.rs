@@ -30,7 +30,7 @@ const WIDEST: usize = 16;
 pub struct Names {
     all: Vec<(usize, Sought)>,
     finder: Option<AhoCorasick>,
-    folding: Folding,
+    folding: &'static Folding,
     /// Letters of the longest.
     longest: usize,
 }
@@ -48,7 +48,7 @@ impl Names {
     /// Makes names ready. Those without a letter are never found.
     pub fn new<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
         let folding = Folding::usual();
-        let sought = |(n, name)| Some((n, Sought::new(name, &folding, Spaces::Any, Edges::Words)?));
+        let sought = |(n, name)| Some((n, Sought::new(name, folding, Spaces::Any, Edges::Words)?));
         let all: Vec<(usize, Sought)> = names.into_iter().enumerate().filter_map(sought).collect();
         let cores = all.iter().map(|(_, sought)| sought.letters().skip(sought.core()).collect::<String>());
         // It fails only where the names are more than memory holds.

@@ -1,15 +1,11 @@
 //! What is looked for: folded letters, and what may be before and after them.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::letters::{Folds, Letter, Letters, Unclear};
 use crate::language::classes::{TATWEEL, is_accessory, is_arabic_letter, is_number_separator};
 use crate::language::clitic;
 use crate::language::fold::{Folding, Layer};
-
-/// How names are folded that may be longer than what is looked for.
-static FOLDING: LazyLock<Folding> = LazyLock::new(Folding::usual);
 
 /// What a space in a query is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -115,7 +111,7 @@ impl Sought {
 
     /// Whether it is a part of a longer name, in any spelling.
     pub(super) fn is_part_of(&self, name: &str) -> bool {
-        let squeezed = |text: &str| FOLDING.fold(text).text().split_whitespace().collect::<String>();
+        let squeezed = |text: &str| Folding::usual().fold(text).text().split_whitespace().collect::<String>();
         let own = squeezed(&self.letters().collect::<String>());
         let name = squeezed(name);
         name.len() > own.len() && name.contains(&own)

@@ -28,7 +28,7 @@ use crate::language::fold::Folding;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Reader {
-    folding: Folding,
+    folding: &'static Folding,
     vague: VagueTable,
     strict_bounds: bool,
     about_is_point: bool,
@@ -47,7 +47,7 @@ impl Reader {
     /// Makes a reader for a policy.
     pub fn new(policy: &Policy) -> Self {
         let folding = Folding::usual();
-        let vague = VagueTable::of(policy, &folding);
+        let vague = VagueTable::of(policy, folding);
         Self { folding, vague, strict_bounds: policy.strict_bounds, about_is_point: policy.about_is_point }
     }
 

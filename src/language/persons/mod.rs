@@ -88,8 +88,7 @@ impl Persons {
     /// assert_eq!(Persons::builtin().of_word("الغارات"), None);
     /// ```
     pub fn of_word(&self, word: &str) -> Option<Person> {
-        static FOLDING: LazyLock<Folding> = LazyLock::new(Folding::usual);
-        let folded = FOLDING.fold(word);
+        let folded = Folding::usual().fold(word);
         let plain = stems(folded.text()).find_map(|stem| self.of_stem(stem.text));
         plain.or_else(|| stems(folded.text()).find_map(|stem| self.of_possessed(stem.text)))
     }

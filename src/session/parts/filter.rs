@@ -4,12 +4,7 @@
 //! Case, vowel marks, tatweel, hamzas and the like make no difference. A row holds a filter if it holds every word of it,
 //! in any order.
 
-use std::sync::LazyLock;
-
 use crate::language::fold::Folding;
-
-/// How a filter is folded, and what it is compared to.
-static FOLDING: LazyLock<Folding> = LazyLock::new(Folding::usual);
 
 /// The words that a row must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,7 +66,7 @@ pub fn folded(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    FOLDING.fold(text).text().to_lowercase()
+    Folding::usual().fold(text).text().to_lowercase()
 }
 
 #[cfg(test)]
