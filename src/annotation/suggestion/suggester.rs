@@ -244,7 +244,7 @@ impl<'a> Reading<'a> {
             name: format!("{}={}", word.lexicon, word.value),
         };
         let lexicons = self.suggester.knowledge.all_words(&folded).into_iter().map(of_lexicon);
-        Study::of(words, range.start, of_name.chain(lexicons).collect(), known)
+        Study::of(words, &folded, range.start, of_name.chain(lexicons).collect(), known)
     }
 
     /// What the model suggests for a stretch, with the sentences that it shares.

@@ -6,8 +6,8 @@
 #[derive(Debug, Clone, Default)]
 pub(super) struct Transitions {
     labels: usize,
-    /// Scores, from row to column.
-    scores: Vec<f64>,
+    /// Scores, from row to column, as exactly as a path needs them.
+    steps: Vec<f32>,
     /// Their exponentials.
     factors: Vec<f64>,
 }
@@ -15,8 +15,9 @@ pub(super) struct Transitions {
 impl Transitions {
     /// Transitions of a square of scores.
     pub(super) fn new(labels: usize, scores: &[f64]) -> Self {
-        let factors = scores.iter().map(|score| score.exp()).collect();
-        Self { labels, scores: scores.to_vec(), factors }
+        #[allow(clippy::cast_possible_truncation)]
+        let steps = scores.iter().map(|score| *score as f32).collect();
+        Self { labels, steps, factors: scores.iter().map(|score| score.exp()).collect() }
     }
 
     /// The number of labels, at least one so that rows can be cut.
@@ -164,36 +165,37 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-/// The labels that are likeliest together (Viterbi).
-pub(super) fn likeliest_path(transitions: &Transitions, scores: &[f64]) -> Vec<usize> {
+/// The labels that are likeliest together (Viterbi). Scores are told from those of the likeliest label of each column, so that
+/// they stay small enough for their few bits.
+pub(super) fn likeliest_path(transitions: &Transitions, scores: &[f32]) -> Vec<usize> {
     let labels = transitions.width();
-    let mut best: Vec<f64> = Vec::new();
-    let mut back: Vec<usize> = Vec::with_capacity(scores.len());
-    for row in scores.chunks_exact(labels) {
-        if best.is_empty() {
-            best = row.to_vec();
-            back.extend(0..labels);
-            continue;
-        }
-        let mut next = vec![f64::NEG_INFINITY; labels];
-        let mut from = vec![0_usize; labels];
-        for ((n, before), steps) in best.iter().enumerate().zip(transitions.scores.chunks_exact(labels)) {
-            for ((found, from), step) in next.iter_mut().zip(&mut from).zip(steps) {
+    let mut rows = scores.chunks_exact(labels);
+    let Some(first) = rows.next() else { return Vec::new() };
+    let mut best = first.to_vec();
+    let mut next = vec![0.0; labels];
+    let mut back: Vec<u32> = Vec::with_capacity(scores.len());
+    for row in rows {
+        let start = back.len();
+        back.resize(start + labels, 0);
+        next.fill(f32::NEG_INFINITY);
+        let from = back.get_mut(start..).unwrap_or_default();
+        for ((n, before), steps) in (0..).zip(&best).zip(transitions.steps.chunks_exact(labels)) {
+            for ((found, from), step) in next.iter_mut().zip(&mut *from).zip(steps) {
                 let score = before + step;
                 let is_better = score > *found;
                 *found = if is_better { score } else { *found };
                 *from = if is_better { n } else { *from };
             }
         }
-        back.extend(from);
-        best = next.iter().zip(row).map(|(score, own)| score + own).collect();
+        let top = next.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        best.iter_mut().zip(&next).zip(row).for_each(|((best, score), own)| *best = score - top + own);
     }
     // Of labels that are equally likely together, the first.
     let last = best.iter().enumerate().rev().max_by(|a, b| a.1.total_cmp(b.1)).map(|(label, _)| label);
     let Some(mut label) = last else { return Vec::new() };
     let mut path = vec![label];
-    for from in back.chunks_exact(labels).skip(1).rev() {
-        label = from.get(label).copied().unwrap_or(0);
+    for from in back.chunks_exact(labels).rev() {
+        label = from.get(label).map_or(0, |from| *from as usize);
         path.push(label);
     }
     path.reverse();
@@ -223,7 +225,8 @@ mod tests {
 
     #[test]
     fn what_is_summed_up_cleverly_is_what_all_labellings_give() {
-        let (steps, scores) = ([0.5, -1.0, 2.0, 0.3], [1.0, 0.2, -3.0, 0.7, 0.0, 900.0, 0.4, 0.1]);
+        let (steps, given) = ([0.5, -1.0, 2.0, 0.3], [1.0_f32, 0.25, -3.0, 0.75, 0.0, 900.0, 0.5, 0.125]);
+        let scores = given.map(f64::from);
         let labellings = all(2, &steps, &scores);
         let transitions = Transitions::new(2, &steps);
         let mut lattice = Lattice::default();
@@ -244,7 +247,7 @@ mod tests {
         let likely = lattice.path(&transitions, 2, &[1, 0], Some(1));
         assert!((likely - share(&|path| path[2..] == [1, 0])).abs() < 1e-9);
         let best = labellings.iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
-        assert_eq!(likeliest_path(&transitions, &scores), best.0);
+        assert_eq!(likeliest_path(&transitions, &given), best.0);
         assert_eq!(likeliest_path(&transitions, &[]), Vec::<usize>::new());
     }
 }

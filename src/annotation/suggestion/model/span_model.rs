@@ -7,7 +7,7 @@ use super::layer::{Find, Layer};
 use super::study::Study;
 
 /// What a file of a model begins with.
-const HEAD: &str = "hashiya model 1";
+const HEAD: &str = "hashiya model 2";
 /// Bytes of a model at most.
 pub const LARGEST: usize = 64 << 20;
 /// Layers at most.

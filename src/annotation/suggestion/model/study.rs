@@ -6,6 +6,7 @@ use super::attributes::{Hint, Token, attributes, sequences};
 use super::training::Lesson;
 use super::weights::{OUTSIDE, beginning, inside};
 use crate::annotation::AnnotationSet;
+use crate::language::lexicon::FoldedWords;
 
 /// A text as a model sees it.
 #[derive(Debug, Clone, Default)]
@@ -20,12 +21,12 @@ pub struct Study {
 }
 
 impl Study {
-    /// Some words of a text that begin at a byte of it, with what is known of them: hints by their bytes in the text; `known`
-    /// are the bytes of names that are suggested without a model.
-    pub(crate) fn of(words: &str, offset: usize, mut hints: Vec<Hint>, known: Vec<Range<usize>>) -> Self {
+    /// A stretch of a text that begins at a byte of it, with its words and what is known of them: hints by their bytes in the
+    /// text; `known` are the bytes of names that are suggested without a model.
+    pub(crate) fn of(stretch: &str, words: &FoldedWords, offset: usize, mut hints: Vec<Hint>, known: Vec<Range<usize>>) -> Self {
         hints.sort_by(|a, b| (a.range.start, a.range.end, &a.name).cmp(&(b.range.start, b.range.end, &b.name)));
-        let found = sequences(words, offset);
-        let of_sequence = |sequence: &Vec<Token>| {
+        let found = sequences(stretch, words, offset);
+        let of_sequence = |sequence: &Vec<Token<'_>>| {
             let (start, end) =
                 (sequence.first().map_or(0, |token| token.range.start), sequence.last().map_or(0, |token| token.range.end));
             let from = hints.partition_point(|hint| hint.range.start < start);

@@ -105,6 +105,7 @@ impl Weights {
         if path.iter().all(|label| *label == OUTSIDE) {
             return Vec::new();
         }
+        let scores: Vec<f64> = scores.into_iter().map(f64::from).collect();
         lattice.fill(&self.transitions, &scores);
         let likelihood = |kind: usize, places: &Range<usize>| {
             let path: Vec<usize> =
@@ -115,13 +116,13 @@ impl Weights {
         runs(&path).into_iter().map(chunk).collect()
     }
 
-    fn scores(&self, places: &[Vec<u64>]) -> Vec<f64> {
+    fn scores(&self, places: &[Vec<u64>]) -> Vec<f32> {
         let mut scores = vec![0.0; places.len() * self.labels.len()];
         for (row, place) in scores.chunks_exact_mut(self.labels.len().max(1)).zip(places) {
             for (start, length) in place.iter().filter_map(|key| self.rows.get(key)) {
                 let start = *start as usize;
                 for (label, weight) in self.cells.get(start..start + usize::from(*length)).unwrap_or_default() {
-                    row.get_mut(usize::from(*label)).into_iter().for_each(|score| *score += f64::from(*weight));
+                    row.get_mut(usize::from(*label)).into_iter().for_each(|score| *score += weight);
                 }
             }
         }
