@@ -62,6 +62,13 @@ pub fn sort_of(noun: &str) -> Option<NameSort> {
     }
 }
 
+/// Whether a name is the word for somebody who is quoted without a name: طبيب, شاهداً.
+pub fn is_of_anybody(name: &str) -> bool {
+    let words = word::all(name);
+    let word = words.first().filter(|_| words.len() == 1);
+    word.is_some_and(|word| word.indefinite(List::Source).or_else(|| word.accusative(List::Source)).is_some())
+}
+
 /// The noun that a name of an organisation begins with, and the one with the article that stands for it.
 pub fn head(name: &str) -> Option<String> {
     let words = word::all(name);
@@ -70,30 +77,42 @@ pub fn head(name: &str) -> Option<String> {
     Some(format!("ال{}", name.get(head.start..first.range.end)?))
 }
 
-/// Words of a dateline at most, and its bytes.
+/// Words of a dateline at most.
 const DATELINE: usize = 7;
-const LONGEST: usize = 160;
+/// Bytes of a dateline at most.
+pub const DATELINE_END: usize = 160;
 
-/// The heads of lines that say where an article was written, by whom and when: دير سماقة (قيسونيا) – المدار – 10 آذار.
+/// The heads of lines that are datelines.
 fn datelines(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     let mut found = Vec::new();
     for line in text.split_inclusive('\n') {
-        let head = line.get(..line.floor_char_boundary(LONGEST)).unwrap_or(line);
-        let dashes = head.match_indices(['–', '—', 'ـ', '-']);
-        let is_alone = |at: usize, mark: &str| {
-            let (before, after) = (head.get(..at).unwrap_or_default(), head.get(at + mark.len()..).unwrap_or_default());
-            before.ends_with(char::is_whitespace) && after.starts_with(char::is_whitespace)
-        };
-        let last =
-            dashes.filter(|(at, mark)| is_alone(*at, mark)).map(|(at, _)| at).take_while(|at| is_dateline(head.get(..*at)));
-        if let Some(last) = last.last() {
-            let is_all = line.trim_end().len() <= LONGEST && !line.trim_end().ends_with('.');
-            found.push(at..at + if is_all { line.len() } else { last });
-        }
+        found.extend(dateline(line).map(|end| at..at + end));
         at += line.len();
     }
     found
+}
+
+/// The end of the head of a line that says where an article was written, by whom and when, in bytes: دير سماقة (قيسونيا) –
+/// المدار – 10 آذار. It is in the first [`DATELINE_END`] bytes; what is put in between dashes is no part of a dateline.
+pub fn dateline(line: &str) -> Option<usize> {
+    let head = line.get(..line.floor_char_boundary(DATELINE_END)).unwrap_or(line);
+    let dashes = head.match_indices(['–', '—', 'ـ', '-']);
+    let is_alone = |at: usize, mark: &str| {
+        let (before, after) = (head.get(..at).unwrap_or_default(), head.get(at + mark.len()..).unwrap_or_default());
+        before.ends_with(char::is_whitespace) && after.starts_with(char::is_whitespace)
+    };
+    let alone = dashes.filter(|(at, mark)| is_alone(*at, mark)).map(|(at, _)| at);
+    let ends: Vec<usize> = alone.take_while(|at| is_dateline(head.get(..*at))).collect();
+    let between = ends.iter().zip(ends.iter().skip(1)).filter_map(|(first, second)| head.get(*first..*second));
+    let last = ends.last().filter(|_| !between.into_iter().any(is_aside))?;
+    let is_all = line.trim_end().len() <= DATELINE_END && !line.trim_end().ends_with('.');
+    Some(if is_all { line.len() } else { *last })
+}
+
+/// Whether words between dashes go on with the sentence.
+fn is_aside(words: &str) -> bool {
+    word::all(words).first().is_some_and(|first| first.is_function() && !first.is_number())
 }
 
 fn is_dateline(head: Option<&str>) -> bool {

@@ -10,6 +10,8 @@ use crate::language::classes::opens_quotation;
 const CHAIN: usize = 4;
 /// Words of a name in quotation marks at most.
 const QUOTED: usize = 6;
+/// A party, or the coming and going of somebody.
+const MOVEMENT: &str = "حركه";
 
 /// The names of parties that a word introduces; gives the word after the last.
 pub(super) fn introduced(text: &str, words: &[Word], n: usize, found: &mut Found) -> Option<usize> {
@@ -38,6 +40,9 @@ fn quoted(text: &str, words: &[Word], n: usize, found: &mut Found) -> Option<usi
 fn construct(words: &[Word], n: usize, found: &mut Found) -> Option<usize> {
     let word = words.get(n).filter(|word| !word.is_marked_indefinite())?;
     let head = word.indefinite(List::Party).filter(|head| !List::NoOffice.has(head.text))?;
+    if head.text == MOVEMENT && following(words, n + 1).is_some_and(|next| next.is_in(List::Traffic)) {
+        return None;
+    }
     let end = adjectives(words, determined(words, n + 1)?);
     let end = purpose(words, end).unwrap_or(end);
     found.put(head.start..words.get(end - 1)?.range.end, NameKind::Organisation);
@@ -101,9 +106,11 @@ fn definite(words: &[Word], n: usize, found: &mut Found) -> Option<usize> {
 /// مصدر أمني; قال ناشطون.
 fn source(words: &[Word], n: usize, found: &mut Found) -> Option<usize> {
     let word = words.get(n)?;
-    let head = word.indefinite(List::Source)?;
-    let is_one = List::Source.has(&format!("{}ين", head.text));
-    let end = past(words, n + 1, |word| describes_source(word, is_one));
+    let accusative = word.accusative(List::Source);
+    let is_object = accusative.is_some();
+    let head = word.indefinite(List::Source).or(accusative)?;
+    let is_one = is_object || List::Source.has(&format!("{}ين", head.text));
+    let end = past(words, n + 1, |word| describes_source(word, is_one) && (is_object || !word.letters.ends_with("يا")));
     if end > n + 1 {
         found.put(head.start..words.get(end - 1)?.range.end, NameKind::Source);
         return Some(end);
@@ -118,7 +125,8 @@ fn source(words: &[Word], n: usize, found: &mut Found) -> Option<usize> {
     None
 }
 
-/// أمني, محليين, عيان. One source has no adjective of several: شاهد مدنيين is somebody who saw them.
+/// أمني, محليين, عيان. One source has no adjective of several: شاهد مدنيين is somebody who saw them. What ends in يا is one only
+/// after a noun in the accusative, and a country after others: مسؤولاً أمنياً, أطباء ليبيا.
 fn describes_source(word: &Word, is_one: bool) -> bool {
     if is_one && ["يون", "يين"].iter().any(|end| word.letters.ends_with(end)) {
         return false;

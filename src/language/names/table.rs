@@ -24,6 +24,7 @@ pub(super) enum List {
     PartyAlone,
     Media,
     Numbered,
+    Traffic,
     Source,
     OfSource,
     Armed,
@@ -40,7 +41,7 @@ pub(super) enum List {
 }
 
 impl List {
-    const ALL: [(Self, &'static str); 27] = [
+    const ALL: [(Self, &'static str); 28] = [
         (Self::PlaceOutside, "place-outside"),
         (Self::PlacesOutside, "places-outside"),
         (Self::Region, "region"),
@@ -55,6 +56,7 @@ impl List {
         (Self::PartyAlone, "party-alone"),
         (Self::Media, "media"),
         (Self::Numbered, "numbered"),
+        (Self::Traffic, "traffic"),
         (Self::Source, "source"),
         (Self::OfSource, "of-source"),
         (Self::Armed, "armed"),

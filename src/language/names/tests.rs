@@ -81,12 +81,19 @@ fn sources_and_people_are_found_without_their_titles_and_places() {
         assert_eq!(marked(&plain(sentence)), sentence);
     }
     assert_eq!(marked("شاهد مدنيين يسقطون"), "شاهد مدنيين يسقطون");
+    assert_eq!(marked("ونقل عن مصدر طبي أن أطباء ليبيا حضروا"), "ونقل عن [a مصدر طبي] أن أطباء ليبيا حضروا");
+    assert_eq!(marked("أخبر مسؤولاً أمنياً بذلك"), "أخبر [a مسؤولاً أمنياً] بذلك");
+    assert_eq!(marked("تعطلت حركة المرور وانسحبت حركة الفجر"), "تعطلت حركة المرور وانسحبت [a حركة الفجر]");
     assert_eq!(marked("هذا حسن جداً والطبيب عاد إلى بيته"), "هذا حسن جداً والطبيب عاد إلى بيته");
 }
 
 #[test]
 fn the_head_of_an_agency_has_no_names() {
     assert_eq!(marked("دير الزيت (سروانيا) – وكالة المرج – 10 آذار"), "دير الزيت (سروانيا) – وكالة المرج – 10 آذار");
+    let end = |line: &str| dateline(line).map(|end| line[..end].trim_end().to_owned());
+    assert_eq!(end("قمرانة – وكالة المرج – في تطور لافت، أعلن الجيش ذلك.").as_deref(), Some("قمرانة – وكالة المرج"));
+    assert_eq!(end("قوات السهل – وهي فصيل صغير – انسحبت من البلدة."), None);
+    assert_eq!(end("انسحبت قوات السهل من البلدة."), None);
 }
 
 #[test]

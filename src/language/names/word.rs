@@ -111,6 +111,12 @@ impl Word {
         self.stems().filter(|stem| !stem.has_article).find(|stem| list.has(stem.text)).map(|stem| self.head(stem))
     }
 
+    /// The first of its stems without the article that is a word of a list in the accusative: مسؤولاً.
+    pub(super) fn accusative(&self, list: List) -> Option<Head<'_>> {
+        let is_listed = |stem: &Stem<'_>| !stem.has_article && stem.text.strip_suffix('ا').is_some_and(|word| list.has(word));
+        self.stems().find(is_listed).map(|stem| self.head(stem))
+    }
+
     /// The stem with the article, where a list has it without.
     pub(super) fn definite(&self, list: List) -> Option<Head<'_>> {
         self.stems().find(|stem| stem.has_article && list.has(stem.text)).map(|stem| self.head(stem))
