@@ -12,6 +12,7 @@ use crate::annotation::schema::Fit;
 use crate::annotation::{IdentityId, Value};
 use crate::language::homographs::is_common;
 use crate::language::matcher::Names;
+use crate::language::names::is_of_anybody;
 use crate::text::Span;
 
 /// Letters that a name has at least: م. is an initial.
@@ -45,6 +46,8 @@ pub(super) struct KnownName {
     identities: Vec<KnownIdentity>,
     is_common: bool,
     is_of_words: bool,
+    /// Whether it is a word such as طبيب, of which nothing tells that it is meant but that somebody speaks there.
+    pub is_of_anybody: bool,
 }
 
 /// An identity of a name.
@@ -136,7 +139,13 @@ impl Made {
         let place = *self.places.entry(key.to_owned()).or_insert(next);
         if place == next {
             let is_of_words = words.split_whitespace().nth(1).is_some();
-            let name = KnownName { key: key.to_owned(), identities: Vec::new(), is_common: is_common(words), is_of_words };
+            let name = KnownName {
+                key: key.to_owned(),
+                identities: Vec::new(),
+                is_common: is_common(words),
+                is_of_words,
+                is_of_anybody: is_of_anybody(words),
+            };
             self.names.push(name);
         }
         if !self.words.iter().rev().take(LETTERS).any(|known| known == words) {

@@ -21,7 +21,7 @@ use crate::annotation::{Annotation, AnnotationSet, trim};
 use crate::language::TextUnit;
 use crate::language::fold::Folding;
 use crate::language::lexicon::FoldedWords;
-use crate::language::names::NameSort;
+use crate::language::names::{DATELINE_END, NameSort, dateline};
 use crate::language::text_unit;
 use crate::text::Document;
 
@@ -108,8 +108,9 @@ impl Suggester {
         let nothing = AnnotationSet::new();
         let reading = self.reading("", document, &nothing).leaving_out(own);
         let whole = 0..document.len();
-        let names = likeliest(reading.known_names(&whole));
-        Trials::of(names.into_iter().chain(reading.untried(&whole)), said)
+        let introduced = reading.introduced_names(&whole);
+        let names = likeliest(reading.known_names(&whole, &introduced));
+        Trials::of(names.into_iter().chain(introduced).chain(reading.of_sentences(&whole)), said)
     }
 
     /// The same with thresholds such that nine of ten names were right in finished texts, and with what is told of each kind of
@@ -238,7 +239,7 @@ impl<'a> Reading<'a> {
         let is_known = |name: &&Suggestion| name.source != SuggestionSource::Lexicon;
         let known = names.iter().filter(is_known).map(|name| name.span.range()).collect();
         let of_name = names.into_iter().map(|name| Hint { range: name.span.range(), name: name.tag });
-        let folded = FoldedWords::of(words, &Folding::usual());
+        let folded = FoldedWords::of(words, Folding::usual());
         let of_lexicon = |word: LexiconWord<'_>| Hint {
             range: range.start + word.range.start..range.start + word.range.end,
             name: format!("{}={}", word.lexicon, word.value),
@@ -292,6 +293,8 @@ impl<'a> Reading<'a> {
         let mut found = self.names(&range);
         found.extend(self.of_sentences(&range).into_iter().filter_map(|one| self.judged(one)));
         found.extend(self.of_model(&range));
+        // What is said there is said of the article.
+        found.retain(|suggestion| !self.is_in_dateline(suggestion.span.start()));
         found.extend(self.of_sidecar(&range));
         found.retain(|suggestion| range.contains(&suggestion.span.start()) && self.is_free(suggestion));
         found
@@ -310,13 +313,6 @@ impl<'a> Reading<'a> {
         self.sentences(range).into_iter().flat_map(of_sentence).collect()
     }
 
-    /// What the lexicons and the words that introduce names tell of a stretch, whatever it was worth in other texts.
-    fn untried(&self, range: &Range<usize>) -> Vec<Suggestion> {
-        let mut found = self.introduced_names(range);
-        found.extend(self.of_sentences(range));
-        found
-    }
-
     /// A suggestion as likely as its kind was in other texts, if that is enough.
     fn judged(&self, suggestion: Suggestion) -> Option<Suggestion> {
         let is_name = self.suggester.roles.name(&suggestion.tag).is_some();
@@ -326,10 +322,12 @@ impl<'a> Reading<'a> {
     /// The names in a stretch that are likely enough: those that are known, and those that are introduced.
     fn names(&self, range: &Range<usize>) -> Vec<Suggestion> {
         let places = self.suggester.roles.of_sort(NameSort::Place).map_or("", |role| role.tag.as_str());
-        let introduced = self.introduced_names(range).into_iter().filter_map(|one| self.judged(one)).collect::<Vec<_>>();
+        let introduced = self.introduced_names(range);
+        let known = self.known_names(range, &introduced);
+        let introduced: Vec<Suggestion> = introduced.into_iter().filter_map(|one| self.judged(one)).collect();
         let held = |name: &Suggestion| self.thresholds.hold(name);
         let is_of_words = |name: &Suggestion| self.document.slice(name.span.range()).contains(char::is_whitespace);
-        introduced::together(self.known_names(range), &introduced, held, is_of_words, places)
+        introduced::together(known, &introduced, held, is_of_words, places)
     }
 
     /// The names that the words of a stretch introduce.
@@ -342,8 +340,9 @@ impl<'a> Reading<'a> {
         found
     }
 
-    /// The names in a stretch that are known, those that are not likely enough among them.
-    fn known_names(&self, range: &Range<usize>) -> Vec<Suggestion> {
+    /// The names in a stretch that are known, those that are not likely enough among them. A word for anybody counts only where
+    /// it is introduced.
+    fn known_names(&self, range: &Range<usize>, introduced: &[Suggestion]) -> Vec<Suggestion> {
         let Suggester { roles, known, learned, .. } = self.suggester;
         let around = self.around(range);
         let words = self.document.slice(around.clone());
@@ -353,6 +352,9 @@ impl<'a> Reading<'a> {
             for (name, hit) in known.find(words) {
                 let hit = around.start + hit.start..around.start + hit.end;
                 let Some(span) = self.document.span(hit).filter(|span| range.contains(&span.start())) else { continue };
+                if name.is_of_anybody && !introduced.iter().any(|one| one.span == span) {
+                    continue;
+                }
                 found.extend(name.suggestion(span, roles, Experience { learned, left_out, identities: self.identities }));
             }
         }
@@ -386,6 +388,16 @@ impl<'a> Reading<'a> {
         }
         found.dedup();
         found
+    }
+
+    /// Whether a byte is in the head of a line that says where an article was written, by whom and when.
+    fn is_in_dateline(&self, at: usize) -> bool {
+        let least = self.document.floor(at.saturating_sub(DATELINE_END));
+        let before = self.document.slice(least..at).rfind('\n').map(|end| least + end + 1);
+        let Some(start) = before.or((least == 0).then_some(0)) else { return false };
+        let most = self.document.floor(start.saturating_add(2 * DATELINE_END).min(self.document.len()));
+        let line = self.document.slice(start..most.max(start)).split_inclusive('\n').next().unwrap_or_default();
+        dateline(line).is_some_and(|end| at < start + end)
     }
 
     /// Whether nothing stands against a suggestion: a span of its tag or of its very place, a longer name, boilerplate, or that

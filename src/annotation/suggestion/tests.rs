@@ -62,6 +62,7 @@ fn registries() -> Vec<NamedRegistry> {
             vec![
                 identity("sahl_brigades", "armed_group", &["كتائب السهل", "الكتائب"]),
                 identity("local_sources", "anonymous_source", &["مصادر محلية"]),
+                identity("doctor", "individual", &["طبيب"]),
                 identity("council", "party_official", &["مجلس الزيتونة العسكري"]),
             ],
         ),
@@ -95,6 +96,22 @@ fn suggested(earlier: &[&str], marked: &str) -> Vec<String> {
 fn told(suggestion: &Suggestion, document: &Document) -> String {
     let attributes = suggestion.attributes.iter().map(|(name, value)| format!(", {name}={value}"));
     format!("{} {}{}", suggestion.tag, document.slice(suggestion.span.range()), attributes.collect::<String>())
+}
+
+#[test]
+fn nothing_is_suggested_of_where_and_by_whom_an_article_was_written() {
+    let head = "الزيتونة – مصادر محلية – 3 أيار\n";
+    let asides = "كتائب السهل – وهي من الفصائل – في الزيتونة";
+    let found = suggested(&[], &format!("{head}وصلت الكتائب.\n{asides}"));
+    let names: Vec<&str> = found.iter().filter_map(|one| one.split(',').next()).collect();
+    assert_eq!(names, ["ACTOR الكتائب", "ACTOR كتائب السهل", "LOCATION الزيتونة"]);
+}
+
+#[test]
+fn a_word_for_anybody_is_suggested_where_somebody_speaks() {
+    let found = suggested(&[], "وقال طبيب في المخيم إن جراحاً وطبيب تخدير وصلا");
+    let actors: Vec<&String> = found.iter().filter(|one| one.starts_with("ACTOR")).collect();
+    assert_eq!(actors, ["ACTOR طبيب, actor_id=doctor, actor_class=individual"]);
 }
 
 #[test]
