@@ -11,13 +11,12 @@ use super::table::Table;
 use crate::language::classes::is_accessory;
 use crate::language::fold::{Fate, Folding};
 
-/// The characters that may be before and after a letter of a query where the query is met.
+/// The characters that may be before and after a letter of a query where the query is met. Those that are not in a table may
+/// be anywhere.
 #[derive(Debug, Clone)]
 pub(super) struct Neighbours {
-    /// `None` where any character may be. One that is not in a table may be anywhere.
-    before: Option<Table<bool>>,
-    /// The same.
-    after: Option<Table<bool>>,
+    before: Table<bool>,
+    after: Table<bool>,
 }
 
 impl Neighbours {
@@ -27,28 +26,33 @@ impl Neighbours {
         let before = number.checked_sub(1).and_then(|before| sought.letters().nth(before));
         let after = sought.letters().nth(number + 1);
         Self {
-            before: before.map(|c| beside(c, sought.has_gap(number), folding)),
-            after: after.map(|c| beside(c, sought.has_gap(number + 1), folding)),
+            before: before
+                .map_or_else(|| table(folding, |c| sought.may_be_before(c)), |c| inside(folding, c, sought.has_gap(number))),
+            after: after
+                .map_or_else(|| table(folding, |c| sought.may_be_after(c)), |c| inside(folding, c, sought.has_gap(number + 1))),
         }
     }
 
     /// Whether the letter may be written in some bytes of a text.
     #[inline]
     pub(super) fn admit(&self, text: &[u8], start: usize, end: usize) -> bool {
-        let after = text.get(end..).unwrap_or_default();
-        let before = text.get(..start).unwrap_or_default();
-        self.after.as_ref().is_none_or(|may| !after.is_empty() && may.first(after) != Some(false))
-            && self.before.as_ref().is_none_or(|may| !before.is_empty() && may.last(before) != Some(false))
+        self.after.first(text.get(end..).unwrap_or_default()) != Some(false)
+            && self.before.last(text.get(..start).unwrap_or_default()) != Some(false)
     }
 }
 
-/// The characters that may be next to a letter on the side of another one.
-fn beside(other: char, has_gap: bool, folding: &Folding) -> Table<bool> {
+/// The characters that may be where there is a letter of the query, maybe with a space before it.
+fn inside(folding: &Folding, letter: char, has_gap: bool) -> Table<bool> {
     // A letter with its hamza apart is made of two characters, of which the letter is the first.
-    let parts: Vec<char> = std::iter::once(other).chain(std::iter::once(other).nfd()).collect();
+    let parts: Vec<char> = std::iter::once(letter).chain(std::iter::once(letter).nfd()).collect();
+    table(folding, |c| parts.contains(&c) || has_gap && matches!(c, ' ' | '\t'))
+}
+
+/// The characters that may be at a place where a letter may be.
+fn table(folding: &Folding, may_be: impl Fn(char) -> bool) -> Table<bool> {
     Table::of(|c| match folding.fate(c) {
-        _ if c.is_ascii() => parts.contains(&c) || has_gap && matches!(c, ' ' | '\t'),
-        Fate::Becomes(to) => parts.contains(&to) || is_accessory(c),
+        _ if c.is_ascii() => may_be(c),
+        Fate::Becomes(to) => may_be(to) || is_accessory(to),
         Fate::Attached | Fate::Dropped | Fate::Composes | Fate::Normalised => true,
     })
 }

@@ -109,6 +109,16 @@ impl Sought {
         self.edges == Edges::Words
     }
 
+    /// Whether a letter, that is no mark, may be before its first one: one of a particle, where hits are words.
+    pub(super) fn may_be_before(&self, c: char) -> bool {
+        self.edges == Edges::Anywhere || !is_arabic_letter(c) || clitic::is_before_name(c.encode_utf8(&mut [0; 4]))
+    }
+
+    /// Whether a letter, that is no mark, may be behind its last one: none, where hits are words.
+    pub(super) fn may_be_after(&self, c: char) -> bool {
+        self.edges != Edges::Words || !is_arabic_letter(c)
+    }
+
     /// Whether it is a part of a longer name, in any spelling.
     pub(super) fn is_part_of(&self, name: &str) -> bool {
         let squeezed = |text: &str| Folding::usual().fold(text).text().split_whitespace().collect::<String>();
