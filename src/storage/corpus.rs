@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::error::StorageError;
+use super::place::sidecar_path;
 use super::source;
 use super::source::check_inside;
 use super::store::{check_annotator, read_sidecar};
@@ -239,11 +240,13 @@ fn read_summary(path: &Path, schema: Option<&Schema>) -> Result<Summary, Storage
     })
 }
 
-/// Whether an annotator has begun with a text and not submitted it; also where that cannot be read.
+/// Whether an annotator has begun with a text and not submitted it, also since the text was listed; also where that cannot be
+/// read.
 pub fn is_under_way(text: &TextFile, annotator: &Annotator) -> bool {
-    let own = text.sidecars.iter().find(|file| file.annotator == *annotator);
+    let listed = text.sidecars.iter().find(|file| file.annotator == *annotator).map(|file| file.path.clone());
+    let own = listed.or_else(|| Some(sidecar_path(&text.path, annotator)).filter(|path| path.exists()));
     let is_open = |state: &DocumentState| matches!(state, DocumentState::New | DocumentState::InProgress);
-    own.is_some_and(|file| state(&file.path).is_none_or(|state| is_open(&state)))
+    own.is_some_and(|path| state(&path).is_none_or(|state| is_open(&state)))
 }
 
 /// The state of a sidecar; `None` where it cannot be read. One in our own layout says it in its first lines.
