@@ -83,6 +83,7 @@ impl Shared {
             fault: None,
         };
         self.texts.summarise(open.text, summary);
+        self.registries.recount(open.text, &open.ledger.set, &self.schema);
     }
 
     /// The time as the list shows it.

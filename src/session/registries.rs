@@ -48,6 +48,11 @@ pub struct Registries {
     by_text: HashMap<TextId, Used>,
 }
 
+/// How often annotations use identities.
+fn used(set: &AnnotationSet, schema: &Schema) -> Used {
+    Used::of(set.iter().map(|span| (span.tag.as_str(), span.attributes.as_slice())), schema)
+}
+
 impl Registries {
     /// Returns the registry of a name, as the schema has it.
     pub fn get(&self, name: &str) -> Option<&Registry> {
@@ -88,7 +93,7 @@ impl Registries {
 
     /// Returns how often each identity of a registry is used in all texts, with the annotations of one as they are now.
     pub fn uses(&self, name: &str, text: TextId, now: &AnnotationSet, schema: &Schema) -> Uses {
-        let open = Used::of(now.iter().map(|span| (span.tag.as_str(), span.attributes.as_slice())), schema);
+        let open = used(now, schema);
         let others = self.by_text.iter().filter(|(known, _)| **known != text).map(|(_, used)| used);
         let mut all = Uses::default();
         for (id, count) in others.chain([&open]).filter_map(|used| used.registry(name)).flat_map(Uses::iter) {
@@ -106,6 +111,11 @@ impl Registries {
     /// Takes how often identities are used in a text, in the place of what was known of it.
     pub(super) fn count(&mut self, text: TextId, used: Used) {
         self.by_text.insert(text, used);
+    }
+
+    /// Counts how often identities are used in a text that is being left.
+    pub(super) fn recount(&mut self, text: TextId, now: &AnnotationSet, schema: &Schema) {
+        self.count(text, used(now, schema));
     }
 
     /// Makes a change, which waits to be kept.

@@ -515,11 +515,12 @@ impl Holdings {
         what(&Everywhere { texts: &texts, orderer, cancel, listener: &self.listener })
     }
 
-    /// Tells what the sidecars amount to now in which an order was done.
+    /// Tells what the sidecars amount to now in which an order was done, and how often identities are used in them.
     fn summarise(&self, ordered: &Ordered) {
         for outcome in ordered.texts.iter().filter(|outcome| outcome.spans.is_ok()) {
             let Some(path) = locked(&self.texts).get(outcome.text.place()).map(|text| text.path.clone()) else { continue };
-            let summary = corpus::summary_for(&sidecar_path(&path, &self.annotator), &self.schema).map(Some);
+            let sidecar = sidecar_path(&path, &self.annotator);
+            let summary = corpus::summary_for(&sidecar, &self.schema).map(Some);
             (self.listener)(Arrival::Summary(outcome.text, summary));
         }
     }
@@ -531,6 +532,7 @@ impl Holdings {
     }
 
     /// Reads the registries again, and counts their uses.
+            self.count_uses(outcome.text, &sidecar);
     fn read_identities(&self) {
         let Some(folder) = locked(&self.folder).clone() else { return };
         self.read_registries(&folder);
@@ -579,9 +581,7 @@ impl Holdings {
             return;
         }
         for (n, path) in own.iter().enumerate() {
-            let Some(stored) = path.as_ref().and_then(|path| store::read_sidecar(path).ok().flatten()) else { continue };
-            let spans = stored.spans.iter().map(|span| (span.tag.as_str(), span.attributes.as_slice()));
-            if !(self.listener)(Arrival::Used(n.into(), Used::of(spans, &self.schema))) {
+            if path.as_ref().is_some_and(|path| !self.count_uses(n.into(), path)) {
                 return;
             }
         }
@@ -597,6 +597,13 @@ impl Holdings {
         let (document, warnings) = source::read_all(path, self.encoding)?;
         let mut all = locked(&self.kept);
         let opening = Opening {
+    /// Tells how often identities are used in a sidecar, if it can be read; whether anybody listens.
+    fn count_uses(&self, text: TextId, path: &Path) -> bool {
+        let Some(stored) = store::read_sidecar(path).ok().flatten() else { return true };
+        let spans = stored.spans.iter().map(|span| (span.tag.as_str(), span.attributes.as_slice()));
+        (self.listener)(Arrival::Used(text, Used::of(spans, &self.schema)))
+    }
+
             source: path,
             stamp,
             document: &document,

@@ -155,3 +155,14 @@ fn the_list_shows_names_in_both_languages_with_class_and_uses() {
     let lotus = screen.lines().find(|line| line.contains("Lotus Front")).unwrap();
     assert!(lotus.contains(" 1 ") && lotus.contains("1  "), "{lotus}");
 }
+
+#[test]
+fn what_was_set_in_a_text_that_was_left_counts_in_the_next_one() {
+    let mut bench = Bench::corpus(&["[LOCATION|الزيتونة] أمس", "[LOCATION|الحقل] اليوم"]);
+    bench.open(0, None);
+    bench.press("E 2");
+    let id = bench.set().iter().next().unwrap().attribute("loc_id").unwrap().to_string();
+    bench.open(1, None);
+    bench.press("E");
+    assert_eq!(bench.session.find::<Identities>().unwrap().uses_of(&id), 1);
+}

@@ -9,7 +9,7 @@ use hashiya::annotation::{
 };
 use hashiya::storage::{sidecar_path, store};
 use hashiya::text::{Document, TextId};
-use hashiya::workspace::{Cancel, Job, Library, Ordered, Orderer, Progress, Watch, Workspace};
+use hashiya::workspace::{Arrival, Cancel, Job, Library, Ordered, Orderer, Progress, Watch, Workspace};
 
 const WORD: &str = "السوق";
 
@@ -289,4 +289,30 @@ fn in_a_sitting_each_text_of_an_order_has_it_as_its_last_change_and_a_journal_na
     let journal = |name: &str| fs::read_to_string(Path::new(folder.0.path()).join(".hashiya").join(name)).unwrap();
     assert!(journal("t0.txt.amal.journal").contains("command: \"propagate\", program: "));
     assert!(journal("t0.txt.amal.journal").contains(", order: \"o1\", about: ["));
+}
+
+#[test]
+fn after_an_order_it_is_counted_anew_how_often_identities_are_used_in_its_texts() {
+    let texts = [("السوق", "in_progress", 1), ("ثم السوق", "in_progress", 1)];
+    let folder = Folder::new(&texts);
+    let (sender, inbox) = std::sync::mpsc::channel();
+    let schema = Arc::new(Schema::builtin().clone());
+    let library = Library::new(amal(), schema, None, Arc::new(move |news| sender.send(news).is_ok()));
+    library.take_files(vec![folder.path(0), folder.path(1)]);
+    // The files were counted once when they were listed.
+    while !matches!(inbox.recv().unwrap(), Arrival::Used(text, _) if text == 1.into()) {}
+    let say = SpanAct::Say(vec![("loc_id".to_owned(), Some(Value::Text("souq".into())))]);
+    library.order(OrderStep::Make(order("o1", say, &texts)));
+    let mut used = Vec::new();
+    for arrival in inbox {
+        match arrival {
+            Arrival::Used(text, found) => used.push((text.place(), found.registry("places").map_or(0, |uses| uses.of("souq")))),
+            Arrival::Ordered(ordered) => {
+                assert_eq!(ordered.counts(), (2, 2));
+                break;
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(used, [(0, 1), (1, 1)]);
 }
