@@ -48,6 +48,7 @@ mod history;
 pub mod merge;
 pub mod propagation;
 mod span_order;
+pub mod citation;
 mod reach;
 mod figures;
 pub mod registry;
@@ -57,6 +58,7 @@ pub mod reanchor;
 
 pub use annotator::{Annotator, AnnotatorError};
 pub use boilerplate::{marked, unmarked};
+pub use citation::{Citation, CitedPlaces};
 pub use decided::{
     AnswerView, DecisionView, EditedRelation, EditedRelationView, EditedSpan, EditedSpanView, FieldView, RejectionView,
     StoredAnswer, StoredDecision, StoredField, StoredRejection, StoredReply,

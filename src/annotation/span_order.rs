@@ -28,14 +28,14 @@ pub enum SpanAct {
     Say(Vec<(String, Option<Value>)>),
 }
 
-/// Words that an order is about.
+/// Words of a text as somebody has seen them, who orders something of them or cites them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpanPlace {
     /// The bytes of the text that they are.
     pub range: Range<usize>,
     /// The words.
     pub words: String,
-    /// The span that is meant, with its tag; `None` where they are to become one.
+    /// The span that is meant, with its tag; `None` where they are to become one, or are only words.
     pub span: Option<(SpanId, String)>,
 }
 
@@ -233,6 +233,12 @@ fn said(
 }
 
 impl SpanPlace {
+    /// Whether these words are still in their place in the text.
+    pub fn is_in(&self, document: &Document) -> bool {
+        let span = document.span(self.range.clone()).filter(|span| span.range() == self.range);
+        span.is_some_and(|span| document.slice(span.range()) == self.words)
+    }
+
     /// The place in a text, if the words there, and what is said of them, are those that the order speaks of.
     fn find(&self, set: &AnnotationSet, document: &Document) -> Option<Span> {
         let span = document.span(self.range.clone()).filter(|span| span.range() == self.range)?;

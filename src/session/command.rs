@@ -207,6 +207,7 @@ const INQUIRING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Concordance];
 const DELETING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Propagating, Mode::Concordance];
 const RETAGGING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Concordance];
 const PROPAGATED: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Concordance];
+const COPYING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Propagating, Mode::Concordance];
 const WIDENING: &[Mode] = &[Mode::Preview, Mode::Propagating];
 const LOOKING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Review];
 const INSPECTOR: &[Mode] = &[Mode::Inspector];
@@ -369,7 +370,7 @@ commands! {
         ExpandSelection "expand_selection" in READING,
         ShrinkSelection "shrink_selection" in READING,
         ToggleSelecting "toggle_selecting" in READING,
-        Copy "copy" in READING,
+        Copy "copy" in COPYING,
         SwapEnds "swap_ends" in READING,
         Cancel "cancel" in ALL,
     }

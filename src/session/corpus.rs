@@ -86,6 +86,11 @@ impl Texts {
         &self.entries
     }
 
+    /// The name of a text.
+    pub(super) fn name(&self, text: TextId) -> &str {
+        self.entries.get(text.place()).map_or("", |entry| entry.name.as_str())
+    }
+
     /// Returns how many characters the longest name has.
     pub fn longest_name(&self) -> usize {
         self.longest

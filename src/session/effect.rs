@@ -17,7 +17,8 @@ use crate::annotation::propagation::Sought;
 use crate::annotation::registry::{NamedRegistry, Used};
 use crate::annotation::suggestion::Suggestion;
 use crate::annotation::{
-    AnnotationSet, DocumentState, Edit, Entry, History, IdentityOrder, OrderStep, QuotedSpan, RegistryEdit, StateOrder,
+    AnnotationSet, Citation, CitedPlaces, DocumentState, Edit, Entry, History, IdentityOrder, OrderStep, QuotedSpan,
+    RegistryEdit, StateOrder,
 };
 use crate::language::matcher::Matcher;
 use crate::review::Review;
@@ -49,6 +50,9 @@ pub enum Effect {
     Identify(IdentityOrder, TextId),
     /// Puts a text into the clipboard; answered with [`Message::Copied`] or [`Message::NotCopied`].
     Copy(Copied),
+    /// Cites places of texts, with what is known of the texts as far as the annotator may see it; answered with
+    /// [`Message::Cited`].
+    Cite(Vec<CitedPlaces>),
     /// Lets go of text number `n`: it is not open any more.
     Close(TextId),
     /// Reads which spans the annotator has in a text that is not open; answered with [`Message::Quoted`].
@@ -171,6 +175,8 @@ pub struct Copied {
     pub part: CopiedPart,
     /// How many control characters became pictures.
     pub pictures: usize,
+    /// What was to be copied, too, and is not.
+    pub left: Option<Notice>,
 }
 
 /// A text that was opened.
@@ -309,6 +315,8 @@ pub enum Message {
     Summary(TextId, TextSummary),
     /// The text on screen has this many columns and rows.
     Area(u16, u16),
+    /// What became of places that were to be cited, text by text.
+    Cited(Vec<(TextId, Result<Vec<Citation>, Cause>)>),
     /// A text was handed to the clipboard.
     Copied(Copied),
     /// A text could not be, as the notice tells.

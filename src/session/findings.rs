@@ -143,6 +143,11 @@ impl Finding {
         self.spelled.get_or_init(|| folded(&format!("{}{}{}", self.before, self.words, self.after)))
     }
 
+    /// The words in their place, whatever is said of them.
+    pub(super) fn place(&self) -> SpanPlace {
+        SpanPlace { range: self.range.clone(), words: self.words.clone(), span: None }
+    }
+
     /// The span of somebody that the words are, the innermost one; `None` where they are none.
     fn said_by(&self, annotator: &str) -> Option<&Said> {
         self.said.iter().rev().find(|said| said.by == annotator && said.range == self.range)
@@ -152,7 +157,7 @@ impl Finding {
     pub(super) fn span_of(&self, annotator: &str) -> Option<SpanPlace> {
         let said = self.said_by(annotator)?;
         let span = Some((said.id.clone(), said.tag.clone()));
-        Some(SpanPlace { range: self.range.clone(), words: self.words.clone(), span })
+        Some(SpanPlace { span, ..self.place() })
     }
 
     /// Returns the words with what is around them.
@@ -239,16 +244,24 @@ impl Findings {
         self.arrange(texts, |list, rows| list.catch_up(rows));
     }
 
-    /// The spans of somebody that the chosen rows are, by text.
+    /// The rows that are chosen.
+    fn chosen(&self) -> impl Iterator<Item = &Finding> {
+        self.list.chosen().into_iter().filter_map(|row| self.rows.get(row))
+    }
+
+    /// The words of the chosen rows, with their texts.
+    pub(super) fn chosen_places(&self) -> Vec<(TextId, SpanPlace)> {
+        self.chosen().map(|row| (row.text, row.place())).collect()
+    }
+
+    /// The spans of somebody that the chosen rows are, with their texts.
     pub(super) fn chosen_spans(&self, annotator: &str) -> Vec<(TextId, SpanPlace)> {
-        let rows = self.list.chosen().into_iter().filter_map(|row| self.rows.get(row));
-        rows.filter_map(|row| Some((row.text, row.span_of(annotator)?))).collect()
+        self.chosen().filter_map(|row| Some((row.text, row.span_of(annotator)?))).collect()
     }
 
     /// What somebody's spans that the chosen rows are say.
     pub(super) fn chosen_said(&self, annotator: &str) -> Vec<&Said> {
-        let rows = self.list.chosen().into_iter().filter_map(|row| self.rows.get(row));
-        rows.filter_map(|row| row.said_by(annotator)).collect()
+        self.chosen().filter_map(|row| row.said_by(annotator)).collect()
     }
 
     /// The row under the cursor.

@@ -29,6 +29,6 @@ impl Met {
             Standing::Tagged { id, tag, .. } => Some((id.clone(), tag.clone())),
             _ => None,
         };
-        (self.finding.text, SpanPlace { range: self.finding.range.clone(), words: self.finding.words.clone(), span })
+        (self.finding.text, SpanPlace { span, ..self.finding.place() })
     }
 }

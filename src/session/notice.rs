@@ -340,6 +340,8 @@ pub enum Notice {
     Copied {
         /// What.
         part: CopiedPart,
+        /// How many quotations, if it is some.
+        quotations: usize,
         /// How many characters (code points).
         characters: usize,
         /// How many of them are control characters, copied as pictures.
@@ -355,6 +357,15 @@ pub enum Notice {
         length: usize,
         /// How many kB terminals take.
         most: usize,
+    },
+    /// Places of texts were not cited.
+    NotCited {
+        /// How many texts.
+        texts: usize,
+        /// The name of the first of them.
+        name: String,
+        /// Why.
+        cause: Cause,
     },
     /// A key that does nothing here.
     Unbound {
@@ -548,6 +559,7 @@ impl Notice {
             | Self::StaysHandedBack { .. }
             | Self::NotCopied(_)
             | Self::TooLongToCopy { .. }
+            | Self::NotCited { .. }
             | Self::ReadOnly(_)
             | Self::NotSaved(_)
             | Self::NotWritten(_)
@@ -583,6 +595,8 @@ pub enum CopiedPart {
     Word,
     /// A span or a hit with its citation.
     Quotation,
+    /// Several of them.
+    Quotations,
 }
 
 /// What is not on the disk, and why.

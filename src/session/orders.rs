@@ -89,7 +89,7 @@ impl Shared {
         let (spans, is_stopped) = (done.iter().sum(), report.is_stopped);
         let mut notices = vec![Notice::Ordered { what, spans, texts: done.len(), is_stopped }];
         if let Some((text, cause)) = left.next() {
-            let name = self.texts.entries().get(text.place()).map_or_else(String::new, |entry| entry.name.clone());
+            let name = self.texts.name(text).to_owned();
             notices.push(Notice::OrderLeft { texts: 1 + left.count(), name, cause });
         }
         self.tell(if notices.len() == 1 { notices.remove(0) } else { Notice::Several(notices) });

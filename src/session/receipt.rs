@@ -78,7 +78,8 @@ impl Session {
                 shared.resize(columns, rows);
                 self.stack.resize(&self.shared);
             }
-            Message::Copied(copied) => shared.copied(&copied),
+            Message::Cited(texts) => return shared.cited(texts),
+            Message::Copied(copied) => shared.copied(copied),
             Message::NotCopied(why) => shared.tell(why),
             // Asked once, whatever a keymap calls while it is asked.
             Message::Keyboards(..) if self.stack.top().mode() == Mode::Keyboard => {}
@@ -362,9 +363,14 @@ impl Shared {
         self.after(Vec::new(), "merge")
     }
 
-    fn copied(&mut self, copied: &Copied) {
-        let characters = copied.text.chars().count();
-        self.tell(Notice::Copied { part: copied.part, characters, pictures: copied.pictures });
+    fn copied(&mut self, copied: Copied) {
+        let Copied { text, part, pictures, left } = copied;
+        let (characters, quotations) = (text.chars().count(), text.lines().count());
+        let copied = Notice::Copied { part, quotations, characters, pictures };
+        self.tell(match left {
+            Some(left) => Notice::Several(vec![copied, left]),
+            None => copied,
+        });
     }
 
     /// Says what is special about a text that was just opened, else what there is to tell of it.

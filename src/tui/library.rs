@@ -9,7 +9,7 @@ use std::sync::mpsc::Sender;
 use super::event::Incoming;
 use super::whereabouts::whereabouts;
 use crate::annotation::propagation::Sought;
-use crate::annotation::{AnnotationSet, Annotator, Schema, SpanId};
+use crate::annotation::{AnnotationSet, Annotator, Citation, CitedPlaces, Schema, SpanId};
 use crate::annotation::{IdentityOrder, IdentityStep, OrderStep, StateOrder};
 use crate::language::matcher::Matcher;
 use crate::session::corpus::{TextEntry, TextSummary};
@@ -25,8 +25,8 @@ use crate::storage::record::{NotDone, NotSet};
 use crate::storage::registry::RegistryKept;
 use crate::text::{Encoding, TextId};
 use crate::workspace::{
-    self, Arrival, Ended, Hit, HitSpan, JobError, KeepError, ListedSpan, Listener, OpenedText, OrderError, Ordered, Pick,
-    Reopened, ReviewedText, StateError, StateOutcome, Turn, Wanted, Written,
+    self, Arrival, CitationError, Cited, Ended, Hit, HitSpan, JobError, KeepError, ListedSpan, Listener, OpenedText, OrderError,
+    Ordered, Pick, Reopened, ReviewedText, StateError, StateOutcome, Turn, Wanted, Written,
 };
 
 /// What of the sitting decides how arrivals are put.
@@ -164,6 +164,11 @@ impl Library {
         vec![text, Message::Identified(Box::new(IdentityReport { order, found: found.map_err(Cause::from) }))]
     }
 
+    /// Cites in the background places of texts.
+    pub fn cite(&self, all: Vec<CitedPlaces>) {
+        self.library.cite(all);
+    }
+
     /// Looks in the background for words in all texts.
     pub fn inquire(&self, number: u64, words: Matcher) {
         self.library.inquire(number, words);
@@ -281,6 +286,7 @@ impl Sitting {
             Arrival::Identified(order, found) => {
                 Message::Identified(Box::new(IdentityReport { order, found: found.map_err(Cause::from) }))
             }
+            Arrival::Cited(all) => Message::Cited(all.into_iter().map(citations).collect()),
             Arrival::Found { number, hits } => Message::Heard(number, Heard::Found(hits.into_iter().map(finding).collect())),
             Arrival::Met { number, met } => Message::Heard(number, Heard::Met(met.into_iter().map(met_again).collect())),
             Arrival::Spans { number, spans } => {
@@ -339,6 +345,15 @@ fn finding(hit: Hit) -> Finding {
 /// A place where a name is met, as the session takes it.
 fn met_again(met: workspace::Met) -> Met {
     Met { finding: finding(met.hit), standing: met.standing }
+}
+
+/// What became of the places of a text that were to be cited, as the session takes it.
+fn citations(cited: Cited) -> (TextId, Result<Vec<Citation>, Cause>) {
+    let why = |error| match error {
+        CitationError::Text(error) => cause(error),
+        CitationError::Changed => error.into(),
+    };
+    (cited.text, cited.citations.map_err(why))
 }
 
 /// What became of an order, as the session takes it.

@@ -113,6 +113,7 @@ impl Performer for Machine {
                 return self.bureau.as_ref().map(|bureau| bureau.hand_back(*work)).unwrap_or_default();
             }
             Effect::Copy(copied) => return vec![self.copy(copied)],
+            Effect::Cite(all) => self.library.cite(all),
             Effect::Redraw => {
                 self.terminal.redraw();
                 self.ask_outside();

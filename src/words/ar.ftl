@@ -641,6 +641,7 @@ copied =
         [selection] نسخ التحديد
         [span] نسخ المقطع
         [quotation] نسخ الاقتباس ومصدره
+        [quotations] نسخت الاقتباسات ومصادرها، وعددها { $quotations }
        *[word] نسخت الكلمة
     }: { $characters ->
         [one] محرف واحد
@@ -652,6 +653,7 @@ copied =
        *[other] ، منها { $pictures } محارف تحكم مرسومة
     }
 not-copied = لم ينسخ: { $cause }
+not-cited = نصوص لم تقتبس: { $texts }، أولها { $name }: { $cause }
 unbound = { $keys } لا تفعل شيئا هنا
 read-only = للقراءة فقط: { $cause }
 not-saved = لم يحفظ، وستعاد المحاولة: { $cause }

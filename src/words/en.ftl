@@ -644,6 +644,7 @@ copied =
         [selection] copied the selection
         [span] copied the span
         [quotation] copied the quotation and where it is from
+        [quotations] copied { $quotations } quotations and where they are from
        *[word] copied the word
     }: { $characters ->
         [one] 1 character
@@ -654,11 +655,16 @@ copied =
        *[other] , { $pictures } control characters as pictures
     }
 not-copied = not copied: { $cause }
+not-cited = { $texts ->
+    [one] not quoted: { $name }: { $cause }
+   *[other] { $texts } texts not quoted, the first { $name }: { $cause }
+}
 too-long-to-copy =
     not copied: { $part ->
         [selection] the selection
         [span] the span
         [quotation] the quotation
+        [quotations] what is quoted
        *[word] the word
     } is { $length } kB, and terminals take { $most } kB
 unbound = { $keys } does nothing here
@@ -984,7 +990,7 @@ command-select_around = Selects { $object } with what is around it.
 command-expand_selection = Expands the selection to the next larger unit; right after tagging, brings back what was left out of the span.
 command-shrink_selection = Shrinks the selection to the unit before; right after tagging, leaves one more letter or mark out at the start of the span.
 command-toggle_selecting = Starts or stops selecting: motions extend the selection.
-command-copy = Copies the selection, or the span under the cursor, or the word, to the clipboard: a span or a hit with its source, date, text and place (code points), with a count alone.
+command-copy = Copies the selection, or the span under the cursor, or the word, to the clipboard: a span or a hit with its source, date, text and place (code points), with a count alone; of a list, the row under the cursor, or those that are marked, each in a line.
 command-swap_ends = Moves the cursor to the other end of the selection.
 command-cancel = Cancels what is pending: keys, count, selection, typed line, edge, help, question.
 

@@ -72,8 +72,9 @@ messages! { Notice in Notices:
     LookingForPlaces => "looking-for-places",
     TextUnchanged => "text-unchanged",
     Reanchored => "reanchored",
-    Copied { part, characters, pictures } => "copied",
+    Copied { part, quotations, characters, pictures } => "copied",
     NotCopied(cause) => "not-copied",
+    NotCited { texts, name, cause } => "not-cited",
     TooLongToCopy { part, length, most } => "too-long-to-copy",
     Unbound { keys } => "unbound",
     ReadOnly(cause) => "read-only",
@@ -286,6 +287,7 @@ impl From<&CopiedPart> for Value<'_> {
             CopiedPart::Span => "span".into(),
             CopiedPart::Word => "word".into(),
             CopiedPart::Quotation => "quotation".into(),
+            CopiedPart::Quotations => "quotations".into(),
         })
     }
 }

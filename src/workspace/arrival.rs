@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::citation::Cited;
 use super::drift::{Drifted, Turn};
 use super::error::JobError;
 use super::find::Hit;
@@ -57,6 +58,8 @@ pub enum Arrival {
     Identified(IdentityOrder, Result<IdentityUses, RegistryJobError>),
     /// The spans that the annotator has in a text that is not open.
     Quoted(TextId, Result<Vec<QuotedSpan>, JobError>),
+    /// Places of texts that were to be cited, text by text.
+    Cited(Vec<Cited>),
     /// Words that were found in texts.
     Found {
         /// The number of the inquiry.

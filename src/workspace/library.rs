@@ -22,8 +22,8 @@ use super::viewer::Viewer;
 use crate::annotation::propagation::Sought;
 use crate::annotation::registry::{NamedRegistry, Used};
 use crate::annotation::{
-    AnnotationSet, Annotator, Edit, Entry, IdentityOrder, IdentityUses, OrderStep, QuotedSpan, RegistryEdit, Schema, StateOrder,
-    StoredSpan,
+    AnnotationSet, Annotator, CitedPlaces, Edit, Entry, IdentityOrder, IdentityUses, OrderStep, QuotedSpan, RegistryEdit, Schema,
+    StateOrder, StoredSpan,
 };
 use crate::language::matcher::Matcher;
 use crate::storage::corpus::{self, Summary, TextFile};
@@ -270,6 +270,16 @@ impl Library {
         std::thread::spawn(move || {
             let quoted = path.and_then(|path| Ok(quoted(&path, &holdings.annotator, holdings.encoding)?));
             (holdings.listener)(Arrival::Quoted(n, quoted));
+        });
+    }
+
+    /// Cites in the background places of texts, with what is known of the texts as far as the annotator may see it.
+    pub fn cite(&self, all: Vec<CitedPlaces>) {
+        let holdings = self.holdings.clone();
+        std::thread::spawn(move || {
+            let viewer = Viewer::new(holdings.annotator.clone(), &holdings.schema);
+            let texts = Workspace::listed(locked(&holdings.texts).clone(), holdings.encoding);
+            (holdings.listener)(Arrival::Cited(texts.cite(&all, &viewer, &holdings.schema)));
         });
     }
 
@@ -522,6 +532,7 @@ impl Holdings {
             let sidecar = sidecar_path(&path, &self.annotator);
             let summary = corpus::summary_for(&sidecar, &self.schema).map(Some);
             (self.listener)(Arrival::Summary(outcome.text, summary));
+            self.count_uses(outcome.text, &sidecar);
         }
     }
 
@@ -532,7 +543,6 @@ impl Holdings {
     }
 
     /// Reads the registries again, and counts their uses.
-            self.count_uses(outcome.text, &sidecar);
     fn read_identities(&self) {
         let Some(folder) = locked(&self.folder).clone() else { return };
         self.read_registries(&folder);
@@ -587,6 +597,13 @@ impl Holdings {
         }
     }
 
+    /// Tells how often identities are used in a sidecar, if it can be read; whether anybody listens.
+    fn count_uses(&self, text: TextId, path: &Path) -> bool {
+        let Some(stored) = store::read_sidecar(path).ok().flatten() else { return true };
+        let spans = stored.spans.iter().map(|span| (span.tag.as_str(), span.attributes.as_slice()));
+        (self.listener)(Arrival::Used(text, Used::of(spans, &self.schema)))
+    }
+
     fn own_sidecar(&self, text: &TextFile) -> Option<PathBuf> {
         text.sidecars.iter().find(|sidecar| sidecar.annotator == self.annotator).map(|sidecar| sidecar.path.clone())
     }
@@ -597,13 +614,6 @@ impl Holdings {
         let (document, warnings) = source::read_all(path, self.encoding)?;
         let mut all = locked(&self.kept);
         let opening = Opening {
-    /// Tells how often identities are used in a sidecar, if it can be read; whether anybody listens.
-    fn count_uses(&self, text: TextId, path: &Path) -> bool {
-        let Some(stored) = store::read_sidecar(path).ok().flatten() else { return true };
-        let spans = stored.spans.iter().map(|span| (span.tag.as_str(), span.attributes.as_slice()));
-        (self.listener)(Arrival::Used(text, Used::of(spans, &self.schema)))
-    }
-
             source: path,
             stamp,
             document: &document,

@@ -45,6 +45,7 @@ mod leading;
 mod viewer;
 mod stats;
 mod find;
+mod citation;
 mod export;
 mod import;
 mod check;
@@ -72,6 +73,7 @@ pub use arrival::{Arrival, Ended, LeftOut, ListedSpan, Listener, Met, OpenedText
 pub use begun::Begun;
 pub use bureau::{Attended, Bureau};
 pub use check::{About, Check, Checked, Finding, Severity, check_registry};
+pub use citation::{CitationError, Cited};
 pub use corrections::Corrected;
 pub use drift::{Drifted, Hand, Pick, Turn, turn_back};
 pub use error::{ErrorKind, JobError};

@@ -13,11 +13,14 @@ use std::ops::{Deref, DerefMut, Range};
 use std::sync::{Arc, LazyLock};
 use std::time::SystemTime;
 
+use hashiya::annotation::citation::required_facts;
 use hashiya::annotation::propagation::Sought;
 use hashiya::annotation::registry::NamedRegistry;
 use hashiya::annotation::suggestion::Suggester;
-use hashiya::annotation::{Annotation, AnnotationSet, DocumentState, Edit, Entry, Identity, Registry, RegistryEdit, Schema};
-use hashiya::annotation::{Ground, IdentityUses, OrderId, OrderStep, QuotedSpan, StateOrder, StateStep, Timestamp};
+use hashiya::annotation::{
+    Annotation, AnnotationSet, Citation, CitedPlaces, DocumentState, Edit, Entry, Identity, Registry, RegistryEdit, Schema,
+};
+use hashiya::annotation::{Ground, IdentityUses, OrderId, OrderStep, QuotedSpan, SpanPlace, StateOrder, StateStep, Timestamp};
 use hashiya::keymap::{Keymap, parse_sequence};
 use hashiya::language::matcher::Matcher;
 use hashiya::session::corpus::TextEntry;
@@ -337,6 +340,21 @@ impl Stage {
         Message::Quoted(text, set.iter().map(quote).collect())
     }
 
+    /// Places of a text, cited as the disk has it.
+    fn cited(&self, asked: &CitedPlaces) -> (TextId, Result<Vec<Citation>, Cause>) {
+        let (words, set) = &self.texts[asked.text.place()];
+        let document = Document::from(words.as_str());
+        let said = asked.said.as_deref().unwrap_or(set.metadata());
+        let value = |name: &str| said.iter().find(|(known, _)| known == name).map(|(_, value)| value);
+        let facts = required_facts(Schema::builtin(), value);
+        let name = format!("{}.txt", asked.text.place() + 1);
+        let cite = |place: &SpanPlace| {
+            place.is_in(&document).then(|| Citation::of(&document, place.range.clone(), &name, facts.clone()))
+        };
+        let citations: Option<Vec<Citation>> = asked.places.iter().map(cite).collect();
+        (asked.text, citations.ok_or_else(|| "changed since".into()))
+    }
+
     fn save(&mut self, snapshot: Snapshot) -> Message {
         if let Some(why) = self.full {
             return Message::NotWritten(snapshot.text, why.into());
@@ -358,6 +376,7 @@ impl Performer for Stage {
                 self.copied.push(copied.text.clone());
                 return vec![Message::Copied(copied)];
             }
+            Effect::Cite(all) => return vec![Message::Cited(all.iter().map(|asked| self.cited(asked)).collect())],
             Effect::FindWhereabouts(text) => return vec![Message::Whereabouts(Box::new(whereabouts(text.place())))],
             Effect::Inquire(number, words) => return self.found(number, &words),
             Effect::Suggest(snapshot, range) => {

@@ -36,6 +36,7 @@ mod disk;
 
 mod workspace;
 mod agreement;
+mod citing;
 mod cli;
 mod newcomer;
 mod concordance;

@@ -111,7 +111,7 @@ fn the_keymap_of_a_folder_binds_neither_copying_nor_quitting() {
         let line = ran.out.lines().find(|line| line.contains(&format!("\"command\":\"{command}\""))).unwrap().to_owned();
         serde_json::from_str::<serde_json::Value>(&line).unwrap()["keys"].to_string()
     };
-    assert_eq!(keys("copy"), r#"{"reading":["y"]}"#);
+    assert_eq!(keys("copy"), r#"{"concordance":["y"],"propagating":["y"],"reading":["y"]}"#);
     assert!(!keys("quit").contains("f5") && keys("quit").contains("ctrl-c") && keys("undo").contains("f6"));
     // The same file as the user's own may.
     let own = bench.run(&["keys", "--keymap", "k.ron"]);

@@ -105,6 +105,10 @@ fn look(command: Command, shared: &mut Shared) -> Turn {
         }
         Command::ToggleAllMarked => findings.list_mut().toggle_all(),
         command @ (Command::Retag(_) | Command::DeleteSpan) => return ask(&command, shared),
+        Command::Copy => {
+            let places = findings.chosen_places();
+            return Turn::Done(shared.cite(places));
+        }
         Command::SpanList => return Turn::Done(spans(shared)),
         Command::Propagate => return propagate(shared),
         Command::Identity => return identify(shared),

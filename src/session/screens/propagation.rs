@@ -293,6 +293,7 @@ impl Screen for Propagation {
                 self.list.go(Motion::LineDown, 1);
             }
             Command::ToggleAllMarked => self.list.toggle_all(),
+            Command::Copy => return Turn::Done(shared.cite(self.chosen().into_iter().map(Met::place).collect())),
             Command::NextOrder => self.next_order(),
             Command::Move(motion) => {
                 self.list.go(motion, 1);

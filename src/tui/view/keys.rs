@@ -175,9 +175,15 @@ const INSPECTOR: [Command; 9] = [
 const RELATING: [Command; 3] = [Command::RelateElsewhere, Command::Move(Motion::LineDown), Command::Move(Motion::PageDown)];
 const POINTING: [Command; 4] =
     [Command::Move(Motion::NextWord), Command::Extend(Motion::NextWord), Command::ToggleSelecting, Command::ExpandSelection];
-const PROPAGATING: [Command; 5] =
-    [Command::WidenToCorpus, Command::ToggleMarked, Command::ToggleAllMarked, Command::DeleteSpan, Command::NextOrder];
-const CONCORDANCE: [Command; 11] = [
+const PROPAGATING: [Command; 6] = [
+    Command::WidenToCorpus,
+    Command::ToggleMarked,
+    Command::ToggleAllMarked,
+    Command::DeleteSpan,
+    Command::NextOrder,
+    Command::Copy,
+];
+const CONCORDANCE: [Command; 12] = [
     Command::Filter,
     Command::NextOrder,
     Command::ToggleMarked,
@@ -186,6 +192,7 @@ const CONCORDANCE: [Command; 11] = [
     Command::Identity,
     Command::Inspect,
     Command::Propagate,
+    Command::Copy,
     Command::Undo,
     Command::Concordance,
     Command::SpanList,
