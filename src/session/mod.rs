@@ -65,6 +65,7 @@ mod stack;
 #[allow(clippy::module_inception)] // The file's idea is the session itself.
 mod session;
 mod update;
+mod kept;
 mod receipt;
 
 pub use card::{AttributeRow, Card, CardRow, LackingRow, OtherEnd, QualityRow, RelationRow, Standing};

@@ -1,13 +1,14 @@
 //! What the program tells the session, and what comes of it.
 
+use std::ops::ControlFlow;
+
 use super::drift::Whereabouts;
-use super::effect::{Copied, Effect, Message, Opened, Pointer};
+use super::effect::{Copied, Effect, Heard, Message, Opened, Pointer};
 use super::mode::Mode;
 use super::notice::{Cause, Notice};
 use super::open_text::OpenText;
 use super::ordered::OrderReport;
 use super::registries::IdentityReport;
-use super::saved::Saved;
 use super::screens::{
     Corpus, Drift, Elsewhere, Guideline, Help, Identities, Keyboard, Leads, Ordering, Propagation, Question, Reader, States,
 };
@@ -15,7 +16,7 @@ use super::session::Session;
 use super::shared::Shared;
 use super::sheet::Sheet;
 use super::states::StateReport;
-use crate::annotation::{Edit, IdentityAct, IdentityStep, QuotedSpan, RegistryEdit, StateOrder, StateStep};
+use crate::annotation::{IdentityAct, IdentityStep, QuotedSpan, RegistryEdit, StateOrder, StateStep};
 use crate::layout::PageSettings;
 use crate::text::TextId;
 
@@ -29,17 +30,25 @@ impl Session {
     }
 
     fn take(&mut self, message: Message) -> Vec<Effect> {
+        self.take_by_matter(message).break_value().unwrap_or_default()
+    }
+
+    /// Takes a message by what it is about: each of these goes on with what is about something else.
+    fn take_by_matter(&mut self, message: Message) -> ControlFlow<Vec<Effect>, Message> {
+        let message = self.take_of_text(message)?;
+        let message = self.shared.take_of_review(message)?;
+        let message = self.take_of_folder(message)?;
+        let message = self.take_of_registries(message)?;
+        self.take_of_terminal(message)
+    }
+
+    /// What is about the open text, and what became of its changes.
+    fn take_of_text(&mut self, message: Message) -> ControlFlow<Vec<Effect>, Message> {
         let shared = &mut self.shared;
         match message {
-            Message::Opened(opened) => return self.opened(*opened),
+            Message::Opened(opened) => return ControlFlow::Break(self.opened(*opened)),
             Message::NotOpened(text, why) => self.not_opened(text, why),
             Message::Whereabouts(whereabouts) => self.whereabouts_found(*whereabouts),
-            Message::NotListed(why) | Message::Faulty(why) | Message::KeyboardInUse(_, Some(why)) => {
-                shared.tell(Notice::Failed(why));
-            }
-            Message::Told(what) => shared.tell(what),
-            Message::HelpLines(lines) => self.measure_help(lines),
-            Message::GuidelineLines(lines) => self.measure_guideline(lines),
             Message::Saved(text, revision) => {
                 shared.saved(text, revision);
                 self.settle_question();
@@ -51,36 +60,73 @@ impl Session {
             Message::ReadOnly(text, why) => shared.read_only(text, why),
             Message::NotSaved(text, why) => shared.not_saved(text, why),
             Message::NotWritten(text, why) => shared.not_written(text, why),
-            Message::Joined(text, edit, told) => return shared.joined(text, *edit, told),
-            Message::Desk(desk) => shared.take_desk(*desk),
-            Message::DeskAgain(desk) => shared.replace_desk(*desk),
-            Message::DeskClosed(text, why) => shared.close_desk(text, why),
-            Message::DesksComplete(left_out) => shared.desks_complete(left_out),
-            Message::Follow(text) => return shared.follow(text),
-            Message::GoldSaved(text, revision) => shared.gold_saved(text, Ok(revision)),
-            Message::GoldNotSaved(text, why) => shared.gold_saved(text, Err(why)),
-            Message::HandedBack(text, result) => shared.handed_back(text, result),
+            Message::Joined(text, edit, told) => return ControlFlow::Break(shared.joined(text, *edit, told)),
+            Message::Suggested(text, all) => shared.suggested(text, all),
             Message::Idle => {
                 let mut effects = shared.write_now();
                 effects.extend(shared.ask_for_suggestions());
-                return effects;
+                return ControlFlow::Break(effects);
             }
-            Message::Suggested(text, all) => shared.suggested(text, all),
             Message::Count => shared.count_hits(),
+            other => return ControlFlow::Continue(other),
+        }
+        ControlFlow::Break(Vec::new())
+    }
+
+    /// What is about the texts of the folder, and what is done in all of them.
+    fn take_of_folder(&mut self, message: Message) -> ControlFlow<Vec<Effect>, Message> {
+        let shared = &mut self.shared;
+        match message {
             Message::Listed(texts) => {
                 shared.texts.list(texts);
                 self.stack.resize(&self.shared);
             }
+            Message::NotListed(why) => shared.tell(Notice::Failed(why)),
             Message::States(report) => self.states_found(report),
             Message::Assigned(texts) => shared.texts.assign(&texts),
             Message::Summary(text, summary) => shared.texts.summarise(text, summary),
+            Message::Quoted(text, spans) => self.quoted(text, spans),
+            Message::Heard(number, news) => self.heard(number, news),
+            Message::OrderAt(done, all) => {
+                if let Some(ordering) = self.stack.find_mut::<Ordering>() {
+                    ordering.come(done, all);
+                }
+            }
+            Message::Ordered(report) => return ControlFlow::Break(self.ordered(report)),
+            Message::Cited(texts) => return ControlFlow::Break(shared.cited(texts)),
+            other => return ControlFlow::Continue(other),
+        }
+        ControlFlow::Break(Vec::new())
+    }
+
+    /// What is about registries, and what became of their changes.
+    fn take_of_registries(&mut self, message: Message) -> ControlFlow<Vec<Effect>, Message> {
+        let shared = &mut self.shared;
+        match message {
+            Message::Registries(all) => shared.registries.take(all),
+            Message::Identified(report) => self.identified(*report),
+            Message::Used(text, used) => shared.registries.count(text, used),
+            Message::RegistrySaved { registry, edits, joined } => self.registry_saved(&registry, edits, joined),
+            Message::RegistryNotSaved(why) => shared.registry_not_saved(why),
+            Message::RegistryNotWritten(why) => shared.tell(Notice::NotWritten(why)),
+            other => return ControlFlow::Continue(other),
+        }
+        ControlFlow::Break(Vec::new())
+    }
+
+    /// What is about the terminal: its size, its keys and mouse, its clipboard; and what there is only to tell.
+    fn take_of_terminal(&mut self, message: Message) -> ControlFlow<Vec<Effect>, Message> {
+        let shared = &mut self.shared;
+        match message {
+            Message::Told(what) | Message::NotCopied(what) => shared.tell(what),
+            Message::Faulty(why) | Message::KeyboardInUse(_, Some(why)) => shared.tell(Notice::Failed(why)),
+            Message::HelpLines(lines) => self.measure_help(lines),
+            Message::GuidelineLines(lines) => self.measure_guideline(lines),
             Message::Area(columns, rows) => {
                 shared.resize(columns, rows);
                 self.stack.resize(&self.shared);
             }
-            Message::Cited(texts) => return shared.cited(texts),
             Message::Copied(copied) => shared.copied(copied),
-            Message::NotCopied(why) => shared.tell(why),
             // Asked once, whatever a keymap calls while it is asked.
             Message::Keyboards(..) if self.stack.top().mode() == Mode::Keyboard => {}
             Message::Keyboards(letter, choices) => {
@@ -97,30 +143,20 @@ impl Session {
                 self.stack.top_mut().paste(&text, shared);
             }
             Message::Pointer(pointer) => self.point(pointer),
-            Message::Quoted(text, spans) => self.quoted(text, spans),
-            Message::Heard(number, news) => {
-                let news = match self.stack.find_mut::<Propagation>() {
-                    Some(propagation) => propagation.hear(number, news, &shared.texts),
-                    None => Some(news),
-                };
-                if let Some(news) = news {
-                    shared.hear(number, news);
-                }
-            }
-            Message::OrderAt(done, all) => {
-                if let Some(ordering) = self.stack.find_mut::<Ordering>() {
-                    ordering.come(done, all);
-                }
-            }
-            Message::Ordered(report) => return self.ordered(report),
-            Message::Identified(report) => self.identified(*report),
-            Message::Registries(all) => shared.registries.take(all),
-            Message::Used(text, used) => shared.registries.count(text, used),
-            Message::RegistrySaved { registry, edits, joined } => self.registry_saved(&registry, edits, joined),
-            Message::RegistryNotSaved(why) => shared.registry_not_saved(why),
-            Message::RegistryNotWritten(why) => shared.tell(Notice::NotWritten(why)),
+            other => return ControlFlow::Continue(other),
         }
-        Vec::new()
+        ControlFlow::Break(Vec::new())
+    }
+
+    /// Takes what was found in all texts: places of a name, where they are shown, else rows of the list.
+    fn heard(&mut self, number: u64, news: Heard) {
+        let left = match self.stack.find_mut::<Propagation>() {
+            Some(propagation) => propagation.hear(number, news, &self.shared.texts),
+            None => Some(news),
+        };
+        if let Some(news) = left {
+            self.shared.hear(number, news);
+        }
     }
 
     /// Tells what became of an order; a list that may show what was before is looked for anew.
@@ -263,14 +299,6 @@ impl Session {
 }
 
 impl Shared {
-    /// A change of a registry could not be kept, and is tried again.
-    fn registry_not_saved(&mut self, why: Cause) {
-        self.registries.failed = Some(why.clone());
-        self.tell(Notice::NotSaved(why));
-    }
-}
-
-impl Shared {
     /// Takes note of what was done to the states of texts; undo takes it back as one.
     fn states_done(&mut self, report: &StateReport) {
         let changed = self.now_for_people();
@@ -292,11 +320,6 @@ impl Shared {
         } else {
             Notice::StatesTakenBack { texts: count, state, left }
         });
-    }
-
-    /// What is open, if it is this text.
-    fn text_of(&mut self, text: TextId) -> Option<&mut OpenText> {
-        self.open_text.as_mut().filter(|open| open.text() == text)
     }
 
     /// Puts a text in the place of the one that is open; returns the closing of that.
@@ -324,43 +347,6 @@ impl Shared {
         let own = self.open_text.as_mut().map(|open| &mut open.sheet);
         let reviewed = self.review.as_mut().and_then(|review| review.sheet.as_mut());
         own.into_iter().chain(reviewed)
-    }
-
-    fn read_only(&mut self, text: TextId, why: Cause) {
-        if let Some(open) = self.text_of(text) {
-            open.read_only = Some(why.clone());
-            self.tell(Notice::ReadOnly(why));
-        }
-    }
-
-    fn not_saved(&mut self, text: TextId, why: Cause) {
-        if let Some(open) = self.text_of(text) {
-            open.ledger.saved = Saved::Failed(why.clone());
-        }
-        self.tell(Notice::NotSaved(why));
-    }
-
-    fn registry_saved(&mut self, registry: &str, edits: usize, joined: Option<RegistryEdit>) {
-        if let Err(error) = self.registries.kept(registry, edits, joined) {
-            self.tell(Notice::Failed(error.into()));
-        }
-    }
-
-    fn not_written(&mut self, text: TextId, why: Cause) {
-        if let Some(open) = self.text_of(text) {
-            open.behind = Some(why.clone());
-        }
-        self.tell(Notice::NotWritten(why));
-    }
-
-    /// Takes what somebody else wrote meanwhile, as one change.
-    fn joined(&mut self, text: TextId, edit: Edit, told: Notice) -> Vec<Effect> {
-        if let Some(open) = self.text_of(text) {
-            let joined = open.join(edit);
-            self.tell(told);
-            self.report(joined);
-        }
-        self.after(Vec::new(), "merge")
     }
 
     fn copied(&mut self, copied: Copied) {
@@ -399,23 +385,6 @@ impl Shared {
         }
     }
 
-    fn saved(&mut self, text: TextId, revision: u64) {
-        let open = self.text_of(text).filter(|r| r.ledger.revision == revision);
-        let before = open.map(|open| std::mem::replace(&mut open.ledger.saved, Saved::Yes));
-        if matches!(before, Some(Saved::Failed(_))) {
-            self.notice = None;
-        }
-    }
-
-    fn written(&mut self, text: TextId, revision: u64) {
-        if let Some(open) = self.text_of(text) {
-            open.written = Some(revision);
-            if open.behind.take().is_some() {
-                self.notice = None;
-            }
-        }
-    }
-
     fn resize(&mut self, columns: u16, rows: u16) {
         self.area = (columns, rows);
         let rows_of_findings = self.rows_of_findings();
@@ -425,5 +394,23 @@ impl Shared {
         for sheet in self.sheets() {
             sheet.set_screen(PageSettings { width: columns.max(1), ..sheet.settings() }, rows);
         }
+    }
+}
+
+impl Shared {
+    /// What is about the texts of a review, and what became of decisions.
+    fn take_of_review(&mut self, message: Message) -> ControlFlow<Vec<Effect>, Message> {
+        match message {
+            Message::Desk(desk) => self.take_desk(*desk),
+            Message::DeskAgain(desk) => self.replace_desk(*desk),
+            Message::DeskClosed(text, why) => self.close_desk(text, why),
+            Message::DesksComplete(left_out) => self.desks_complete(left_out),
+            Message::Follow(text) => return ControlFlow::Break(self.follow(text)),
+            Message::GoldSaved(text, revision) => self.gold_saved(text, Ok(revision)),
+            Message::GoldNotSaved(text, why) => self.gold_saved(text, Err(why)),
+            Message::HandedBack(text, result) => self.handed_back(text, result),
+            other => return ControlFlow::Continue(other),
+        }
+        ControlFlow::Break(Vec::new())
     }
 }
