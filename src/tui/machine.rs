@@ -10,7 +10,8 @@ use super::driver::Performer;
 use super::event::{self, Incoming};
 use super::library::Library;
 use super::terminal::Terminal;
-use crate::session::{Changes, Copied, Effect, Message, Notice, RegistrySnapshot};
+use crate::annotation::CitedPlaces;
+use crate::session::{Changes, Copied, CopiedPart, Effect, Message, Notice, RegistrySnapshot};
 use crate::storage::keyboard::KeyboardMemory;
 use crate::text::TextId;
 
@@ -67,12 +68,20 @@ impl Machine {
         }
     }
 
+    /// Has places cited, unless their words alone are more than terminals take: then no text need be read.
+    fn cite(&self, all: Vec<CitedPlaces>) -> Vec<Message> {
+        let bytes: usize = all.iter().flat_map(|asked| &asked.places).map(|place| place.words.len()).sum();
+        if bytes > clipboard::MOST {
+            return vec![too_long(CopiedPart::Quotations, bytes)];
+        }
+        self.library.cite(all);
+        Vec::new()
+    }
+
     /// Hands a text to the clipboard: to tmux where that takes it, and to the terminal.
     fn copy(&mut self, copied: Copied) -> Message {
         if copied.text.len() > clipboard::MOST {
-            let length = copied.text.len().div_ceil(1000);
-            let most = clipboard::MOST / 1000;
-            return Message::NotCopied(Notice::TooLongToCopy { part: copied.part, length, most });
+            return too_long(copied.part, copied.text.len());
         }
         let between = Between::of(|name| std::env::var(name).ok());
         if between == Between::Tmux && clipboard::give_to_tmux(&copied.text).is_ok() {
@@ -83,6 +92,12 @@ impl Machine {
             Err(error) => Message::NotCopied(Notice::NotCopied(error.into())),
         }
     }
+}
+
+/// That something is not copied, since it has so many bytes.
+fn too_long(part: CopiedPart, bytes: usize) -> Message {
+    let (length, most) = (bytes.div_ceil(1000), clipboard::MOST / 1000);
+    Message::NotCopied(Notice::TooLongToCopy { part, length, most })
 }
 
 impl Performer for Machine {
@@ -113,7 +128,7 @@ impl Performer for Machine {
                 return self.bureau.as_ref().map(|bureau| bureau.hand_back(*work)).unwrap_or_default();
             }
             Effect::Copy(copied) => return vec![self.copy(copied)],
-            Effect::Cite(all) => self.library.cite(all),
+            Effect::Cite(all) => return self.cite(all),
             Effect::Redraw => {
                 self.terminal.redraw();
                 self.ask_outside();

@@ -152,3 +152,31 @@ fn on_disk_what_others_say_of_a_text_is_cited_only_where_their_work_may_be_seen(
     assert!(found[4].contains("e.txt.amal.ron"), "{}", found[4]);
     assert_eq!(found[5], "changed since");
 }
+
+#[cfg(unix)]
+mod whole {
+    use crate::pty::Start;
+
+    #[test]
+    fn the_program_copies_rows_of_texts_that_are_not_open_and_refuses_more_than_terminals_take() {
+        let folder = tempfile::tempdir().unwrap();
+        let facts = r#"("source_name", "وكالة"), ("pub_date", "2031-03-04")"#;
+        super::write(folder.path(), "a.txt", &[("amal", "submitted", facts)]);
+        super::write(folder.path(), "b.txt", &[]);
+        std::fs::write(folder.path().join("c.txt"), "السوق ".repeat(9000)).unwrap();
+        let mut pty = Start::new(folder.path(), &[".", "--annotator", "amal"]).size(120, 20).begin();
+        pty.wait_for("c.txt");
+        pty.keys("\\ ا ل س و ق enter");
+        pty.wait_for("in 3 texts");
+        pty.keys("y");
+        pty.wait_for("copied the quotation and where it is from: 38 characters");
+        pty.keys("space space y");
+        pty.wait_for("copied 2 quotations and where they are from");
+        pty.keys("a y");
+        pty.wait_for("not copied: what is quoted is");
+        pty.keys("q");
+        pty.wait_for("last change");
+        pty.keys("Q");
+        assert_eq!(pty.end(), 0);
+    }
+}
