@@ -1,6 +1,8 @@
 //! The attributes that the spans which are chosen in a list may all have: one by its letter, its value by a digit, a picker or
 //! a typed line, as in the inspector; then it is asked, once for all texts.
 
+use std::collections::BTreeSet;
+
 use super::identities::Identities;
 use super::ordering::Ordering;
 use super::screen::{Lie, Screen, Turn};
@@ -20,6 +22,8 @@ use crate::text::TextId;
 #[derive(Debug)]
 pub struct Attributes {
     places: Vec<(TextId, SpanPlace)>,
+    /// How many texts they are in.
+    texts: usize,
     rows: Vec<AttributeRow>,
     at: usize,
     /// The value that is typed, while one is.
@@ -46,7 +50,8 @@ impl Attributes {
         if rows.is_empty() {
             return Err(Refusal::NothingInCommon);
         }
-        Ok(Self { places, rows, at: 0, entry: Entry::default(), draft: None, given: shared.given })
+        let texts = places.iter().map(|(text, _)| text).collect::<BTreeSet<_>>().len();
+        Ok(Self { places, texts, rows, at: 0, entry: Entry::default(), draft: None, given: shared.given })
     }
 
     /// Returns the rows; the one at hand with what digits have put together.
@@ -65,7 +70,7 @@ impl Attributes {
 
     /// Returns how many spans it is about, and in how many texts they are.
     pub fn counts(&self) -> (usize, usize) {
-        (self.places.len(), by_text(self.places.iter().cloned()).len())
+        (self.places.len(), self.texts)
     }
 
     fn row(&self) -> Result<AttributeRow, Refusal> {
