@@ -6,17 +6,16 @@ use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
-use super::attribute::{AttributeDrawing, label};
 use super::parts::bar::Bar;
 use super::pieces::Pieces;
-use super::{Areas, Context, keys, parts};
-use crate::annotation::{Annotation, OrderWord, SpanAct};
+use super::{Areas, Context, keys, ordering, parts};
+use crate::annotation::{Annotation, OrderWord};
 use crate::keymap::{Branch, Key, spell_sequence};
 use crate::language::matcher::SearchMode;
 use crate::session::parts::Line;
 use crate::session::{
-    Asked, Command, Concordance, Corpus, Draft, Edge, Help, Mode, Notice, OpenText, Ordering, Prompt, Purpose, Saved, Session,
-    Severity, Sheet, Which,
+    Command, Concordance, Corpus, Draft, Edge, Help, Mode, Notice, OpenText, Prompt, Purpose, Saved, Session, Severity, Sheet,
+    Which,
 };
 use crate::text::Document;
 use crate::words::{Label, SteeredPlace};
@@ -25,8 +24,6 @@ use crate::words::{Label, SteeredPlace};
 const ROOMY: u16 = 50;
 /// Columns that a line being typed keeps before anything is told beside it.
 const SHORTEST: u16 = 24;
-/// Columns of a bar that shows how far something has come.
-const PROGRESS: usize = 20;
 /// Most letters of a quote or a note in a bar.
 const QUOTE: usize = 60;
 
@@ -112,7 +109,7 @@ pub(super) fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, conte
             question(&mut line, session, context);
         }
         (Mode::Ordering, _) => {
-            background = ordering(&mut line, session, context);
+            background = ordering::told(&mut line, session, context);
         }
         (_, Some(notice)) => {
             background = if notice.severity() == Severity::Failure { context.theme.error() } else { background };
@@ -246,41 +243,6 @@ fn steered(line: &mut Pieces, session: &Session, context: Context<'_>) {
         None => context.words.say(&effect),
     };
     line.add(&format!(" {told} "), context.theme.error());
-}
-
-/// Whether an order is to be given, or how far it has come.
-fn ordering(line: &mut Pieces, session: &Session, context: Context<'_>) -> Style {
-    let Some(ordering) = session.find::<Ordering>() else { return context.theme.chrome() };
-    if let Some(asked) = ordering.asked() {
-        order_asked(line, asked, session, context);
-        return context.theme.error();
-    }
-    let (done, all) = ordering.progress();
-    let filled = (done * PROGRESS).checked_div(all).unwrap_or(0).min(PROGRESS);
-    line.add(&format!(" {}{} ", "\u{2588}".repeat(filled), "\u{2591}".repeat(PROGRESS - filled)), context.theme.key());
-    line.add(&context.words.say(&Label::OrderGoing { done, all }), Style::new());
-    context.theme.chrome()
-}
-
-/// What is to be done to how many spans, in how many texts.
-fn order_asked(line: &mut Pieces, asked: Asked<'_>, session: &Session, context: Context<'_>) {
-    let Asked { act, tag, spans, texts } = asked;
-    let mut told = |act: &Label<'_>| {
-        line.add(&format!(" {}", context.words.say(&Label::OrderAsked { act, spans, texts })), context.theme.key());
-    };
-    let said = match act {
-        SpanAct::Say(values) => values.first(),
-        _ => None,
-    };
-    let Some((id, value)) = said else { return told(&Label::OrderAct { what: OrderWord::from(act) }) };
-    let attribute = session.schema().tag(tag).and_then(|tag| tag.attribute(id));
-    let name = attribute.map_or(id.as_str(), |attribute| label(attribute, context));
-    let drawing = AttributeDrawing { document: None, registries: session.registries(), context };
-    let value = value.as_ref().map(|value| attribute.map_or_else(|| value.to_string(), |own| drawing.value(own, value)));
-    match value {
-        Some(value) => told(&Label::OrderSays { name, value: &value }),
-        None => told(&Label::OrderClears { name }),
-    }
 }
 
 /// What is not saved, and the keys that leave all the same or stay.

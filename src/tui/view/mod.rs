@@ -27,6 +27,7 @@ mod submission;
 mod reader;
 mod identities;
 mod elsewhere;
+mod ordering;
 mod bars;
 mod corpus;
 mod help;
