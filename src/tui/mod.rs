@@ -4,8 +4,8 @@
 //! `Cell::set_symbol` from the layout's own cells: ratatui neither measures nor wraps nor aligns Arabic.
 //! No byte of a file reaches the terminal except through a cell of the layout, which holds no control.
 
-pub mod theme;
 mod sgr;
+pub mod theme;
 pub mod paint;
 pub mod view;
 pub mod terminal;

@@ -48,7 +48,7 @@ impl Paint<'_> {
         let innermost = here.next().map(|a| self.theme.innermost(self.schema.tag(&a.tag)));
         let style = if here.next().is_some() { innermost.map(|style| style.patch(self.theme.outer(None))) } else { innermost };
         let style = style.unwrap_or_default();
-        if is_token { style.patch(self.theme.token()) } else { style }
+        if is_token { self.theme.token(style) } else { style }
     }
 }
 

@@ -3,6 +3,8 @@
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::annotation::schema::Rgb;
+
 /// Ends every style.
 pub(super) const RESET: &str = "\u{1b}[0m";
 
@@ -66,6 +68,17 @@ pub(super) fn rgb(colour: Color) -> Option<(u8, u8, u8)> {
         }
         232..=255 => (8 + 10 * (n - 232), 8 + 10 * (n - 232), 8 + 10 * (n - 232)),
     })
+}
+
+/// A colour by its number in the cube of 256 colours or among its greys, which are no user's own; what is in between gets
+/// the next lighter one of the cube.
+pub(super) fn numbered(colour: Rgb) -> Color {
+    let Rgb { red, green, blue } = colour;
+    if red == green && green == blue && red % 10 == 8 && red < 240 {
+        return Color::Indexed(232 + (red - 8) / 10);
+    }
+    let step = |value: u8| if value == 0 { 0 } else { value.saturating_sub(55).div_ceil(40).max(1) };
+    Color::Indexed(16 + 36 * step(red) + 6 * step(green) + step(blue))
 }
 
 fn bit(n: u8, place: u8, value: u8) -> u8 {

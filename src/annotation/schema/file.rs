@@ -265,7 +265,7 @@ fn flaws_of_form(file: &SchemaFile, unread: Vec<Place>) -> Vec<Flaw> {
 
 fn schema(file: SchemaFile) -> Schema {
     let edges = file.trim.over(EdgeRules::default());
-    let tags: Vec<Tag> = file.tags.into_iter().map(|file| tag(file, edges)).collect();
+    let tags: Vec<Tag> = file.tags.into_iter().enumerate().map(|(place, file)| tag(file, place, edges)).collect();
     let certainties = certainties(&tags);
     let gloss = Gloss {
         label: file.label,
@@ -297,12 +297,13 @@ fn certainties(tags: &[Tag]) -> Vec<ValueType> {
     found.map(|attribute| attribute.values().to_vec()).unwrap_or_default()
 }
 
-fn tag(file: TagFile, edges: EdgeRules) -> Tag {
+fn tag(file: TagFile, place: usize, edges: EdgeRules) -> Tag {
     let TagFile { id, key, label, short, help, guideline, examples, colour, mark, layer, trim, attrs } = file;
     Tag {
         gloss: Gloss { label, short, help, guideline, examples }.or_named(&id),
         id,
         key,
+        place,
         colour: colour.colour,
         shades: colour.shades,
         mark,

@@ -42,6 +42,8 @@ pub struct Tag {
     pub id: String,
     /// The key that gives it.
     pub key: char,
+    /// Its place in the order of the schema, from 0.
+    pub place: usize,
     /// What people are told about it.
     pub gloss: Gloss,
     /// Its colour where a terminal has 16.

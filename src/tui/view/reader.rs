@@ -145,7 +145,7 @@ impl Paint<'_> {
                 continue;
             }
             let style = self.style(&spans, &row.block.bytes_of(placed.cell));
-            let style = if cell.token { style.patch(self.theme.token()) } else { style };
+            let style = if cell.token { self.theme.token(style) } else { style };
             let place = Rect { x: area.x + x, y, width: columns, height: 1 };
             if cell.token && columns > 1 {
                 token(frame, place, row.block.symbol(placed.cell), style);

@@ -1,36 +1,47 @@
 //! Colours and marks: how tags, the cursor, selections and hits look, with colour and without.
+//!
+//! Where the colours are known to the last bit, their contrast is measured: letters have 4.5 on whatever they lie on,
+//! 7 with [`Palette::Contrast`] (WCAG 2.2, 1.4.3 and 1.4.6). The 16 colours of a terminal are the user's own, and are not
+//! measured.
+
+mod contrast;
+mod palette;
+#[cfg(test)]
+mod measured;
 
 use ratatui::style::{Color, Modifier, Style};
 
+use super::sgr;
 use crate::annotation::schema::{Colour, Mark, Rgb, Shades, Tag};
+use contrast::{letters_on, lighter_of_cube};
+use palette::{Chrome, Pair};
+pub use palette::{Ground, Palette};
 
 /// How things look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
     colours: bool,
+    palette: Palette,
     /// What is behind the letters, where the terminal has millions of colours.
     ground: Option<Ground>,
-}
-
-/// What a terminal has behind its letters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ground {
-    /// A light colour, or nobody knows.
-    Light,
-    /// A dark colour.
-    Dark,
 }
 
 impl Theme {
     /// A theme with colours, or one of underlines, reverse video and brackets (`NO_COLOR`).
     pub fn new(colours: bool) -> Self {
-        Self { colours, ground: None }
+        Self { colours, palette: Palette::Schema, ground: None }
     }
 
     /// The same for a terminal of millions of colours: tags have the shades that the schema gives them.
     #[must_use]
     pub fn with_shades(self, ground: Ground) -> Self {
         Self { ground: Some(ground), ..self }
+    }
+
+    /// The same with colours from elsewhere.
+    #[must_use]
+    pub fn with_palette(self, palette: Palette) -> Self {
+        Self { palette, ..self }
     }
 
     /// Whether the theme has colours.
@@ -41,11 +52,12 @@ impl Theme {
     /// The innermost span at a letter.
     pub fn innermost(self, tag: Option<&Tag>) -> Style {
         if self.colours {
-            if let Some((ground, shades)) = self.shades_of(tag) {
-                return match ground {
-                    Ground::Light => Style::new().bg(true_colour(shades.light)).fg(Color::Black),
-                    Ground::Dark => Style::new().bg(true_colour(shades.dark)).fg(Color::White),
-                };
+            if let Some(shades) = self.shades_of(tag) {
+                let ground = self.shown(match self.ground {
+                    Some(Ground::Dark) => shades.dark,
+                    Some(Ground::Light) | None => shades.light,
+                });
+                return self.of_pair(Pair { letters: letters_on(ground), ground });
             }
             let background = tag.map_or(Color::Indexed(250), |t| pale(t.colour));
             return Style::new().bg(background).fg(Color::Black);
@@ -69,7 +81,9 @@ impl Theme {
 
     /// A span that is suggested: the tag's colour in its letters only, underlined.
     pub fn suggested(self, tag: Option<&Tag>) -> Style {
-        self.bar(tag).add_modifier(Modifier::UNDERLINED | Modifier::DIM)
+        let letters = self.bar(tag).add_modifier(Modifier::UNDERLINED);
+        // Nobody knows what a terminal makes of a dim colour.
+        if self.chrome_colours().is_some() { letters } else { letters.add_modifier(Modifier::DIM) }
     }
 
     /// The current span, the one that commands act on.
@@ -79,17 +93,40 @@ impl Theme {
 
     /// The side bar of a span.
     pub fn bar(self, tag: Option<&Tag>) -> Style {
-        match self.shades_of(tag) {
+        match (self.ground, self.shades_of(tag)) {
             _ if !self.colours => Style::new(),
             // A bar needs what stands out from the ground: the shade of the other one.
-            Some((Ground::Light, shades)) => Style::new().fg(true_colour(shades.dark)),
-            Some((Ground::Dark, shades)) => Style::new().fg(true_colour(shades.light)),
-            None => tag.map_or(Style::new(), |t| Style::new().fg(strong(t.colour))),
+            (Some(Ground::Light), Some(shades)) => Style::new().fg(true_colour(shades.dark)),
+            (Some(Ground::Dark), Some(shades)) => Style::new().fg(true_colour(shades.light)),
+            _ => tag.map_or(Style::new(), |t| Style::new().fg(strong(t.colour))),
         }
     }
 
-    fn shades_of(self, tag: Option<&Tag>) -> Option<(Ground, Shades)> {
-        self.ground.zip(tag.and_then(|tag| tag.shades))
+    /// The shades of a tag; `None` where it has the colours that the terminal gives to names.
+    fn shades_of(self, tag: Option<&Tag>) -> Option<Shades> {
+        let tag = tag?;
+        match self.palette {
+            Palette::Schema => tag.shades.filter(|_| self.ground.is_some()),
+            Palette::Contrast => Some(palette::heightened(tag.shades.unwrap_or_else(|| usual(tag.colour)))),
+            Palette::ColourBlind => palette::told_apart(tag.place),
+        }
+    }
+
+    /// The colours of what is not a tag, where they are known to the last bit.
+    fn chrome_colours(self) -> Option<Chrome> {
+        let is_measured = self.ground.is_some() || self.palette != Palette::Schema;
+        let ground = self.ground.unwrap_or(Ground::Light);
+        (self.colours && is_measured).then(|| palette::chrome(self.palette, ground))
+    }
+
+    /// The colour as the terminal can show it.
+    fn shown(self, colour: Rgb) -> Rgb {
+        if self.ground.is_some() { colour } else { lighter_of_cube(colour) }
+    }
+
+    fn of_pair(self, Pair { letters, ground }: Pair) -> Style {
+        let colour = if self.ground.is_some() { true_colour } else { sgr::numbered };
+        Style::new().bg(colour(ground)).fg(colour(letters))
     }
 
     /// A tag's name in the legend and the inspector.
@@ -99,11 +136,17 @@ impl Theme {
 
     /// What is selected.
     pub fn selection(self) -> Style {
+        if let Some(known) = self.chrome_colours() {
+            return self.of_pair(known.selection);
+        }
         if self.colours { Style::new().bg(Color::Blue).fg(Color::White) } else { Style::new().add_modifier(Modifier::REVERSED) }
     }
 
     /// A hit of the search.
     pub fn hit(self) -> Style {
+        if let Some(known) = self.chrome_colours() {
+            return self.of_pair(known.hit);
+        }
         if self.colours {
             Style::new().bg(Color::Indexed(219)).fg(Color::Black)
         } else {
@@ -114,7 +157,9 @@ impl Theme {
     /// A letter that goes to what it stands on.
     pub fn hint(self) -> Style {
         let plain = Style::new().fg(Color::Reset).bg(Color::Reset).remove_modifier(Modifier::all());
-        if self.colours {
+        if let Some(known) = self.chrome_colours() {
+            plain.patch(self.of_pair(known.hint)).add_modifier(Modifier::BOLD)
+        } else if self.colours {
             plain.bg(Color::Indexed(226)).fg(Color::Black).add_modifier(Modifier::BOLD)
         } else {
             plain.add_modifier(Modifier::REVERSED | Modifier::BOLD)
@@ -136,13 +181,24 @@ impl Theme {
         Style::new().fg(Color::Reset).bg(Color::Reset).remove_modifier(Modifier::all()).add_modifier(Modifier::REVERSED)
     }
 
-    /// A token or picture that stands for what cannot be seen.
-    pub fn token(self) -> Style {
-        if self.colours { Style::new().fg(Color::Indexed(166)) } else { Style::new().add_modifier(Modifier::DIM) }
+    /// A token or picture that stands for what cannot be seen, in a style that it has already.
+    pub fn token(self, under: Style) -> Style {
+        match self.chrome_colours() {
+            // Letters on a colour are what is read best on it.
+            Some(_) if under.bg.is_some() => under.add_modifier(Modifier::BOLD),
+            Some(known) if self.ground.is_some() => under.fg(true_colour(known.token)),
+            // Nobody knows what is behind these letters.
+            Some(_) => under.add_modifier(Modifier::BOLD),
+            None if self.colours => under.fg(Color::Indexed(166)),
+            None => under.add_modifier(Modifier::DIM),
+        }
     }
 
     /// The bars above and below the text.
     pub fn chrome(self) -> Style {
+        if let Some(known) = self.chrome_colours() {
+            return self.of_pair(known.bars);
+        }
         if self.colours {
             Style::new().bg(Color::Indexed(236)).fg(Color::Indexed(252))
         } else {
@@ -152,7 +208,8 @@ impl Theme {
 
     /// What is said in passing.
     pub fn faint(self) -> Style {
-        Style::new().add_modifier(Modifier::DIM)
+        let modifier = if self.palette == Palette::Contrast { Modifier::ITALIC } else { Modifier::DIM };
+        Style::new().add_modifier(modifier)
     }
 
     /// A key in the legend and the help.
@@ -162,6 +219,9 @@ impl Theme {
 
     /// An error.
     pub fn error(self) -> Style {
+        if let Some(known) = self.chrome_colours() {
+            return self.of_pair(known.error);
+        }
         if self.colours {
             Style::new().fg(Color::White).bg(Color::Indexed(124))
         } else {
@@ -172,6 +232,12 @@ impl Theme {
 
 fn true_colour(colour: Rgb) -> Color {
     Color::Rgb(colour.red, colour.green, colour.blue)
+}
+
+/// Shades for a tag that has only the name of a colour.
+fn usual(colour: Colour) -> Shades {
+    let pale = sgr::rgb(pale(colour)).map_or(contrast::WHITE, |(red, green, blue)| Rgb { red, green, blue });
+    Shades { light: pale, dark: contrast::mix(pale, contrast::BLACK, 50) }
 }
 
 /// A background that letters stay readable on, in light and dark terminals alike.
