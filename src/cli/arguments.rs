@@ -28,6 +28,9 @@ pub(super) struct Common {
     /// Colours: auto on a terminal unless `NO_COLOR` is set.
     #[arg(long, value_enum, value_name = "WHEN", global = true)]
     pub(super) color: Option<Colouring>,
+    /// Colours of the screen: auto goes by the terminal's background; contrast and colour-blind choose other colours for tags.
+    #[arg(long, value_enum, value_name = "NAME", global = true)]
+    pub(super) theme: Option<Appearance>,
     /// Whether vowel marks are shown or hidden; no offset changes.
     #[arg(long, value_enum, value_name = "HOW", global = true)]
     pub(super) marks: Option<Marks>,
@@ -83,6 +86,44 @@ impl TryFrom<String> for Colouring {
 
     fn try_from(word: String) -> Result<Self, UnknownWord> {
         let known = [Self::Auto, Self::Always, Self::Never];
+        known.into_iter().find(|known| known.name() == word).ok_or(UnknownWord { word, known: known.map(Self::name).join(", ") })
+    }
+}
+
+/// Which colours the screen has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) enum Appearance {
+    /// By the terminal's background.
+    Auto,
+    /// For a dark background.
+    Dark,
+    /// For a light background.
+    Light,
+    /// Letters with a contrast of at least 7.
+    Contrast,
+    /// Tags that differ for every sort of sight.
+    ColourBlind,
+}
+
+impl Appearance {
+    /// The word for it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Dark => "dark",
+            Self::Light => "light",
+            Self::Contrast => "contrast",
+            Self::ColourBlind => "colour-blind",
+        }
+    }
+}
+
+impl TryFrom<String> for Appearance {
+    type Error = UnknownWord;
+
+    fn try_from(word: String) -> Result<Self, UnknownWord> {
+        let known = [Self::Auto, Self::Dark, Self::Light, Self::Contrast, Self::ColourBlind];
         known.into_iter().find(|known| known.name() == word).ok_or(UnknownWord { word, known: known.map(Self::name).join(", ") })
     }
 }

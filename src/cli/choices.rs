@@ -7,7 +7,7 @@ use std::fmt;
 use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
 
-use super::arguments::{Colouring, Common, Looking, Marks};
+use super::arguments::{Appearance, Colouring, Common, Looking, Marks};
 use super::config::{self, Config, Configs, is_keymap_name};
 use super::fault::{Fault, tell, warn};
 use super::names::annotator;
@@ -19,7 +19,7 @@ use crate::storage::{StorageError, source};
 use crate::text::{Encoding, encoding};
 use crate::tui::terminal::display::Display;
 use crate::tui::terminal::emission::Mode;
-use crate::tui::theme::{Ground, Theme};
+use crate::tui::theme::{Ground, Palette, Theme};
 use crate::words::{Language, Words};
 use crate::workspace::{FolderSettings, Ignored, Setting, Viewer};
 
@@ -79,6 +79,7 @@ pub(super) struct Choices {
     keymap: Chosen<ChosenFile>,
     keyboard: Option<Chosen<String>>,
     colour: Chosen<Colouring>,
+    theme: Chosen<Appearance>,
     marks: Option<Chosen<Marks>>,
     language: Chosen<Language>,
     bidi: Chosen<Option<Mode>>,
@@ -136,6 +137,9 @@ impl Common {
             colour: option(self.color, "--color")
                 .or_else(|| configured(&configs, Config::colour))
                 .unwrap_or_else(|| Chosen { value: Colouring::Auto, by: "default".to_owned() }),
+            theme: option(self.theme, "--theme")
+                .or_else(|| configured(&configs, Config::theme))
+                .unwrap_or_else(|| Chosen { value: Appearance::Auto, by: "default".to_owned() }),
             marks: match option(self.marks, "--marks").or_else(|| configured(&configs, Config::marks)) {
                 Some(chosen) => Some(chosen),
                 None => marks(&configs)?,
@@ -346,8 +350,17 @@ impl Choices {
 
     /// How things look on standard output, as [`Choices::has_colours`].
     pub(super) fn theme(&self, asked: bool) -> Theme {
-        let theme = Theme::new(self.has_colours(asked));
-        if has_true_colour() { theme.with_shades(ground()) } else { theme }
+        let theme = Theme::new(self.has_colours(asked)).with_palette(match self.theme.value {
+            Appearance::Contrast => Palette::Contrast,
+            Appearance::ColourBlind => Palette::ColourBlind,
+            Appearance::Auto | Appearance::Dark | Appearance::Light => Palette::Schema,
+        });
+        let ground = match self.theme.value {
+            Appearance::Dark => Ground::Dark,
+            Appearance::Light => Ground::Light,
+            _ => ground(),
+        };
+        if has_true_colour() { theme.with_shades(ground) } else { theme }
     }
 
     /// Returns the words of the screen's language.
@@ -376,6 +389,7 @@ impl fmt::Display for Choices {
         }
         writeln!(out, "keymap: {} ({})", self.keymap.value.path().display(), self.keymap.by)?;
         writeln!(out, "colour: {} ({})", self.colour.value.name(), self.colour.by)?;
+        writeln!(out, "theme: {} ({})", self.theme.value.name(), self.theme.by)?;
         match &self.marks {
             Some(marks) => writeln!(out, "marks: {} ({})", marks.value.name(), marks.by)?,
             None => writeln!(out, "marks: as the terminal draws them (default)")?,

@@ -1,4 +1,4 @@
-//! The user's configuration, in RON: annotator, schema, keymap, colours, marks, language and bidi, every field optional.
+//! The user's configuration, in RON: annotator, schema, keymap, colours, theme, marks, language and bidi, every field optional.
 //! What a folder's own `hashiya.ron` may say of this is known to [`FolderSettings`].
 //!
 //! ```ron
@@ -7,6 +7,7 @@
 //!     schema: "conflict.ron",  // from the folder of this file
 //!     keymap: "vim",           // a name, or a file from the folder of this file
 //!     colour: "auto",          // or "always", "never"
+//!     theme: "auto",           // or "dark", "light", "contrast", "colour-blind"
 //!     keyboard: "persian",     // the Arabic keyboard in use, by the name of its layout; asked for where it matters
 //!     marks: "shown",          // or "hidden": vowel marks
 //!     language: "en",         // or "ar": the screen's
@@ -20,7 +21,7 @@ use etcetera::BaseStrategy;
 use ron::extensions::Extensions;
 use serde::Deserialize;
 
-use super::arguments::{Colouring, Marks};
+use super::arguments::{Appearance, Colouring, Marks};
 use super::fault::Fault;
 use crate::annotation;
 use crate::keymap::KEYMAPS;
@@ -30,7 +31,7 @@ use crate::workspace::{FolderSettings, SettingsError};
 /// The user's own configuration, in the folder of configurations.
 const OF_USER: &str = "hashiya/config.ron";
 const HINT: &str =
-    "the fields are annotator, schema, keymap, keyboard, colour, marks, language and bidi; correct the file at that place";
+    "the fields are annotator, schema, keymap, keyboard, colour, theme, marks, language and bidi; correct the file at that place";
 const HINT_FOLDER: &str = "the fields are schema, keymap and marks; correct the file at that place";
 
 /// What a configuration says, with the place it says it in.
@@ -49,6 +50,7 @@ struct Fields {
     keymap: Option<String>,
     keyboard: Option<String>,
     colour: Option<Colouring>,
+    theme: Option<Appearance>,
     marks: Option<Marks>,
     language: Option<String>,
     bidi: Option<String>,
@@ -113,6 +115,11 @@ impl Config {
     /// When to use colours.
     pub(super) fn colour(&self) -> Option<Colouring> {
         self.fields.colour
+    }
+
+    /// Which colours the screen has.
+    pub(super) fn theme(&self) -> Option<Appearance> {
+        self.fields.theme
     }
 
     /// Whether vowel marks are drawn.

@@ -26,7 +26,13 @@ fn a_folder_does_not_say_who_annotates_nor_how_the_screen_looks() {
         "(\n    annotator: \"huda\",\n    language: \"ar\",\n    bidi: \"visual\",\n    colour: \"always\",\n    theme: (1),\n)",
     );
     let told = chosen(&bench).err;
-    for line in ["annotator: ann1 (the login name)", "language: en (default)", "bidi: auto (default)", "colour: auto (default)"] {
+    for line in [
+        "annotator: ann1 (the login name)",
+        "language: en (default)",
+        "bidi: auto (default)",
+        "colour: auto (default)",
+        "theme: auto (default)",
+    ] {
         assert!(told.lines().any(|told| told == line), "{line}\n{told}");
     }
     for (field, place) in [("annotator", "2:16"), ("language", "3:15"), ("bidi", "4:11"), ("colour", "5:13"), ("theme", "6:12")] {
@@ -448,4 +454,17 @@ fn making_a_folder_ready_follows_no_link_out_of_it() {
     std::os::unix::fs::symlink("../profile", bench.path("in/.gitignore")).unwrap();
     assert!(bench.fault(&["init", "in"]).contains(".gitignore: this link leads out of its folder"));
     assert_eq!(fs::read_to_string(bench.path("profile")).unwrap(), "mine");
+}
+
+#[test]
+fn how_the_screen_looks_is_for_the_user_to_say() {
+    let bench = Bench::with_text();
+    bench.write("home/hashiya/config.ron", "(theme: \"contrast\")");
+    assert!(chosen(&bench).err.contains("theme: contrast ("), "{}", chosen(&bench).err);
+    let told = bench.run(&["show", "-v", "--theme", "colour-blind", "a.txt"]).err;
+    assert!(told.contains("theme: colour-blind (--theme)"), "{told}");
+    bench.write("home/hashiya/config.ron", "(theme: \"sepia\")");
+    let told = bench.run(&["show", "a.txt"]);
+    assert_eq!(told.code, 1);
+    assert!(told.err.contains("`sepia` is not one of auto, dark, light, contrast, colour-blind"), "{}", told.err);
 }
