@@ -32,7 +32,7 @@ pub const IMPORTED: u64 = 1 << 30;
 /// A file that is missing, may not be read, is a folder or a device, or holds no text. Bytes that cannot be
 /// decoded are no error but warnings.
 pub fn read_all(path: &Path, told: Option<Encoding>) -> Result<(Document, Vec<Warning>), StorageError> {
-    let check = |head: &[u8]| if told.is_some() { Ok(()) } else { check_text(head, path) };
+    let check = |head: &[u8]| if told.is_some() { check_document(head, path) } else { check_text(head, path) };
     Ok(Document::read(read_checked(open_beneath(path)?, path, TEXT, check)?, told))
 }
 
@@ -41,13 +41,17 @@ pub fn read_all(path: &Path, told: Option<Encoding>) -> Result<(Document, Vec<Wa
 /// # Errors
 /// A document or a picture, another binary file, a text in UTF-32.
 pub fn check_text(head: &[u8], path: &Path) -> Result<(), StorageError> {
-    let path = path.to_owned();
-    match Foreign::of(head) {
-        Some(kind) => Err(StorageError::Foreign { path, kind }),
-        None if is_utf32(head) => Err(StorageError::Utf32(path)),
-        None if looks_binary(head) => Err(StorageError::Binary(path)),
-        None => Ok(()),
+    check_document(head, path)?;
+    match path.to_owned() {
+        path if is_utf32(head) => Err(StorageError::Utf32(path)),
+        path if looks_binary(head) => Err(StorageError::Binary(path)),
+        _ => Ok(()),
     }
+}
+
+/// Checks that bytes are not the first of a document or a picture, which is no text in any encoding.
+fn check_document(head: &[u8], path: &Path) -> Result<(), StorageError> {
+    Foreign::of(head).map_or(Ok(()), |kind| Err(StorageError::Foreign { path: path.to_owned(), kind }))
 }
 
 /// Reads the first bytes of a file, by which a text is told from something else.

@@ -21,6 +21,8 @@ pub enum Foreign {
     Epub,
     /// A table of Excel since 2007, or of `OpenDocument`.
     Spreadsheet,
+    /// Slides, of `PowerPoint` since 2007 or of `OpenDocument`.
+    Slides,
     /// A picture, perhaps of a page.
     Image,
     /// Files that are packed as one.
@@ -50,9 +52,11 @@ const NAME: usize = 30;
 const MEMBERS: &[(&[u8], Foreign)] = &[
     (b"word/", Foreign::Docx),
     (b"xl/", Foreign::Spreadsheet),
+    (b"ppt/", Foreign::Slides),
     (b"mimetypeapplication/epub+zip", Foreign::Epub),
     (b"mimetypeapplication/vnd.oasis.opendocument.text", Foreign::OpenDocument),
     (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", Foreign::Spreadsheet),
+    (b"mimetypeapplication/vnd.oasis.opendocument.presentation", Foreign::Slides),
 ];
 
 impl Foreign {
@@ -77,6 +81,7 @@ impl Foreign {
             Self::Rtf => "rtf",
             Self::Epub => "epub",
             Self::Spreadsheet => "spreadsheet",
+            Self::Slides => "slides",
             Self::Image => "image",
             Self::Zip => "zip",
         }
@@ -92,6 +97,7 @@ impl Foreign {
             Self::Rtf => "an RTF document",
             Self::Epub => "an EPUB book",
             Self::Spreadsheet => "a spreadsheet",
+            Self::Slides => "slides (PPTX or ODP)",
             Self::Image => "an image",
             Self::Zip => "a zip archive",
         }
@@ -115,6 +121,7 @@ impl Foreign {
             }
             Self::OldOffice => office("txt:Text"),
             Self::Spreadsheet => office("csv"),
+            Self::Slides => office("pdf"),
             Self::Image => format!("tesseract {file} {} -l ara", quoted(&text.with_extension(""))),
             Self::Zip => format!("unzip {file}"),
         }
@@ -158,6 +165,7 @@ mod tests {
         assert_eq!(of(b"{\\rtf1\\ansi"), Some(Foreign::Rtf));
         let types = packed("[Content_Types].xml", "<Types/>");
         assert_eq!(of(&[types.clone(), packed("word/document.xml", "")].concat()), Some(Foreign::Docx));
+        assert_eq!(of(&[types.clone(), packed("ppt/presentation.xml", "")].concat()), Some(Foreign::Slides));
         assert_eq!(of(&[types.clone(), packed("xl/workbook.xml", "")].concat()), Some(Foreign::Spreadsheet));
         assert_eq!(of(&packed("mimetype", "application/epub+zip")), Some(Foreign::Epub));
         assert_eq!(of(&packed("mimetype", "application/vnd.oasis.opendocument.text")), Some(Foreign::OpenDocument));

@@ -727,6 +727,7 @@ file-foreign = { $path }: هذا { $kind ->
     [rtf] مستند RTF
     [epub] كتاب EPUB
     [spreadsheet] جدول بيانات
+    [slides] شرائح عرض
     [image] صورة
    *[zip] أرشيف zip
 } لا نص؛ نفذ { $command }

@@ -789,6 +789,7 @@ file-foreign = { $path }: this is { $kind ->
     [rtf] an RTF document
     [epub] an EPUB book
     [spreadsheet] a spreadsheet
+    [slides] slides
     [image] an image
    *[zip] a zip archive
 }, not a text; run { $command }
