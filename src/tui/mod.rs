@@ -7,6 +7,7 @@
 mod sgr;
 pub mod theme;
 pub mod paint;
+pub mod picture;
 pub mod view;
 pub mod terminal;
 pub mod event;

@@ -5,8 +5,10 @@ use std::ops::Range;
 
 use ratatui::buffer::Cell;
 use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::theme::Theme;
+use crate::annotation::schema::Tag;
 use crate::annotation::{Annotation, AnnotationSet, Schema};
 use crate::layout::{Row, without_harakat};
 
@@ -42,6 +44,17 @@ impl Paint<'_> {
         cells(row, self.marks, style)
     }
 
+    /// The names of the tags that are met, as they look, in the order of the schema; nothing where there are none.
+    pub fn legend(&self) -> Cells {
+        let met = |tag: &&Tag| self.set.iter().any(|span| span.tag == tag.id);
+        let name = |tag: &Tag| {
+            let look = self.theme.name(Some(tag));
+            let letters = tag.id.graphemes(true).map(move |letter| styled(letter, look)).collect::<Vec<_>>();
+            letters.into_iter().chain([Cell::new(" "), Cell::new(" ")])
+        };
+        self.schema.tags.iter().filter(met).flat_map(name).collect()
+    }
+
     /// The colour of the innermost span as background; a line under it where it stands inside another one; tokens as such.
     fn style(&self, spans: &[&Annotation], bytes: &Range<usize>, is_token: bool) -> Style {
         let mut here = spans.iter().rev().filter(|a| a.span.start() < bytes.end && bytes.start < a.span.end());
@@ -50,6 +63,12 @@ impl Paint<'_> {
         let style = style.unwrap_or_default();
         if is_token { self.theme.token(style) } else { style }
     }
+}
+
+fn styled(symbol: &str, style: Style) -> Cell {
+    let mut cell = Cell::default();
+    cell.set_symbol(symbol).set_style(style);
+    cell
 }
 
 /// The cells of a printed row.
