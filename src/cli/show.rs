@@ -1,5 +1,7 @@
 //! `hashiya show`: a text as it would stand on screen.
 
+mod html;
+
 use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Write, stdout};
 use std::ops::Range;
@@ -9,16 +11,19 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::arguments::Common;
-use super::fault::{Fault, instead, warn};
+use super::choices::Choices;
+use super::fault::{Fault, warn};
 use super::json;
-use super::names;
+use super::names::{self, warn_of_no_work};
 use crate::annotation::{AnnotationSet, Annotator};
 use crate::language::classes::is_hidden;
 use crate::layout::{Direction, PageSettings, Row, RowPlace, Typesetter};
-use crate::storage::{corpus, sidecar_path, source, store};
+use crate::storage::{sidecar_path, source, store};
 use crate::text::Document;
 use crate::tui::paint::{self, Cells, Paint, VowelMarks};
+use crate::tui::picture::Frame;
 use crate::tui::terminal::printing::Printer;
+use crate::tui::theme::{Ground, Theme};
 
 /// Options of `hashiya show`.
 #[derive(Debug, Args)]
@@ -54,6 +59,10 @@ pub(super) enum Format {
     Text,
     /// One JSON object a row.
     Json,
+    /// The rows as a picture, with the annotations in colour.
+    Svg,
+    /// A page of the text with the annotations in colour, for a browser.
+    Html,
 }
 
 /// Whether letters become presentation forms.
@@ -76,6 +85,17 @@ pub(super) enum Base {
     Ltr,
 }
 
+impl Base {
+    /// The word for it in HTML.
+    fn html(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Rtl => "rtl",
+            Self::Ltr => "ltr",
+        }
+    }
+}
+
 /// Prints a text as it would stand on screen.
 ///
 /// # Errors
@@ -93,21 +113,33 @@ pub(super) fn run(show: &Show, common: &Common) -> Result<(), Fault> {
     let default = if stdout().is_terminal() || choices.wants_colours() { Format::Ansi } else { Format::Text };
     let printer = if stdout().is_terminal() { Printer::of_terminal(&choices.display()) } else { Printer::plain() };
     let out = stdout().lock();
-    match show.format.unwrap_or(default) {
+    let format = show.format.unwrap_or(default);
+    let set = match format {
+        Format::Text | Format::Json => AnnotationSet::default(),
+        Format::Ansi | Format::Svg | Format::Html => show.annotations(&choices, set, &document),
+    };
+    let title = show.file.file_name().unwrap_or_default().to_string_lossy();
+    let paint = |theme: Theme| Paint { set: &set, schema: &schema, theme, marks };
+    match format {
         Format::Text => text(&document, settings, marks, printer, out)?,
         Format::Json => json(&document, settings, marks, out)?,
-        Format::Ansi => {
-            let annotator = set.clone().unwrap_or_else(|| choices.annotator());
-            let found = annotations(&show.file, &annotator, &document);
-            if found.is_none() && set.is_some() {
-                let found = corpus::find(&show.file)?;
-                let known: Vec<&Annotator> = found.sidecars.iter().map(|sidecar| &sidecar.annotator).collect();
-                let instead = instead(&annotator, &known);
-                warn(format_args!("{}: {annotator} has not annotated this text; {instead}", show.file.display()));
-            }
-            let theme = choices.theme(true);
-            let paint = Paint { set: &found.unwrap_or_default(), schema: &schema, theme, marks };
-            ansi(&document, settings, &paint, printer, out)?;
+        Format::Ansi => ansi(&document, settings, &paint(choices.theme(true)), printer, out)?,
+        Format::Svg => {
+            let theme = Theme::new(choices.has_colours(true)).with_shades(Ground::Light);
+            svg(&document, settings, &paint(theme), &title, out)?;
+        }
+        Format::Html => {
+            let page = html::Page {
+                title: &title,
+                document: &document,
+                set: &set,
+                schema: &schema,
+                marks,
+                direction: show.direction.html(),
+            };
+            let mut out = BufWriter::new(out);
+            page.write(&mut out)?;
+            out.flush()?;
         }
     }
     Ok(())
@@ -133,6 +165,18 @@ fn annotations(file: &Path, annotator: &Annotator, document: &Document) -> Optio
 }
 
 impl Show {
+    /// What is shown of the text: what an annotator says, nothing where they have not begun. Somebody who is asked for by name
+    /// and has said nothing is told of.
+    fn annotations(&self, choices: &Choices, asked: Option<Annotator>, document: &Document) -> AnnotationSet {
+        let is_asked = asked.is_some();
+        let annotator = asked.unwrap_or_else(|| choices.annotator());
+        let found = annotations(&self.file, &annotator, document);
+        if found.is_none() && is_asked {
+            warn_of_no_work(&self.file, &annotator);
+        }
+        found.unwrap_or_default()
+    }
+
     fn settings(&self) -> PageSettings {
         let direction = match self.direction {
             Base::Auto => Direction::Auto,
@@ -238,6 +282,22 @@ pub(super) fn text(
 /// Writes the rows as [`text`] does, with the annotations painted.
 fn ansi(document: &Document, settings: PageSettings, paint: &Paint<'_>, printer: Printer, out: impl Write) -> io::Result<()> {
     print(document, settings, printer, out, |row| paint.cells(row))
+}
+
+/// Writes the rows as [`text`] does as a picture, with the annotations painted and the names of their tags below.
+fn svg(document: &Document, settings: PageSettings, paint: &Paint<'_>, title: &str, out: impl Write) -> io::Result<()> {
+    let mut out = BufWriter::new(out);
+    let (mut count, legend) = (0, paint.legend());
+    rows(document, settings, |_, _| {
+        count += 1;
+        Ok(())
+    })?;
+    let columns = usize::from(settings.width).max(legend.len());
+    let frame = Frame { title: title.to_owned(), columns, rows: count, ground: Ground::Light, legend };
+    frame.begin(&mut out)?;
+    rows(document, settings, |number, row| frame.row(number, &paint.cells(row), &mut out))?;
+    frame.end(&mut out)?;
+    out.flush()
 }
 
 fn print(

@@ -114,7 +114,7 @@ pub(crate) fn sidecar(annotator: &str, spans: &[&str], more: &str) -> String {
     )
 }
 
-fn sample() -> String {
+pub(crate) fn sample() -> String {
     concat!(env!("CARGO_MANIFEST_DIR"), "/sample_corpus").to_owned()
 }
 

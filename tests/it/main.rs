@@ -39,6 +39,7 @@ mod agreement;
 mod citing;
 mod cli;
 mod newcomer;
+mod pictures;
 mod concordance;
 mod date;
 mod figures;
