@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::arguments::{Common, Looking};
 use super::fault::{Fault, one_line, warn};
 use super::json::{self, Format};
-use super::names;
+use super::names::{self, warn_of_no_work};
 use crate::annotation::{Act, Annotator, OrderId};
 use crate::storage::journal::{Does, Record, Segment};
 use crate::storage::{Place, corpus, sidecar_path, store};
@@ -75,6 +75,9 @@ struct Words<'a> {
 pub(super) fn run(history: &History, common: &Common) -> Result<(), Fault> {
     let (source, named) = source(&history.file)?;
     let asked = common.annotator.as_deref().map(names::set).transpose()?.or(named);
+    if let Some(asked) = &asked {
+        warn_of_nobody(&source, asked)?;
+    }
     let mut annotators = asked.map_or_else(|| Place::annotators(&source), |annotator| vec![annotator]);
     let viewer = viewer(history, common)?;
     if corpus::find(&source).is_ok_and(|text| viewer.is_blind_to(&text)) {
@@ -107,6 +110,14 @@ pub(super) fn run(history: &History, common: &Common) -> Result<(), Fault> {
     if unreadable > 0 {
         return Err(Fault::user(format!("unreadable lines: {unreadable}"))
             .hint("open the text to set them aside; everything else is printed above"));
+    }
+    Ok(())
+}
+
+/// Warns of an annotator who never had the text open and has no sidecar of it.
+fn warn_of_nobody(source: &Path, annotator: &Annotator) -> Result<(), Fault> {
+    if !Place::annotators(source).contains(annotator) && store::read_bytes(&sidecar_path(source, annotator))?.is_none() {
+        warn_of_no_work(source, annotator);
     }
     Ok(())
 }

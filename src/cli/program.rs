@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{Command, CommandFactory, FromArgMatches, Parser};
 
@@ -95,11 +95,27 @@ pub(super) enum Subcommand {
 /// What is said of texts that are opened, by its id and as it is typed; no command knows it.
 const OF_OPENING: [(&str, &str); 2] = [("demo", "--demo"), ("suggest_from", "--suggest-from")];
 
+/// The error that an option which only a command has stands before that command; `None` where it is none of it.
+fn misplaced(command: &mut Command, error: &clap::Error) -> Option<clap::Error> {
+    let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else { return None };
+    let long = option.strip_prefix("--")?;
+    let before = std::env::args().skip(1).take_while(|argument| argument.split('=').next() != Some(option)).count();
+    let meant = std::env::args().skip(1 + before).find_map(|argument| {
+        let meant = command.find_subcommand(argument)?;
+        meant.get_arguments().any(|known| known.get_long() == Some(long)).then(|| meant.get_name().to_owned())
+    })?;
+    let message = format!(
+        "{option} is an option of `hashiya {meant}`, and stands before it\n\ntip: write it after the command: hashiya {meant} {option}"
+    );
+    Some(command.error(ErrorKind::ArgumentConflict, message))
+}
+
 impl Arguments {
     /// Reads the command line: options of every command also before the command.
     pub(super) fn read() -> Result<Self, clap::Error> {
         let mut command = Self::command();
-        let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+        let matches = command.try_get_matches_from_mut(std::env::args_os());
+        let matches = matches.map_err(|error| misplaced(&mut command, &error).unwrap_or(error))?;
         let is_told = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
         let Some(name) = matches.subcommand_name() else { return Self::from_arg_matches(&matches) };
         if let Some((_, option)) = OF_OPENING.iter().find(|(id, _)| is_told(id)) {

@@ -61,7 +61,11 @@ impl Workspace {
             }
             Ok(())
         })?;
-        if is_any { Ok(()) } else { Err(self.no_gold(annotator, known.into_iter().collect())) }
+        match () {
+            () if is_any => Ok(()),
+            () if !self.annotators().contains(annotator) => Err(self.no_work_but(annotator, Annotator::is_gold)),
+            () => Err(self.no_gold(annotator, known.into_iter().collect())),
+        }
     }
 
     fn read_corrections(&self, text: &TextFile, annotator: &Annotator) -> Result<Read, JobError> {

@@ -115,7 +115,13 @@ impl Workspace {
 
     /// The error that an annotator has no sidecar here.
     pub(super) fn no_work(&self, annotator: &Annotator) -> JobError {
-        self.unless_left_out(JobError::NoWork { annotator: annotator.clone(), known: self.known() }, |who| who == annotator)
+        self.no_work_but(annotator, |_| false)
+    }
+
+    /// The same where some of those who have one cannot be meant.
+    pub(super) fn no_work_but(&self, annotator: &Annotator, is_other: impl Fn(&Annotator) -> bool) -> JobError {
+        let known = self.known().into_iter().filter(|who| !is_other(who)).collect();
+        self.unless_left_out(JobError::NoWork { annotator: annotator.clone(), known }, |who| who == annotator)
     }
 
     /// The error that fewer than two annotators have a sidecar here.

@@ -40,6 +40,9 @@ fn an_option_that_the_command_does_not_know_is_an_error_that_names_the_command()
     let cases: &[(&[&str], &str)] = &[
         (&["--demo", "show", "a.txt"], "`hashiya show` has no option --demo"),
         (&["--suggest-from", "basim", "check", "."], "`hashiya check` has no option --suggest-from"),
+        (&["--format", "json", "check", "."], "--format is an option of `hashiya check`, and stands before it"),
+        (&["--width=40", "show", "a.txt"], "--width is an option of `hashiya show`, and stands before it"),
+        (&["--frob", "show", "a.txt"], "unexpected argument '--frob' found"),
         (&["check", ".", "--frob"], "unexpected argument '--frob' found: `hashiya check` has no such option"),
         (&["rename", "amal", "basim", "."], "unexpected argument '.' found"),
         (&["a.txt", "--color", "never", "check"], "`check` is a command, and a path comes before it"),
@@ -48,6 +51,7 @@ fn an_option_that_the_command_does_not_know_is_an_error_that_names_the_command()
         let (error, _) = told(&bench, arguments);
         assert_eq!(error, *expected, "{arguments:?}");
     }
+    assert_eq!(told(&bench, &["--set", "gold", "export", "."]).1, "write it after the command: hashiya export --set");
     assert_eq!(told(&bench, &["a.txt", "--color", "never", "check"]).1, "write ./check for a file, or the path after `check`");
 }
 
@@ -77,6 +81,11 @@ fn a_mistyped_annotator_is_answered_with_the_nearest_ones_else_with_all() {
     let found = bench.run(&["find", "--set", "amla", "."]);
     assert_eq!((found.code, found.out.as_str()), (0, ""));
     assert_eq!(found.err, "warning: amla has annotated no text here; did you mean amal?\n");
+    let report = told(&bench, &["report", "corrections", "--annotator", "basm"]);
+    assert_eq!(report, ("basm has annotated no text here".to_owned(), "did you mean basim?".to_owned()));
+    let history = bench.run(&["history", "a.txt", "--annotator", "amla"]);
+    assert_eq!((history.code, history.out.as_str()), (0, ""));
+    assert_eq!(history.err, "warning: a.txt: amla has not annotated this text; did you mean amal?\n");
     let shown = bench.run(&["show", "a.txt", "--set", "amla", "--color", "always"]);
     assert_eq!(shown.code, 0);
     assert!(shown.err.ends_with("amla has not annotated this text; did you mean amal?\n"), "{}", shown.err);
@@ -103,6 +112,8 @@ fn a_document_is_called_what_it_is_with_the_command_that_gets_its_text() {
         let checked = bench.run(&["check", file]);
         assert!(checked.code == 1 && checked.out.contains(what), "{file}: {}{}", checked.out, checked.err);
     }
+    let (error, _) = told(&bench, &["show", "a.pdf", "--encoding", "windows-1256"]);
+    assert_eq!(error, "a.pdf: this is a PDF document, not a text", "in no encoding");
     assert!(bench.run(&["show", "a.html"]).out.contains("html"), "HTML is a text");
     // Beside texts it is no error.
     let checked = bench.run(&["check", "."]);
