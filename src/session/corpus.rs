@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::notice::Cause;
 use super::parts::{Filter, Rows, Term, folded};
@@ -56,6 +56,9 @@ impl TextKey {
     pub const ALL: [Self; 4] = [Self::State, Self::Changed, Self::Size, Self::Spans];
 }
 
+/// Rows that are all of texts.
+const FEW: usize = 3;
+
 /// What is new about the texts since it was last asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum News {
@@ -76,6 +79,8 @@ pub struct Texts {
     /// Texts that have no summary yet.
     open: usize,
     news: Option<News>,
+    /// Documents beside them, by the endings of their names.
+    documents: BTreeMap<String, usize>,
     /// Their names as filters compare them, once they are compared.
     folded: OnceCell<Vec<String>>,
 }
@@ -119,6 +124,20 @@ impl Texts {
             Some(DocumentState::Submitted | DocumentState::Reviewed | DocumentState::Other(_)) => false,
         };
         self.mine.iter().filter(is_open).count()
+    }
+
+    /// Returns how many documents of which nothing is read are beside the texts, by the endings of their names.
+    pub fn documents(&self) -> &BTreeMap<String, usize> {
+        &self.documents
+    }
+
+    /// Returns how many rows the texts have of so many on screen: the last one tells of documents, unless there is hardly room.
+    pub fn rows_of(&self, rows: usize) -> usize {
+        if self.documents.is_empty() || rows <= FEW { rows } else { rows - 1 }
+    }
+
+    pub(super) fn take_documents(&mut self, documents: BTreeMap<String, usize>) {
+        self.documents = documents;
     }
 
     pub(super) fn assign(&mut self, texts: &[TextId]) {

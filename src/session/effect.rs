@@ -1,5 +1,6 @@
 //! What a session asks the program to do, and what the program tells it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -309,6 +310,8 @@ pub enum Message {
     Count,
     /// The texts of the corpus were listed.
     Listed(Vec<TextEntry>),
+    /// How many documents of which nothing is read are beside the texts, by the endings of their names.
+    Documents(BTreeMap<String, usize>),
     /// These texts are for the annotator to read.
     Assigned(Vec<TextId>),
     /// What the annotations of text `n` amount to.

@@ -83,6 +83,10 @@ impl Session {
             }
             Message::NotListed(why) => shared.tell(Notice::Failed(why)),
             Message::States(report) => self.states_found(report),
+            Message::Documents(documents) => {
+                shared.texts.take_documents(documents);
+                self.stack.resize(&self.shared);
+            }
             Message::Assigned(texts) => shared.texts.assign(&texts),
             Message::Summary(text, summary) => shared.texts.summarise(text, summary),
             Message::Quoted(text, spans) => self.quoted(text, spans),

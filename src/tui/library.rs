@@ -270,6 +270,7 @@ impl Sitting {
                 let Some(first) = strays.into_iter().next() else { return Vec::new() };
                 Message::Told(Notice::Stray { first: first.into(), more })
             }
+            Arrival::Documents(documents) => Message::Documents(documents),
             Arrival::Summary(n, Ok(summary)) => {
                 Message::Summary(n, summary.map(|found| self.summary(&found)).unwrap_or_default())
             }

@@ -406,6 +406,8 @@ labels! {
     NoTextHere => "no-text-here",
     /// No text holds the words of the filter.
     NoTextShown => "no-text-shown",
+    /// Documents of which nothing is read, such as `3 .docx, 2 .pdf`.
+    DocumentsHere { documents: &'a str } => "documents-here",
     /// What is wrong with the sidecar of a text.
     Fault { cause: &'a Cause } => "fault",
     /// Heads the names of texts.

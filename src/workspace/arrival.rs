@@ -1,5 +1,6 @@
 //! What arrives from a library or a review while it works in threads of its own.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::citation::Cited;
@@ -44,6 +45,8 @@ pub enum Arrival {
     NotLookedAt(StorageError),
     /// Files of the folder that look like sidecars, and count for nothing; at least one.
     Strays(Vec<Stray>),
+    /// How many documents there are in the folder of which nothing is read, by the endings of their names; at least one.
+    Documents(BTreeMap<String, usize>),
     /// What the annotator's own sidecar of a text amounts to; `None` where there is none.
     Summary(TextId, Result<Option<Summary>, StorageError>),
     /// The rest of a text whose head was opened.

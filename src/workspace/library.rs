@@ -205,6 +205,9 @@ impl Library {
             if !strays.is_empty() {
                 (holdings.listener)(Arrival::Strays(strays));
             }
+            if !listing.documents.is_empty() {
+                (holdings.listener)(Arrival::Documents(listing.documents));
+            }
             sweep_folders(&listing.texts);
             holdings.list(listing.texts, Some(&folder));
         });

@@ -41,6 +41,21 @@ const TEXTS: &[(&str, Option<&str>, usize)] = &[
 ];
 
 #[test]
+fn documents_beside_texts_are_counted_below_the_list_which_keeps_its_rows() {
+    let mut bench = list(TEXTS);
+    bench.tell(Message::Documents([("docx".to_owned(), 1), ("pdf".to_owned(), 12)].into()));
+    let rows = bench.draw(100, 9, true).rows();
+    let told = rows.iter().position(|row| row.contains("not texts: 1 .docx, 12 .pdf.")).unwrap();
+    assert!(rows[..told].iter().any(|row| row.contains("news-12.txt")), "{rows:?}");
+    bench.press("down down down");
+    assert_eq!(current(&bench), Some("news-12.txt"));
+    for height in 4..12 {
+        let rows = bench.draw(100, height, true).rows();
+        assert!(rows.iter().any(|row| row.contains("> news-12.txt")), "the last text is on screen: {rows:?}");
+    }
+}
+
+#[test]
 fn words_narrow_the_list_as_they_are_typed_and_stay_until_they_are_cancelled() {
     let mut bench = list(TEXTS);
     bench.press("/ n e w");

@@ -159,7 +159,7 @@ impl Screen for Corpus {
     }
 
     fn resize(&mut self, shared: &Shared) {
-        self.list.resize(usize::from(shared.area.1));
+        self.list.resize(shared.texts.rows_of(usize::from(shared.area.1)));
     }
 
     fn heard(&mut self, news: News, shared: &Shared) {

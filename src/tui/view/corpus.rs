@@ -1,7 +1,7 @@
 //! The list of texts: name, state, spans per tag, last change, other annotators.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 
 use super::pieces::Pieces;
@@ -23,8 +23,12 @@ const GAPS: usize = 8;
 
 /// Draws the list.
 pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
-    let area = Rect { width: areas.text.width + areas.gutter.width, ..areas.text };
     let texts = session.texts();
+    let whole = Rect { width: areas.text.width + areas.gutter.width, ..areas.text };
+    let rows = texts.rows_of(usize::from(whole.height));
+    let [area, below] =
+        Layout::vertical([Constraint::Length(u16::try_from(rows).unwrap_or(u16::MAX)), Constraint::Min(0)]).areas(whole);
+    documents(session, context).draw(frame, below, Style::new());
     let Some(list) = session.find::<Corpus>() else { return };
     let names = texts.longest_name().clamp(4, usize::from(area.width / 2).max(4));
     let order = list.list().orders().first();
@@ -44,6 +48,15 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
             }
         }
     });
+}
+
+/// Which documents beside the texts are none.
+fn documents(session: &Session, context: Context<'_>) -> Pieces {
+    let counts = session.texts().documents().iter().map(|(ending, count)| format!("{count} .{ending}"));
+    let documents = counts.collect::<Vec<_>>().join(", ");
+    let mut line = Pieces::default();
+    line.add(&format!(" {}", context.words.say(&Label::DocumentsHere { documents: &documents })), context.theme.faint());
+    line
 }
 
 /// The headings of the columns, that of the one that orders with an arrow.
