@@ -320,7 +320,8 @@ impl Choices {
             warn(error);
             Terminals::default()
         });
-        Display { told: self.bidi.value, terminals, decides_marks: self.marks.is_none() }
+        let decides_ground = !matches!(self.theme.value, Appearance::Dark | Appearance::Light);
+        Display { told: self.bidi.value, terminals, decides_marks: self.marks.is_none(), decides_ground }
     }
 
     /// Whoever looks at what others made of texts: the options or the folder may say that they lead the project.

@@ -6,6 +6,7 @@ use super::run::Loop;
 use super::terminal::Terminal;
 use super::terminal::display::Choice;
 use super::terminal::identity::Clues;
+use super::theme::Ground;
 use crate::session::{Message, Notice};
 
 impl Loop {
@@ -13,6 +14,9 @@ impl Loop {
     pub(super) fn recognise(&mut self, clues: &Clues) -> io::Result<()> {
         if clues.answers.is_whole {
             Terminal::found(clues.answers.was_explicit());
+        }
+        if let Some(background) = clues.answers.background.filter(|_| self.display.decides_ground) {
+            self.theme = self.theme.on(Ground::of(background));
         }
         let display = &mut self.display;
         let choice = display.choose(clues);

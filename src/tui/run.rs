@@ -54,7 +54,7 @@ pub(super) struct Loop {
     pub(super) machine: Machine,
     pub(super) display: Display,
     words: Words,
-    theme: Theme,
+    pub(super) theme: Theme,
     hints: Hints,
     /// The size of the text on screen, as the session knows it.
     area: (u16, u16),

@@ -70,6 +70,27 @@ fn what_the_user_says_counts_and_the_terminal_is_not_asked() {
 }
 
 #[test]
+fn a_terminal_is_asked_for_its_background_and_tags_have_the_shade_for_it() {
+    let (light, dark) = (&b"48;2;196;236;244"[..], &b"48;2;20;80;94"[..]);
+    let grounds = [("rgb:1e1e/1e1e/1e1e", "auto", dark, light), ("rgb:ffff/ffff/ffff", "auto", light, dark)];
+    for (ground, theme, shown, other) in grounds.into_iter().chain([("rgb:ffff/ffff/ffff", "dark", dark, light)]) {
+        let desk = desk();
+        let start = Start::new(desk.path(), &["a.txt", "--theme", theme]).env("COLORTERM", "truecolor");
+        let pty = start.identity(format!("\x1bP>|XTerm(379)\x1b\\\x1b]11;{ground}\x1b\\\x1b[?64c")).begin();
+        pty.wait_for(SEEN);
+        pty.keys("j");
+        pty.wait_for("par 2/");
+        pty.keys("a");
+        pty.wait_for("in_progress  saved");
+        let raw = quit(pty);
+        assert!(find(&raw, b"\x1b]11;?\x1b\\").is_some());
+        assert!(find(&raw, shown).is_some(), "{ground} {theme}");
+        // The first frame does not wait for the answer.
+        assert!(theme == "auto" || find(&raw, other).is_none(), "{ground} {theme}");
+    }
+}
+
+#[test]
 fn keys_typed_between_the_answers_count_and_answers_are_no_keys() {
     let desk = desk();
     // Two words down, then the tag: were `41;379;0c` or `XTerm` keys, there would be other spans.

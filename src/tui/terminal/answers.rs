@@ -3,10 +3,13 @@
 //! All is asked in one burst that ends with a question every terminal answers (DA1): once that answer is there, no
 //! other will come. What is no answer is a key, and none is lost.
 
+use crate::annotation::schema::Rgb;
+
 /// Asks whether the terminal's own bidi is on (DECRQM of ECMA-48's mode 8), before anything is changed.
 pub const FOUND: &str = "\x1b[8$p";
-/// Asks the same after it was switched off, then for name and version (XTVERSION), model (DA2), unit (DA3), class (DA1).
-pub const WHO: &str = "\x1b[8$p\x1b[>q\x1b[>c\x1b[=c\x1b[c";
+/// Asks the same after it was switched off, then for name and version (XTVERSION), model (DA2), unit (DA3), what is behind its
+/// letters (xterm's OSC 11), class (DA1).
+pub const WHO: &str = "\x1b[8$p\x1b[>q\x1b[>c\x1b[=c\x1b]11;?\x1b\\\x1b[c";
 
 /// What a terminal said of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +22,8 @@ pub struct Answers {
     pub model: Option<Vec<u32>>,
     /// Its unit, letters in hexadecimal.
     pub unit: Option<String>,
+    /// What is behind its letters.
+    pub background: Option<Rgb>,
     /// Whether it has said all it will.
     pub is_whole: bool,
 }
@@ -42,6 +47,8 @@ impl Answers {
             self.unit = Some(string(text));
         } else if sequence.starts_with("\x1bP") {
             // Another string of the terminal's; no key begins like that and goes on.
+        } else if let Some(text) = sequence.strip_prefix("\x1b]11;") {
+            self.background = rgb(text.trim_end_matches(['\x1b', '\\', '\x07']));
         } else if let Some(state) = between(sequence, "\x1b[8;", "$y") {
             self.bidi.extend(state.parse::<u8>());
         } else if let Some(model) = between(sequence, "\x1b[>", "c") {
@@ -57,6 +64,18 @@ impl Answers {
 
 fn between<'a>(sequence: &'a str, before: &str, after: &str) -> Option<&'a str> {
     sequence.strip_prefix(before)?.strip_suffix(after)
+}
+
+/// A colour as X11 writes it: `rgb:` and its channels, each of one to four hexadecimal digits (`XParseColor`); what follows
+/// three of them is how much shines through.
+fn rgb(text: &str) -> Option<Rgb> {
+    let (_, channels) = text.split_once(':').filter(|(kind, _)| matches!(*kind, "rgb" | "rgba"))?;
+    let mut channels = channels.split('/').map(|digits| {
+        let length = u32::try_from(digits.len()).ok().filter(|length| (1..=4).contains(length))?;
+        let value = u32::from_str_radix(digits, 16).ok()?;
+        u8::try_from(value * 255 / (16_u32.pow(length) - 1)).ok()
+    });
+    Some(Rgb { red: channels.next()??, green: channels.next()??, blue: channels.next()?? })
 }
 
 /// The text of a string of the terminal's, without its end.
@@ -170,6 +189,27 @@ mod tests {
             assert_eq!((answers.bidi.as_slice(), answers.is_whole), (&[0][..], true));
             let keys: Vec<&[u8]> = keys.iter().map(Vec::as_slice).collect();
             assert_eq!(keys, [&b"j"[..], b"k", "ش".as_bytes(), b"\x1b[A", b"\x1b[5~", b"q"]);
+        }
+    }
+
+    #[test]
+    fn a_terminal_tells_what_is_behind_its_letters() {
+        let told = |answer: &[u8]| {
+            let (answers, keys) = read(&[answer, b"\x1b[?62c"]);
+            assert!(keys.is_empty() && answers.is_whole, "{keys:?}");
+            answers.background.map(|colour| colour.to_string())
+        };
+        assert_eq!(told(b"\x1b]11;rgb:ffff/8080/0000\x1b\\").as_deref(), Some("#ff8000"));
+        assert_eq!(told(b"\x1b]11;rgb:1e/1E/2e\x07").as_deref(), Some("#1e1e2e"));
+        assert_eq!(told(b"\x1b]11;rgba:0000/0000/f0f0/8000\x07").as_deref(), Some("#0000f0"));
+        for odd in [
+            &b"\x1b]11;rgb:fffff/0/0\x07"[..],
+            b"\x1b]11;rgb:/0/0\x07",
+            b"\x1b]11;rgb:1/2\x07",
+            b"\x1b]11;?\x07",
+            b"\x1b]11;\x07",
+        ] {
+            assert_eq!(told(odd), None, "{odd:?}");
         }
     }
 

@@ -13,6 +13,8 @@ pub struct Display {
     pub terminals: Terminals,
     /// Whether vowel marks are drawn as the terminal can, and not as the user says.
     pub decides_marks: bool,
+    /// Whether colours go by what the terminal has behind its letters, and not by what the user says.
+    pub decides_ground: bool,
 }
 
 /// Whether the terminal is asked who it is.
@@ -92,8 +94,12 @@ mod tests {
     #[test]
     fn what_is_told_comes_before_a_calibration_and_that_before_what_is_known() {
         let folder = tempfile::tempdir().unwrap();
-        let mut display =
-            Display { terminals: Terminals::read_from(&folder.path().join("t.ron")).unwrap(), told: None, decides_marks: true };
+        let mut display = Display {
+            terminals: Terminals::read_from(&folder.path().join("t.ron")).unwrap(),
+            told: None,
+            decides_marks: true,
+            decides_ground: true,
+        };
         let vte = clues("xterm-256color", "7006");
         let mode = |display: &Display| (display.choose(&vte).mode, display.choose(&vte).by);
         assert_eq!(mode(&display), (Mode::Explicit, By::Known));
@@ -109,8 +115,12 @@ mod tests {
     #[test]
     fn calibration_is_offered_once_in_a_terminal_that_nobody_knows() {
         let folder = tempfile::tempdir().unwrap();
-        let mut display =
-            Display { terminals: Terminals::read_from(&folder.path().join("t.ron")).unwrap(), told: None, decides_marks: true };
+        let mut display = Display {
+            terminals: Terminals::read_from(&folder.path().join("t.ron")).unwrap(),
+            told: None,
+            decides_marks: true,
+            decides_ground: true,
+        };
         let choice = display.choose(&clues("newterm", ""));
         assert!(display.offers(&choice));
         display.terminals.remember(&choice.name, None).unwrap();

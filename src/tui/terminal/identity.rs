@@ -349,7 +349,7 @@ mod tests {
     fn answered(name: Option<&str>, model: &[u32], unit: Option<&str>, bidi: &[u8]) -> Answers {
         let model = (!model.is_empty()).then(|| model.to_vec());
         let (name, unit) = (name.map(str::to_owned), unit.map(str::to_owned));
-        Answers { name, model, unit, bidi: bidi.to_vec(), is_whole: true }
+        Answers { name, model, unit, bidi: bidi.to_vec(), background: None, is_whole: true }
     }
 
     const COMMON: (&str, &str) = ("TERM", "xterm-256color");

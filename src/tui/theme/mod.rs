@@ -38,6 +38,12 @@ impl Theme {
         Self { ground: Some(ground), ..self }
     }
 
+    /// The same once the terminal has said what is behind its letters; without millions of colours nothing follows from it.
+    #[must_use]
+    pub fn on(self, ground: Ground) -> Self {
+        Self { ground: self.ground.map(|_| ground), ..self }
+    }
+
     /// The same with colours from elsewhere.
     #[must_use]
     pub fn with_palette(self, palette: Palette) -> Self {

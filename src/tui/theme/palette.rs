@@ -1,6 +1,6 @@
 //! Where the colours of a theme come from: tags have those of the schema, or others that are made to be told apart.
 
-use super::contrast::{BLACK, WHITE, legible, mix};
+use super::contrast::{BLACK, WHITE, legible, letters_on, mix};
 use crate::annotation::schema::{Rgb, Shades};
 
 /// What a terminal has behind its letters.
@@ -10,6 +10,13 @@ pub enum Ground {
     Light,
     /// A dark colour.
     Dark,
+}
+
+impl Ground {
+    /// What a colour is: dark, if white letters are read better on it.
+    pub fn of(colour: Rgb) -> Self {
+        if letters_on(colour) == WHITE { Self::Dark } else { Self::Light }
+    }
 }
 
 /// Where the colours come from.
