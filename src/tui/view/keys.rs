@@ -58,6 +58,7 @@ impl Place {
                 context.words.say(&Label::KeyApply)
             }
             (Mode::Concordance, Command::Accept) => context.words.say(&Label::KeyOpen),
+            (Mode::Attributes, Command::Accept) => context.words.say(&Label::KeyChange),
             (Mode::Concordance, Command::Inspect) => context.words.say(&Label::KeyAttribute),
             _ => context.words.label(command),
         };
