@@ -58,6 +58,10 @@ fn of_a_screen_that_another_takes_the_place_of_no_speck_is_left() {
     };
     assert_eq!(clears(&pty, "enter", "par 1/1"), 1, "the text in place of the list");
     assert_eq!(clears(&pty, "j 2 a", "[ACTOR] s1"), 0, "the same text");
+    assert_eq!(clears(&pty, "i", "Class"), 1, "a panel over the text");
+    assert_eq!(clears(&pty, "esc", "[ACTOR] s1"), 1);
+    assert_eq!(clears(&pty, "/", "search:"), 0, "a row of the bars");
+    assert_eq!(clears(&pty, "esc", "par 1/1"), 0);
     assert_eq!(clears(&pty, "|", "1 of 1 span"), 1);
     assert_eq!(clears(&pty, "esc", "[ACTOR] s1"), 1, "and back");
     pty.keys("Q");

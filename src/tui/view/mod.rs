@@ -79,10 +79,12 @@ fn seen(session: &Session) -> impl Iterator<Item = &dyn Screen> {
     screens.into_iter().skip(lowest)
 }
 
-/// What fills the screen: where that is another than in the frame before, nothing of that frame is to be left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What fills the screen and what lies over it: where that is another than in the frame before, nothing of that frame is to be
+/// left.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scene {
-    lowest: Option<Mode>,
+    /// The lowest, and the panels over it.
+    screens: Vec<Mode>,
     /// Before a text is open the list stands in its place.
     has_text: bool,
 }
@@ -90,27 +92,41 @@ pub struct Scene {
 impl Scene {
     /// The scene of a session.
     pub fn of(session: &Session) -> Self {
-        Self { lowest: seen(session).next().map(Screen::about), has_text: session.open_text().is_some() }
+        let screens = seen(session).map(Screen::about).filter(|mode| !is_in_bars(*mode));
+        Self { screens: screens.collect(), has_text: session.open_text().is_some() }
     }
 }
 
-/// Whether nothing of the screens below is seen; those that do not cover them are rows of the bars.
+/// Whether nothing of the screens below is seen; those that do not cover them are panels over them, or rows of the bars.
 fn covers(screen: &dyn Screen) -> bool {
-    !matches!(
-        screen.about(),
+    let mode = screen.about();
+    !is_in_bars(mode) && !is_panel(mode)
+}
+
+/// Whether a screen is no more than a row of the bars, or letters on the text.
+fn is_in_bars(mode: Mode) -> bool {
+    matches!(
+        mode,
         Mode::Search
             | Mode::Note
             | Mode::Comment
             | Mode::Question
             | Mode::Ordering
-            | Mode::Inspector
-            | Mode::Attributes
             | Mode::Value
-            | Mode::Relating
             | Mode::Leaping
-            | Mode::Keyboard
             | Mode::Marking
             | Mode::Pointing
+    )
+}
+
+/// Whether a screen lies over a part of the one below it.
+fn is_panel(mode: Mode) -> bool {
+    matches!(
+        mode,
+        Mode::Inspector
+            | Mode::Attributes
+            | Mode::Relating
+            | Mode::Keyboard
             | Mode::Submission
             | Mode::Identities
             | Mode::Elsewhere
