@@ -351,17 +351,31 @@ impl Choices {
 
     /// How things look on standard output, as [`Choices::has_colours`].
     pub(super) fn theme(&self, asked: bool) -> Theme {
-        let theme = Theme::new(self.has_colours(asked)).with_palette(match self.theme.value {
+        let theme = self.unshaded(asked);
+        if has_true_colour() { theme.with_shades(self.ground().unwrap_or_else(ground)) } else { theme }
+    }
+
+    /// How things look in a picture, which has all colours, and what is behind its letters: light unless dark is asked for.
+    pub(super) fn theme_of_picture(&self) -> (Theme, Ground) {
+        let ground = self.ground().unwrap_or(Ground::Light);
+        (self.unshaded(true).with_shades(ground), ground)
+    }
+
+    fn unshaded(&self, asked: bool) -> Theme {
+        Theme::new(self.has_colours(asked)).with_palette(match self.theme.value {
             Appearance::Contrast => Palette::Contrast,
             Appearance::ColourBlind => Palette::ColourBlind,
             Appearance::Auto | Appearance::Dark | Appearance::Light => Palette::Schema,
-        });
-        let ground = match self.theme.value {
-            Appearance::Dark => Ground::Dark,
-            Appearance::Light => Ground::Light,
-            _ => ground(),
-        };
-        if has_true_colour() { theme.with_shades(ground) } else { theme }
+        })
+    }
+
+    /// What is behind the letters, if that was told.
+    fn ground(&self) -> Option<Ground> {
+        match self.theme.value {
+            Appearance::Dark => Some(Ground::Dark),
+            Appearance::Light => Some(Ground::Light),
+            Appearance::Auto | Appearance::Contrast | Appearance::ColourBlind => None,
+        }
     }
 
     /// Returns the words of the screen's language.

@@ -125,8 +125,8 @@ pub(super) fn run(show: &Show, common: &Common) -> Result<(), Fault> {
         Format::Json => json(&document, settings, marks, out)?,
         Format::Ansi => ansi(&document, settings, &paint(choices.theme(true)), printer, out)?,
         Format::Svg => {
-            let theme = Theme::new(choices.has_colours(true)).with_shades(Ground::Light);
-            svg(&document, settings, &paint(theme), &title, out)?;
+            let (theme, ground) = choices.theme_of_picture();
+            svg(&document, settings, &paint(theme), (&title, ground), out)?;
         }
         Format::Html => {
             let page = html::Page {
@@ -285,7 +285,13 @@ fn ansi(document: &Document, settings: PageSettings, paint: &Paint<'_>, printer:
 }
 
 /// Writes the rows as [`text`] does as a picture, with the annotations painted and the names of their tags below.
-fn svg(document: &Document, settings: PageSettings, paint: &Paint<'_>, title: &str, out: impl Write) -> io::Result<()> {
+fn svg(
+    document: &Document,
+    settings: PageSettings,
+    paint: &Paint<'_>,
+    (title, ground): (&str, Ground),
+    out: impl Write,
+) -> io::Result<()> {
     let mut out = BufWriter::new(out);
     let (mut count, legend) = (0, paint.legend());
     rows(document, settings, |_, _| {
@@ -293,7 +299,7 @@ fn svg(document: &Document, settings: PageSettings, paint: &Paint<'_>, title: &s
         Ok(())
     })?;
     let columns = usize::from(settings.width).max(legend.len());
-    let frame = Frame { title: title.to_owned(), columns, rows: count, ground: Ground::Light, legend };
+    let frame = Frame { title: title.to_owned(), columns, rows: count, ground, legend };
     frame.begin(&mut out)?;
     rows(document, settings, |number, row| frame.row(number, &paint.cells(row), &mut out))?;
     frame.end(&mut out)?;

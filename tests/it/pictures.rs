@@ -54,6 +54,8 @@ fn a_picture_has_the_colours_and_the_names_of_tags_and_needs_no_other_file() {
     assert!(svg.contains("fill=\"#c4ecf4\"") && rows(&svg).last().is_some_and(|row| row == "ACTOR"), "{svg}");
     let addresses = svg.matches("http").count();
     assert_eq!((addresses, svg.contains("href"), svg.contains("<script")), (1, false, false), "the name of SVG itself");
+    let dark = bench.output(&["show", "a.txt", "--format", "svg", "--annotator", "ann1", "--theme", "dark"]);
+    assert!(dark.contains("fill=\"#1c1c1c\"") && dark.contains("fill=\"#14505e\""), "{dark}");
     let plain = bench.output(&["show", "a.txt", "--width", WIDTH, "--format", "svg", "--annotator", "ann1", "--color", "never"]);
     assert!(!plain.contains("#c4ecf4") && plain.contains("<path d="), "underlined");
 }
