@@ -42,7 +42,7 @@ impl Page<'_> {
     /// An output that cannot be written.
     pub(super) fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let tags = self.tags();
-        writeln!(out, "<!doctype html>\n<html lang=\"ar\">\n<head>\n<meta charset=\"utf-8\">")?;
+        writeln!(out, "<!doctype html>\n<html lang=\"ar\" dir=\"rtl\">\n<head>\n<meta charset=\"utf-8\">")?;
         writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
         let policy = "default-src 'none'; style-src 'unsafe-inline'";
         writeln!(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")?;
@@ -115,15 +115,9 @@ fn colours(tags: &[&Tag]) -> String {
         let one = |(n, tag): (usize, &&Tag)| {
             let Shades { light: pale, dark } = shades(tag);
             let (behind, under) = if light { (pale, dark) } else { (dark, pale) };
-            format!(" --t{n}: {behind}; --u{n}: {under};")
+            format!(".t{n} {{ background: {behind}; }}\n:root {{ --u{n}: {under}; }}\n")
         };
         tags.iter().enumerate().map(one).collect()
     };
-    let classes = (0..tags.len()).map(|n| format!(".t{n} {{ background: var(--t{n}); }}\n"));
-    format!(
-        ":root {{{} }}\n@media (prefers-color-scheme: dark) {{ :root {{{} }} }}\n{}",
-        of(true),
-        of(false),
-        classes.collect::<String>()
-    )
+    format!("{}@media (prefers-color-scheme: dark) {{\n{}}}\n", of(true), of(false))
 }
