@@ -162,16 +162,23 @@ struct Found {
 fn find(paths: &[PathBuf], job: &Job<'_>) -> Result<Found, JobError> {
     let mut texts = Vec::new();
     let mut strays = Vec::new();
+    let mut documents: BTreeMap<String, usize> = BTreeMap::new();
     for path in paths {
         if corpus::is_folder(path)? {
             let listing = corpus::list(path)?;
             listing.faults.into_iter().for_each(|fault| job.warn(&Warning::NotListed(fault)));
             listing.links_out.into_iter().for_each(|link| job.warn(&Warning::LinkOut(link)));
             strays.extend(listing.strays);
+            for (ending, count) in listing.documents {
+                *documents.entry(ending).or_default() += count;
+            }
             texts.extend(listing.texts);
         } else {
             texts.push(corpus::find(path)?);
         }
+    }
+    if texts.is_empty() && !documents.is_empty() {
+        job.warn(&Warning::OnlyDocuments(documents));
     }
     strays.extend(texts.iter().flat_map(|text: &TextFile| text.copies.iter().cloned()));
     for stray in &strays {

@@ -1,5 +1,7 @@
 //! What somebody meets who is new to the program: options in any order, slips of the hand, documents that are no texts.
 
+use std::fs;
+
 use crate::cli::{Bench, SPAN, TEXT, sidecar};
 
 /// The error and the hint of a run that ends with one of each.
@@ -115,6 +117,15 @@ fn a_document_is_called_what_it_is_with_the_command_that_gets_its_text() {
     let (error, _) = told(&bench, &["show", "a.pdf", "--encoding", "windows-1256"]);
     assert_eq!(error, "a.pdf: this is a PDF document, not a text", "in no encoding");
     assert!(bench.run(&["show", "a.html"]).out.contains("html"), "HTML is a text");
+    // A folder of nothing else says so, whatever is asked of it.
+    fs::create_dir(bench.path("reports")).unwrap();
+    bench.write("reports/b.pdf", "%PDF-1.7\n");
+    let warning = "warning: no texts, but 1 .pdf; `hashiya show FILE` names the command that gets the text of one\n";
+    let exported = bench.run(&["export", "--set", "gold", "--format", "csv", "--out", "out", "reports"]);
+    assert!(exported.err.starts_with(warning), "{}", exported.err);
+    let checked = bench.run(&["check", "reports"]);
+    assert!(checked.out.contains("no texts, but 1 .pdf"), "{}", checked.out);
+    fs::remove_file(bench.path("reports/b.pdf")).unwrap();
     // Beside texts it is no error.
     let checked = bench.run(&["check", "."]);
     assert!(checked.err.starts_with("texts: 1,"), "{}", checked.err);

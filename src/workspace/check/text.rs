@@ -8,6 +8,7 @@ use super::{decisions, journal, sidecar};
 use crate::layout::steering::steering;
 use crate::storage::{Listing, StorageError, TextFile, corpus, source};
 use crate::text::{Document, Encoding};
+use crate::workspace::watch::Warning;
 
 /// Most bytes of the name of a text, where names have 255: with a dot, 32 of an annotator, and `.journal` behind it.
 const LONGEST: usize = 255 - 1 - 32 - 8;
@@ -33,6 +34,10 @@ pub(super) fn folder(path: &Path, listing: &Listing) -> Report {
     }
     for stray in &listing.strays {
         report.add(&stray.path, 1, Severity::Warning, About::Stray, None, stray.why.to_string());
+    }
+    if listing.texts.is_empty() && !listing.documents.is_empty() {
+        let message = Warning::OnlyDocuments(listing.documents.clone()).to_string();
+        report.add(path, 1, Severity::Warning, About::Unreadable, None, message);
     }
     for link in &listing.links_out {
         let message = "the text is a link that leads out of its folder: it is left out".to_owned();
