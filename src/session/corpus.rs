@@ -2,13 +2,13 @@
 
 use std::cell::OnceCell;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::notice::Cause;
 use super::parts::{Filter, Rows, Term, folded};
 use crate::annotation::schema::Tag;
 use crate::annotation::{Completeness, DocumentState};
-use crate::text::TextId;
+use crate::text::{Documents, TextId};
 
 /// What the annotations of a text amount to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -79,8 +79,8 @@ pub struct Texts {
     /// Texts that have no summary yet.
     open: usize,
     news: Option<News>,
-    /// Documents beside them, by the endings of their names.
-    documents: BTreeMap<String, usize>,
+    /// Documents beside them.
+    documents: Documents,
     /// Their names as filters compare them, once they are compared.
     folded: OnceCell<Vec<String>>,
 }
@@ -126,8 +126,8 @@ impl Texts {
         self.mine.iter().filter(is_open).count()
     }
 
-    /// Returns how many documents of which nothing is read are beside the texts, by the endings of their names.
-    pub fn documents(&self) -> &BTreeMap<String, usize> {
+    /// Returns the documents beside the texts, of which nothing is read.
+    pub fn documents(&self) -> &Documents {
         &self.documents
     }
 
@@ -136,7 +136,7 @@ impl Texts {
         if self.documents.is_empty() || rows <= FEW { rows } else { rows - 1 }
     }
 
-    pub(super) fn take_documents(&mut self, documents: BTreeMap<String, usize>) {
+    pub(super) fn take_documents(&mut self, documents: Documents) {
         self.documents = documents;
     }
 

@@ -1,6 +1,5 @@
 //! What a session asks the program to do, and what the program tells it.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -24,7 +23,7 @@ use crate::annotation::{
 use crate::language::matcher::Matcher;
 use crate::review::Review;
 use crate::review::adjudication::about;
-use crate::text::{Document, TextId, Warning};
+use crate::text::{Document, Documents, TextId, Warning};
 
 /// A wish of the session; the loop performs it and answers with a [`Message`].
 #[derive(Debug)]
@@ -310,8 +309,8 @@ pub enum Message {
     Count,
     /// The texts of the corpus were listed.
     Listed(Vec<TextEntry>),
-    /// How many documents of which nothing is read are beside the texts, by the endings of their names.
-    Documents(BTreeMap<String, usize>),
+    /// The documents beside the texts, of which nothing is read.
+    Documents(Documents),
     /// These texts are for the annotator to read.
     Assigned(Vec<TextId>),
     /// What the annotations of text `n` amount to.

@@ -12,9 +12,8 @@ use super::source;
 use super::source::check_inside;
 use super::store::{check_annotator, read_sidecar};
 use crate::annotation::{Annotator, Completeness, DocumentState, Schema};
+use crate::text::Documents;
 
-/// How the names of documents end of which nothing is read.
-const DOCUMENTS: [&str; 10] = ["pdf", "doc", "docx", "odt", "rtf", "epub", "ppt", "pptx", "xls", "xlsx"];
 /// Folders within folders that are looked into.
 const DEPTH: usize = 64;
 
@@ -27,8 +26,8 @@ pub struct Listing {
     pub strays: Vec<Stray>,
     /// Texts that are links to files outside of their folder. They are left out.
     pub links_out: Vec<PathBuf>,
-    /// Documents, whose text other programs get, by the ending of their names in small letters: how many there are of each.
-    pub documents: BTreeMap<String, usize>,
+    /// Documents of which nothing is read.
+    pub documents: Documents,
     /// Subfolders and files that could not be looked at.
     pub faults: Vec<StorageError>,
 }
@@ -292,8 +291,8 @@ fn list_one(place: &Path, root: &Path, listing: &mut Listing) -> Result<Vec<Path
             listing.strays.push(Stray { path, why: StrayKind::NoAnnotator });
         } else if is_copy(&name) {
             listing.strays.push(Stray { path, why: StrayKind::Copy });
-        } else if let Some(ending) = document_ending(&path) {
-            *listing.documents.entry(ending).or_default() += 1;
+        } else {
+            listing.documents.count(&path);
         }
     }
     for entry in texts {
@@ -388,12 +387,6 @@ pub fn is_text(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt") || ending.eq_ignore_ascii_case("text"))
 }
 
-/// The ending of the name of a document, in small letters; `None` for other files.
-fn document_ending(path: &Path) -> Option<String> {
-    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-    DOCUMENTS.contains(&ending.as_str()).then_some(ending)
-}
-
 /// The text and the annotator that the name of a sidecar or a review speaks of; the text's need not be UTF-8.
 fn sidecar_of(name: &OsStr) -> Option<(&OsStr, Annotator)> {
     let stem = Path::new(name).file_stem().filter(|_| Path::new(name).extension() == Some(OsStr::new("ron")))?;
@@ -462,8 +455,7 @@ mod tests {
         assert_eq!(reviews, ["huda@sara"], "a review is nobody's sidecar");
         assert_eq!(sidecars[1].path, sidecar_path(&listing.texts[0].path, &sidecars[1].annotator));
         assert!(listing.texts[1].sidecars.is_empty() && listing.faults.is_empty());
-        let documents: Vec<_> = listing.documents.iter().map(|(ending, count)| (ending.as_str(), *count)).collect();
-        assert_eq!(documents, [("docx", 1), ("pdf", 2)]);
+        assert_eq!(listing.documents.to_string(), "1 .docx, 2 .pdf");
         let strays: Vec<_> = listing.strays.iter().map(|stray| (&stray.path, &stray.why)).collect();
         let expected = [(root.join("b.txt.A B.ron"), StrayKind::NoAnnotator), (root.join("c.txt.sara.ron"), StrayKind::NoText)];
         assert_eq!(strays, expected.iter().map(|(path, why)| (path, why)).collect::<Vec<_>>());

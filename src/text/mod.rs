@@ -7,6 +7,7 @@
 
 pub mod encoding;
 mod signature;
+mod documents;
 pub mod grapheme;
 pub mod paragraph;
 mod id;
@@ -17,6 +18,7 @@ mod counted;
 
 pub use counted::counted;
 pub use document::{Document, Source};
+pub use documents::Documents;
 pub use encoding::{Decoded, Encoding, Warning};
 pub use id::TextId;
 pub use paragraph::Paragraph;

@@ -301,7 +301,7 @@ moving-start = تحريك البداية
 note-of-span = ملاحظة:
 
 no-text-here = لا نصوص هنا: النص ملف ينتهي اسمه بـ .txt
-documents-here = ليست نصوصا: { $documents }. الأمر hashiya show FILE يسمي ما يستخرج نص واحد منها
+documents-here = غير مدرج: { $documents }؛ يسمي hashiya show FILE الأمر الذي يستخرج النص
 column-text = النص
 column-assigned = لمن
 assigned-to-me = لي

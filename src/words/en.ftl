@@ -319,7 +319,7 @@ note-of-span = note:
 ## The list of texts
 
 no-text-here = no texts here: a text is a file that ends in .txt
-documents-here = not texts: { $documents }. `hashiya show FILE` names the command that gets the text of one
+documents-here = not listed: { $documents }; `hashiya show FILE` names the command that extracts the text
 no-text-shown = no text holds these words
 fault = { $cause }
 column-text = text

@@ -1,6 +1,5 @@
 //! What arrives from a library or a review while it works in threads of its own.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::citation::Cited;
@@ -21,7 +20,7 @@ use crate::review::{Adjudication, Answer, Review};
 use crate::storage::corpus::{Stray, Summary, TextFile};
 use crate::storage::record::{Incident, ReadOnly};
 use crate::storage::{Discrepancy, StorageError};
-use crate::text::{Document, TextId, Warning};
+use crate::text::{Document, Documents, TextId, Warning};
 
 /// Takes news; returns whether anybody still listens.
 pub type Listener = Arc<dyn Fn(Arrival) -> bool + Send + Sync>;
@@ -45,8 +44,8 @@ pub enum Arrival {
     NotLookedAt(StorageError),
     /// Files of the folder that look like sidecars, and count for nothing; at least one.
     Strays(Vec<Stray>),
-    /// How many documents there are in the folder of which nothing is read, by the endings of their names; at least one.
-    Documents(BTreeMap<String, usize>),
+    /// The documents of the folder, of which nothing is read; at least one.
+    Documents(Documents),
     /// What the annotator's own sidecar of a text amounts to; `None` where there is none.
     Summary(TextId, Result<Option<Summary>, StorageError>),
     /// The rest of a text whose head was opened.

@@ -9,7 +9,7 @@ use super::watch::Warning;
 use crate::annotation::Annotator;
 use crate::review::Terms;
 use crate::storage::{Stray, TextFile, corpus};
-use crate::text::Encoding;
+use crate::text::{Documents, Encoding};
 
 /// Texts with their sidecars, and how they are read.
 #[derive(Debug, Clone)]
@@ -162,16 +162,14 @@ struct Found {
 fn find(paths: &[PathBuf], job: &Job<'_>) -> Result<Found, JobError> {
     let mut texts = Vec::new();
     let mut strays = Vec::new();
-    let mut documents: BTreeMap<String, usize> = BTreeMap::new();
+    let mut documents = Documents::default();
     for path in paths {
         if corpus::is_folder(path)? {
             let listing = corpus::list(path)?;
             listing.faults.into_iter().for_each(|fault| job.warn(&Warning::NotListed(fault)));
             listing.links_out.into_iter().for_each(|link| job.warn(&Warning::LinkOut(link)));
             strays.extend(listing.strays);
-            for (ending, count) in listing.documents {
-                *documents.entry(ending).or_default() += count;
-            }
+            documents.add(listing.documents);
             texts.extend(listing.texts);
         } else {
             texts.push(corpus::find(path)?);

@@ -1,11 +1,10 @@
 //! Whoever watches a job: how far it has come, and what it warns of.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::annotation::Annotator;
 use crate::storage::{StorageError, Stray};
-use crate::text;
+use crate::text::{self, Documents};
 
 /// Hears of a job while it works. Everything is said in the thread that started the job, in order.
 pub trait Watch: Sync {
@@ -82,9 +81,9 @@ pub enum Warning {
     /// A text that is a link to a file outside of its folder.
     #[error("{}: the text is a link that leads out of its folder: it is left out", .0.display())]
     LinkOut(PathBuf),
-    /// There is no text, but there are documents, so many of each ending, of which nothing is read.
-    #[error("no texts, but {}; `hashiya show FILE` names the command that gets the text of one", endings(.0))]
-    OnlyDocuments(BTreeMap<String, usize>),
+    /// There is no text, but there are documents, of which nothing is read.
+    #[error("no texts, but {0}; `hashiya show FILE` names the command that extracts the text")]
+    OnlyDocuments(Documents),
     /// A text that could not be decoded as it stands.
     #[error("{}: {warning}", path.display())]
     Undecoded {
@@ -128,9 +127,4 @@ pub enum Warning {
     /// A sidecar with spans that do not fit its text.
     #[error("{0}")]
     Unfit(String),
-}
-
-/// How many documents there are of each ending: `3 .docx, 2 .pdf`.
-fn endings(documents: &BTreeMap<String, usize>) -> String {
-    documents.iter().map(|(ending, count)| format!("{count} .{ending}")).collect::<Vec<_>>().join(", ")
 }

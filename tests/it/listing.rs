@@ -5,7 +5,7 @@ use std::sync::Arc;
 use hashiya::annotation::{Annotator, Completeness, Schema};
 use hashiya::session::corpus::{TextEntry, TextSummary};
 use hashiya::session::{Command, Corpus, Message, Mode};
-use hashiya::text::TextId;
+use hashiya::text::{Documents, TextId};
 use hashiya::workspace::{Arrival, Library};
 
 use super::harness::{Bench, KEYMAP};
@@ -43,9 +43,11 @@ const TEXTS: &[(&str, Option<&str>, usize)] = &[
 #[test]
 fn documents_beside_texts_are_counted_below_the_list_which_keeps_its_rows() {
     let mut bench = list(TEXTS);
-    bench.tell(Message::Documents([("docx".to_owned(), 1), ("pdf".to_owned(), 12)].into()));
+    let mut documents = Documents::default();
+    ["a.docx"].iter().chain(&["a.pdf"; 12]).for_each(|name| documents.count(name.as_ref()));
+    bench.tell(Message::Documents(documents));
     let rows = bench.draw(100, 9, true).rows();
-    let told = rows.iter().position(|row| row.contains("not texts: 1 .docx, 12 .pdf.")).unwrap();
+    let told = rows.iter().position(|row| row.contains("not listed: 1 .docx, 12 .pdf;")).unwrap();
     assert!(rows[..told].iter().any(|row| row.contains("news-12.txt")), "{rows:?}");
     bench.press("down down down");
     assert_eq!(current(&bench), Some("news-12.txt"));

@@ -52,8 +52,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
 
 /// Which documents beside the texts are none.
 fn documents(session: &Session, context: Context<'_>) -> Pieces {
-    let counts = session.texts().documents().iter().map(|(ending, count)| format!("{count} .{ending}"));
-    let documents = counts.collect::<Vec<_>>().join(", ");
+    let documents = session.texts().documents().to_string();
     let mut line = Pieces::default();
     line.add(&format!(" {}", context.words.say(&Label::DocumentsHere { documents: &documents })), context.theme.faint());
     line
