@@ -70,23 +70,11 @@ pub(super) enum Colouring {
     Never,
 }
 
-impl Colouring {
-    /// The word for it.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Always => "always",
-            Self::Never => "never",
-        }
-    }
-}
-
 impl TryFrom<String> for Colouring {
     type Error = UnknownWord;
 
     fn try_from(word: String) -> Result<Self, UnknownWord> {
-        let known = [Self::Auto, Self::Always, Self::Never];
-        known.into_iter().find(|known| known.name() == word).ok_or(UnknownWord { word, known: known.map(Self::name).join(", ") })
+        read(word)
     }
 }
 
@@ -106,25 +94,11 @@ pub(super) enum Appearance {
     ColourBlind,
 }
 
-impl Appearance {
-    /// The word for it.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Dark => "dark",
-            Self::Light => "light",
-            Self::Contrast => "contrast",
-            Self::ColourBlind => "colour-blind",
-        }
-    }
-}
-
 impl TryFrom<String> for Appearance {
     type Error = UnknownWord;
 
     fn try_from(word: String) -> Result<Self, UnknownWord> {
-        let known = [Self::Auto, Self::Dark, Self::Light, Self::Contrast, Self::ColourBlind];
-        known.into_iter().find(|known| known.name() == word).ok_or(UnknownWord { word, known: known.map(Self::name).join(", ") })
+        read(word)
     }
 }
 
@@ -138,23 +112,24 @@ pub(super) enum Marks {
     Hidden,
 }
 
-impl Marks {
-    /// The word for it.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Shown => "shown",
-            Self::Hidden => "hidden",
-        }
-    }
-}
-
 impl TryFrom<String> for Marks {
     type Error = UnknownWord;
 
     fn try_from(word: String) -> Result<Self, UnknownWord> {
-        let known = [Self::Shown, Self::Hidden];
-        known.into_iter().find(|known| known.name() == word).ok_or(UnknownWord { word, known: known.map(Self::name).join(", ") })
+        read(word)
     }
+}
+
+/// The word for what an option may say, on the command line and in the configuration.
+pub(super) fn word<T: ValueEnum>(value: &T) -> String {
+    value.to_possible_value().map(|word| word.get_name().to_owned()).unwrap_or_default()
+}
+
+/// Reads such a word.
+fn read<T: ValueEnum>(given: String) -> Result<T, UnknownWord> {
+    let known = T::value_variants();
+    let found = known.iter().find(|known| word(*known) == given).cloned();
+    found.ok_or_else(|| UnknownWord { word: given, known: known.iter().map(word).collect::<Vec<_>>().join(", ") })
 }
 
 /// A word of the configuration that is none of those that are known.

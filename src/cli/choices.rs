@@ -7,7 +7,7 @@ use std::fmt;
 use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
 
-use super::arguments::{Appearance, Colouring, Common, Looking, Marks};
+use super::arguments::{Appearance, Colouring, Common, Looking, Marks, word};
 use super::config::{self, Config, Configs, is_keymap_name};
 use super::fault::{Fault, tell, warn};
 use super::names::annotator;
@@ -355,10 +355,9 @@ impl Choices {
         if has_true_colour() { theme.with_shades(self.ground().unwrap_or_else(ground)) } else { theme }
     }
 
-    /// How things look in a picture, which has all colours, and what is behind its letters: light unless dark is asked for.
-    pub(super) fn theme_of_picture(&self) -> (Theme, Ground) {
-        let ground = self.ground().unwrap_or(Ground::Light);
-        (self.unshaded(true).with_shades(ground), ground)
+    /// How things look in a picture, which has all colours, on some ground.
+    pub(super) fn theme_on(&self, ground: Ground) -> Theme {
+        self.unshaded(true).with_shades(ground)
     }
 
     fn unshaded(&self, asked: bool) -> Theme {
@@ -370,7 +369,7 @@ impl Choices {
     }
 
     /// What is behind the letters, if that was told.
-    fn ground(&self) -> Option<Ground> {
+    pub(super) fn ground(&self) -> Option<Ground> {
         match self.theme.value {
             Appearance::Dark => Some(Ground::Dark),
             Appearance::Light => Some(Ground::Light),
@@ -403,10 +402,10 @@ impl fmt::Display for Choices {
             None => writeln!(out, "schema: {} (default)", Schema::builtin().id)?,
         }
         writeln!(out, "keymap: {} ({})", self.keymap.value.path().display(), self.keymap.by)?;
-        writeln!(out, "colour: {} ({})", self.colour.value.name(), self.colour.by)?;
-        writeln!(out, "theme: {} ({})", self.theme.value.name(), self.theme.by)?;
+        writeln!(out, "colour: {} ({})", word(&self.colour.value), self.colour.by)?;
+        writeln!(out, "theme: {} ({})", word(&self.theme.value), self.theme.by)?;
         match &self.marks {
-            Some(marks) => writeln!(out, "marks: {} ({})", marks.value.name(), marks.by)?,
+            Some(marks) => writeln!(out, "marks: {} ({})", word(&marks.value), marks.by)?,
             None => writeln!(out, "marks: as the terminal draws them (default)")?,
         }
         writeln!(out, "language: {} ({})", self.language.value.tag(), self.language.by)?;

@@ -125,16 +125,15 @@ pub(super) fn run(show: &Show, common: &Common) -> Result<(), Fault> {
         Format::Json => json(&document, settings, marks, out)?,
         Format::Ansi => ansi(&document, settings, &paint(choices.theme(true)), printer, out)?,
         Format::Svg => {
-            let (theme, ground) = choices.theme_of_picture();
-            svg(&document, settings, &paint(theme), (&title, ground), out)?;
+            let ground = choices.ground().unwrap_or(Ground::Light);
+            svg(&document, settings, &paint(choices.theme_on(ground)), &title, ground, out)?;
         }
         Format::Html => {
             let page = html::Page {
                 title: &title,
                 document: &document,
-                set: &set,
-                schema: &schema,
-                marks,
+                paint: paint(choices.theme_on(Ground::Light)),
+                ground: choices.ground(),
                 direction: show.direction.html(),
             };
             let mut out = BufWriter::new(out);
@@ -289,7 +288,8 @@ fn svg(
     document: &Document,
     settings: PageSettings,
     paint: &Paint<'_>,
-    (title, ground): (&str, Ground),
+    title: &str,
+    ground: Ground,
     out: impl Write,
 ) -> io::Result<()> {
     let mut out = BufWriter::new(out);

@@ -1,6 +1,7 @@
 //! Rows with their annotations in colour, or in underlines and reverse video, to be printed.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use ratatui::buffer::Cell;
@@ -44,15 +45,20 @@ impl Paint<'_> {
         cells(row, self.marks, style)
     }
 
-    /// The names of the tags that are met, as they look, in the order of the schema; nothing where there are none.
+    /// The tags that are met, in the order of the schema.
+    pub fn tags(&self) -> Vec<&Tag> {
+        let met: BTreeSet<&str> = self.set.iter().map(|span| span.tag.as_str()).collect();
+        self.schema.tags.iter().filter(|tag| met.contains(tag.id.as_str())).collect()
+    }
+
+    /// Their names as they look; nothing where there are none.
     pub fn legend(&self) -> Cells {
-        let met = |tag: &&Tag| self.set.iter().any(|span| span.tag == tag.id);
         let name = |tag: &Tag| {
             let look = self.theme.name(Some(tag));
             let letters = tag.id.graphemes(true).map(move |letter| styled(letter, look)).collect::<Vec<_>>();
             letters.into_iter().chain([Cell::new(" "), Cell::new(" ")])
         };
-        self.schema.tags.iter().filter(met).flat_map(name).collect()
+        self.tags().into_iter().flat_map(name).collect()
     }
 
     /// The colour of the innermost span as background; a line under it where it stands inside another one; tokens as such.

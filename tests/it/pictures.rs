@@ -69,8 +69,59 @@ fn a_page_has_the_words_in_their_order_and_says_what_is_said_of_them() {
     let words = Regex::new("<[^>]*>").unwrap().replace_all(html.split_once("<body>").unwrap().1, "").into_owned();
     assert!(words.contains(TEXT.lines().next().unwrap()), "{words}");
     assert!(html.contains("title=\"ACTOR\nactor_id: a\nactor_class: armed_group\">تنظيم </mark>"), "{html}");
+    assert!(html.contains(".t0 { color: #000000; background: #c4ecf4; }"), "{html}");
     assert!(html.contains("title=\"ACTOR › LOCATION\">الدولة</mark>") && html.contains("<p dir=\"auto\">"), "{html}");
     assert!(!html.contains("http:") && !html.contains("https:") && html.contains("default-src 'none'"));
+}
+
+#[test]
+fn a_page_looks_as_the_theme_says_for_tags_of_any_schema() {
+    let bench = Bench::with_text();
+    let tags = r#"(id: "ACTOR", key: 'a', colour: "cyan"), (id: "FORD", key: 'f', colour: "red", mark: Reverse)"#;
+    bench.write("two.ron", format!("(id: \"two\", version: \"1\", guideline_version: \"1\", tags: [{tags}])"));
+    let other = r#"(id: "s2", tag: "FORD", start: 0, end: 8, bytes: (0, 15), text: "قال تنظي", attributes: [])"#;
+    let strange = r#"(id: "s3", tag: "REED", start: 17, end: 19, bytes: (31, 35), text: "إن", attributes: [])"#;
+    bench.write("a.txt.ann1.ron", sidecar("ann1", &[SPAN, other, strange], ""));
+    let page = |more: &[&str]| {
+        let show = ["show", "a.txt", "--format", "html", "--annotator", "ann1", "--schema", "two.ron"];
+        bench.run(&[&show, more].concat()).out
+    };
+    let behind = |html: &str| -> Vec<String> {
+        let of = |class: &str| html.split_once(&format!("{class} {{ ")).unwrap().1.split_once('}').unwrap().0.to_owned();
+        [".t0", ".t1", ".other"].map(of).to_vec()
+    };
+    let plain = page(&[]);
+    let looks = behind(&plain);
+    assert!(looks.iter().enumerate().all(|(n, look)| look.contains("background: #") && !looks[..n].contains(look)), "{looks:?}");
+    assert!(plain.contains("قال </mark>") && plain.contains("title=\"FORD › ACTOR\nactor_id: a"), "crossing spans: {plain}");
+    assert_ne!(behind(&page(&["--theme", "colour-blind"])), looks);
+    let dark = page(&["--theme", "dark"]);
+    assert!(dark.contains("body { background: #1c1c1c;") && !dark.contains("prefers-color-scheme"), "{dark}");
+    let without = behind(&page(&["--color", "never"]));
+    assert_eq!(without[0], "color: #000000; background: none; text-decoration: underline; ", "{without:?}");
+    assert_eq!(without[1], "color: #ffffff; background: #000000; ", "{without:?}");
+}
+
+#[test]
+fn spans_in_one_another_without_end_do_not_make_a_page_without_end() {
+    let bench = Bench::new();
+    let text = "ا".repeat(4_000);
+    bench.write("a.txt", &text);
+    let span = |n: usize| {
+        let (start, end) = (n, 4_000 - n);
+        let words = "ا".repeat(end - start);
+        format!(
+            "(id: \"s{n}\", tag: \"ACTOR\", start: {start}, end: {end}, bytes: ({}, {}), text: \"{words}\", attributes: [])",
+            2 * start,
+            2 * end
+        )
+    };
+    let spans: Vec<String> = (0..1_000).map(span).collect();
+    let spans: Vec<&str> = spans.iter().map(String::as_str).collect();
+    let digest = sidecar("ann1", &spans, "");
+    bench.write("a.txt.ann1.ron", digest);
+    let html = bench.output(&["show", "a.txt", "--format", "html", "--annotator", "ann1"]);
+    assert!(html.len() < 2_000_000 && html.matches("<mark").count() == 2_000, "{} bytes", html.len());
 }
 
 #[test]

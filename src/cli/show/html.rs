@@ -1,23 +1,26 @@
 //! A text with its annotations as a page that needs no other file: no script, no font, no address.
 //!
-//! The words stand in the order of the text, and whoever shows the page joins, orders and wraps them. The colour behind a
-//! letter is that of the innermost span, the lines under it are those of the spans around that.
+//! The words stand in the order of the text, and whoever shows the page joins, orders and wraps them. They look as they do on
+//! screen: what is behind a letter is that of the innermost span. The lines under it are those of the spans around that.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::ops::Range;
 
-use crate::annotation::schema::{Rgb, Shades, Tag};
-use crate::annotation::{Annotation, AnnotationSet, Schema};
+use crate::annotation::Annotation;
+use crate::annotation::schema::Tag;
 use crate::cli::markup::escaped;
 use crate::text::Document;
-use crate::tui::paint::{VowelMarks, marked};
+use crate::tui::paint::{Paint, marked};
+use crate::tui::picture::{Look, ink, paper};
+use crate::tui::theme::{Ground, Theme};
+
+/// Most spans around the innermost one of which something is said.
+const AROUND: usize = 5;
 
 const STYLE: &str = "body { font-family: 'Noto Naskh Arabic', 'Amiri', 'Scheherazade New', serif; font-size: 1.25rem; line-height: 2.2; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }\n\
 p { white-space: pre-wrap; margin: 0 0 1em; }\n\
-mark { color: inherit; background: none; }\n\
-ul { list-style: none; display: flex; flex-wrap: wrap; gap: 1rem; padding: 0; font-family: system-ui, sans-serif; font-size: .9rem; }\n\
-@media (prefers-color-scheme: dark) { body { background: #1c1c1c; color: #e4e4e4; } }\n";
+ul { list-style: none; display: flex; flex-wrap: wrap; gap: 1rem; padding: 0; font-family: system-ui, sans-serif; font-size: .9rem; }\n";
 
 /// What is on a page.
 pub(super) struct Page<'a> {
@@ -25,12 +28,10 @@ pub(super) struct Page<'a> {
     pub title: &'a str,
     /// The text.
     pub document: &'a Document,
-    /// What is said of it.
-    pub set: &'a AnnotationSet,
-    /// The tags.
-    pub schema: &'a Schema,
-    /// What becomes of vowel marks.
-    pub marks: VowelMarks,
+    /// What is said of it, and how that looks on a light screen.
+    pub paint: Paint<'a>,
+    /// What is behind the letters; `None` where whoever shows the page decides.
+    pub ground: Option<Ground>,
     /// The direction of paragraphs, as HTML says it.
     pub direction: &'static str,
 }
@@ -41,12 +42,17 @@ impl Page<'_> {
     /// # Errors
     /// An output that cannot be written.
     pub(super) fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        let tags = self.tags();
+        let tags = self.paint.tags();
         writeln!(out, "<!doctype html>\n<html lang=\"ar\" dir=\"rtl\">\n<head>\n<meta charset=\"utf-8\">")?;
         writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
         let policy = "default-src 'none'; style-src 'unsafe-inline'";
         writeln!(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")?;
-        writeln!(out, "<title>{}</title>\n<style>\n{STYLE}{}</style>\n</head>\n<body>", escaped(self.title), colours(&tags))?;
+        writeln!(
+            out,
+            "<title>{}</title>\n<style>\n{STYLE}{}</style>\n</head>\n<body>",
+            escaped(self.title),
+            self.colours(&tags)
+        )?;
         let mut at = 0;
         for line in self.document.text().split_inclusive('\n') {
             if !line.trim().is_empty() {
@@ -64,60 +70,63 @@ impl Page<'_> {
         writeln!(out, "</body>\n</html>")
     }
 
-    /// The tags of the schema that the text has, in the order of the schema.
-    fn tags(&self) -> Vec<&Tag> {
-        let met: BTreeSet<&str> = self.set.iter().map(|span| span.tag.as_str()).collect();
-        self.schema.tags.iter().filter(|tag| met.contains(tag.id.as_str())).collect()
-    }
-
     fn paragraph(&self, range: Range<usize>, tags: &[&Tag], out: &mut impl Write) -> io::Result<()> {
         write!(out, "<p dir=\"{}\">", self.direction)?;
-        let spans: Vec<&Annotation> = self.set.in_range(range.clone()).collect();
-        let ends = spans.iter().flat_map(|span| [span.span.start(), span.span.end()]).filter(|at| range.contains(at));
-        let cuts: BTreeSet<usize> = ends.chain([range.start, range.end]).collect();
+        let mut starts: BTreeMap<usize, Vec<&Annotation>> = BTreeMap::new();
+        let mut cuts = BTreeSet::from([range.start, range.end]);
+        for span in self.paint.set.in_range(range.clone()) {
+            let start = span.span.start().max(range.start);
+            starts.entry(start).or_default().push(span);
+            cuts.extend([start, span.span.end().min(range.end)]);
+        }
+        // The spans at hand, the outermost first.
+        let mut here: Vec<&Annotation> = Vec::new();
         for (start, end) in cuts.iter().zip(cuts.iter().skip(1)) {
-            let words = escaped(&marked(self.document.slice(*start..*end), self.marks));
-            let here: Vec<&Annotation> =
-                spans.iter().rev().filter(|span| span.span.start() <= *start && *end <= span.span.end()).copied().collect();
-            match here.split_first() {
-                Some((innermost, outer)) => write!(out, "{}{words}</mark>", opening(innermost, outer, tags))?,
+            here.retain(|span| span.span.end() > *start);
+            here.extend(starts.remove(start).unwrap_or_default());
+            let words = escaped(&marked(self.document.slice(*start..*end), self.paint.marks));
+            match here.split_last() {
+                Some((innermost, around)) => write!(out, "{}{words}</mark>", opening(innermost, around, tags))?,
                 None => write!(out, "{words}")?,
             }
         }
         writeln!(out, "</p>")
     }
+
+    /// What the page, the classes and the lines of tags look like, on light and on dark unless one of them is told.
+    fn colours(&self, tags: &[&Tag]) -> String {
+        let of = |ground: Ground| {
+            let theme = self.paint.theme.on(ground);
+            let page = format!("body {{ background: {}; color: {}; }}\n", paper(ground), ink(ground));
+            let others = format!(".other {{ {} }}\n", Look::of(theme.innermost(None), ground).css());
+            page + &others + &tags.iter().enumerate().map(|(n, tag)| colours_of(n, tag, theme, ground)).collect::<String>()
+        };
+        match self.ground {
+            Some(ground) => of(ground),
+            None => format!("{}@media (prefers-color-scheme: dark) {{\n{}}}\n", of(Ground::Light), of(Ground::Dark)),
+        }
+    }
 }
 
-/// What a tag looks like that has no shades of its own.
-const PLAIN: Shades =
-    Shades { light: Rgb { red: 0xdd, green: 0xdd, blue: 0xdd }, dark: Rgb { red: 0x4a, green: 0x4a, blue: 0x4a } };
+fn colours_of(number: usize, tag: &Tag, theme: Theme, ground: Ground) -> String {
+    let look = Look::of(theme.innermost(Some(tag)), ground).css();
+    let line = Look::of(theme.bar(Some(tag)), ground).letters;
+    format!(".t{number} {{ {look} }}\n:root {{ --u{number}: {line}; }}\n")
+}
 
-/// The beginning of words in a span, with those around it: how they look, and what is said of them.
-fn opening(innermost: &Annotation, outer: &[&Annotation], tags: &[&Tag]) -> String {
+/// The beginning of words in a span, with those around it, the outermost first: how they look, and what is said of them.
+fn opening(innermost: &Annotation, around: &[&Annotation], tags: &[&Tag]) -> String {
+    let nearest = around.get(around.len().saturating_sub(AROUND)..).unwrap_or_default();
     let number = |tag: &str| tags.iter().position(|known| known.id == tag);
     let line = |(n, span): (usize, &&Annotation)| {
         let colour = number(&span.tag).map_or_else(|| "currentColor".to_owned(), |n| format!("var(--u{n})"));
         format!("0 {}px 0 {colour}", 3 * n + 2)
     };
-    let lines: Vec<String> = outer.iter().enumerate().map(line).collect();
+    let lines: Vec<String> = nearest.iter().rev().enumerate().map(line).collect();
     let style = if lines.is_empty() { String::new() } else { format!(" style=\"box-shadow: {}\"", lines.join(", ")) };
-    let class = number(&innermost.tag).map(|n| format!(" class=\"t{n}\"")).unwrap_or_default();
-    let around: Vec<&str> = outer.iter().rev().map(|span| span.tag.as_str()).chain([innermost.tag.as_str()]).collect();
+    let class = number(&innermost.tag).map_or("other".to_owned(), |n| format!("t{n}"));
+    let chain: Vec<&str> = nearest.iter().chain([&innermost]).map(|span| span.tag.as_str()).collect();
     let values = innermost.attributes.iter().map(|(name, value)| format!("\n{name}: {value}"));
-    let said = around.join(" › ") + &values.collect::<String>();
-    format!("<mark{class}{style} title=\"{}\">", escaped(&said))
-}
-
-/// What the classes and the lines of tags look like, on light and on dark.
-fn colours(tags: &[&Tag]) -> String {
-    let shades = |tag: &Tag| tag.shades.unwrap_or(PLAIN);
-    let of = |light: bool| -> String {
-        let one = |(n, tag): (usize, &&Tag)| {
-            let Shades { light: pale, dark } = shades(tag);
-            let (behind, under) = if light { (pale, dark) } else { (dark, pale) };
-            format!(".t{n} {{ background: {behind}; }}\n:root {{ --u{n}: {under}; }}\n")
-        };
-        tags.iter().enumerate().map(one).collect()
-    };
-    format!("{}@media (prefers-color-scheme: dark) {{\n{}}}\n", of(true), of(false))
+    let said = chain.join(" › ") + &values.collect::<String>();
+    format!("<mark class=\"{class}\"{style} title=\"{}\">", escaped(&said))
 }

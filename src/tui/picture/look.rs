@@ -1,61 +1,80 @@
-//! Colours of the screen as style sheets write them.
+//! How letters look in a picture, and how SVG and style sheets say it.
 
-use ratatui::style::Color;
+use ratatui::style::{Color, Modifier, Style};
 
 use crate::annotation::schema::Rgb;
+use crate::tui::sgr;
+use crate::tui::theme::Ground;
 
-/// A colour in hexadecimal digits; `None` for the one that is there anyway.
-///
-/// The 256 indexed colours are those of xterm: the 16 named, a cube of 6 levels each, and 24 greys.
-pub(super) fn colour(colour: Color) -> Option<String> {
-    let index = match colour {
-        Color::Reset => return None,
-        Color::Rgb(red, green, blue) => return Some(Rgb { red, green, blue }.to_string()),
-        Color::Indexed(index) => index,
-        named => named_index(named),
-    };
-    Some(indexed(index).to_string())
-}
-
-fn named_index(colour: Color) -> u8 {
-    match colour {
-        Color::Red => 1,
-        Color::Green => 2,
-        Color::Yellow => 3,
-        Color::Blue => 4,
-        Color::Magenta => 5,
-        Color::Cyan => 6,
-        Color::Gray => 7,
-        Color::DarkGray => 8,
-        Color::LightRed => 9,
-        Color::LightGreen => 10,
-        Color::LightYellow => 11,
-        Color::LightBlue => 12,
-        Color::LightMagenta => 13,
-        Color::LightCyan => 14,
-        Color::White => 15,
-        _ => 0,
+/// What is behind the letters of a picture where they have no ground of their own.
+pub fn paper(ground: Ground) -> Rgb {
+    match ground {
+        Ground::Light => Rgb { red: 0xff, green: 0xff, blue: 0xff },
+        Ground::Dark => Rgb { red: 0x1c, green: 0x1c, blue: 0x1c },
     }
 }
 
-/// The first 16 colours of xterm.
-const NAMED: [u32; 16] = [
-    0x00_0000, 0xcd_0000, 0x00_cd00, 0xcd_cd00, 0x00_00ee, 0xcd_00cd, 0x00_cdcd, 0xe5_e5e5, 0x7f_7f7f, 0xff_0000, 0x00_ff00,
-    0xff_ff00, 0x5c_5cff, 0xff_00ff, 0x00_ffff, 0xff_ffff,
-];
+/// The colour of letters that have none of their own.
+pub fn ink(ground: Ground) -> Rgb {
+    match ground {
+        Ground::Light => Rgb { red: 0, green: 0, blue: 0 },
+        Ground::Dark => Rgb { red: 0xe4, green: 0xe4, blue: 0xe4 },
+    }
+}
 
-fn indexed(index: u8) -> Rgb {
-    if let Some(named) = NAMED.get(usize::from(index)) {
-        let [_, red, green, blue] = named.to_be_bytes();
-        return Rgb { red, green, blue };
+/// How letters look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Their colour.
+    pub letters: Rgb,
+    /// What is behind them, if it is not the paper.
+    pub behind: Option<Rgb>,
+    modifiers: Modifier,
+}
+
+impl Look {
+    /// A style of the screen, in the colours that terminals usually have.
+    pub fn of(style: Style, ground: Ground) -> Self {
+        let rgb = |colour: Option<Color>| sgr::rgb(colour?).map(|(red, green, blue)| Rgb { red, green, blue });
+        let (letters, behind) = (rgb(style.fg).unwrap_or(ink(ground)), rgb(style.bg));
+        let modifiers = style.add_modifier;
+        if modifiers.contains(Modifier::REVERSED) {
+            return Self { letters: behind.unwrap_or(paper(ground)), behind: Some(letters), modifiers };
+        }
+        Self { letters, behind, modifiers }
     }
-    if let Some(grey) = index.checked_sub(232) {
-        let level = 8 + 10 * grey;
-        return Rgb { red: level, green: level, blue: level };
+
+    /// Whether there is a line under them.
+    pub fn is_underlined(self) -> bool {
+        self.modifiers.contains(Modifier::UNDERLINED)
     }
-    let cube = index - 16;
-    let level = |step: u8| if step == 0 { 0 } else { 55 + 40 * step };
-    Rgb { red: level(cube / 36), green: level(cube / 6 % 6), blue: level(cube % 6) }
+
+    /// The declarations of a style sheet.
+    pub fn css(self) -> String {
+        let mut css =
+            format!("color: {}; background: {};", self.letters, self.behind.map_or("none".to_owned(), |c| c.to_string()));
+        for (modifier, declaration) in [
+            (Modifier::BOLD, " font-weight: bold;"),
+            (Modifier::ITALIC, " font-style: italic;"),
+            (Modifier::UNDERLINED, " text-decoration: underline;"),
+        ] {
+            css += if self.modifiers.contains(modifier) { declaration } else { "" };
+        }
+        css
+    }
+
+    /// The attributes of letters in SVG, but for what is behind and under them.
+    pub(super) fn svg(self, ground: Ground) -> String {
+        let mut svg = if self.letters == ink(ground) { String::new() } else { format!(" fill=\"{}\"", self.letters) };
+        for (modifier, attribute) in [
+            (Modifier::BOLD, " font-weight=\"bold\""),
+            (Modifier::ITALIC, " font-style=\"italic\""),
+            (Modifier::DIM, " opacity=\"0.6\""),
+        ] {
+            svg += if self.modifiers.contains(modifier) { attribute } else { "" };
+        }
+        svg
+    }
 }
 
 #[cfg(test)]
@@ -63,11 +82,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn colours_are_those_of_xterm() {
-        let css = |index| colour(Color::Indexed(index)).unwrap();
-        assert_eq!([css(16), css(159), css(231), css(232), css(255)], ["#000000", "#afffff", "#ffffff", "#080808", "#eeeeee"]);
-        assert_eq!(colour(Color::Blue).as_deref(), Some("#0000ee"));
-        assert_eq!(colour(Color::Rgb(1, 2, 255)).as_deref(), Some("#0102ff"));
-        assert_eq!(colour(Color::Reset), None);
+    fn what_is_reversed_has_the_paper_for_its_colour() {
+        let reversed = Look::of(Style::new().add_modifier(Modifier::REVERSED), Ground::Dark);
+        assert_eq!((reversed.letters, reversed.behind), (paper(Ground::Dark), Some(ink(Ground::Dark))));
+        let of_colours = Style::new().fg(Color::Black).bg(Color::Indexed(159)).add_modifier(Modifier::BOLD);
+        let look = Look::of(of_colours, Ground::Light);
+        assert_eq!(look.css(), "color: #000000; background: #afffff; font-weight: bold;");
+        assert_eq!((look.svg(Ground::Light), look.is_underlined()), (" font-weight=\"bold\"".to_owned(), false));
     }
 }

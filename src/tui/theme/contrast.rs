@@ -8,8 +8,6 @@ use crate::annotation::schema::Rgb;
 pub(super) const BLACK: Rgb = Rgb { red: 0, green: 0, blue: 0 };
 /// White letters, and what is lightest behind letters.
 pub(super) const WHITE: Rgb = Rgb { red: 255, green: 255, blue: 255 };
-/// The steps of a channel in the cube of 256 colours, as xterm has it.
-const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
 
 /// The light of each value of a channel: a frame asks for it at every letter.
 static LINEAR: LazyLock<[f64; 256]> = LazyLock::new(|| {
@@ -56,10 +54,4 @@ pub(super) fn legible(colour: Rgb, letters: Rgb, least: f64) -> Rgb {
     let towards = if letters == BLACK { WHITE } else { BLACK };
     let shades = (0..=100).step_by(5).map(|part| mix(colour, towards, part));
     shades.into_iter().find(|shade| ratio(*shade, letters) >= least).unwrap_or(towards)
-}
-
-/// The next lighter colour of the cube of 256: black letters are read on it as well as on the colour, or better.
-pub(super) fn lighter_of_cube(colour: Rgb) -> Rgb {
-    let step = |value: u8| STEPS.into_iter().find(|step| *step >= value).unwrap_or(u8::MAX);
-    Rgb { red: step(colour.red), green: step(colour.green), blue: step(colour.blue) }
 }

@@ -13,7 +13,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use super::sgr;
 use crate::annotation::schema::{Colour, Mark, Rgb, Shades, Tag};
-use contrast::{letters_on, lighter_of_cube};
+use contrast::letters_on;
 use palette::{Chrome, Pair};
 pub use palette::{Ground, Palette};
 
@@ -125,9 +125,11 @@ impl Theme {
         (self.colours && is_measured).then(|| palette::chrome(self.palette, ground))
     }
 
-    /// The colour as the terminal can show it.
+    /// The colour as the terminal can show it: of 256 the same grey or the next lighter colour, on which black letters are read
+    /// as well or better.
     fn shown(self, colour: Rgb) -> Rgb {
-        if self.ground.is_some() { colour } else { lighter_of_cube(colour) }
+        let of_256 = || sgr::rgb(sgr::numbered(colour)).map_or(colour, |(red, green, blue)| Rgb { red, green, blue });
+        if self.ground.is_some() { colour } else { of_256() }
     }
 
     fn of_pair(self, Pair { letters, ground }: Pair) -> Style {
