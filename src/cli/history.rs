@@ -76,7 +76,7 @@ pub(super) fn run(history: &History, common: &Common) -> Result<(), Fault> {
     let (source, named) = source(&history.file)?;
     let asked = common.annotator.as_deref().map(names::set).transpose()?.or(named);
     if let Some(asked) = &asked {
-        warn_of_nobody(&source, asked)?;
+        warn_of_nobody(&source, asked);
     }
     let mut annotators = asked.map_or_else(|| Place::annotators(&source), |annotator| vec![annotator]);
     let viewer = viewer(history, common)?;
@@ -115,11 +115,10 @@ pub(super) fn run(history: &History, common: &Common) -> Result<(), Fault> {
 }
 
 /// Warns of an annotator who never had the text open and has no sidecar of it.
-fn warn_of_nobody(source: &Path, annotator: &Annotator) -> Result<(), Fault> {
-    if !Place::annotators(source).contains(annotator) && store::read_bytes(&sidecar_path(source, annotator))?.is_none() {
+fn warn_of_nobody(source: &Path, annotator: &Annotator) {
+    if !Place::annotators(source).contains(annotator) && !sidecar_path(source, annotator).exists() {
         warn_of_no_work(source, annotator);
     }
-    Ok(())
 }
 
 /// Whoever asks. --annotator names whose history is asked for, which may be that of the gold standard.

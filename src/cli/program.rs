@@ -1,5 +1,6 @@
 //! The whole command line: the subcommands, each in a file of its own, and which of them is run.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -99,8 +100,9 @@ const OF_OPENING: [(&str, &str); 2] = [("demo", "--demo"), ("suggest_from", "--s
 fn misplaced(command: &mut Command, error: &clap::Error) -> Option<clap::Error> {
     let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else { return None };
     let long = option.strip_prefix("--")?;
-    let before = std::env::args().skip(1).take_while(|argument| argument.split('=').next() != Some(option)).count();
-    let meant = std::env::args().skip(1 + before).find_map(|argument| {
+    let is_option = |argument: &OsString| argument.to_str().is_some_and(|argument| argument.split('=').next() == Some(option));
+    let after = std::env::args_os().skip_while(|argument| !is_option(argument)).skip(1);
+    let meant = after.into_iter().find_map(|argument| {
         let meant = command.find_subcommand(argument)?;
         meant.get_arguments().any(|known| known.get_long() == Some(long)).then(|| meant.get_name().to_owned())
     })?;

@@ -57,6 +57,20 @@ fn an_option_that_the_command_does_not_know_is_an_error_that_names_the_command()
     assert_eq!(told(&bench, &["a.txt", "--color", "never", "check"]).1, "write ./check for a file, or the path after `check`");
 }
 
+#[cfg(unix)]
+#[test]
+fn whatever_bytes_an_argument_has_it_is_one_error() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let bench = two_annotators();
+    let odd = std::ffi::OsStr::from_bytes(b"\xFF\xFE");
+    for before in [&["--format"][..], &["--set=gold", "--frob"], &[]] {
+        let ran = bench.command(before).arg(odd).args(["check", "."]).output().unwrap();
+        let err = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert_eq!((ran.status.code(), err.matches("error: ").count()), (Some(1), 1), "{before:?}: {err}");
+    }
+}
+
 #[test]
 fn a_mistyped_command_is_answered_with_the_nearest_one_and_a_file_of_that_name_is_opened() {
     let bench = two_annotators();
@@ -88,6 +102,9 @@ fn a_mistyped_annotator_is_answered_with_the_nearest_ones_else_with_all() {
     let history = bench.run(&["history", "a.txt", "--annotator", "amla"]);
     assert_eq!((history.code, history.out.as_str()), (0, ""));
     assert_eq!(history.err, "warning: a.txt: amla has not annotated this text; did you mean amal?\n");
+    bench.write("a.txt.huge.ron", vec![b' '; (64 << 20) + 1]);
+    let history = bench.run(&["history", "a.txt", "--annotator", "huge"]);
+    assert_eq!((history.code, history.err.as_str()), (0, ""), "what cannot be read has a history all the same");
     let shown = bench.run(&["show", "a.txt", "--set", "amla", "--color", "always"]);
     assert_eq!(shown.code, 0);
     assert!(shown.err.ends_with("amla has not annotated this text; did you mean amal?\n"), "{}", shown.err);
@@ -120,7 +137,7 @@ fn a_document_is_called_what_it_is_with_the_command_that_gets_its_text() {
     // A folder of nothing else says so, whatever is asked of it.
     fs::create_dir(bench.path("reports")).unwrap();
     bench.write("reports/b.pdf", "%PDF-1.7\n");
-    let warning = "warning: no texts, but 1 .pdf; `hashiya show FILE` names the command that gets the text of one\n";
+    let warning = "warning: no texts, but 1 .pdf; `hashiya show FILE` names the command that extracts the text\n";
     let exported = bench.run(&["export", "--set", "gold", "--format", "csv", "--out", "out", "reports"]);
     assert!(exported.err.starts_with(warning), "{}", exported.err);
     let checked = bench.run(&["check", "reports"]);
