@@ -110,7 +110,8 @@ impl Suggester {
         let whole = 0..document.len();
         let introduced = reading.introduced_names(&whole);
         let names = likeliest(reading.known_names(&whole, &introduced));
-        Trials::of(names.into_iter().chain(introduced).chain(reading.of_sentences(&whole)), said)
+        let all = names.into_iter().chain(introduced).chain(reading.of_sentences(&whole));
+        Trials::of(all.filter(|one| !reading.is_in_dateline(one.span.start())), said)
     }
 
     /// The same with thresholds such that nine of ten names were right in finished texts, and with what is told of each kind of

@@ -200,6 +200,15 @@ fn words_that_were_often_wrong_in_other_texts_are_not_suggested() {
 }
 
 #[test]
+fn what_is_left_out_in_datelines_tells_nothing_of_the_same_names_elsewhere() {
+    let suggester = Suggester::new(Schema::builtin(), &registries(), &NameList::default());
+    let Sheet { document, set } = Sheet::of("الزيتونة – مصادر محلية – 3 أيار\nوصلت [l الزيتونة] أمس");
+    let trials = suggester.try_out(&document, &set, &Learned::default());
+    let without = Sheet::of("وصلت [l الزيتونة] أمس");
+    assert_eq!(trials, suggester.try_out(&without.document, &without.set, &Learned::default()));
+}
+
+#[test]
 fn figures_of_people_to_whom_something_befell_are_suggested_and_no_others() {
     for (sentence, expected) in [
         ("قُتل ما لا يقل عن ستة مدنيين وأصيب نحو عشرين آخرين", &["ما لا يقل عن ستة مدنيين", "نحو عشرين آخرين"][..]),
