@@ -235,18 +235,22 @@ fn said(
 impl SpanPlace {
     /// Whether these words are still in their place in the text.
     pub fn is_in(&self, document: &Document) -> bool {
+        self.span_in(document).is_some()
+    }
+
+    fn span_in(&self, document: &Document) -> Option<Span> {
         let span = document.span(self.range.clone()).filter(|span| span.range() == self.range);
-        span.is_some_and(|span| document.slice(span.range()) == self.words)
+        span.filter(|span| document.slice(span.range()) == self.words)
     }
 
     /// The place in a text, if the words there, and what is said of them, are those that the order speaks of.
     fn find(&self, set: &AnnotationSet, document: &Document) -> Option<Span> {
-        let span = document.span(self.range.clone()).filter(|span| span.range() == self.range)?;
+        let span = self.span_in(document)?;
         let is_as_said = match &self.span {
             Some((id, tag)) => set.get(id).is_some_and(|said| said.span == span && said.tag == *tag),
             None => set.in_range(span.range()).all(|said| said.span != span),
         };
-        (is_as_said && document.slice(span.range()) == self.words).then_some(span)
+        is_as_said.then_some(span)
     }
 }
 

@@ -207,6 +207,7 @@ const INQUIRING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Concordance];
 const DELETING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Propagating, Mode::Concordance];
 const RETAGGING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Concordance];
 const PROPAGATED: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Concordance];
+const INSPECTED: &[Mode] = PROPAGATED;
 const COPYING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Propagating, Mode::Concordance];
 const WIDENING: &[Mode] = &[Mode::Preview, Mode::Propagating];
 const LOOKING: &[Mode] = &[Mode::Corpus, Mode::Reading, Mode::Draft, Mode::Review];
@@ -388,7 +389,7 @@ commands! {
         OtherEdge "other_edge" in EDGE,
         CycleSpan "cycle_span" in READING,
         CycleSpanBack "cycle_span_back" in READING,
-        Inspect "inspect" in PROPAGATED,
+        Inspect "inspect" in INSPECTED,
         NextGap "next_gap" in GAPS,
         PreviousGap "previous_gap" in GAPS_BEFORE,
         Letter(character: char) "letter" in LETTERS,
