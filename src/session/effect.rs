@@ -11,6 +11,7 @@ use super::keyboard::KeyboardChoice;
 use super::met::Met;
 use super::notice::{Cause, CopiedPart, Notice};
 use super::ordered::OrderReport;
+use super::pointer::Pointer;
 use super::registries::{IdentityReport, RegistrySnapshot};
 use super::states::StateReport;
 use crate::annotation::propagation::Sought;
@@ -346,15 +347,4 @@ pub enum Heard {
     LookedAt(usize),
     /// It has come to its end.
     Ended(Looking),
-}
-
-/// What the mouse did, in columns and rows of the text on screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pointer {
-    /// The button went down.
-    Press(u16, u16),
-    /// It moved while down.
-    Drag(u16, u16),
-    /// The wheel turned: rows, downwards positive.
-    Wheel(isize),
 }

@@ -3,11 +3,12 @@
 use std::ops::ControlFlow;
 
 use super::drift::Whereabouts;
-use super::effect::{Copied, Effect, Heard, Message, Opened, Pointer};
+use super::effect::{Copied, Effect, Heard, Message, Opened};
 use super::mode::Mode;
 use super::notice::{Cause, Notice};
 use super::open_text::OpenText;
 use super::ordered::OrderReport;
+use super::pointer::Pointer;
 use super::registries::IdentityReport;
 use super::screens::{
     Corpus, Drift, Elsewhere, Guideline, Help, Identities, Keyboard, Leads, Ordering, Propagation, Question, Reader, States,
@@ -146,7 +147,7 @@ impl Session {
                 shared.notice = None;
                 self.stack.top_mut().paste(&text, shared);
             }
-            Message::Pointer(pointer) => self.point(pointer),
+            Message::Pointer(pointer) => return ControlFlow::Break(self.point(pointer)),
             other => return ControlFlow::Continue(other),
         }
         ControlFlow::Break(Vec::new())
@@ -222,8 +223,9 @@ impl Session {
         }
     }
 
-    fn point(&mut self, pointer: Pointer) {
-        self.stack.top_mut().point(pointer, &mut self.shared);
+    fn point(&mut self, pointer: Pointer) -> Vec<Effect> {
+        let left = self.stack.top_mut().point(pointer, &mut self.shared);
+        left.map(|command| self.update(command)).unwrap_or_default()
     }
 
     /// A text stays closed; of one whose head is shown, the head stays, and nothing can be changed.

@@ -128,15 +128,22 @@ impl Driver {
         self.tell(Message::Pasted(text.to_owned()), performer);
     }
 
-    /// Takes what the mouse did to the text; `None` where it did nothing there.
+    /// Takes a key of a bar that was pressed with the mouse: it does what it is said to do there, whatever was begun.
+    pub fn choose(&mut self, command: Command, performer: &mut impl Performer) {
+        self.pending.clear();
+        self.pressed = false;
+        self.command(command, performer);
+    }
+
+    /// Takes what the mouse did to the text or to a list; `None` where it did nothing there.
     pub fn point(&mut self, pointer: Option<Pointer>, performer: &mut impl Performer) {
         match pointer {
             Some(Pointer::Press(..)) => self.pressed = true,
-            None => self.pressed = false,
+            Some(Pointer::Row(_)) | None => self.pressed = false,
             _ => {}
         }
         // A drag that began elsewhere selects nothing.
-        if let Some(pointer) = pointer.filter(|p| self.pressed || matches!(p, Pointer::Wheel(_))) {
+        if let Some(pointer) = pointer.filter(|p| self.pressed || !matches!(p, Pointer::Drag(..))) {
             self.tell(Message::Pointer(pointer), performer);
         }
     }

@@ -1,6 +1,7 @@
 //! What arrives: keys, the mouse, signals and the answers of the library, through one channel.
 
 use std::sync::mpsc::Sender;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
@@ -11,6 +12,9 @@ use super::terminal::handshake::{self, Heard};
 use super::terminal::identity::Clues;
 use crate::keymap::{Held, Key, KeyCode};
 use crate::session::{Message, Pointer};
+
+/// Within how long two presses of the mouse belong together.
+const AT_ONCE: Duration = Duration::from_millis(500);
 
 /// Rows a turn of the wheel scrolls.
 const WHEEL: isize = 3;
@@ -140,6 +144,21 @@ pub fn key(event: &KeyEvent) -> Option<Key> {
     Some(Key::new(code, held))
 }
 
+/// Tells a press from one that follows it at once in the same place.
+#[derive(Debug, Default)]
+pub struct Presses {
+    last: Option<(Instant, (u16, u16))>,
+}
+
+impl Presses {
+    /// Takes a press at a place of the screen; returns whether it is the second of two. A third begins anew.
+    pub fn is_again(&mut self, place: (u16, u16), now: Instant) -> bool {
+        let is_again = self.last.is_some_and(|(then, there)| there == place && now.duration_since(then) <= AT_ONCE);
+        self.last = (!is_again).then_some((now, place));
+        is_again
+    }
+}
+
 /// What the mouse did to the text, in the text's own columns and rows.
 pub fn pointer(event: MouseEvent, text: Rect) -> Option<Pointer> {
     let place = || {
@@ -159,5 +178,20 @@ pub fn pointer(event: MouseEvent, text: Rect) -> Option<Pointer> {
         MouseEventKind::ScrollDown => Some(Pointer::Wheel(WHEEL)),
         MouseEventKind::ScrollUp => Some(Pointer::Wheel(-WHEEL)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_presses_in_one_place_belong_together_and_a_third_begins_anew() {
+        let mut presses = Presses::default();
+        let begin = Instant::now();
+        let mut at = |place, after| presses.is_again(place, begin + Duration::from_millis(after));
+        assert!(!at((3, 4), 0) && at((3, 4), 500) && !at((3, 4), 600));
+        assert!(!at((3, 5), 700), "it moved");
+        assert!(!at((3, 5), 1_201), "it took too long");
     }
 }

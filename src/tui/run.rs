@@ -6,20 +6,20 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvError, RecvTimeoutError, Sender, TryRecvError};
 use std::time::{Duration, Instant};
 
-use crossterm::event::{Event, KeyEvent, MouseEvent};
+use crossterm::event::{Event, KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 
 use super::bureau::Bureau;
 use super::driver::Driver;
-use super::event::{self, Incoming};
+use super::event::{self, Incoming, Presses};
 use super::failure::Failure;
 use super::library::Library;
 use super::machine::Machine;
 use super::terminal::display::{Choice, Display};
 use super::terminal::{self, Terminal};
 use super::theme::Theme;
-use super::view::{self, Areas, Context, Hints, Scene};
+use super::view::{self, Areas, Context, Hints, Scene, Target};
 use crate::keymap::Keymap;
-use crate::session::{Guideline, Help, Message, Session};
+use crate::session::{Guideline, Help, Message, Pointer, Session};
 use crate::storage::keyboard::KeyboardMemory;
 use crate::words::{Words, plain};
 
@@ -58,6 +58,8 @@ pub(super) struct Loop {
     hints: Hints,
     /// The size of the text on screen, as the session knows it.
     area: (u16, u16),
+    /// The last press of the mouse.
+    presses: Presses,
     /// What filled the last frame.
     scene: Option<Scene>,
     /// When there is time to write, or to try again.
@@ -100,6 +102,7 @@ pub fn run(
         theme,
         hints: Hints::default(),
         area: (0, 0),
+        presses: Presses::default(),
         scene: None,
         idle_at: None,
         patience: IDLE,
@@ -273,12 +276,27 @@ impl Loop {
             Event::Key(pressed) => self.press(&pressed, queue),
             Event::Mouse(moved) => {
                 let column = self.machine.terminal.seen(moved.column, moved.row);
-                let pointer = event::pointer(MouseEvent { column, ..moved }, self.areas().text);
-                self.driver.point(pointer, &mut self.machine);
+                self.point(MouseEvent { column, ..moved });
             }
             Event::Paste(text) => self.driver.paste(&text, &mut self.machine),
             Event::Resize(columns, rows) => self.machine.terminal.resize(columns, rows),
             Event::FocusGained | Event::FocusLost => {}
+        }
+    }
+
+    /// Takes what the mouse did: to a key of a bar, to a row of a list, else to the text.
+    fn point(&mut self, moved: MouseEvent) {
+        let is_press = moved.kind == MouseEventKind::Down(MouseButton::Left);
+        let place = (moved.column, moved.row);
+        let target = if is_press { self.hints.targets.at(place.0, place.1) } else { None };
+        let pointer = match target {
+            Some(Target::Key(command)) => return self.driver.choose(command, &mut self.machine),
+            Some(Target::Row(row)) => Some(Pointer::Row(row)),
+            None => event::pointer(moved, self.areas().text),
+        };
+        self.driver.point(pointer, &mut self.machine);
+        if is_press && pointer.is_some() && self.presses.is_again(place, Instant::now()) {
+            self.driver.point(Some(Pointer::Again), &mut self.machine);
         }
     }
 

@@ -72,6 +72,8 @@ mod peer;
 mod decided;
 #[cfg(unix)]
 mod sitting;
+#[cfg(unix)]
+mod mouse;
 mod states;
 mod renaming;
 mod facts;

@@ -10,6 +10,7 @@ use std::fmt::Debug;
 
 use super::filter::Filter;
 use crate::session::motion::Motion;
+use crate::session::pointer::Pointer;
 
 /// Rows before it is asked again whether what they hold has changed: so many, or an eighth of the list.
 const PATIENCE: usize = 64;
@@ -245,6 +246,18 @@ impl<K: Copy + PartialEq + Debug> List<K> {
         if let Some(place) = place {
             self.go_to(place);
         }
+    }
+
+    /// Takes what the mouse did: goes to the row that was pressed, or moves as the wheel turns. Returns whether the row at
+    /// hand was pressed again.
+    pub fn point(&mut self, pointer: Pointer) -> bool {
+        match pointer {
+            Pointer::Row(place) => self.go_to(place),
+            Pointer::Wheel(rows) => self.go_to(self.cursor.saturating_add_signed(rows)),
+            Pointer::Again => return self.current().is_some(),
+            Pointer::Press(..) | Pointer::Drag(..) => {}
+        }
+        false
     }
 
     /// Puts the cursor on a place among the rows shown, or the last one.

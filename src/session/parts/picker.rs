@@ -8,6 +8,7 @@ use super::filter::{Filter, folded};
 use super::line::{Line, Touched};
 use super::list::{List, Order, Rows, Way};
 use crate::session::command::Command;
+use crate::session::pointer::Pointer;
 
 /// Something to pick.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,6 +105,11 @@ impl<T: Clone> Picker<T> {
     /// Sets how many items have room on screen.
     pub fn resize(&mut self, height: usize) {
         self.list.resize(height);
+    }
+
+    /// Takes what the mouse did; returns whether the item at hand is to be picked.
+    pub fn point(&mut self, pointer: Pointer) -> bool {
+        self.list.point(pointer)
     }
 
     /// Performs a command: those of typing go to the line, motions up and down to the list.

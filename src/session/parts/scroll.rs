@@ -28,6 +28,11 @@ impl Scroll {
         self.top = self.top.min(self.last);
     }
 
+    /// Scrolls by so many lines, downwards where positive.
+    pub fn turn(&mut self, lines: isize) {
+        self.top = self.top.saturating_add_signed(lines).min(self.last);
+    }
+
     /// Performs a command that scrolls, on so many rows; tells whether it is one.
     pub fn update(&mut self, command: &Command, rows: u16) -> bool {
         let page = usize::from(rows.max(2)) - 1;

@@ -15,6 +15,7 @@ use crate::session::motion::Motion;
 use crate::session::notice::{Notice, Refusal};
 use crate::session::orders::by_text;
 use crate::session::parts::{Line, Touched};
+use crate::session::pointer::Pointer;
 use crate::session::shared::Shared;
 
 /// The words that are being typed, and how they are taken.
@@ -236,5 +237,11 @@ impl Screen for Concordance {
             other => return look(other, shared),
         }
         Turn::done()
+    }
+
+    fn point(&mut self, pointer: Pointer, shared: &mut Shared) -> Option<Command> {
+        let is_looking = self.mode() == Mode::Concordance;
+        let is_taken = shared.findings.as_mut()?.list_mut().point(pointer);
+        (is_taken && is_looking).then_some(Command::Accept)
     }
 }

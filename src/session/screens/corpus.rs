@@ -5,11 +5,12 @@ use super::screen::{Screen, Turn};
 use crate::annotation::{StateOrder, StateStep};
 use crate::session::command::Command;
 use crate::session::corpus::{News, TextKey, TextRows};
-use crate::session::effect::{Effect, Pointer};
+use crate::session::effect::Effect;
 use crate::session::mode::Mode;
 use crate::session::motion::Motion;
 use crate::session::notice::Notice;
 use crate::session::parts::{Line, List, Order, Sieve, Touched, Way};
+use crate::session::pointer::Pointer;
 use crate::session::shared::Shared;
 use crate::text::TextId;
 
@@ -177,12 +178,7 @@ impl Screen for Corpus {
         self.list.go_to_row(text.place());
     }
 
-    fn point(&mut self, pointer: Pointer, _shared: &mut Shared) {
-        match pointer {
-            Pointer::Press(_, row) => self.list.go_to(self.list.top() + usize::from(row)),
-            Pointer::Wheel(rows) if rows > 0 => drop(self.list.go(Motion::LineDown, rows.unsigned_abs())),
-            Pointer::Wheel(rows) => drop(self.list.go(Motion::LineUp, rows.unsigned_abs())),
-            Pointer::Drag(..) => {}
-        }
+    fn point(&mut self, pointer: Pointer, _shared: &mut Shared) -> Option<Command> {
+        self.list.point(pointer).then_some(Command::Open)
     }
 }

@@ -12,9 +12,10 @@ use crate::review::adjudication::{Choice, StatedRelation, Status};
 use crate::review::compare::{Link, Target};
 use crate::session::command::Command;
 use crate::session::desk::Desk;
-use crate::session::effect::{Effect, Opened, Pointer};
+use crate::session::effect::{Effect, Opened};
 use crate::session::mode::Mode;
 use crate::session::notice::Refusal;
+use crate::session::pointer::Pointer;
 use crate::session::review::Reviewing;
 use crate::session::shared::Shared;
 
@@ -253,7 +254,7 @@ impl Screen for Draft {
         })
     }
 
-    fn point(&mut self, pointer: Pointer, shared: &mut Shared) {
-        reader::point(pointer, shared);
+    fn point(&mut self, pointer: Pointer, shared: &mut Shared) -> Option<Command> {
+        reader::point(pointer, shared)
     }
 }

@@ -8,6 +8,7 @@ use crate::session::effect::Effect;
 use crate::session::mode::Mode;
 use crate::session::notice::{Notice, Refusal};
 use crate::session::parts::{Item, Line, Picked, Picker};
+use crate::session::pointer::Pointer;
 use crate::session::shared::Shared;
 use crate::text::TextId;
 
@@ -76,6 +77,14 @@ impl Elsewhere {
         match &self.stage {
             Stage::Text(picker) => rows(picker),
             Stage::Span(_, picker) => rows(picker),
+        }
+    }
+
+    /// Returns the place of the first row on screen.
+    pub fn top(&self) -> usize {
+        match &self.stage {
+            Stage::Text(picker) => picker.list().top(),
+            Stage::Span(_, picker) => picker.list().top(),
         }
     }
 
@@ -154,6 +163,14 @@ impl Screen for Elsewhere {
             Stage::Text(picker) => picker.paste(text),
             Stage::Span(_, picker) => picker.paste(text),
         }
+    }
+
+    fn point(&mut self, pointer: Pointer, _shared: &mut Shared) -> Option<Command> {
+        let is_taken = match &mut self.stage {
+            Stage::Text(picker) => picker.point(pointer),
+            Stage::Span(_, picker) => picker.point(pointer),
+        };
+        is_taken.then_some(Command::Accept)
     }
 
     fn begun_by(&self) -> Option<Command> {

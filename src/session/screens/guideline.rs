@@ -5,6 +5,7 @@ use crate::annotation::Schema;
 use crate::session::command::Command;
 use crate::session::mode::Mode;
 use crate::session::parts::Scroll;
+use crate::session::pointer::Pointer;
 use crate::session::shared::Shared;
 
 /// What the guideline is asked about, by ids of the schema.
@@ -107,5 +108,12 @@ impl Screen for Guideline {
             Command::Guideline | Command::Cancel | Command::Accept | Command::Back => Turn::close(),
             other => Turn::Everywhere(other),
         }
+    }
+
+    fn point(&mut self, pointer: Pointer, _shared: &mut Shared) -> Option<Command> {
+        if let Pointer::Wheel(rows) = pointer {
+            self.scroll.turn(rows);
+        }
+        None
     }
 }

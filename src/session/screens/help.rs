@@ -4,6 +4,7 @@ use super::screen::{Lie, Screen, Turn};
 use crate::session::command::Command;
 use crate::session::mode::Mode;
 use crate::session::parts::{Line, Scroll, Sieve, Touched};
+use crate::session::pointer::Pointer;
 use crate::session::shared::Shared;
 
 /// The help on screen.
@@ -68,5 +69,12 @@ impl Screen for Help {
             Command::Help | Command::Cancel | Command::Accept | Command::Back => Turn::close(),
             other => Turn::Everywhere(other),
         }
+    }
+
+    fn point(&mut self, pointer: Pointer, _shared: &mut Shared) -> Option<Command> {
+        if let Pointer::Wheel(rows) = pointer {
+            self.scroll.turn(rows);
+        }
+        None
     }
 }

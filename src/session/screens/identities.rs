@@ -22,6 +22,7 @@ use crate::session::notice::{Notice, Refusal};
 use crate::session::open_text::OpenText;
 use crate::session::orders::by_text;
 use crate::session::parts::{Filter, Line, List, Rows, Touched};
+use crate::session::pointer::Pointer;
 use crate::session::registries::IdentityReport;
 use crate::session::saying::Saying;
 use crate::session::shared::{Destination, Journey, Shared, Target};
@@ -478,6 +479,11 @@ impl Screen for Identities {
             self.line.insert(text);
             self.narrow(shared);
         }
+    }
+
+    fn point(&mut self, pointer: Pointer, _shared: &mut Shared) -> Option<Command> {
+        let is_picking = self.made.is_none() && self.succession.is_none();
+        (is_picking && self.list.point(pointer)).then_some(Command::Accept)
     }
 
     fn update(&mut self, command: Command, shared: &mut Shared) -> Turn {

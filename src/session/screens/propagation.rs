@@ -19,6 +19,7 @@ use crate::session::notice::{Notice, Refusal};
 use crate::session::open_text::OpenText;
 use crate::session::orders::by_text;
 use crate::session::parts::{Filter, List, Order, Rows, Way};
+use crate::session::pointer::Pointer;
 use crate::session::shared::Shared;
 use crate::text::TextId;
 
@@ -309,6 +310,10 @@ impl Screen for Propagation {
     fn resize(&mut self, shared: &Shared) {
         // The first row says what it is about.
         self.list.resize(usize::from(shared.area.1).saturating_sub(1));
+    }
+
+    fn point(&mut self, pointer: Pointer, _shared: &mut Shared) -> Option<Command> {
+        self.list.point(pointer).then_some(Command::ToggleMarked)
     }
 
     fn is_over(&self, shared: &Shared) -> bool {

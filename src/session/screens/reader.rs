@@ -16,11 +16,12 @@ use super::submission::Submission;
 use crate::annotation::{DocumentState, Edit};
 use crate::session::command::Command;
 use crate::session::drift::Reanchored;
-use crate::session::effect::{Effect, Pointer};
+use crate::session::effect::Effect;
 use crate::session::gesture;
 use crate::session::mode::Mode;
 use crate::session::motion::Neighbour;
 use crate::session::notice::{Notice, Refusal};
+use crate::session::pointer::Pointer;
 use crate::session::selection::Selection;
 use crate::session::shared::LastTag;
 use crate::session::shared::Shared;
@@ -83,8 +84,8 @@ impl Screen for Reader {
         }
     }
 
-    fn point(&mut self, pointer: Pointer, shared: &mut Shared) {
-        point(pointer, shared);
+    fn point(&mut self, pointer: Pointer, shared: &mut Shared) -> Option<Command> {
+        point(pointer, shared)
     }
 }
 
@@ -264,8 +265,8 @@ fn go(command: Command, shared: &mut Shared) -> Turn {
 }
 
 /// Does what the mouse asks for.
-pub(super) fn point(pointer: Pointer, shared: &mut Shared) {
-    let Some(sheet) = shared.open_text.as_mut().map(|open| &mut open.sheet) else { return };
+pub(super) fn point(pointer: Pointer, shared: &mut Shared) -> Option<Command> {
+    let sheet = &mut shared.open_text.as_mut()?.sheet;
     match pointer {
         Pointer::Wheel(rows) => sheet.scroll(rows),
         Pointer::Press(column, row) => {
@@ -275,7 +276,10 @@ pub(super) fn point(pointer: Pointer, shared: &mut Shared) {
             }
         }
         Pointer::Drag(column, row) => drag(sheet, column, row),
+        Pointer::Again => return Some(Command::SelectWord),
+        Pointer::Row(_) => {}
     }
+    None
 }
 
 fn drag(sheet: &mut Sheet, column: u16, row: u16) {

@@ -5,10 +5,11 @@ use std::fmt;
 
 use crate::session::command::Command;
 use crate::session::corpus::News;
-use crate::session::effect::{Effect, Pointer};
+use crate::session::effect::Effect;
 use crate::session::mode::Mode;
 use crate::session::notice::Refusal;
 use crate::session::parts::Line;
+use crate::session::pointer::Pointer;
 use crate::session::shared::Shared;
 use crate::text::TextId;
 
@@ -113,6 +114,8 @@ pub trait Screen: Any + fmt::Debug {
     /// Takes note of the text that was opened.
     fn opened(&mut self, _text: TextId, _shared: &Shared) {}
 
-    /// Does what the mouse asks for.
-    fn point(&mut self, _pointer: Pointer, _shared: &mut Shared) {}
+    /// Does what the mouse asks for; returns the command that does what is left of it, if something is.
+    fn point(&mut self, _pointer: Pointer, _shared: &mut Shared) -> Option<Command> {
+        None
+    }
 }

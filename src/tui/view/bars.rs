@@ -6,8 +6,9 @@ use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
-use super::parts::bar::Bar;
+use super::parts::bar::{Bar, BarRow};
 use super::pieces::Pieces;
+use super::targets::Target;
 use super::{Areas, Context, keys, ordering, parts};
 use crate::annotation::{Annotation, OrderWord};
 use crate::keymap::{Branch, Key, spell_sequence};
@@ -33,20 +34,30 @@ pub(super) fn legend(frame: &mut Frame<'_>, area: Rect, session: &Session, conte
         mode @ (Mode::Reading | Mode::Draft) => keys::reader(session, mode, context),
         mode => keys::place(session, mode, context),
     };
-    rows(frame, area, &bar, Style::new());
+    rows(frame, area, &bar, context);
 }
 
 /// The keys of the list or the help, below it.
 pub(super) fn keys_below(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
-    rows(frame, area, &keys::place(session, session.mode(), context), Style::new());
+    rows(frame, area, &keys::place(session, session.mode(), context), context);
 }
 
 /// Draws a bar in as many rows as there are.
-pub(super) fn rows(frame: &mut Frame<'_>, area: Rect, bar: &Bar, background: Style) {
+pub(super) fn rows(frame: &mut Frame<'_>, area: Rect, bar: &Bar, context: Context<'_>) {
     let rows = bar.rows(area.width, usize::from(area.height.max(1)));
-    let blank = Pieces::default();
-    for (line, y) in rows.iter().chain(std::iter::repeat(&blank)).zip(area.y..area.bottom()) {
-        line.draw(frame, Rect { y, height: 1, ..area }, background);
+    let blank = BarRow::default();
+    for (row, y) in rows.iter().chain(std::iter::repeat(&blank)).zip(area.y..area.bottom()) {
+        let place = Rect { y, height: 1, ..area };
+        row.line.draw(frame, place, Style::new());
+        pressable(place, row, context);
+    }
+}
+
+/// Takes note of where the keys of a row can be pressed.
+pub(super) fn pressable(place: Rect, row: &BarRow, context: Context<'_>) {
+    for (columns, command) in &row.keys {
+        let key = Rect { x: place.x + columns.start, width: columns.end - columns.start, ..place }.intersection(place);
+        context.hints.targets.put(key, Target::Key(command.clone()));
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
     };
     let tags = columns_of_tag(session, area);
     let room = below.width.saturating_sub(name.map_or(0, |name| name + 1) + tags + 3);
-    list::draw(frame, below, findings.list(), context.theme, |number, chosen, line| {
+    list::draw(frame, below, findings.list(), context.theme, &context.hints.targets, |number, chosen, line| {
         let Some(found) = findings.row(number) else { return };
         let base = chosen.unwrap_or_default();
         let text = session.texts().entries().get(found.text.place()).map_or("", |entry| entry.name.as_str());

@@ -39,7 +39,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
         line.add(&format!(" {}", context.words.say(&why)), Style::new());
         line.draw(frame, area, Style::new());
     }
-    parts::list::draw(frame, area, list.list(), context.theme, |row, chosen, line| {
+    parts::list::draw(frame, area, list.list(), context.theme, &context.hints.targets, |row, chosen, line| {
         if let Some(text) = texts.entries().get(row) {
             name(session, row.into(), names, chosen, context, line);
             entry(session, text, chosen, context, line);

@@ -4,8 +4,7 @@ use std::rc::Rc;
 
 use super::context::Context;
 use super::keys;
-use super::parts::bar::{self, Bar};
-use super::pieces::Pieces;
+use super::parts::bar::{self, Bar, BarRow};
 use crate::annotation::DocumentState;
 use crate::session::{Command, Desk, Fields, Group, Mode, Motion, Preview, Reviewing, Session};
 use crate::words::Label;
@@ -160,7 +159,7 @@ fn values(fields: &Fields, context: Context<'_>) -> Bar {
 }
 
 /// The keys below the readings, in one row.
-pub(super) fn below(review: &Reviewing, width: u16, context: Context<'_>) -> Pieces {
+pub(super) fn below(review: &Reviewing, width: u16, context: Context<'_>) -> BarRow {
     let state = |state: DocumentState| Command::HandBack(state.as_str().to_owned());
     let handing = [
         (state(DocumentState::Returned), Label::KeyReturn),

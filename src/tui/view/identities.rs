@@ -5,6 +5,7 @@ use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
 use super::pieces::Pieces;
+use super::targets::Target;
 use super::{Areas, Context, parts};
 use crate::annotation::registry::class_attribute;
 use crate::annotation::{Attribute, Identity, IdentityAct, Registry};
@@ -34,8 +35,10 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
     let place = Rect { y: whole.bottom() - height, height, ..whole };
     let size = Size { width: whole.width.saturating_sub(2), height: count };
     let inside = parts::popup::open(frame, place, size, &title(screen, registry, context));
-    for (line, y) in lines.iter().zip(inside.y..inside.bottom()) {
-        line.draw(frame, Rect { y, height: 1, ..inside }, Style::new());
+    for ((row, line), y) in (screen.list().top()..).zip(&lines).zip(inside.y..inside.bottom()) {
+        let place = Rect { y, height: 1, ..inside };
+        line.draw(frame, place, Style::new());
+        context.hints.targets.put(place, Target::Row(row));
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn reader(session: &Session, mode: Mode, context: Context<'_>) -> Bar
         let count = counts.and_then(|counts| counts.get(&tag.id)).copied().unwrap_or(0);
         let mut whole = keys.clone();
         whole.add(" ", Style::new()).add(&format!(" {} {count} ", tag.id), context.theme.name(Some(tag)));
-        Rc::new(Hint { keys: keys.clone(), whole })
+        Rc::new(Hint { command: Command::Tag(tag.id.clone()), keys: keys.clone(), whole })
     };
     bar.hints.splice(0..0, tags.iter().zip(keys.iter()).map(hint));
     bar
@@ -216,7 +216,7 @@ pub(super) fn labelled(command: &Command, label: &str, mode: Mode, context: Cont
     let keys = key_of(command, mode, context)?;
     let mut whole = keys.clone();
     whole.add(&format!(" {label}"), context.theme.faint());
-    Some(Rc::new(Hint { keys, whole }))
+    Some(Rc::new(Hint { command: command.clone(), keys, whole }))
 }
 
 /// The key of a command, a bare letter before any other, with the letter of the other keyboard.

@@ -2,6 +2,7 @@
 
 mod pieces;
 mod flow;
+mod targets;
 mod parts;
 mod hints;
 mod context;
@@ -47,6 +48,7 @@ use crate::session::{Mode, Screen, Session};
 pub use areas::{Areas, areas};
 pub use context::Context;
 pub use hints::Hints;
+pub use targets::Target;
 
 /// How many lines the help has on a screen.
 pub fn help_lines(screen: ratatui::layout::Rect, session: &Session, context: Context<'_>) -> usize {
@@ -61,6 +63,7 @@ pub fn guideline_lines(screen: ratatui::layout::Rect, session: &Session, context
 /// Draws one frame.
 pub fn draw(frame: &mut Frame<'_>, session: &Session, context: Context<'_>) {
     let areas = areas(frame.area(), session, context);
+    context.hints.targets.clear();
     for screen in seen(session) {
         draw_screen(frame, &areas, screen.about(), session, context);
     }

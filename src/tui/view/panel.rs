@@ -1,6 +1,7 @@
 //! What is below the text of a review: rows that are always there, and items that scroll with the one at hand.
 
 use super::context::Context;
+use super::parts::bar::BarRow;
 use super::pieces::Pieces;
 
 /// The rows below the text.
@@ -16,32 +17,41 @@ pub(super) struct Panel {
     pub(super) focus: usize,
     /// What was decided, and what is said of it.
     pub(super) foot: Vec<Pieces>,
-    /// The keys below.
-    pub(super) keys: Vec<Pieces>,
+    /// The keys below, which are the last row.
+    pub(super) keys: Option<BarRow>,
 }
 
 impl Panel {
     /// How many rows it needs to be seen whole.
     pub(super) fn height(&self) -> usize {
-        self.head.len() + self.items.iter().map(Vec::len).sum::<usize>() + self.foot.len() + self.keys.len()
+        self.head.len() + self.items.iter().map(Vec::len).sum::<usize>() + self.foot.len() + usize::from(self.keys.is_some())
+    }
+
+    /// The keys, where so many rows have room for them beside two rows of the head, an item and a row of the foot.
+    pub(super) fn keys_within(&self, height: usize) -> Option<&BarRow> {
+        self.keys.as_ref().filter(|_| self.height() <= height || height >= 5)
     }
 
     /// As much of it as so many rows hold: the items around the one at hand, and at least a row of each other part.
     pub(super) fn rows(mut self, height: usize, context: Context<'_>) -> Vec<Pieces> {
+        let keys = usize::from(self.keys.is_some());
         if self.height() > height {
             // Where there is no room, what says nothing goes first.
             self.foot.retain(|row| row.width() > 0);
         }
         if self.height() > height {
             self.head.truncate(2);
-            self.keys.truncate(1);
             let least = self.items.iter().map(Vec::len).sum::<usize>().min(3);
-            let room = height.saturating_sub(self.head.len() + self.keys.len() + least);
+            let room = height.saturating_sub(self.head.len() + keys + least);
             self.foot.truncate(room.max(1));
         }
-        let room = height.saturating_sub(self.head.len() + self.foot.len() + self.keys.len()).max(1);
+        let room = height.saturating_sub(self.head.len() + self.foot.len() + keys).max(1);
         let items = self.window(room, context);
-        [self.head, items, self.foot, self.keys].into_iter().flatten().take(height).collect()
+        [self.head, items, self.foot, self.keys.map(|row| row.line).into_iter().collect()]
+            .into_iter()
+            .flatten()
+            .take(height)
+            .collect()
     }
 
     /// The rows of the items around the one at hand, with a last one that says how many are above and below.

@@ -37,7 +37,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
     head.draw(frame, Rect { height: 1, ..area }, Style::new());
     let below = Rect { y: area.y.saturating_add(1), height: area.height.saturating_sub(1), ..area };
     let room = below.width.saturating_sub(STANDING + 2 + name.map_or(0, |name| name + 1));
-    list::draw(frame, below, screen.list(), context.theme, |number, chosen, line| {
+    list::draw(frame, below, screen.list(), context.theme, &context.hints.targets, |number, chosen, line| {
         let Some(met) = screen.row(number) else { return };
         let base = chosen.unwrap_or_default();
         if let Some(name) = name {

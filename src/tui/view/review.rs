@@ -14,11 +14,16 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
         return;
     }
     draw_text(frame, areas, session, context);
-    bars::rows(frame, areas.legend, &deciding::above(session, context), Style::new());
+    bars::rows(frame, areas.legend, &deciding::above(session, context), context);
     let panel = units::panel(session, areas.panel.width, context);
-    let rows = panel.rows(usize::from(areas.panel.height), context);
+    let height = usize::from(areas.panel.height);
+    let keys = panel.keys_within(height).cloned();
+    let rows = panel.rows(height, context);
     for (line, y) in rows.iter().zip(areas.panel.y..areas.panel.bottom()) {
         line.draw(frame, Rect { y, height: 1, ..areas.panel }, Style::new());
+    }
+    if let (Some(keys), Some(last)) = (keys, rows.len().checked_sub(1).and_then(|n| u16::try_from(n).ok())) {
+        bars::pressable(Rect { y: areas.panel.y + last, height: 1, ..areas.panel }, &keys, context);
     }
 }
 

@@ -85,7 +85,7 @@ fn unit_panel(review: &Reviewing, desk: &Desk, session: &Session, width: u16, co
     let mut foot = foot.rows();
     let talked = review.decision().filter(|decision| !decision.thread.is_empty());
     foot.extend(talked.map(|decision| decided::thread(decision, width, context)).unwrap_or_default());
-    let keys = vec![deciding::below(review, width, context)];
+    let keys = Some(deciding::below(review, width, context));
     Panel { head: head.rows(), items, more: 0, focus: review.focus(), foot, keys }
 }
 

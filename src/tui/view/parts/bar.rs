@@ -3,10 +3,12 @@
 //! What has no room in the last row is left out, the least important first; what must stay, such as the way out, always has
 //! room: at worst its keys alone.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use ratatui::style::Style;
 
+use crate::session::Command;
 use crate::tui::view::pieces::Pieces;
 
 /// Between two hints.
@@ -16,8 +18,10 @@ const GAP: &str = "  ";
 const NARROW_GAP: &str = " ";
 
 /// Keys and what they do.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Hint {
+    /// The command.
+    pub command: Command,
     /// The keys.
     pub keys: Pieces,
     /// The keys and, after a space, what they do.
@@ -40,59 +44,79 @@ impl Bar {
     }
 
     /// Breaks the bar between its hints into at most `most` rows of `width` columns.
-    pub(crate) fn rows(&self, width: u16, most: usize) -> Vec<Pieces> {
+    pub(crate) fn rows(&self, width: u16, most: usize) -> Vec<BarRow> {
         self.broken(width, most).iter().map(Row::set).collect()
     }
 
     fn broken(&self, width: u16, most: usize) -> Vec<Row<'_>> {
         let mut filling = Filling::new(width, most);
-        if self.hints.iter().chain(&self.kept).all(|hint| filling.add(Row::of(&hint.whole))) {
+        if self.hints.iter().chain(&self.kept).all(|hint| filling.add(Row::of(hint, &hint.whole))) {
             return filling.rows;
         }
-        let kept = Row::joined(self.kept.iter().map(|hint| &hint.whole), GAP);
-        let kept = if kept.width <= width { kept } else { Row::joined(self.kept.iter().map(|hint| &hint.keys), NARROW_GAP) };
+        let kept = Row::joined(self.kept.iter().map(|hint| Row::of(hint, &hint.whole)), GAP);
+        let keys = || Row::joined(self.kept.iter().map(|hint| Row::of(hint, &hint.keys)), NARROW_GAP);
+        let kept = if kept.width <= width { kept } else { keys() };
         let mut filling = Filling { reserved: kept.width + columns(GAP), ..Filling::new(width, most) };
-        let _full = self.hints.iter().all(|hint| filling.add(Row::of(&hint.whole)));
+        let _full = self.hints.iter().all(|hint| filling.add(Row::of(hint, &hint.whole)));
         filling.reserved = 0;
         filling.add(kept);
         filling.rows
     }
 }
 
+/// A row of a bar as it is drawn.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct BarRow {
+    /// What it shows.
+    pub line: Pieces,
+    /// Where the keys stand in it, in columns from its start, and what they do.
+    pub keys: Vec<(Range<u16>, Command)>,
+}
+
 /// What stands beside each other in a row, each with what is before it.
 #[derive(Debug, Default)]
 struct Row<'a> {
-    pieces: Vec<(&'static str, &'a Pieces)>,
+    hints: Vec<Placed<'a>>,
     width: u16,
 }
 
+/// A hint in a row: what is before it, and how much of it is shown.
+#[derive(Debug)]
+struct Placed<'a> {
+    gap: &'static str,
+    shown: &'a Pieces,
+    command: &'a Command,
+}
+
 impl<'a> Row<'a> {
-    fn of(pieces: &'a Pieces) -> Self {
-        Self { pieces: vec![("", pieces)], width: pieces.width() }
+    fn of(hint: &'a Hint, shown: &'a Pieces) -> Self {
+        Self { hints: vec![Placed { gap: "", shown, command: &hint.command }], width: shown.width() }
     }
 
-    fn joined(all: impl Iterator<Item = &'a Pieces>, gap: &'static str) -> Self {
+    fn joined(all: impl Iterator<Item = Self>, gap: &'static str) -> Self {
         let mut row = Self::default();
-        all.for_each(|pieces| row.append(Self::of(pieces), gap));
+        all.for_each(|hint| row.append(hint, gap));
         row
     }
 
     fn append(&mut self, other: Self, gap: &'static str) {
         let gap = if self.width == 0 { "" } else { gap };
         self.width += columns(gap) + other.width;
-        let first = self.pieces.len();
-        self.pieces.extend(other.pieces);
-        if let Some((before, _)) = self.pieces.get_mut(first) {
-            *before = gap;
+        let first = self.hints.len();
+        self.hints.extend(other.hints);
+        if let Some(hint) = self.hints.get_mut(first) {
+            hint.gap = gap;
         }
     }
 
-    fn set(&self) -> Pieces {
-        let mut line = Pieces::default();
-        for (gap, pieces) in &self.pieces {
-            line.add(gap, Style::new()).append(pieces);
+    fn set(&self) -> BarRow {
+        let mut row = BarRow::default();
+        for hint in &self.hints {
+            let from = row.line.add(hint.gap, Style::new()).width();
+            row.line.append(hint.shown);
+            row.keys.push((from..row.line.width(), hint.command.clone()));
         }
-        line
+        row
     }
 }
 
@@ -139,7 +163,7 @@ mod tests {
     use super::*;
 
     fn hint(keys: &str, does: &str) -> Rc<Hint> {
-        let mut hint = Hint::default();
+        let mut hint = Hint { command: Command::Tag(does.to_owned()), keys: Pieces::default(), whole: Pieces::default() };
         hint.keys.add(keys, Style::new());
         hint.whole.add(&format!("{keys} {does}"), Style::new());
         Rc::new(hint)
@@ -152,9 +176,17 @@ mod tests {
             kept: vec![hint("?", "help"), hint("q", "back")],
         };
         let rows = bar.rows(width, 2);
-        assert!(rows.iter().all(|row| row.width() <= width.max(4)), "{width}");
+        assert!(rows.iter().all(|row| row.line.width() <= width.max(4)), "{width}");
         assert_eq!(usize::from(bar.height(width, 2)), rows.len());
-        rows.iter().map(Pieces::text).collect()
+        rows.iter().map(|row| row.line.text()).collect()
+    }
+
+    #[test]
+    fn a_row_says_where_its_keys_stand() {
+        let bar = Bar { hints: vec![hint("a", "actor"), hint("l", "location")], kept: vec![hint("q", "back")] };
+        let does = |name: &str| Command::Tag(name.to_owned());
+        let rows: Vec<_> = bar.rows(20, 2).into_iter().map(|row| row.keys).collect();
+        assert_eq!(rows, [vec![(0..7, does("actor")), (9..19, does("location"))], vec![(0..6, does("back"))]]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use ratatui::style::Style;
 use crate::session::parts::List;
 use crate::tui::theme::Theme;
 use crate::tui::view::pieces::Pieces;
+use crate::tui::view::targets::{Target, Targets};
 
 /// Draws the rows on screen; `row` adds what a row shows, in a style where the cursor is on it.
 pub(crate) fn draw<K: Copy + PartialEq + Debug>(
@@ -16,6 +17,7 @@ pub(crate) fn draw<K: Copy + PartialEq + Debug>(
     area: Rect,
     list: &List<K>,
     theme: Theme,
+    targets: &Targets,
     row: impl Fn(usize, Option<Style>, &mut Pieces),
 ) {
     for ((place, number), y) in (list.top()..).zip(list.on_screen()).zip(area.y..area.bottom()) {
@@ -25,6 +27,8 @@ pub(crate) fn draw<K: Copy + PartialEq + Debug>(
         line.add(if chosen.is_some() { ">" } else { " " }, background);
         line.add(if list.is_marked(*number) { "*" } else { " " }, background);
         row(*number, chosen, &mut line);
-        line.draw(frame, Rect { y, height: 1, ..area }, background);
+        let whole = Rect { y, height: 1, ..area };
+        line.draw(frame, whole, background);
+        targets.put(whole, Target::Row(place));
     }
 }
