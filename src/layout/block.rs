@@ -9,6 +9,7 @@ use super::line::Line;
 use super::settings::PageSettings;
 use super::shape;
 use super::wrap;
+use crate::language::classes::is_hidden;
 use crate::text::paragraph::is_separator;
 use crate::text::{Document, Paragraph};
 
@@ -32,6 +33,7 @@ pub struct Block {
     base: u8,
     cells: Cells,
     lines: Vec<Line>,
+    is_blank: bool,
 }
 
 impl Block {
@@ -63,7 +65,15 @@ impl Block {
         };
         let lines = wrap::wrap(text, &cells.list, settings.width);
         let next = if range.end == paragraph.end { paragraph.next } else { range.end };
-        Self { paragraph: paragraph.index, range, next, base, cells, lines }
+        let is_whole = range == paragraph.range() && lines.len() == 1;
+        let shows = !settings.reveal && cells.list.iter().any(|cell| cell.token);
+        let is_blank = is_whole && !shows && text.chars().all(|c| c.is_whitespace() || is_hidden(c));
+        Self { paragraph: paragraph.index, range, next, base, cells, lines, is_blank }
+    }
+
+    /// Whether it is a paragraph of white space, or of nothing at all.
+    pub fn is_blank(&self) -> bool {
+        self.is_blank
     }
 
     /// Number of its paragraph, from 0.

@@ -1,6 +1,7 @@
 //! The maps between logical positions and places on screen, and the motions that only the screen knows.
 
-use super::page::{Row, RowPlace, Typesetter};
+use super::row::{Row, RowPlace};
+use super::typesetter::Typesetter;
 use super::visual::PlacedCell;
 use crate::text::{Document, grapheme};
 

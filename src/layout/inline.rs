@@ -1,8 +1,9 @@
 //! A short text as one line, for names, notes and quotes outside the page.
 
-use super::page::{Row, RowPlace, Typesetter};
 use super::reveal::push_token;
+use super::row::{Row, RowPlace};
 use super::settings::PageSettings;
+use super::typesetter::Typesetter;
 
 use crate::language::classes::is_embedding;
 use crate::text::Document;

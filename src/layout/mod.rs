@@ -37,7 +37,13 @@ mod block;
 
 mod visual;
 
+mod row;
+
 mod page;
+
+mod typesetter;
+
+mod pacing;
 
 pub mod cursor;
 
@@ -52,6 +58,8 @@ pub use cursor::{ScreenSide, Stride};
 pub use inline::{Symbol, inline};
 pub use line::Line;
 pub use marks::without_harakat;
-pub use page::{Page, Row, RowPlace, Typesetter};
-pub use settings::PageSettings;
+pub use page::Page;
+pub use row::{Row, RowPlace};
+pub use settings::{LineSpacing, PageSettings, ParagraphSpacing, Spacing};
+pub use typesetter::Typesetter;
 pub use visual::VisualLine;

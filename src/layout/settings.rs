@@ -13,10 +13,43 @@ pub struct PageSettings {
     pub shaping: bool,
     /// Whether what is invisible is shown as tokens in cells of their own.
     pub reveal: bool,
+    /// What is left blank between rows.
+    pub spacing: Spacing,
 }
 
 impl Default for PageSettings {
     fn default() -> Self {
-        Self { width: 80, direction: Direction::Auto, shaping: true, reveal: false }
+        Self { width: 80, direction: Direction::Auto, shaping: true, reveal: false, spacing: Spacing::default() }
     }
+}
+
+/// What is left blank between the rows of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Spacing {
+    /// Between paragraphs.
+    pub paragraphs: ParagraphSpacing,
+    /// Between the lines of a paragraph.
+    pub lines: LineSpacing,
+}
+
+/// What is between two paragraphs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum ParagraphSpacing {
+    /// As many blank rows as the text has blank lines there.
+    #[default]
+    AsWritten,
+    /// One blank row where the text has blank lines.
+    Closed,
+    /// One blank row.
+    Blank,
+}
+
+/// What is between two lines of a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum LineSpacing {
+    /// Nothing.
+    #[default]
+    Single,
+    /// A blank row, in which vowel marks have room.
+    Double,
 }

@@ -5,8 +5,17 @@ use super::selection::Selection;
 use super::sheet::Sheet;
 use crate::annotation::AnnotationSet;
 use crate::language::text_unit::{self, TextUnit};
-use crate::layout::{Row, ScreenSide, Stride, cursor};
+use crate::layout::{Row, RowPlace, ScreenSide, Stride, cursor};
 use crate::text::{Document, grapheme};
+
+/// How far a vertical motion goes, down or, if negative, up.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Rise {
+    /// Rows of the text.
+    Lines(isize),
+    /// Rows of the screen, blank ones among them.
+    Rows(isize),
+}
 
 impl Sheet {
     /// Moves the cursor in a text with these spans; a sticky selection is extended, any other is dropped.
@@ -50,9 +59,13 @@ impl Sheet {
     }
 
     fn step(&mut self, motion: Motion, spans: &AnnotationSet) {
-        if let Some(rows) = self.rows_of(motion) {
+        if let Some(rise) = self.rise(motion) {
             self.onward = None;
-            self.step_rows(motion, rows);
+            self.cursor = self.risen(rise);
+            // A page takes the screen along.
+            if let Rise::Rows(rows) = rise {
+                self.top = self.away(self.top, rows);
+            }
             return;
         }
         self.goal = None;
@@ -76,27 +89,38 @@ impl Sheet {
         cursor::stop_at(&mut self.typesetter, &self.document, at.min(self.document.floor(end)))
     }
 
-    /// Goes up or down; a page takes the screen along.
-    fn step_rows(&mut self, motion: Motion, rows: isize) {
-        let goal = self.goal();
-        self.cursor = cursor::vertical_step(&mut self.typesetter, &self.document, self.cursor, goal, rows);
-        if !matches!(motion, Motion::LineUp | Motion::LineDown) {
-            self.top = self.typesetter.step(&self.document, self.top, rows);
-        }
-    }
-
-    /// Rows a vertical motion goes down (up, if negative).
-    pub(super) fn rows_of(&self, motion: Motion) -> Option<isize> {
+    /// How far a vertical motion goes.
+    pub(super) fn rise(&self, motion: Motion) -> Option<Rise> {
         let page = isize::try_from(self.rows.saturating_sub(1).max(1)).unwrap_or(1);
         Some(match motion {
-            Motion::LineUp => -1,
-            Motion::LineDown => 1,
-            Motion::PageUp => -page,
-            Motion::PageDown => page,
-            Motion::HalfPageUp => -(page / 2).max(1),
-            Motion::HalfPageDown => (page / 2).max(1),
+            Motion::LineUp => Rise::Lines(-1),
+            Motion::LineDown => Rise::Lines(1),
+            Motion::PageUp => Rise::Rows(-page),
+            Motion::PageDown => Rise::Rows(page),
+            Motion::HalfPageUp => Rise::Rows(-(page / 2).max(1)),
+            Motion::HalfPageDown => Rise::Rows((page / 2).max(1)),
             _ => return None,
         })
+    }
+
+    /// Where a vertical motion takes the cursor.
+    pub(super) fn risen(&mut self, rise: Rise) -> usize {
+        let goal = self.goal();
+        let from = self.typesetter.place_of(&self.document, self.cursor);
+        let place = match rise {
+            Rise::Lines(lines) => self.typesetter.step(&self.document, from, lines),
+            Rise::Rows(rows) => self.away(from, rows),
+        };
+        if place == from {
+            return self.cursor;
+        }
+        cursor::byte_at(&self.typesetter.row(&self.document, place), goal)
+    }
+
+    /// The row of text so many rows of the screen away, or the last before; at least the next one.
+    fn away(&mut self, from: RowPlace, rows: isize) -> RowPlace {
+        let place = self.typesetter.within(&self.document, from, rows);
+        if place == from { self.typesetter.step(&self.document, from, rows.signum()) } else { place }
     }
 
     /// Where a step by a cell to one side leads.
@@ -233,14 +257,13 @@ impl Sheet {
     pub(super) fn centre(&mut self) {
         let place = self.typesetter.place_of(&self.document, self.cursor);
         let half = isize::try_from(self.rows / 2).unwrap_or(0);
-        self.top = self.typesetter.step(&self.document, place, -half);
+        self.top = self.typesetter.within(&self.document, place, -half);
         self.settle();
     }
 
     /// The byte at a column and row of the screen.
     pub(super) fn byte_at(&self, column: u16, row: u16) -> Option<usize> {
-        let row = usize::from(row).min(self.page.rows.len().checked_sub(1)?);
-        self.page.rows.get(row).map(|row| cursor::byte_at(row, column))
+        self.page.line_until(usize::from(row)).map(|row| cursor::byte_at(row, column))
     }
 }
 

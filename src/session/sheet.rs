@@ -87,7 +87,7 @@ impl Sheet {
     /// Row and column of the cursor on screen, and the columns it covers.
     pub fn cursor_place(&self) -> Option<(usize, u16, u16)> {
         let row = self.page.row_of(self.cursor)?;
-        let (column, columns) = cursor::column_of(self.page.rows.get(row)?, self.cursor, self.typesetter.settings().width);
+        let (column, columns) = cursor::column_of(self.page.line(row)?, self.cursor, self.typesetter.settings().width);
         Some((row, column, columns))
     }
 
@@ -118,9 +118,8 @@ impl Sheet {
 
     /// The bytes on screen.
     pub fn on_screen(&self) -> Range<usize> {
-        let bytes = |row: &crate::layout::Row| row.block.line_bytes(row.line);
-        let first = self.page.rows.first().map_or(0, |row| bytes(row).start);
-        first..self.page.rows.last().map_or(first, |row| bytes(row).end + 1)
+        let first = self.page.first().map_or(0, |row| row.bytes().start);
+        first..self.page.last().map_or(first, |row| row.bytes().end + 1)
     }
 
     /// What is searched for, with its hits.
@@ -144,7 +143,7 @@ impl Sheet {
         if settings == self.typesetter.settings() && rows == self.rows {
             return;
         }
-        let seen = self.page.rows.first().map(|row| row.block.line_bytes(row.line).start);
+        let seen = self.page.first().map(|row| row.bytes().start);
         self.typesetter.set(settings);
         self.rows = rows;
         self.goal = None;
@@ -157,18 +156,22 @@ impl Sheet {
 
     /// Scrolls until the cursor is on screen, then lays the screen out.
     pub(super) fn settle(&mut self) {
-        let margin = isize::try_from((self.rows / 4).min(2)).unwrap_or(0);
-        let last = isize::try_from(self.rows).unwrap_or(1) - 1;
+        let margin = self.margin();
+        let low = self.rows - 1 - margin;
         let place = self.typesetter.place_of(&self.document, self.cursor);
-        let first_good = self.typesetter.step(&self.document, self.top, margin);
-        let last_good = self.typesetter.step(&self.document, self.top, last - margin);
-        if place < first_good {
-            self.top = self.typesetter.step(&self.document, place, -margin);
-        } else if place > last_good {
-            self.top = self.typesetter.step(&self.document, place, margin - last);
+        let is_above = place < self.top;
+        match self.typesetter.distance(&self.document, self.top, place, low).filter(|_| !is_above) {
+            Some(rows) if rows >= margin => {}
+            None if !is_above => self.top = self.typesetter.within(&self.document, place, -signed(low)),
+            _ => {
+                self.top = self.typesetter.beyond(&self.document, place, -signed(margin));
+                if self.typesetter.distance(&self.document, self.top, place, low).is_none() {
+                    self.top = self.typesetter.within(&self.document, place, -signed(low));
+                }
+            }
         }
         self.fill();
-        for row in &self.page.rows {
+        for (_, row) in self.page.lines() {
             let document = &self.document;
             let look = |n| steering::steering(document.slice(document.paragraph(n).range()));
             self.steered.entry(row.block.paragraph()).or_insert_with_key(|n| look(*n));
@@ -177,41 +180,46 @@ impl Sheet {
 
     /// What steers the order of letters in the paragraph under the cursor.
     pub fn steering_here(&self) -> Option<Steering> {
-        let row = self.page.rows.get(self.page.row_of(self.cursor)?)?;
+        let row = self.page.line(self.page.row_of(self.cursor)?)?;
         self.steered.get(&row.block.paragraph()).copied().flatten()
     }
 
     /// The gravest that steers the order of letters in a paragraph on screen.
     pub fn steering_on_screen(&self) -> Option<Steering> {
-        let first = self.page.rows.first().map_or(0, |row| row.block.paragraph());
-        let last = self.page.rows.last().map_or(0, |row| row.block.paragraph());
+        let first = self.page.first().map_or(0, |row| row.block.paragraph());
+        let last = self.page.last().map_or(0, |row| row.block.paragraph());
         self.steered.range(first..=last).filter_map(|(_, steering)| *steering).max()
     }
 
     /// Lays the screen out, scrolled back where the end of the text would leave it half empty.
     fn fill(&mut self) {
         self.page = self.typesetter.page(&self.document, self.top, self.rows);
-        let missing = self.rows.saturating_sub(self.page.rows.len());
+        let missing = self.rows.saturating_sub(self.page.height());
         if missing > 0 && self.top != RowPlace::default() {
-            self.top = self.typesetter.step(&self.document, self.top, -isize::try_from(missing).unwrap_or(0));
+            self.top = self.typesetter.within(&self.document, self.top, -signed(missing));
             self.page = self.typesetter.page(&self.document, self.top, self.rows);
         }
     }
 
+    /// Rows that are kept between the cursor and the edges of the screen.
+    fn margin(&self) -> usize {
+        (self.rows / 4).min(2)
+    }
+
     /// Scrolls by rows; the cursor comes along where it would leave the screen.
     pub(super) fn scroll(&mut self, rows: isize) {
-        self.top = self.typesetter.step(&self.document, self.top, rows);
+        self.top = self.typesetter.beyond(&self.document, self.top, rows);
         self.fill();
-        let margin = (self.rows / 4).min(2);
+        let shown = self.page.height();
+        let low = if self.top == RowPlace::default() { 0 } else { self.margin() };
+        let high = shown.saturating_sub(1 + self.margin()).max(low);
         let kept = self.page.row_of(self.cursor);
-        let shown = self.page.rows.len();
-        let low = if self.top == RowPlace::default() { 0 } else { margin };
-        let wanted = kept
-            .unwrap_or(if rows > 0 { 0 } else { shown })
-            .clamp(low.min(shown.saturating_sub(1)), shown.saturating_sub(1 + margin).max(low));
+        let here = kept.unwrap_or(if rows > 0 { 0 } else { shown });
+        let wanted = here.clamp(low.min(shown.saturating_sub(1)), high);
         if kept != Some(wanted) {
             let goal = self.goal();
-            if let Some(row) = self.page.rows.get(wanted) {
+            let row = if here <= wanted { self.page.line_from(wanted) } else { self.page.line_until(wanted) };
+            if let Some(row) = row {
                 self.cursor = cursor::byte_at(row, goal);
             }
         }
@@ -299,4 +307,9 @@ impl Sheet {
             self.settle();
         }
     }
+}
+
+/// Rows as a way down.
+fn signed(rows: usize) -> isize {
+    isize::try_from(rows).unwrap_or(isize::MAX)
 }

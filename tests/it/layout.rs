@@ -32,6 +32,7 @@ fn settings() -> impl Strategy<Value = PageSettings> {
         direction,
         shaping,
         reveal,
+        ..PageSettings::default()
     })
 }
 
@@ -41,6 +42,7 @@ fn narrow() -> impl Strategy<Value = PageSettings> {
         direction,
         shaping,
         reveal,
+        ..PageSettings::default()
     })
 }
 
@@ -75,10 +77,10 @@ proptest! {
             prop_assert_eq!(typesetter.step(&document, *place, -height), goal(-height));
         }
         let page = typesetter.page(&document, all[0], height);
-        let shown: Vec<RowPlace> = page.rows.iter().map(Row::place).collect();
+        let shown: Vec<RowPlace> = page.lines().map(|(_, row)| row.place()).collect();
         prop_assert_eq!(&shown[..], &all[..height.min(all.len())]);
-        for (at, row) in page.rows.iter().enumerate() {
-            prop_assert_eq!(page.row_of(row.block.line_bytes(row.line).start), Some(at));
+        for (at, row) in page.lines() {
+            prop_assert_eq!(page.row_of(row.bytes().start), Some(at));
         }
     }
 
@@ -201,6 +203,48 @@ proptest! {
     }
 }
 
+/// The words of each line of a text of one paragraph, and the columns that the line takes.
+fn lines_of(text: &str, width: u16) -> Vec<(Vec<String>, usize)> {
+    let document = Document::from(text);
+    let rows = rows(&document, PageSettings { width, ..PageSettings::default() });
+    let words = |row: &Row| document.slice(row.bytes()).split_whitespace().map(str::to_owned).collect();
+    rows.iter().map(|row| (words(row), usize::from(row.visual.width))).collect()
+}
+
+#[test]
+fn a_paragraph_does_not_end_with_a_word_alone_in_its_line() {
+    let words = |text, width| -> Vec<String> { lines_of(text, width).into_iter().map(|(words, _)| words.join(" ")).collect() };
+    assert_eq!(words("نزح سكان من البلدة أمس", 18), ["نزح سكان من", "البلدة أمس"]);
+    assert_eq!(words("one two three four", 14), ["one two", "three four"]);
+    // There is nothing to move down, or no room for it.
+    assert_eq!(words("one twothreefour five", 16), ["one twothreefour", "five"]);
+    assert_eq!(words("onetwothree four", 12), ["onetwothree", "four"]);
+    // The line before one that was asked for is the end of its own.
+    assert_eq!(words("one two\u{2028}three", 14), ["one two", "three"]);
+    assert_eq!(words("one two three\u{2028}four five", 10), ["one", "two three", "four five"]);
+}
+
+proptest! {
+    #![proptest_config(super::harness::cases(200))]
+
+    #[test]
+    fn a_word_stands_alone_at_the_end_only_where_no_other_can_join_it(
+        words in prop::collection::vec(prop::sample::select(vec!["ا", "نزح", "السلام", "abc", "المستشفى", "في"]), 1..20),
+        width in 8_u16..40,
+    ) {
+        let lines = lines_of(&words.join(" "), width);
+        let found: Vec<&String> = lines.iter().flat_map(|(words, _)| words).collect();
+        prop_assert_eq!(found, words.iter().collect::<Vec<_>>());
+        prop_assert!(lines.iter().all(|(_, columns)| *columns <= usize::from(width)));
+        if let [.., (before, _), (last, columns)] = &lines[..]
+            && last.len() == 1
+        {
+            let other = lines_of(before.last().unwrap(), 100)[0].1;
+            prop_assert!(before.len() == 1 || other + 1 + columns > usize::from(width), "{lines:?}");
+        }
+    }
+}
+
 #[test]
 fn both_letters_of_lam_and_alef_are_met_in_one_cell() {
     let document = Document::from("لا");
@@ -249,12 +293,12 @@ fn first_and_last_page(text: &str) {
     let document = Document::from(text);
     let mut typesetter = Typesetter::new(PageSettings::default());
     let first = typesetter.page(&document, RowPlace::default(), 24);
-    assert!(!first.rows.is_empty());
+    assert!(first.height() > 0);
     let end = cursor::last_position(&document);
     let place = typesetter.place_of(&document, end);
     let top = typesetter.step(&document, place, -23);
     let last = typesetter.page(&document, top, 24);
-    assert!(last.rows.iter().any(|row| row.place() == place));
+    assert!(last.lines().any(|(_, row)| row.place() == place));
     for side in [ScreenSide::Left, ScreenSide::Right] {
         cursor::visual_step(&mut typesetter, &document, end, Stride { side, onward: ScreenSide::Left });
     }

@@ -362,7 +362,7 @@ fn a_smaller_screen_and_back_keeps_the_place() {
 }
 
 fn top(bench: &Bench) -> usize {
-    let row = &bench.session.sheet().unwrap().page().rows[0];
+    let row = &bench.session.sheet().unwrap().page().first().unwrap();
     row.block.line_bytes(row.line).start
 }
 

@@ -51,8 +51,8 @@ fn every_text_is_decoded_without_a_warning_and_laid_out() {
         for width in [20, 80] {
             let mut typesetter = Typesetter::new(PageSettings { width, ..PageSettings::default() });
             let page = typesetter.page(&document, RowPlace::default(), 1000);
-            assert!(page.rows.iter().all(|row| row.visual.width <= width), "{}", text.name);
-            assert_eq!(page.rows.last().unwrap().block.next(), document.len());
+            assert!(page.lines().all(|(_, row)| row.visual.width <= width), "{}", text.name);
+            assert_eq!(page.last().unwrap().block.next(), document.len());
         }
     }
 }

@@ -134,9 +134,8 @@ impl Edge {
 
     fn target(&self, open: &mut OpenText, motion: Motion) -> usize {
         let at = open.sheet.cursor;
-        if let Some(rows) = open.sheet.rows_of(motion) {
-            let goal = open.sheet.goal();
-            return cursor::vertical_step(&mut open.sheet.typesetter, &open.sheet.document, at, goal, rows);
+        if let Some(rise) = open.sheet.rise(motion) {
+            return open.sheet.risen(rise);
         }
         open.sheet.goal = None;
         match (motion, self.which) {

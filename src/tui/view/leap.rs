@@ -20,7 +20,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
 /// Puts the letters of a label over the first letters of a word or a span, if they are on screen.
 pub(super) fn label(frame: &mut Frame<'_>, area: Rect, sheet: &Sheet, at: usize, label: &str, context: Context<'_>) {
     let Some(number) = sheet.page().row_of(at) else { return };
-    let Some(row) = sheet.page().rows.get(number) else { return };
+    let Some(row) = sheet.page().line(number) else { return };
     let (column, columns) = cursor::column_of(row, at, area.width);
     // Of right-to-left text, the first letters are on the right.
     let length = u16::try_from(label.len()).unwrap_or(1);

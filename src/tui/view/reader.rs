@@ -115,18 +115,19 @@ pub(super) fn draw_sheet(
         selected: sheet.selected(),
         hits: sheet.hits().map(|h| h.within(sheet.document().text(), bytes)).unwrap_or_default(),
     };
-    for (row, y) in sheet.page().rows.iter().zip(areas.text.y..areas.text.bottom()) {
-        paint.row(frame, areas.text, y, row);
-        paint.gutter(frame, areas.gutter, y, row);
+    for (n, row) in sheet.page().lines() {
+        let y = areas.text.y.saturating_add(u16::try_from(n).unwrap_or(u16::MAX));
+        if y < areas.text.bottom() {
+            paint.row(frame, areas.text, y, row);
+            paint.gutter(frame, areas.gutter, y, row);
+        }
     }
     draw_cursor(frame, areas.text, sheet, context.theme);
 }
 
 /// The bytes on screen.
 pub(super) fn page_bytes(sheet: &Sheet) -> Option<Range<usize>> {
-    let first = sheet.page().rows.first()?;
-    let last = sheet.page().rows.last()?;
-    Some(first.block.line_bytes(first.line).start..last.block.line_bytes(last.line).end + 1)
+    Some(sheet.page().first()?.bytes().start..sheet.page().last()?.bytes().end + 1)
 }
 
 fn overlaps(span: &Annotation, bytes: &Range<usize>) -> bool {
