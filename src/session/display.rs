@@ -2,7 +2,8 @@
 
 use super::notice::Notice;
 use super::shared::Shared;
-use crate::layout::{Direction, PageSettings};
+use super::typography::Room;
+use crate::layout::{Direction, LineSpacing, PageSettings, ParagraphSpacing, Spacing};
 
 impl Shared {
     /// Draws the vowel marks, or leaves them out, as the reader asks for.
@@ -15,10 +16,7 @@ impl Shared {
     pub(super) fn toggle_reveal(&mut self) {
         let reveal = !self.showing.reveal;
         self.showing.reveal = reveal;
-        let rows = self.area.1;
-        for sheet in self.sheets() {
-            sheet.set_screen(PageSettings { reveal, ..sheet.settings() }, rows);
-        }
+        self.set_sheets();
         self.tell(if reveal { Notice::InvisibleShown } else { Notice::InvisibleHidden });
     }
 
@@ -33,5 +31,35 @@ impl Shared {
         };
         sheet.set_screen(PageSettings { direction, ..sheet.settings() }, rows);
         self.tell(Notice::Direction(direction));
+    }
+}
+
+impl Shared {
+    /// What is left blank between rows on the screen there is. Where every row is needed, paragraphs follow each other.
+    fn spacing(&self) -> Spacing {
+        match self.showing.room {
+            Room::Ample => self.showing.typography.spacing,
+            Room::Tight => Spacing { paragraphs: ParagraphSpacing::Closed, lines: LineSpacing::Single },
+        }
+    }
+
+    /// How a text is set for the screen there is.
+    pub(super) fn settings(&self) -> PageSettings {
+        PageSettings {
+            width: self.area.0.max(1),
+            reveal: self.showing.reveal,
+            direction: self.showing.typography.direction,
+            spacing: self.spacing(),
+            ..PageSettings::default()
+        }
+    }
+
+    /// Sets every text on screen for the screen there is; the direction that each was turned to stays.
+    pub(super) fn set_sheets(&mut self) {
+        let settings = self.settings();
+        let rows = self.area.1;
+        for sheet in self.sheets() {
+            sheet.set_screen(PageSettings { direction: sheet.direction(), ..settings }, rows);
+        }
     }
 }

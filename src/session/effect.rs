@@ -14,6 +14,7 @@ use super::ordered::OrderReport;
 use super::pointer::Pointer;
 use super::registries::{IdentityReport, RegistrySnapshot};
 use super::states::StateReport;
+use super::typography::Room;
 use crate::annotation::propagation::Sought;
 use crate::annotation::registry::{NamedRegistry, Used};
 use crate::annotation::suggestion::Suggestion;
@@ -318,6 +319,8 @@ pub enum Message {
     Summary(TextId, TextSummary),
     /// The text on screen has this many columns and rows.
     Area(u16, u16),
+    /// The screen has rows to spare, or has not.
+    Room(Room),
     /// What became of places that were to be cited, text by text.
     Cited(Vec<(TextId, Result<Vec<Citation>, Cause>)>),
     /// A text was handed to the clipboard.

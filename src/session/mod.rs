@@ -29,6 +29,7 @@ mod excerpt;
 mod findings;
 mod met;
 mod ordered;
+mod typography;
 mod effect;
 mod selection;
 mod sheet;
@@ -95,3 +96,4 @@ pub use screens::{
 };
 pub use session::Session;
 pub use sheet::Sheet;
+pub use typography::{Room, Typography};

@@ -18,7 +18,6 @@ use super::shared::Shared;
 use super::sheet::Sheet;
 use super::states::StateReport;
 use crate::annotation::{IdentityAct, IdentityStep, QuotedSpan, RegistryEdit, StateOrder, StateStep};
-use crate::layout::PageSettings;
 use crate::text::TextId;
 
 impl Session {
@@ -130,6 +129,10 @@ impl Session {
             Message::Area(columns, rows) => {
                 shared.resize(columns, rows);
                 self.stack.resize(&self.shared);
+            }
+            Message::Room(room) => {
+                shared.showing.room = room;
+                shared.set_sheets();
             }
             Message::Copied(copied) => shared.copied(copied),
             // Asked once, whatever a keymap calls while it is asked.
@@ -338,11 +341,6 @@ impl Shared {
         before.filter(|before| *before != text).map(Effect::Close)
     }
 
-    /// How a text is set for the screen there is.
-    pub(super) fn settings(&self) -> PageSettings {
-        PageSettings { width: self.area.0.max(1), reveal: self.showing.reveal, ..PageSettings::default() }
-    }
-
     /// Lays a text out for the screen there is.
     pub(super) fn set_text(&self, opened: Opened) -> OpenText {
         OpenText::new(opened, self.settings(), self.area.1)
@@ -397,9 +395,7 @@ impl Shared {
         if let Some(findings) = &mut self.findings {
             findings.list_mut().resize(rows_of_findings);
         }
-        for sheet in self.sheets() {
-            sheet.set_screen(PageSettings { width: columns.max(1), ..sheet.settings() }, rows);
-        }
+        self.set_sheets();
     }
 }
 

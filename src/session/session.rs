@@ -17,6 +17,7 @@ use super::screens::{Corpus, Edge, Hint, Inspector, Leads, Reader, Relating, Rev
 use super::shared::Shared;
 use super::sheet::Sheet;
 use super::stack::Stack;
+use super::typography::Typography;
 use crate::annotation::suggestion::Suggestion;
 use crate::annotation::{Annotation, Schema};
 
@@ -177,6 +178,17 @@ impl Session {
     /// Draws the vowel marks or leaves them out, as the configuration or the terminal asks for.
     pub fn show_marks(&mut self, shown: bool) {
         self.shared.showing.marks = shown;
+    }
+
+    /// How texts are set.
+    pub fn typography(&self) -> Typography {
+        self.shared.showing.typography
+    }
+
+    /// Sets texts otherwise, as the configuration asks for.
+    pub fn set_typography(&mut self, typography: Typography) {
+        self.shared.showing.typography = typography;
+        self.shared.set_sheets();
     }
 
     /// Whether what is invisible is shown as tokens.

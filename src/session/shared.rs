@@ -17,6 +17,7 @@ use super::registries::Registries;
 use super::review::Reviewing;
 use super::saved::Saved;
 use super::suggestions::Suggestions;
+use super::typography::{Room, Typography};
 use crate::annotation::proposal::Knowledge;
 use crate::annotation::{EdgePart, OrderId, Schema, SpanId, StateOrder, Value};
 use crate::text::{Span, TextId};
@@ -100,11 +101,15 @@ pub(super) struct Showing {
     pub(super) marks: bool,
     /// What is invisible, as tokens.
     pub(super) reveal: bool,
+    /// How texts are set.
+    pub(super) typography: Typography,
+    /// Whether the screen has rows to spare.
+    pub(super) room: Room,
 }
 
 impl Default for Showing {
     fn default() -> Self {
-        Self { marks: true, reveal: false }
+        Self { marks: true, reveal: false, typography: Typography::default(), room: Room::default() }
     }
 }
 

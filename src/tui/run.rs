@@ -19,7 +19,7 @@ use super::terminal::{self, Terminal};
 use super::theme::Theme;
 use super::view::{self, Areas, Context, Hints, Scene, Target};
 use crate::keymap::Keymap;
-use crate::session::{Guideline, Help, Message, Pointer, Session};
+use crate::session::{Guideline, Help, Message, Pointer, Room, Session};
 use crate::storage::keyboard::KeyboardMemory;
 use crate::words::{Words, plain};
 
@@ -60,6 +60,8 @@ pub(super) struct Loop {
     area: (u16, u16),
     /// The last press of the mouse.
     presses: Presses,
+    /// Whether the screen has rows to spare, as the session knows it.
+    room: Option<Room>,
     /// What filled the last frame.
     scene: Option<Scene>,
     /// When there is time to write, or to try again.
@@ -103,6 +105,7 @@ pub fn run(
         hints: Hints::default(),
         area: (0, 0),
         presses: Presses::default(),
+        room: None,
         scene: None,
         idle_at: None,
         patience: IDLE,
@@ -170,7 +173,11 @@ impl Loop {
 
     /// Tells the session how large its text is on screen.
     fn measure(&mut self) {
-        let text = self.areas().text;
+        let Areas { text, room, .. } = self.areas();
+        if self.room != Some(room) {
+            self.room = Some(room);
+            self.tell(Message::Room(room));
+        }
         let area = (text.width, text.height);
         if area != self.area {
             self.area = area;

@@ -7,7 +7,9 @@ use hashiya::annotation::{AnnotationSet, Schema};
 use hashiya::keymap::Keymap;
 use hashiya::language::classes::{is_harakat, is_hidden};
 use hashiya::layout::reveal::is_invisible;
-use hashiya::layout::{Block, Direction, PageSettings, Row, ScreenSide, Stride, Typesetter, cursor, inline};
+use hashiya::layout::{
+    Block, Direction, LineSpacing, PageSettings, ParagraphSpacing, Row, ScreenSide, Spacing, Stride, Typesetter, cursor, inline,
+};
 use hashiya::session::command::{Argument, COMMANDS, Object};
 use hashiya::session::corpus::TextEntry;
 use hashiya::session::{Command, Message, Motion, Opened, Session};
@@ -52,7 +54,15 @@ pub(crate) fn watch(bytes: &[u8], look: impl FnMut(&Buffer)) {
 
 fn settings(columns: u8, look: u8) -> PageSettings {
     let direction = [Direction::Auto, Direction::RightToLeft, Direction::LeftToRight][usize::from(look % 3)];
-    PageSettings { width: u16::from(columns).max(1), direction, shaping: look & 4 == 0, reveal: look & 8 != 0 }
+    let spacing = spacings()[usize::from(look >> 4) % 6];
+    PageSettings { width: u16::from(columns).max(1), direction, shaping: look & 4 == 0, reveal: look & 8 != 0, spacing }
+}
+
+/// Every way to space a page.
+pub(crate) fn spacings() -> Vec<Spacing> {
+    let paragraphs = [ParagraphSpacing::AsWritten, ParagraphSpacing::Closed, ParagraphSpacing::Blank];
+    let with = |lines| paragraphs.map(move |paragraphs| Spacing { paragraphs, lines });
+    [LineSpacing::Single, LineSpacing::Double].into_iter().flat_map(with).collect()
 }
 
 /// Walks the cursor from both ends to both sides, and up and down.
@@ -114,7 +124,8 @@ fn sit(document: Document, commands: &[u8], (columns, rows): (u16, u16), mut loo
     session.receive(Message::Opened(Box::new(Opened::whole(0.into(), Arc::new(document), AnnotationSet::new()))));
     for pair in std::iter::once(&[][..]).chain(commands.chunks(2)) {
         session.update(command(pair, &session));
-        let text = view::areas(terminal.get_frame().area(), &session, context).text;
+        let view::Areas { text, room, .. } = view::areas(terminal.get_frame().area(), &session, context);
+        session.receive(Message::Room(room));
         session.receive(Message::Area(text.width, text.height));
         let frame = terminal.draw(|frame| view::draw(frame, &session, context)).unwrap();
         for cell in &frame.buffer.content {

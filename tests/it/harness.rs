@@ -618,7 +618,7 @@ impl Bench {
         }
         write!(out, "\n{:?}", session.review()).unwrap();
         if let Some(sheet) = session.sheet() {
-            let row = sheet.page().rows.first().map(hashiya::layout::Row::place);
+            let row = sheet.page().first().map(hashiya::layout::Row::place);
             let current = session.current().map(|a| a.id.as_str());
             write!(out, "\n{} {:?} {row:?} {current:?}", session.text_name(), sheet.direction()).unwrap();
             write!(out, " {:?} {}", sheet.hits().map(Hits::needle), sheet.is_selecting()).unwrap();
@@ -638,7 +638,8 @@ impl Bench {
         let hints = Hints::default();
         let theme = Theme::new(colours);
         let context = Context { keymap: &KEYMAP, pending: self.pending(), words, hints: &hints, theme };
-        let text = view::areas(Rect::new(0, 0, width, height), &self.session, context).text;
+        let view::Areas { text, room, .. } = view::areas(Rect::new(0, 0, width, height), &self.session, context);
+        self.tell(Message::Room(room));
         self.tell(Message::Area(text.width, text.height));
         let context = Context { keymap: &KEYMAP, pending: self.pending(), words, hints: &hints, theme };
         let lines = view::guideline_lines(Rect::new(0, 0, width, height), &self.session, context);

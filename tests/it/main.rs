@@ -13,6 +13,7 @@ mod conformance;
 mod exercise;
 mod keyboards;
 mod layout;
+mod pacing;
 mod leading;
 mod hostile;
 mod sent;

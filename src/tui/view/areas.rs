@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::parts::bar::Bar;
 use super::{Context, deciding, keys, units};
-use crate::session::{Draft, Guideline, Help, Inspector, Mode, Relating, Session, Submission};
+use crate::session::{Draft, Guideline, Help, Inspector, Mode, Relating, Room, Session, Submission};
 
 /// The parts of the screen; a part there is no room for has no height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,8 +13,10 @@ pub struct Areas {
     pub legend: Rect,
     /// The text, without its gutter, or the list.
     pub text: Rect,
-    /// The side bars, right of the text.
+    /// The side bars and signs, right of the text.
     pub gutter: Rect,
+    /// Whether there are rows to spare between paragraphs.
+    pub room: Room,
     /// What the span under the cursor says: beside the text, or in a row or some rows below it.
     pub inspector: Rect,
     /// Whether all of that is shown there, and not only a summary in one row.
@@ -42,6 +44,14 @@ impl Areas {
 const WIDE: u16 = 120;
 /// Columns that it takes there.
 const BESIDE: u16 = 40;
+/// Columns between it and the text.
+const APART: u16 = 1;
+/// Columns from which a text touches no edge of the screen, and has room for signs beside it.
+const EDGED: u16 = 60;
+/// Columns from which a text has side bars.
+const BARRED: u16 = 12;
+/// Rows from which there are some to spare.
+const AMPLE: u16 = 20;
 /// Most rows that it takes below the text.
 const BELOW: u16 = 8;
 
@@ -76,26 +86,60 @@ pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
         || session.find::<Guideline>().is_some();
     let keys =
         if listing && is_high && session.shows_legend() { rows_of(&keys::place(session, session.mode(), context)) } else { 0 };
-    let gutter = if marked && screen.width >= 12 { 2 } else { 0 };
+    let has_text = marked && session.sheet().is_some();
+    let room_of_rows = if screen.height >= AMPLE { Room::Ample } else { Room::Tight };
+    let lead = u16::from(has_text && room_of_rows == Room::Ample);
     let row = |y: u16, height: u16| Rect { x: screen.x, y: screen.y + y, width: screen.width, height };
     let reviewing = session.review().is_some() && session.find::<Draft>().is_none();
-    let room = screen.height - status - inspector - remark - legend - keys;
+    let room = screen.height - status - inspector - remark - legend - keys - lead;
     // The text keeps at least a third; on a low screen the readings come first.
     let needed = || u16::try_from(units::panel(session, screen.width, context).height()).unwrap_or(u16::MAX);
     let panel = if reviewing { needed().min(room - room.div_ceil(3)) } else { 0 };
-    let middle = row(legend, room - panel);
-    let beside = if is_beside { BESIDE } else { 0 };
-    let text = Rect { x: middle.x + beside, width: middle.width - beside - gutter, ..middle };
+    let middle = row(legend + lead, room - panel);
+    let (text, gutter) = if has_text {
+        let side = if is_beside { Side::Taken } else { Side::Free };
+        let side = if shows_spans { side } else { Side::Absent };
+        set_columns(middle, side, session)
+    } else {
+        (middle, Rect { width: 0, ..middle })
+    };
     let below = row(screen.height - status - keys - inspector, inspector);
     Areas {
         legend: row(0, legend),
-        text: if is_beside { Rect { x: text.x + 1, width: text.width - 1, ..text } } else { text },
-        gutter: Rect { x: screen.x + screen.width - gutter, width: gutter, ..middle },
+        text,
+        gutter,
+        room: room_of_rows,
         inspector: if is_beside { Rect { width: BESIDE, ..middle } } else { below },
         shows_card: is_beside || is_used && shows_spans,
         remark: row(screen.height - status - keys - inspector - remark, remark),
-        panel: row(legend + room - panel, panel),
+        panel: row(legend + lead + room - panel, panel),
         keys: row(screen.height - status - keys, keys),
         status: row(screen.height - status, status),
     }
+}
+
+/// What is at the left of a text, from [`WIDE`] columns on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// The inspector.
+    Taken,
+    /// Room for the inspector, which is closed.
+    Free,
+    /// Nothing, whatever is opened.
+    Absent,
+}
+
+/// The columns of a text and of what is at its right, centred in what is left of a part of the screen.
+///
+/// Lines are as long with the inspector as without it, so that none breaks anew when it is opened.
+fn set_columns(middle: Rect, side: Side, session: &Session) -> (Rect, Rect) {
+    let edge = u16::from(middle.width >= EDGED);
+    let gutter = if middle.width >= BARRED { 2 + edge } else { 0 };
+    let beside = if middle.width >= WIDE { BESIDE + APART } else { edge };
+    let left = if side == Side::Taken { beside } else { edge };
+    let narrow = if side == Side::Absent { edge } else { beside };
+    let width = session.typography().columns(middle.width - narrow - gutter - edge);
+    let spare = middle.width - left - width - gutter - edge;
+    let text = Rect { x: middle.x + left + spare / 2, width, ..middle };
+    (text, Rect { x: text.right(), width: gutter, ..middle })
 }
