@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use serde::Deserialize;
 
 use crate::annotation::{DocumentState, Schema};
+use crate::layout::Direction;
 use crate::review::{States, Terms};
 use crate::words::Language;
 
@@ -120,13 +121,44 @@ impl TryFrom<String> for Marks {
     }
 }
 
+/// Base direction of the paragraphs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) enum Base {
+    /// By the first strong character of each.
+    Auto,
+    /// Right to left.
+    Rtl,
+    /// Left to right.
+    Ltr,
+}
+
+impl Base {
+    /// The direction as a text is set in it.
+    pub(super) fn direction(self) -> Direction {
+        match self {
+            Self::Auto => Direction::Auto,
+            Self::Rtl => Direction::RightToLeft,
+            Self::Ltr => Direction::LeftToRight,
+        }
+    }
+}
+
+impl TryFrom<String> for Base {
+    type Error = UnknownWord;
+
+    fn try_from(word: String) -> Result<Self, UnknownWord> {
+        read(word)
+    }
+}
+
 /// The word for what an option may say, on the command line and in the configuration.
 pub(super) fn word<T: ValueEnum>(value: &T) -> String {
     value.to_possible_value().map(|word| word.get_name().to_owned()).unwrap_or_default()
 }
 
 /// Reads such a word.
-fn read<T: ValueEnum>(given: String) -> Result<T, UnknownWord> {
+pub(super) fn read<T: ValueEnum>(given: String) -> Result<T, UnknownWord> {
     let known = T::value_variants();
     let found = known.iter().find(|known| word(*known) == given).cloned();
     found.ok_or_else(|| UnknownWord { word: given, known: known.iter().map(word).collect::<Vec<_>>().join(", ") })

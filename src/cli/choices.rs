@@ -7,12 +7,14 @@ use std::fmt;
 use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
 
-use super::arguments::{Appearance, Colouring, Common, Looking, Marks, word};
+use super::arguments::{Appearance, Base, Colouring, Common, Looking, Marks, UnknownWord, word};
 use super::config::{self, Config, Configs, is_keymap_name};
 use super::fault::{Fault, tell, warn};
 use super::names::annotator;
+use super::typography;
 use crate::annotation::{Annotator, Schema};
 use crate::keymap::{KEYMAPS, Keymap, KeymapError, KeymapText, Trust};
+use crate::session::Typography;
 use crate::storage::keyboard::KeyboardMemory;
 use crate::storage::terminals::Terminals;
 use crate::storage::{StorageError, source};
@@ -81,6 +83,9 @@ pub(super) struct Choices {
     colour: Chosen<Colouring>,
     theme: Chosen<Appearance>,
     marks: Option<Chosen<Marks>>,
+    /// How texts are set, their direction aside.
+    typography: Typography,
+    direction: Option<Chosen<Base>>,
     language: Chosen<Language>,
     bidi: Chosen<Option<Mode>>,
     encoding: Option<String>,
@@ -142,7 +147,12 @@ impl Common {
                 .unwrap_or_else(|| Chosen { value: Appearance::Auto, by: "default".to_owned() }),
             marks: match option(self.marks, "--marks").or_else(|| configured(&configs, Config::marks)) {
                 Some(chosen) => Some(chosen),
-                None => marks(&configs)?,
+                None => word_of_folder(&configs, |settings| settings.marks.as_ref())?,
+            },
+            typography: configs.user.as_ref().map(Config::typography).unwrap_or_default(),
+            direction: match configured(&configs, Config::direction) {
+                Some(chosen) => Some(chosen),
+                None => word_of_folder(&configs, |settings| settings.direction.as_ref())?,
             },
             encoding: self.encoding.clone(),
             folder: folder.to_owned(),
@@ -181,10 +191,13 @@ fn of_folder(
     Ok(Some(Chosen { value, by }))
 }
 
-/// Whether the folder's own settings want vowel marks.
-fn marks(configs: &Configs) -> Result<Option<Chosen<Marks>>, Fault> {
-    let Some(setting) = configs.folder.as_ref().and_then(|settings| settings.marks.as_ref()) else { return Ok(None) };
-    let value = Marks::try_from(setting.value.clone());
+/// What the folder's own settings want, where that is one of a few words.
+fn word_of_folder<T: TryFrom<String, Error = UnknownWord>>(
+    configs: &Configs,
+    field: fn(&FolderSettings) -> Option<&Setting>,
+) -> Result<Option<Chosen<T>>, Fault> {
+    let Some(setting) = configs.folder.as_ref().and_then(field) else { return Ok(None) };
+    let value = T::try_from(setting.value.clone());
     let value =
         value.map_err(|error| Fault::user(format!("{}: {error}", setting.place)).hint("correct the file at that place"))?;
     Ok(Some(Chosen { value, by: setting.place.file.display().to_string() }))
@@ -382,6 +395,16 @@ impl Choices {
         Words::of(self.language.value)
     }
 
+    /// The base direction of paragraphs.
+    pub(super) fn direction(&self) -> Base {
+        self.direction.as_ref().map_or(Base::Auto, |direction| direction.value)
+    }
+
+    /// How texts are set.
+    pub(super) fn typography(&self) -> Typography {
+        Typography { direction: self.direction().direction(), ..self.typography }
+    }
+
     /// Whether vowel marks are drawn; `None` where nobody chose, so that the terminal may decide.
     pub(super) fn shows_marks(&self) -> Option<bool> {
         self.marks.as_ref().map(|marks| marks.value == Marks::Shown)
@@ -408,6 +431,7 @@ impl fmt::Display for Choices {
             Some(marks) => writeln!(out, "marks: {} ({})", word(&marks.value), marks.by)?,
             None => writeln!(out, "marks: as the terminal draws them (default)")?,
         }
+        writeln!(out, "typography: {}", typography::told(self.typography, self.direction()))?;
         writeln!(out, "language: {} ({})", self.language.value.tag(), self.language.by)?;
         writeln!(out, "bidi: {} ({})", self.bidi.value.map_or("auto", Mode::name), self.bidi.by)
     }

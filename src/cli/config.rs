@@ -1,4 +1,5 @@
-//! The user's configuration, in RON: annotator, schema, keymap, colours, theme, marks, language and bidi, every field optional.
+//! The user's configuration, in RON: annotator, schema, keymap, colours, theme, marks, language, bidi and how texts are set
+//! (`typography.rs`), every field optional.
 //! What a folder's own `hashiya.ron` may say of this is known to [`FolderSettings`].
 //!
 //! ```ron
@@ -21,18 +22,20 @@ use etcetera::BaseStrategy;
 use ron::extensions::Extensions;
 use serde::Deserialize;
 
-use super::arguments::{Appearance, Colouring, Marks};
+use super::arguments::{Appearance, Base, Colouring, Marks};
 use super::fault::Fault;
+use super::typography::SpacingField;
 use crate::annotation;
 use crate::keymap::KEYMAPS;
+use crate::session::Typography;
 use crate::storage::{StorageError, source};
 use crate::workspace::{FolderSettings, SettingsError};
 
 /// The user's own configuration, in the folder of configurations.
 const OF_USER: &str = "hashiya/config.ron";
-const HINT: &str =
-    "the fields are annotator, schema, keymap, keyboard, colour, theme, marks, language and bidi; correct the file at that place";
-const HINT_FOLDER: &str = "the fields are schema, keymap and marks; correct the file at that place";
+const HINT: &str = "the fields are annotator, schema, keymap, keyboard, colour, theme, marks, language, bidi, width, spacing and direction; \
+     correct the file at that place";
+const HINT_FOLDER: &str = "the fields are schema, keymap, marks, direction and lead; correct the file at that place";
 
 /// What a configuration says, with the place it says it in.
 #[derive(Debug, Clone, Default)]
@@ -54,6 +57,9 @@ struct Fields {
     marks: Option<Marks>,
     language: Option<String>,
     bidi: Option<String>,
+    width: Option<u16>,
+    spacing: Option<SpacingField>,
+    direction: Option<Base>,
 }
 
 /// The configurations that count for a folder.
@@ -135,6 +141,21 @@ impl Config {
     /// How rows are sent to the terminal.
     pub(super) fn bidi(&self) -> Option<String> {
         self.fields.bidi.clone()
+    }
+
+    /// How texts are set, their direction aside.
+    pub(super) fn typography(&self) -> Typography {
+        let usual = Typography::default();
+        Typography {
+            measure: self.fields.width.unwrap_or(usual.measure),
+            spacing: self.fields.spacing.map_or(usual.spacing, SpacingField::spacing),
+            ..usual
+        }
+    }
+
+    /// The base direction of paragraphs.
+    pub(super) fn direction(&self) -> Option<Base> {
+        self.fields.direction
     }
 
     fn beside(&self, file: &Path) -> PathBuf {

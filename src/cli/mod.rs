@@ -17,6 +17,7 @@ mod names;
 
 mod arguments;
 mod begun;
+mod typography;
 mod config;
 mod choices;
 

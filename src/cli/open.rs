@@ -192,6 +192,7 @@ impl Sitting {
         if !self.notices.is_empty() {
             self.first.push(Message::Told(Notice::Several(std::mem::take(&mut self.notices))));
         }
+        self.program.session.set_typography(choices.typography());
         self.program.session.show_marks(choices.shows_marks().unwrap_or(true));
         run_program(self.program, self.first, (self.inbox, self.outbox)).map_err(|failure| match failure {
             Failure::Terminal(_) => Fault::user(failure.to_string()).hint("hashiya needs a terminal; `hashiya show` does not"),

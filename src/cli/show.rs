@@ -10,14 +10,14 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::arguments::Common;
+use super::arguments::{Base, Common, word};
 use super::choices::Choices;
 use super::fault::{Fault, warn};
 use super::json;
 use super::names::{self, warn_of_no_work};
 use crate::annotation::{AnnotationSet, Annotator};
 use crate::language::classes::is_hidden;
-use crate::layout::{Direction, PageSettings, Row, RowPlace, Typesetter};
+use crate::layout::{PageSettings, Row, RowPlace, Typesetter};
 use crate::storage::{sidecar_path, source, store};
 use crate::text::Document;
 use crate::tui::paint::{self, Cells, Paint, VowelMarks};
@@ -45,9 +45,9 @@ pub(super) struct Show {
     /// Shows what is invisible as tokens: `‹RLO›`, `‹ZWNJ›`, `‹NBSP›`.
     #[arg(long)]
     pub(super) reveal: bool,
-    /// Base direction of the paragraphs.
-    #[arg(long, value_enum, default_value_t = Base::Auto)]
-    pub(super) direction: Base,
+    /// Base direction of the paragraphs; by default as configured, else by the first strong character of each.
+    #[arg(long, value_enum)]
+    pub(super) direction: Option<Base>,
 }
 
 /// What `hashiya show` prints.
@@ -74,28 +74,6 @@ pub(super) enum Shaping {
     None,
 }
 
-/// Base direction of the paragraphs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Base {
-    /// By the first strong character of each.
-    Auto,
-    /// Right to left.
-    Rtl,
-    /// Left to right.
-    Ltr,
-}
-
-impl Base {
-    /// The word for it in HTML.
-    fn html(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Rtl => "rtl",
-            Self::Ltr => "ltr",
-        }
-    }
-}
-
 /// Prints a text as it would stand on screen.
 ///
 /// # Errors
@@ -108,7 +86,8 @@ pub(super) fn run(show: &Show, common: &Common) -> Result<(), Fault> {
     for warning in &warnings {
         warn(format_args!("{}: {warning}", show.file.display()));
     }
-    let settings = show.settings();
+    let direction = show.direction.unwrap_or_else(|| choices.direction());
+    let settings = show.settings(direction);
     let marks = if choices.shows_marks().unwrap_or(true) { VowelMarks::Drawn } else { VowelMarks::LeftOut };
     let default = if stdout().is_terminal() || choices.wants_colours() { Format::Ansi } else { Format::Text };
     let printer = if stdout().is_terminal() { Printer::of_terminal(&choices.display()) } else { Printer::plain() };
@@ -134,7 +113,7 @@ pub(super) fn run(show: &Show, common: &Common) -> Result<(), Fault> {
                 document: &document,
                 paint: paint(choices.theme_on(Ground::Light)),
                 ground: choices.ground(),
-                direction: show.direction.html(),
+                direction: &word(&direction),
             };
             let mut out = BufWriter::new(out);
             page.write(&mut out)?;
@@ -176,13 +155,9 @@ impl Show {
         found.unwrap_or_default()
     }
 
-    fn settings(&self) -> PageSettings {
-        let direction = match self.direction {
-            Base::Auto => Direction::Auto,
-            Base::Rtl => Direction::RightToLeft,
-            Base::Ltr => Direction::LeftToRight,
-        };
-        PageSettings { width: self.width, direction, shaping: self.shaping == Shaping::Forms, reveal: self.reveal }
+    fn settings(&self, direction: Base) -> PageSettings {
+        let (direction, shaping) = (direction.direction(), self.shaping == Shaping::Forms);
+        PageSettings { width: self.width, direction, shaping, reveal: self.reveal, ..PageSettings::default() }
     }
 }
 

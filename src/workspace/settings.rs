@@ -1,8 +1,8 @@
 //! What the `hashiya.ron` of a folder may say: what belongs to the project, not to whoever opens it.
 //!
-//! A folder may come from elsewhere. So it may name its schema and its keymap, as files inside of it, and whether vowel
-//! marks are shown; who annotates, in which language, colours and terminal is for the user to say. Such settings are read
-//! over and told.
+//! A folder may come from elsewhere. So it may name its schema and its keymap, as files inside of it, whether vowel marks
+//! are shown and in which direction its texts run; who annotates, in which language, colours and terminal is for the user to
+//! say. Such settings are read over and told.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -24,6 +24,8 @@ pub struct FolderSettings {
     pub keymap: Option<Setting>,
     /// Whether vowel marks are shown or hidden.
     pub marks: Option<Setting>,
+    /// The base direction of paragraphs.
+    pub direction: Option<Setting>,
     /// Those who lead the project, and may see what others made of a text that they annotate themselves.
     pub lead: Vec<String>,
     /// What it says that is not for a folder to say.
@@ -106,6 +108,8 @@ struct Fields<'a> {
     keymap: Option<&'a RawValue>,
     #[serde(borrow)]
     marks: Option<&'a RawValue>,
+    #[serde(borrow)]
+    direction: Option<&'a RawValue>,
     lead: Vec<String>,
     #[serde(borrow)]
     annotator: Option<&'a RawValue>,
@@ -119,6 +123,10 @@ struct Fields<'a> {
     terminal: Option<&'a RawValue>,
     #[serde(borrow)]
     bidi: Option<&'a RawValue>,
+    #[serde(borrow)]
+    width: Option<&'a RawValue>,
+    #[serde(borrow)]
+    spacing: Option<&'a RawValue>,
 }
 
 impl FolderSettings {
@@ -151,6 +159,8 @@ impl FolderSettings {
             ("language", fields.language),
             ("terminal", fields.terminal),
             ("bidi", fields.bidi),
+            ("width", fields.width),
+            ("spacing", fields.spacing),
         ];
         let ignored =
             |(field, raw): (&'static str, Option<&RawValue>)| Some(Ignored { field, place: reader.place(raw?.trim().get_ron()) });
@@ -160,6 +170,7 @@ impl FolderSettings {
             schema: reader.setting(fields.schema)?,
             keymap: reader.setting(fields.keymap)?,
             marks: reader.setting(fields.marks)?,
+            direction: reader.setting(fields.direction)?,
             lead: fields.lead,
             ignored,
         })

@@ -33,7 +33,7 @@ pub(super) struct Page<'a> {
     /// What is behind the letters; `None` where whoever shows the page decides.
     pub ground: Option<Ground>,
     /// The direction of paragraphs, as HTML says it.
-    pub direction: &'static str,
+    pub direction: &'a str,
 }
 
 impl Page<'_> {
