@@ -254,7 +254,16 @@ texts-of-mine = { $open ->
         [0] لي { $mine }، وكلها منجزة
        *[other] لي { $mine }، والباقي { $open }
     }
-position = فقرة { $paragraph }/{ $paragraphs }  محرف { $character }  { $percent }%
+position = الفقرة { $paragraph } من { $paragraphs } · { $percent } %
+code-point = المحرف { $character }
+spans-in-text = { $spans ->
+    [zero] لا مقاطع
+    [one] مقطع واحد
+    [two] مقطعان
+    [few] { $spans } مقاطع
+    [many] { $spans } مقطعا
+   *[other] { $spans } مقطع
+}
 selecting = التحديد جار
 selected =
     { $characters ->

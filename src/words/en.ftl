@@ -283,7 +283,12 @@ texts-of-mine = { $open ->
         [0] { $mine } mine, all done
        *[other] { $mine } mine, { $open } to do
     }
-position = par { $paragraph }/{ $paragraphs }  cp { $character }  { $percent }%
+position = ¶ { $paragraph } of { $paragraphs } · { $percent } %
+code-point = code point { $character }
+spans-in-text = { $spans ->
+    [one] 1 span
+   *[other] { $spans } spans
+}
 selecting = selecting
 selected = { $characters } selected
 state-saved = saved

@@ -371,7 +371,11 @@ labels! {
     /// What a key does: marks all texts.
     KeyMarkAll => "key-mark-all",
     /// Where the cursor is.
-    Position { paragraph: usize, paragraphs: &'a str, character: usize, percent: usize } => "position",
+    Position { paragraph: usize, paragraphs: &'a str, percent: usize } => "position",
+    /// The number of the code point under the cursor.
+    CodePoint { character: usize } => "code-point",
+    /// How many spans the text has.
+    SpansInText { spans: usize } => "spans-in-text",
     /// Motions extend the selection.
     Selecting => "selecting",
     /// How many characters are selected.

@@ -40,7 +40,7 @@ fn motion_by_paragraphs_skips_it_and_the_count_of_paragraphs_leaves_it_out() {
     bench.press("} # ctrl-home }").expect("الأول\nاقرأ أيضا\n‸شارك\nالثاني\nالثالث");
     bench.press("# ctrl-home }").expect("الأول\nاقرأ أيضا\nشارك\n‸الثاني\nالثالث");
     let row = bench.draw(80, 12, false).rows().pop().unwrap();
-    assert!(row.contains("par 2/3"), "{row}");
+    assert!(row.contains("¶ 2 of 3"), "{row}");
     bench.press("{").expect("‸الأول\nاقرأ أيضا\nشارك\nالثاني\nالثالث");
 }
 

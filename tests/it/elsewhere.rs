@@ -214,7 +214,7 @@ fn in_the_real_program_a_contradiction_of_another_text_is_made_by_keys_and_stand
     let mut pty = crate::pty::Start::new(bench.0.path(), &["."]).size(130, 30).begin();
     pty.wait_for("b.txt");
     pty.keys("enter");
-    pty.wait_for("par 1/");
+    pty.wait_for("¶ 1 of");
     pty.keys("]");
     pty.wait_for("ALLEGATION");
     pty.keys("R x #");

@@ -83,7 +83,7 @@ fn the_answer_is_remembered_from_one_start_to_the_next_and_the_configuration_say
     let folder = cli::Bench::new();
     folder.write("a.txt", "قال ناطق\n");
     let mut pty = start(&folder).begin();
-    pty.wait_for("par 1/1");
+    pty.wait_for("¶ 1 of 1");
     pty.keys("ز");
     pty.wait_for("4 Persian");
     pty.keys("4");
@@ -91,7 +91,7 @@ fn the_answer_is_remembered_from_one_start_to_the_next_and_the_configuration_say
     pty.keys("Q");
     assert_eq!(pty.end(), 0);
     let mut pty = start(&folder).begin();
-    pty.wait_for("par 1/1");
+    pty.wait_for("¶ 1 of 1");
     pty.keys("j ز");
     pty.wait_for("CASUALTY 2");
     pty.keys("Q");
@@ -102,7 +102,7 @@ fn the_answer_is_remembered_from_one_start_to_the_next_and_the_configuration_say
         .size(100, 20)
         .env("XDG_STATE_HOME", folder.path("state"))
         .begin();
-    pty.wait_for("par 1/1");
+    pty.wait_for("¶ 1 of 1");
     pty.keys("ؤ j ؤ");
     pty.wait_for("CASUALTY 2");
     pty.keys("Q");

@@ -49,11 +49,11 @@ fn two_clicks_on_a_row_open_it_and_a_click_on_a_key_of_the_bar_presses_it() {
     click(&pty, "b.txt", 1);
     pty.wait_for("> b.txt");
     click(&pty, "b.txt", 2);
-    pty.wait_for("par 1/1");
+    pty.wait_for("¶ 1 of 1");
     click(&pty, "help", 1);
     pty.wait_for("leave");
     click(&pty, "leave", 1);
-    pty.wait_for("par 1/1");
+    pty.wait_for("¶ 1 of 1");
     click(&pty, "back", 1);
     pty.wait_for("2 texts");
     click(&pty, "quit", 1);
@@ -64,7 +64,7 @@ fn two_clicks_on_a_row_open_it_and_a_click_on_a_key_of_the_bar_presses_it() {
 fn two_clicks_on_a_word_select_it_and_a_click_on_a_tag_tags_it() {
     let folder = folder();
     let mut pty = Start::new(folder.0.path(), &["a.txt"]).size(120, 30).begin();
-    pty.wait_for("par 1/1");
+    pty.wait_for("¶ 1 of 1");
     click_on_first_letter(&pty, 2, 2);
     pty.wait_for("4 selected");
     click(&pty, "ACTOR", 1);
@@ -84,7 +84,7 @@ fn two_clicks_on_a_place_of_the_concordance_lead_there() {
     pty.send("ناطق\r".as_bytes());
     pty.wait_for("1 of 1 in 2 texts");
     click(&pty, "b.txt", 2);
-    pty.wait_for("par 1/1");
+    pty.wait_for("¶ 1 of 1");
     pty.keys("Q");
     assert_eq!(pty.end(), 0);
 }

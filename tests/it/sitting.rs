@@ -56,12 +56,12 @@ fn of_a_screen_that_another_takes_the_place_of_no_speck_is_left() {
         pty.wait_for(then);
         pty.raw().get(before..).unwrap().windows(CLEAR.len()).filter(|bytes| *bytes == CLEAR).count()
     };
-    assert_eq!(clears(&pty, "enter", "par 1/1"), 1, "the text in place of the list");
+    assert_eq!(clears(&pty, "enter", "¶ 1 of 1"), 1, "the text in place of the list");
     assert_eq!(clears(&pty, "j 2 a", "[ACTOR] s1"), 0, "the same text");
     assert_eq!(clears(&pty, "i", "Class"), 1, "a panel over the text");
     assert_eq!(clears(&pty, "esc", "[ACTOR] s1"), 1);
     assert_eq!(clears(&pty, "/", "search:"), 0, "a row of the bars");
-    assert_eq!(clears(&pty, "esc", "par 1/1"), 0);
+    assert_eq!(clears(&pty, "esc", "¶ 1 of 1"), 0);
     assert_eq!(clears(&pty, "|", "1 of 1 span"), 1);
     assert_eq!(clears(&pty, "esc", "[ACTOR] s1"), 1, "and back");
     pty.keys("Q");
@@ -97,7 +97,7 @@ fn a_terminal_that_is_gone_without_a_signal_ends_the_program_too() {
         let mut pty = Start::unsignalled(desk.0.path(), &["a.txt"]).begin();
         pty.wait_for("a.txt");
         pty.keys(keys);
-        pty.wait_for(if keys == "a" { "in_progress  saved" } else { "cp 4" });
+        pty.wait_for(if keys == "a" { "in_progress  saved" } else { "9 %" });
         pty.hang_up();
         pty.wait();
     }

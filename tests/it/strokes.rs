@@ -31,7 +31,7 @@ fn a_suggestion_takes_one_key_to_go_to_and_one_to_take() {
     let mut pty = Start::new(folder.0.path(), &["."]).size(120, 30).begin();
     pty.wait_for("a.txt");
     pty.keys("enter");
-    pty.wait_for("par 1/1");
+    pty.wait_for("¶ 1 of 1");
     // They are looked for in the background, once nothing was pressed for a while.
     for _ in 0..10 {
         pty.keys("'");
@@ -52,7 +52,7 @@ fn a_span_of_three_words_takes_two_keys_and_all_its_occurrences_two_and_enter() 
     let folder = Bench::new();
     folder.write("a.txt", "قوات السهل الأخضر هنا ولقوات السهل الأخضر هناك وقوات السهل الأخضر.\n");
     let pty = Start::new(folder.0.path(), &["a.txt"]).size(120, 30).begin();
-    pty.wait_for("par 1/1");
+    pty.wait_for("¶ 1 of 1");
     let three_words = strokes(&pty, "3 a", "ACTOR 1");
     let everywhere = strokes(&pty, "*", "2 of 2 places chosen") + strokes(&pty, "enter", "2 more places");
     // The particles before the second and the third stay out by themselves.
@@ -68,7 +68,7 @@ fn a_particle_is_peeled_by_the_tag_key_itself_or_by_one_more() {
     folder.write("actors.ron", "(hashiya: 1, registry: \"actors\", entries: [(id: \"fawj\", ar: \"فوج السهل\")])\n");
     folder.write("a.txt", "وبفوج السهل ولجيش النهر\n");
     let pty = Start::new(folder.0.path(), &["a.txt"]).size(120, 30).begin();
-    pty.wait_for("par 1/1");
+    pty.wait_for("¶ 1 of 1");
     let known = strokes(&pty, "a", "left out") - 1;
     pty.keys("ctrl-home j j");
     pty.wait_until("the notice gone", |screen| !screen.contains("left out"));

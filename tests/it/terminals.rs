@@ -79,7 +79,7 @@ fn a_terminal_is_asked_for_its_background_and_tags_have_the_shade_for_it() {
         let pty = start.identity(format!("\x1bP>|XTerm(379)\x1b\\\x1b]11;{ground}\x1b\\\x1b[?64c")).begin();
         pty.wait_for(SEEN);
         pty.keys("j");
-        pty.wait_for("par 2/");
+        pty.wait_for("¶ 2 of");
         pty.keys("a");
         pty.wait_for("in_progress  saved");
         let raw = quit(pty);
@@ -110,7 +110,7 @@ fn a_terminal_that_answers_late_is_recognised_late_and_does_not_type_its_answers
     // Half a second without an answer: nobody knows this terminal.
     pty.wait_for("run `hashiya calibrate`");
     pty.keys("j");
-    pty.wait_for("par 2/");
+    pty.wait_for("¶ 2 of");
     pty.send(KONSOLE.as_bytes());
     pty.wait_for(TURNED);
     pty.keys("j a");
@@ -130,7 +130,7 @@ fn a_terminal_of_its_own_order_is_told_so_before_its_screen_is_made_and_found_ag
         pty.wait_for("a.txt");
         pty.wait_for(SEEN);
         pty.keys("j");
-        pty.wait_for("par 2/");
+        pty.wait_for("¶ 2 of");
         let raw = quit(pty);
         let at = |bytes: &[u8]| find(&raw, bytes).unwrap();
         assert!(at(b"\x1b[8$p") < at(b"\x1b[8l") && at(b"\x1b[8l") < at(b"\x1b[?1049h") && at(b"\x1b[?1049h") < at(b"\x1b[2J"));
@@ -168,6 +168,8 @@ fn a_click_is_where_it_is_seen_in_a_terminal_that_reorders() {
     fs::write(desk.path().join("a.txt"), "ab قلم\n").unwrap();
     let pty = open(&desk).identity(KONSOLE).begin();
     pty.wait_for(TURNED);
+    pty.keys("I home");
+    pty.wait_for("U+0061");
     // The letter sent to column 5 (from 1 on) is seen in column 5 or another: the terminal names the one it was sent to.
     let row = pty.screen().lines().position(|line| line.contains("ab")).unwrap() + 1;
     let column = pty.screen().lines().nth(row - 1).unwrap().chars().position(|c| c == 'ﻗ').unwrap() + 1;
@@ -206,7 +208,7 @@ fn calibration_is_offered_once_in_a_terminal_that_nobody_knows() {
     quit(pty);
     let pty = open(&desk).identity(newterm).begin();
     pty.keys("j");
-    pty.wait_for("par 2/");
+    pty.wait_for("¶ 2 of");
     assert!(!pty.screen().contains("calibrate"));
     quit(pty);
 }

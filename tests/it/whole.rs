@@ -32,8 +32,8 @@ fn a_claim_with_its_sources_a_figure_a_new_party_facts_and_a_contradiction_are_s
     folder.write("b.txt", DENIAL);
     let mut pty = Start::new(folder.0.path(), &["."]).size(120, 36).begin();
     pty.wait_for("b.txt");
-    let other = keys(&pty, "down enter", "par 1/1") + keys(&pty, "4 j 2 g", "2 gaps");
-    keys(&pty, "q up enter", "a.txt  par");
+    let other = keys(&pty, "down enter", "¶ 1 of 1") + keys(&pty, "4 j 2 g", "2 gaps");
+    keys(&pty, "q up enter", "a.txt  ¶");
     // Six spans, one of them in another.
     let tagged = keys(&pty, "j 2 a 3 j 2 a 3 j 4 g 2 a 5 j 2 c 3 j 2 a", "14 gaps");
     // What is missing, gap by gap: three parties that nobody knew yet, each with its class.

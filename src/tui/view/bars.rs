@@ -18,11 +18,13 @@ use crate::session::{
     Command, Concordance, Corpus, Draft, Edge, Help, Mode, Notice, OpenText, Prompt, Purpose, Saved, Session, Severity, Sheet,
     Which,
 };
-use crate::text::Document;
+use crate::text::{Document, grapheme};
 use crate::words::{Label, SteeredPlace};
 
 /// Columns from which the status line has room for annotator and state.
 const ROOMY: u16 = 50;
+/// Columns from which it has room for the number of spans.
+const WIDE: u16 = 80;
 /// Columns that a line being typed keeps before anything is told beside it.
 const SHORTEST: u16 = 24;
 /// Most letters of a quote or a note in a bar.
@@ -304,10 +306,6 @@ fn place(line: &mut Pieces, session: &Session, context: Context<'_>) {
     let document = sheet.document();
     let at = sheet.cursor();
     line.add(" ", Style::new()).add(session.text_name(), Style::new());
-    let under = document.slice(at..document.len()).chars().next();
-    if let Some(meaning) = under.filter(|_| session.reveals()).and_then(|c| context.words.character(c)) {
-        line.add(&format!("  {meaning}"), Style::new());
-    }
     let skipped = Skipped::of(session, document);
     let (before, bytes) = (skipped.bytes(0..at), skipped.bytes(0..document.len()));
     let through = ((at - before) * 100).checked_div(document.len().saturating_sub(bytes + 1)).unwrap_or(100).min(100);
@@ -316,20 +314,15 @@ fn place(line: &mut Pieces, session: &Session, context: Context<'_>) {
     let position = Label::Position {
         paragraph: document.paragraph_at(at).index + 1 - skipped.paragraphs(at),
         paragraphs: &paragraphs,
-        character: document.code_point_at(at),
         percent: through,
     };
     line.add(&format!("  {}", context.words.say(&position)), Style::new());
     if skipped.holds(at) {
         line.add(&format!("  {}", context.words.say(&Label::InBoilerplate)), context.theme.faint());
     }
-    let code: Vec<String> = document
-        .slice(at..crate::text::grapheme::next(document.text(), at))
-        .chars()
-        .take(3)
-        .map(|c| format!("U+{:04X}", c as u32))
-        .collect();
-    line.add(&format!("  {}", code.join(" ")), Style::new());
+    if session.reveals() {
+        revealed(line, document, at, context);
+    }
     if sheet.is_selecting() {
         line.add(&format!("  {}", context.words.say(&Label::Selecting)), Style::new());
     }
@@ -337,6 +330,18 @@ fn place(line: &mut Pieces, session: &Session, context: Context<'_>) {
         let characters = document.code_point_at(range.end) - document.code_point_at(range.start);
         line.add(&format!("  {}", context.words.say(&Label::Selected { characters })), Style::new());
     }
+}
+
+/// What is under the cursor: what it does where that cannot be seen, its place in code points, and its code points.
+fn revealed(line: &mut Pieces, document: &Document, at: usize, context: Context<'_>) {
+    let under = document.slice(at..grapheme::next(document.text(), at));
+    if let Some(meaning) = under.chars().next().and_then(|c| context.words.character(c)) {
+        line.add(&format!("  {meaning}"), Style::new());
+    }
+    let character = document.code_point_at(at);
+    line.add(&format!("  {}", context.words.say(&Label::CodePoint { character })), Style::new());
+    let code: Vec<String> = under.chars().take(3).map(|c| format!("U+{:04X}", c as u32)).collect();
+    line.add(&format!("  {}", code.join(" ")), Style::new());
 }
 
 /// The boilerplate of the open text, which does not count.
@@ -380,6 +385,10 @@ fn sitting(line: &mut Pieces, session: &Session, open: &OpenText, room: u16, con
     if room >= ROOMY {
         let state = context.words.say(&Label::DocumentState { state: open.set().state() });
         let gaps = session.gap_count();
+        if !open.set().is_empty() && session.notice().is_none() && room >= WIDE {
+            let spans = Label::SpansInText { spans: open.set().len() };
+            line.add(&format!("{}  ", context.words.say(&spans)), Style::new());
+        }
         // What there is to tell needs the room more.
         if gaps > 0 && !open.set().is_empty() && session.notice().is_none() {
             line.add(&format!("{}  ", context.words.say(&Label::GapsOfSpan { gaps })), Style::new());
