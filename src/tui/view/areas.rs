@@ -3,8 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::parts::bar::Bar;
+use super::plan::Shape;
 use super::{Context, deciding, keys, units};
-use crate::session::{Draft, Guideline, Help, Inspector, Mode, Relating, Room, Session, Submission};
+use crate::session::{Draft, Inspector, Mode, Relating, Room, Session, Submission};
 
 /// The parts of the screen; a part there is no room for has no height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +58,8 @@ const BELOW: u16 = 8;
 
 /// Divides the screen.
 pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
-    let shows_text = matches!(session.behind(), Mode::Reading | Mode::Draft | Mode::Edge);
+    let behind = context.hints.shape(session.behind());
+    let shows_text = behind == Shape::Text;
     let marked = shows_text || session.review().is_some();
     let status = u16::from(screen.height >= 2);
     let shows_spans = shows_text && session.open_text().is_some();
@@ -74,16 +76,14 @@ pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
     let is_high = screen.height >= 7;
     let most = keys::most(screen.height);
     let rows_of = |bar: &Bar| bar.height(screen.width, most);
-    let reviews = matches!(session.behind(), Mode::Review | Mode::Preview | Mode::Fields);
     let legend = match shows_text && session.review().is_none() {
         true if is_high && session.shows_legend() => rows_of(&keys::reader(session, Mode::Reading, context)),
         true => 0,
-        false if is_high && reviews => rows_of(&deciding::above(session, context)),
+        false if is_high && behind == Shape::Review => rows_of(&deciding::above(session, context)),
         false => u16::from(is_high && (session.shows_legend() || !shows_text)),
     };
-    let listing = matches!(session.behind(), Mode::Corpus | Mode::States | Mode::Facts | Mode::Propagating | Mode::Concordance)
-        || session.find::<Help>().is_some()
-        || session.find::<Guideline>().is_some();
+    let lowest = session.screens().map(|screen| context.hints.shape(screen.about())).rfind(|shape| shape.covers());
+    let listing = lowest == Some(Shape::List);
     let keys =
         if listing && is_high && session.shows_legend() { rows_of(&keys::place(session, session.mode(), context)) } else { 0 };
     let has_text = marked && session.sheet().is_some();

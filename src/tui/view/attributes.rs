@@ -9,9 +9,20 @@ use super::context::Context;
 use super::flow::Flow;
 use super::panel::Panel;
 use super::pieces::Pieces;
+use super::plan::{Keys, Plan, Shape};
 use super::{Areas, parts};
-use crate::session::{Attributes, Session};
+use crate::session::{Attributes, Command, Mode, Motion, Session};
 use crate::words::Label;
+
+/// What spans of a list may all say.
+pub(super) const PLAN: Plan = Plan {
+    keys: Keys {
+        hints: &[Command::Accept, Command::ClearValue, Command::Move(Motion::LineDown)],
+        kept: &[Command::Help, Command::Cancel],
+    },
+    labels: &[(Command::Accept, Label::KeyChange)],
+    ..Plan::of(Mode::Attributes, Shape::Panel)
+};
 
 /// Draws them over the lower part of the list, the row with the focus always in sight.
 pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {

@@ -12,12 +12,8 @@ use super::targets::Target;
 use super::{Areas, Context, keys, ordering, parts};
 use crate::annotation::{Annotation, OrderWord};
 use crate::keymap::{Branch, Key, spell_sequence};
-use crate::language::matcher::SearchMode;
 use crate::session::parts::Line;
-use crate::session::{
-    Command, Concordance, Corpus, Draft, Edge, Help, Mode, Notice, OpenText, Prompt, Purpose, Saved, Session, Severity, Sheet,
-    Which,
-};
+use crate::session::{Command, Corpus, Draft, Edge, Help, Mode, Notice, OpenText, Saved, Session, Severity, Sheet, Which};
 use crate::text::{Document, grapheme};
 use crate::words::{Label, SteeredPlace};
 
@@ -187,8 +183,10 @@ fn way_back(line: &mut Pieces, notice: &Notice, session: &Session, context: Cont
 /// The line being typed, with what is asked for before it and what was found after it.
 fn prompt(frame: &mut Frame<'_>, area: Rect, line: &Line, session: &Session, context: Context<'_>) {
     let background = context.theme.chrome();
+    let asked = context.hints.plan(session.mode()).and_then(|plan| plan.prompt).map(|prompt| prompt(session));
+    let asked = asked.map(|label| context.words.say(&label)).unwrap_or_default();
     let mut label = Pieces::default();
-    label.add(&format!(" {} ", context.words.say(&asked(session))), Style::new());
+    label.add(&format!(" {asked} "), Style::new());
     label.draw(frame, area, background);
     let mut told = Pieces::default();
     match session.notice() {
@@ -210,29 +208,6 @@ fn prompt(frame: &mut Frame<'_>, area: Rect, line: &Line, session: &Session, con
 fn filter(line: &mut Pieces, text: &str, context: Context<'_>) {
     let label = context.words.say(&Label::PromptFilter);
     line.add(&format!("  {label} "), context.theme.faint()).add(text, Style::new());
-}
-
-/// How what is searched for is taken.
-fn matching(session: &Session) -> SearchMode {
-    let asked = session.find::<Concordance>().and_then(Concordance::asking);
-    asked.or_else(|| session.find::<Prompt>().map(Prompt::matching)).unwrap_or_default()
-}
-
-/// What a line is typed for.
-fn asked(session: &Session) -> Label<'static> {
-    match session.mode() {
-        Mode::Note => Label::PromptNote,
-        Mode::Comment => match session.find::<Prompt>().map(Prompt::purpose) {
-            Some(Purpose::Answer) => Label::PromptAnswer,
-            Some(Purpose::LastComment) => Label::PromptLastComment,
-            Some(Purpose::Reply) => Label::PromptReply,
-            _ => Label::PromptComment,
-        },
-        Mode::Filter | Mode::Elsewhere => Label::PromptFilter,
-        Mode::Identities => Label::PromptIdentity,
-        Mode::Value => Label::PromptValue,
-        _ => Label::PromptSearch { matching: matching(session) },
-    }
 }
 
 /// What makes letters stand in another order in a paragraph on screen, in two or three words.

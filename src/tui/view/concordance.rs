@@ -7,14 +7,38 @@ use ratatui::style::Style;
 use super::context::Context;
 use super::parts::list;
 use super::pieces::Pieces;
+use super::plan::{Keys, Plan, Shape};
 use super::{Areas, excerpt};
-use crate::session::{Finding, Findings, Listing, Looking, Session};
+use crate::session::{Command, Finding, Findings, Listing, Looking, Mode, Session};
 use crate::words::{Label, LookingWord};
 
 /// Columns of the name of a text, at most.
 const NAME: u16 = 20;
 /// Columns of the tag that the words have, at least.
 const TAG: u16 = 5;
+
+/// What was found in all texts.
+pub(super) const PLAN: Plan = Plan {
+    keys: Keys {
+        hints: &[
+            Command::Filter,
+            Command::NextOrder,
+            Command::ToggleMarked,
+            Command::ToggleAllMarked,
+            Command::DeleteSpan,
+            Command::Identity,
+            Command::Inspect,
+            Command::Propagate,
+            Command::Copy,
+            Command::Undo,
+            Command::Concordance,
+            Command::SpanList,
+        ],
+        kept: &[Command::Accept, Command::Cancel],
+    },
+    labels: &[(Command::Accept, Label::KeyOpen), (Command::Inspect, Label::KeyAttribute)],
+    ..Plan::of(Mode::Concordance, Shape::List)
+};
 
 /// Draws what is looked for and how far that has come, then a row for each place.
 pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {

@@ -5,12 +5,13 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 
 use super::pieces::Pieces;
+use super::plan::{Keys, Plan, Shape};
 use super::{Areas, Context, parts};
 use crate::annotation::{Completeness, DocumentState};
 use crate::layout::inline;
 use crate::session::corpus::{TextEntry, TextKey};
 use crate::session::parts::{Order, Way};
-use crate::session::{Corpus, Session};
+use crate::session::{Command, Corpus, Mode, Session};
 use crate::text::TextId;
 use crate::words::Label;
 
@@ -20,6 +21,23 @@ const COUNT: usize = 5;
 const MINE: usize = 6;
 /// What is said of what is required, such as `118/120`.
 const GAPS: usize = 8;
+
+/// The list of texts.
+pub(super) const PLAN: Plan = Plan {
+    keys: Keys {
+        hints: &[
+            Command::Open,
+            Command::Filter,
+            Command::NextOrder,
+            Command::ReverseOrder,
+            Command::ToggleMarked,
+            Command::ToggleAllMarked,
+            Command::ToggleMarks,
+        ],
+        kept: &[Command::Help, Command::Quit],
+    },
+    ..Plan::of(Mode::Corpus, Shape::List)
+};
 
 /// Draws the list.
 pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {

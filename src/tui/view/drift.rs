@@ -4,14 +4,19 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::Context;
 use super::pieces::Pieces;
+use super::plan::{Plan, Shape};
+use super::{Areas, Context};
 use crate::session::drift::Pick;
 use crate::session::{Command, Drift, Mode, Session};
 use crate::words::Label;
 
+/// Where the spans of a text that has changed belong; it says its keys itself.
+pub(super) const PLAN: Plan = Plan::of(Mode::Drift, Shape::Page);
+
 /// Draws the orphans and what moves, scrolled so that the orphan under the cursor is on screen with its candidates.
-pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
+pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
+    let area = areas.whole_middle();
     let Some(drifted) = session.find::<Drift>() else { return };
     let (lines, cursor) = lines(drifted, context);
     let height = usize::from(area.height);

@@ -5,10 +5,21 @@ use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
 use super::pieces::Pieces;
+use super::plan::{Keys, Plan, Shape};
 use super::targets::Target;
 use super::{Areas, Context, parts};
-use crate::session::{Elsewhere, Session};
+use crate::session::{Command, Elsewhere, Mode, Motion, Session};
 use crate::words::Label;
+
+/// Where in another text a relation goes.
+pub(super) const PLAN: Plan = Plan {
+    keys: Keys {
+        hints: &[Command::Move(Motion::LineDown), Command::EraseWord, Command::EraseLine],
+        kept: &[Command::Accept, Command::Cancel],
+    },
+    prompt: Some(|_| Label::PromptFilter),
+    ..Plan::of(Mode::Elsewhere, Shape::Panel)
+};
 
 /// Draws the list over the lower part of the text.
 pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {

@@ -4,17 +4,29 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
+use super::Areas;
 use super::attribute::{Focus, named};
 use super::context::Context;
 use super::flow::Flow;
 use super::panel::Panel;
 use super::pieces::Pieces;
+use super::plan::{Keys, Plan, Shape};
 use crate::annotation::Attribute;
-use crate::session::{Facts, OpenText, Session};
+use crate::session::{Command, Facts, Mode, Motion, OpenText, Session};
 use crate::words::Label;
 
+/// The facts of the text.
+pub(super) const PLAN: Plan = Plan {
+    keys: Keys {
+        hints: &[Command::Move(Motion::LineDown), Command::ClearValue, Command::Undo],
+        kept: &[Command::Help, Command::Cancel],
+    },
+    ..Plan::of(Mode::Facts, Shape::List)
+};
+
 /// Draws the facts of the schema, then what else is said of the text.
-pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
+pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
+    let area = areas.whole_middle();
     let (Some(facts), Some(open)) = (session.find::<Facts>(), session.open_text()) else { return };
     let mut head = Pieces::default();
     head.add(&format!(" {}: {}", context.words.say(&Label::FactsOfText), session.text_name()), context.theme.key());

@@ -4,12 +4,13 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::Context;
 use super::pieces::Pieces;
+use super::plan::{Keys, Plan, Shape};
+use super::{Areas, Context};
 use crate::language::classes::is_mark;
 use crate::layout::Direction;
 use crate::layout::bidi::base_level;
-use crate::session::{Guideline, Session};
+use crate::session::{Command, Guideline, Mode, Motion, Session};
 use crate::words::Block;
 
 /// Columns of a row at most: longer ones are hard to read.
@@ -30,8 +31,18 @@ struct Row {
     is_indented: bool,
 }
 
+/// The guideline.
+pub(super) const PLAN: Plan = Plan {
+    keys: Keys {
+        hints: &[Command::Move(Motion::PageDown), Command::Move(Motion::PageUp)],
+        kept: &[Command::Help, Command::Cancel],
+    },
+    ..Plan::of(Mode::Guideline, Shape::List)
+};
+
 /// Draws the guideline.
-pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
+pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
+    let area = areas.whole_middle();
     let width = column(area.width);
     let rows = rows(session, context, width);
     let top = session.find::<Guideline>().map_or(0, Guideline::top).min(rows.len().saturating_sub(usize::from(area.height)));

@@ -4,12 +4,13 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::Context;
 use super::pieces::Pieces;
+use super::plan::{Keys, Plan, Shape};
+use super::{Areas, Context};
 use crate::annotation::schema::Tag;
 use crate::session::command::{Command, Group};
 use crate::session::parts::{Filter, folded};
-use crate::session::{Help, Session};
+use crate::session::{Help, Mode, Motion, Session};
 use crate::words::Label;
 
 /// Columns of the keys.
@@ -17,8 +18,18 @@ const KEYS: usize = 24;
 /// Columns from which sentences stand beside the keys.
 const ROOMY: u16 = 60;
 
+/// The help.
+pub(super) const PLAN: Plan = Plan {
+    keys: Keys {
+        hints: &[Command::Filter, Command::Move(Motion::PageDown), Command::Move(Motion::PageUp)],
+        kept: &[Command::Cancel],
+    },
+    ..Plan::of(Mode::Help, Shape::List)
+};
+
 /// Draws the help page.
-pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
+pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
+    let area = areas.whole_middle();
     let lines = lines(session, context, area.width);
     let top = session.find::<Help>().map_or(0, Help::top).min(lines.len().saturating_sub(usize::from(area.height)));
     let blank = Pieces::default();

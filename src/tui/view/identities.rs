@@ -5,18 +5,37 @@ use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
 use super::pieces::Pieces;
+use super::plan::{Keys, Plan, Shape};
 use super::targets::Target;
 use super::{Areas, Context, parts};
 use crate::annotation::registry::class_attribute;
 use crate::annotation::{Attribute, Identity, IdentityAct, Registry};
 use crate::layout::inline;
-use crate::session::{Identities, IdentityReport, Session, Succession};
+use crate::session::{Command, Identities, IdentityReport, Mode, Motion, Session, Succession};
 use crate::words::Label;
 
 /// Columns of a name, of the class and of a number of uses.
 const NAME: usize = 22;
 const CLASS: usize = 18;
 const USES: usize = 5;
+
+/// The identities that a span may be.
+pub(super) const PLAN: Plan = Plan {
+    keys: Keys {
+        hints: &[
+            Command::NewIdentity,
+            Command::Move(Motion::LineDown),
+            Command::EraseLine,
+            Command::MergeIdentity,
+            Command::RenameIdentity,
+            Command::SplitIdentity,
+            Command::Undo,
+        ],
+        kept: &[Command::Accept, Command::Cancel],
+    },
+    prompt: Some(|_| Label::PromptIdentity),
+    ..Plan::of(Mode::Identities, Shape::Panel)
+};
 
 /// Draws the list over the lower part of the text, or the classes that a new identity may have.
 pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {

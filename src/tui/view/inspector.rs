@@ -4,17 +4,39 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::Areas;
 use super::attribute::{AttributeDrawing, Focus, emphasis, shortened};
 use super::context::Context;
 use super::flow::Flow;
 use super::panel::Panel;
 use super::pieces::Pieces;
+use super::plan::{Keys, Plan, Shape};
 use crate::annotation::proposal::{Oddity, Source};
-use crate::session::{Card, CardRow, Inspector, LackingRow, OpenText, OtherEnd, RelationRow, Session};
+use crate::session::{Card, CardRow, Command, Inspector, LackingRow, Mode, Motion, OpenText, OtherEnd, RelationRow, Session};
 use crate::words::Label;
 
+/// What a span says, row by row.
+pub(super) const PLAN: Plan = Plan {
+    keys: Keys {
+        hints: &[
+            Command::Accept,
+            Command::AcceptAll,
+            Command::NextGap,
+            Command::Relate,
+            Command::ClearValue,
+            Command::RepeatValue,
+            Command::Move(Motion::LineDown),
+            Command::Move(Motion::NextSpan),
+            Command::Undo,
+        ],
+        kept: &[Command::Help, Command::Cancel],
+    },
+    ..Plan::of(Mode::Inspector, Shape::Panel)
+};
+
 /// Draws the card of the span at hand, the row with the focus always in sight.
-pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
+pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
+    let area = areas.inspector;
     let Some(open) = session.open_text() else { return };
     if area.height == 0 {
         return;

@@ -4,14 +4,24 @@ use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
+use super::Areas;
 use super::context::Context;
 use super::parts::popup;
 use super::pieces::Pieces;
-use crate::session::{Keyboard, KeyboardChoice, Session};
+use super::plan::{Keys, Plan, Shape};
+use crate::session::{Command, Keyboard, KeyboardChoice, Mode, Motion, Session};
 use crate::words::{KeyboardWord, Label};
 
+/// Which keyboard is in use.
+pub(super) const PLAN: Plan = Plan {
+    keys: Keys { hints: &[Command::Move(Motion::LineDown)], kept: &[Command::Accept, Command::Cancel] },
+    labels: &[(Command::Accept, Label::KeySet)],
+    ..Plan::of(Mode::Keyboard, Shape::Panel)
+};
+
 /// Draws the list in the middle of an area.
-pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
+pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
+    let area = areas.whole_middle();
     let Some(keyboard) = session.find::<Keyboard>() else { return };
     let lines: Vec<Pieces> =
         keyboard.rows().zip(1..).map(|((choice, is_here), number)| line(number, choice, is_here, context)).collect();

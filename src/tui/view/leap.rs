@@ -5,8 +5,17 @@ use ratatui::layout::Rect;
 
 use super::Areas;
 use super::context::Context;
+use super::plan::{Keys, Plan, Shape};
 use crate::layout::cursor;
-use crate::session::{Leap, Session, Sheet};
+use crate::session::{Command, Leap, Mode, Session, Sheet};
+
+/// Letters on the words on screen.
+pub(super) const PLAN: Plan =
+    Plan { keys: Keys { hints: &[Command::Leap], kept: &[Command::Cancel] }, ..Plan::of(Mode::Leaping, Shape::Row) };
+
+/// The letter of a mark is asked for.
+pub(super) const MARKING: Plan =
+    Plan { keys: Keys { hints: &[], kept: &[Command::Cancel] }, ..Plan::of(Mode::Marking, Shape::Row) };
 
 /// Draws the letters over the text; of those that are typed in part, what is left.
 pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {

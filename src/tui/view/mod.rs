@@ -4,9 +4,9 @@ mod pieces;
 mod flow;
 mod targets;
 mod parts;
+mod plan;
 mod hints;
 mod context;
-mod keyboard;
 mod keys;
 mod panel;
 mod readings;
@@ -15,6 +15,7 @@ mod deciding;
 mod fields;
 mod units;
 mod areas;
+mod keyboard;
 mod leap;
 mod attribute;
 mod inspector;
@@ -37,6 +38,8 @@ mod remark;
 mod review;
 mod states;
 mod drift;
+mod desk;
+mod typed;
 
 use std::borrow::Cow;
 
@@ -44,6 +47,7 @@ use ratatui::Frame;
 
 use crate::layout::without_harakat;
 use crate::session::{Mode, Screen, Session};
+use plan::{Plan, Shape};
 
 pub use areas::{Areas, areas};
 pub use context::Context;
@@ -65,7 +69,9 @@ pub fn draw(frame: &mut Frame<'_>, session: &Session, context: Context<'_>) {
     let areas = areas(frame.area(), session, context);
     context.hints.targets.clear();
     for screen in seen(session) {
-        draw_screen(frame, &areas, screen.about(), session, context);
+        if let Some((_, draw)) = wing(screen.about()) {
+            draw(frame, &areas, session, context);
+        }
     }
     bars::keys_below(frame, areas.keys, session, context);
     bars::status(frame, areas.status, session, context);
@@ -78,7 +84,7 @@ pub fn draw(frame: &mut Frame<'_>, session: &Session, context: Context<'_>) {
 /// The screens of which something is seen, the lowest first.
 fn seen(session: &Session) -> impl Iterator<Item = &dyn Screen> {
     let screens: Vec<&dyn Screen> = session.screens().collect();
-    let lowest = screens.iter().rposition(|screen| covers(*screen)).unwrap_or(0);
+    let lowest = screens.iter().rposition(|screen| shape(*screen).covers()).unwrap_or(0);
     screens.into_iter().skip(lowest)
 }
 
@@ -95,87 +101,64 @@ pub struct Scene {
 impl Scene {
     /// The scene of a session.
     pub fn of(session: &Session) -> Self {
-        let screens = seen(session).map(Screen::about).filter(|mode| !is_in_bars(*mode));
+        let screens = seen(session).filter(|screen| shape(*screen) != Shape::Row).map(Screen::about);
         Self { screens: screens.collect(), has_text: session.open_text().is_some() }
     }
 }
 
-/// Whether nothing of the screens below is seen; those that do not cover them are panels over them, or rows of the bars.
-fn covers(screen: &dyn Screen) -> bool {
-    let mode = screen.about();
-    !is_in_bars(mode) && !is_panel(mode)
+/// What a screen takes of the whole one.
+fn shape(screen: &dyn Screen) -> Shape {
+    wing(screen.about()).map_or(Shape::Page, |(plan, _)| plan.shape)
 }
 
-/// Whether a screen is no more than a row of the bars, or letters on the text.
-fn is_in_bars(mode: Mode) -> bool {
-    matches!(
-        mode,
-        Mode::Search
-            | Mode::Note
-            | Mode::Comment
-            | Mode::Question
-            | Mode::Ordering
-            | Mode::Value
-            | Mode::Leaping
-            | Mode::Marking
-            | Mode::Pointing
-    )
+/// Draws what a screen puts between the bars.
+type Drawing = fn(&mut Frame<'_>, &Areas, &Session, Context<'_>);
+
+/// The screens: what the file of each says of it, and how it is drawn. One that is not seen between the bars draws nothing.
+const WINGS: &[(&Plan, Drawing)] = &[
+    (&corpus::PLAN, corpus::draw),
+    (&desk::PLAN, desk::draw),
+    (&desk::DRAFT, desk::draw),
+    (&desk::EDGE, desk::draw),
+    (&typed::SEARCH, nothing),
+    (&typed::NOTE, nothing),
+    (&typed::COMMENT, nothing),
+    (&typed::FILTER, nothing),
+    (&typed::VALUE, nothing),
+    (&typed::POINTING, nothing),
+    (&typed::QUESTION, nothing),
+    (&ordering::PLAN, nothing),
+    (&leap::PLAN, leap::draw),
+    (&leap::MARKING, nothing),
+    // It is drawn with the text, since it is seen there also while no key is for it.
+    (&inspector::PLAN, nothing),
+    (&attributes::PLAN, attributes::draw),
+    (&relating::PLAN, relating::draw),
+    (&elsewhere::PLAN, elsewhere::draw),
+    (&identities::PLAN, identities::draw),
+    (&submission::PLAN, submission::draw),
+    (&keyboard::PLAN, keyboard::draw),
+    (&facts::PLAN, facts::draw),
+    (&propagation::PLAN, propagation::draw),
+    (&concordance::PLAN, concordance::draw),
+    (&review::PLAN, review::draw),
+    (&review::PREVIEW, review::draw),
+    (&review::FIELDS, review::draw),
+    (&states::PLAN, states::draw),
+    (&drift::PLAN, drift::draw),
+    (&help::PLAN, help::draw),
+    (&guideline::PLAN, guideline::draw),
+];
+
+fn wing(mode: Mode) -> Option<&'static (&'static Plan, Drawing)> {
+    WINGS.iter().find(|(plan, _)| plan.mode == mode)
 }
 
-/// Whether a screen lies over a part of the one below it.
-fn is_panel(mode: Mode) -> bool {
-    matches!(
-        mode,
-        Mode::Inspector
-            | Mode::Attributes
-            | Mode::Relating
-            | Mode::Keyboard
-            | Mode::Submission
-            | Mode::Identities
-            | Mode::Elsewhere
-    )
-}
+fn nothing(_frame: &mut Frame<'_>, _areas: &Areas, _session: &Session, _context: Context<'_>) {}
 
-/// Draws what a screen puts between the bars: each has its wing.
-fn draw_screen(frame: &mut Frame<'_>, areas: &Areas, mode: Mode, session: &Session, context: Context<'_>) {
-    match mode {
-        Mode::Corpus => corpus::draw(frame, areas, session, context),
-        Mode::Reading | Mode::Draft | Mode::Edge if session.open_text().is_none() => corpus::draw(frame, areas, session, context),
-        Mode::Reading | Mode::Draft | Mode::Edge => {
-            reader::draw(frame, areas, session, context);
-            bars::legend(frame, areas.legend, session, context);
-            if areas.shows_card {
-                inspector::draw(frame, areas.inspector, session, context);
-            } else {
-                bars::inspector(frame, areas.inspector, session, context);
-            }
-            remark::draw(frame, areas.remark, session, context);
-        }
-        Mode::Review | Mode::Preview | Mode::Fields => review::draw(frame, areas, session, context),
-        Mode::Facts => facts::draw(frame, areas.whole_middle(), session, context),
-        Mode::States => states::draw(frame, areas.whole_middle(), session, context),
-        Mode::Drift => drift::draw(frame, areas.whole_middle(), session, context),
-        Mode::Identities => identities::draw(frame, areas, session, context),
-        Mode::Elsewhere => elsewhere::draw(frame, areas, session, context),
-        Mode::Help => help::draw(frame, areas.whole_middle(), session, context),
-        Mode::Guideline => guideline::draw(frame, areas.whole_middle(), session, context),
-        Mode::Relating => relating::draw(frame, areas, session, context),
-        Mode::Keyboard => keyboard::draw(frame, areas.whole_middle(), session, context),
-        Mode::Propagating => propagation::draw(frame, areas, session, context),
-        Mode::Concordance => concordance::draw(frame, areas, session, context),
-        Mode::Attributes => attributes::draw(frame, areas, session, context),
-        Mode::Leaping => leap::draw(frame, areas, session, context),
-        Mode::Submission => submission::draw(frame, areas.inspector, session, context),
-        Mode::Search
-        | Mode::Note
-        | Mode::Comment
-        | Mode::Filter
-        | Mode::Question
-        | Mode::Ordering
-        | Mode::Inspector
-        | Mode::Value
-        | Mode::Marking
-        | Mode::Pointing => {}
+impl Default for Hints {
+    fn default() -> Self {
+        Self::of(WINGS.iter().map(|(plan, _)| *plan))
     }
 }
 
@@ -184,6 +167,18 @@ fn without_marks(frame: &mut Frame<'_>) {
     for cell in &mut frame.buffer_mut().content {
         if let Cow::Owned(bare) = without_harakat(cell.symbol()) {
             cell.set_symbol(&bare);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mode_has_one_screen() {
+        for mode in Mode::ALL {
+            assert_eq!(WINGS.iter().filter(|(plan, _)| plan.mode == *mode).count(), 1, "{}", mode.name());
         }
     }
 }

@@ -5,12 +5,20 @@ use ratatui::style::Style;
 use super::attribute::{AttributeDrawing, label};
 use super::context::Context;
 use super::pieces::Pieces;
+use super::plan::{Keys, Plan, Shape};
 use crate::annotation::{OrderWord, SpanAct};
-use crate::session::{Asked, Ordering, Session};
+use crate::session::{Asked, Command, Mode, Ordering, Session};
 use crate::words::Label;
 
 /// Columns of a bar that shows how far something has come.
 const PROGRESS: usize = 20;
+
+/// An order over many texts.
+pub(super) const PLAN: Plan = Plan {
+    keys: Keys { hints: &[], kept: &[Command::Accept, Command::Cancel] },
+    labels: &[(Command::Accept, Label::KeyApply)],
+    ..Plan::of(Mode::Ordering, Shape::Row)
+};
 
 /// Whether an order is to be given, or how far it has come.
 pub(super) fn told(line: &mut Pieces, session: &Session, context: Context<'_>) -> Style {

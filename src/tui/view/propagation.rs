@@ -10,12 +10,30 @@ use super::context::Context;
 use super::excerpt;
 use super::parts::list;
 use super::pieces::Pieces;
+use super::plan::{Keys, Plan, Shape};
 use crate::annotation::propagation::Standing;
-use crate::session::{Met, Propagation, Session};
+use crate::session::{Command, Met, Mode, Propagation, Session};
 use crate::words::{Label, LookingWord, StandingWord};
 
 /// Columns before the words of a row: the cursor, the mark, and what is known of it.
 const STANDING: u16 = 14;
+
+/// The places where words are met again.
+pub(super) const PLAN: Plan = Plan {
+    keys: Keys {
+        hints: &[
+            Command::WidenToCorpus,
+            Command::ToggleMarked,
+            Command::ToggleAllMarked,
+            Command::DeleteSpan,
+            Command::NextOrder,
+            Command::Copy,
+        ],
+        kept: &[Command::Accept, Command::Cancel],
+    },
+    labels: &[(Command::Accept, Label::KeyApply)],
+    ..Plan::of(Mode::Propagating, Shape::List)
+};
 
 /// Draws what is to be done, then a row for each place.
 pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {

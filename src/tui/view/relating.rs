@@ -9,9 +9,19 @@ use super::context::Context;
 use super::flow::Flow;
 use super::leap::label;
 use super::pieces::Pieces;
+use super::plan::{Keys, Plan, Shape};
 use crate::annotation::RelationType;
-use crate::session::{OpenText, Relating, Session};
+use crate::session::{Command, Mode, Motion, OpenText, Relating, Session};
 use crate::words::Label;
+
+/// A relation that is made.
+pub(super) const PLAN: Plan = Plan {
+    keys: Keys {
+        hints: &[Command::RelateElsewhere, Command::Move(Motion::LineDown), Command::Move(Motion::PageDown)],
+        kept: &[Command::Accept, Command::Cancel],
+    },
+    ..Plan::of(Mode::Relating, Shape::Panel)
+};
 
 /// Draws the hints over the text, and what keys do in the rows of the inspector.
 pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {

@@ -4,9 +4,19 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::plan::{Plan, Shape};
 use super::reader::Marked;
 use super::{Areas, Context, bars, deciding, reader, units};
-use crate::session::Session;
+use crate::session::{Mode, Session};
+
+/// The disagreements, decided one by one; the keys that decide are told with the unit.
+pub(super) const PLAN: Plan = Plan::of(Mode::Review, Shape::Review);
+
+/// The units to which a decision is about to be applied.
+pub(super) const PREVIEW: Plan = Plan::of(Mode::Preview, Shape::Review);
+
+/// The fields of a unit, chosen one by one.
+pub(super) const FIELDS: Plan = Plan::of(Mode::Fields, Shape::Review);
 
 /// Draws the review.
 pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {

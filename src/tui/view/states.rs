@@ -4,15 +4,24 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::Context;
 use super::pieces::Pieces;
+use super::plan::{Keys, Plan, Shape};
+use super::{Areas, Context};
 use crate::annotation::DocumentState;
-use crate::session::{Cause, Session, States};
+use crate::session::{Cause, Command, Mode, Session, States};
 use crate::text::TextId;
 use crate::words::Label;
 
+/// The texts whose state is about to be set.
+pub(super) const PLAN: Plan = Plan {
+    keys: Keys { hints: &[], kept: &[Command::Accept, Command::Cancel] },
+    labels: &[(Command::Accept, Label::KeySet)],
+    ..Plan::of(Mode::States, Shape::List)
+};
+
 /// Draws what is to be done, then a row for each text.
-pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
+pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
+    let area = areas.whole_middle();
     let Some(states) = session.find::<States>() else { return };
     let report = states.report();
     let mut head = Pieces::default();

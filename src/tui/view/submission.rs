@@ -4,16 +4,26 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::Areas;
 use super::context::Context;
 use super::flow::Flow;
 use super::panel::Panel;
 use super::pieces::Pieces;
+use super::plan::{Keys, Plan, Shape};
 use crate::annotation::Missing;
-use crate::session::{Lack, OpenText, Session, Submission};
+use crate::session::{Command, Lack, Mode, Motion, OpenText, Session, Submission};
 use crate::words::Label;
 
+/// Whether to submit a text in which something is missing.
+pub(super) const PLAN: Plan = Plan {
+    keys: Keys { hints: &[Command::NextGap, Command::Move(Motion::LineDown)], kept: &[Command::Accept, Command::Cancel] },
+    labels: &[(Command::Accept, Label::KeyApply)],
+    ..Plan::of(Mode::Submission, Shape::Panel)
+};
+
 /// Draws the question and the rows around the one at hand.
-pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, session: &Session, context: Context<'_>) {
+pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
+    let area = areas.inspector;
     let (Some(open), Some(submission)) = (session.open_text(), session.find::<Submission>()) else { return };
     let gaps = submission.rows().iter().map(|row| row.missing.len()).sum();
     let mut head = Pieces::default();
