@@ -1,6 +1,7 @@
 //! A picker: a list of items with a line above it, whose words narrow the list as they are typed.
 //!
-//! What begins with the words comes first, then what has a word that begins with them, then the rest, each in its own order.
+//! What is called what is typed comes first, then what begins with it, then what has a word that begins with it, then the
+//! rest, each in its own order. Where nothing has the words, what has their letters in this order does.
 
 use std::cmp::Ordering;
 
@@ -13,8 +14,10 @@ use crate::session::pointer::Pointer;
 /// Something to pick.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item<T> {
-    /// What is shown, and what the typed words are compared to.
+    /// What is shown.
     pub text: String,
+    /// What the typed words are compared to, such as its names, a line each.
+    pub sought: String,
     /// What is shown beside it, such as its keys.
     pub detail: String,
     /// What picking it gives.
@@ -47,8 +50,8 @@ pub struct Picker<T> {
 struct Items<T> {
     all: Vec<Item<T>>,
     folded: Vec<String>,
-    /// How near each item is to what is typed, the nearest 0.
-    far: Vec<usize>,
+    /// How far each item is from what is typed, the nearest 0; none where it has nothing of it.
+    far: Vec<Option<usize>>,
 }
 
 /// The one key of a picker's list: how near an item is to what is typed.
@@ -62,8 +65,8 @@ impl<T> Rows for Items<T> {
         self.all.len()
     }
 
-    fn holds(&self, row: usize, filter: &Filter) -> bool {
-        self.folded.get(row).is_some_and(|text| filter.terms().iter().all(|term| text.contains(&term.text)))
+    fn holds(&self, row: usize, _filter: &Filter) -> bool {
+        self.far.get(row).copied().flatten().is_some()
     }
 
     fn compare(&self, one: usize, other: usize, _: Nearness) -> Ordering {
@@ -74,8 +77,8 @@ impl<T> Rows for Items<T> {
 impl<T: Clone> Picker<T> {
     /// Returns a picker of items, in the order in which they are shown while nothing is typed.
     pub fn new(items: Vec<Item<T>>) -> Self {
-        let folded: Vec<String> = items.iter().map(|item| folded(&item.text)).collect();
-        let far = vec![0; items.len()];
+        let folded: Vec<String> = items.iter().map(|item| folded(&item.sought)).collect();
+        let far = vec![Some(0); items.len()];
         let items = Items { all: items, folded, far };
         let mut list = List::default();
         list.refresh(&items);
@@ -136,23 +139,55 @@ impl<T: Clone> Picker<T> {
 
     fn narrow(&mut self) {
         let filter = Filter::parse(self.line.text(), &[]);
-        let far = |text: &String| filter.terms().iter().map(|term| distance(text, &term.text)).sum();
-        self.items.far = self.items.folded.iter().map(far).collect();
+        let far = |fit: Fit, text: &String| filter.terms().iter().map(|term| fit(text, &term.text)).sum();
+        self.items.far = self.items.folded.iter().map(|text| far(distance, text)).collect();
+        if self.items.far.iter().all(Option::is_none) {
+            self.items.far = self.items.folded.iter().map(|text| far(scattered, text)).collect();
+        }
         self.list.narrow(&self.items, filter);
+        // Letters may fit again that did not before.
+        self.list.refresh(&self.items);
         self.list.order_by(&self.items, Order { key: Nearness, way: Way::Rising });
         self.list.go_to(0);
     }
 }
 
-/// How far from the start of a text, or of a word of it, another text is found.
-fn distance(text: &str, sought: &str) -> usize {
+/// How far a text is from another one that is sought in it; none where it is not in it.
+type Fit = fn(&str, &str) -> Option<usize>;
+
+/// How far from being a line of a text, or the start of one or of a word, another text is found.
+fn distance(text: &str, sought: &str) -> Option<usize> {
     let starts_word =
         |at: usize| text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|c| !c.is_alphanumeric());
-    match text.find(sought) {
-        Some(0) => 0,
-        Some(_) if text.match_indices(sought).any(|(at, _)| starts_word(at)) => 1,
-        _ => 2,
+    text.find(sought)?;
+    Some(if text.lines().any(|line| line == sought) {
+        0
+    } else if text.lines().any(|line| line.starts_with(sought)) {
+        1
+    } else if text.match_indices(sought).any(|(at, _)| starts_word(at)) {
+        2
+    } else {
+        3
+    })
+}
+
+/// How many letters of a word of a text are between those of a text that is sought, which begins with the word's first.
+fn scattered(text: &str, sought: &str) -> Option<usize> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter_map(|word| letters_between(word, sought)).min()
+}
+
+fn letters_between(word: &str, sought: &str) -> Option<usize> {
+    let mut letters = word.chars();
+    let mut between = 0;
+    for (n, letter) in sought.chars().enumerate() {
+        let skipped = letters.by_ref().position(|other| other == letter)?;
+        if n == 0 && skipped > 0 {
+            return None;
+        }
+        between += skipped;
     }
+    Some(between)
 }
 
 #[cfg(test)]
@@ -160,7 +195,12 @@ mod tests {
     use super::*;
 
     fn picker(texts: &[&str]) -> Picker<usize> {
-        let item = |(value, text): (usize, &&str)| Item { text: (*text).to_owned(), detail: String::new(), value };
+        let item = |(value, text): (usize, &&str)| Item {
+            text: (*text).to_owned(),
+            sought: (*text).to_owned(),
+            detail: String::new(),
+            value,
+        };
         Picker::new(texts.iter().enumerate().map(item).collect())
     }
 
@@ -175,6 +215,15 @@ mod tests {
         let shown: Vec<&str> = picker.list().shown().iter().map(|row| &*picker.item(*row).unwrap().text).collect();
         assert_eq!(shown, ["place", "a place", "replace"]);
         assert_eq!(after(&mut picker, "move line_down, accept"), Picked::Item(0));
+    }
+
+    #[test]
+    fn a_name_comes_before_its_beginning_and_letters_in_order_are_enough_where_nothing_has_the_words() {
+        let mut picker = picker(&["delete now", "who\nw", "write w"]);
+        assert_eq!(after(&mut picker, "insert w, accept"), Picked::Item(1));
+        assert_eq!(after(&mut picker, "erase_line, insert d, insert l, insert t, accept"), Picked::Item(0));
+        assert_eq!(after(&mut picker, "erase_back, erase_back, accept"), Picked::Item(0));
+        assert_eq!(after(&mut picker, "erase_line, insert l, insert t, accept"), Picked::Open, "no word begins with it");
     }
 
     #[test]

@@ -50,7 +50,12 @@ impl Elsewhere {
         let items = known.filter_map(|(place, entry)| {
             let spans = entry.summary.as_ref().map(|summary| spans(&summary.counts));
             let detail = spans.map(|spans| spans.to_string()).unwrap_or_default();
-            (spans != Some(0)).then(|| Item { text: entry.name.clone(), detail, value: TextId::from(place) })
+            (spans != Some(0)).then(|| Item {
+                text: entry.name.clone(),
+                sought: entry.name.clone(),
+                detail,
+                value: TextId::from(place),
+            })
         });
         let items: Vec<Item<TextId>> = items.collect();
         if items.is_empty() {
@@ -101,7 +106,7 @@ impl Elsewhere {
         let Some(kind) = shared.schema.relation(&self.kind) else { return };
         let item = |span: QuotedSpan| {
             let words = span.words.split_whitespace().collect::<Vec<_>>().join(" ");
-            Item { text: words, detail: span.tag.clone(), value: span }
+            Item { sought: words.clone(), text: words, detail: span.tag.clone(), value: span }
         };
         let fit = spans.into_iter().filter(|span| kind.to.contains(&span.tag));
         let items: Vec<Item<QuotedSpan>> = fit.map(item).collect();
