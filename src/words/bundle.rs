@@ -55,6 +55,16 @@ pub(super) fn find(language: Language, phrase: &Phrase<'_>) -> Option<String> {
     format(language, phrase).or_else(|| format(Language::English, phrase))
 }
 
+/// Other words for what a phrase says, by which it may be looked for; only those that this language has.
+pub(super) fn also(language: Language, phrase: &Phrase<'_>) -> String {
+    let also = || {
+        let bundle = bundle(language, phrase.section)?;
+        let pattern = bundle.get_message(&phrase.id)?.get_attribute("also")?.value();
+        Some(bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned())
+    };
+    also().unwrap_or_default()
+}
+
 fn format(language: Language, phrase: &Phrase<'_>) -> Option<String> {
     let bundle = bundle(language, phrase.section)?;
     let pattern = bundle.get_message(&phrase.id)?.value()?;

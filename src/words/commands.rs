@@ -1,7 +1,9 @@
 //! What commands, motions, groups of commands and invisible characters are.
 
-use super::Words;
+use super::bundle;
+use super::language::Language;
 use super::phrase::{Phrase, Section, Value};
+use super::{Words, plain};
 use crate::session::Motion;
 use crate::session::command::{Argument, Command, Entry, Group, Object};
 
@@ -22,6 +24,22 @@ impl Words {
             _ => None,
         };
         self.phrase(&of_command(command.name(), argument))
+    }
+
+    /// Returns all that a command is called in every language, in this one first: its word in a bar, other words by which it
+    /// may be looked for, its name, and what it does.
+    pub fn names(self, command: &Command) -> Vec<String> {
+        let others = Language::ALL.into_iter().filter(|language| *language != self.language);
+        let mut names = Vec::new();
+        for words in std::iter::once(self.language).chain(others).map(Words::of) {
+            let label = words.label(command);
+            names.extend((label != command.name()).then_some(label));
+            names.extend(bundle::also(words.language, &of_command(command.name(), None)).split(", ").map(str::to_owned));
+            names.push(plain(&words.sentence(command)));
+        }
+        names.extend([command.to_string(), command.to_string().replace('_', " ")]);
+        names.retain(|name| !name.is_empty());
+        names
     }
 
     /// Returns what a command does, the placeholder of its argument in the sentence.
@@ -47,7 +65,7 @@ impl Words {
     /// Returns what an invisible character is called, if it has a name of its own.
     pub fn character(self, c: char) -> Option<String> {
         let phrase = help(format!("character-{:04X}", u32::from(c)), Vec::new());
-        super::bundle::find(self.language, &phrase)
+        bundle::find(self.language, &phrase)
     }
 }
 
