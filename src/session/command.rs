@@ -261,6 +261,27 @@ const HELPED: &[Mode] = &[
     Mode::Guideline,
     Mode::Facts,
 ];
+/// Where no line is typed and nothing is asked.
+const OFFERING: &[Mode] = &[
+    Mode::Concordance,
+    Mode::Propagating,
+    Mode::Corpus,
+    Mode::Reading,
+    Mode::Draft,
+    Mode::Edge,
+    Mode::Review,
+    Mode::Preview,
+    Mode::Fields,
+    Mode::States,
+    Mode::Inspector,
+    Mode::Attributes,
+    Mode::Relating,
+    Mode::Submission,
+    Mode::Drift,
+    Mode::Help,
+    Mode::Guideline,
+    Mode::Facts,
+];
 const GUIDED: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Review, Mode::Inspector, Mode::Guideline];
 const MOVING: &[Mode] = &[
     Mode::Propagating,
@@ -277,6 +298,7 @@ const MOVING: &[Mode] = &[
     Mode::Filter,
     Mode::Identities,
     Mode::Elsewhere,
+    Mode::Palette,
     Mode::Fields,
     Mode::States,
     Mode::Inspector,
@@ -309,7 +331,8 @@ const UNDOING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Edge, Mode::Review,
 const REVIEW: &[Mode] = &[Mode::Review];
 const SAVING: &[Mode] = &[Mode::Reading, Mode::Draft, Mode::Review];
 const LEAVING: &[Mode] = &[Mode::Propagating, Mode::Concordance, Mode::Reading, Mode::Review, Mode::Preview, Mode::Fields];
-const TYPING: &[Mode] = &[Mode::Search, Mode::Note, Mode::Comment, Mode::Filter, Mode::Identities, Mode::Elsewhere, Mode::Value];
+const TYPING: &[Mode] =
+    &[Mode::Search, Mode::Note, Mode::Comment, Mode::Filter, Mode::Identities, Mode::Elsewhere, Mode::Palette, Mode::Value];
 const RELATING: &[Mode] = &[Mode::Relating];
 const SEARCH: &[Mode] = &[Mode::Search];
 const WORDS: &[Mode] = &[Mode::Reading];
@@ -328,6 +351,7 @@ const ACCEPTING: &[Mode] = &[
     Mode::Filter,
     Mode::Identities,
     Mode::Elsewhere,
+    Mode::Palette,
     Mode::Preview,
     Mode::Fields,
     Mode::States,
@@ -498,6 +522,7 @@ commands! {
         ToggleMarks "toggle_marks" in SHOWING,
         ToggleReveal "toggle_reveal" in TEXT,
         ToggleLegend "toggle_legend" in SHOWING,
+        Palette "palette" in OFFERING,
         Help "help" in HELPED,
         Guideline "guideline" in GUIDED,
         ChooseKeyboard "choose_keyboard" in LOOKING,

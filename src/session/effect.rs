@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::command::Command;
 use super::corpus::{TextEntry, TextSummary};
 use super::desk::Desk;
 use super::drift::{Chosen, Reanchored, Whereabouts};
@@ -11,6 +12,7 @@ use super::keyboard::KeyboardChoice;
 use super::met::Met;
 use super::notice::{Cause, CopiedPart, Notice};
 use super::ordered::OrderReport;
+use super::parts::Item;
 use super::pointer::Pointer;
 use super::registries::{IdentityReport, RegistrySnapshot};
 use super::states::StateReport;
@@ -84,6 +86,10 @@ pub enum Effect {
     Reanchor(Chosen),
     /// Takes the reanchoring of a text back, or does it again, and opens the text again.
     TurnBack(TextId),
+    /// Asks what the commands of the place on screen are called; answered with [`Message::Palette`].
+    AskCommands,
+    /// Performs a command, as its key does.
+    Perform(Command),
     /// Asks which keyboard is in use; answered with [`Message::Keyboards`].
     AskKeyboard,
     /// Reads keys as this keyboard has them from now on, and remembers it.
@@ -329,6 +335,8 @@ pub enum Message {
     NotCopied(Notice),
     /// Which keyboards may be in use, and the letter that is not the same key on all of them, if one was typed.
     Keyboards(Option<char>, Vec<KeyboardChoice>),
+    /// The commands of the place on screen, each with all that it is called and with its keys.
+    Palette(Vec<Item<Command>>),
     /// Keys are read as this keyboard has them from now on; why it could not be remembered, if so.
     KeyboardInUse(String, Option<Cause>),
     /// A text was pasted where a line is typed.

@@ -91,8 +91,8 @@ pub use review::{Reviewing, Scope};
 pub use saved::Saved;
 pub use screens::{
     Aim, Asked, Attributes, Concordance, Content, Corpus, Draft, Drift, Edge, Elsewhere, Facts, FieldRow, Fields, Guideline,
-    Help, Hint, Identities, Inspector, Keyboard, Lack, Landing, Leap, Lie, Marking, Offer, Ordering, Pointing, Preview, Prompt,
-    Propagation, Purpose, Question, Reader, Relating, Review, Screen, States, Subject, Submission, Succession, Which,
+    Help, Hint, Identities, Inspector, Keyboard, Lack, Landing, Leap, Lie, Marking, Offer, Ordering, Palette, Pointing, Preview,
+    Prompt, Propagation, Purpose, Question, Reader, Relating, Review, Screen, States, Subject, Submission, Succession, Which,
 };
 pub use session::Session;
 pub use sheet::Sheet;

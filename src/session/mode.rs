@@ -91,6 +91,8 @@ modes! {
     Facts "facts" types Letters,
     /// Where the spans of a text that has changed belong.
     Drift "drift" types Nothing,
+    /// The commands of a place, and the line that narrows them.
+    Palette "palette" types Words,
     /// The help page.
     Help "help" types Nothing,
     /// What the schema tells of what is at hand.

@@ -11,7 +11,8 @@ use super::ordered::OrderReport;
 use super::pointer::Pointer;
 use super::registries::IdentityReport;
 use super::screens::{
-    Corpus, Drift, Elsewhere, Guideline, Help, Identities, Keyboard, Leads, Ordering, Propagation, Question, Reader, States,
+    Corpus, Drift, Elsewhere, Guideline, Help, Identities, Keyboard, Leads, Ordering, Palette, Propagation, Question, Reader,
+    States,
 };
 use super::session::Session;
 use super::shared::Shared;
@@ -140,6 +141,11 @@ impl Session {
             Message::Keyboards(letter, choices) => {
                 shared.count = None;
                 self.stack.open(Keyboard::of(letter, choices), &self.shared);
+            }
+            Message::Palette(_) if self.stack.top().mode() == Mode::Palette => {}
+            Message::Palette(items) => {
+                let palette = Palette::of(items, shared);
+                self.stack.open(palette, &self.shared);
             }
             Message::KeyboardInUse(name, None) => shared.tell(Notice::KeyboardInUse { name }),
             Message::Unbound(keys) => {

@@ -152,6 +152,8 @@ pub struct Shared {
     pub(super) asked: Option<AskedEdges>,
     pub(super) drawn: Option<DrawnEdges>,
     pub(super) recalls: Recalls,
+    /// The commands that were picked in the palette, the last last.
+    pub(super) picked: Vec<Command>,
     /// What is to be done once the text that is being opened is there.
     pub(super) after_opening: Option<Command>,
     /// The way that one is on while a text is being opened.
@@ -203,6 +205,7 @@ impl Shared {
             asked: None,
             drawn: None,
             recalls: Recalls::default(),
+            picked: Vec::new(),
             after_opening: None,
             journey: None,
             suggestions: Suggestions::default(),

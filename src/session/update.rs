@@ -89,6 +89,7 @@ impl Session {
             Command::ToggleInspector => self.shared.inspector = !self.shared.inspector,
             Command::ToggleMarks => self.shared.toggle_marks(),
             Command::ToggleReveal => self.shared.toggle_reveal(),
+            Command::Palette => return vec![Effect::AskCommands],
             Command::ChooseKeyboard => return vec![Effect::AskKeyboard],
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Suspend],
@@ -124,6 +125,7 @@ impl Session {
                 | Command::ToggleLegend
                 | Command::ToggleMarks
                 | Command::Help
+                | Command::Palette
                 | Command::Guideline
                 | Command::Filter
                 | Command::Cancel
@@ -134,7 +136,7 @@ impl Session {
             Command::ScrollUp | Command::ScrollDown | Command::Count(_) => self.is_far_from_end(),
             _ => false,
         };
-        let needs_text = !matches!(self.mode(), Mode::Corpus | Mode::Filter) && !harmless;
+        let needs_text = !matches!(self.mode(), Mode::Corpus | Mode::Filter | Mode::Palette) && !harmless;
         partial && needs_text && !(near && self.waiting.is_empty())
     }
 

@@ -6,8 +6,10 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use super::palette;
 use crate::keymap::{Held, Key, KeyCode, Keymap, Resolution, spell_sequence};
 use crate::session::{Command, Effect, Message, Mode, Notice, Pointer, Session};
+use crate::words::Words;
 
 /// Performs what a session wishes for.
 pub trait Performer {
@@ -50,6 +52,8 @@ pub struct Driver {
     pub session: Session,
     /// What keys do.
     keymap: Arc<Keymap>,
+    /// What commands are called.
+    words: Words,
     /// The keys of an unfinished sequence.
     pending: Vec<Key>,
     /// The key that is pressed again once somebody has said which keyboard is in use.
@@ -62,7 +66,14 @@ pub struct Driver {
 impl Driver {
     /// Drives a session by a keymap.
     pub fn new(session: Session, keymap: Arc<Keymap>) -> Self {
-        Self { session, keymap, pending: Vec::new(), asked: None, pressed: false, ended: false }
+        Self { session, keymap, words: Words::default(), pending: Vec::new(), asked: None, pressed: false, ended: false }
+    }
+
+    /// Drives it with commands that are called what they are in these words.
+    #[must_use]
+    pub fn speaking(mut self, words: Words) -> Self {
+        self.words = words;
+        self
     }
 
     /// Returns what keys do.
@@ -207,6 +218,11 @@ impl Driver {
         for effect in effects {
             match effect {
                 Effect::Quit => self.quit(performer),
+                Effect::Perform(command) => self.command(command, performer),
+                Effect::AskCommands => {
+                    let items = palette::items(&self.session, &self.keymap, self.words);
+                    self.tell(Message::Palette(items), performer);
+                }
                 Effect::AskKeyboard => self.tell(Message::Keyboards(None, self.keymap.keyboards()), performer),
                 Effect::UseKeyboard(name) => self.use_keyboard(&name, performer),
                 effect => self.perform_one(effect, performer),

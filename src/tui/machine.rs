@@ -139,7 +139,7 @@ impl Performer for Machine {
                 return vec![Message::KeyboardInUse(name, failed)];
             }
             // The driver does these.
-            Effect::Quit | Effect::AskKeyboard => {}
+            Effect::Quit | Effect::AskKeyboard | Effect::AskCommands | Effect::Perform(_) => {}
         }
         Vec::new()
     }

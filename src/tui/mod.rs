@@ -17,6 +17,7 @@ pub mod library;
 pub mod bureau;
 mod clipboard;
 pub mod failure;
+mod palette;
 pub mod driver;
 mod machine;
 pub mod run;

@@ -97,7 +97,7 @@ pub fn run(
     event::listen(inbox.clone(), inquiry);
     event::listen_to_hangup(inbox.clone());
     let mut state = Loop {
-        driver: Driver::new(session, Arc::new(keymap)),
+        driver: Driver::new(session, Arc::new(keymap)).speaking(words),
         machine: Machine::new(terminal, library, bureau, keyboard, clues.is_in_tmux().then_some(inbox)),
         display,
         words,

@@ -51,6 +51,8 @@ key-fields = الحقول
 key-inspect = التفاصيل
 key-next-gap = الناقص التالي
 key-relate = علاقة
+key-perform = تنفيذ
+key-palette = الأوامر
 key-elsewhere = نص آخر
 key-leap = مقاطع
 key-attribute = سمة
@@ -197,6 +199,16 @@ keys-to-undo = { $keys } للتراجع
 submit-with-gaps = الناقص: { $gaps }. أتسلم النص مع ذلك؟
 facts-of-text = حقائق النص
 prompt-filter = تصفية:
+prompt-command = أمر:
+commands-shown = { $shown ->
+    [zero] لا أوامر
+    [one] أمر واحد
+    [two] أمران
+    [few] { $shown } أوامر
+    [many] { $shown } أمرا
+   *[other] { $shown } أمر
+}
+no-command-fits = لا أمر بهذا الاسم
 prompt-identity = الهوية:
 identities-for = { $spans ->
     [one] «{ $words }»: الهويات { $shown }

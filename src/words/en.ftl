@@ -53,6 +53,8 @@ key-fields = fields
 key-inspect = inspector
 key-next-gap = next gap
 key-relate = relation
+key-perform = run
+key-palette = commands
 key-elsewhere = other text
 key-leap = spans
 places-chosen = { $chosen } of { $places ->
@@ -237,6 +239,12 @@ submit-with-gaps = { $gaps ->
 }
 facts-of-text = facts of the text
 prompt-filter = filter:
+prompt-command = command:
+commands-shown = { $shown ->
+    [one] 1 command
+   *[other] { $shown } commands
+}
+no-command-fits = no command is called that
 prompt-identity = identity:
 identities-for = { $spans ->
     [one] “{ $words }”: { $shown } identities
@@ -997,7 +1005,9 @@ command-select_around = Selects { $object } with what is around it.
 command-expand_selection = Expands the selection to the next larger unit; right after tagging, brings back what was left out of the span.
 command-shrink_selection = Shrinks the selection to the unit before; right after tagging, leaves one more letter or mark out at the start of the span.
 command-toggle_selecting = Starts or stops selecting: motions extend the selection.
+    .also = mark words, several words
 command-copy = Copies the selection, or the span under the cursor, or the word, to the clipboard: a span or a hit with its source, date, text and place (code points), with a count alone; of a list, the row under the cursor, or those that are marked, each in a line.
+    .also = yank, clipboard
 command-swap_ends = Moves the cursor to the other end of the selection.
 command-cancel = Cancels what is pending: keys, count, selection, typed line, edge, help, question.
 
@@ -1011,22 +1021,27 @@ command-other_edge = Takes hold of the other edge of the span.
 command-cycle_span = Chooses the next span under the cursor.
 command-cycle_span_back = Chooses the previous span under the cursor.
 command-identity = Lists who or what the span under the cursor, or each span in the selection or marked in a list, may be; what is taken is set on it.
+    .also = entity, registry
 command-merge_identity = Merges the identity under the cursor into another one, with all uses in all texts; which follow is shown first.
 command-rename_identity = Gives the identity under the cursor another id, with all uses in all texts.
 command-split_identity = Makes a new identity of the uses that have the words of the span, in all texts.
 command-new_identity = Makes a new identity, named by what is typed or by the words of the span.
 command-inspect = Shows what the span under the cursor says, to say more of it; of a selection, the spans in it; of a list, those that are marked.
+    .also = attributes, values
 command-next_gap = Goes to the next thing that is missing in the text, in reading order.
+    .also = missing
 command-previous_gap = Goes to the thing that is missing before this one.
 command-letter = Goes to the attribute { $character }, makes a relation of the type { $character }, or goes to what the hint stands on.
 command-accept_all = Takes everything that is proposed for the span.
 command-clear_value = Takes away what the row at hand says.
 command-repeat_value = Says again of this span what was said last.
 command-relate = Makes a relation from the span: the letter of its type, then what it goes to.
+    .also = link
 command-toggle_boilerplate = Marks the selection, or the paragraph under the cursor, as boilerplate, or takes the mark away: it is drawn faint and skipped.
 command-relate_elsewhere = Lists the other texts, then the spans of one, for a relation that may go to another text.
 command-toggle_inspector = Shows the inspector beside the text or leaves it out, on wide screens.
 command-concordance = Finds words in all texts, each place with what is around it; comes back to what was found last.
+    .also = find in all texts
 command-concordance_of_word = Finds the selection, or the word under the cursor, in all texts.
 command-span_list = Lists the spans of the text, and pressed once more those of all texts, to go to, retag, delete or propagate.
 command-next_suggestion = Goes to the next suggested span; that takes nothing.
@@ -1034,7 +1049,9 @@ command-previous_suggestion = Goes to the previous suggested span; that takes no
 command-refuse_suggestion = Refuses the suggested span at hand: it is not suggested again.
 command-take_visible = Tags all suggested spans that are on screen, as one change.
 command-propagate = Finds the words of the span under the cursor everywhere in the text, or in all texts, to tag them as it is.
+    .also = everywhere, same words
 command-edit_note = Writes a note on the span under the cursor.
+    .also = comment
 command-next_note = Goes to the next span that has a note; in a review, to the next unit that has one.
 command-previous_note = Goes to the previous span that has a note; in a review, to the previous unit that has one.
 command-next_remark = Goes to the next open remark of a reviewer.
@@ -1042,7 +1059,9 @@ command-previous_remark = Goes to the previous open remark of a reviewer.
 command-take_remark = Makes the change that a reviewer's remark at the cursor asks for.
 command-answer_remark = Answers a reviewer's remark at the cursor; an empty answer dismisses it.
 command-delete_span = Deletes the span under the cursor, or those that are marked in a list.
+    .also = remove, untag
 command-undo = Undoes the last change.
+    .also = take back
 command-redo = Redoes what was undone last.
 
 ## Reviewing
@@ -1088,6 +1107,7 @@ command-reveal_annotators = Shows or hides who A, B and C are.
 ## Searching
 
 command-search = Searches for a text.
+    .also = find
 command-search_next = Goes to the next hit.
 command-search_previous = Goes to the previous hit.
 command-search_word = Searches for the selection, or for the word under the cursor, and goes to its next hit.
@@ -1105,11 +1125,13 @@ command-back = Goes back to the list of texts, or quits if there is nothing to g
 command-next_text = Goes to the next text.
 command-previous_text = Goes to the previous text.
 command-state = Sets the state of the text to { $state }.
+    .also = submit, finish, done
 command-facts = Shows the facts of the text, to say them by letter and digit or typed line.
 command-reanchor = Shows the new places of the spans of a text that has changed.
 command-choose_place = Chooses candidate { $digit } for the span under the cursor; 0 chooses none.
 command-remove_orphan = Removes the span under the cursor, which has no place, and its relations.
 command-save = Writes the sidecar now, and tries again to save what could not be saved.
+    .also = w, write
 
 ## Typing
 
@@ -1130,12 +1152,17 @@ command-direction = Changes the base direction: automatic, right to left, left t
 command-toggle_marks = Shows or hides the vowel marks; offsets do not change.
 command-toggle_reveal = Shows or hides invisible characters as tokens, joiners and bidi controls included.
 command-toggle_legend = Shows or hides the legend of keys.
+command-palette = Lists the commands of this place, to be found by words.
+    .also = commands, menu
 command-help = Shows or closes the help.
+    .also = keys
 command-guideline = Shows or closes the guideline of the tag at hand, or of all tags.
+    .also = annotation rules, codebook
 command-choose_keyboard = Asks which Arabic keyboard is in use, and remembers it.
 command-redraw = Redraws the whole screen.
 command-suspend = Returns to the shell until the program is resumed.
 command-quit = Saves and quits.
+    .also = q, wq, exit
 
 ## Motions, to complete a sentence
 

@@ -41,6 +41,8 @@ impl Words {
             Command::Move(Motion::PageUp) => Label::KeyPreviousPage,
             Command::Move(Motion::VisualLeft) => Label::KeyLeft,
             Command::Move(Motion::VisualRight) => Label::KeyRight,
+            Command::Palette => Label::KeyPalette,
+            Command::Guideline => Label::KeyGuideline,
             Command::NextNote => Label::KeyNextNote,
             Command::NextOrder => Label::KeyOrder,
             Command::Copy => Label::KeyCopy,

@@ -46,6 +46,16 @@ labels! {
     KeyInspect => "key-inspect",
     /// What a key does: goes to the next gap.
     KeyNextGap => "key-next-gap",
+    /// What a key does: performs the command that is picked.
+    KeyPerform => "key-perform",
+    /// What a key does: lists the commands.
+    KeyPalette => "key-palette",
+    /// What is typed to find a command.
+    PromptCommand => "prompt-command",
+    /// How many commands there are.
+    CommandsShown { shown: usize } => "commands-shown",
+    /// No command is called what is typed.
+    NoCommandFits => "no-command-fits",
     /// What a key does: makes a relation.
     KeyRelate => "key-relate",
     /// How much the gold standard lacks.

@@ -85,6 +85,8 @@ pub(crate) const CASES: &[(&str, &str, &str)] = &[
     ("‸ا [ACTOR/م|زيد] [ACTOR|عمرو] [ACTOR/ن|بكر]", "M", "ا [ACTOR/م|‸زيد] [ACTOR|عمرو] [ACTOR/ن|بكر]"),
     ("‸ا [ACTOR/م|زيد] [ACTOR|عمرو] [ACTOR/ن|بكر]", "M M", "ا [ACTOR/م|زيد] [ACTOR|عمرو] [ACTOR/ن|‸بكر]"),
     ("ا [ACTOR/م|زيد] [ACTOR|عمرو] [ACTOR/ن|‸بكر]", "alt-m", "ا [ACTOR/م|‸زيد] [ACTOR|عمرو] [ACTOR/ن|بكر]"),
+    // By its name, and by another word for it.
+    ("[ACTOR|‸زيد] قال", ": d e l e t e enter", "‸زيد قال"),
     // Deleting, undoing, redoing.
     ("[ACTOR/م|‸زيد] قال", "d", "‸زيد قال"),
     ("[ACTOR/م|‸زيد] قال", "delete", "‸زيد قال"),
@@ -192,6 +194,7 @@ fn prepared(mode: Mode, preparation: &str) -> Option<Bench> {
             bench.press("down / . t x t left left");
         }
         Mode::Identities => drop(bench.press("E ق و space ا ل space ا right right")),
+        Mode::Palette => drop(bench.press(": s e space t e right left left")),
         Mode::Elsewhere => return super::elsewhere::prepared(preparation),
         Mode::Concordance => return super::concordance::prepared(preparation),
         Mode::Facts => drop(bench.press("@ s س enter t")),

@@ -418,7 +418,12 @@ impl Performer for Stage {
             }
             Effect::Quit => self.wishes.push("quit"),
             // Decisions are looked at in the session; the driver asks for the keyboard.
-            Effect::SaveGold(_) | Effect::AskKeyboard | Effect::Attend(_) | Effect::Close(_) => {}
+            Effect::SaveGold(_)
+            | Effect::AskKeyboard
+            | Effect::AskCommands
+            | Effect::Perform(_)
+            | Effect::Attend(_)
+            | Effect::Close(_) => {}
         }
         Vec::new()
     }

@@ -26,6 +26,7 @@ mod screens;
 mod typing;
 mod typist;
 mod listing;
+mod palette;
 mod moving;
 mod attending;
 mod attributes;

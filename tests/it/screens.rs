@@ -91,6 +91,7 @@ fn benches() -> Vec<Bench> {
         ";",
         "} j a *",
         "alt-k",
+        ": n o t e",
         "~",
     ]
     .into_iter()

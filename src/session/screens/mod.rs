@@ -6,6 +6,7 @@
 mod screen;
 
 mod help;
+mod palette;
 mod keyboard;
 mod guideline;
 mod question;
@@ -51,6 +52,7 @@ pub use keyboard::Keyboard;
 pub use leap::{Landing, Leap};
 pub use marking::Marking;
 pub use ordering::{Asked, Ordering};
+pub use palette::Palette;
 pub use pointing::Pointing;
 pub use preview::{Aim, Preview};
 pub use prompt::{Prompt, Purpose};

@@ -33,6 +33,7 @@ mod ordering;
 mod bars;
 mod corpus;
 mod help;
+mod palette;
 mod guideline;
 mod remark;
 mod review;
@@ -146,6 +147,7 @@ const WINGS: &[(&Plan, Drawing)] = &[
     (&review::FIELDS, review::draw),
     (&states::PLAN, states::draw),
     (&drift::PLAN, drift::draw),
+    (&palette::PLAN, palette::draw),
     (&help::PLAN, help::draw),
     (&guideline::PLAN, guideline::draw),
 ];
