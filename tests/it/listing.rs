@@ -6,6 +6,7 @@ use hashiya::annotation::{Annotator, Completeness, Schema};
 use hashiya::session::corpus::{TextEntry, TextSummary};
 use hashiya::session::{Command, Corpus, Message, Mode};
 use hashiya::text::{Documents, TextId};
+use hashiya::words::{Language, Words};
 use hashiya::workspace::{Arrival, Library};
 
 use super::harness::{Bench, KEYMAP};
@@ -172,6 +173,37 @@ fn the_help_shows_only_what_holds_the_words_typed() {
     assert!(bench.draw(80, 30, true).rows()[0].contains("Moving"));
     bench.press("esc");
     assert_eq!(bench.session.mode(), Mode::Reading);
+}
+
+#[test]
+fn the_help_is_of_the_place_below_and_finds_labels_sentences_keys_and_names_in_both_languages() {
+    let shown = |before: &str, typed: &str| {
+        let mut bench = Bench::read("[ACTOR|‸زيد] قال");
+        bench.press(before).press("/");
+        for c in typed.chars() {
+            bench.press(&c.to_string().replace(' ', "space"));
+        }
+        bench.draw(100, 40, false).rows().join("\n")
+    };
+    for typed in ["note", "ملاحظة", "edit_note", "comment", "writes note"] {
+        let rows = shown("?", typed);
+        assert!(rows.contains("Writes a note"), "{typed}:\n{rows}");
+    }
+    assert!(shown("?", "ctrl-s").contains("sidecar now"));
+    let inspector = shown("i ?", "accept_all");
+    assert!(inspector.contains("  +  =") && !inspector.contains("Tags"), "{inspector}");
+}
+
+#[test]
+fn the_help_ends_with_the_guideline_of_each_tag_in_the_language_of_the_screen() {
+    let mut bench = Bench::read("[ACTOR|‸زيد] قال");
+    bench.press("? / a c t o r");
+    let english = bench.draw(100, 60, false).rows().join("\n");
+    let actor = hashiya::annotation::Schema::builtin().tag("ACTOR").unwrap();
+    let word = actor.gloss.help.en.split_whitespace().next().unwrap();
+    assert!(english.contains(" ACTOR ") && english.contains(word), "{english}");
+    let arabic = bench.draw_in(Words::of(Language::Arabic), 100, 60, false).rows().join("\n");
+    assert!(arabic.contains(" ACTOR ") && !arabic.contains(&actor.gloss.help.en), "{arabic}");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::{Areas, Context};
 use crate::language::classes::is_mark;
 use crate::layout::Direction;
 use crate::layout::bidi::base_level;
-use crate::session::{Command, Guideline, Mode, Motion, Session};
+use crate::session::{Command, Guideline, Mode, Motion, Session, Subject};
 use crate::words::Block;
 
 /// Columns of a row at most: longer ones are hard to read.
@@ -21,7 +21,7 @@ const MARGIN: u16 = 4;
 const RUNS: [char; 2] = ['\u{200E}', '\u{200F}'];
 
 /// A row of a block, not yet set.
-struct Row {
+pub(super) struct Row {
     /// What is in the margin.
     margin: String,
     text: String,
@@ -65,10 +65,14 @@ fn column(width: u16) -> u16 {
 }
 
 fn rows(session: &Session, context: Context<'_>, width: u16) -> Vec<Row> {
-    let Some(guideline) = session.find::<Guideline>() else { return Vec::new() };
+    session.find::<Guideline>().map_or_else(Vec::new, |guideline| about(guideline.subject(), session, context, width))
+}
+
+/// What the schema tells of something, in rows of so many columns.
+pub(super) fn about(subject: &Subject, session: &Session, context: Context<'_>, width: u16) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut before = None;
-    for block in context.words.guideline(session.schema(), guideline.subject()) {
+    for block in context.words.guideline(session.schema(), subject) {
         if before.as_ref().is_some_and(|before| is_apart(before, &block)) {
             rows.push(Row::blank());
         }
@@ -131,7 +135,8 @@ impl Row {
         Self { margin: String::new(), text: String::new(), style: Style::new(), is_right: false, is_indented: false }
     }
 
-    fn draw(&self, frame: &mut Frame<'_>, area: Rect, context: Context<'_>) {
+    /// Draws it in the first row of an area.
+    pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, context: Context<'_>) {
         let indent = if self.is_indented { MARGIN.min(area.width) } else { 0 };
         let mut margin = Pieces::default();
         margin.add(&self.margin, context.theme.key());

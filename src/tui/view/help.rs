@@ -4,17 +4,21 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::guideline::{self, Row};
 use super::pieces::Pieces;
 use super::plan::{Keys, Plan, Shape};
 use super::{Areas, Context};
 use crate::annotation::schema::Tag;
 use crate::session::command::{Command, Group};
 use crate::session::parts::{Filter, folded};
-use crate::session::{Help, Mode, Motion, Session};
+use crate::session::{Help, Mode, Motion, Screen, Session, Subject};
 use crate::words::Label;
 
 /// Columns of the keys.
 const KEYS: usize = 24;
+/// Columns before the guideline of a tag, and most columns of it.
+const INDENT: u16 = 2;
+const WIDEST: u16 = 84;
 /// Columns from which sentences stand beside the keys.
 const ROOMY: u16 = 60;
 
@@ -27,14 +31,27 @@ pub(super) const PLAN: Plan = Plan {
     ..Plan::of(Mode::Help, Shape::List)
 };
 
+/// A row of the help.
+enum Line {
+    /// Of the keys, or a heading.
+    Keys(Pieces),
+    /// Of the guideline of a tag.
+    Guideline(Row),
+}
+
 /// Draws the help page.
 pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
     let area = areas.whole_middle();
     let lines = lines(session, context, area.width);
     let top = session.find::<Help>().map_or(0, Help::top).min(lines.len().saturating_sub(usize::from(area.height)));
-    let blank = Pieces::default();
-    for (line, y) in lines.iter().skip(top).chain(std::iter::repeat(&blank)).zip(area.y..area.bottom()) {
-        line.draw(frame, Rect { y, height: 1, ..area }, Style::new());
+    for y in area.y..area.bottom() {
+        Pieces::default().draw(frame, Rect { y, height: 1, ..area }, Style::new());
+    }
+    for (line, y) in lines.iter().skip(top).zip(area.y..area.bottom()) {
+        match line {
+            Line::Keys(pieces) => pieces.draw(frame, Rect { y, height: 1, ..area }, Style::new()),
+            Line::Guideline(row) => row.draw(frame, Rect { y, height: 1, ..indented(area) }, context),
+        }
     }
 }
 
@@ -43,9 +60,17 @@ pub(super) fn count(session: &Session, context: Context<'_>, width: u16) -> usiz
     lines(session, context, width).len()
 }
 
-fn lines(session: &Session, context: Context<'_>, width: u16) -> Vec<Pieces> {
+/// Where the guideline is: its page, without its first columns.
+fn indented(area: Rect) -> Rect {
+    let indent = INDENT.min(area.width);
+    Rect { x: area.x + indent, width: (area.width - indent).min(WIDEST), ..area }
+}
+
+/// The keys of the place that lies below, then the guideline of each tag, as far as they hold the words that are typed.
+fn lines(session: &Session, context: Context<'_>, width: u16) -> Vec<Line> {
     let filter = session.find::<Help>().map_or_else(Filter::default, |help| Filter::parse(help.sieve().text(), &[]));
-    let bindings = context.keymap.bindings(session.behind());
+    let place = session.screens().rev().map(Screen::about).find(|mode| *mode != Mode::Help);
+    let bindings = context.keymap.bindings(place.unwrap_or(session.behind()));
     let mut lines = Vec::new();
     for group in Group::ALL {
         let entries = entries_of(*group, &bindings, &filter, context, width);
@@ -55,20 +80,31 @@ fn lines(session: &Session, context: Context<'_>, width: u16) -> Vec<Pieces> {
             lines.push(Pieces::default());
         }
     }
-    let tags: Vec<&Tag> =
-        session.schema().tags.iter().filter(|tag| holds(&filter, &[&tag.id, &tag.gloss.label.ar, &tag.gloss.help.en])).collect();
+    let mut lines: Vec<Line> = lines.into_iter().map(Line::Keys).collect();
+    let tags: Vec<&Tag> = session.schema().tags.iter().filter(|tag| holds(&filter, &of_tag(tag))).collect();
     if !tags.is_empty() {
-        lines.push(title(&context.words.say(&Label::HelpTags), context));
+        lines.push(Line::Keys(title(&context.words.say(&Label::HelpTags), context)));
     }
     for tag in tags {
-        let mut line = Pieces::default();
-        line.add(&format!(" {} ", tag.id), context.theme.name(Some(tag)))
-            .add("  ", Style::new())
-            .add(&tag.gloss.label.ar, Style::new());
-        lines.push(line);
-        lines.extend(wrapped(&tag.gloss.help.en, width.saturating_sub(4)).into_iter().map(|text| indented(&text, 4)));
+        lines.push(Line::Keys(name_of(tag, context)));
+        let rows =
+            guideline::about(&Subject::Tag(tag.id.clone()), session, context, indented(Rect { width, ..Rect::ZERO }).width);
+        lines.extend(rows.into_iter().map(Line::Guideline));
+        lines.push(Line::Keys(Pieces::default()));
     }
     lines
+}
+
+/// What a tag is found by.
+fn of_tag(tag: &Tag) -> Vec<String> {
+    let gloss = &tag.gloss;
+    [&tag.id, &gloss.label.en, &gloss.label.ar, &gloss.help.en, &gloss.help.ar].map(Clone::clone).to_vec()
+}
+
+fn name_of(tag: &Tag, context: Context<'_>) -> Pieces {
+    let mut line = Pieces::default();
+    line.add(&format!(" {} ", tag.id), context.theme.name(Some(tag)));
+    line
 }
 
 /// The commands of a group that hold a filter, each with all of its keys.
@@ -85,7 +121,7 @@ fn entries_of(group: Group, bindings: &[(String, &Command)], filter: &Filter, co
         let keys: Vec<&str> = of_group.iter().filter(|b| b.1 == *command).map(|b| b.0.as_str()).collect();
         let keys = keys.join("  ");
         let sentence = context.words.sentence(command);
-        if holds(filter, &[&keys, &sentence, command.name()]) {
+        if filter.is_empty() || holds(filter, &[context.words.names(command), vec![keys.clone()]].concat()) {
             lines.extend(entry(&keys, &sentence, context, width));
         }
     }
@@ -93,7 +129,7 @@ fn entries_of(group: Group, bindings: &[(String, &Command)], filter: &Filter, co
 }
 
 /// Whether each word of a filter is in one of these texts.
-fn holds(filter: &Filter, texts: &[&str]) -> bool {
+fn holds(filter: &Filter, texts: &[String]) -> bool {
     filter.is_empty() || filter.terms().iter().all(|term| texts.iter().any(|text| folded(text).contains(&term.text)))
 }
 
@@ -113,10 +149,11 @@ fn entry(keys: &str, sentence: &str, context: Context<'_>, width: u16) -> Vec<Pi
     if indent > 6 {
         first.add(&rest.next().unwrap_or_default(), Style::new());
     }
-    std::iter::once(first).chain(rest.map(|text| indented(&text, indent))).collect()
+    std::iter::once(first).chain(rest.map(|text| after(indent, &text))).collect()
 }
 
-fn indented(text: &str, indent: usize) -> Pieces {
+/// A text after so many blanks.
+fn after(indent: usize, text: &str) -> Pieces {
     let mut line = Pieces::default();
     line.add(&" ".repeat(indent), Style::new()).add(text, Style::new());
     line
