@@ -165,6 +165,12 @@ impl Keymap {
         called.map(|binding| spell_sequence(&binding.keys)).collect()
     }
 
+    /// Returns the first key of those that call a command with whatever argument in a mode.
+    pub fn beginning(&self, name: &str, mode: Mode) -> Option<Key> {
+        let called = self.bindings.iter().find(|binding| binding.mode == mode && binding.command.name() == name);
+        called.and_then(|binding| binding.keys.first().copied())
+    }
+
     /// Returns every binding of a mode, in the order of the file.
     pub fn bindings(&self, mode: Mode) -> Vec<(String, &Command)> {
         let of_mode = self.bindings.iter().filter(|binding| binding.mode == mode);

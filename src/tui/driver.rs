@@ -143,7 +143,13 @@ impl Driver {
     pub fn choose(&mut self, command: Command, performer: &mut impl Performer) {
         self.pending.clear();
         self.pressed = false;
-        self.command(command, performer);
+        match &command {
+            // The key that all of them begin with; which one it is to be is asked then.
+            Command::State(any) if any.is_empty() => {
+                self.pending.extend(self.keymap.beginning(command.name(), self.session.mode()));
+            }
+            _ => self.command(command, performer),
+        }
     }
 
     /// Takes what the mouse did to the text or to a list; `None` where it did nothing there.

@@ -41,6 +41,8 @@ impl Words {
             Command::Move(Motion::PageUp) => Label::KeyPreviousPage,
             Command::Move(Motion::VisualLeft) => Label::KeyLeft,
             Command::Move(Motion::VisualRight) => Label::KeyRight,
+            Command::State(any) if any.is_empty() => Label::KeyState,
+            Command::Move(Motion::PreviousWord) | Command::Extend(Motion::PreviousWord) => Label::KeyPreviousWord,
             Command::Palette => Label::KeyPalette,
             Command::Guideline => Label::KeyGuideline,
             Command::NextNote => Label::KeyNextNote,

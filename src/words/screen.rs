@@ -48,6 +48,10 @@ labels! {
     KeyNextGap => "key-next-gap",
     /// What a key does: performs the command that is picked.
     KeyPerform => "key-perform",
+    /// What a key does: begins to set the state.
+    KeyState => "key-state",
+    /// What a key does: goes to the word before.
+    KeyPreviousWord => "key-previous-word",
     /// What a key does: lists the commands.
     KeyPalette => "key-palette",
     /// What is typed to find a command.

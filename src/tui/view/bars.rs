@@ -395,21 +395,16 @@ fn reviewing(line: &mut Pieces, session: &Session, context: Context<'_>) {
     line.add(&format!(" {}  {state} ", session.annotator()), Style::new());
 }
 
-/// The keys that may follow those pressed, in a popup above the status line.
+/// The keys that may follow those pressed, in a popup above the status line: in as many columns as they need.
 pub(super) fn continuations(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
     let Some(node) = context.keymap.node(session.mode(), context.pending).filter(|_| !context.pending.is_empty()) else { return };
-    let row = |(key, branch): &(Key, Branch)| {
-        let does = match branch {
-            Branch::Command(command) => context.words.sentence(command),
-            Branch::More(_) => "…".to_owned(),
-        };
-        let mut line = Pieces::default();
-        line.add(&format!(" {key:>6}  "), context.theme.key()).add(&does, Style::new()).add(" ", Style::new());
-        line
-    };
-    let lines: Vec<Pieces> = node.branches().iter().map(row).collect();
-    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let all: Vec<Pieces> = node.branches().iter().map(|(key, branch)| continuation(*key, branch, context)).collect();
     let whole = areas.whole_middle();
+    let most = usize::from(whole.height.saturating_sub(2).max(1));
+    let columns = u16::try_from(all.len().div_ceil(most)).unwrap_or(u16::MAX).max(1);
+    let room = whole.width.saturating_sub(2) / columns;
+    let lines = beside(all, most, if columns > 1 { room } else { whole.width });
+    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     // What is said of the span under the cursor stays in view where there is room above it.
     let above = Rect { height: areas.text.bottom().saturating_sub(whole.y), ..whole };
     let room = if above.height >= rows.saturating_add(2) { above } else { whole };
@@ -422,4 +417,40 @@ pub(super) fn continuations(frame: &mut Frame<'_>, areas: &Areas, session: &Sess
     for (line, y) in lines.iter().zip(inside.y..inside.bottom()) {
         line.draw(frame, Rect { y, height: 1, ..inside }, Style::new());
     }
+}
+
+/// A key that may follow, and what it does; where others must follow it, what all of them do.
+fn continuation(key: Key, branch: &Branch, context: Context<'_>) -> Pieces {
+    let does = match branch {
+        Branch::Command(command) => context.words.sentence(command),
+        Branch::More(node) => {
+            let mut entries = node.branches().iter().map(|(_, branch)| match branch {
+                Branch::Command(command) => command.entry(),
+                Branch::More(_) => None,
+            });
+            let first = entries.next().flatten();
+            let is_one = first.is_some_and(|first| entries.all(|other| other.is_some_and(|other| other.name == first.name)));
+            first.filter(|_| is_one).map_or_else(|| "…".to_owned(), |entry| format!("{} …", context.words.description(entry)))
+        }
+    };
+    let mut line = Pieces::default();
+    line.add(&format!(" {key:>6}  "), context.theme.key()).add(&does, Style::new()).add(" ", Style::new());
+    line
+}
+
+/// Lines in columns of so many rows, each column that another follows cut or filled to a width.
+fn beside(lines: Vec<Pieces>, rows: usize, width: u16) -> Vec<Pieces> {
+    let mut set: Vec<Pieces> = Vec::new();
+    for (n, mut line) in lines.into_iter().enumerate() {
+        line.cut(width);
+        match set.get_mut(n % rows) {
+            Some(before) => {
+                let taken = before.width() % width.max(1);
+                let gap = if taken == 0 { 0 } else { width - taken };
+                before.add(&" ".repeat(usize::from(gap)), Style::new()).append(&line);
+            }
+            None => set.push(line),
+        }
+    }
+    set
 }

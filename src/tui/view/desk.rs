@@ -30,19 +30,28 @@ pub(super) const EDGE: Plan = Plan {
 };
 
 const READING: &[Command] = &[
+    Command::ToggleSelecting,
     Command::Inspect,
+    Command::Undo,
+    Command::State(String::new()),
+    Command::DeleteSpan,
     Command::NextGap,
+    Command::Palette,
+    Command::EditNote,
     Command::Relate,
     Command::EdgeMode,
-    Command::DeleteSpan,
-    Command::Undo,
-    Command::EditNote,
     Command::Search,
     Command::RepeatTag,
-    Command::ToggleSelecting,
     Command::ToggleMarks,
 ];
-const SELECTING: &[Command] = &[Command::SwapEnds, Command::ExpandSelection, Command::ShrinkSelection, Command::ToggleSelecting];
+const SELECTING: &[Command] = &[
+    Command::Extend(Motion::NextWord),
+    Command::Extend(Motion::PreviousWord),
+    Command::ExpandSelection,
+    Command::ShrinkSelection,
+    Command::SwapEnds,
+    Command::ToggleSelecting,
+];
 const DRAFT_ENDS: &[Command] = &[Command::Help, Command::KeepDraft, Command::DropDraft];
 
 /// Draws a text with all that surrounds it; the list, until a text is open.

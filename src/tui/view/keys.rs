@@ -71,7 +71,13 @@ pub(super) fn labelled(command: &Command, label: &str, mode: Mode, context: Cont
 
 /// The key of a command, a bare letter before any other, with the letter of the other keyboard.
 fn key_of(command: &Command, mode: Mode, context: Context<'_>) -> Option<Pieces> {
-    let all = context.keymap.keys_for(command, mode);
+    let all = match command {
+        // The others are shown once it is pressed.
+        Command::State(any) if any.is_empty() => {
+            context.keymap.beginning(command.name(), mode).iter().map(ToString::to_string).collect()
+        }
+        one => context.keymap.keys_for(one, mode),
+    };
     let keys = all.iter().find(|keys| single(keys).is_some()).or(all.first())?;
     let mut shown = Pieces::default();
     shown.add(keys, context.theme.key());

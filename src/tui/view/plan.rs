@@ -31,7 +31,7 @@ impl Shape {
 /// The commands of a bar of keys.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Keys {
-    /// The most important first.
+    /// The most important first. A state without a name is whichever follows the key that all of them begin with.
     pub hints: &'static [Command],
     /// Those that are always shown.
     pub kept: &'static [Command],
