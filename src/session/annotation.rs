@@ -215,7 +215,11 @@ impl OpenText {
         self.look_for_remarks();
         if let Some((id, span)) = place_of(&self.ledger.set).or(before) {
             if !span.holds(self.sheet.cursor) || self.sheet.page.row_of(self.sheet.cursor).is_none() {
-                self.sheet.place_cursor(span.start());
+                // What is not on screen is gone to as from afar, so that one comes back.
+                match self.sheet.page.row_of(span.start()) {
+                    Some(_) => self.sheet.place_cursor(span.start()),
+                    None => self.sheet.jump(span.start()),
+                }
             }
             self.choose(id);
         }

@@ -110,6 +110,11 @@ impl Ledger {
         }
     }
 
+    /// The changes that were made since some were given away.
+    pub(super) fn fresh(&self) -> &[Entry] {
+        &self.entries
+    }
+
     /// Gives the changes away that are to be kept.
     pub(super) fn take_entries(&mut self) -> Vec<Entry> {
         std::mem::take(&mut self.entries)

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
+use super::deed::{Deed, Side};
 use super::hits::HitPlace;
 use crate::annotation::suggestion::SuggestionSource;
 use crate::annotation::{Annotator, DocumentState, EdgePart, EditError, Mistyped, OrderWord, RelationFault, SpanId};
@@ -177,6 +178,26 @@ pub enum Notice {
         values: usize,
         /// Relations.
         relations: usize,
+    },
+    /// Something was done to the text.
+    Done(Box<Deed>),
+    /// Something was taken back.
+    Undone {
+        /// What.
+        deed: Box<Deed>,
+        /// How many letters from where one was; none where that was on screen.
+        letters: usize,
+        /// On which side.
+        side: Side,
+    },
+    /// Something was made again.
+    Redone {
+        /// What.
+        deed: Box<Deed>,
+        /// How many letters from where one was; none where that was on screen.
+        letters: usize,
+        /// On which side.
+        side: Side,
     },
     /// There is no change left to undo.
     NothingToUndo,

@@ -37,7 +37,9 @@ impl Session {
         let spelled = self.stack.top().begun_by().as_ref().unwrap_or(&command).to_string();
         let (asked, drawn) = (self.shared.asked.clone(), self.shared.drawn.clone());
         let nowhere = self.shared.nowhere.clone();
+        let stand = self.shared.stand();
         let effects = self.perform(command);
+        self.shared.answer(stand);
         if self.shared.asked == asked {
             // Whatever else is done leaves the span as it was drawn.
             self.shared.asked = None;

@@ -197,6 +197,7 @@ uses-to-restore = التراجع عن { $command }: المواضع { $uses } ف�
 uses-in-text = { $text }: { $uses }
 texts-elsewhere = { $kind } ← في أي نص
 spans-elsewhere = { $kind } ← في { $file }
+keys-to-return = { $keys } للرجوع
 keys-to-undo = { $keys } للتراجع
 submit-with-gaps = الناقص: { $gaps }. أتسلم النص مع ذلك؟
 facts-of-text = حقائق النص
@@ -548,6 +549,97 @@ states-taken-back = تراجع عن { $state ->
         [0] {""}
        *[other] ؛ وتغير منذئذ أو فتح في مكان آخر { $left }
     }
+done = { $deed }
+undone = تراجع عن: { $deed }{ $letters ->
+    [0] {""}
+    [one] {" "}(حرف واحد { $side ->
+        [up] إلى الوراء
+       *[down] إلى الأمام
+    })
+    [two] {" "}(حرفان { $side ->
+        [up] إلى الوراء
+       *[down] إلى الأمام
+    })
+    [few] {" "}({ $letters } أحرف { $side ->
+        [up] إلى الوراء
+       *[down] إلى الأمام
+    })
+    [many] {" "}({ $letters } حرفا { $side ->
+        [up] إلى الوراء
+       *[down] إلى الأمام
+    })
+   *[other] {" "}({ $letters } حرف { $side ->
+        [up] إلى الوراء
+       *[down] إلى الأمام
+    })
+}
+redone = إعادة: { $deed }{ $letters ->
+    [0] {""}
+    [one] {" "}(حرف واحد { $side ->
+        [up] إلى الوراء
+       *[down] إلى الأمام
+    })
+    [two] {" "}(حرفان { $side ->
+        [up] إلى الوراء
+       *[down] إلى الأمام
+    })
+    [few] {" "}({ $letters } أحرف { $side ->
+        [up] إلى الوراء
+       *[down] إلى الأمام
+    })
+    [many] {" "}({ $letters } حرفا { $side ->
+        [up] إلى الوراء
+       *[down] إلى الأمام
+    })
+   *[other] {" "}({ $letters } حرف { $side ->
+        [up] إلى الوراء
+       *[down] إلى الأمام
+    })
+}
+deed-tag = { $form ->
+    [done] تم وسم
+   *[named] وسم
+} «{ $words }» بـ { $tag }
+deed-delete = { $form ->
+    [done] تم حذف
+   *[named] حذف
+} { $tag } «{ $words }»
+deed-retag = { $form ->
+    [done] تم تغيير وسم
+   *[named] تغيير وسم
+} «{ $words }» إلى { $tag }
+deed-move = { $form ->
+    [done] أصبح { $tag } «{ $words }»
+   *[named] تحريك طرف { $tag } «{ $words }»
+}
+deed-note = ملاحظة على { $tag } «{ $words }»: { $note }
+deed-clear-note = { $form ->
+    [done] تم حذف الملاحظة
+   *[named] حذف الملاحظة
+} على { $tag } «{ $words }»
+deed-say = { $name }: { $value }، في «{ $words }»
+deed-clear = { $form ->
+    [done] تم مسح
+   *[named] مسح
+} { $name } من «{ $words }»
+deed-relate = { $kind }: «{ $words }» ← «{ $other }»
+deed-unrelate = { $form ->
+    [done] تمت إزالة
+   *[named] إزالة
+} { $kind } من «{ $words }»
+deed-state = { $form ->
+    [done] حالة النص الآن: { $state }
+   *[named] الحالة { $state }
+}
+deed-fact = { $name }: { $value }، للنص
+deed-several = { $changes ->
+    [zero] لا تغييرات
+    [one] تغيير واحد
+    [two] تغييران
+    [few] { $changes } تغييرات
+    [many] { $changes } تغييرا
+   *[other] { $changes } تغيير
+}
 nothing-to-undo = لم يبق ما يتراجع عنه
 nothing-to-redo = لم يبق ما يعاد
 direction =

@@ -76,6 +76,13 @@ fn format(language: Language, phrase: &Phrase<'_>) -> Option<String> {
 fn argument<'a>(language: Language, value: &'a Value<'a>) -> FluentValue<'a> {
     match value {
         Value::Text(text) => FluentValue::String(isolated(language, text)),
+        Value::Worded(wording) => FluentValue::String(isolated(
+            language,
+            match language {
+                Language::English => wording.english(),
+                Language::Arabic => wording.arabic(),
+            },
+        )),
         Value::Count(count) => FluentValue::from(*count),
         Value::Choice(word) => FluentValue::String(Cow::Borrowed(word)),
         Value::Said(text) => FluentValue::String(Cow::Borrowed(text)),

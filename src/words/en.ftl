@@ -234,6 +234,7 @@ uses-to-restore = { $command } taken back: { $uses ->
 uses-in-text = { $text }: { $uses }
 texts-elsewhere = { $kind } → in which text
 spans-elsewhere = { $kind } → in { $file }
+keys-to-return = { $keys } to return
 keys-to-undo = { $keys } to undo
 submit-with-gaps = { $gaps ->
     [one] 1 thing is missing. Submit all the same?
@@ -551,6 +552,69 @@ proposals-taken = accepted: { $values ->
 }, { $relations ->
     [one] 1 relation
    *[other] { $relations } relations
+}
+done = { $deed }
+undone = undone: { $deed }{ $letters ->
+    [0] {""}
+    [one] {" "}(1 letter { $side ->
+        [up] up
+       *[down] down
+    })
+   *[other] {" "}({ $letters } letters { $side ->
+        [up] up
+       *[down] down
+    })
+}
+redone = done again: { $deed }{ $letters ->
+    [0] {""}
+    [one] {" "}(1 letter { $side ->
+        [up] up
+       *[down] down
+    })
+   *[other] {" "}({ $letters } letters { $side ->
+        [up] up
+       *[down] down
+    })
+}
+deed-tag = { $form ->
+    [done] tagged
+   *[named] tag
+} { $tag } “{ $words }”
+deed-delete = { $form ->
+    [done] deleted
+   *[named] delete
+} { $tag } “{ $words }”
+deed-retag = { $form ->
+    [done] retagged
+   *[named] retag
+} “{ $words }” as { $tag }
+deed-move = { $form ->
+    [done] { $tag } is “{ $words }” now
+   *[named] edge of { $tag } “{ $words }”
+}
+deed-note = note on { $tag } “{ $words }”: { $note }
+deed-clear-note = { $form ->
+    [done] deleted the note
+   *[named] delete the note
+} on { $tag } “{ $words }”
+deed-say = { $name }: { $value }, of “{ $words }”
+deed-clear = { $form ->
+    [done] cleared
+   *[named] clear
+} { $name } of “{ $words }”
+deed-relate = { $kind }: “{ $words }” → “{ $other }”
+deed-unrelate = { $form ->
+    [done] removed
+   *[named] remove
+} { $kind } of “{ $words }”
+deed-state = { $form ->
+    [done] the text is { $state } now
+   *[named] state { $state }
+}
+deed-fact = { $name }: { $value }, of the text
+deed-several = { $changes ->
+    [one] 1 change
+   *[other] { $changes } changes
 }
 nothing-to-undo = nothing left to undo
 nothing-to-redo = nothing left to redo

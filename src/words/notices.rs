@@ -3,7 +3,7 @@
 use super::phrase::{Phrase, Said, Section, Value, messages};
 use crate::annotation::{Annotator, DocumentState, EdgePart, EditError, Mistyped, RelationFault};
 use crate::layout::Direction;
-use crate::session::{CopiedPart, HitPlace, Notice, Refusal, Unsaved};
+use crate::session::{CopiedPart, Deed, HitPlace, Notice, Refusal, Unsaved};
 use crate::text::Warning;
 
 messages! { Notice in Notices:
@@ -33,6 +33,9 @@ messages! { Notice in Notices:
     Propagated { tag, words, places } => "propagated",
     OccurrencesDeleted { places } => "occurrences-deleted",
     ProposalsTaken { values, relations } => "proposals-taken",
+    Done(deed) => "done",
+    Undone { deed, letters, side } => "undone",
+    Redone { deed, letters, side } => "redone",
     NothingToUndo => "nothing-to-undo",
     NothingToRedo => "nothing-to-redo",
     Direction(direction) => "direction",
@@ -114,6 +117,22 @@ messages! { Notice in Notices:
     NoGapLeft => "no-gap-left",
     FactsMissing { facts } => "facts-missing",
     Several(notices) => "several",
+}
+
+messages! { Deed in Notices:
+    Tag { form, tag, words } => "deed-tag",
+    Delete { form, tag, words } => "deed-delete",
+    Retag { form, tag, words } => "deed-retag",
+    Move { form, tag, words } => "deed-move",
+    Note { tag, words, note } => "deed-note",
+    ClearNote { form, tag, words } => "deed-clear-note",
+    Say { name, value, words } => "deed-say",
+    Clear { form, name, words } => "deed-clear",
+    Relate { kind, words, other } => "deed-relate",
+    Unrelate { form, kind, words } => "deed-unrelate",
+    State { form, state } => "deed-state",
+    Fact { name, value } => "deed-fact",
+    Several { changes } => "deed-several",
 }
 
 messages! { Unsaved in Notices:

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
+use crate::annotation::schema::Wording;
 use crate::annotation::{Annotator, DocumentState, End, OrderWord, RelationId, SpanId};
+use crate::session::{Form, Side};
 
 /// Part of the messages; each is parsed when one of its messages is said for the first time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +44,8 @@ pub struct Phrase<'a> {
 pub(super) enum Value<'a> {
     /// A text that came from outside: a name, a quote, a path.
     Text(Cow<'a, str>),
+    /// Words that a schema has in the two languages.
+    Worded(&'a Wording),
     /// How many, which chooses the plural.
     Count(usize),
     /// A word that selectors of the message choose by.
@@ -60,6 +64,12 @@ pub(super) enum Value<'a> {
 pub trait Said {
     /// Returns the message with its arguments.
     fn phrase(&self) -> Phrase<'_>;
+}
+
+impl<S: Said> Said for Box<S> {
+    fn phrase(&self) -> Phrase<'_> {
+        (**self).phrase()
+    }
 }
 
 impl<S: Said> Said for &S {
@@ -119,6 +129,30 @@ impl From<&char> for Value<'_> {
 impl From<&OrderWord> for Value<'_> {
     fn from(what: &OrderWord) -> Self {
         Self::Choice(Cow::Borrowed(what.name()))
+    }
+}
+
+impl From<&Form> for Value<'_> {
+    fn from(form: &Form) -> Self {
+        Self::Choice(Cow::Borrowed(match form {
+            Form::Done => "done",
+            Form::Named => "named",
+        }))
+    }
+}
+
+impl From<&Side> for Value<'_> {
+    fn from(side: &Side) -> Self {
+        Self::Choice(Cow::Borrowed(match side {
+            Side::Up => "up",
+            Side::Down => "down",
+        }))
+    }
+}
+
+impl<'a> From<&'a Wording> for Value<'a> {
+    fn from(wording: &'a Wording) -> Self {
+        Self::Worded(wording)
     }
 }
 

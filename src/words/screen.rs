@@ -124,6 +124,8 @@ labels! {
     TextsElsewhere { kind: &'a str } => "texts-elsewhere",
     /// The spans of a text that a relation may go to.
     SpansElsewhere { kind: &'a str, file: &'a str } => "spans-elsewhere",
+    /// Which keys lead back to where one was.
+    KeysToReturn { keys: &'a str } => "keys-to-return",
     /// Which keys take something back.
     KeysToUndo { keys: &'a str } => "keys-to-undo",
     /// What a key does: takes all that is proposed.

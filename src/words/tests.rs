@@ -13,7 +13,7 @@ use crate::annotation::{Annotator, EditError, Mistyped, RelationFault};
 use crate::language::matcher::SearchMode;
 use crate::layout::reveal;
 use crate::session::command::{Argument, COMMANDS, Group, Object};
-use crate::session::{Cause, Motion, Notice, Refusal, Unsaved};
+use crate::session::{Cause, Deed, Motion, Notice, Refusal, Unsaved};
 use crate::storage::lock::Holder;
 use crate::storage::record::{Incident, ReadOnly};
 use crate::storage::{Discrepancy, StorageError, Stray, StrayKind};
@@ -27,6 +27,7 @@ type Messages = BTreeMap<String, BTreeSet<String>>;
 fn declared(section: Section) -> Messages {
     let mut messages = Messages::new();
     add::<Notice>(section, &mut messages);
+    add::<Deed>(section, &mut messages);
     add::<Unsaved>(section, &mut messages);
     add::<Refusal>(section, &mut messages);
     add::<EditError>(section, &mut messages);

@@ -27,6 +27,7 @@ mod typing;
 mod typist;
 mod listing;
 mod palette;
+mod answers;
 mod moving;
 mod attending;
 mod attributes;

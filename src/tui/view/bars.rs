@@ -19,6 +19,8 @@ use crate::words::{Label, SteeredPlace};
 
 /// Columns from which the status line has room for annotator and state.
 const ROOMY: u16 = 50;
+/// Columns from which it has room for both what there is to tell and how much is missing.
+const WIDEST: u16 = 120;
 /// Columns from which it has room for the number of spans.
 const WIDE: u16 = 80;
 /// Columns that a line being typed keeps before anything is told beside it.
@@ -170,6 +172,11 @@ fn way_back(line: &mut Pieces, notice: &Notice, session: &Session, context: Cont
         Notice::Several(all) => all.first().unwrap_or(notice),
         one => one,
     };
+    let is_far = matches!(told, Notice::Undone { letters, .. } | Notice::Redone { letters, .. } if *letters > 0);
+    let back = context.keymap.keys_for(&Command::JumpBack, session.mode()).into_iter().min_by_key(|keys| keys.chars().count());
+    if let Some(keys) = back.filter(|_| is_far) {
+        line.add(&format!(" \u{2014} {}", context.words.say(&Label::KeysToReturn { keys: &keys })), Style::new());
+    }
     let can_undo = match told {
         Notice::SpanDeleted { .. } | Notice::RelationsUnfit { .. } => true,
         Notice::Ordered { what, spans, .. } => *spans > 0 && *what != OrderWord::Undo,
@@ -364,8 +371,8 @@ fn sitting(line: &mut Pieces, session: &Session, open: &OpenText, room: u16, con
             let spans = Label::SpansInText { spans: open.set().len() };
             line.add(&format!("{}  ", context.words.say(&spans)), Style::new());
         }
-        // What there is to tell needs the room more.
-        if gaps > 0 && !open.set().is_empty() && session.notice().is_none() {
+        // What there is to tell needs the room more where there is little.
+        if gaps > 0 && !open.set().is_empty() && (session.notice().is_none() || room >= WIDEST) {
             line.add(&format!("{}  ", context.words.say(&Label::GapsOfSpan { gaps })), Style::new());
         }
         line.add(&format!("{}  {state}  ", session.annotator()), Style::new());
