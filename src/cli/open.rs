@@ -16,8 +16,9 @@ use super::names;
 use crate::annotation::{Annotator, Schema};
 use crate::keymap::{Keymap, spell_sequence};
 use crate::review::States;
-use crate::session::{Message, Notice, Session};
+use crate::session::{Message, Notice, Session, TOUR_TEXT};
 use crate::storage::demo::DemoFolder;
+use crate::storage::tour::TourMemory;
 use crate::storage::{TextFile, corpus};
 use crate::text::TextId;
 use crate::tui::bureau::Bureau;
@@ -61,6 +62,21 @@ pub(super) fn demo(common: &Common) -> Result<(), Fault> {
     let ended = open(std::slice::from_ref(&folder), &choices, &annotator, None);
     tell([format!("the sample corpus stays in {}", folder.display())]);
     ended
+}
+
+/// Opens the tour on a text of its own, in a folder that is gone afterwards.
+pub(super) fn tour(common: &Common) -> Result<(), Fault> {
+    check_terminal()?;
+    let folder = DemoFolder::of([(Path::new("tour.txt"), TOUR_TEXT.as_bytes())])?;
+    let choices = common.choose(Some(folder.path()))?;
+    let mut sitting = Sitting::of_schema(Schema::builtin().clone(), &choices, &choices.annotator())?;
+    // Whoever cannot have it remembered is offered the tour again.
+    let _best_effort = sitting.program.tour.remember();
+    sitting.program.session.begin_tour();
+    let library = &sitting.program.library;
+    sitting.first.push(library.take_files(files(&[folder.path().to_owned()])?));
+    sitting.first.push(library.try_open(TextId::FIRST)?);
+    sitting.run(&choices)
 }
 
 /// All files of an embedded folder, by their paths in it.
@@ -153,7 +169,11 @@ struct Sitting {
 
 impl Sitting {
     fn prepare(choices: &Choices, annotator: &Annotator) -> Result<Self, Fault> {
-        let schema = Arc::new(choices.schema()?);
+        Self::of_schema(choices.schema()?, choices, annotator)
+    }
+
+    fn of_schema(schema: Schema, choices: &Choices, annotator: &Annotator) -> Result<Self, Fault> {
+        let schema = Arc::new(schema);
         let (keymap, errors) = choices.keymap(&schema)?;
         let mut faults: Vec<String> = errors.iter().map(ToString::to_string).collect();
         for fault in &faults {
@@ -176,6 +196,7 @@ impl Sitting {
             bureau: None,
             display: choices.display(),
             keyboard,
+            tour: TourMemory::read(),
         };
         let mut notices = Vec::new();
         if let Some(fault) = faults.first() {
@@ -193,6 +214,11 @@ impl Sitting {
             self.first.push(Message::Told(Notice::Several(std::mem::take(&mut self.notices))));
         }
         self.program.session.set_typography(choices.typography());
+        if self.notices.is_empty() && !self.program.tour.is_known() {
+            self.first.push(Message::Told(Notice::TourOffered));
+        } else if !self.notices.is_empty() {
+            self.first.push(Message::Told(Notice::Several(std::mem::take(&mut self.notices))));
+        }
         self.program.session.show_marks(choices.shows_marks().unwrap_or(true));
         run_program(self.program, self.first, (self.inbox, self.outbox)).map_err(|failure| match failure {
             Failure::Terminal(_) => Fault::user(failure.to_string()).hint("hashiya needs a terminal; `hashiya show` does not"),

@@ -25,6 +25,9 @@ pub(super) struct Arguments {
     /// Opens the sample corpus, copied to a folder it names.
     #[arg(long, conflicts_with = "paths")]
     pub(super) demo: bool,
+    /// Opens the tour: what to press, step by step, on a text of its own.
+    #[arg(long, conflicts_with_all = ["paths", "demo"])]
+    pub(super) tour: bool,
     /// Shows the spans of this annotator's sidecars as suggestions, too, such as those of a program.
     #[arg(long, value_name = "NAME")]
     pub(super) suggest_from: Option<String>,
@@ -94,7 +97,7 @@ pub(super) enum Subcommand {
 }
 
 /// What is said of texts that are opened, by its id and as it is typed; no command knows it.
-const OF_OPENING: [(&str, &str); 2] = [("demo", "--demo"), ("suggest_from", "--suggest-from")];
+const OF_OPENING: [(&str, &str); 3] = [("demo", "--demo"), ("tour", "--tour"), ("suggest_from", "--suggest-from")];
 
 /// The error that an option which only a command has stands before that command; `None` where it is none of it.
 fn misplaced(command: &mut Command, error: &clap::Error) -> Option<clap::Error> {
@@ -150,6 +153,7 @@ impl Arguments {
         let common = &self.common;
         match self.subcommand {
             None if self.demo => open::demo(common),
+            None if self.tour => open::tour(common),
             None => {
                 self.check_command()?;
                 open::run(&self.paths, self.suggest_from.as_deref(), common)

@@ -522,6 +522,7 @@ commands! {
         ToggleMarks "toggle_marks" in SHOWING,
         ToggleReveal "toggle_reveal" in TEXT,
         ToggleLegend "toggle_legend" in SHOWING,
+        SkipStep "skip_step" in READING,
         Palette "palette" in OFFERING,
         Help "help" in HELPED,
         Guideline "guideline" in GUIDED,

@@ -179,6 +179,10 @@ pub enum Notice {
         /// Relations.
         relations: usize,
     },
+    /// The tour is offered to somebody who is new.
+    TourOffered,
+    /// No tour is going on.
+    NoTour,
     /// Something was done to the text.
     Done(Box<Deed>),
     /// Something was taken back.

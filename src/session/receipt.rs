@@ -27,6 +27,7 @@ impl Session {
         let effects = self.take(message);
         self.stack.tell_news(&mut self.shared);
         self.stack.drop_finished(&self.shared);
+        self.shared.guide(None);
         self.shared.attend(effects)
     }
 

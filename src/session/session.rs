@@ -17,6 +17,7 @@ use super::screens::{Corpus, Edge, Hint, Inspector, Leads, Reader, Relating, Rev
 use super::shared::Shared;
 use super::sheet::Sheet;
 use super::stack::Stack;
+use super::tour::Tour;
 use super::typography::Typography;
 use crate::annotation::suggestion::Suggestion;
 use crate::annotation::{Annotation, Schema};
@@ -39,6 +40,12 @@ impl Session {
     /// Begins with one text alone; it comes with a message.
     pub fn begin_text(&mut self) {
         self.stack = Stack::of(Reader::new(Leads::Out));
+    }
+
+    /// Begins with the tour; its text comes with a message.
+    pub fn begin_tour(&mut self) {
+        self.begin_text();
+        self.shared.tour = Some(Tour::new());
     }
 
     /// Begins a review; texts come with messages.
@@ -91,6 +98,11 @@ impl Session {
     /// What was found last in all texts, as far as it has come.
     pub fn findings(&self) -> Option<&Findings> {
         self.shared.findings.as_ref()
+    }
+
+    /// The tour, while one is going on.
+    pub fn tour(&self) -> Option<&Tour> {
+        self.shared.tour.as_ref()
     }
 
     /// The texts of the corpus.

@@ -17,6 +17,7 @@ use super::registries::Registries;
 use super::review::Reviewing;
 use super::saved::Saved;
 use super::suggestions::Suggestions;
+use super::tour::Tour;
 use super::typography::{Room, Typography};
 use crate::annotation::proposal::Knowledge;
 use crate::annotation::{EdgePart, OrderId, Schema, SpanId, StateOrder, Value};
@@ -152,6 +153,8 @@ pub struct Shared {
     pub(super) asked: Option<AskedEdges>,
     pub(super) drawn: Option<DrawnEdges>,
     pub(super) recalls: Recalls,
+    /// The tour, while one is going on.
+    pub(super) tour: Option<Tour>,
     /// The commands that were picked in the palette, the last last.
     pub(super) picked: Vec<Command>,
     /// What is to be done once the text that is being opened is there.
@@ -205,6 +208,7 @@ impl Shared {
             asked: None,
             drawn: None,
             recalls: Recalls::default(),
+            tour: None,
             picked: Vec::new(),
             after_opening: None,
             journey: None,

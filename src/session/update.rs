@@ -38,8 +38,10 @@ impl Session {
         let (asked, drawn) = (self.shared.asked.clone(), self.shared.drawn.clone());
         let nowhere = self.shared.nowhere.clone();
         let stand = self.shared.stand();
+        let done = command.clone();
         let effects = self.perform(command);
         self.shared.answer(stand);
+        self.shared.guide(Some(&done));
         if self.shared.asked == asked {
             // Whatever else is done leaves the span as it was drawn.
             self.shared.asked = None;
@@ -91,6 +93,7 @@ impl Session {
             Command::ToggleInspector => self.shared.inspector = !self.shared.inspector,
             Command::ToggleMarks => self.shared.toggle_marks(),
             Command::ToggleReveal => self.shared.toggle_reveal(),
+            Command::SkipStep => self.shared.skip_step(),
             Command::Palette => return vec![Effect::AskCommands],
             Command::ChooseKeyboard => return vec![Effect::AskKeyboard],
             Command::Redraw => return vec![Effect::Redraw],

@@ -32,6 +32,7 @@ pub mod demo;
 mod state;
 pub mod terminals;
 pub mod keyboard;
+pub mod tour;
 pub mod assignments;
 pub mod models;
 pub mod journal;

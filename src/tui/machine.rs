@@ -13,6 +13,7 @@ use super::terminal::Terminal;
 use crate::annotation::CitedPlaces;
 use crate::session::{Changes, Copied, CopiedPart, Effect, Message, Notice, RegistrySnapshot};
 use crate::storage::keyboard::KeyboardMemory;
+use crate::storage::tour::TourMemory;
 use crate::text::TextId;
 
 /// Changes that are kept after the frame that shows them.
@@ -32,6 +33,8 @@ pub(super) struct Machine {
     bureau: Option<Bureau>,
     /// Which keyboard is in use, as it is remembered.
     keyboard: KeyboardMemory,
+    /// Whether the tour is still to be offered.
+    tour: TourMemory,
     /// Changes to be kept after the frame that shows them.
     to_keep: VecDeque<ToKeep>,
     /// Where tmux's answers go: which terminal shows it may change while the program runs.
@@ -45,10 +48,10 @@ impl Machine {
         terminal: Terminal,
         library: Library,
         bureau: Option<Bureau>,
-        keyboard: KeyboardMemory,
+        (keyboard, tour): (KeyboardMemory, TourMemory),
         tmux: Option<Sender<Incoming>>,
     ) -> Self {
-        Self { terminal, library, bureau, keyboard, to_keep: VecDeque::new(), tmux, lost: false }
+        Self { terminal, library, bureau, keyboard, tour, to_keep: VecDeque::new(), tmux, lost: false }
     }
 
     /// Whether changes wait to be kept until the screen has shown them.
@@ -148,7 +151,11 @@ impl Performer for Machine {
         let mut messages = Vec::new();
         for kept in std::mem::take(&mut self.to_keep) {
             match kept {
-                ToKeep::Changes(changes) => messages.extend(self.library.append(changes)),
+                ToKeep::Changes(changes) => {
+                    // Whoever annotates is not new any more; if that cannot be remembered, nothing is lost.
+                    let _best_effort = self.tour.remember();
+                    messages.extend(self.library.append(changes));
+                }
                 ToKeep::Registry(snapshot) => messages.push(self.library.save_registry(snapshot)),
                 ToKeep::Following(text) => messages.push(Message::Follow(text)),
             }

@@ -21,6 +21,7 @@ use super::view::{self, Areas, Context, Hints, Scene, Target};
 use crate::keymap::Keymap;
 use crate::session::{Guideline, Help, Message, Pointer, Room, Session};
 use crate::storage::keyboard::KeyboardMemory;
+use crate::storage::tour::TourMemory;
 use crate::words::{Words, plain};
 
 /// How long nothing may happen before the sidecar is written.
@@ -46,6 +47,8 @@ pub struct Program {
     pub display: Display,
     /// Which keyboard is in use, as it is remembered.
     pub keyboard: KeyboardMemory,
+    /// Whether the tour is still to be offered.
+    pub tour: TourMemory,
 }
 
 /// What the loop keeps between two frames.
@@ -89,7 +92,7 @@ pub fn run(
     terminal::restore_on_panic(move |what| told.send(Incoming::Panicked(what)).is_ok());
     // Before the terminal is taken: a signal in between would end the program without giving it back.
     event::listen_to_signals(inbox.clone());
-    let Program { session, keymap, words, theme, library, bureau, display, keyboard } = program;
+    let Program { session, keymap, words, theme, library, bureau, display, keyboard, tour } = program;
     let clues = terminal::clues();
     let choice = display.choose(&clues);
     let inquiry = display.inquiry(&clues);
@@ -98,7 +101,7 @@ pub fn run(
     event::listen_to_hangup(inbox.clone());
     let mut state = Loop {
         driver: Driver::new(session, Arc::new(keymap)).speaking(words),
-        machine: Machine::new(terminal, library, bureau, keyboard, clues.is_in_tmux().then_some(inbox)),
+        machine: Machine::new(terminal, library, bureau, (keyboard, tour), clues.is_in_tmux().then_some(inbox)),
         display,
         words,
         theme,

@@ -55,6 +55,33 @@ key-next-gap = next gap
 key-relate = relation
 key-perform = run
 key-palette = commands
+key-skip = skip
+tour-end = the tour is over
+tour-step = tour, step { $number } of { $steps }: { $step ->
+    [move] move
+    [tag] tag a word
+    [three] tag three words
+    [peel] leave a particle out
+    [nest] tag a claim
+    [figure] a figure inside the claim
+    [accept] accept what is proposed
+    [propagate] the same name everywhere
+    [undo] undo
+   *[other] save
+}
+tour-task = { $step ->
+    [move] { $first } goes to the next word, { $second } to the word before. Go to another word.
+    [tag] The cursor is on the name of a town. { $first } tags the word under the cursor LOCATION.
+    [three] The cursor is on a name of three words. Type { $first }, then { $second }: three words are tagged ACTOR.
+    [peel] “And the army of the river”: type { $first } { $second } for two words, then { $third }. Each { $third } leaves out one letter that is joined to the name.
+    [nest] This sentence is a claim. { $first } selects the sentence, { $second } tags it ALLEGATION.
+    [figure] The cursor is on the figure inside the claim. Type { $first }, then { $second }: it is tagged CASUALTY, inside the claim.
+    [accept] The program has read the figure. { $first } accepts all that it proposes for the span.
+    [propagate] This name is in the text again. { $first } lists the other places, { $second } tags those that are chosen.
+    [undo] { $first } takes the last change back: all those places at once.
+    [save] Every change is kept at once. { $first } also writes the file beside the text now.
+   *[other] That is all you need to begin. { $first } leaves, and removes the text of the tour.
+}
 key-state = submit…
 key-previous-word = word back
 key-elsewhere = other text
@@ -553,6 +580,8 @@ proposals-taken = accepted: { $values ->
     [one] 1 relation
    *[other] { $relations } relations
 }
+tour-offered = new here? `hashiya --tour` shows the keys in a few minutes
+no-tour = no tour is going on (`hashiya --tour` begins one)
 done = { $deed }
 undone = undone: { $deed }{ $letters ->
     [0] {""}
@@ -1217,6 +1246,7 @@ command-direction = Changes the base direction: automatic, right to left, left t
 command-toggle_marks = Shows or hides the vowel marks; offsets do not change.
 command-toggle_reveal = Shows or hides invisible characters as tokens, joiners and bidi controls included.
 command-toggle_legend = Shows or hides the legend of keys.
+command-skip_step = Skips the step of the tour.
 command-palette = Lists the commands of this place, to be found by words.
     .also = commands, menu
 command-help = Shows or closes the help.

@@ -44,6 +44,7 @@ impl Words {
             Command::State(any) if any.is_empty() => Label::KeyState,
             Command::Move(Motion::PreviousWord) | Command::Extend(Motion::PreviousWord) => Label::KeyPreviousWord,
             Command::Palette => Label::KeyPalette,
+            Command::SkipStep => Label::KeySkip,
             Command::Guideline => Label::KeyGuideline,
             Command::NextNote => Label::KeyNextNote,
             Command::NextOrder => Label::KeyOrder,

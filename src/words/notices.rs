@@ -33,6 +33,8 @@ messages! { Notice in Notices:
     Propagated { tag, words, places } => "propagated",
     OccurrencesDeleted { places } => "occurrences-deleted",
     ProposalsTaken { values, relations } => "proposals-taken",
+    TourOffered => "tour-offered",
+    NoTour => "no-tour",
     Done(deed) => "done",
     Undone { deed, letters, side } => "undone",
     Redone { deed, letters, side } => "redone",

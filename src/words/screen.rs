@@ -52,6 +52,14 @@ labels! {
     KeyState => "key-state",
     /// What a key does: goes to the word before.
     KeyPreviousWord => "key-previous-word",
+    /// Which step of the tour it is.
+    TourStep { step: StepWord, number: usize, steps: usize } => "tour-step",
+    /// All steps of the tour are behind.
+    TourEnd => "tour-end",
+    /// What is to be done in a step of the tour, with the keys that do it.
+    TourTask { step: StepWord, first: &'a str, second: &'a str, third: &'a str } => "tour-task",
+    /// What a key does: skips the step of the tour.
+    KeySkip => "key-skip",
     /// What a key does: lists the commands.
     KeyPalette => "key-palette",
     /// What is typed to find a command.
@@ -631,6 +639,16 @@ pub struct StandingWord(pub &'static str);
 impl From<&StandingWord> for Value<'_> {
     fn from(standing: &StandingWord) -> Self {
         Self::Choice(Cow::Borrowed(standing.0))
+    }
+}
+
+/// A step of the tour, in the word by which a message chooses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StepWord(pub &'static str);
+
+impl From<&StepWord> for Value<'_> {
+    fn from(step: &StepWord) -> Self {
+        Self::Choice(Cow::Borrowed(step.0))
     }
 }
 

@@ -27,6 +27,8 @@ mod typing;
 mod typist;
 mod listing;
 mod palette;
+#[cfg(unix)]
+mod tour;
 mod answers;
 mod moving;
 mod attending;

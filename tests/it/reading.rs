@@ -201,6 +201,7 @@ pub(crate) const CASES: &[(&str, &str, &str)] = &[
 /// Commands that do not show in the text.
 pub(crate) const UNSEEN: &[(&str, &str)] = &[
     ("ا\nب", "ctrl-up ctrl-down z D H I L ? esc h esc ctrl-l ctrl-z ctrl-s y S s"),
+    ("ا", "alt-t"),
     ("ا\nب", "alt-down alt-up q enter q"),
     ("ا", "ctrl-c"),
     ("ا", "alt-r 2 d enter"),

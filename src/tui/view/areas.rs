@@ -28,6 +28,8 @@ pub struct Areas {
     pub panel: Rect,
     /// The keys of the list or the help.
     pub keys: Rect,
+    /// What the tour asks for, above everything.
+    pub tour: Rect,
     /// The last line.
     pub status: Rect,
 }
@@ -53,11 +55,16 @@ const EDGED: u16 = 60;
 const BARRED: u16 = 12;
 /// Rows from which there are some to spare.
 const AMPLE: u16 = 20;
+/// Rows of the tour: which step it is, and what is to be done.
+const TOUR: u16 = 3;
 /// Most rows that it takes below the text.
 const BELOW: u16 = 8;
 
 /// Divides the screen.
 pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
+    let touring = if session.tour().is_some() && screen.height >= AMPLE { TOUR } else { 0 };
+    let tour = Rect { height: touring, ..screen };
+    let screen = Rect { y: screen.y + touring, height: screen.height - touring, ..screen };
     let behind = context.hints.shape(session.behind());
     let shows_text = behind == Shape::Text;
     let marked = shows_text || session.review().is_some();
@@ -105,6 +112,7 @@ pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
     };
     let below = row(screen.height - status - keys - inspector, inspector);
     Areas {
+        tour,
         legend: row(0, legend),
         text,
         gutter,

@@ -40,6 +40,7 @@ mod review;
 mod states;
 mod drift;
 mod desk;
+mod tour;
 mod typed;
 
 use std::borrow::Cow;
@@ -74,6 +75,7 @@ pub fn draw(frame: &mut Frame<'_>, session: &Session, context: Context<'_>) {
             draw(frame, &areas, session, context);
         }
     }
+    tour::draw(frame, &areas, session, context);
     bars::keys_below(frame, areas.keys, session, context);
     bars::status(frame, areas.status, session, context);
     bars::continuations(frame, &areas, session, context);
