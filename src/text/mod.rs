@@ -15,11 +15,13 @@ mod span;
 mod document;
 pub mod restore;
 mod counted;
+mod headline;
 
 pub use counted::counted;
 pub use document::{Document, Source};
 pub use documents::Documents;
 pub use encoding::{Decoded, Encoding, Warning};
+pub use headline::headline;
 pub use id::TextId;
 pub use paragraph::Paragraph;
 pub use signature::Foreign;
