@@ -5,6 +5,7 @@ use std::io::{IsTerminal, stdin, stdout};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::SystemTime;
 
 use include_dir::{Dir, include_dir};
 
@@ -98,17 +99,16 @@ fn check_terminal() -> Result<(), Fault> {
 fn open(paths: &[PathBuf], choices: &Choices, annotator: &Annotator, suggest_from: Option<Annotator>) -> Result<(), Fault> {
     let mut sitting = Sitting::prepare(choices, annotator)?;
     sitting.program.library = sitting.program.library.suggesting_from(suggest_from);
-    let library = &sitting.program.library;
     match paths {
-        [] => library.take_folder(PathBuf::from(".")),
-        [folder] if folder.is_dir() => library.take_folder(folder.clone()),
+        [] => sitting.list(Path::new(".")),
+        [folder] if folder.is_dir() => sitting.list(folder),
         _ => {
             let files = files(paths)?;
             let is_one = files.len() == 1;
-            sitting.first.push(library.take_files(files));
+            sitting.first.push(sitting.program.library.take_files(files));
             if is_one {
                 sitting.program.session.begin_text();
-                sitting.first.push(library.try_open(TextId::FIRST)?);
+                sitting.first.push(sitting.program.library.try_open(TextId::FIRST)?);
             }
         }
     }
@@ -185,7 +185,8 @@ impl Sitting {
         let (inbox, outbox) = mpsc::channel();
         let library = Library::new(annotator.clone(), Arc::clone(&schema), choices.encoding()?, inbox.clone());
         library.take_registries(choices.folder().to_owned());
-        let session = Session::new((*schema).clone(), annotator.as_str());
+        let mut session = Session::new((*schema).clone(), annotator.as_str());
+        session.set_now(SystemTime::now());
         let theme = choices.theme(true);
         let program = Program {
             session,
@@ -206,6 +207,13 @@ impl Sitting {
             notices.push(Notice::Settings { first: ignored.clone().into(), more: choices.ignored().len() - 1 });
         }
         Ok(Self { program, first: Vec::new(), notices, inbox, outbox })
+    }
+
+    /// Begins with the list of the texts of a folder.
+    fn list(&mut self, folder: &Path) {
+        let named = folder.canonicalize().ok().and_then(|whole| Some(whole.file_name()?.to_string_lossy().into_owned()));
+        self.program.session.set_folder(named.unwrap_or_else(|| folder.display().to_string()));
+        self.program.library.take_folder(folder.to_owned());
     }
 
     fn run(mut self, choices: &Choices) -> Result<(), Fault> {

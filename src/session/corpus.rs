@@ -1,12 +1,11 @@
 //! The texts of the corpus: what each is, and how far its annotations are.
 
 use std::cell::OnceCell;
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::time::SystemTime;
 
 use super::notice::Cause;
-use super::parts::{Filter, Rows, Term, folded};
-use crate::annotation::schema::Tag;
+use super::parts::folded;
 use crate::annotation::{Completeness, DocumentState};
 use crate::text::{Documents, TextId};
 
@@ -14,46 +13,150 @@ use crate::text::{Documents, TextId};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TextSummary {
     /// The state in its sidecar, if it has one.
-    pub state: Option<String>,
+    pub state: Option<DocumentState>,
     /// How many spans of each tag, in the order of the schema.
     pub counts: Vec<usize>,
-    /// When they last changed, for people (`2031-03-12 10:04`).
-    pub changed: Option<String>,
+    /// When they last changed.
+    pub changed: Option<SystemTime>,
     /// How much of what the schema requires is said, if that is known.
     pub completeness: Option<Completeness>,
     /// What is wrong with the sidecar, if it cannot be read.
     pub fault: Option<Cause>,
 }
 
-/// A text of the corpus.
+impl TextSummary {
+    /// Returns how many spans there are.
+    pub fn spans(&self) -> usize {
+        self.counts.iter().sum()
+    }
+
+    /// Returns how much is missing, as far as it is known.
+    pub fn gaps(&self) -> usize {
+        self.completeness.map_or(0, Completeness::gaps)
+    }
+
+    /// Returns how far the work has come, as a place among the stages of it.
+    pub(super) fn stage(&self) -> usize {
+        stage(self.state.as_ref())
+    }
+}
+
+/// The place of a state among the stages of the work: none, the known ones, those of others.
+fn stage(state: Option<&DocumentState>) -> usize {
+    let known = |state| DocumentState::ALL.iter().position(|known| known == state).unwrap_or(DocumentState::ALL.len());
+    state.map_or(0, |state| known(state) + 1)
+}
+
+/// How far somebody else is with a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherWork {
+    /// Who.
+    pub annotator: String,
+    /// The state of their sidecar, where it can be read.
+    pub state: Option<DocumentState>,
+}
+
+/// What a text shows at a glance.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Glance {
+    headline: String,
+    /// The headline as filters compare it: folding all of them takes too long to be done at a key.
+    sought: String,
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// How far others are with it.
+    pub others: Vec<OtherWork>,
+}
+
+impl Glance {
+    /// A glance at a text of so many bytes whose first line with words is this.
+    pub fn new(headline: impl Into<String>, bytes: u64, others: Vec<OtherWork>) -> Self {
+        let headline = headline.into();
+        Self { sought: folded(&headline), headline, bytes, others }
+    }
+
+    /// Returns the first line with words.
+    pub fn headline(&self) -> &str {
+        &self.headline
+    }
+
+    /// Returns the first line with words as filters compare it.
+    pub(super) fn sought(&self) -> &str {
+        &self.sought
+    }
+}
+
+/// Whether somebody has glanced at a text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Glanced {
+    /// Nobody.
+    #[default]
+    NotYet,
+    /// It was asked for.
+    Asked,
+    /// This is what it shows.
+    Known(Box<Glance>),
+}
+
+/// A text of the corpus.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TextEntry {
     /// Its name, relative to the folder.
     pub name: String,
-    /// Its size in bytes.
-    pub bytes: u64,
-    /// How many other annotators have a sidecar beside it.
-    pub others: usize,
-    /// What the annotator's own sidecar says, once it was read.
+    /// What the annotator's own sidecar says, once it was read; there may be none.
     pub summary: Option<TextSummary>,
+    /// What it shows at a glance.
+    pub glanced: Glanced,
 }
 
-/// What texts can be ordered by, other than their names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TextKey {
-    /// How far the work has come; a text without annotations comes before all states.
-    State,
-    /// When the annotations last changed.
-    Changed,
-    /// The size in bytes.
-    Size,
+impl TextEntry {
+    /// A text of which nothing but its name is known.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// Returns what it shows at a glance, once that is known.
+    pub fn glance(&self) -> Option<&Glance> {
+        match &self.glanced {
+            Glanced::Known(glance) => Some(glance),
+            Glanced::NotYet | Glanced::Asked => None,
+        }
+    }
+
+    /// Returns its first line with words; empty while it is not known.
+    pub fn headline(&self) -> &str {
+        self.glance().map_or("", Glance::headline)
+    }
+}
+
+/// What the texts amount to, as far as they are known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// How many texts are at each stage: without annotations, in each known state, in another one.
+    stages: [usize; DocumentState::ALL.len() + 2],
     /// How many spans there are.
-    Spans,
+    pub spans: usize,
+    /// How much is missing.
+    pub gaps: usize,
 }
 
-impl TextKey {
-    /// Holds every key, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::State, Self::Changed, Self::Size, Self::Spans];
+impl Totals {
+    /// Returns how many texts are in a state; `None` stands for those without annotations.
+    pub fn texts(&self, state: Option<&DocumentState>) -> usize {
+        self.stages.get(stage(state)).copied().unwrap_or(0)
+    }
+
+    fn add(&mut self, summary: &TextSummary) {
+        self.stages.get_mut(summary.stage()).into_iter().for_each(|texts| *texts += 1);
+        self.spans += summary.spans();
+        self.gaps += summary.gaps();
+    }
+
+    fn remove(&mut self, summary: &TextSummary) {
+        self.stages.get_mut(summary.stage()).into_iter().for_each(|texts| *texts -= 1);
+        self.spans -= summary.spans();
+        self.gaps -= summary.gaps();
+    }
 }
 
 /// Rows that are all of texts.
@@ -83,6 +186,11 @@ pub struct Texts {
     documents: Documents,
     /// Their names as filters compare them, once they are compared.
     folded: OnceCell<Vec<String>>,
+    totals: Totals,
+    /// Who has annotations of any of them, the annotator among them.
+    annotators: BTreeSet<String>,
+    /// Where they are.
+    folder: String,
 }
 
 impl Texts {
@@ -118,7 +226,7 @@ impl Texts {
 
     /// Returns how many of the texts that the annotator is to read are not done.
     pub fn open_of_mine(&self) -> usize {
-        let state = |place: &usize| self.entries.get(*place)?.summary.as_ref()?.state.as_deref().map(DocumentState::from);
+        let state = |place: &usize| self.entries.get(*place)?.summary.as_ref()?.state.as_ref();
         let is_open = |place: &&usize| match state(place) {
             None | Some(DocumentState::New | DocumentState::InProgress | DocumentState::Returned) => true,
             Some(DocumentState::Submitted | DocumentState::Reviewed | DocumentState::Other(_)) => false,
@@ -136,6 +244,29 @@ impl Texts {
         if self.documents.is_empty() || rows <= FEW { rows } else { rows - 1 }
     }
 
+    /// Returns what they amount to, as far as they are known.
+    pub fn totals(&self) -> &Totals {
+        &self.totals
+    }
+
+    /// Returns who has annotations of any of them.
+    pub fn annotators(&self) -> &BTreeSet<String> {
+        &self.annotators
+    }
+
+    /// Returns where they are; empty where they were named one by one.
+    pub fn folder(&self) -> &str {
+        &self.folder
+    }
+
+    pub(super) fn take_folder(&mut self, folder: String) {
+        self.folder = folder;
+    }
+
+    pub(super) fn take_annotators(&mut self, annotators: BTreeSet<String>) {
+        self.annotators = annotators;
+    }
+
     pub(super) fn take_documents(&mut self, documents: Documents) {
         self.documents = documents;
     }
@@ -149,6 +280,8 @@ impl Texts {
         self.mine.clear();
         self.open = entries.iter().filter(|entry| entry.summary.is_none()).count();
         self.longest = entries.iter().map(|entry| entry.name.chars().count()).max().unwrap_or(0);
+        self.totals = Totals::default();
+        entries.iter().filter_map(|entry| entry.summary.as_ref()).for_each(|summary| self.totals.add(summary));
         self.entries = entries;
         self.folded = OnceCell::new();
         self.listed = true;
@@ -156,7 +289,7 @@ impl Texts {
     }
 
     /// Returns whether every text has its summary.
-    pub(super) fn is_summarised(&self) -> bool {
+    pub fn is_summarised(&self) -> bool {
         self.open == 0
     }
 
@@ -165,100 +298,51 @@ impl Texts {
         self.news.take()
     }
 
-    fn folded(&self) -> &[String] {
+    pub(super) fn folded(&self) -> &[String] {
         self.folded.get_or_init(|| self.entries.iter().map(|entry| folded(&entry.name)).collect())
     }
 
+    /// Returns those of some texts at which nobody has glanced, and takes note that it is asked for.
+    pub(super) fn ask(&mut self, rows: impl Iterator<Item = usize>) -> Vec<TextId> {
+        let mut asked = Vec::new();
+        for row in rows {
+            if let Some(entry) = self.entries.get_mut(row).filter(|entry| entry.glanced == Glanced::NotYet) {
+                entry.glanced = Glanced::Asked;
+                asked.push(row.into());
+            }
+        }
+        asked
+    }
+
+    /// Returns whether nobody has glanced at a text, nor asked for that.
+    pub(super) fn is_unseen(&self, row: usize) -> bool {
+        self.entries.get(row).is_some_and(|entry| entry.glanced == Glanced::NotYet)
+    }
+
+    pub(super) fn take_glances(&mut self, glances: Vec<(TextId, Glance)>) {
+        for (text, glance) in glances {
+            if let Some(entry) = self.entries.get_mut(text.place()) {
+                entry.glanced = Glanced::Known(Box::new(glance));
+                self.news = self.news.or(Some(News::Summary));
+            }
+        }
+    }
+
     /// Takes note of the state that a text has from now on.
-    pub(super) fn set_state(&mut self, text: TextId, state: &DocumentState, changed: &str) {
+    pub(super) fn set_state(&mut self, text: TextId, state: &DocumentState, changed: SystemTime) {
         let before = self.entries.get(text.place()).and_then(|entry| entry.summary.clone());
         let summary = before.unwrap_or_default();
-        let state = Some(state.to_string());
-        self.summarise(text, TextSummary { state, changed: Some(changed.to_owned()), ..summary });
+        self.summarise(text, TextSummary { state: Some(state.clone()), changed: Some(changed), ..summary });
     }
 
     pub(super) fn summarise(&mut self, text: TextId, summary: TextSummary) {
         if let Some(entry) = self.entries.get_mut(text.place()) {
-            self.open -= usize::from(entry.summary.is_none());
-            entry.summary = Some(summary);
+            self.totals.add(&summary);
+            match entry.summary.replace(summary) {
+                Some(before) => self.totals.remove(&before),
+                None => self.open -= 1,
+            }
             self.news = self.news.or(Some(News::Summary));
         }
     }
-}
-
-/// The texts as rows of a list, whose filters may name a tag of a schema.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct TextRows<'a> {
-    pub(super) texts: &'a Texts,
-    pub(super) tags: &'a [Tag],
-}
-
-impl TextRows<'_> {
-    /// The fields that a filter may name.
-    const FIELDS: [&'static str; 3] = ["name", "state", "tag"];
-    /// What a filter may ask of a text: `mine`, that the annotator is to read it; `gaps`, that something is missing in it.
-    const QUALITIES: [&'static str; 2] = ["mine", "gaps"];
-
-    /// Reads what narrows the texts.
-    pub(super) fn filter(typed: &str) -> Filter {
-        Filter::parse_with(typed, &Self::FIELDS, &Self::QUALITIES)
-    }
-
-    fn holds_term(&self, row: usize, term: &Term) -> bool {
-        let name = || self.texts.folded().get(row).is_some_and(|name| name.contains(&term.text));
-        let summary = self.texts.entries.get(row).and_then(|entry| entry.summary.as_ref());
-        match term.field.as_deref() {
-            Some("state") => summary.and_then(|s| s.state.as_ref()).is_some_and(|state| folded(state).contains(&term.text)),
-            Some("tag") => {
-                let counted = |(tag, count): (&Tag, &usize)| *count > 0 && folded(&tag.id).contains(&term.text);
-                summary.is_some_and(|s| self.tags.iter().zip(&s.counts).any(counted))
-            }
-            Some("mine") => self.texts.mine.contains(&row),
-            Some("gaps") => self.texts.entries.get(row).is_some_and(|entry| gaps(entry) > 0),
-            _ => name(),
-        }
-    }
-}
-
-impl Rows for TextRows<'_> {
-    type Key = TextKey;
-
-    fn count(&self) -> usize {
-        self.texts.entries.len()
-    }
-
-    fn holds(&self, row: usize, filter: &Filter) -> bool {
-        filter.terms().iter().all(|term| self.holds_term(row, term))
-    }
-
-    fn compare(&self, one: usize, other: usize, key: TextKey) -> Ordering {
-        let entries = &self.texts.entries;
-        let (Some(one), Some(other)) = (entries.get(one), entries.get(other)) else { return Ordering::Equal };
-        match key {
-            TextKey::State => progress(one).cmp(&progress(other)),
-            TextKey::Changed => changed(one).cmp(&changed(other)),
-            TextKey::Size => one.bytes.cmp(&other.bytes),
-            TextKey::Spans => spans(one).cmp(&spans(other)),
-        }
-    }
-}
-
-/// How far the work on a text has come, as a place among the states; none without annotations.
-fn progress(entry: &TextEntry) -> Option<usize> {
-    let state = entry.summary.as_ref()?.state.as_deref()?;
-    Some(DocumentState::ALL.iter().position(|known| known.as_str() == state).unwrap_or(DocumentState::ALL.len()))
-}
-
-fn changed(entry: &TextEntry) -> Option<&str> {
-    entry.summary.as_ref()?.changed.as_deref()
-}
-
-fn spans(entry: &TextEntry) -> usize {
-    entry.summary.as_ref().map_or(0, |summary| summary.counts.iter().sum())
-}
-
-/// How much is missing, as far as it is known.
-fn gaps(entry: &TextEntry) -> usize {
-    let completeness = entry.summary.as_ref().and_then(|summary| summary.completeness);
-    completeness.map_or(0, Completeness::gaps)
 }

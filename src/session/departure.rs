@@ -76,19 +76,14 @@ impl Shared {
         let Some(open) = self.open_text.as_ref().filter(|r| r.ledger.revision > 0) else { return };
         let counts = open.ledger.set.counts();
         let summary = TextSummary {
-            state: Some(open.ledger.set.state().to_string()),
+            state: Some(open.ledger.set.state().clone()),
             counts: self.schema.tags.iter().map(|t| counts.get(t.id.as_str()).copied().unwrap_or(0)).collect(),
-            changed: Some(self.now_for_people()),
+            changed: Some(self.now),
             completeness: Some(Completeness::of(&open.ledger.set, &self.schema, Part::Annotator)),
             fault: None,
         };
         self.texts.summarise(open.text, summary);
         self.registries.recount(open.text, &open.ledger.set, &self.schema);
-    }
-
-    /// The time as the list shows it.
-    pub(super) fn now_for_people(&self) -> String {
-        humantime::format_rfc3339_seconds(self.now).to_string().replace('T', " ").chars().take(16).collect()
     }
 
     /// Hands the changes that a command made over to be kept, before anything else is done.

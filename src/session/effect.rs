@@ -1,10 +1,11 @@
 //! What a session asks the program to do, and what the program tells it.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::command::Command;
-use super::corpus::{TextEntry, TextSummary};
+use super::corpus::{Glance, TextEntry, TextSummary};
 use super::desk::Desk;
 use super::drift::{Chosen, Reanchored, Whereabouts};
 use super::findings::{Finding, Looking};
@@ -59,6 +60,8 @@ pub enum Effect {
     Cite(Vec<CitedPlaces>),
     /// Lets go of text number `n`: it is not open any more.
     Close(TextId),
+    /// Glances at texts of the list; answered with [`Message::Glanced`], again and again until all of them are.
+    Glance(Vec<TextId>),
     /// Reads which spans the annotator has in a text that is not open; answered with [`Message::Quoted`].
     Quote(TextId),
     /// Looks for words in all texts; answered with [`Message::Heard`] and this number, again and again until they are at an
@@ -317,6 +320,10 @@ pub enum Message {
     Count,
     /// The texts of the corpus were listed.
     Listed(Vec<TextEntry>),
+    /// Who has annotations of any of the texts.
+    Annotators(BTreeSet<String>),
+    /// What texts show at a glance.
+    Glanced(Vec<(TextId, Glance)>),
     /// The documents beside the texts, of which nothing is read.
     Documents(Documents),
     /// These texts are for the annotator to read.

@@ -370,8 +370,8 @@ impl FoundRows<'_> {
         match term.field.as_deref() {
             Some("text") => is_named(),
             Some("state") => {
-                let state = entry.and_then(|entry| entry.summary.as_ref()?.state.as_deref());
-                folded(state.unwrap_or(DocumentState::New.as_str())).contains(&term.text)
+                let state = entry.and_then(|entry| entry.summary.as_ref()?.state.as_ref());
+                folded(state.unwrap_or(&DocumentState::New).as_str()).contains(&term.text)
             }
             Some("tagged") => !row.said.is_empty(),
             Some("untagged") => row.said.is_empty(),

@@ -17,6 +17,8 @@ mod hits;
 mod deed;
 mod notice;
 pub mod corpus;
+mod text_rows;
+mod age;
 pub mod drift;
 pub mod states;
 mod registries;
@@ -74,6 +76,7 @@ mod update;
 mod kept;
 mod receipt;
 
+pub use age::{Age, Day};
 pub use card::{AttributeRow, Card, CardRow, LackingRow, OtherEnd, QualityRow, RelationRow, Standing};
 pub use command::Command;
 pub use deed::{Deed, Form, Side};
@@ -101,5 +104,6 @@ pub use screens::{
 };
 pub use session::Session;
 pub use sheet::Sheet;
+pub use text_rows::TextKey;
 pub use tour::{Step, TEXT as TOUR_TEXT, Task, Tour};
 pub use typography::{Room, Typography};

@@ -28,7 +28,9 @@ impl Session {
         self.stack.tell_news(&mut self.shared);
         self.stack.drop_finished(&self.shared);
         self.shared.guide(None);
-        self.shared.attend(effects)
+        let mut effects = self.shared.attend(effects);
+        effects.extend(self.glance());
+        effects
     }
 
     fn take(&mut self, message: Message) -> Vec<Effect> {
@@ -89,6 +91,8 @@ impl Session {
                 shared.texts.take_documents(documents);
                 self.stack.resize(&self.shared);
             }
+            Message::Annotators(all) => shared.texts.take_annotators(all),
+            Message::Glanced(glances) => shared.texts.take_glances(glances),
             Message::Assigned(texts) => shared.texts.assign(&texts),
             Message::Summary(text, summary) => shared.texts.summarise(text, summary),
             Message::Quoted(text, spans) => self.quoted(text, spans),
@@ -317,12 +321,12 @@ impl Session {
 impl Shared {
     /// Takes note of what was done to the states of texts; undo takes it back as one.
     fn states_done(&mut self, report: &StateReport) {
-        let changed = self.now_for_people();
+        let changed = self.now;
         let state = report.order.state.clone();
         let is_set = report.order.step == StateStep::Set;
         for (text, outcome) in &report.outcomes {
             if let Ok(found) = outcome {
-                self.texts.set_state(*text, if is_set { &state } else { found }, &changed);
+                self.texts.set_state(*text, if is_set { &state } else { found }, changed);
             }
         }
         let texts = report.texts();

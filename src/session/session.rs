@@ -65,6 +65,16 @@ impl Session {
         self.shared.now = now;
     }
 
+    /// Returns what time it is, as the session was told last.
+    pub fn now(&self) -> SystemTime {
+        self.shared.now
+    }
+
+    /// Tells the session where the texts of the list are.
+    pub fn set_folder(&mut self, folder: String) {
+        self.shared.texts.take_folder(folder);
+    }
+
     /// The schema.
     pub fn schema(&self) -> &Schema {
         &self.shared.schema

@@ -6,7 +6,7 @@ use super::mode::Mode;
 use super::motion::Motion;
 use super::notice::Notice;
 use super::ordered::OrderReport;
-use super::screens::{Concordance, Help, Ordering, Question};
+use super::screens::{Concordance, Corpus, Help, Ordering, Question};
 use super::session::Session;
 use super::stack::Outcome;
 use crate::annotation::OrderStep;
@@ -56,7 +56,16 @@ impl Session {
         self.stack.drop_finished(&self.shared);
         let mut effects = self.shared.after(effects, &spelled);
         effects.extend(self.follow_order());
-        self.shared.attend(effects)
+        let mut effects = self.shared.attend(effects);
+        effects.extend(self.glance());
+        effects
+    }
+
+    /// Asks for a glance at the texts that the list shows, or needs to know.
+    pub(super) fn glance(&mut self) -> Option<Effect> {
+        let wanted = self.stack.top_as::<Corpus>()?.unseen(&self.shared.texts);
+        let asked = self.shared.texts.ask(wanted.into_iter());
+        (!asked.is_empty()).then_some(Effect::Glance(asked))
     }
 
     /// Has the other texts follow an order that the open text has done its part of.

@@ -39,10 +39,6 @@ pub struct TextFile {
     pub path: PathBuf,
     /// Its path from the listed folder, with `/` between folders.
     pub name: String,
-    /// Its length in bytes.
-    pub bytes: u64,
-    /// When it was last changed.
-    pub modified: Option<SystemTime>,
     /// Its sidecars, by annotator.
     pub sidecars: Vec<SidecarFile>,
     /// Reviews of them, by reviewer.
@@ -123,10 +119,17 @@ pub struct Summary {
 /// A folder that cannot be read. Of subfolders this is only a fault of the listing.
 pub fn list(folder: &Path) -> Result<Listing, StorageError> {
     let mut listing = Listing::default();
-    let mut open = vec![(folder.to_owned(), 0)];
-    while let Some((place, depth)) = open.pop() {
-        match list_one(&place, folder, &mut listing) {
-            Ok(subfolders) if depth < DEPTH => open.extend(subfolders.into_iter().map(|subfolder| (subfolder, depth + 1))),
+    let mut open = vec![(folder.to_owned(), String::new(), 0)];
+    while let Some((place, prefix, depth)) = open.pop() {
+        let inner = |subfolder: PathBuf| {
+            let name = subfolder.file_name().unwrap_or_default().to_string_lossy();
+            let prefix = format!("{prefix}{name}/");
+            (subfolder, prefix, depth + 1)
+        };
+        match list_one(&place, &prefix, &mut listing) {
+            Ok(subfolders) if depth < DEPTH => {
+                open.extend(subfolders.into_iter().map(inner));
+            }
             Ok(subfolders) => listing.faults.extend(subfolders.into_iter().map(StorageError::TooDeep)),
             Err(error) if depth == 0 => return Err(error),
             Err(error) => listing.faults.push(error),
@@ -160,7 +163,7 @@ pub fn find(path: &Path) -> Result<TextFile, StorageError> {
         }
     }
     let Beside { sidecars, reviews, copies } = Beside::of(sidecars);
-    Ok(TextFile { path: path.to_owned(), name, bytes: facts.len(), modified: facts.modified().ok(), sidecars, reviews, copies })
+    Ok(TextFile { path: path.to_owned(), name, sidecars, reviews, copies })
 }
 
 /// The files of a folder and its subfolders whose names end so, by their paths from there with `/` between folders;
@@ -253,7 +256,7 @@ pub fn is_under_way(text: &TextFile, annotator: &Annotator) -> bool {
 }
 
 /// The state of a sidecar; `None` where it cannot be read. One in our own layout says it in its first lines.
-fn state(path: &Path) -> Option<DocumentState> {
+pub(super) fn state(path: &Path) -> Option<DocumentState> {
     let head = source::read_beginning_beneath(path).ok()?;
     state_in_head(&String::from_utf8_lossy(&head)).or_else(|| summary(path).ok().map(|found| found.state))
 }
@@ -268,8 +271,8 @@ fn state_in_head(head: &str) -> Option<DocumentState> {
     (!word.contains(['"', '\\'])).then(|| DocumentState::from(word))
 }
 
-/// Lists one folder and gives its subfolders.
-fn list_one(place: &Path, root: &Path, listing: &mut Listing) -> Result<Vec<PathBuf>, StorageError> {
+/// Lists one folder, whose texts have names that begin with `prefix`, and gives its subfolders.
+fn list_one(place: &Path, prefix: &str, listing: &mut Listing) -> Result<Vec<PathBuf>, StorageError> {
     let fail = |error| StorageError::new(place, error);
     let mut subfolders = Vec::new();
     let mut texts = Vec::new();
@@ -301,7 +304,7 @@ fn list_one(place: &Path, root: &Path, listing: &mut Listing) -> Result<Vec<Path
             listing.links_out.push(entry.path());
             continue;
         }
-        match text_file(&entry, root, found) {
+        match text_file(&entry, prefix, found) {
             Ok(text) => listing.texts.extend(text),
             Err(error) => listing.faults.push(error),
         }
@@ -319,16 +322,22 @@ fn is_outside(link: &DirEntry) -> bool {
     path.exists() && matches!(check_inside(folder, Path::new(&link.file_name())), Err(StorageError::LeadsOut(_)))
 }
 
-fn text_file(entry: &DirEntry, root: &Path, sidecars: Vec<SidecarFile>) -> Result<Option<TextFile>, StorageError> {
+fn text_file(entry: &DirEntry, prefix: &str, sidecars: Vec<SidecarFile>) -> Result<Option<TextFile>, StorageError> {
     let path = entry.path();
-    let facts = fs::metadata(&path).map_err(|error| StorageError::new(&path, error))?;
-    if !facts.is_file() {
+    if !is_ordinary(entry, &path)? {
         return Ok(None);
     }
-    let parts = path.strip_prefix(root).unwrap_or(&path).iter();
-    let name = parts.map(OsStr::to_string_lossy).collect::<Vec<_>>().join("/");
+    let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
     let Beside { sidecars, reviews, copies } = Beside::of(sidecars);
-    Ok(Some(TextFile { name, bytes: facts.len(), modified: facts.modified().ok(), sidecars, reviews, copies, path }))
+    Ok(Some(TextFile { path, name, sidecars, reviews, copies }))
+}
+
+/// Whether an entry of a folder is an ordinary file, or a link to one. Of most the folder says so: the file is not asked.
+fn is_ordinary(entry: &DirEntry, path: &Path) -> Result<bool, StorageError> {
+    match entry.file_type() {
+        Ok(kind) if kind.is_file() => Ok(true),
+        _ => Ok(fs::metadata(path).map_err(|error| StorageError::new(path, error))?.is_file()),
+    }
 }
 
 /// What lies beside a text.

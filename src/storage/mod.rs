@@ -27,6 +27,7 @@ mod old_text;
 mod place;
 pub mod store;
 pub mod corpus;
+pub mod glance;
 pub mod leftovers;
 pub mod demo;
 mod state;

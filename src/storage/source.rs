@@ -70,6 +70,15 @@ pub(super) fn read_beginning_beneath(path: &Path) -> Result<Vec<u8>, StorageErro
     beginning(open_beneath(path)?.0, path)
 }
 
+/// Reads the first bytes of a text, and how many it has in all.
+///
+/// # Errors
+/// As [`read_all`].
+pub(super) fn read_first(path: &Path) -> Result<(Vec<u8>, u64), StorageError> {
+    let (file, length) = open_beneath(path)?;
+    Ok((beginning(file, path)?, length))
+}
+
 fn beginning(file: File, path: &Path) -> Result<Vec<u8>, StorageError> {
     let mut bytes = Vec::with_capacity(TELLING);
     let most = u64::try_from(TELLING).unwrap_or(u64::MAX);

@@ -1,6 +1,7 @@
 //! The library behind a session: what the session wishes for becomes calls of the workspace, and what arrives from there
 //! becomes messages.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,17 +13,17 @@ use crate::annotation::propagation::Sought;
 use crate::annotation::{AnnotationSet, Annotator, Citation, CitedPlaces, Schema, SpanId};
 use crate::annotation::{IdentityOrder, IdentityStep, OrderStep, StateOrder};
 use crate::language::matcher::Matcher;
-use crate::session::corpus::{TextEntry, TextSummary};
+use crate::session::corpus::{Glance, OtherWork, TextEntry, TextSummary};
 use crate::session::drift::{self, Chosen, Reanchored};
 use crate::session::states::StateReport;
 use crate::session::{
     Cause, Changes, Desk, Excerpt, Finding, Heard, IdentityReport, Looking, Message, Met, Notice, Opened, OrderReport, PeerWork,
     RegistrySnapshot, Said, Snapshot,
 };
-use crate::storage::RecordError;
 use crate::storage::corpus::{Summary, TextFile};
 use crate::storage::record::{NotDone, NotSet};
 use crate::storage::registry::RegistryKept;
+use crate::storage::{self, RecordError};
 use crate::text::{Encoding, TextId};
 use crate::workspace::{
     self, Arrival, CitationError, Cited, Ended, Hit, HitSpan, JobError, KeepError, ListedSpan, Listener, OpenedText, OrderError,
@@ -116,6 +117,11 @@ impl Library {
             Err(error) => vec![Message::NotWritten(n, error.into())],
         };
         self.incidents(n).chain(saved).collect()
+    }
+
+    /// Glances in the background at texts.
+    pub fn glance(&self, texts: Vec<TextId>) {
+        self.library.glance(texts);
     }
 
     /// Reads the registries of a folder in the background.
@@ -258,7 +264,10 @@ fn report(order: StateOrder, outcomes: Vec<StateOutcome>) -> StateReport {
 impl Sitting {
     fn messages(&self, arrival: Arrival) -> Vec<Message> {
         vec![match arrival {
-            Arrival::Listed(texts) => self.listed(&texts),
+            Arrival::Listed(texts) => return vec![Message::Annotators(annotators(&texts)), self.listed(&texts)],
+            Arrival::Glanced(glances) => {
+                Message::Glanced(glances.into_iter().map(|(text, found)| (text, glance(found))).collect())
+            }
             Arrival::Assigned(texts) => Message::Assigned(texts),
             Arrival::Registries(all) => Message::Registries(all),
             Arrival::RegistryNotWritten(error) => Message::RegistryNotWritten(error.into()),
@@ -271,9 +280,7 @@ impl Sitting {
                 Message::Told(Notice::Stray { first: first.into(), more })
             }
             Arrival::Documents(documents) => Message::Documents(documents),
-            Arrival::Summary(n, Ok(summary)) => {
-                Message::Summary(n, summary.map(|found| self.summary(&found)).unwrap_or_default())
-            }
+            Arrival::Summary(n, Ok(found)) => Message::Summary(n, self.summary(&found)),
             Arrival::Summary(n, Err(error)) => {
                 Message::Summary(n, TextSummary { fault: Some(error.into()), ..TextSummary::default() })
             }
@@ -317,23 +324,37 @@ impl Sitting {
         }]
     }
 
+    /// The texts as the session takes them: one without annotations needs no summary of its own.
     fn listed(&self, texts: &[TextFile]) -> Message {
-        let others = |text: &TextFile| text.sidecars.iter().filter(|sidecar| sidecar.annotator != self.annotator).count();
-        let entry =
-            |text: &TextFile| TextEntry { name: text.name.clone(), bytes: text.bytes, others: others(text), summary: None };
+        let is_own = |text: &TextFile| text.sidecars.iter().any(|sidecar| sidecar.annotator == self.annotator);
+        let entry = |text: &TextFile| {
+            let summary = (!is_own(text)).then(TextSummary::default);
+            TextEntry { summary, ..TextEntry::named(text.name.as_str()) }
+        };
         Message::Listed(texts.iter().map(entry).collect())
     }
 
     fn summary(&self, found: &Summary) -> TextSummary {
-        let changed = found.modified.map(|time| humantime::format_rfc3339_seconds(time).to_string());
         TextSummary {
-            state: Some(found.state.to_string()),
+            state: Some(found.state.clone()),
             counts: self.schema.tags.iter().map(|tag| found.counts.get(&tag.id).copied().unwrap_or(0)).collect(),
-            changed: changed.map(|time| time.replace('T', " ").chars().take(16).collect()),
+            changed: found.modified,
             completeness: found.completeness,
             fault: None,
         }
     }
+}
+
+/// Who has a sidecar of any text.
+fn annotators(texts: &[TextFile]) -> BTreeSet<String> {
+    let all: BTreeSet<&Annotator> = texts.iter().flat_map(|text| &text.sidecars).map(|sidecar| &sidecar.annotator).collect();
+    all.into_iter().map(ToString::to_string).collect()
+}
+
+/// A glance at a text, as the session takes it.
+fn glance(found: storage::glance::Glance) -> Glance {
+    let other = |(annotator, state): (Annotator, _)| OtherWork { annotator: annotator.to_string(), state };
+    Glance::new(found.headline, found.bytes, found.others.into_iter().map(other).collect())
 }
 
 /// Words that were found, as the session takes them.

@@ -113,6 +113,7 @@ impl Performer for Machine {
             Effect::Close(text) => self.library.close(text),
             Effect::FindWhereabouts(text) => self.library.find_whereabouts(text),
             Effect::Identify(order, text) => return self.library.identify(order, text),
+            Effect::Glance(texts) => self.library.glance(texts),
             Effect::Quote(text) => self.library.quote(text),
             Effect::States(order) => self.library.states(order),
             Effect::Inquire(number, words) => self.library.inquire(number, words),

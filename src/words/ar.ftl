@@ -354,6 +354,105 @@ note-of-span = ملاحظة:
 no-text-here = لا نصوص هنا: النص ملف ينتهي اسمه بـ .txt
 documents-here = غير مدرج: { $documents }؛ يسمي hashiya show FILE الأمر الذي يستخرج النص
 column-text = النص
+column-headline = العنوان
+state-word =
+    { $state ->
+        [none] لم يبدأ
+        [new] جديد
+        [in_progress] قيد العمل
+        [submitted] مسلم
+        [returned] معاد
+        [reviewed] روجع
+       *[other] { $state }
+    }
+state-total =
+    { $texts } { $state ->
+        [none] لم يبدأ
+        [new] جديد
+        [in_progress] قيد العمل
+        [submitted] مسلم
+        [returned] معاد
+        [reviewed] روجع
+       *[other] { $state }
+    }
+spans-total =
+    { $spans ->
+        [zero] لا مقاطع
+        [one] مقطع واحد
+        [two] مقطعان
+        [few] { $spans } مقاطع
+        [many] { $spans } مقطعا
+       *[other] { $spans } مقطع
+    }
+gaps-total =
+    { $gaps ->
+        [zero] لا نقص
+        [one] نقص واحد
+        [two] نقصان
+        [few] { $gaps } نواقص
+        [many] { $gaps } ناقصا
+       *[other] { $gaps } ناقص
+    }
+listing-texts = جار سرد النصوص…
+new-annotator =
+    واسم جديد: { $annotator } — { $count ->
+        [one] الموجود: { $others }
+        [two] الموجودان: { $others }
+       *[other] الموجودون: { $others }
+    }
+age-now = الآن
+age-minutes =
+    { $minutes ->
+        [one] دقيقة
+        [two] دقيقتان
+        [few] { $minutes } دقائق
+       *[other] { $minutes } دقيقة
+    }
+age-hours =
+    { $hours ->
+        [one] ساعة
+        [two] ساعتان
+        [few] { $hours } ساعات
+       *[other] { $hours } ساعة
+    }
+age-yesterday = أمس
+age-days =
+    { $days ->
+        [one] يوم
+        [two] يومان
+        [few] { $days } أيام
+       *[other] { $days } يوما
+    }
+day-of-year =
+    { $day } { $month ->
+        [1] يناير
+        [2] فبراير
+        [3] مارس
+        [4] أبريل
+        [5] مايو
+        [6] يونيو
+        [7] يوليو
+        [8] أغسطس
+        [9] سبتمبر
+        [10] أكتوبر
+        [11] نوفمبر
+       *[12] ديسمبر
+    }
+day-of =
+    { $day } { $month ->
+        [1] يناير
+        [2] فبراير
+        [3] مارس
+        [4] أبريل
+        [5] مايو
+        [6] يونيو
+        [7] يوليو
+        [8] أغسطس
+        [9] سبتمبر
+        [10] أكتوبر
+        [11] نوفمبر
+       *[12] ديسمبر
+    } { $year }
 column-assigned = لمن
 assigned-to-me = لي
 column-state = الحالة

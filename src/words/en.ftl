@@ -366,6 +366,82 @@ documents-here = not listed: { $documents }; `hashiya show FILE` names the comma
 no-text-shown = no text holds these words
 fault = { $cause }
 column-text = text
+column-headline = headline
+state-word =
+    { $state ->
+        [none] not begun
+        [new] new
+        [in_progress] in progress
+        [submitted] submitted
+        [returned] returned
+        [reviewed] reviewed
+       *[other] { $state }
+    }
+state-total =
+    { $texts } { $state ->
+        [none] not begun
+        [new] new
+        [in_progress] in progress
+        [submitted] submitted
+        [returned] returned
+        [reviewed] reviewed
+       *[other] { $state }
+    }
+spans-total =
+    { $spans ->
+        [one] 1 span
+       *[other] { $spans } spans
+    }
+gaps-total =
+    { $gaps ->
+        [one] 1 gap
+       *[other] { $gaps } gaps
+    }
+listing-texts = listing the texts…
+new-annotator =
+    new annotator { $annotator } — { $others } { $count ->
+        [one] exists
+       *[other] exist
+    }
+age-now = just now
+age-minutes = { $minutes } min
+age-hours = { $hours } h
+age-yesterday = yesterday
+age-days =
+    { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }
+day-of-year =
+    { $day } { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    }
+day-of =
+    { $day } { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    } { $year }
 column-assigned = for
 assigned-to-me = mine
 column-state = state
@@ -1212,7 +1288,7 @@ command-filter = Shows only what holds the words that are typed.
 ## Texts
 
 command-open = Opens the text under the cursor.
-command-next_order = Orders the list by the next of state, last change, size, spans and name.
+command-next_order = Orders the list by the next of state, completeness, last change, headline, spans, size and name.
 command-toggle_marked = Marks the row under the cursor, or unmarks it.
 command-toggle_all_marked = Marks all rows shown, or unmarks them.
 command-reverse_order = Reverses the order of the list.

@@ -2,8 +2,7 @@
 
 use super::Words;
 use super::screen::Label;
-use crate::session::corpus::TextKey;
-use crate::session::{Command, Motion};
+use crate::session::{Age, Command, Day, Motion, TextKey};
 
 impl Words {
     /// Returns the word or two that a bar of keys has for a command.
@@ -74,10 +73,27 @@ impl Words {
         self.say(&label)
     }
 
+    /// Returns how long ago something was.
+    pub fn age(self, age: &Age) -> String {
+        self.say(&match age {
+            Age::Now => Label::AgeNow,
+            Age::Minutes(minutes) => Label::AgeMinutes { minutes: *minutes },
+            Age::Hours(hours) => Label::AgeHours { hours: *hours },
+            Age::Yesterday => Label::AgeYesterday,
+            Age::Days(days) => Label::AgeDays { days: *days },
+            Age::DayOfYear(Day { month, day }) => Label::DayOfYear { day: *day, month: *month },
+            Age::DayOf(Day { month, day }, year) => {
+                return self.say(&Label::DayOf { day: *day, month: *month, year: &year.to_string() });
+            }
+        })
+    }
+
     /// Returns the heading of the column that a list of texts is ordered by.
     pub fn order(self, key: TextKey) -> String {
         self.say(&match key {
             TextKey::State => Label::ColumnState,
+            TextKey::Completeness => Label::ColumnGaps,
+            TextKey::Headline => Label::ColumnHeadline,
             TextKey::Changed => Label::ColumnChanged,
             TextKey::Size => Label::ColumnSize,
             TextKey::Spans => Label::ColumnSpans,

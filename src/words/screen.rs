@@ -42,6 +42,34 @@ macro_rules! labels {
 }
 
 labels! {
+    /// The heading of the column of headlines.
+    ColumnHeadline => "column-headline",
+    /// The state of a text in a list; `none` where it has no annotations.
+    StateWord { state: &'a str } => "state-word",
+    /// How many texts are in a state.
+    StateTotal { texts: usize, state: &'a str } => "state-total",
+    /// How many spans all texts have.
+    SpansTotal { spans: usize } => "spans-total",
+    /// How much is missing in all texts.
+    GapsTotal { gaps: usize } => "gaps-total",
+    /// That the folder is being listed.
+    ListingTexts => "listing-texts",
+    /// That the annotator is new here, and who is not.
+    NewAnnotator { annotator: &'a str, others: &'a str, count: usize } => "new-annotator",
+    /// That something was less than a minute ago.
+    AgeNow => "age-now",
+    /// How many minutes ago something was.
+    AgeMinutes { minutes: usize } => "age-minutes",
+    /// How many hours ago something was.
+    AgeHours { hours: usize } => "age-hours",
+    /// That something was yesterday.
+    AgeYesterday => "age-yesterday",
+    /// How many days ago something was.
+    AgeDays { days: usize } => "age-days",
+    /// A day of this year.
+    DayOfYear { day: usize, month: usize } => "day-of-year",
+    /// A day of another year.
+    DayOf { day: usize, month: usize, year: &'a str } => "day-of",
     /// What a key does: opens the inspector.
     KeyInspect => "key-inspect",
     /// What a key does: goes to the next gap.

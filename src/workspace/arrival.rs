@@ -18,6 +18,7 @@ use crate::annotation::{
 };
 use crate::review::{Adjudication, Answer, Review};
 use crate::storage::corpus::{Stray, Summary, TextFile};
+use crate::storage::glance::Glance;
 use crate::storage::record::{Incident, ReadOnly};
 use crate::storage::{Discrepancy, StorageError};
 use crate::text::{Document, Documents, TextId, Warning};
@@ -46,8 +47,10 @@ pub enum Arrival {
     Strays(Vec<Stray>),
     /// The documents of the folder, of which nothing is read; at least one.
     Documents(Documents),
-    /// What the annotator's own sidecar of a text amounts to; `None` where there is none.
-    Summary(TextId, Result<Option<Summary>, StorageError>),
+    /// What the annotator's own sidecar of a text amounts to.
+    Summary(TextId, Result<Summary, StorageError>),
+    /// What texts show at a glance.
+    Glanced(Vec<(TextId, Glance)>),
     /// The rest of a text whose head was opened.
     Rest(TextId, Result<Box<OpenedText>, JobError>),
     /// The open text may not be changed any more: it is not the one that was annotated.

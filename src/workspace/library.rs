@@ -26,7 +26,8 @@ use crate::annotation::{
     StateOrder, StoredSpan,
 };
 use crate::language::matcher::Matcher;
-use crate::storage::corpus::{self, Summary, TextFile};
+use crate::storage::corpus::{self, TextFile};
+use crate::storage::glance::{Glance, glance};
 use crate::storage::leftovers::sweep;
 use crate::storage::peer::reviews;
 use crate::storage::record::{Incident, MergeReport, OpenRecord, Opening, RecordFile, SetAside, Settlement};
@@ -35,6 +36,9 @@ use crate::storage::sidecar::{Discrepancy, Hash};
 use crate::storage::store::Stamp;
 use crate::storage::{StorageError, sidecar_path, source, store};
 use crate::text::{Document, Encoding, TextId};
+
+/// At how many texts is glanced before their glances are told.
+const GLANCES: usize = 256;
 
 /// What every thread of the library knows.
 #[derive(Clone)]
@@ -162,8 +166,6 @@ impl Library {
     pub fn take_files(&self, paths: Vec<PathBuf>) -> Vec<TextFile> {
         let bare = |path: PathBuf| TextFile {
             name: path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
-            bytes: 0,
-            modified: None,
             sidecars: Vec::new(),
             reviews: Vec::new(),
             copies: Vec::new(),
@@ -175,10 +177,10 @@ impl Library {
         let named = texts.clone();
         std::thread::spawn(move || {
             let found: Vec<TextFile> = named.into_iter().map(|text| corpus::find(&text.path).unwrap_or(text)).collect();
-            sweep_folders(&found);
             // A list of one text is never shown: its sidecar is read once, to be opened, and not again for the list.
-            if found.len() != 1 {
-                holdings.list(found, None);
+            match found.as_slice() {
+                [one] => sweep_folders(&folders(std::slice::from_ref(one))),
+                _ => holdings.list(found, None),
             }
         });
         texts
@@ -208,7 +210,6 @@ impl Library {
             if !listing.documents.is_empty() {
                 (holdings.listener)(Arrival::Documents(listing.documents));
             }
-            sweep_folders(&listing.texts);
             holdings.list(listing.texts, Some(&folder));
         });
     }
@@ -332,6 +333,19 @@ impl Library {
     /// Gives up what is being looked for.
     pub fn stop_inquiry(&self) {
         locked(&self.inquiry).cancel();
+    }
+
+    /// Glances in the background at texts; what cannot be read shows nothing.
+    pub fn glance(&self, texts: Vec<TextId>) {
+        let holdings = self.holdings.clone();
+        std::thread::spawn(move || {
+            for some in texts.chunks(GLANCES) {
+                let glances = some.iter().filter_map(|n| Some((*n, holdings.glance(*n)?))).collect();
+                if !(holdings.listener)(Arrival::Glanced(glances)) {
+                    return;
+                }
+            }
+        });
     }
 
     /// Looks in the background for spans to suggest in a text; what was looked for before is given up.
@@ -501,6 +515,7 @@ impl Holdings {
     /// sidecar of each amounts to.
     fn list(&self, texts: Vec<TextFile>, folder: Option<&Path>) {
         let own: Vec<Option<PathBuf>> = texts.iter().map(|text| self.own_sidecar(text)).collect();
+        let folders = folders(&texts);
         let assigned = folder.map(|folder| assigned_to(&self.annotator, folder, &texts));
         let mut is_heard = (self.listener)(Arrival::Listed(texts));
         is_heard = is_heard
@@ -510,15 +525,20 @@ impl Holdings {
                 Some(Ok(texts)) => (self.listener)(Arrival::Assigned(texts)),
                 Some(Err(error)) => (self.listener)(Arrival::NotLookedAt(error)),
             };
-        for (n, path) in own.iter().enumerate() {
+        for (n, path) in own.iter().enumerate().filter_map(|(n, path)| Some((n, path.as_ref()?))) {
             if !is_heard {
                 return;
             }
-            let summary: Result<Option<Summary>, _> =
-                path.as_ref().map(|path| corpus::summary_for(path, &self.schema)).transpose();
-            is_heard = (self.listener)(Arrival::Summary(n.into(), summary));
+            is_heard = (self.listener)(Arrival::Summary(n.into(), corpus::summary_for(path, &self.schema)));
         }
+        sweep_folders(&folders);
         self.count_identities(&own);
+    }
+
+    /// A glance at a text.
+    fn glance(&self, n: TextId) -> Option<Glance> {
+        let text = locked(&self.texts).get(n.place()).cloned()?;
+        Some(glance(&text, &self.annotator, self.encoding).unwrap_or_default())
     }
 
     /// Does something in all texts.
@@ -533,7 +553,7 @@ impl Holdings {
         for outcome in ordered.texts.iter().filter(|outcome| outcome.spans.is_ok()) {
             let Some(path) = locked(&self.texts).get(outcome.text.place()).map(|text| text.path.clone()) else { continue };
             let sidecar = sidecar_path(&path, &self.annotator);
-            let summary = corpus::summary_for(&sidecar, &self.schema).map(Some);
+            let summary = corpus::summary_for(&sidecar, &self.schema);
             (self.listener)(Arrival::Summary(outcome.text, summary));
             self.count_uses(outcome.text, &sidecar);
         }
@@ -657,9 +677,16 @@ fn quoted(path: &Path, annotator: &Annotator, encoding: Option<Encoding>) -> Res
 }
 
 /// Removes what a sudden end left behind in the folders of texts.
-fn sweep_folders(texts: &[TextFile]) {
+fn sweep_folders(folders: &BTreeSet<PathBuf>) {
+    for folder in folders {
+        sweep(folder);
+    }
+}
+
+/// The folders of texts.
+fn folders(texts: &[TextFile]) -> BTreeSet<PathBuf> {
     let folders: BTreeSet<&Path> = texts.iter().filter_map(|text| text.path.parent()).collect();
-    folders.into_iter().for_each(sweep);
+    folders.into_iter().map(Path::to_owned).collect()
 }
 
 /// The lock, also after a thread that held it panicked: what it guards is replaced whole.

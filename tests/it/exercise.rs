@@ -116,7 +116,7 @@ fn bar(text: &str) {
 fn sit(document: Document, commands: &[u8], (columns, rows): (u16, u16), mut look: impl FnMut(&Buffer)) {
     let mut session = Session::new(Schema::builtin().clone(), "ann1");
     let name: String = document.text().chars().take(24).collect();
-    session.receive(Message::Listed(vec![TextEntry { name, bytes: 0, others: 0, summary: None }]));
+    session.receive(Message::Listed(vec![TextEntry::named(name)]));
     let hints = Hints::default();
     let theme = Theme::new(columns % 2 == 0);
     let context = Context { keymap: &KEYMAP, pending: &[], words: Words::default(), hints: &hints, theme };

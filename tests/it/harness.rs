@@ -23,14 +23,14 @@ use hashiya::annotation::{
 use hashiya::annotation::{Ground, IdentityUses, OrderId, OrderStep, QuotedSpan, SpanPlace, StateOrder, StateStep, Timestamp};
 use hashiya::keymap::{Keymap, parse_sequence};
 use hashiya::language::matcher::Matcher;
-use hashiya::session::corpus::TextEntry;
+use hashiya::session::corpus::{Glance, TextEntry, TextSummary};
 use hashiya::session::drift::{Lost, Whereabouts};
 use hashiya::session::states::StateReport;
 use hashiya::session::{
     Cause, Changes, Command, Effect, Excerpt, Finding, Heard, Hits, IdentityReport, Looking, Message, Met, Mode, Motion,
     OpenText, Opened, OrderReport, RegistrySnapshot, Said, Session, Snapshot,
 };
-use hashiya::text::{Document, TextId};
+use hashiya::text::{Document, TextId, headline};
 use hashiya::tui::driver::{Driver, Performer};
 use hashiya::tui::theme::Theme;
 use hashiya::tui::view::{self, Context, Hints};
@@ -329,6 +329,12 @@ impl Stage {
         vec![Message::Ordered(OrderReport { texts, is_stopped: false })]
     }
 
+    /// What a text shows at a glance; one that is not there shows nothing.
+    fn glance(&self, text: TextId) -> Glance {
+        let Some((words, _)) = self.texts.get(text.place()) else { return Glance::default() };
+        Glance::new(headline(words), words.len() as u64, Vec::new())
+    }
+
     /// The spans of a text as they were last saved.
     fn quoted(&self, text: TextId) -> Message {
         let (words, set) = &self.texts[text.place()];
@@ -393,6 +399,9 @@ impl Performer for Stage {
             Effect::Identify(order, _) => {
                 let found = IdentityUses { command: "merge one into two".to_owned(), texts: vec![("1.txt".to_owned(), 2)] };
                 return vec![Message::Identified(Box::new(IdentityReport { order, found: Ok(found) }))];
+            }
+            Effect::Glance(texts) => {
+                return vec![Message::Glanced(texts.iter().map(|text| (*text, self.glance(*text))).collect())];
             }
             Effect::Quote(text) => return vec![self.quoted(text)],
             Effect::Reanchor(_) => self.wishes.push("reanchor"),
@@ -481,11 +490,9 @@ impl Bench {
         let mut bench = Self { driver, stage: Stage::new(texts), performed: Vec::new() };
         bench.tell(Message::Area(60, 10));
         bench.tell(Message::Registries(["actors", "places"].map(registry).into()));
-        let entries = bench.stage.texts.iter().enumerate().map(|(n, (text, _))| TextEntry {
-            name: format!("{}.txt", n + 1),
-            bytes: text.len() as u64,
-            others: 0,
-            summary: None,
+        let entries = bench.stage.texts.iter().enumerate().map(|(n, (_, set))| {
+            let summary = set.is_empty().then(TextSummary::default);
+            TextEntry { summary, ..TextEntry::named(format!("{}.txt", n + 1)) }
         });
         let entries = entries.collect();
         bench.tell(Message::Listed(entries));

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use hashiya::annotation::{Annotator, Completeness, Schema};
-use hashiya::session::corpus::{TextEntry, TextSummary};
+use hashiya::annotation::{Annotator, Completeness, DocumentState, Schema};
+use hashiya::session::corpus::{Glance, Glanced, TextEntry, TextSummary};
 use hashiya::session::{Command, Corpus, Message, Mode};
 use hashiya::text::{Documents, TextId};
 use hashiya::words::{Language, Words};
@@ -14,11 +14,11 @@ use super::harness::{Bench, KEYMAP};
 /// A list of texts with the state and the number of spans of each.
 fn list(texts: &[(&str, Option<&str>, usize)]) -> Bench {
     let mut bench = Bench::corpus(&[]);
-    let entry = |(name, state, spans): &(&str, Option<&str>, usize)| TextEntry {
-        name: (*name).to_owned(),
-        bytes: name.len() as u64,
-        others: 0,
-        summary: Some(TextSummary { state: state.map(str::to_owned), counts: vec![*spans, 0, 0, 0], ..TextSummary::default() }),
+    let entry = |(name, state, spans): &(&str, Option<&str>, usize)| {
+        let state = state.map(DocumentState::from);
+        let summary = TextSummary { state, counts: vec![*spans, 0, 0, 0], ..TextSummary::default() };
+        let glance = Glance::new("", name.len() as u64, Vec::new());
+        TextEntry { name: (*name).to_owned(), summary: Some(summary), glanced: Glanced::Known(Box::new(glance)) }
     };
     bench.tell(Message::Listed(texts.iter().map(entry).collect()));
     bench
@@ -114,8 +114,8 @@ fn texts_that_are_mine_say_so_and_a_word_finds_them_and_the_last_row_counts_thos
     bench.press("ctrl-u n a m e : m i n e");
     assert_eq!(shown(&bench), [""; 0]);
     bench.press("esc");
-    bench.tell(Message::Summary(1.into(), TextSummary { state: Some("submitted".to_owned()), ..TextSummary::default() }));
-    bench.tell(Message::Summary(3.into(), TextSummary { state: Some("submitted".to_owned()), ..TextSummary::default() }));
+    bench.tell(Message::Summary(1.into(), TextSummary { state: Some(DocumentState::Submitted), ..TextSummary::default() }));
+    bench.tell(Message::Summary(3.into(), TextSummary { state: Some(DocumentState::Submitted), ..TextSummary::default() }));
     assert!(bench.draw(80, 12, true).rows().pop().unwrap().contains("3 mine, all done"));
 }
 
@@ -142,11 +142,13 @@ fn the_list_is_ordered_by_state_change_size_and_spans_and_turned_round() {
     let mut bench = list(TEXTS);
     bench.press("o");
     assert_eq!(shown(&bench), ["homs.txt", "News-07.txt", "news-12.txt", "aleppo.txt"]);
-    assert!(bench.draw(80, 12, true).rows()[0].contains("state↑"));
+    assert!(bench.draw(80, 12, true).rows()[1].contains("state↑"));
     bench.press("O");
     assert_eq!(shown(&bench)[0], "aleppo.txt");
-    bench.press("o o o");
+    bench.press("o o o o");
     assert_eq!(shown(&bench), ["News-07.txt", "aleppo.txt", "news-12.txt", "homs.txt"], "most spans first");
+    bench.press("o");
+    assert_eq!(shown(&bench)[3], "homs.txt", "the longest first");
     bench.press("o O");
     assert_eq!((shown(&bench)[0], bench.notice().as_str()), ("aleppo.txt", "choose an order first"));
 }

@@ -46,6 +46,7 @@ mod cli;
 mod newcomer;
 mod pictures;
 mod concordance;
+mod dashboard;
 mod date;
 mod figures;
 mod find;

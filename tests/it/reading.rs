@@ -1,7 +1,7 @@
 //! Reading: where keys, the mouse and a new size of the screen lead, as text, keys, text.
 
 use hashiya::annotation::registry::NamedRegistry;
-use hashiya::annotation::{Identity, Registry, RegistryEdit};
+use hashiya::annotation::{DocumentState, Identity, Registry, RegistryEdit};
 use hashiya::layout::Direction;
 use hashiya::session::{Corpus, Message, Mode, Pointer};
 
@@ -244,7 +244,7 @@ fn the_list_shows_what_was_done_to_a_text() {
     let mut bench = Bench::read("‸زيد قال");
     bench.press("a j c S s enter q");
     let summary = bench.session.texts().entries()[1].summary.clone().unwrap();
-    assert_eq!((summary.state.as_deref(), summary.counts), (Some("submitted"), vec![1, 0, 1, 0]));
+    assert_eq!((summary.state, summary.counts), (Some(DocumentState::Submitted), vec![1, 0, 1, 0]));
 }
 
 #[test]

@@ -27,7 +27,11 @@ fn marked_texts_are_submitted_in_one_act_and_undo_takes_it_back_as_one() {
     let state = |bench: &Bench, n: usize| bench.stage.texts[n].1.state().clone();
     assert_eq!([0, 1, 2].map(|n| state(&bench, n)), [DocumentState::Submitted, DocumentState::Submitted, DocumentState::New]);
     let rows = bench.draw(90, 12, true).rows();
-    assert_eq!(rows.iter().filter(|row| row.contains("submitted")).count(), 3, "two rows, and what there is to tell: {rows:#?}");
+    assert_eq!(
+        rows.iter().filter(|row| row.contains("submitted")).count(),
+        4,
+        "two rows, their sum, and what there is to tell: {rows:#?}"
+    );
     bench.press("u");
     assert_eq!(bench.notice(), "undone: 2 texts submitted");
     assert_eq!(state(&bench, 0), DocumentState::InProgress);

@@ -123,6 +123,12 @@ impl<K: Copy + PartialEq + Debug> List<K> {
         self.shown.get(self.top..end).unwrap_or_default()
     }
 
+    /// Returns the rows on screen, with so many more before and after it.
+    pub fn around(&self, more: usize) -> &[usize] {
+        let end = self.shown.len().min(self.top + self.height + more);
+        self.shown.get(self.top.saturating_sub(more).min(end)..end).unwrap_or_default()
+    }
+
     /// Returns what narrows the list.
     pub fn filter(&self) -> &Filter {
         &self.filter

@@ -4,7 +4,7 @@ use super::concordance::Concordance;
 use super::screen::{Screen, Turn};
 use crate::annotation::{StateOrder, StateStep};
 use crate::session::command::Command;
-use crate::session::corpus::{News, TextKey, TextRows};
+use crate::session::corpus::{News, Texts};
 use crate::session::effect::Effect;
 use crate::session::mode::Mode;
 use crate::session::motion::Motion;
@@ -12,6 +12,7 @@ use crate::session::notice::Notice;
 use crate::session::parts::{Line, List, Order, Sieve, Touched, Way};
 use crate::session::pointer::Pointer;
 use crate::session::shared::Shared;
+use crate::session::text_rows::{TextKey, TextRows};
 use crate::text::TextId;
 
 /// Rows that a step of scrolling goes.
@@ -33,6 +34,18 @@ impl Corpus {
     /// Returns the words that narrow the list.
     pub fn sieve(&self) -> &Sieve {
         &self.sieve
+    }
+
+    /// The texts that are to be glanced at: all of them where the list is narrowed or ordered by what they show, else those
+    /// on screen and a screen before and after it. While there are enough of them, none.
+    pub(crate) fn unseen(&self, texts: &Texts) -> Vec<usize> {
+        let is_ordered = self.list.orders().iter().any(|order| order.key.needs_glances());
+        if is_ordered || TextRows::needs_glances(self.list.filter()) {
+            return (0..texts.entries().len()).collect();
+        }
+        let rows = self.list.on_screen().len();
+        let is_lacking = self.list.around(rows / 2).iter().any(|row| texts.is_unseen(*row));
+        if is_lacking { self.list.around(rows).to_vec() } else { Vec::new() }
     }
 
     fn narrow(&mut self, shared: &Shared) {
@@ -94,7 +107,7 @@ impl Corpus {
 /// Which end of an order comes first while nobody has turned it round: what is news, or much.
 fn first_way(key: TextKey) -> Way {
     match key {
-        TextKey::State => Way::Rising,
+        TextKey::State | TextKey::Completeness | TextKey::Headline => Way::Rising,
         TextKey::Changed | TextKey::Size | TextKey::Spans => Way::Falling,
     }
 }

@@ -60,6 +60,9 @@ const TOUR: u16 = 3;
 /// Most rows that it takes below the text.
 const BELOW: u16 = 8;
 
+/// Rows of a screen from which the list of texts has a head over its headings.
+const HEADED: u16 = 12;
+
 /// Divides the screen.
 pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
     let touring = if session.tour().is_some() && screen.height >= AMPLE { TOUR } else { 0 };
@@ -87,6 +90,7 @@ pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
         true if is_high && session.shows_legend() => rows_of(&keys::reader(session, Mode::Reading, context)),
         true => 0,
         false if is_high && behind == Shape::Review => rows_of(&deciding::above(session, context)),
+        false if session.behind() == Mode::Corpus && screen.height >= HEADED => 2,
         false => u16::from(is_high && (session.shows_legend() || !shows_text)),
     };
     let lowest = session.screens().map(|screen| context.hints.shape(screen.about())).rfind(|shape| shape.covers());

@@ -162,9 +162,9 @@ mod tests {
             (columns.name, columns.state, columns.filled, columns.changed, columns.others, columns.headline)
         };
         let word = StateForm::Word(11);
-        assert_eq!(widths(170), (18, word, FilledForm::Bar, 11, 8, 43));
+        assert_eq!(widths(170), (18, word, FilledForm::Bar, 11, 8, 50));
         assert!(matches!(columns(170).counts, Counts::Full(_)) && matches!(columns(130).counts, Counts::Short(_)));
-        assert_eq!(widths(130), (18, word, FilledForm::Bar, 11, 8, 27));
+        assert_eq!(widths(130), (18, word, FilledForm::Bar, 11, 8, 33));
         assert_eq!(widths(80), (16, word, FilledForm::Figure, 0, 0, 28));
         assert_eq!(columns(80).counts, Counts::Spans(6));
         assert_eq!(widths(40), (10, StateForm::Glyph, FilledForm::Hidden, 0, 0, 23));

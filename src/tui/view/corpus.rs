@@ -1,26 +1,43 @@
-//! The list of texts: name, state, spans per tag, last change, other annotators.
+//! The list of texts: name, state, what is filled, spans, others, last change, and the headline on the right.
+
+use std::borrow::Cow;
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 
+use super::columns::{BAR, Columns, Counts, FIGURE, FilledForm, GAP, GLYPH, StateForm};
 use super::pieces::Pieces;
 use super::plan::{Keys, Plan, Shape};
-use super::{Areas, Context, parts};
-use crate::annotation::{Completeness, DocumentState};
+use super::{Areas, Context, headline, initials, parts, totals};
+use crate::annotation::schema::Wording;
+use crate::annotation::{Completeness, DocumentState, Tag};
 use crate::layout::inline;
-use crate::session::corpus::{TextEntry, TextKey};
+use crate::session::corpus::{OtherWork, TextEntry, TextSummary};
 use crate::session::parts::{Order, Way};
-use crate::session::{Command, Corpus, Mode, Session};
-use crate::text::TextId;
+use crate::session::{Age, Command, Corpus, Mode, Session, TextKey};
 use crate::words::Label;
 
-/// Columns of the fields right of the name.
-const STATE: usize = 12;
-const COUNT: usize = 5;
-const MINE: usize = 6;
-/// What is said of what is required, such as `118/120`.
-const GAPS: usize = 8;
+/// Least columns of a name and of the count of a tag.
+const NAME: u16 = 4;
+const COUNT: u16 = 4;
+/// Most columns of a name.
+const LONGEST: u16 = 40;
+/// Columns of a size, such as `118.4 kB`.
+const SIZE: u16 = 8;
+/// Most columns of what others do.
+const OTHERS: u16 = 12;
+/// The eighths of a cell, from none to all.
+const EIGHTHS: [&str; 9] = [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"];
+
+/// The list as it is drawn.
+struct Drawing<'a> {
+    session: &'a Session,
+    context: Context<'a>,
+    columns: Columns,
+    /// The letters that others are known by.
+    initials: initials::Initials<'a>,
+}
 
 /// The list of texts.
 pub(super) const PLAN: Plan = Plan {
@@ -48,9 +65,12 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
         Layout::vertical([Constraint::Length(u16::try_from(rows).unwrap_or(u16::MAX)), Constraint::Min(0)]).areas(whole);
     documents(session, context).draw(frame, below, Style::new());
     let Some(list) = session.find::<Corpus>() else { return };
-    let names = texts.longest_name().clamp(4, usize::from(area.width / 2).max(4));
-    let order = list.list().orders().first();
-    heading(session, names, order, context).draw(frame, areas.legend, context.theme.faint());
+    let drawing = Drawing::new(session, area.width, context);
+    let heads = areas.legend.height;
+    let [head, headings] =
+        Layout::vertical([Constraint::Length(heads.saturating_sub(1)), Constraint::Max(1)]).areas(areas.legend);
+    totals::head(session, head.width, context).draw(frame, head, Style::new());
+    drawing.headings(list.list().orders().first()).draw(frame, headings, context.theme.faint());
     if texts.is_listed() && list.list().shown().is_empty() {
         let mut line = Pieces::default();
         let why = if texts.entries().is_empty() { Label::NoTextHere } else { Label::NoTextShown };
@@ -59,11 +79,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
     }
     parts::list::draw(frame, area, list.list(), context.theme, &context.hints.targets, |row, chosen, line| {
         if let Some(text) = texts.entries().get(row) {
-            name(session, row.into(), names, chosen, context, line);
-            entry(session, text, chosen, context, line);
-            if text.summary.as_ref().is_some_and(|summary| summary.fault.is_some()) {
-                line.cut_middle(area.width);
-            }
+            drawing.row(row, text, chosen, area.width, line);
         }
     });
 }
@@ -76,83 +92,243 @@ fn documents(session: &Session, context: Context<'_>) -> Pieces {
     line
 }
 
-/// The headings of the columns, that of the one that orders with an arrow.
-fn heading(session: &Session, names: usize, order: Option<&Order<TextKey>>, context: Context<'_>) -> Pieces {
-    let mut line = Pieces::default();
-    let faint = context.theme.faint();
-    let arrow = |key: TextKey| match order.filter(|order| order.key == key).map(|order| order.way) {
-        Some(Way::Rising) => "\u{2191}",
-        Some(Way::Falling) => "\u{2193}",
-        None => "",
-    };
-    let column = |key: TextKey| format!("{}{}", context.words.order(key), arrow(key));
-    let text = filled(&context.words.say(&Label::ColumnText), names);
-    line.add(&format!("  {text}  "), faint);
-    if session.texts().mine() > 0 {
-        line.add(&filled(&context.words.say(&Label::ColumnAssigned), MINE), faint);
+impl<'a> Drawing<'a> {
+    fn new(session: &'a Session, width: u16, context: Context<'a>) -> Self {
+        let initials = initials::Initials::of(session.texts().annotators(), session.annotator());
+        let mut drawing = Self { session, context, columns: Columns::default(), initials };
+        drawing.columns = drawing.wanted().fitted(width);
+        drawing
     }
-    line.add(&filled(&column(TextKey::State), STATE), faint);
-    line.add(&filled(&context.words.say(&Label::ColumnGaps), GAPS), faint);
-    for tag in &session.schema().tags {
-        line.add(&format!("{:>COUNT$} ", short(&tag.id)), faint);
+
+    /// The columns that there would be on a screen that is wide enough.
+    fn wanted(&self) -> Columns {
+        let Self { session, context, .. } = self;
+        let texts = session.texts();
+        let order = session.find::<Corpus>().and_then(|list| list.list().orders().first().copied());
+        let name = u16::try_from(texts.longest_name()).unwrap_or(u16::MAX);
+        let words = |tags: fn(&Tag) -> &Wording| {
+            session.schema().tags.iter().map(|tag| width(context.words.wording(tags(tag))).max(COUNT)).collect()
+        };
+        let states = DocumentState::ALL.iter().map(Some).chain([None]).map(|state| width(&self.state_word(state)));
+        let others = self.initials.columns().min(OTHERS);
+        let heading = |label: &Label<'_>| width(&context.words.say(label));
+        Columns {
+            name: name.clamp(NAME, LONGEST),
+            mine: if texts.mine() > 0 { heading(&Label::ColumnAssigned).max(heading(&Label::AssignedToMe)) } else { 0 },
+            state: StateForm::Word(states.max().unwrap_or(0)),
+            filled: FilledForm::Bar,
+            counts: Counts::Full(words(|tag| &tag.gloss.label)),
+            others: if others > 0 { others.max(heading(&Label::ColumnOthers)) } else { 0 },
+            changed: heading(&Label::ColumnChanged).max(11),
+            size: if order.is_some_and(|order| order.key == TextKey::Size) { SIZE } else { 0 },
+            headline: 0,
+            short: words(|tag| tag.gloss.brief()),
+            spans: heading(&Label::ColumnSpans) + 1,
+        }
     }
-    let spans = if arrow(TextKey::Spans).is_empty() { String::new() } else { format!("{} ", column(TextKey::Spans)) };
-    let changed = filled(&column(TextKey::Changed), 16);
-    let others = context.words.say(&Label::ColumnOthers);
-    line.add(&format!(" {spans}{changed} {:>7}  {others}", column(TextKey::Size)), faint);
-    line
+
+    /// The headings of the columns, that of the one that orders with an arrow.
+    fn headings(&self, order: Option<&Order<TextKey>>) -> Pieces {
+        let (words, faint) = (self.context.words, self.context.theme.faint());
+        let arrow = |key: TextKey| match order.filter(|order| order.key == key).map(|order| order.way) {
+            Some(Way::Rising) => "\u{2191}",
+            Some(Way::Falling) => "\u{2193}",
+            None => "",
+        };
+        let heading = |key: TextKey| format!("{}{}", words.order(key), arrow(key));
+        let columns = &self.columns;
+        let mut line = Pieces::default();
+        line.add("  ", faint);
+        let mut cells = Cells { line: &mut line, base: faint };
+        cells.left(&words.say(&Label::ColumnText), columns.name, faint);
+        cells.left(&words.say(&Label::ColumnAssigned), columns.mine, faint);
+        match columns.state {
+            StateForm::Word(word) => cells.left(&heading(TextKey::State), GLYPH + 1 + word, faint),
+            StateForm::Glyph => cells.left(arrow(TextKey::State), GLYPH, faint),
+        }
+        match columns.filled {
+            FilledForm::Hidden => {}
+            FilledForm::Figure => cells.right(&heading(TextKey::Completeness), FIGURE, faint),
+            FilledForm::Bar => cells.left(&heading(TextKey::Completeness), BAR + 1 + FIGURE, faint),
+        }
+        self.count_headings(&heading(TextKey::Spans), arrow(TextKey::Spans), &mut cells);
+        cells.left(&words.say(&Label::ColumnOthers), columns.others, faint);
+        cells.left(&heading(TextKey::Changed), columns.changed, faint);
+        cells.right(&heading(TextKey::Size), columns.size, faint);
+        headline::add(&heading(TextKey::Headline), columns.headline, faint, &mut line);
+        line
+    }
+
+    fn count_headings(&self, spans: &str, arrow: &str, cells: &mut Cells<'_>) {
+        let faint = self.context.theme.faint();
+        let tags = &self.session.schema().tags;
+        let mut all = |widths: &[u16], name: fn(&Tag) -> &Wording| {
+            for (n, (tag, columns)) in tags.iter().zip(widths).enumerate() {
+                let arrow = if n == 0 { arrow } else { "" };
+                let gap = if n + 1 == tags.len() { GAP } else { 1 };
+                cells.figure(&format!("{}{arrow}", self.context.words.wording(name(tag))), *columns, faint, gap);
+            }
+        };
+        match &self.columns.counts {
+            Counts::Hidden => {}
+            Counts::Spans(columns) => cells.right(spans, *columns, faint),
+            Counts::Short(widths) => all(widths, |tag| tag.gloss.brief()),
+            Counts::Full(widths) => all(widths, |tag| &tag.gloss.label),
+        }
+    }
+
+    fn row(&self, row: usize, text: &TextEntry, chosen: Option<Style>, room: u16, line: &mut Pieces) {
+        let Self { session, context, columns, .. } = self;
+        let plain = chosen.unwrap_or_default();
+        let key = chosen.unwrap_or_else(|| context.theme.key());
+        let mut cells = Cells { line, base: plain };
+        cells.name(&text.name, columns.name);
+        let mine = if session.texts().is_mine(row.into()) { context.words.say(&Label::AssignedToMe) } else { String::new() };
+        cells.left(&mine, columns.mine, key);
+        let summary = text.summary.as_ref();
+        if let Some(cause) = summary.and_then(|summary| summary.fault.as_ref()) {
+            let style = if chosen.is_some() { plain } else { context.theme.error() };
+            line.add(&context.words.say(&Label::Fault { cause }), style);
+            line.cut_middle(room);
+            return;
+        }
+        self.state(summary, &mut cells);
+        self.filled(summary.and_then(|summary| summary.completeness), chosen, &mut cells);
+        self.counts(summary, chosen, &mut cells);
+        let faint = chosen.unwrap_or_else(|| context.theme.faint());
+        cells.left(&self.others(text), columns.others, plain);
+        cells.left(&self.changed(summary), columns.changed, faint);
+        let size = text.glance().map(|glance| size(glance.bytes, *context)).unwrap_or_default();
+        cells.right(&size, columns.size, faint);
+        headline::add(text.headline(), columns.headline, plain, line);
+    }
+
+    /// The glyph and the word of the state; a sign while it is not known.
+    fn state(&self, summary: Option<&TextSummary>, cells: &mut Cells<'_>) {
+        let state = summary.map(|summary| summary.state.as_ref());
+        let glyph = state.map_or("…", totals::glyph);
+        match self.columns.state {
+            StateForm::Glyph => cells.left(glyph, GLYPH, cells.base),
+            StateForm::Word(word) => {
+                let said = state.map(|state| self.state_word(state)).unwrap_or_default();
+                cells.left(&format!("{glyph} {said}"), GLYPH + 1 + word, cells.base);
+            }
+        }
+    }
+
+    fn state_word(&self, state: Option<&DocumentState>) -> String {
+        self.context.words.say(&Label::StateWord { state: state.map_or(totals::NO_STATE, DocumentState::as_str) })
+    }
+
+    /// What is said of all that is required: bright where something is missing, faint where nothing is.
+    fn filled(&self, found: Option<Completeness>, chosen: Option<Style>, cells: &mut Cells<'_>) {
+        let figure = found.map(|found| format!("{}/{}", found.said, found.required)).unwrap_or_default();
+        let style = match found {
+            Some(found) if found.gaps() > 0 => self.context.theme.key(),
+            _ => self.context.theme.faint(),
+        };
+        let style = chosen.unwrap_or(style);
+        match self.columns.filled {
+            FilledForm::Hidden => {}
+            FilledForm::Figure => cells.right(&figure, FIGURE, style),
+            FilledForm::Bar => {
+                cells.figure(&found.map(bar).unwrap_or_default(), BAR, style, 1);
+                cells.right(&figure, FIGURE, style);
+            }
+        }
+    }
+
+    fn counts(&self, summary: Option<&TextSummary>, chosen: Option<Style>, cells: &mut Cells<'_>) {
+        let shown = |count: usize| if count == 0 { Cow::Borrowed("·") } else { Cow::Owned(count.to_string()) };
+        let faint = chosen.unwrap_or_else(|| self.context.theme.faint());
+        match &self.columns.counts {
+            Counts::Hidden => {}
+            Counts::Spans(columns) => {
+                let spans = summary.map_or(0, TextSummary::spans);
+                cells.right(&shown(spans), *columns, if spans == 0 { faint } else { cells.base });
+            }
+            Counts::Short(widths) | Counts::Full(widths) => {
+                let tags = &self.session.schema().tags;
+                for (n, (tag, columns)) in tags.iter().zip(widths).enumerate() {
+                    let count = summary.and_then(|summary| summary.counts.get(n)).copied().unwrap_or(0);
+                    let named = chosen.unwrap_or_else(|| self.context.theme.name(Some(tag)));
+                    let gap = if n + 1 == tags.len() { GAP } else { 1 };
+                    cells.figure(&shown(count), *columns, if count == 0 { faint } else { named }, gap);
+                }
+            }
+        }
+    }
+
+    /// The letters of others, each with the glyph of how far they are.
+    fn others(&self, text: &TextEntry) -> String {
+        let others = text.glance().map(|glance| glance.others.as_slice()).unwrap_or_default();
+        let other = |work: &OtherWork| {
+            let glyph = work.state.as_ref().map_or("?", |state| totals::glyph(Some(state)));
+            format!("{}{glyph}", self.initials.letters(&work.annotator))
+        };
+        others.iter().map(other).collect::<Vec<_>>().join(" ")
+    }
+
+    fn changed(&self, summary: Option<&TextSummary>) -> String {
+        let then = summary.and_then(|summary| summary.changed);
+        then.map(|then| self.context.words.age(&Age::of(then, self.session.now()))).unwrap_or_default()
+    }
 }
 
-/// The first letters of a tag, as a column heading.
-fn short(tag: &str) -> String {
-    tag.chars().take(COUNT - 1).collect()
+/// A row of columns that is being put together.
+struct Cells<'a> {
+    line: &'a mut Pieces,
+    base: Style,
 }
 
-/// The name of a text, and whether the annotator is to read it.
-fn name(session: &Session, text: TextId, names: usize, chosen: Option<Style>, context: Context<'_>, line: &mut Pieces) {
-    let plain = chosen.unwrap_or_default();
-    let texts = session.texts();
-    let name = texts.entries().get(text.place()).map_or("", |entry| entry.name.as_str());
-    let pad = names.saturating_sub(name.chars().count());
-    line.add(name, plain).add(&" ".repeat(pad + 2), plain);
-    if texts.mine() > 0 {
-        let word = if texts.is_mine(text) { context.words.say(&Label::AssignedToMe) } else { String::new() };
-        line.add(&filled(&word, MINE), chosen.unwrap_or_else(|| context.theme.key()));
+impl Cells<'_> {
+    /// Adds a column that begins with a text; of a text that is too long, its beginning.
+    fn left(&mut self, text: &str, columns: u16, style: Style) {
+        if columns > 0 {
+            let mut cell = Pieces::default();
+            cell.add(text, style);
+            self.cell(cell, columns);
+        }
+    }
+
+    /// Adds a name, of which the middle is left out where it is too long.
+    fn name(&mut self, name: &str, columns: u16) {
+        let mut cell = Pieces::default();
+        cell.add(name, self.base);
+        cell.cut_middle(columns);
+        self.cell(cell, columns);
+    }
+
+    fn cell(&mut self, mut cell: Pieces, columns: u16) {
+        cell.cut(columns);
+        let blank = columns - cell.width() + GAP;
+        self.line.append(&cell).add(&" ".repeat(usize::from(blank)), self.base);
+    }
+
+    /// Adds a column that ends with a text.
+    fn right(&mut self, text: &str, columns: u16, style: Style) {
+        if columns > 0 {
+            self.figure(text, columns, style, GAP);
+        }
+    }
+
+    /// The same before a gap of so many columns.
+    fn figure(&mut self, text: &str, columns: u16, style: Style, gap: u16) {
+        let mut cell = Pieces::default();
+        cell.add(text, style);
+        cell.cut(columns);
+        let blank = |columns: u16| " ".repeat(usize::from(columns));
+        self.line.add(&blank(columns - cell.width()), self.base).append(&cell).add(&blank(gap), self.base);
     }
 }
 
-fn entry(session: &Session, text: &TextEntry, chosen: Option<Style>, context: Context<'_>, line: &mut Pieces) {
-    let plain = chosen.unwrap_or_default();
-    let summary = text.summary.as_ref();
-    let told = |state: &str| context.words.say(&Label::DocumentState { state: &DocumentState::from(state) });
-    let state = summary.map_or_else(|| "…".to_owned(), |s| s.state.as_deref().map_or_else(|| "-".to_owned(), told));
-    line.add(&filled(&state, STATE), plain);
-    if let Some(fault) = summary.and_then(|s| s.fault.as_ref()) {
-        line.add(
-            &context.words.say(&Label::Fault { cause: fault }),
-            if chosen.is_some() { plain } else { context.theme.error() },
-        );
-        return;
-    }
-    completeness(summary.and_then(|summary| summary.completeness), chosen, context, line);
-    for (n, tag) in session.schema().tags.iter().enumerate() {
-        let count = summary.and_then(|s| s.counts.get(n)).copied().unwrap_or(0);
-        let shown = if count == 0 { "·".to_owned() } else { count.to_string() };
-        line.add(&format!("{shown:>COUNT$}"), if chosen.is_some() || count == 0 { plain } else { context.theme.name(Some(tag)) })
-            .add(" ", plain);
-    }
-    let changed = summary.and_then(|s| s.changed.as_deref()).unwrap_or("");
-    line.add(&format!(" {changed:<16} {:>7}  {}", size(text.bytes, context), text.others), plain);
-}
-
-/// What is said of all that is required: bright where something is missing, faint where nothing is.
-fn completeness(found: Option<Completeness>, chosen: Option<Style>, context: Context<'_>, line: &mut Pieces) {
-    let figure = found.map(|found| format!("{}/{}", found.said, found.required)).unwrap_or_default();
-    let style = match found {
-        Some(found) if found.gaps() > 0 => context.theme.key(),
-        _ => context.theme.faint(),
-    };
-    line.add(&filled(&figure, GAPS), chosen.unwrap_or(style));
+/// What is said of what is required, as a bar.
+fn bar(found: Completeness) -> String {
+    let cells = usize::from(BAR) - 2;
+    // A bar is full only where nothing is missing, and empty only where nothing is said.
+    let eighths = (found.said * cells * 8).checked_div(found.required).unwrap_or(cells * 8).max(found.said.min(1));
+    let cell = |n: usize| EIGHTHS.get(eighths.saturating_sub(n * 8).min(8)).copied().unwrap_or(" ");
+    format!("▕{}▏", (0..cells).map(cell).collect::<String>())
 }
 
 /// A size for people, in decimal units.
@@ -169,8 +345,7 @@ fn size(bytes: u64, context: Context<'_>) -> String {
     }
 }
 
-/// A text of a column, filled to so many columns of the screen.
-fn filled(text: &str, columns: usize) -> String {
-    let taken: usize = inline(text).iter().map(|symbol| usize::from(symbol.width)).sum();
-    format!("{text}{}", " ".repeat(columns.saturating_sub(taken)))
+/// Columns that a text takes.
+fn width(text: &str) -> u16 {
+    inline(text).iter().map(|symbol| symbol.width).sum()
 }

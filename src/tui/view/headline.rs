@@ -28,9 +28,9 @@ fn fitted(text: &str, columns: u16) -> String {
         if taken <= room {
             return cut;
         }
-        letters = letters.saturating_sub(taken - room);
+        letters = letters.saturating_sub((taken - room).div_ceil(2));
     }
-    String::new()
+    if room > 0 { "…".to_owned() } else { String::new() }
 }
 
 /// Columns that a text takes.
