@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, DirEntry};
+use std::fs::{self, FileType};
+use std::num::NonZero;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::SystemTime;
 
 use super::error::StorageError;
@@ -112,33 +115,79 @@ pub struct Summary {
     pub completeness: Option<Completeness>,
 }
 
-/// Lists the texts (`.txt`, `.text`) of a folder and its subfolders, without hidden ones and folder links. Folders more
-/// than 64 deep are faults.
+/// Lists the texts (`.txt`, `.text`) of a folder and its subfolders, without hidden ones and folder links, on all cores.
+/// Folders more than 64 deep are faults.
 ///
 /// # Errors
 /// A folder that cannot be read. Of subfolders this is only a fault of the listing.
 pub fn list(folder: &Path) -> Result<Listing, StorageError> {
     let mut listing = Listing::default();
-    let mut open = vec![(folder.to_owned(), String::new(), 0)];
-    while let Some((place, prefix, depth)) = open.pop() {
-        let inner = |subfolder: PathBuf| {
-            let name = subfolder.file_name().unwrap_or_default().to_string_lossy();
-            let prefix = format!("{prefix}{name}/");
-            (subfolder, prefix, depth + 1)
-        };
-        match list_one(&place, &prefix, &mut listing) {
-            Ok(subfolders) if depth < DEPTH => {
-                open.extend(subfolders.into_iter().map(inner));
+    let mut level = vec![Folder { place: folder.to_owned(), prefix: String::new() }];
+    for depth in 0.. {
+        let mut inner = Vec::new();
+        for found in list_all(&level) {
+            match found {
+                Ok(found) => inner.extend(listing.add(found)),
+                Err(error) if depth == 0 => return Err(error),
+                Err(error) => listing.faults.push(error),
             }
-            Ok(subfolders) => listing.faults.extend(subfolders.into_iter().map(StorageError::TooDeep)),
-            Err(error) if depth == 0 => return Err(error),
-            Err(error) => listing.faults.push(error),
         }
+        if inner.is_empty() {
+            break;
+        }
+        if depth == DEPTH {
+            listing.faults.extend(inner.into_iter().map(|folder| StorageError::TooDeep(folder.place)));
+            break;
+        }
+        level = inner;
     }
+    // Each folder is in order already: what is left is to put some runs into one.
     listing.texts.sort_by(|a, b| a.name.cmp(&b.name));
     listing.strays.sort();
     listing.links_out.sort();
     Ok(listing)
+}
+
+/// A folder that is to be listed.
+#[derive(Debug)]
+struct Folder {
+    place: PathBuf,
+    /// What the names of its texts begin with.
+    prefix: String,
+}
+
+/// What was found in one folder, its texts and subfolders by name.
+#[derive(Debug, Default)]
+struct Found {
+    listing: Listing,
+    subfolders: Vec<Folder>,
+}
+
+impl Listing {
+    /// Adds what was found in a folder; returns its subfolders.
+    fn add(&mut self, found: Found) -> Vec<Folder> {
+        let Listing { texts, strays, links_out, documents, faults } = found.listing;
+        self.texts.extend(texts);
+        self.strays.extend(strays);
+        self.links_out.extend(links_out);
+        self.documents.add(documents);
+        self.faults.extend(faults);
+        found.subfolders
+    }
+}
+
+/// Lists folders on all cores, and gives what was found in their order.
+fn list_all(folders: &[Folder]) -> Vec<Result<Found, StorageError>> {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let some = folders.len().div_ceil(cores);
+    if some < 2 {
+        return folders.iter().map(Folder::list).collect();
+    }
+    thread::scope(|scope| {
+        let parts: Vec<_> =
+            folders.chunks(some).map(|part| scope.spawn(|| part.iter().map(Folder::list).collect::<Vec<_>>())).collect();
+        parts.into_iter().flat_map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    })
 }
 
 /// Finds one text that was named, with its sidecars. Its name is that of its file.
@@ -271,73 +320,87 @@ fn state_in_head(head: &str) -> Option<DocumentState> {
     (!word.contains(['"', '\\'])).then(|| DocumentState::from(word))
 }
 
-/// Lists one folder, whose texts have names that begin with `prefix`, and gives its subfolders.
-fn list_one(place: &Path, prefix: &str, listing: &mut Listing) -> Result<Vec<PathBuf>, StorageError> {
-    let fail = |error| StorageError::new(place, error);
-    let mut subfolders = Vec::new();
-    let mut texts = Vec::new();
-    let mut sidecars: HashMap<OsString, Vec<SidecarFile>> = HashMap::new();
-    for entry in fs::read_dir(place).map_err(fail)? {
-        let entry = entry.map_err(fail)?;
-        let name = entry.file_name();
-        let path = entry.path();
-        if name.as_encoded_bytes().starts_with(b".") {
-            continue;
+impl Folder {
+    /// Lists this folder alone.
+    fn list(&self) -> Result<Found, StorageError> {
+        let fail = |error| StorageError::new(&self.place, error);
+        let mut found = Found::default();
+        let mut texts = Vec::new();
+        let mut sidecars: HashMap<OsString, Vec<SidecarFile>> = HashMap::new();
+        for entry in fs::read_dir(&self.place).map_err(fail)? {
+            let entry = entry.map_err(fail)?;
+            let name = entry.file_name();
+            // The folder itself tells what most entries are: no file is asked.
+            let kind = entry.file_type().ok();
+            if name.as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            if kind.is_some_and(|kind| kind.is_dir()) {
+                found.subfolders.push(self.inner(&name));
+            } else if is_text(Path::new(&name)) {
+                texts.push((name, kind));
+            } else if let Some((text, annotator)) = sidecar_of(&name) {
+                let path = self.place.join(&name);
+                sidecars.entry(text.to_owned()).or_default().push(SidecarFile { annotator, path });
+            } else {
+                found.listing.add_other(self.place.join(&name), &name);
+            }
         }
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            subfolders.push(path);
-        } else if let Some((text, annotator)) = sidecar_of(&name) {
-            sidecars.entry(text.to_owned()).or_default().push(SidecarFile { annotator, path });
-        } else if is_text(&path) {
-            texts.push(entry);
-        } else if is_misnamed(&name) {
-            listing.strays.push(Stray { path, why: StrayKind::NoAnnotator });
-        } else if is_copy(&name) {
-            listing.strays.push(Stray { path, why: StrayKind::Copy });
-        } else {
-            listing.documents.count(&path);
+        for (name, kind) in texts {
+            let beside = if sidecars.is_empty() { Vec::new() } else { sidecars.remove(&name).unwrap_or_default() };
+            self.add_text(&name, kind, beside, &mut found.listing);
         }
+        for sidecar in sidecars.into_values().flatten() {
+            found.listing.strays.extend(without_text(sidecar.path));
+        }
+        found.listing.texts.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        found.subfolders.sort_unstable_by(|a, b| a.prefix.cmp(&b.prefix));
+        Ok(found)
     }
-    for entry in texts {
-        let found = sidecars.remove(&entry.file_name()).unwrap_or_default();
-        if entry.file_type().is_ok_and(|kind| kind.is_symlink()) && is_outside(&entry) {
-            listing.links_out.push(entry.path());
-            continue;
+
+    /// A subfolder of it.
+    fn inner(&self, name: &OsStr) -> Self {
+        Self { place: self.place.join(name), prefix: format!("{}{}/", self.prefix, name.to_string_lossy()) }
+    }
+
+    /// Adds a text of it, unless that is no ordinary file, or a link to one elsewhere.
+    fn add_text(&self, name: &OsStr, kind: Option<FileType>, beside: Vec<SidecarFile>, listing: &mut Listing) {
+        let path = self.place.join(name);
+        if kind.is_some_and(|kind| kind.is_symlink()) && is_outside(&path) {
+            listing.links_out.push(path);
+            return;
         }
-        match text_file(&entry, prefix, found) {
-            Ok(text) => listing.texts.extend(text),
+        let is_ordinary = || Ok(fs::metadata(&path).map_err(|error| StorageError::new(&path, error))?.is_file());
+        match if kind.is_some_and(|kind| kind.is_file()) { Ok(true) } else { is_ordinary() } {
+            Ok(true) => {
+                let Beside { sidecars, reviews, copies } = Beside::of(beside);
+                let name = format!("{}{}", self.prefix, name.to_string_lossy());
+                listing.texts.push(TextFile { path, name, sidecars, reviews, copies });
+            }
+            Ok(false) => {}
             Err(error) => listing.faults.push(error),
         }
     }
-    for sidecar in sidecars.into_values().flatten() {
-        listing.strays.extend(without_text(sidecar.path));
+}
+
+impl Listing {
+    /// Takes note of a file that is neither a text nor a sidecar.
+    fn add_other(&mut self, path: PathBuf, name: &OsStr) {
+        if is_misnamed(name) {
+            self.strays.push(Stray { path, why: StrayKind::NoAnnotator });
+        } else if is_copy(name) {
+            self.strays.push(Stray { path, why: StrayKind::Copy });
+        } else {
+            self.documents.count(&path);
+        }
     }
-    Ok(subfolders)
 }
 
 /// Whether a link leads to a file that is not in its folder.
-fn is_outside(link: &DirEntry) -> bool {
-    let path = link.path();
+fn is_outside(path: &Path) -> bool {
     let folder = path.parent().unwrap_or(Path::new("."));
-    path.exists() && matches!(check_inside(folder, Path::new(&link.file_name())), Err(StorageError::LeadsOut(_)))
-}
-
-fn text_file(entry: &DirEntry, prefix: &str, sidecars: Vec<SidecarFile>) -> Result<Option<TextFile>, StorageError> {
-    let path = entry.path();
-    if !is_ordinary(entry, &path)? {
-        return Ok(None);
-    }
-    let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-    let Beside { sidecars, reviews, copies } = Beside::of(sidecars);
-    Ok(Some(TextFile { path, name, sidecars, reviews, copies }))
-}
-
-/// Whether an entry of a folder is an ordinary file, or a link to one. Of most the folder says so: the file is not asked.
-fn is_ordinary(entry: &DirEntry, path: &Path) -> Result<bool, StorageError> {
-    match entry.file_type() {
-        Ok(kind) if kind.is_file() => Ok(true),
-        _ => Ok(fs::metadata(path).map_err(|error| StorageError::new(path, error))?.is_file()),
-    }
+    let name = path.file_name().unwrap_or_default();
+    path.exists() && matches!(check_inside(folder, Path::new(name)), Err(StorageError::LeadsOut(_)))
 }
 
 /// What lies beside a text.

@@ -30,7 +30,7 @@ pub type Listener = Arc<dyn Fn(Arrival) -> bool + Send + Sync>;
 #[derive(Debug)]
 pub enum Arrival {
     /// The texts, with what is beside them.
-    Listed(Vec<TextFile>),
+    Listed(Arc<[TextFile]>),
     /// The registries that the schema names, as far as they could be read.
     Registries(Vec<NamedRegistry>),
     /// The file of a registry could not be written; its journal has what it lacks.

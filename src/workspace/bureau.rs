@@ -90,7 +90,7 @@ impl Bureau {
     }
 
     fn read_all(&self, texts: &[TextFile]) {
-        let mut is_heard = (self.listener)(Arrival::Listed(texts.to_vec()));
+        let mut is_heard = (self.listener)(Arrival::Listed(texts.into()));
         let readers = self.readers();
         let mut left_out = LeftOut::default();
         for (n, text) in texts.iter().enumerate() {

@@ -48,7 +48,7 @@ struct Holdings {
     encoding: Option<Encoding>,
     /// Whose spans are suggested, too.
     suggest_from: Option<Annotator>,
-    texts: Arc<Mutex<Vec<TextFile>>>,
+    texts: Arc<Mutex<Arc<[TextFile]>>>,
     /// The folder whose registries were read.
     folder: Arc<Mutex<Option<PathBuf>>>,
     /// The registries of the folder, by the names that the schema has for them.
@@ -139,7 +139,7 @@ impl Library {
             schema,
             encoding,
             suggest_from: None,
-            texts: Arc::default(),
+            texts: Arc::new(Mutex::new(Arc::from([]))),
             folder: Arc::default(),
             registries: Arc::default(),
             kept: Arc::default(),
@@ -163,7 +163,7 @@ impl Library {
 
     /// Takes these files as its texts, and returns them as they are listed; what is beside them is looked for in the
     /// background.
-    pub fn take_files(&self, paths: Vec<PathBuf>) -> Vec<TextFile> {
+    pub fn take_files(&self, paths: Vec<PathBuf>) -> Arc<[TextFile]> {
         let bare = |path: PathBuf| TextFile {
             name: path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
             sidecars: Vec::new(),
@@ -171,16 +171,17 @@ impl Library {
             copies: Vec::new(),
             path,
         };
-        let texts: Vec<TextFile> = paths.into_iter().map(bare).collect();
-        (*locked(&self.holdings.texts)).clone_from(&texts);
+        let texts: Arc<[TextFile]> = paths.into_iter().map(bare).collect();
+        *locked(&self.holdings.texts) = Arc::clone(&texts);
         let holdings = self.holdings.clone();
-        let named = texts.clone();
+        let named = Arc::clone(&texts);
         std::thread::spawn(move || {
-            let found: Vec<TextFile> = named.into_iter().map(|text| corpus::find(&text.path).unwrap_or(text)).collect();
+            let find = |text: &TextFile| corpus::find(&text.path).unwrap_or_else(|_| text.clone());
+            let found: Vec<TextFile> = named.iter().map(find).collect();
             // A list of one text is never shown: its sidecar is read once, to be opened, and not again for the list.
             match found.as_slice() {
-                [one] => sweep_folders(&folders(std::slice::from_ref(one))),
-                _ => holdings.list(found, None),
+                [_] => sweep_folders(&found),
+                _ => holdings.list(&found.into(), None),
             }
         });
         texts
@@ -197,20 +198,21 @@ impl Library {
                     return;
                 }
             };
-            (*locked(&holdings.texts)).clone_from(&listing.texts);
+            let texts: Arc<[TextFile]> = listing.texts.into();
+            *locked(&holdings.texts) = Arc::clone(&texts);
             let left_out = listing.links_out.into_iter().map(StorageError::LeadsOut);
             if let Some(error) = listing.faults.into_iter().chain(left_out).next() {
                 (holdings.listener)(Arrival::NotLookedAt(error));
             }
             let mut strays = listing.strays;
-            strays.extend(listing.texts.iter().flat_map(|text| text.copies.iter().cloned()));
+            strays.extend(texts.iter().flat_map(|text| text.copies.iter().cloned()));
             if !strays.is_empty() {
                 (holdings.listener)(Arrival::Strays(strays));
             }
             if !listing.documents.is_empty() {
                 (holdings.listener)(Arrival::Documents(listing.documents));
             }
-            holdings.list(listing.texts, Some(&folder));
+            holdings.list(&texts, Some(&folder));
         });
     }
 
@@ -282,7 +284,7 @@ impl Library {
         let holdings = self.holdings.clone();
         std::thread::spawn(move || {
             let viewer = Viewer::new(holdings.annotator.clone(), &holdings.schema);
-            let texts = Workspace::listed(locked(&holdings.texts).clone(), holdings.encoding);
+            let texts = Workspace::listed(locked(&holdings.texts).to_vec(), holdings.encoding);
             (holdings.listener)(Arrival::Cited(texts.cite(&all, &viewer, &holdings.schema)));
         });
     }
@@ -353,7 +355,7 @@ impl Library {
         let (holdings, prompter, cancel) = (self.holdings.clone(), self.prompter.clone(), self.prompter.begin());
         std::thread::spawn(move || {
             let viewer = Viewer::new(holdings.annotator.clone(), &holdings.schema);
-            let texts = Workspace::listed(locked(&holdings.texts).clone(), holdings.encoding);
+            let texts = Workspace::listed(locked(&holdings.texts).to_vec(), holdings.encoding);
             let registries = holdings.named_registries();
             let folder = locked(&holdings.folder).clone();
             let surroundings = Surroundings {
@@ -513,25 +515,23 @@ impl Drop for Library {
 impl Holdings {
     /// Lists texts, then tells which of them the annotator is to read, as the folder has it, and what the annotator's
     /// sidecar of each amounts to.
-    fn list(&self, texts: Vec<TextFile>, folder: Option<&Path>) {
-        let own: Vec<Option<PathBuf>> = texts.iter().map(|text| self.own_sidecar(text)).collect();
-        let folders = folders(&texts);
-        let assigned = folder.map(|folder| assigned_to(&self.annotator, folder, &texts));
-        let mut is_heard = (self.listener)(Arrival::Listed(texts));
+    fn list(&self, texts: &Arc<[TextFile]>, folder: Option<&Path>) {
+        let mut is_heard = (self.listener)(Arrival::Listed(Arc::clone(texts)));
         is_heard = is_heard
-            && match assigned {
+            && match folder.map(|folder| assigned_to(&self.annotator, folder, texts)) {
                 None => true,
-                Some(Ok(texts)) if texts.is_empty() => true,
-                Some(Ok(texts)) => (self.listener)(Arrival::Assigned(texts)),
+                Some(Ok(assigned)) if assigned.is_empty() => true,
+                Some(Ok(assigned)) => (self.listener)(Arrival::Assigned(assigned)),
                 Some(Err(error)) => (self.listener)(Arrival::NotLookedAt(error)),
             };
+        let own: Vec<Option<PathBuf>> = texts.iter().map(|text| self.own_sidecar(text)).collect();
         for (n, path) in own.iter().enumerate().filter_map(|(n, path)| Some((n, path.as_ref()?))) {
             if !is_heard {
                 return;
             }
             is_heard = (self.listener)(Arrival::Summary(n.into(), corpus::summary_for(path, &self.schema)));
         }
-        sweep_folders(&folders);
+        sweep_folders(texts);
         self.count_identities(&own);
     }
 
@@ -543,7 +543,7 @@ impl Holdings {
 
     /// Does something in all texts.
     fn everywhere<T>(&self, cancel: &Cancel, what: impl FnOnce(&Everywhere<'_>) -> T) -> T {
-        let texts = Workspace::listed(locked(&self.texts).clone(), self.encoding);
+        let texts = Workspace::listed(locked(&self.texts).to_vec(), self.encoding);
         let orderer = Orderer { annotator: &self.annotator, schema: &self.schema };
         what(&Everywhere { texts: &texts, orderer, cancel, listener: &self.listener })
     }
@@ -677,16 +677,9 @@ fn quoted(path: &Path, annotator: &Annotator, encoding: Option<Encoding>) -> Res
 }
 
 /// Removes what a sudden end left behind in the folders of texts.
-fn sweep_folders(folders: &BTreeSet<PathBuf>) {
-    for folder in folders {
-        sweep(folder);
-    }
-}
-
-/// The folders of texts.
-fn folders(texts: &[TextFile]) -> BTreeSet<PathBuf> {
+fn sweep_folders(texts: &[TextFile]) {
     let folders: BTreeSet<&Path> = texts.iter().filter_map(|text| text.path.parent()).collect();
-    folders.into_iter().map(Path::to_owned).collect()
+    folders.into_iter().for_each(sweep);
 }
 
 /// The lock, also after a thread that held it panicked: what it guards is replaced whole.
