@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use super::notice::Cause;
 use super::parts::folded;
-use crate::annotation::{Completeness, DocumentState};
+use crate::annotation::{Annotator, Completeness, DocumentState};
 use crate::text::{Documents, TextId};
 
 /// What the annotations of a text amount to.
@@ -51,7 +51,7 @@ fn stage(state: Option<&DocumentState>) -> usize {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OtherWork {
     /// Who.
-    pub annotator: String,
+    pub annotator: Annotator,
     /// The state of their sidecar, where it can be read.
     pub state: Option<DocumentState>,
 }
@@ -188,7 +188,7 @@ pub struct Texts {
     folded: OnceCell<Vec<String>>,
     totals: Totals,
     /// Who has annotations of any of them, the annotator among them.
-    annotators: BTreeSet<String>,
+    annotators: BTreeSet<Annotator>,
     /// Where they are.
     folder: String,
 }
@@ -250,8 +250,13 @@ impl Texts {
     }
 
     /// Returns who has annotations of any of them.
-    pub fn annotators(&self) -> &BTreeSet<String> {
+    pub fn annotators(&self) -> &BTreeSet<Annotator> {
         &self.annotators
+    }
+
+    /// Returns who of them is a person, and not the gold standard.
+    pub fn people(&self) -> Vec<&str> {
+        self.annotators.iter().filter(|name| !name.is_gold()).map(Annotator::as_str).collect()
     }
 
     /// Returns where they are; empty where they were named one by one.
@@ -263,7 +268,7 @@ impl Texts {
         self.folder = folder;
     }
 
-    pub(super) fn take_annotators(&mut self, annotators: BTreeSet<String>) {
+    pub(super) fn take_annotators(&mut self, annotators: BTreeSet<Annotator>) {
         self.annotators = annotators;
     }
 

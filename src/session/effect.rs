@@ -22,7 +22,7 @@ use crate::annotation::propagation::Sought;
 use crate::annotation::registry::{NamedRegistry, Used};
 use crate::annotation::suggestion::Suggestion;
 use crate::annotation::{
-    AnnotationSet, Citation, CitedPlaces, DocumentState, Edit, Entry, History, IdentityOrder, OrderStep, QuotedSpan,
+    AnnotationSet, Annotator, Citation, CitedPlaces, DocumentState, Edit, Entry, History, IdentityOrder, OrderStep, QuotedSpan,
     RegistryEdit, StateOrder,
 };
 use crate::language::matcher::Matcher;
@@ -321,7 +321,7 @@ pub enum Message {
     /// The texts of the corpus were listed.
     Listed(Vec<TextEntry>),
     /// Who has annotations of any of the texts.
-    Annotators(BTreeSet<String>),
+    Annotators(BTreeSet<Annotator>),
     /// What texts show at a glance.
     Glanced(Vec<(TextId, Glance)>),
     /// The documents beside the texts, of which nothing is read.

@@ -346,14 +346,14 @@ impl Sitting {
 }
 
 /// Who has a sidecar of any text.
-fn annotators(texts: &[TextFile]) -> BTreeSet<String> {
+fn annotators(texts: &[TextFile]) -> BTreeSet<Annotator> {
     let all: BTreeSet<&Annotator> = texts.iter().flat_map(|text| &text.sidecars).map(|sidecar| &sidecar.annotator).collect();
-    all.into_iter().map(ToString::to_string).collect()
+    all.into_iter().cloned().collect()
 }
 
 /// A glance at a text, as the session takes it.
 fn glance(found: storage::glance::Glance) -> Glance {
-    let other = |(annotator, state): (Annotator, _)| OtherWork { annotator: annotator.to_string(), state };
+    let other = |(annotator, state)| OtherWork { annotator, state };
     Glance::new(found.headline, found.bytes, found.others.into_iter().map(other).collect())
 }
 

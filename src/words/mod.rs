@@ -22,7 +22,7 @@ mod tests;
 pub use guideline::Block;
 pub use language::Language;
 pub use phrase::Said;
-pub use screen::{KeyboardWord, KindWord, Label, LookingWord, StandingWord, SteeredPlace, StepWord, UnitStatus};
+pub use screen::{KeyboardWord, KindWord, Label, LookingWord, StageWord, StandingWord, SteeredPlace, StepWord, UnitStatus};
 
 use phrase::Phrase;
 

@@ -45,9 +45,9 @@ labels! {
     /// The heading of the column of headlines.
     ColumnHeadline => "column-headline",
     /// The state of a text in a list; `none` where it has no annotations.
-    StateWord { state: &'a str } => "state-word",
+    StateWord { state: StageWord<'a> } => "state-word",
     /// How many texts are in a state.
-    StateTotal { texts: usize, state: &'a str } => "state-total",
+    StateTotal { texts: usize, state: StageWord<'a> } => "state-total",
     /// How many spans all texts have.
     SpansTotal { spans: usize } => "spans-total",
     /// How much is missing in all texts.
@@ -657,6 +657,16 @@ pub struct LookingWord(pub &'static str);
 impl From<&LookingWord> for Value<'_> {
     fn from(looking: &LookingWord) -> Self {
         Self::Choice(Cow::Borrowed(looking.0))
+    }
+}
+
+/// The state of a text in a list; `None` for a text without annotations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StageWord<'a>(pub Option<&'a DocumentState>);
+
+impl<'a> From<&StageWord<'a>> for Value<'a> {
+    fn from(stage: &StageWord<'a>) -> Self {
+        stage.0.map_or(Self::Choice(Cow::Borrowed("none")), Self::from)
     }
 }
 

@@ -13,12 +13,16 @@ use super::harness::Bench;
 
 const DAY: u64 = 24 * 3600;
 
+fn person(annotator: &str) -> Annotator {
+    Annotator::parse_kept(annotator).unwrap()
+}
+
 /// Three texts: one in progress, one submitted, one without annotations; a colleague has begun two of them.
 fn bench() -> Bench {
     let mut bench = Bench::corpus(&[]);
     bench.stage.now = SystemTime::UNIX_EPOCH + Duration::from_secs(400 * DAY);
     let entry = |name: &str, headline: &str, others: &[(&str, DocumentState)]| {
-        let others = others.iter().map(|(who, state)| OtherWork { annotator: (*who).to_owned(), state: Some(state.clone()) });
+        let others = others.iter().map(|(who, state)| OtherWork { annotator: person(who), state: Some(state.clone()) });
         let glance = Glance::new(headline, 900, others.collect());
         TextEntry { summary: Some(TextSummary::default()), glanced: Glanced::Known(Box::new(glance)), ..TextEntry::named(name) }
     };
@@ -27,7 +31,7 @@ fn bench() -> Bench {
         entry("b-04.txt", "إخلاء قرية الرمانة بعد ليلة من القصف المتواصل على أطرافها", &[]),
         entry("c-31.txt", "", &[("basim", DocumentState::Reviewed)]),
     ];
-    bench.tell(Message::Annotators(["ann1", "basim", "sara"].map(str::to_owned).into()));
+    bench.tell(Message::Annotators(["ann1", "basim", "sara"].map(person).into()));
     bench.tell(Message::Listed(entries));
     let summary = |state, said, days: u64| TextSummary {
         state: Some(state),
@@ -104,7 +108,7 @@ fn the_head_tells_folder_annotator_and_totals_and_that_somebody_is_new() {
         assert!(head.contains(told), "{told}: {head}");
     }
     assert!(!head.contains("new annotator") && !head.contains('…'), "{head}");
-    bench.tell(Message::Annotators(["amal", "basim", "gold"].map(str::to_owned).into()));
+    bench.tell(Message::Annotators(["amal", "basim", "gold"].map(person).into()));
     let head = rows(&mut bench, 130, 14)[0].clone();
     assert!(head.contains("new annotator ann1 — amal, basim exist"), "{head}");
     let narrow = rows(&mut bench, 40, 14);

@@ -16,7 +16,7 @@ use crate::layout::inline;
 use crate::session::corpus::{OtherWork, TextEntry, TextSummary};
 use crate::session::parts::{Order, Way};
 use crate::session::{Age, Command, Corpus, Mode, Session, TextKey};
-use crate::words::Label;
+use crate::words::{Label, StageWord};
 
 /// Least columns of a name and of the count of a tag.
 const NAME: u16 = 4;
@@ -217,7 +217,7 @@ impl<'a> Drawing<'a> {
     }
 
     fn state_word(&self, state: Option<&DocumentState>) -> String {
-        self.context.words.say(&Label::StateWord { state: state.map_or(totals::NO_STATE, DocumentState::as_str) })
+        self.context.words.say(&Label::StateWord { state: StageWord(state) })
     }
 
     /// What is said of all that is required: bright where something is missing, faint where nothing is.
@@ -264,7 +264,7 @@ impl<'a> Drawing<'a> {
         let others = text.glance().map(|glance| glance.others.as_slice()).unwrap_or_default();
         let other = |work: &OtherWork| {
             let glyph = work.state.as_ref().map_or("?", |state| totals::glyph(Some(state)));
-            format!("{}{glyph}", self.initials.letters(&work.annotator))
+            format!("{}{glyph}", self.initials.letters(work.annotator.as_str()))
         };
         others.iter().map(other).collect::<Vec<_>>().join(" ")
     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::annotation::Annotator;
+
 /// The others among the annotators, each with as many first letters as tell them from all others.
 pub(super) struct Initials<'a> {
     all: Vec<(&'a str, usize)>,
@@ -9,8 +11,8 @@ pub(super) struct Initials<'a> {
 
 impl<'a> Initials<'a> {
     /// The letters of all annotators but one.
-    pub(super) fn of(annotators: &'a BTreeSet<String>, but: &str) -> Self {
-        let others: Vec<&str> = annotators.iter().map(String::as_str).filter(|name| *name != but).collect();
+    pub(super) fn of(annotators: &'a BTreeSet<Annotator>, but: &str) -> Self {
+        let others: Vec<&str> = annotators.iter().map(Annotator::as_str).filter(|name| *name != but).collect();
         let shared = |one: &str, other: &str| one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
         // In order, a name has most letters in common with the one before it or after it.
         let letters = |n: usize, name: &str| {
@@ -40,7 +42,7 @@ mod tests {
 
     #[test]
     fn others_are_known_by_as_few_letters_as_tell_them_apart() {
-        let all = ["ahmad", "amal", "amira", "basim", "gold", "am"].map(str::to_owned).into();
+        let all = ["ahmad", "amal", "amira", "basim", "gold", "am"].map(|name| Annotator::parse_kept(name).unwrap()).into();
         let initials = Initials::of(&all, "basim");
         let letters = ["ahmad", "am", "amal", "amira", "gold"].map(|name| initials.letters(name));
         assert_eq!(letters, ["ah", "am", "ama", "ami", "g"]);

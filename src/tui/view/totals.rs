@@ -6,12 +6,10 @@ use super::context::Context;
 use super::pieces::Pieces;
 use crate::annotation::DocumentState;
 use crate::session::Session;
-use crate::words::Label;
+use crate::words::{Label, StageWord};
 
 /// Between two parts of the head.
 const GAP: &str = "   ";
-/// What a text without annotations has in place of a state.
-pub(super) const NO_STATE: &str = "none";
 
 /// The sign of a state; that of a text without annotations, too.
 pub(super) fn glyph(state: Option<&DocumentState>) -> &'static str {
@@ -64,8 +62,7 @@ fn parts(session: &Session, context: Context<'_>) -> Vec<Pieces> {
     let totals = texts.totals();
     let states = DocumentState::ALL.iter().map(Some).chain([None]);
     for state in states.filter(|state| totals.texts(*state) > 0) {
-        let word = state.map_or(NO_STATE, DocumentState::as_str);
-        let told = context.words.say(&Label::StateTotal { texts: totals.texts(state), state: word });
+        let told = context.words.say(&Label::StateTotal { texts: totals.texts(state), state: StageWord(state) });
         add(&format!("{} {told}", glyph(state)), Style::new());
     }
     if totals.spans > 0 {
@@ -82,9 +79,8 @@ fn parts(session: &Session, context: Context<'_>) -> Vec<Pieces> {
 
 /// That nobody of this name has annotations here, though others have.
 fn newcomer(session: &Session, context: Context<'_>) -> Option<String> {
-    let known = session.texts().annotators();
-    let others: Vec<&str> = known.iter().map(String::as_str).filter(|name| *name != "gold").collect();
-    if others.is_empty() || known.contains(session.annotator()) {
+    let others = session.texts().people();
+    if others.is_empty() || others.contains(&session.annotator()) {
         return None;
     }
     let (annotator, count) = (session.annotator(), others.len());
