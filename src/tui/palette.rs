@@ -8,14 +8,16 @@ use crate::session::parts::Item;
 use crate::session::{Mode, Session};
 use crate::words::Words;
 
-/// The commands of the place on screen, in the order of the help.
+/// The commands of the place on screen: those that do something to what is there before those that only move in it, which
+/// fingers find by themselves; else in the order of the help.
 ///
 /// Of arguments, each tag and each state of the schema; of others those that have a key here.
 pub(super) fn items(session: &Session, keymap: &Keymap, words: Words) -> Vec<Item<Command>> {
     let mode = session.mode();
     let is_here = |entry: &&Entry| entry.modes.iter().any(|of| *of == mode || mode.base() == Some(*of));
-    let commands = COMMANDS.iter().filter(is_here).filter(|entry| is_worth_picking(entry));
-    let commands = commands.flat_map(|entry| with_arguments(entry, mode, session.schema(), keymap));
+    let mut entries: Vec<&Entry> = COMMANDS.iter().filter(is_here).filter(|entry| is_worth_picking(entry)).collect();
+    entries.sort_by_key(|entry| matches!(entry.group, Group::Moving | Group::Selecting));
+    let commands = entries.into_iter().flat_map(|entry| with_arguments(entry, mode, session.schema(), keymap));
     commands.map(|command| item(command, mode, session.schema(), keymap, words)).collect()
 }
 
