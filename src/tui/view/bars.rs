@@ -367,12 +367,13 @@ fn sitting(line: &mut Pieces, session: &Session, open: &OpenText, room: u16, con
     if room >= ROOMY {
         let state = context.words.say(&Label::DocumentState { state: open.set().state() });
         let gaps = session.gap_count();
-        if !open.set().is_empty() && session.notice().is_none() && room >= WIDE {
+        // What there is to tell, and how much is selected, need the room more where there is little.
+        let is_free = session.notice().is_none() && !open.sheet().is_selecting();
+        if !open.set().is_empty() && is_free && room >= WIDE {
             let spans = Label::SpansInText { spans: open.set().len() };
             line.add(&format!("{}  ", context.words.say(&spans)), Style::new());
         }
-        // What there is to tell needs the room more where there is little.
-        if gaps > 0 && !open.set().is_empty() && (session.notice().is_none() || room >= WIDEST) {
+        if gaps > 0 && !open.set().is_empty() && (is_free || room >= WIDEST) {
             line.add(&format!("{}  ", context.words.say(&Label::GapsOfSpan { gaps })), Style::new());
         }
         line.add(&format!("{}  {state}  ", session.annotator()), Style::new());
