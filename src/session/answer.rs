@@ -181,7 +181,7 @@ fn plain(name: &str) -> Wording {
 }
 
 /// A text in one line, as much of it as a line has room for.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut short: String = line.chars().take(QUOTE).collect();
     if short.len() < line.len() {

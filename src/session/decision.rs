@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::answer::shortened;
 use super::command::Command;
+use super::deed::{Deed, Form, Side};
 use super::desk::{Desk, Stamp};
 use super::effect::{Effect, GoldSnapshot};
 use super::motion::Neighbour;
@@ -126,9 +128,13 @@ impl Shared {
         let old = desk.adjudication.decision(unit);
         let rationale = rationale.or(old.map(Rationale::of).unwrap_or_default());
         let decision = rationale.on(Decision { by, at, ..draft.after(old) });
+        let words = shortened(decision.fact.as_deref().unwrap_or(&decision.words));
         review.decided = Some((n, unit));
         let effects = self.put(vec![(n, unit, Some(decision))]);
         self.advance();
+        if self.notice.is_none() {
+            self.tell(Notice::Done(Box::new(Deed::Decide { form: Form::Done, words })));
+        }
         effects
     }
 
@@ -202,11 +208,28 @@ impl Shared {
             review.desks.get_mut(desk).into_iter().for_each(|desk| desk.count_gaps(&self.schema));
         }
         match gone.first() {
-            Some((desk, unit)) => self.go_to_unit(*desk, *unit),
+            Some((desk, unit)) => {
+                self.go_to_unit(*desk, *unit);
+                let deed = Box::new(Deed::Decide { form: Form::Named, words: self.words_at_hand() });
+                self.tell(match travel {
+                    Travel::Undo => Notice::Undone { deed, letters: 0, side: Side::Up },
+                    Travel::Redo => Notice::Redone { deed, letters: 0, side: Side::Up },
+                });
+            }
             None => self.tell(travel.nothing_left()),
         }
         effects.extend(gone.into_iter().flat_map(|(desk, _)| self.save_gold(Some(desk))));
         effects
+    }
+
+    /// The words of the unit at hand; none of a fact.
+    fn words_at_hand(&self) -> String {
+        let words = || {
+            let review = self.review.as_ref()?;
+            let span = review.unit()?.spans().next()?;
+            Some(shortened(review.desk()?.document.slice(span.span.range())))
+        };
+        words().unwrap_or_default()
     }
 
     /// The saving of one text's decisions, or of those that could not be saved.

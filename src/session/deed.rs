@@ -121,6 +121,13 @@ pub enum Deed {
         /// The state.
         state: DocumentState,
     },
+    /// A unit of a review was decided.
+    Decide {
+        /// How it is spoken of.
+        form: Form,
+        /// The words of the unit.
+        words: String,
+    },
     /// Something was said of the whole text.
     Fact {
         /// What it is about.

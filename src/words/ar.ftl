@@ -759,6 +759,10 @@ deed-state = { $form ->
     [done] حالة النص الآن: { $state }
    *[named] الحالة { $state }
 }
+deed-decide = { $form ->
+    [done] تم الحسم في
+   *[named] الحسم في
+} «{ $words }»
 deed-fact = { $name }: { $value }، للنص
 deed-several = { $changes ->
     [zero] لا تغييرات

@@ -716,6 +716,10 @@ deed-state = { $form ->
     [done] the text is { $state } now
    *[named] state { $state }
 }
+deed-decide = { $form ->
+    [done] decided
+   *[named] decision on
+} “{ $words }”
 deed-fact = { $name }: { $value }, of the text
 deed-several = { $changes ->
     [one] 1 change

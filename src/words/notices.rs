@@ -133,6 +133,7 @@ messages! { Deed in Notices:
     Relate { kind, words, other } => "deed-relate",
     Unrelate { form, kind, words } => "deed-unrelate",
     State { form, state } => "deed-state",
+    Decide { form, words } => "deed-decide",
     Fact { name, value } => "deed-fact",
     Several { changes } => "deed-several",
 }

@@ -27,6 +27,15 @@ fn each_act_says_what_it_did_to_which_words() {
 }
 
 #[test]
+fn a_decision_and_its_undoing_say_on_which_words() {
+    let mut bench = super::reviewing::prepared(hashiya::session::Mode::Review, "").unwrap();
+    bench.press("1");
+    assert!(bench.notice().starts_with("decided “"), "{}", bench.notice());
+    bench.press("u");
+    assert!(bench.notice().starts_with("undone: decision on “"), "{}", bench.notice());
+}
+
+#[test]
 fn undo_and_redo_name_what_they_take_back_and_make_again() {
     assert_eq!(said("‸قوات السهل هنا", "2 a u"), "undone: tag ACTOR “قوات السهل”");
     assert_eq!(said("‸قوات السهل هنا", "2 a u U"), "done again: tag ACTOR “قوات السهل”");
