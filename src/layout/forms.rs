@@ -4,6 +4,8 @@
 //! decomposition is `<isolated>`, `<final>`, `<initial>` or `<medial>` and one letter of the Arabic block. Hamza, which never
 //! joins, is left as it is: more fonts draw the letter than its form.
 
+use std::sync::LazyLock;
+
 /// How a letter joins its neighbours, as an index into its forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
@@ -15,6 +17,33 @@ pub(super) enum Form {
     Initial = 2,
     /// Joined to both.
     Medial = 3,
+}
+
+/// Every presentation form with its letter and form, ordered by the form's code.
+static LETTERS: LazyLock<Vec<(char, (char, Form))>> = LazyLock::new(|| {
+    let kinds = [Form::Isolated, Form::Final, Form::Initial, Form::Medial];
+    let of_letter = |(letter, codes): &(char, [u32; 4])| {
+        let letter = *letter;
+        codes
+            .iter()
+            .zip(kinds)
+            .filter_map(move |(code, form)| {
+                (*code != 0).then(|| char::from_u32(*code)).flatten().map(|shown| (shown, (letter, form)))
+            })
+            .collect::<Vec<_>>()
+    };
+    let mut letters: Vec<_> = FORMS.iter().flat_map(of_letter).collect();
+    letters.sort_unstable_by_key(|(shown, _)| *shown);
+    letters
+});
+
+/// The letter that a presentation form shows, and how it joins its neighbours.
+pub(super) fn letter_of(shown: char) -> Option<(char, Form)> {
+    if !('\u{FB50}'..='\u{FEFF}').contains(&shown) {
+        return None;
+    }
+    let at = LETTERS.binary_search_by_key(&shown, |(shown, _)| *shown).ok()?;
+    LETTERS.get(at).map(|(_, found)| *found)
 }
 
 /// The presentation form of a letter; the letter itself where Unicode has none.

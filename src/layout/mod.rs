@@ -35,6 +35,10 @@ mod settings;
 
 mod block;
 
+mod kashida;
+
+mod justify;
+
 mod visual;
 
 mod row;
@@ -56,10 +60,11 @@ pub use block::Block;
 pub use cell::Cell;
 pub use cursor::{ScreenSide, Stride};
 pub use inline::{Symbol, inline};
+pub use justify::Filling;
 pub use line::Line;
 pub use marks::without_harakat;
 pub use page::Page;
 pub use row::{Row, RowPlace};
-pub use settings::{LineSpacing, PageSettings, ParagraphSpacing, Spacing};
+pub use settings::{Justification, LineSpacing, PageSettings, ParagraphSpacing, Spacing};
 pub use typesetter::Typesetter;
-pub use visual::VisualLine;
+pub use visual::{Filler, VisualLine};

@@ -35,7 +35,7 @@ impl Typesetter {
     pub fn row(&mut self, document: &Document, place: RowPlace) -> Row {
         let block = self.block_at(document, place.block);
         let line = place.line.min(block.lines().len().saturating_sub(1));
-        Row::of(&block, line, self.settings().width)
+        Row::of(&block, line, self.settings())
     }
 
     /// The place `rows` rows of text below (or above, if negative); the first or last row at the ends.

@@ -4,7 +4,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::block::Block;
+use super::justify;
 use super::line::Line;
+use super::settings::{Justification, PageSettings};
 use super::visual::VisualLine;
 
 /// A row of a document: a block by the byte it starts at, and a line of it.
@@ -30,10 +32,13 @@ pub struct Row {
 }
 
 impl Row {
-    /// Sets line `n` of a block for a screen of `width` columns.
-    pub fn of(block: &Arc<Block>, n: usize, width: u16) -> Self {
-        let visual = VisualLine::of(block, &block.line(n));
-        let indent = if block.base() == 1 { width.saturating_sub(visual.width) } else { 0 };
+    /// Sets line `n` of a block as a page is set.
+    pub fn of(block: &Arc<Block>, n: usize, settings: PageSettings) -> Self {
+        let visual = match settings.justification {
+            Justification::Ragged => VisualLine::of(block, &block.line(n), &[]),
+            Justification::Filled => VisualLine::of(block, &block.line(n), &justify::extensions(block, n, settings.width)),
+        };
+        let indent = if block.base() == 1 { settings.width.saturating_sub(visual.width) } else { 0 };
         Self { block: Arc::clone(block), line: n, visual, indent }
     }
 

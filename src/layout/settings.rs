@@ -15,11 +15,20 @@ pub struct PageSettings {
     pub reveal: bool,
     /// What is left blank between rows.
     pub spacing: Spacing,
+    /// Whether lines are filled.
+    pub justification: Justification,
 }
 
 impl Default for PageSettings {
     fn default() -> Self {
-        Self { width: 80, direction: Direction::Auto, shaping: true, reveal: false, spacing: Spacing::default() }
+        Self {
+            width: 80,
+            direction: Direction::Auto,
+            shaping: true,
+            reveal: false,
+            spacing: Spacing::default(),
+            justification: Justification::default(),
+        }
     }
 }
 
@@ -52,4 +61,14 @@ pub enum LineSpacing {
     Single,
     /// A blank row, in which vowel marks have room.
     Double,
+}
+
+/// Whether lines are filled to the measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Justification {
+    /// They end where their last word does.
+    #[default]
+    Ragged,
+    /// They are filled, the last one of a paragraph aside.
+    Filled,
 }

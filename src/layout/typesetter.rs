@@ -39,7 +39,8 @@ impl Typesetter {
 
     /// Changes how the document is set; what was laid out otherwise is forgotten.
     pub fn set(&mut self, settings: PageSettings) {
-        let laid_out = PageSettings { spacing: settings.spacing, ..self.settings };
+        let PageSettings { spacing, justification, .. } = settings;
+        let laid_out = PageSettings { spacing, justification, ..self.settings };
         let same_base = settings.direction == self.settings.direction;
         self.settings = settings;
         if settings != laid_out {

@@ -3,6 +3,7 @@
 use super::bidi::{LineRole, reset_line, visual_order};
 use super::block::Block;
 use super::cell::Cell;
+use super::justify::{Extension, Filling};
 use super::line::Line;
 
 /// A cell of a line in its place on screen.
@@ -21,8 +22,23 @@ pub struct PlacedCell {
 pub struct VisualLine {
     /// The cells that take columns, left to right.
     pub cells: Vec<PlacedCell>,
-    /// Columns they take together.
+    /// What fills columns between them, left to right: drawn, and of no cell.
+    pub fillers: Vec<Filler>,
+    /// Columns that all of it takes together.
     pub width: u16,
+}
+
+/// Columns of a line that no cell is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Filler {
+    /// The cell of the block that is drawn longer by it.
+    pub cell: usize,
+    /// Its first column, from the left edge of the line.
+    pub column: u16,
+    /// Its columns.
+    pub columns: u16,
+    /// What is drawn in them.
+    pub filling: Filling,
 }
 
 /// The levels of a line and the cells they belong to, each run of hidden cells as one level without a cell: what is
@@ -43,20 +59,32 @@ fn compressed(cells: &[Cell], levels: &[u8]) -> (Vec<u8>, Vec<Option<usize>>) {
 }
 
 impl VisualLine {
-    /// Reorders a line: L1 and L2 on its cells.
-    pub fn of(block: &Block, line: &Line) -> Self {
+    /// Reorders a line: L1 and L2 on its cells; each that is extended has what extends it on the side where the line goes on.
+    pub(super) fn of(block: &Block, line: &Line, extensions: &[Extension]) -> Self {
         let cells = block.cells().get(line.start..line.end).unwrap_or_default();
         let (mut levels, roles): (Vec<u8>, Vec<LineRole>) = cells.iter().map(|c| (c.level, c.role)).unzip();
         reset_line(&mut levels, &roles, block.base());
         levels.truncate(line.shown.saturating_sub(line.start));
         let (levels, numbers) = compressed(cells, &levels);
-        let mut visual = Self { cells: Vec::with_capacity(levels.len()), width: 0 };
+        let mut visual =
+            Self { cells: Vec::with_capacity(levels.len()), fillers: Vec::with_capacity(extensions.len()), width: 0 };
         for i in visual_order(&levels) {
             let (Some(Some(number)), Some(level)) = (numbers.get(i), levels.get(i)) else { continue };
-            visual.cells.push(PlacedCell { cell: line.start + number, column: visual.width, level: *level });
+            let cell = line.start + number;
+            let extension = extensions.binary_search_by_key(&cell, |extension| extension.cell).ok();
+            let extension = extension.and_then(|at| extensions.get(at));
+            extension.filter(|_| level % 2 == 1).into_iter().for_each(|extension| visual.extend(extension));
+            visual.cells.push(PlacedCell { cell, column: visual.width, level: *level });
             visual.width = visual.width.saturating_add(cells.get(*number).map_or(1, |cell| u16::from(cell.width)));
+            extension.filter(|_| level % 2 == 0).into_iter().for_each(|extension| visual.extend(extension));
         }
         visual
+    }
+
+    fn extend(&mut self, extension: &Extension) {
+        let Extension { cell, columns, filling } = *extension;
+        self.fillers.push(Filler { cell, column: self.width, columns, filling });
+        self.width = self.width.saturating_add(columns);
     }
 
     /// The place of a cell of the block, if it is visible in this line.

@@ -50,6 +50,7 @@ impl Shared {
             reveal: self.showing.reveal,
             direction: self.showing.typography.direction,
             spacing: self.spacing(),
+            justification: self.showing.typography.justification,
             ..PageSettings::default()
         }
     }

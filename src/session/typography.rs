@@ -1,6 +1,6 @@
 //! How texts are set: what the user or the folder says, as far as the screen has room for it.
 
-use crate::layout::{Direction, LineSpacing, ParagraphSpacing, Spacing};
+use crate::layout::{Direction, Justification, LineSpacing, ParagraphSpacing, Spacing};
 
 /// The fewest columns of a measure.
 const NARROWEST: u16 = 20;
@@ -14,12 +14,14 @@ pub struct Typography {
     pub spacing: Spacing,
     /// The base direction of paragraphs.
     pub direction: Direction,
+    /// Whether lines are filled.
+    pub justification: Justification,
 }
 
 impl Default for Typography {
     fn default() -> Self {
         let spacing = Spacing { paragraphs: ParagraphSpacing::Blank, lines: LineSpacing::Single };
-        Self { measure: 84, spacing, direction: Direction::Auto }
+        Self { measure: 84, spacing, direction: Direction::Auto, justification: Justification::Ragged }
     }
 }
 

@@ -8,7 +8,8 @@ use hashiya::keymap::Keymap;
 use hashiya::language::classes::{is_harakat, is_hidden};
 use hashiya::layout::reveal::is_invisible;
 use hashiya::layout::{
-    Block, Direction, LineSpacing, PageSettings, ParagraphSpacing, Row, ScreenSide, Spacing, Stride, Typesetter, cursor, inline,
+    Block, Direction, Justification, LineSpacing, PageSettings, ParagraphSpacing, Row, ScreenSide, Spacing, Stride, Typesetter,
+    cursor, inline,
 };
 use hashiya::session::command::{Argument, COMMANDS, Object};
 use hashiya::session::corpus::TextEntry;
@@ -55,7 +56,9 @@ pub(crate) fn watch(bytes: &[u8], look: impl FnMut(&Buffer)) {
 fn settings(columns: u8, look: u8) -> PageSettings {
     let direction = [Direction::Auto, Direction::RightToLeft, Direction::LeftToRight][usize::from(look % 3)];
     let spacing = spacings()[usize::from(look >> 4) % 6];
-    PageSettings { width: u16::from(columns).max(1), direction, shaping: look & 4 == 0, reveal: look & 8 != 0, spacing }
+    let justification = if look >= 128 { Justification::Filled } else { Justification::Ragged };
+    let (width, shaping, reveal) = (u16::from(columns).max(1), look & 4 == 0, look & 8 != 0);
+    PageSettings { width, direction, shaping, reveal, spacing, justification }
 }
 
 /// Every way to space a page.
@@ -174,7 +177,7 @@ pub(crate) fn blocks(document: &Document, typesetter: &mut Typesetter) -> Vec<Ar
 /// Every row of a document, in order.
 pub(crate) fn rows(document: &Document, settings: PageSettings) -> Vec<Row> {
     let mut typesetter = Typesetter::new(settings);
-    let of_block = |block: &Arc<Block>| (0..block.lines().len()).map(|n| Row::of(block, n, settings.width)).collect::<Vec<_>>();
+    let of_block = |block: &Arc<Block>| (0..block.lines().len()).map(|n| Row::of(block, n, settings)).collect::<Vec<_>>();
     blocks(document, &mut typesetter).iter().flat_map(of_block).collect()
 }
 
@@ -187,7 +190,7 @@ pub(crate) fn hold(document: &Document, settings: PageSettings) {
         cells_cover_the_block(document, &block, settings.reveal);
         lines_cover_the_cells(document, &block, settings.reveal);
         for n in 0..block.lines().len() {
-            a_line_fits_and_leads_back(&Row::of(&block, n, settings.width), settings.width);
+            a_line_fits_and_leads_back(&Row::of(&block, n, settings), settings.width);
         }
     }
 }
@@ -242,10 +245,17 @@ fn a_line_fits_and_leads_back(row: &Row, width: u16) {
     let (cells, line) = (row.block.cells(), row.logical());
     let mut placed: Vec<usize> = row.visual.cells.iter().map(|p| p.cell).collect();
     let columns: u16 = placed.iter().map(|n| u16::from(cells[*n].width)).sum();
-    assert_eq!(columns, row.visual.width);
+    let filled: u16 = row.visual.fillers.iter().map(|filler| filler.columns).sum();
+    assert_eq!(columns + filled, row.visual.width);
+    assert!(filled == 0 || row.visual.width == width, "a line is filled or left as it is");
+    let columns = row.visual.width;
     assert!(columns <= width || placed.len() == 1, "{columns} columns of {width} in a line of {} cells", placed.len());
     let mut column = 0;
+    let mut fillers = row.visual.fillers.iter().peekable();
     for place in &row.visual.cells {
+        while let Some(filler) = fillers.next_if(|filler| filler.column == column) {
+            column += filler.columns;
+        }
         assert_eq!(place.column, column, "cells stand side by side");
         column += u16::from(cells[place.cell].width);
         let at = row.block.bytes_of(place.cell).start;

@@ -1,6 +1,6 @@
 //! Layout, on any text at any width: nothing panics, nothing is lost, and every map has a way back.
 
-use hashiya::layout::{Direction, PageSettings, Row, RowPlace, ScreenSide, Stride, Typesetter, cursor};
+use hashiya::layout::{Direction, Justification, PageSettings, Row, RowPlace, ScreenSide, Stride, Typesetter, cursor};
 use hashiya::text::paragraph::is_separator;
 use hashiya::text::{Document, grapheme};
 use proptest::prelude::*;
@@ -26,24 +26,34 @@ fn direction() -> impl Strategy<Value = Direction> {
     prop::sample::select(vec![Direction::Auto, Direction::RightToLeft, Direction::LeftToRight])
 }
 
+fn justification() -> impl Strategy<Value = Justification> {
+    prop::sample::select(vec![Justification::Ragged, Justification::Filled])
+}
+
 fn settings() -> impl Strategy<Value = PageSettings> {
-    (1_u16..=200, direction(), any::<bool>(), any::<bool>()).prop_map(|(width, direction, shaping, reveal)| PageSettings {
-        width,
-        direction,
-        shaping,
-        reveal,
-        ..PageSettings::default()
-    })
+    (1_u16..=200, direction(), any::<bool>(), any::<bool>(), justification()).prop_map(
+        |(width, direction, shaping, reveal, justification)| PageSettings {
+            width,
+            direction,
+            shaping,
+            reveal,
+            justification,
+            ..PageSettings::default()
+        },
+    )
 }
 
 fn narrow() -> impl Strategy<Value = PageSettings> {
-    (1_u16..=24, direction(), any::<bool>(), any::<bool>()).prop_map(|(width, direction, shaping, reveal)| PageSettings {
-        width,
-        direction,
-        shaping,
-        reveal,
-        ..PageSettings::default()
-    })
+    (1_u16..=24, direction(), any::<bool>(), any::<bool>(), justification()).prop_map(
+        |(width, direction, shaping, reveal, justification)| PageSettings {
+            width,
+            direction,
+            shaping,
+            reveal,
+            justification,
+            ..PageSettings::default()
+        },
+    )
 }
 
 proptest! {

@@ -14,6 +14,7 @@ mod exercise;
 mod keyboards;
 mod layout;
 mod pacing;
+mod kashida;
 mod leading;
 mod hostile;
 mod sent;

@@ -1,6 +1,6 @@
 //! The rows of a page: lines, and what is left blank between them.
 
-use hashiya::layout::{Direction, LineSpacing, Page, PageSettings, ParagraphSpacing, Row, RowPlace, Spacing, Typesetter};
+use hashiya::layout::{LineSpacing, Page, PageSettings, ParagraphSpacing, Row, RowPlace, Spacing, Typesetter};
 use hashiya::session::{Message, Room};
 use hashiya::text::Document;
 use proptest::prelude::*;
@@ -73,8 +73,7 @@ fn settings() -> impl Strategy<Value = PageSettings> {
         width,
         spacing,
         reveal,
-        direction: Direction::Auto,
-        shaping: true,
+        ..PageSettings::default()
     })
 }
 
