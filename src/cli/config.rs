@@ -27,14 +27,15 @@ use super::fault::Fault;
 use super::typography::SpacingField;
 use crate::annotation;
 use crate::keymap::KEYMAPS;
+use crate::layout::Justification;
 use crate::session::Typography;
 use crate::storage::{StorageError, source};
 use crate::workspace::{FolderSettings, SettingsError};
 
 /// The user's own configuration, in the folder of configurations.
 const OF_USER: &str = "hashiya/config.ron";
-const HINT: &str = "the fields are annotator, schema, keymap, keyboard, colour, theme, marks, language, bidi, width, spacing and direction; \
-     correct the file at that place";
+const HINT: &str = "the fields are annotator, schema, keymap, keyboard, colour, theme, marks, language, bidi, width, spacing, direction and \
+     justify; correct the file at that place";
 const HINT_FOLDER: &str = "the fields are schema, keymap, marks, direction and lead; correct the file at that place";
 
 /// What a configuration says, with the place it says it in.
@@ -60,6 +61,7 @@ struct Fields {
     width: Option<u16>,
     spacing: Option<SpacingField>,
     direction: Option<Base>,
+    justify: Option<bool>,
 }
 
 /// The configurations that count for a folder.
@@ -146,7 +148,9 @@ impl Config {
     /// How texts are set, their direction aside.
     pub(super) fn typography(&self) -> Typography {
         let usual = Typography::default();
+        let is_filled = self.fields.justify == Some(true);
         Typography {
+            justification: if is_filled { Justification::Filled } else { usual.justification },
             measure: self.fields.width.unwrap_or(usual.measure),
             spacing: self.fields.spacing.map_or(usual.spacing, SpacingField::spacing),
             ..usual

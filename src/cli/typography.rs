@@ -5,6 +5,7 @@
 //!     width: 84,                                        // most columns of a line
 //!     spacing: (paragraphs: "blank", lines: "single"),  // or "none"; "double" leaves a row for vowel marks
 //!     direction: "auto",                                // or "rtl", "ltr"
+//!     justify: false,                                   // or true: words are drawn longer until lines are full
 //! )
 //! ```
 
@@ -12,7 +13,7 @@ use clap::ValueEnum;
 use serde::Deserialize;
 
 use super::arguments::{Base, UnknownWord, read, word};
-use crate::layout::{LineSpacing, ParagraphSpacing, Spacing};
+use crate::layout::{Justification, LineSpacing, ParagraphSpacing, Spacing};
 use crate::session::Typography;
 
 /// What is between two paragraphs.
@@ -87,5 +88,6 @@ pub(super) fn told(typography: Typography, direction: Base) -> String {
         LineSpacing::Double => BetweenLines::Double,
     };
     let (paragraphs, lines) = (word(&paragraphs), word(&lines));
-    format!("width {}, paragraphs {paragraphs}, lines {lines}, direction {}", typography.measure, word(&direction))
+    let filled = if typography.justification == Justification::Filled { ", justified" } else { "" };
+    format!("width {}, paragraphs {paragraphs}, lines {lines}, direction {}{filled}", typography.measure, word(&direction))
 }

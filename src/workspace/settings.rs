@@ -127,6 +127,8 @@ struct Fields<'a> {
     width: Option<&'a RawValue>,
     #[serde(borrow)]
     spacing: Option<&'a RawValue>,
+    #[serde(borrow)]
+    justify: Option<&'a RawValue>,
 }
 
 impl FolderSettings {
@@ -161,6 +163,7 @@ impl FolderSettings {
             ("bidi", fields.bidi),
             ("width", fields.width),
             ("spacing", fields.spacing),
+            ("justify", fields.justify),
         ];
         let ignored =
             |(field, raw): (&'static str, Option<&RawValue>)| Some(Ignored { field, place: reader.place(raw?.trim().get_ron()) });
