@@ -175,9 +175,10 @@ fn sentence(number: usize, columns: u16) -> Vec<Cell> {
 mod tests {
     use super::super::terminal::display::By;
     use super::*;
+    use crate::tui::theme::Underlines;
 
     fn choice(name: &str) -> Choice {
-        Choice { mode: Mode::Plain, draws_marks: true, name: name.to_owned(), by: By::Nobody }
+        Choice { mode: Mode::Plain, draws_marks: true, name: name.to_owned(), by: By::Nobody, underlines: Underlines::Plain }
     }
 
     #[test]

@@ -29,6 +29,7 @@ impl Loop {
             self.tell(Message::Told(Notice::UnknownTerminal { terminal: choice.name.clone() }));
         }
         self.draw_marks(&choice);
+        self.theme = self.theme.with_underlines(choice.underlines);
         self.machine.terminal.set_mode(choice.mode)?;
         self.recognised = Some(choice);
         Ok(())

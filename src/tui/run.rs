@@ -139,6 +139,7 @@ impl Loop {
             self.tell(message);
         }
         self.draw_marks(choice);
+        self.theme = self.theme.with_underlines(choice.underlines);
         while !self.has_ended() {
             self.frame()?;
             self.machine.library.read_on();

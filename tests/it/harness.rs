@@ -647,8 +647,12 @@ impl Bench {
 
     /// As [`Bench::draw`], in the words of a language.
     pub(crate) fn draw_in(&mut self, words: Words, width: u16, height: u16, colours: bool) -> Screen {
+        self.draw_as(words, Theme::new(colours), width, height)
+    }
+
+    /// As [`Bench::draw_in`], in the looks of a theme.
+    pub(crate) fn draw_as(&mut self, words: Words, theme: Theme, width: u16, height: u16) -> Screen {
         let hints = Hints::default();
-        let theme = Theme::new(colours);
         let context = Context { keymap: &KEYMAP, pending: self.pending(), words, hints: &hints, theme };
         let view::Areas { text, room, .. } = view::areas(Rect::new(0, 0, width, height), &self.session, context);
         self.tell(Message::Room(room));
@@ -742,7 +746,9 @@ fn bare() -> Style {
 
 fn look(style: Style) -> String {
     let colour = |c: Option<ratatui::style::Color>| c.map_or_else(String::new, |c| c.to_string());
-    format!("{} on {} {:?}", colour(style.fg), colour(style.bg), style.add_modifier)
+    let line = style.underline_color.filter(|colour| *colour != ratatui::style::Color::Reset);
+    let line = line.map_or_else(String::new, |colour| format!(" line {colour}"));
+    format!("{} on {} {:?}{line}", colour(style.fg), colour(style.bg), style.add_modifier)
 }
 
 fn names(commands: &[Command]) -> Vec<String> {

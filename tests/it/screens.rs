@@ -6,8 +6,10 @@ use std::fs;
 use std::path::Path;
 
 use hashiya::session::{Message, Mode};
+use hashiya::tui::theme::{Ground, Theme, Underlines};
 use hashiya::words::{Language, Words};
 use proptest::prelude::*;
+use ratatui::style::{Color, Modifier};
 
 use super::exercise::is_dangerous;
 use super::harness::Bench;
@@ -35,6 +37,51 @@ fn a_text_with_nested_spans_in_colours() {
 #[test]
 fn a_text_with_nested_spans_without_colours() {
     compare("reader_without_colours", &Bench::read(NEWS).draw(60, 12, false).spell());
+}
+
+/// The style of a letter where it is seen first.
+fn style_of(screen: &super::harness::Screen, letter: &str) -> ratatui::style::Style {
+    let cells = screen.symbols.iter().flatten().zip(screen.styles.iter().flatten());
+    cells.filter(|(symbol, _)| *symbol == letter).map(|(_, style)| *style).next().unwrap()
+}
+
+#[test]
+fn a_span_within_another_is_underlined_in_the_colour_of_the_outer_one_where_the_terminal_has_that() {
+    let text = "‸قبل [ALLEGATION|α [CASUALTY|β 17] ω [LOCATION|γ [ACTOR|δ]]]";
+    for theme in [Theme::new(true), Theme::new(true).with_shades(Ground::Light), Theme::new(true).with_shades(Ground::Dark)] {
+        let plain = Bench::read(text).draw_as(Words::default(), theme, 60, 12);
+        let coloured = Bench::read(text).draw_as(Words::default(), theme.with_underlines(Underlines::Coloured), 60, 12);
+        assert_eq!(style_of(&plain, "β").underline_color, Some(Color::Reset));
+        let [figure, claim, place, party] = ["β", "α", "γ", "δ"].map(|letter| style_of(&coloured, letter));
+        assert!(figure.underline_color != Some(Color::Reset) && figure.add_modifier.contains(Modifier::UNDERLINED));
+        assert!(!claim.add_modifier.contains(Modifier::UNDERLINED), "the outermost has no line");
+        assert_eq!(place.underline_color, figure.underline_color, "both are in the claim");
+        assert_ne!(party.underline_color, figure.underline_color, "the line is of the nearest");
+    }
+}
+
+#[test]
+fn the_current_span_is_stronger_and_has_a_mark_at_both_ends() {
+    let mut bench = Bench::read("he said [ACTOR|o‸ne αβ] then [ACTOR|γ] قال");
+    for colours in [true, false] {
+        let screen = bench.draw(60, 12, colours);
+        assert!(screen.rows().concat().contains("said|one αβ|then γ"), "{:?}", screen.rows());
+        if colours {
+            assert_ne!(style_of(&screen, "α").bg, style_of(&screen, "γ").bg);
+        }
+    }
+    let rows = Bench::read("قال [ACTOR|نا‸طق] اليوم").draw(60, 12, true).rows().concat();
+    assert!(rows.contains("|\u{FED6}\u{FEC3}\u{FE8E}\u{FEE7}|"), "{rows}");
+}
+
+#[test]
+fn what_is_selected_still_shows_the_tags_below() {
+    for theme in [Theme::new(true), Theme::new(true).with_shades(Ground::Dark), Theme::new(false)] {
+        let screen = Bench::read("⟦α [ACTOR|β] or [LOCATION|γ] ‸so⟧ q").draw_as(Words::default(), theme, 60, 12);
+        let [none, actor, place] = ["α", "β", "γ"].map(|letter| style_of(&screen, letter));
+        assert!(none != actor && actor != place && none != place, "{none:?} {actor:?} {place:?}");
+        assert!(none.bg == actor.bg && actor.bg == place.bg);
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::emission::Mode;
 use super::identity::Clues;
 use crate::storage::terminals::Terminals;
+use crate::tui::theme::Underlines;
 
 /// What is known of the way to send rows before the terminal is asked.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +38,8 @@ pub struct Choice {
     pub name: String,
     /// Who chose the mode.
     pub by: By,
+    /// What lines under letters can be.
+    pub underlines: Underlines,
 }
 
 /// Who chose a mode.
@@ -62,7 +65,7 @@ impl Display {
             (None, Some(mode)) => (mode, By::Calibrated),
             (None, None) => (identity.mode, if identity.is_known { By::Known } else { By::Nobody }),
         };
-        Choice { mode, draws_marks: identity.draws_marks, name: identity.name, by }
+        Choice { mode, draws_marks: identity.draws_marks, name: identity.name, by, underlines: identity.underlines }
     }
 
     /// Whether the terminal is asked who it is: not where the mode is told, behind tmux, which answers for itself, or

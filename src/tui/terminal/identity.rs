@@ -5,6 +5,7 @@
 
 use super::answers::Answers;
 use super::emission::Mode;
+use crate::tui::theme::Underlines;
 
 /// A terminal program whose ways are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,6 +137,8 @@ pub struct Identity {
     pub draws_marks: bool,
     /// Whether its ways are known.
     pub is_known: bool,
+    /// What lines under letters can be.
+    pub underlines: Underlines,
 }
 
 /// Every variable that [`Clues::environment`] may hold.
@@ -203,14 +206,17 @@ impl Clues {
             (true, false) => " in a multiplexer",
             (false, _) => "",
         };
+        let coloured = found.is_some_and(|(program, version)| !multiplexed && colours_underlines(program, version));
+        let underlines = if coloured { Underlines::Coloured } else { Underlines::Plain };
         let Some((program, (mode, draws_marks))) = known else {
             let name = found.map_or_else(|| self.unknown_name(), |(program, _)| name_of(program).to_owned());
             // Whoever answers for ECMA-48's mode is told to leave rows alone in its way.
             let honours = self.answers.has_bidi_mode() && !multiplexed;
             let mode = if honours { Mode::Explicit } else { Mode::Plain };
-            return Identity { name: format!("{name}{suffix}"), version, mode, draws_marks: true, is_known: honours };
+            let name = format!("{name}{suffix}");
+            return Identity { name, version, mode, draws_marks: true, is_known: honours, underlines };
         };
-        Identity { name: format!("{}{suffix}", name_of(program)), version, mode, draws_marks, is_known: true }
+        Identity { name: format!("{}{suffix}", name_of(program)), version, mode, draws_marks, is_known: true, underlines }
     }
 
     fn unknown_name(&self) -> String {
@@ -331,6 +337,19 @@ fn needs(program: Program, version: u32, multiplexed: bool) -> Option<(Mode, boo
     })
 }
 
+/// Whether a terminal gives lines under letters a colour of their own (SGR 58, with semicolons). Others take its numbers for
+/// something else: xterm blinks.
+fn colours_underlines(program: Program, version: u32) -> bool {
+    match program {
+        // From VTE 0.52, iTerm2 3.5 and alacritty 0.12 on; one that does not tell its version is not old.
+        Vte => version == 0 || version >= 5200,
+        Kitty | Foot | Wezterm | Ghostty | Contour | Konsole | Mintty | Windows => true,
+        Iterm => version >= 305,
+        Alacritty => version >= 1200,
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -350,6 +369,20 @@ mod tests {
         let model = (!model.is_empty()).then(|| model.to_vec());
         let (name, unit) = (name.map(str::to_owned), unit.map(str::to_owned));
         Answers { name, model, unit, bidi: bidi.to_vec(), background: None, is_whole: true }
+    }
+
+    #[test]
+    fn lines_have_colours_only_where_the_terminal_is_known_to_draw_them() {
+        let lines = |model: &[u32], environment: &[(&str, &str)]| {
+            let mut clues = Clues::of(|name| Some(environment.iter().find(|(known, _)| *known == name)?.1.to_owned()));
+            clues.answers = answered(None, model, None, &[]);
+            clues.identify().underlines == Underlines::Coloured
+        };
+        assert!(lines(&[65, 7006, 1], &[COMMON]) && !lines(&[65, 4800, 1], &[COMMON]));
+        assert!(lines(&[1, 4000, 45], &[COMMON]) && lines(&[1, 115, 0], &[COMMON]) && lines(&[], &[("TERM", "foot")]));
+        assert!(!lines(&[41, 379, 0], &[COMMON]) && !lines(&[24, 279, 0], &[COMMON]) && !lines(&[], &[COMMON]));
+        // tmux hands them on only where it knows that the terminal outside has them.
+        assert!(!lines(&[65, 7006, 1], &[COMMON, ("TMUX", "/tmp/tmux")]));
     }
 
     const COMMON: (&str, &str) = ("TERM", "xterm-256color");

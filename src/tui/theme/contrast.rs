@@ -49,6 +49,13 @@ pub(super) fn mix(colour: Rgb, other: Rgb, hundredths: u8) -> Rgb {
     Rgb { red: channel(red, other.red), green: channel(green, other.green), blue: channel(blue, other.blue) }
 }
 
+/// Letters of a colour, with as much black or white in it as they need to be read on a ground.
+pub(super) fn readable(letters: Rgb, ground: Rgb, least: f64) -> Rgb {
+    let best = letters_on(ground);
+    let shades = (0..=100).step_by(5).map(|part| mix(letters, best, part));
+    shades.into_iter().find(|shade| ratio(*shade, ground) >= least).unwrap_or(best)
+}
+
 /// A colour with as little of black or white in it as the other one needs to be read on it.
 pub(super) fn legible(colour: Rgb, letters: Rgb, least: f64) -> Rgb {
     let towards = if letters == BLACK { WHITE } else { BLACK };

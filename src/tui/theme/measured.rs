@@ -39,7 +39,11 @@ fn looks(theme: Theme, ground: Option<Ground>, schema: &Schema) -> Vec<(String, 
             .chain([("error", theme.error()), ("unknown tag", theme.innermost(None))])
             .map(|(name, style)| (name.to_owned(), style))
             .collect();
-    looks.extend(schema.tags.iter().map(|tag| (tag.id.clone(), theme.innermost(Some(tag)))));
+    for tag in &schema.tags {
+        looks.push((tag.id.clone(), theme.innermost(Some(tag))));
+        looks.push((format!("{} current", tag.id), theme.current_innermost(Some(tag))));
+        looks.push((format!("{} selected", tag.id), theme.selection().patch(theme.selected(tag))));
+    }
     for style in looks.clone().into_iter().map(|(_, style)| style) {
         looks.push(("token on a colour".to_owned(), theme.token(style)));
     }

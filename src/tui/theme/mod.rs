@@ -17,11 +17,22 @@ use contrast::letters_on;
 use palette::{Chrome, Pair};
 pub use palette::{Ground, Palette};
 
+/// What lines under letters can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Underlines {
+    /// Of the colour of the letters.
+    #[default]
+    Plain,
+    /// Of a colour of their own.
+    Coloured,
+}
+
 /// How things look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
     colours: bool,
     palette: Palette,
+    underlines: Underlines,
     /// What is behind the letters, where the terminal has millions of colours.
     ground: Option<Ground>,
 }
@@ -29,7 +40,7 @@ pub struct Theme {
 impl Theme {
     /// A theme with colours, or one of underlines, reverse video and brackets (`NO_COLOR`).
     pub fn new(colours: bool) -> Self {
-        Self { colours, palette: Palette::Schema, ground: None }
+        Self { colours, palette: Palette::Schema, underlines: Underlines::Plain, ground: None }
     }
 
     /// The same for a terminal of millions of colours: tags have the shades that the schema gives them.
@@ -50,6 +61,12 @@ impl Theme {
         Self { palette, ..self }
     }
 
+    /// The same for a terminal whose lines under letters can be this.
+    #[must_use]
+    pub fn with_underlines(self, underlines: Underlines) -> Self {
+        Self { underlines, ..self }
+    }
+
     /// Whether the theme has colours.
     pub fn has_colours(self) -> bool {
         self.colours
@@ -59,11 +76,7 @@ impl Theme {
     pub fn innermost(self, tag: Option<&Tag>) -> Style {
         if self.colours {
             if let Some(shades) = self.shades_of(tag) {
-                let ground = self.shown(match self.ground {
-                    Some(Ground::Dark) => shades.dark,
-                    Some(Ground::Light) | None => shades.light,
-                });
-                return self.of_pair(Pair { letters: letters_on(ground), ground });
+                return self.on_shade(self.shade(shades));
             }
             let background = tag.map_or(Color::Indexed(250), |t| pale(t.colour));
             return Style::new().bg(background).fg(Color::Black);
@@ -77,12 +90,64 @@ impl Theme {
         }
     }
 
-    /// What a span that holds a smaller one adds to its letters; one with a side bar shows there.
-    pub fn outer(self, tag: Option<&Tag>) -> Style {
-        match tag.map(|t| t.mark) {
-            Some(Mark::SideBar) => Style::new(),
-            _ => Style::new().add_modifier(Modifier::UNDERLINED),
+    /// The innermost span at a letter where it is the current one: the same, and stronger.
+    pub fn current_innermost(self, tag: Option<&Tag>) -> Style {
+        match (self.shades_of(tag), tag) {
+            _ if !self.colours => self.innermost(tag),
+            (Some(shades), _) => {
+                let strong = if self.ground == Some(Ground::Dark) { shades.light } else { shades.dark };
+                let ground = contrast::mix(self.shade(shades), strong, STRONGER);
+                self.on_shade(contrast::legible(ground, letters_on(ground), self.palette.least()))
+            }
+            (None, Some(tag)) => Style::new().bg(pale(bright(tag.colour))).fg(Color::Black),
+            (None, None) => self.innermost(tag),
         }
+    }
+
+    /// The shade of a tag that is behind letters on this ground.
+    fn shade(self, shades: Shades) -> Rgb {
+        match self.ground {
+            Some(Ground::Dark) => shades.dark,
+            Some(Ground::Light) | None => shades.light,
+        }
+    }
+
+    fn on_shade(self, shade: Rgb) -> Style {
+        let ground = self.shown(shade);
+        self.of_pair(Pair { letters: letters_on(ground), ground })
+    }
+
+    /// What a span that holds a smaller one adds to its letters: a line, in the colour of its tag where the terminal has that.
+    /// Without colours a line is a tag's own look; one with a side bar shows there.
+    pub fn outer(self, tag: Option<&Tag>) -> Style {
+        let line = Style::new().add_modifier(Modifier::UNDERLINED);
+        match (self.line(tag), tag.map(|t| t.mark)) {
+            (Some(colour), _) => line.underline_color(colour),
+            (None, Some(Mark::SideBar)) if !self.colours => Style::new(),
+            (None, _) => line,
+        }
+    }
+
+    /// The colour of the line of a tag, where lines have colours.
+    fn line(self, tag: Option<&Tag>) -> Option<Color> {
+        if !self.colours || self.underlines == Underlines::Plain {
+            return None;
+        }
+        let tag = tag?;
+        Some(match self.shades_of(Some(tag)) {
+            // It is seen on the shades of other tags, which are as light or as dark as its own.
+            Some(shades) => {
+                let is_dark = self.ground == Some(Ground::Dark);
+                let (line, ground) = if is_dark { (shades.light, shades.dark) } else { (shades.dark, shades.light) };
+                self.exact(contrast::mix(line, ground, SOFTER))
+            }
+            None => deep(tag.colour),
+        })
+    }
+
+    /// The mark at both ends of the current span.
+    pub fn end(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD)
     }
 
     /// A span that is suggested: the tag's colour in its letters only, underlined.
@@ -92,9 +157,10 @@ impl Theme {
         if self.chrome_colours().is_some() { letters } else { letters.add_modifier(Modifier::DIM) }
     }
 
-    /// The current span, the one that commands act on.
+    /// The current span, the one that commands act on. Where colours tell tags, a line tells what it is in.
     pub fn current(self) -> Style {
-        Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+        let line = if self.colours { Modifier::empty() } else { Modifier::UNDERLINED };
+        Style::new().add_modifier(Modifier::BOLD | line)
     }
 
     /// The side bar of a span.
@@ -133,8 +199,12 @@ impl Theme {
     }
 
     fn of_pair(self, Pair { letters, ground }: Pair) -> Style {
-        let colour = if self.ground.is_some() { true_colour } else { sgr::numbered };
-        Style::new().bg(colour(ground)).fg(colour(letters))
+        Style::new().bg(self.exact(ground)).fg(self.exact(letters))
+    }
+
+    /// A colour as the terminal is told it.
+    fn exact(self, colour: Rgb) -> Color {
+        if self.ground.is_some() { true_colour(colour) } else { sgr::numbered(colour) }
     }
 
     /// A tag's name in the legend and the inspector.
@@ -148,6 +218,25 @@ impl Theme {
             return self.of_pair(known.selection);
         }
         if self.colours { Style::new().bg(Color::Blue).fg(Color::White) } else { Style::new().add_modifier(Modifier::REVERSED) }
+    }
+
+    /// What is selected of a span: the letters, and the line under them, have the colour of its tag.
+    pub fn selected(self, tag: &Tag) -> Style {
+        let selection = self.selection();
+        if !self.colours {
+            let is_reversed = tag.mark == Mark::Reverse;
+            return if is_reversed { selection.add_modifier(Modifier::UNDERLINED | Modifier::ITALIC) } else { selection };
+        }
+        let letters = match (self.chrome_colours(), self.shades_of(Some(tag))) {
+            (Some(known), shades) => {
+                let shades = shades.unwrap_or_else(|| usual(tag.colour));
+                let light = if letters_on(known.selection.ground) == contrast::WHITE { shades.light } else { shades.dark };
+                self.exact(contrast::readable(light, known.selection.ground, self.palette.least()))
+            }
+            (None, _) => pale(tag.colour),
+        };
+        let line = if self.underlines == Underlines::Coloured { selection.underline_color(letters) } else { selection };
+        line.fg(letters).add_modifier(Modifier::UNDERLINED)
     }
 
     /// A hit of the search.
@@ -238,6 +327,11 @@ impl Theme {
     }
 }
 
+/// Hundredths of the other shade of a tag in the one of the current span.
+const STRONGER: u8 = 30;
+/// Hundredths of the shade behind its letters in the line of a tag: enough for its hue to be seen in a line of one pixel.
+const SOFTER: u8 = 25;
+
 fn true_colour(colour: Rgb) -> Color {
     Color::Rgb(colour.red, colour.green, colour.blue)
 }
@@ -265,6 +359,34 @@ fn pale(colour: Colour) -> Color {
         Colour::Cyan => 159,
         Colour::BrightCyan => 123,
         Colour::White | Colour::BrightWhite => 254,
+    })
+}
+
+/// The brighter one of a pair of colours.
+fn bright(colour: Colour) -> Colour {
+    match colour {
+        Colour::Black => Colour::BrightBlack,
+        Colour::Red => Colour::BrightRed,
+        Colour::Green => Colour::BrightGreen,
+        Colour::Yellow => Colour::BrightYellow,
+        Colour::Blue => Colour::BrightBlue,
+        Colour::Magenta => Colour::BrightMagenta,
+        Colour::Cyan => Colour::BrightCyan,
+        other => other,
+    }
+}
+
+/// The colour of a line that is seen on every pale background.
+fn deep(colour: Colour) -> Color {
+    Color::Indexed(match colour {
+        Colour::Black | Colour::BrightBlack => 16,
+        Colour::Red | Colour::BrightRed => 124,
+        Colour::Green | Colour::BrightGreen => 22,
+        Colour::Yellow | Colour::BrightYellow => 94,
+        Colour::Blue | Colour::BrightBlue => 19,
+        Colour::Magenta | Colour::BrightMagenta => 90,
+        Colour::Cyan | Colour::BrightCyan => 24,
+        Colour::White | Colour::BrightWhite => 240,
     })
 }
 

@@ -31,6 +31,13 @@ pub enum Palette {
     ColourBlind,
 }
 
+impl Palette {
+    /// The least contrast of letters.
+    pub(super) fn least(self) -> f64 {
+        if self == Self::Contrast { HIGH } else { 4.5 }
+    }
+}
+
 /// The contrast of letters in [`Palette::Contrast`].
 pub(super) const HIGH: f64 = 7.0;
 

@@ -102,7 +102,9 @@ pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
     let lead = u16::from(has_text && room_of_rows == Room::Ample);
     let row = |y: u16, height: u16| Rect { x: screen.x, y: screen.y + y, width: screen.width, height };
     let reviewing = session.review().is_some() && session.find::<Draft>().is_none();
-    let room = screen.height - status - inspector - remark - legend - keys - lead;
+    // Where nothing else is below a text, it does not touch the status line.
+    let foot = if is_beside { lead } else { 0 };
+    let room = screen.height - status - inspector - remark - legend - keys - lead - foot;
     // The text keeps at least a third; on a low screen the readings come first.
     let needed = || u16::try_from(units::panel(session, screen.width, context).height()).unwrap_or(u16::MAX);
     let panel = if reviewing { needed().min(room - room.div_ceil(3)) } else { 0 };

@@ -10,7 +10,8 @@ use super::{Areas, Context};
 use crate::annotation::schema::{Mark, Schema};
 use crate::annotation::suggestion::Suggestion;
 use crate::annotation::{Annotation, Relation, Value};
-use crate::layout::Row;
+use crate::language::classes::TATWEEL;
+use crate::layout::{Filling, Row};
 use crate::session::{OpenText, Session, Sheet};
 use crate::tui::theme::Theme;
 
@@ -154,9 +155,15 @@ impl Paint<'_> {
                 letter(frame, place, row.block.symbol(placed.cell), style);
             }
         }
+        self.ends(frame, area, y, row);
+        for filler in &row.visual.fillers {
+            let style = self.style(&spans, &row.block.bytes_of(filler.cell));
+            let place = Rect { x: area.x + row.indent + filler.column, y, width: filler.columns, height: 1 };
+            filling(frame, place.intersection(area), filler.filling, style);
+        }
     }
 
-    /// Innermost colour as background, outer spans as underline, then selection and hits over them.
+    /// Innermost colour as background, the span around it as underline, then hits and selection over them.
     fn style(&self, spans: &[&Annotation], bytes: &Range<usize>) -> Style {
         let mut here = spans.iter().rev().filter(|a| overlaps(a, bytes));
         let within = |range: &Range<usize>| range.start < bytes.end && bytes.start < range.end;
@@ -165,9 +172,13 @@ impl Paint<'_> {
         if let Some(one) = self.suggestions.iter().filter(suggested).min_by_key(|one| one.span.end() - one.span.start()) {
             style = style.patch(self.theme.suggested(self.schema.tag(&one.tag)));
         }
-        if let Some(innermost) = here.next() {
-            style = style.patch(self.theme.innermost(self.schema.tag(&innermost.tag)));
-            style = here.fold(style, |style, outer| style.patch(self.theme.outer(self.schema.tag(&outer.tag))));
+        let innermost = here.next();
+        if let Some(innermost) = innermost {
+            let tag = self.schema.tag(&innermost.tag);
+            let is_current = self.current.is_some_and(|current| std::ptr::eq(*innermost, current));
+            style = style.patch(if is_current { self.theme.current_innermost(tag) } else { self.theme.innermost(tag) });
+            // Of several lines the one of the span that is nearest is seen.
+            style = here.fold(style, |style, outer| self.theme.outer(self.schema.tag(&outer.tag)).patch(style));
         }
         if self.current.is_some_and(|current| spans.iter().any(|a| std::ptr::eq(*a, current) && overlaps(a, bytes))) {
             style = style.patch(self.theme.current());
@@ -186,8 +197,29 @@ impl Paint<'_> {
         }
         if self.selected.as_ref().is_some_and(within) {
             style = style.patch(self.theme.selection());
+            if let Some(tag) = innermost.and_then(|innermost| self.schema.tag(&innermost.tag)) {
+                style = style.patch(self.theme.selected(tag));
+            }
         }
         style
+    }
+
+    /// A mark on the blanks beside both ends of the current span.
+    fn ends(&self, frame: &mut Frame<'_>, area: Rect, y: u16, row: &Row) {
+        let Some(current) = self.current else { return };
+        let starts = row.bytes().contains(&current.span.start());
+        let ends = row.bytes().contains(&(current.span.end() - 1));
+        let cells = [(starts, current.span.start(), Edge::Start), (ends, current.span.end() - 1, Edge::End)];
+        for (_, at, edge) in cells.into_iter().filter(|(is_here, ..)| *is_here) {
+            let Some(placed) = row.visual.place_of(row.block.cell_at(at)) else { continue };
+            let columns = row.block.cells().get(placed.cell).map_or(1, |cell| u16::from(cell.width));
+            let first = area.x + row.indent + placed.column;
+            let is_right = (placed.level % 2 == 1) == (edge == Edge::Start);
+            let column = if is_right { first.checked_add(columns) } else { first.checked_sub(1) };
+            if let Some(cell) = column.and_then(|column| frame.buffer_mut().cell_mut((column, y))).filter(|c| c.symbol() == " ") {
+                cell.set_char(END).set_style(self.theme.end());
+            }
+        }
     }
 
     /// Side bars of the spans marked so, the innermost nearest to the text, and a star for a note.
@@ -210,6 +242,19 @@ impl Paint<'_> {
     }
 }
 
+/// The mark at an end of the current span. Lines and blocks would do as well to the eye, but Konsole sets what is on either side of
+/// one as a text of its own.
+const END: char = '|';
+
+/// An end of a span.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Edge {
+    /// Its first letter.
+    Start,
+    /// Its last letter.
+    End,
+}
+
 /// Draws what a cell shows; a space in each of its columns.
 fn letter(frame: &mut Frame<'_>, place: Rect, symbol: &str, style: Style) {
     for column in place.columns() {
@@ -218,6 +263,15 @@ fn letter(frame: &mut Frame<'_>, place: Rect, symbol: &str, style: Style) {
             cell.set_symbol(symbol);
         }
         cell.set_style(style);
+    }
+}
+
+/// Draws what fills columns between letters.
+fn filling(frame: &mut Frame<'_>, place: Rect, filling: Filling, style: Style) {
+    for column in place.columns() {
+        if let Some(cell) = frame.buffer_mut().cell_mut((column.x, column.y)) {
+            cell.set_char(if filling == Filling::Kashida { TATWEEL } else { ' ' }).set_style(style);
+        }
     }
 }
 

@@ -318,7 +318,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_sent_is_shown_as_it_stood(row in "[ﻢﻠﻗـ▏▕א ab19٣٫,.%+/():\\[\\]«»]{1,24}", guessed: bool) {
+        fn whatever_is_sent_is_shown_as_it_stood(row in "[ﻢﻠﻗـא ab19٣٫,.%+/():\\[\\]«»]{1,24}", guessed: bool) {
             let base = if guessed { Base::Guessed } else { Base::LeftToRight };
             if let Some(sent) = send(&row, base) {
                 prop_assert_eq!(shown(&sent, base), row);
@@ -326,7 +326,7 @@ mod tests {
         }
 
         #[test]
-        fn a_left_to_right_terminal_can_be_sent_any_row(row in "[ﻢﻠﻗـ▏▕א ab19٣٫,.%+/():\\[\\]«»]{0,24}ﻕ[ﻢﻠﻗא ab19٣,()]{0,9}") {
+        fn a_left_to_right_terminal_can_be_sent_any_row(row in "[ﻢﻠﻗـא ab19٣٫,.%+/():\\[\\]«»]{0,24}ﻕ[ﻢﻠﻗא ab19٣,()]{0,9}") {
             prop_assert!(send(&row, Base::LeftToRight).is_some());
         }
     }
