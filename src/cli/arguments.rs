@@ -32,6 +32,9 @@ pub(super) struct Common {
     /// Colours of the screen: auto goes by the terminal's background; contrast and colour-blind choose other colours for tags.
     #[arg(long, value_enum, value_name = "NAME", global = true)]
     pub(super) theme: Option<Appearance>,
+    /// Whether the screen is drawn, or told in lines of text for a screen reader.
+    #[arg(long, value_enum, value_name = "HOW", global = true)]
+    pub(super) screen: Option<ScreenManner>,
     /// Whether vowel marks are shown or hidden; no offset changes.
     #[arg(long, value_enum, value_name = "HOW", global = true)]
     pub(super) marks: Option<Marks>,
@@ -96,6 +99,24 @@ pub(super) enum Appearance {
 }
 
 impl TryFrom<String> for Appearance {
+    type Error = UnknownWord;
+
+    fn try_from(word: String) -> Result<Self, UnknownWord> {
+        read(word)
+    }
+}
+
+/// What becomes of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) enum ScreenManner {
+    /// It is drawn.
+    Full,
+    /// Each change is told as a line of text.
+    Linear,
+}
+
+impl TryFrom<String> for ScreenManner {
     type Error = UnknownWord;
 
     fn try_from(word: String) -> Result<Self, UnknownWord> {

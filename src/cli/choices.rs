@@ -7,7 +7,7 @@ use std::fmt;
 use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
 
-use super::arguments::{Appearance, Base, Colouring, Common, Looking, Marks, UnknownWord, word};
+use super::arguments::{Appearance, Base, Colouring, Common, Looking, Marks, ScreenManner, UnknownWord, word};
 use super::config::{self, Config, Configs, is_keymap_name};
 use super::fault::{Fault, tell, warn};
 use super::names::annotator;
@@ -19,6 +19,7 @@ use crate::storage::keyboard::KeyboardMemory;
 use crate::storage::terminals::Terminals;
 use crate::storage::{StorageError, source};
 use crate::text::{Encoding, encoding};
+use crate::tui::terminal::Manner;
 use crate::tui::terminal::display::Display;
 use crate::tui::terminal::emission::Mode;
 use crate::tui::theme::{Ground, Palette, Theme};
@@ -82,6 +83,7 @@ pub(super) struct Choices {
     keyboard: Option<Chosen<String>>,
     colour: Chosen<Colouring>,
     theme: Chosen<Appearance>,
+    screen: Chosen<ScreenManner>,
     marks: Option<Chosen<Marks>>,
     /// How texts are set, their direction aside.
     typography: Typography,
@@ -145,6 +147,9 @@ impl Common {
             theme: option(self.theme, "--theme")
                 .or_else(|| configured(&configs, Config::theme))
                 .unwrap_or_else(|| Chosen { value: Appearance::Auto, by: "default".to_owned() }),
+            screen: option(self.screen, "--screen")
+                .or_else(|| configured(&configs, Config::screen))
+                .unwrap_or_else(|| Chosen { value: ScreenManner::Full, by: "default".to_owned() }),
             marks: match option(self.marks, "--marks").or_else(|| configured(&configs, Config::marks)) {
                 Some(chosen) => Some(chosen),
                 None => word_of_folder(&configs, |settings| settings.marks.as_ref())?,
@@ -405,6 +410,14 @@ impl Choices {
         Typography { direction: self.direction().direction(), ..self.typography }
     }
 
+    /// Whether the screen is drawn or told.
+    pub(super) fn manner(&self) -> Manner {
+        match self.screen.value {
+            ScreenManner::Full => Manner::Full,
+            ScreenManner::Linear => Manner::LINES,
+        }
+    }
+
     /// Whether vowel marks are drawn; `None` where nobody chose, so that the terminal may decide.
     pub(super) fn shows_marks(&self) -> Option<bool> {
         self.marks.as_ref().map(|marks| marks.value == Marks::Shown)
@@ -427,6 +440,7 @@ impl fmt::Display for Choices {
         writeln!(out, "keymap: {} ({})", self.keymap.value.path().display(), self.keymap.by)?;
         writeln!(out, "colour: {} ({})", word(&self.colour.value), self.colour.by)?;
         writeln!(out, "theme: {} ({})", word(&self.theme.value), self.theme.by)?;
+        writeln!(out, "screen: {} ({})", word(&self.screen.value), self.screen.by)?;
         match &self.marks {
             Some(marks) => writeln!(out, "marks: {} ({})", word(&marks.value), marks.by)?,
             None => writeln!(out, "marks: as the terminal draws them (default)")?,

@@ -1,4 +1,4 @@
-//! The user's configuration, in RON: annotator, schema, keymap, colours, theme, marks, language, bidi and how texts are set
+//! The user's configuration, in RON: annotator, schema, keymap, colours, theme, screen, marks, language, bidi and how texts are set
 //! (`typography.rs`), every field optional.
 //! What a folder's own `hashiya.ron` may say of this is known to [`FolderSettings`].
 //!
@@ -9,6 +9,7 @@
 //!     keymap: "vim",           // a name, or a file from the folder of this file
 //!     colour: "auto",          // or "always", "never"
 //!     theme: "auto",           // or "dark", "light", "contrast", "colour-blind"
+//!     screen: "full",          // or "linear": told in lines, for a screen reader
 //!     keyboard: "persian",     // the Arabic keyboard in use, by the name of its layout; asked for where it matters
 //!     marks: "shown",          // or "hidden": vowel marks
 //!     language: "en",         // or "ar": the screen's
@@ -22,7 +23,7 @@ use etcetera::BaseStrategy;
 use ron::extensions::Extensions;
 use serde::Deserialize;
 
-use super::arguments::{Appearance, Base, Colouring, Marks};
+use super::arguments::{Appearance, Base, Colouring, Marks, ScreenManner};
 use super::fault::Fault;
 use super::typography::SpacingField;
 use crate::annotation;
@@ -34,7 +35,7 @@ use crate::workspace::{FolderSettings, SettingsError};
 
 /// The user's own configuration, in the folder of configurations.
 const OF_USER: &str = "hashiya/config.ron";
-const HINT: &str = "the fields are annotator, schema, keymap, keyboard, colour, theme, marks, language, bidi, width, spacing, direction and \
+const HINT: &str = "the fields are annotator, schema, keymap, keyboard, colour, theme, screen, marks, language, bidi, width, spacing, direction and \
      justify; correct the file at that place";
 const HINT_FOLDER: &str = "the fields are schema, keymap, marks, direction and lead; correct the file at that place";
 
@@ -55,6 +56,7 @@ struct Fields {
     keyboard: Option<String>,
     colour: Option<Colouring>,
     theme: Option<Appearance>,
+    screen: Option<ScreenManner>,
     marks: Option<Marks>,
     language: Option<String>,
     bidi: Option<String>,
@@ -128,6 +130,11 @@ impl Config {
     /// Which colours the screen has.
     pub(super) fn theme(&self) -> Option<Appearance> {
         self.fields.theme
+    }
+
+    /// Whether the screen is drawn or told.
+    pub(super) fn screen(&self) -> Option<ScreenManner> {
+        self.fields.screen
     }
 
     /// Whether vowel marks are drawn.

@@ -198,6 +198,7 @@ impl Sitting {
             display: choices.display(),
             keyboard,
             tour: TourMemory::read(),
+            manner: choices.manner(),
         };
         let mut notices = Vec::new();
         if let Some(fault) = faults.first() {

@@ -10,6 +10,7 @@ pub mod paint;
 pub mod picture;
 pub mod view;
 pub mod terminal;
+pub mod linear;
 pub mod event;
 pub mod calibration;
 mod whereabouts;

@@ -13,9 +13,10 @@ use super::driver::Driver;
 use super::event::{self, Incoming, Presses};
 use super::failure::Failure;
 use super::library::Library;
+use super::linear::Linear;
 use super::machine::Machine;
-use super::terminal::display::{Choice, Display};
-use super::terminal::{self, Terminal};
+use super::terminal::display::{Choice, Display, Inquiry};
+use super::terminal::{self, Manner, Terminal};
 use super::theme::Theme;
 use super::view::{self, Areas, Context, Hints, Scene, Target};
 use crate::keymap::Keymap;
@@ -49,6 +50,8 @@ pub struct Program {
     pub keyboard: KeyboardMemory,
     /// Whether the tour is still to be offered.
     pub tour: TourMemory,
+    /// Whether what happens is drawn or told.
+    pub manner: Manner,
 }
 
 /// What the loop keeps between two frames.
@@ -67,6 +70,8 @@ pub(super) struct Loop {
     room: Option<Room>,
     /// What filled the last frame.
     scene: Option<Scene>,
+    /// What was told, where nothing is drawn.
+    linear: Option<Linear>,
     /// When there is time to write, or to try again.
     idle_at: Option<Instant>,
     /// How long to wait before what failed is tried again.
@@ -92,11 +97,11 @@ pub fn run(
     terminal::restore_on_panic(move |what| told.send(Incoming::Panicked(what)).is_ok());
     // Before the terminal is taken: a signal in between would end the program without giving it back.
     event::listen_to_signals(inbox.clone());
-    let Program { session, keymap, words, theme, library, bureau, display, keyboard, tour } = program;
+    let Program { session, keymap, words, theme, library, bureau, display, keyboard, tour, manner } = program;
     let clues = terminal::clues();
     let choice = display.choose(&clues);
-    let inquiry = display.inquiry(&clues);
-    let terminal = Terminal::take(choice.mode, inquiry)?;
+    let inquiry = if manner == Manner::Full { display.inquiry(&clues) } else { Inquiry::Omitted };
+    let terminal = Terminal::take(manner, choice.mode, inquiry)?;
     event::listen(inbox.clone(), inquiry);
     event::listen_to_hangup(inbox.clone());
     let mut state = Loop {
@@ -110,6 +115,10 @@ pub fn run(
         presses: Presses::default(),
         room: None,
         scene: None,
+        linear: match manner {
+            Manner::Full => None,
+            Manner::Linear(size) => Some(Linear::of(size)),
+        },
         idle_at: None,
         patience: IDLE,
         recognised: None,
@@ -199,9 +208,12 @@ impl Loop {
 
     fn frame(&mut self) -> io::Result<()> {
         self.measure();
-        let Self { driver, machine, words, hints, theme, scene, .. } = self;
+        let Self { driver, machine, words, hints, theme, scene, linear, .. } = self;
         let session = &driver.session;
         let context = Context { keymap: driver.keymap(), pending: driver.pending(), words: *words, hints, theme: *theme };
+        if let Some(linear) = linear {
+            return machine.terminal.print_lines(&linear.tell(session, context));
+        }
         let before = scene.replace(Scene::of(session));
         if before != *scene {
             // Where letters hang over their cells, terminals leave specks of what was there.
@@ -314,6 +326,9 @@ impl Loop {
     /// Takes a key, and with it the next one where both are one key of the keyboard.
     fn press(&mut self, pressed: &KeyEvent, queue: &mut VecDeque<Incoming>) {
         let Some(key) = event::key(pressed) else { return };
+        if let Some(linear) = &mut self.linear {
+            linear.pressed();
+        }
         let next = match queue.front() {
             Some(Incoming::Terminal(Event::Key(next))) => event::key(next),
             _ => None,

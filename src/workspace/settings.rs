@@ -118,6 +118,8 @@ struct Fields<'a> {
     #[serde(borrow)]
     theme: Option<&'a RawValue>,
     #[serde(borrow)]
+    screen: Option<&'a RawValue>,
+    #[serde(borrow)]
     language: Option<&'a RawValue>,
     #[serde(borrow)]
     terminal: Option<&'a RawValue>,
@@ -158,6 +160,7 @@ impl FolderSettings {
             ("annotator", fields.annotator),
             ("colour", fields.colour),
             ("theme", fields.theme),
+            ("screen", fields.screen),
             ("language", fields.language),
             ("terminal", fields.terminal),
             ("bidi", fields.bidi),

@@ -81,6 +81,8 @@ mod decided;
 mod sitting;
 #[cfg(unix)]
 mod mouse;
+#[cfg(unix)]
+mod linear;
 mod states;
 mod renaming;
 mod facts;

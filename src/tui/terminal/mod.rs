@@ -28,10 +28,14 @@ use emission::{Columns, Foreground, Mode};
 use identity::Clues;
 use screen::Screen;
 
+use crate::layout::reveal;
+
 /// The mode whose end gives the terminal back, by its place in [`Mode::ALL`]: a panic has nothing else to ask.
 static TAKEN: AtomicU8 = AtomicU8::new(0);
 /// Whether the terminal is the program's: it is given back once.
 static HELD: AtomicBool = AtomicBool::new(false);
+/// Whether the program has the whole screen, and not lines below what is there.
+static WHOLE: AtomicBool = AtomicBool::new(true);
 /// Whether the terminal already left rows as they stand when it was taken.
 static WAS_EXPLICIT: AtomicBool = AtomicBool::new(false);
 
@@ -49,8 +53,23 @@ pub fn clues_outside() -> Clues {
     clues
 }
 
+/// How the program uses the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// It draws on the whole screen.
+    Full,
+    /// It prints lines, for those who hear them, of a frame that is drawn in memory.
+    Linear(Size),
+}
+
+impl Manner {
+    /// Lines that are read without a search to the side: a column less than where the inspector would stand beside the text.
+    pub const LINES: Self = Self::Linear(Size { width: 119, height: 40 });
+}
+
 /// The terminal while the program has it.
 pub struct Terminal {
+    manner: Manner,
     inner: ratatui::Terminal<Screen>,
     cleared: bool,
     mode: Mode,
@@ -65,20 +84,24 @@ impl Terminal {
     /// # Errors
     ///
     /// Fails where standard output is no terminal.
-    pub fn take(mode: Mode, inquiry: Inquiry) -> io::Result<Self> {
+    pub fn take(manner: Manner, mode: Mode, inquiry: Inquiry) -> io::Result<Self> {
         enable_raw_mode()?;
         let screen = Screen::new().and_then(ratatui::Terminal::new);
         let inner = screen.inspect_err(|_| {
             let _ = disable_raw_mode();
         })?;
         let foreground = Foreground::from_environment();
-        let mut terminal = Self { inner, cleared: true, mode, foreground, asks: inquiry == Inquiry::Made };
+        let mut terminal = Self { manner, inner, cleared: true, mode, foreground, asks: inquiry == Inquiry::Made };
         terminal.enter()?;
         Ok(terminal)
     }
 
     fn enter(&mut self) -> io::Result<()> {
         HELD.store(true, Ordering::Relaxed);
+        WHOLE.store(self.manner == Manner::Full, Ordering::Relaxed);
+        if self.manner != Manner::Full {
+            return self.print_line_start();
+        }
         let mode = self.mode;
         let asks = mem::take(&mut self.asks);
         TAKEN.store(Mode::ALL.iter().position(|m| *m == mode).and_then(|n| u8::try_from(n).ok()).unwrap_or(0), Ordering::Relaxed);
@@ -96,13 +119,34 @@ impl Terminal {
         screen.clear()
     }
 
+    /// Text that is pasted comes as one even where lines are printed.
+    fn print_line_start(&mut self) -> io::Result<()> {
+        let out = self.inner.backend_mut().out();
+        queue!(out, EnableBracketedPaste)?;
+        Write::flush(out)
+    }
+
+    /// Prints lines below what is there.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the terminal is gone.
+    pub fn print_lines(&mut self, lines: &[String]) -> io::Result<()> {
+        let out = self.inner.backend_mut().out();
+        for line in lines {
+            // No control of a text reaches the terminal.
+            queue!(out, Print(reveal::harmless(line)), Print("\r\n"))?;
+        }
+        Write::flush(out)
+    }
+
     /// Sends rows in another way from the next frame on.
     ///
     /// # Errors
     ///
     /// Fails where the terminal is gone.
     pub fn set_mode(&mut self, mode: Mode) -> io::Result<()> {
-        if mode == self.mode {
+        if mode == self.mode || self.manner != Manner::Full {
             return Ok(());
         }
         // Rows take on what is said before the alternate screen is entered.
@@ -164,7 +208,11 @@ impl Terminal {
 
     /// The whole screen.
     pub fn screen(&self) -> Rect {
-        Rect::from((Position::ORIGIN, self.inner.backend().size))
+        let size = match self.manner {
+            Manner::Full => self.inner.backend().size,
+            Manner::Linear(size) => size,
+        };
+        Rect::from((Position::ORIGIN, size))
     }
 
     /// Takes note of a new size.
@@ -229,6 +277,11 @@ pub fn restore() -> io::Result<()> {
         return Ok(());
     }
     let mut out = io::stdout();
+    if !WHOLE.load(Ordering::Relaxed) {
+        queue!(out, DisableBracketedPaste)?;
+        out.flush()?;
+        return disable_raw_mode();
+    }
     let taken = Mode::ALL.get(usize::from(TAKEN.load(Ordering::Relaxed))).copied().unwrap_or_default();
     queue!(
         out,
