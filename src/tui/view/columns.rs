@@ -3,7 +3,7 @@
 //! Where there is less room, columns give way one after another; the headline and the state stay longest.
 
 /// Columns that a headline has before other columns give way to it, and those that it has beside whole names of tags.
-const HEADLINE: u16 = 26;
+const HEADLINE: u16 = 25;
 const ROOMY: u16 = 40;
 /// Columns between two columns.
 pub(super) const GAP: u16 = 2;
@@ -11,8 +11,8 @@ pub(super) const GAP: u16 = 2;
 pub(super) const BAR: u16 = 6;
 /// Columns of a figure such as `118/120`.
 pub(super) const FIGURE: u16 = 7;
-/// Columns before the first column: the cursor and the mark.
-const MARGIN: u16 = 2;
+/// Columns before the first column, of the cursor and the mark, and after the headline, which does not touch the edge.
+const MARGIN: u16 = 2 + 1;
 /// Columns of the glyph of a state.
 pub(super) const GLYPH: u16 = 1;
 
@@ -162,12 +162,12 @@ mod tests {
             (columns.name, columns.state, columns.filled, columns.changed, columns.others, columns.headline)
         };
         let word = StateForm::Word(11);
-        assert_eq!(widths(170), (18, word, FilledForm::Bar, 11, 8, 50));
+        assert_eq!(widths(170), (18, word, FilledForm::Bar, 11, 8, 49));
         assert!(matches!(columns(170).counts, Counts::Full(_)) && matches!(columns(130).counts, Counts::Short(_)));
-        assert_eq!(widths(130), (18, word, FilledForm::Bar, 11, 8, 33));
-        assert_eq!(widths(80), (16, word, FilledForm::Figure, 0, 0, 28));
+        assert_eq!(widths(130), (18, word, FilledForm::Bar, 11, 8, 32));
+        assert_eq!(widths(80), (16, word, FilledForm::Figure, 0, 0, 27));
         assert_eq!(columns(80).counts, Counts::Spans(6));
-        assert_eq!(widths(40), (10, StateForm::Glyph, FilledForm::Hidden, 0, 0, 23));
+        assert_eq!(widths(40), (10, StateForm::Glyph, FilledForm::Hidden, 0, 0, 22));
         for width in 0..250 {
             let columns = columns(width);
             assert_eq!(columns.headline, width.saturating_sub(columns.taken()), "{width}");
