@@ -25,7 +25,7 @@ static BUNDLES: [[OnceLock<Bundle>; Section::ALL.len()]; Language::ALL.len()] =
 fn bundle(language: Language, section: Section) -> Option<&'static Bundle> {
     let place = BUNDLES.get(language as usize)?.get(section as usize)?;
     Some(place.get_or_init(|| {
-        // What a file says wrongly is left out, and English says it; the tests find no such thing.
+        // What a file says wrongly is left out, and English says it; the tests find neither that nor a message that is missing.
         let resource = FluentResource::try_new(part(language.source(), section).to_owned()).unwrap_or_else(|(read, _)| read);
         let mut bundle = Bundle::new_concurrent(language.tag().parse().into_iter().collect());
         bundle.set_use_isolating(false);

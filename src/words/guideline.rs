@@ -49,6 +49,19 @@ impl Words {
         }
     }
 
+    /// Returns what an entry of a schema is called in a bar or a row: its id in English, as in exports and in the sidecar; its
+    /// name in Arabic, where it has one.
+    pub fn called<'a>(self, gloss: Option<&'a Gloss>, id: &'a str) -> &'a str {
+        let names = gloss.map(|gloss| [gloss.label.ar.as_str(), gloss.short.ar.as_str()]).unwrap_or_default();
+        let name = names.into_iter().find(|name| !name.is_empty());
+        name.filter(|_| self.language == super::Language::Arabic).unwrap_or(id)
+    }
+
+    /// Returns what a tag is called in a bar.
+    pub fn tag<'a>(self, schema: &'a Schema, id: &'a str) -> &'a str {
+        self.called(schema.tag(id).map(|tag| &tag.gloss), id)
+    }
+
     /// Returns the name of an entry of a schema, with its id where that is another.
     pub fn name_of(self, gloss: &Gloss, id: &str) -> String {
         let name = self.wording(&gloss.label);

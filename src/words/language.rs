@@ -6,7 +6,7 @@ pub enum Language {
     /// English.
     #[default]
     English,
-    /// Arabic; what is not translated yet is said in English.
+    /// Arabic.
     Arabic,
 }
 
@@ -27,11 +27,29 @@ impl Language {
         Self::ALL.into_iter().find(|language| language.tag() == tag)
     }
 
+    /// Finds the language of a locale such as `ar_SY.UTF-8`; `None` for one that is neither, `C` among them.
+    pub fn of_locale(locale: &str) -> Option<Self> {
+        locale.split(['_', '-', '.', '@']).next().and_then(Self::parse)
+    }
+
     /// Returns its messages, in Fluent's syntax.
     pub(super) fn source(self) -> &'static str {
         match self {
             Self::English => include_str!("en.ftl"),
             Self::Arabic => include_str!("ar.ftl"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Language;
+
+    #[test]
+    fn a_locale_begins_with_its_language() {
+        let of = Language::of_locale;
+        assert_eq!(["ar", "ar_SY.UTF-8", "ar-EG", "ar_AE@latn"].map(of), [Some(Language::Arabic); 4]);
+        assert_eq!(["en_GB.UTF-8", "en"].map(of), [Some(Language::English); 2]);
+        assert_eq!(["C", "C.UTF-8", "POSIX", "fr_FR", "arn_CL", ""].map(of), [None; 6]);
     }
 }

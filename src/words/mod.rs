@@ -1,7 +1,6 @@
 //! What people read on the screen: values of the rooms below become sentences of a language.
 //!
-//! The sentences are Fluent's messages, in `en.ftl` and `ar.ftl`, embedded. English has every message; where Arabic
-//! lacks one, English says it. Which message a value is, and with which arguments, is declared once; a variant of
+//! The sentences are Fluent's messages, in `en.ftl` and `ar.ftl`, embedded; each has every message. Which message a value is, and with which arguments, is declared once; a variant of
 //! [`crate::session::Notice`] or [`crate::session::Refusal`] that is not declared does not compile, and the tests look
 //! every declared message up in both files.
 //!
@@ -36,6 +35,11 @@ impl Words {
     /// Returns the words of a language.
     pub fn of(language: Language) -> Self {
         Self { language }
+    }
+
+    /// Whether the language is written from right to left.
+    pub fn is_right_to_left(self) -> bool {
+        self.language == Language::Arabic
     }
 
     /// Returns what a value says.
