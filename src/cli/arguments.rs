@@ -41,7 +41,7 @@ pub(super) struct Common {
     /// How rows are sent to the terminal: auto, or one of the modes of `hashiya calibrate --list`.
     #[arg(long, value_name = "MODE", global = true)]
     pub(super) bidi: Option<String>,
-    /// Language of the screen: en by default, or ar, of which a part is still English.
+    /// Language of the screen, en or ar: by default that of the configuration, else of the locale (`LC_ALL`, `LC_MESSAGES`, `LANG`).
     #[arg(long, value_enum, value_name = "LANGUAGE", global = true)]
     pub(super) language: Option<Language>,
     /// Configuration, in RON; by default the user's own, then what the folder's hashiya.ron may say.

@@ -121,12 +121,11 @@ impl Common {
             || Ok(Chosen { value: None, by: "default".to_owned() }),
             |told| Ok::<_, Fault>(Chosen { value: bidi(&told.value).map_err(|fault| fault.at(&told.by))?, by: told.by }),
         )?;
-        let named_language = option(self.language.map(|language| language.tag().to_owned()), "--language")
-            .or_else(|| configured(&configs, Config::language));
-        let language = named_language.map_or_else(
-            || Ok(Chosen { value: Language::default(), by: "default".to_owned() }),
-            |told| Ok::<_, Fault>(Chosen { value: language(&told.value).map_err(|fault| fault.at(&told.by))?, by: told.by }),
-        )?;
+        let language = match (option(self.language, "--language"), configured(&configs, Config::language)) {
+            (Some(chosen), _) => chosen,
+            (None, Some(told)) => Chosen { value: language(&told.value).map_err(|fault| fault.at(&told.by))?, by: told.by },
+            (None, None) => of_locale(|name| std::env::var(name).ok()),
+        };
         let choices = Choices {
             language,
             bidi,
@@ -213,6 +212,17 @@ fn language(tag: &str) -> Result<Language, Fault> {
     let known: Vec<&str> = Language::ALL.iter().map(|language| language.tag()).collect();
     let unknown = || Fault::user(format!("unknown language `{tag}`")).hint(format!("known languages: {}", known.join(", ")));
     Language::parse(tag).ok_or_else(unknown)
+}
+
+/// Where the environment says which language people read, the first that says something before all others (POSIX, 8.2).
+const LOCALE: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
+/// The language of the locale; that of the program where it is another one.
+fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Chosen<Language> {
+    let said = LOCALE.iter().find_map(|name| Some((name, variable(name).filter(|value| !value.is_empty())?)));
+    let found = said.and_then(|(name, locale)| Some((name, Language::of_locale(&locale)?)));
+    let (by, value) = found.map_or(("default", Language::default()), |(name, language)| (*name, language));
+    Chosen { value, by: by.to_owned() }
 }
 
 /// Reads the name of a way to send rows; none for `auto`.

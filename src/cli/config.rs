@@ -12,7 +12,7 @@
 //!     screen: "full",          // or "linear": told in lines, for a screen reader
 //!     keyboard: "persian",     // the Arabic keyboard in use, by the name of its layout; asked for where it matters
 //!     marks: "shown",          // or "hidden": vowel marks
-//!     language: "en",         // or "ar": the screen's
+//!     language: "en",          // or "ar": the screen's; else that of the locale
 //!     bidi: "auto",            // or a mode of `hashiya calibrate --list`
 //! )
 //! ```

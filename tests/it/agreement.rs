@@ -87,6 +87,7 @@ impl Bench {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_hashiya"));
+        command.env("LC_ALL", "C");
         command.arg("agree").args(arguments).current_dir(self.0.path()).stdin(Stdio::null());
         for name in ["HASHIYA_ANNOTATOR", "NO_COLOR", "LOGNAME", "USERNAME"] {
             command.env_remove(name);

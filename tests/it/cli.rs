@@ -46,6 +46,7 @@ impl Bench {
 
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_hashiya"));
+        command.env("LC_ALL", "C");
         command.args(arguments).current_dir(self.0.path()).stdin(Stdio::null());
         for name in ["HASHIYA_ANNOTATOR", "NO_COLOR", "COLORTERM", "LOGNAME", "USERNAME"] {
             command.env_remove(name);

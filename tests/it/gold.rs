@@ -66,6 +66,7 @@ impl Desk {
     /// Runs the program as `huda` and gives its exit code, standard output and standard error.
     pub(crate) fn run(&self, arguments: &[&str]) -> (i32, String, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_hashiya"));
+        command.env("LC_ALL", "C");
         command
             .args(arguments)
             .current_dir(self.0.path())

@@ -39,6 +39,7 @@ impl Folder {
     /// Runs a command and gives its exit code and standard output.
     fn run(&self, arguments: &[&str]) -> (i32, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_hashiya"));
+        command.env("LC_ALL", "C");
         command.args(arguments).current_dir(self.0.path()).stdin(Stdio::null());
         command.env_remove("HASHIYA_ANNOTATOR").env("USER", "amal").env("HOME", self.path("home"));
         let out = command.env("XDG_CONFIG_HOME", self.path("home")).output().unwrap();

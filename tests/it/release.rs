@@ -11,6 +11,7 @@ const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/sample_corpus");
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hashiya"));
+    command.env("LC_ALL", "C");
     command.args(arguments).current_dir(folder).stdin(Stdio::null()).env_remove("HASHIYA_ANNOTATOR");
     command.env("HOME", folder).env("XDG_CONFIG_HOME", folder).output().unwrap()
 }
