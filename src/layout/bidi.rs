@@ -108,6 +108,11 @@ pub fn base_level(paragraph: &str, direction: Direction) -> u8 {
     }
 }
 
+/// Whether a character of a paragraph has a direction of its own: a letter, say, but no digit, blank or sign.
+pub fn has_direction(paragraph: &str) -> bool {
+    paragraph.chars().any(|c| matches!(class_of(c), BidiClass::L | BidiClass::R | BidiClass::AL))
+}
+
 /// The embedding level of every byte of `range`, a paragraph or a part of one that `cut` allows.
 ///
 /// The text after the range serves as context: its first character is resolved along and dropped.

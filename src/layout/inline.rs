@@ -1,5 +1,6 @@
 //! A short text as one line, for names, notes and quotes outside the page.
 
+use super::bidi::Direction;
 use super::reveal::push_token;
 use super::row::{Row, RowPlace};
 use super::settings::PageSettings;
@@ -23,12 +24,17 @@ pub struct Symbol {
 
 /// The symbols of a text from left to right, shaped and ordered, line ends shown as `⏎`.
 pub fn inline(text: &str) -> Vec<Symbol> {
-    if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control()) {
+    inline_in(text, Direction::Auto)
+}
+
+/// The same of a text whose base direction is known.
+pub fn inline_in(text: &str, direction: Direction) -> Vec<Symbol> {
+    if direction != Direction::RightToLeft && text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control()) {
         return text.chars().map(|c| Symbol { text: c.to_string(), width: 1 }).collect();
     }
     let one = harmless(text.get(..text.floor_char_boundary(MOST)).unwrap_or_default());
     let document = Document::from(one.as_str());
-    let mut typesetter = Typesetter::new(PageSettings { width: u16::MAX, ..PageSettings::default() });
+    let mut typesetter = Typesetter::new(PageSettings { width: u16::MAX, direction, ..PageSettings::default() });
     let row: Row = typesetter.row(&document, RowPlace::default());
     let line = row.logical();
     let hanging = row.block.cells().get(line.shown..line.end).map_or(0, |cells| cells.iter().filter(|cell| cell.hangs).count());

@@ -59,7 +59,7 @@ pub use bidi::Direction;
 pub use block::Block;
 pub use cell::Cell;
 pub use cursor::{ScreenSide, Stride};
-pub use inline::{Symbol, inline};
+pub use inline::{Symbol, inline, inline_in};
 pub use justify::Filling;
 pub use line::Line;
 pub use marks::without_harakat;

@@ -1,12 +1,12 @@
 //! The attributes that spans of a list may all have, in a popup over the list, each with what the spans say of it.
 
-use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
 use super::attribute::{AttributeDrawing, Focus};
 use super::context::Context;
 use super::flow::Flow;
+use super::frame::Frame;
 use super::panel::Panel;
 use super::pieces::Pieces;
 use super::plan::{Keys, Plan, Shape};

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
+use super::frame::{Frame, Side};
 use super::parts::bar::{Bar, BarRow};
 use super::pieces::Pieces;
 use super::targets::Target;
@@ -56,7 +56,7 @@ pub(super) fn rows(frame: &mut Frame<'_>, area: Rect, bar: &Bar, context: Contex
 /// Takes note of where the keys of a row can be pressed.
 pub(super) fn pressable(place: Rect, row: &BarRow, context: Context<'_>) {
     for (columns, command) in &row.keys {
-        let key = Rect { x: place.x + columns.start, width: columns.end - columns.start, ..place }.intersection(place);
+        let key = Side::of(context.words).columns(place, columns.clone());
         context.hints.targets.put(key, Target::Key(command.clone()));
     }
 }
@@ -79,17 +79,19 @@ pub(super) fn inspector(frame: &mut Frame<'_>, area: Rect, session: &Session, co
             line.add(" > ", context.theme.faint());
         }
         let is_current = current.is_some_and(|c| c.id == span.id);
-        let name = if is_current { format!("[{}]", span.tag) } else { span.tag.clone() };
+        let name = context.words.tag(session.schema(), &span.tag);
+        let name = if is_current { format!("[{name}]") } else { name.to_owned() };
         line.add(&name, context.theme.name(session.schema().tag(&span.tag)));
     }
     if let Some(span) = current {
-        describe(&mut line, span, open, session.find(), context);
+        describe(&mut line, span, open, session, context);
     }
     line.draw(frame, area, Style::new());
 }
 
-fn describe(line: &mut Pieces, span: &Annotation, open: &OpenText, edge: Option<&Edge>, context: Context<'_>) {
-    let moving = edge.map(|edge| match edge.which() {
+fn describe(line: &mut Pieces, span: &Annotation, open: &OpenText, session: &Session, context: Context<'_>) {
+    let tag = session.schema().tag(&span.tag);
+    let moving = session.find::<Edge>().map(|edge| match edge.which() {
         Which::Start => Label::MovingStart,
         Which::End => Label::MovingEnd,
     });
@@ -103,7 +105,11 @@ fn describe(line: &mut Pieces, span: &Annotation, open: &OpenText, edge: Option<
         line.add(&format!("  {label} "), context.theme.faint()).add(&shortened(&span.note), Style::new());
     }
     for (name, value) in &span.attributes {
-        line.add(&format!("  {name}="), context.theme.faint()).add(&value.to_string(), Style::new());
+        let name = context.words.called(tag.and_then(|tag| tag.attribute(name)).map(|attribute| &attribute.gloss), name);
+        line.add("  ", Style::new())
+            .add(name, context.theme.faint())
+            .add("=", context.theme.faint())
+            .add(&value.to_string(), Style::new());
     }
 }
 
@@ -161,7 +167,7 @@ pub(super) fn status(frame: &mut Frame<'_>, area: Rect, session: &Session, conte
     }
     line.draw(frame, area, background);
     if both {
-        right.draw_right(frame, area, background);
+        right.draw_last(frame, area, background);
     }
 }
 
@@ -205,10 +211,11 @@ fn prompt(frame: &mut Frame<'_>, area: Rect, line: &Line, session: &Session, con
     let room = area.width.saturating_sub(label.width());
     let both = room > told.width().saturating_add(SHORTEST);
     if both {
-        told.draw_over(frame, Rect { x: area.right() - told.width(), width: told.width(), ..area });
+        told.draw_over(frame, frame.last(area, told.width()));
     }
+    let rest = frame.last(area, room);
     let width = if both { room - told.width() } else { room };
-    parts::line::draw(frame, Rect { x: area.x + label.width().min(area.width), width, ..area }, line, context.theme);
+    parts::line::draw(frame, frame.first(rest, width), line, context.theme);
 }
 
 /// What narrows a list, where nothing is typed.
@@ -246,8 +253,10 @@ fn question(line: &mut Pieces, session: &Session, context: Context<'_>) {
     let leave = key(&Command::Accept);
     let stay = key(&Command::Cancel);
     let said = |label: Label<'_>| context.words.say(&label);
-    let keys = format!("{leave}: {}  {stay}: {}", said(Label::KeyLeave), said(Label::KeyStay));
-    line.add(&format!(" {} {keys}  ", said(Label::LeaveQuestion)), context.theme.key());
+    line.add(&format!(" {} ", said(Label::LeaveQuestion)), context.theme.key());
+    for (keys, label) in [(leave, Label::KeyLeave), (stay, Label::KeyStay)] {
+        line.add(&keys, context.theme.key()).add(&format!(": {}  ", said(label)), context.theme.key());
+    }
     if let Some(unsaved) = session.unsaved() {
         line.add(&context.words.say(&unsaved), Style::new());
     }
@@ -396,7 +405,7 @@ fn reviewing(line: &mut Pieces, session: &Session, context: Context<'_>) {
         line.add(&format!(" {}  ", context.words.say(&Label::Editing)), Style::new());
         for (command, label) in [(Command::KeepDraft, Label::KeyKeep), (Command::DropDraft, Label::KeyDrop)] {
             let keys = context.keymap.keys_for(&command, Mode::Draft).into_iter().next().unwrap_or_default();
-            line.add(&format!("{keys} {}  ", context.words.say(&label)), Style::new());
+            line.add(&keys, Style::new()).add(&format!(" {}  ", context.words.say(&label)), Style::new());
         }
     }
     let state = context.words.say(if saved { &Label::StateSaved } else { &Label::StateUnsaved });

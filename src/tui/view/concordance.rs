@@ -1,14 +1,15 @@
 //! Words that were found in all texts, each in its line: aligned on the words, as they are read.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::context::Context;
+use super::frame::Frame;
 use super::parts::list;
 use super::pieces::Pieces;
 use super::plan::{Keys, Plan, Shape};
 use super::{Areas, excerpt};
+use crate::annotation::Tag;
 use crate::session::{Command, Finding, Findings, Listing, Looking, Mode, Session};
 use crate::words::{Label, LookingWord};
 
@@ -51,7 +52,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
         Listing::SpansOf(_) => None,
         Listing::Spans | Listing::Words { .. } => Some(columns_of_name(session, area)),
     };
-    let tags = columns_of_tag(session, area);
+    let tags = columns_of_tag(session, area, context);
     let room = below.width.saturating_sub(name.map_or(0, |name| name + 1) + tags + 3);
     list::draw(frame, below, findings.list(), context.theme, &context.hints.targets, |number, chosen, line| {
         let Some(found) = findings.row(number) else { return };
@@ -106,14 +107,16 @@ fn head(findings: &Findings, session: &Session, context: Context<'_>) -> Pieces 
 /// The tag of the innermost span that shares letters with the words, and how many more there are.
 fn tag(found: &Finding, columns: u16, session: &Session, base: Style, context: Context<'_>) -> Pieces {
     let Some(said) = found.said.last() else { return column("", columns, base) };
-    let short: String = said.tag.chars().take(usize::from(columns.saturating_sub(1))).collect();
+    let name = context.words.tag(session.schema(), &said.tag);
+    let short: String = name.chars().take(usize::from(columns.saturating_sub(1))).collect();
     let more = if found.said.len() > 1 { "+" } else { "" };
     column(&format!("{short}{more}"), columns, base.patch(context.theme.name(session.schema().tag(&said.tag))))
 }
 
 /// How many columns tags take, with the sign that there are more: all of the longest one where there is room.
-fn columns_of_tag(session: &Session, area: Rect) -> u16 {
-    let longest = session.schema().tags.iter().map(|tag| tag.id.chars().count()).max().unwrap_or_default();
+fn columns_of_tag(session: &Session, area: Rect, context: Context<'_>) -> u16 {
+    let name = |tag: &Tag| context.words.called(Some(&tag.gloss), &tag.id).chars().count();
+    let longest = session.schema().tags.iter().map(name).max().unwrap_or_default();
     u16::try_from(longest + 1).unwrap_or(TAG).clamp(TAG, (area.width / 7).max(TAG))
 }
 

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 
 use super::columns::{BAR, Columns, Counts, FIGURE, FilledForm, GAP, GLYPH, StateForm};
+use super::frame::Frame;
 use super::pieces::Pieces;
 use super::plan::{Keys, Plan, Shape};
 use super::{Areas, Context, headline, initials, parts, totals};
@@ -318,7 +318,9 @@ impl Cells<'_> {
         cell.add(text, style);
         cell.cut(columns);
         let blank = |columns: u16| " ".repeat(usize::from(columns));
-        self.line.add(&blank(columns - cell.width()), self.base).append(&cell).add(&blank(gap), self.base);
+        let mut column = Pieces::default();
+        column.add(&blank(columns - cell.width()), self.base).append(&cell);
+        self.line.append(&column.joined()).add(&blank(gap), self.base);
     }
 }
 

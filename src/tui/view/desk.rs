@@ -1,7 +1,6 @@
 //! A text at work: the page, its tags with the keys above it, what its spans say beside or below it, and what is remarked.
 
-use ratatui::Frame;
-
+use super::frame::Frame;
 use super::plan::{Keys, Plan, Shape};
 use super::{Areas, Context, bars, corpus, inspector, reader, remark};
 use crate::session::{Command, Mode, Motion, Session};

@@ -1,9 +1,9 @@
 //! Where the spans of a text that has changed belong: orphans with their candidates, then what moves by itself.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::frame::Frame;
 use super::pieces::Pieces;
 use super::plan::{Plan, Shape};
 use super::{Areas, Context};

@@ -1,9 +1,9 @@
 //! The texts, or the spans of one, that a relation may go to, in a popup over the text.
 
-use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
+use super::frame::Frame;
 use super::pieces::Pieces;
 use super::plan::{Keys, Plan, Shape};
 use super::targets::Target;

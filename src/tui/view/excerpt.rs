@@ -19,7 +19,8 @@ pub(super) fn row(excerpt: Excerpt<'_>, room: u16, base: Style) -> Pieces {
     let whole = set(&[(fill, base), (excerpt.words.to_owned(), strong), (after, base)]);
     let mut line = Pieces::default();
     line.add(&" ".repeat(usize::from(room.saturating_sub(whole.width()))), base).append(&whole);
-    line
+    // The blank is on the left of the text, whatever the row does.
+    line.joined()
 }
 
 /// As many of the first words as have room.

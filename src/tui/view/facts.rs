@@ -1,6 +1,5 @@
 //! The facts of the text, a row each: the key, the name, what is said, and what the digits take.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
@@ -8,6 +7,7 @@ use super::Areas;
 use super::attribute::{Focus, named};
 use super::context::Context;
 use super::flow::Flow;
+use super::frame::Frame;
 use super::panel::Panel;
 use super::pieces::Pieces;
 use super::plan::{Keys, Plan, Shape};

@@ -120,9 +120,13 @@ fn ended(parts: &[(String, Style)]) -> Vec<(String, Style)> {
     parts
 }
 
-/// Parts in the order of the eye: of an Arabic text, what is read first is on the right, and the blank before a part on
-/// the right of it.
+/// Parts of one text in the order of the eye, as one piece: of an Arabic text, what is read first is on the right, and the
+/// blank before a part on the right of it.
 pub(super) fn set(parts: &[(String, Style)]) -> Pieces {
+    in_order(parts).joined()
+}
+
+fn in_order(parts: &[(String, Style)]) -> Pieces {
     let mut line = Pieces::default();
     let is_arabic = parts.iter().any(|(text, _)| text.chars().any(|c| ('\u{590}'..='\u{8FF}').contains(&c)));
     if !is_arabic {

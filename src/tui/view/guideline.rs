@@ -1,9 +1,9 @@
 //! The guideline: what the schema tells of what is at hand, each block on the side where its words begin.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::frame::{Frame, Side};
 use super::pieces::Pieces;
 use super::plan::{Keys, Plan, Shape};
 use super::{Areas, Context};
@@ -144,14 +144,11 @@ impl Row {
         let [left, right] = RUNS;
         let run = if self.is_right { right } else { left };
         line.add(&if self.text.is_ascii() { self.text.clone() } else { format!("{run}{}", self.text) }, self.style);
-        let rest = Rect { width: area.width - indent, ..area };
-        if self.is_right {
-            line.draw_right(frame, rest, Style::new());
-            margin.draw_right(frame, Rect { x: area.right() - indent, width: indent.saturating_sub(1), ..area }, Style::new());
-        } else {
-            line.draw(frame, Rect { x: area.x + indent, ..rest }, Style::new());
-            margin.draw(frame, Rect { x: area.x, width: indent, ..area }, Style::new());
-        }
+        let side = if self.is_right { Side::Right } else { Side::Left };
+        let mut block = frame.beginning(side);
+        let (beside, rest) = (block.first(area, indent), block.last(area, area.width - indent));
+        line.draw(&mut block, rest, Style::new());
+        margin.draw(&mut block, beside, Style::new());
     }
 }
 

@@ -9,7 +9,9 @@ use crate::layout::{inline, without_harakat};
 pub(super) fn add(text: &str, columns: u16, style: Style, line: &mut Pieces) {
     let fitted = fitted(text, columns);
     let blank = columns.saturating_sub(width(&fitted));
-    line.add(&" ".repeat(usize::from(blank)), style).add(&fitted, style);
+    let mut column = Pieces::default();
+    column.add(&" ".repeat(usize::from(blank)), style).add(&fitted, style);
+    line.append(&column.joined());
 }
 
 /// As much of a text as has room, with a sign where something is left out.

@@ -1,14 +1,16 @@
 //! The help: every command of the mode, with its keys, and every tag with what it is for.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::frame::Frame;
 use super::guideline::{self, Row};
 use super::pieces::Pieces;
 use super::plan::{Keys, Plan, Shape};
 use super::{Areas, Context};
 use crate::annotation::schema::Tag;
+use crate::layout::Direction;
+use crate::layout::bidi::base_level;
 use crate::session::command::{Command, Group};
 use crate::session::parts::{Filter, folded};
 use crate::session::{Help, Mode, Motion, Screen, Session, Subject};
@@ -162,6 +164,8 @@ fn after(indent: usize, text: &str) -> Pieces {
 /// Breaks a sentence between its words into lines of so many characters.
 fn wrapped(text: &str, width: u16) -> Vec<String> {
     let width = usize::from(width.max(8));
+    // A line that begins with an example in another language runs as the whole sentence all the same: LRM or RLM keep it so.
+    let run = if base_level(text, Direction::Auto) == 1 { '\u{200F}' } else { '\u{200E}' };
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {
@@ -169,9 +173,8 @@ fn wrapped(text: &str, width: u16) -> Vec<String> {
                 line.push(' ');
                 line.push_str(word);
             }
-            // A line that begins with an Arabic example is English all the same: LRM keeps it so.
-            _ if !word.is_ascii() => lines.push(format!("\u{200E}{word}")),
-            _ => lines.push(word.to_owned()),
+            _ if text.is_ascii() => lines.push(word.to_owned()),
+            _ => lines.push(format!("{run}{word}")),
         }
     }
     lines

@@ -1,9 +1,9 @@
 //! The identities a span may be, in a popup over the text: name in Arabic and English, aliases, class, uses.
 
-use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
+use super::frame::Frame;
 use super::pieces::Pieces;
 use super::plan::{Keys, Plan, Shape};
 use super::targets::Target;
@@ -114,7 +114,7 @@ fn rows(screen: &Identities, registry: &Registry, class: Option<&Attribute>, con
         let count = screen.uses_of(&identity.id);
         let count = if count == 0 { "·".to_owned() } else { count.to_string() };
         line.add(&format!(" {digit:>1} "), context.theme.key());
-        line.add(&format!("{count:>USES$}  "), faint);
+        line.figure(&count, USES, faint).add("  ", faint);
         line.add(&filled(name_in_arabic(identity), NAME), style);
         line.add(&filled(name_in_english(identity), NAME), style);
         line.add(&filled(&class_name(class, &identity.class, context), CLASS), faint);

@@ -1,6 +1,5 @@
 //! What the spans at hand say: the attributes with what is proposed and what is missing, and the relations as a small tree.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -8,6 +7,7 @@ use super::Areas;
 use super::attribute::{AttributeDrawing, Focus, emphasis, shortened};
 use super::context::Context;
 use super::flow::Flow;
+use super::frame::Frame;
 use super::panel::Panel;
 use super::pieces::Pieces;
 use super::plan::{Keys, Plan, Shape};
@@ -77,7 +77,8 @@ impl Drawing<'_> {
         let spans = card.spans.iter().filter_map(|id| self.open.set().get(id));
         for span in spans.take(3) {
             let tag = self.session.schema().tag(&span.tag);
-            flow.gap(2).add(&format!(" {} ", span.tag), self.context.theme.name(tag));
+            flow.gap(2)
+                .add(&format!(" {} ", self.context.words.tag(self.session.schema(), &span.tag)), self.context.theme.name(tag));
             flow.gap(1).text(&shortened(self.open.document().slice(span.span.range())), emphasis());
         }
         if card.spans.len() > 3 {
@@ -167,7 +168,7 @@ impl Drawing<'_> {
         let kind = self.session.schema().relation(of_type).filter(|_| !is_incoming);
         let has_row = |name: &str| kind.is_some_and(|kind| kind.attribute(name).is_some());
         for (name, value) in row.relation.attributes.iter().filter(|(name, _)| !has_row(name)) {
-            flow.gap(1).add(&format!("{name}={value}"), theme.faint());
+            flow.gap(1).add(name, theme.faint()).add("=", theme.faint()).add(&value.to_string(), theme.faint());
         }
         for (kind, words) in &row.onwards {
             let mut head = Pieces::default();
@@ -184,10 +185,10 @@ impl Drawing<'_> {
 
     fn lacking(&self, flow: &mut Flow, row: &LackingRow, mark: &str, focus: Focus) {
         let theme = self.context.theme;
-        flow.add(
-            &format!("{mark}{} {} \u{2192} ", row.capital(), self.kind(&row.kind)),
-            if focus == Focus::Here { theme.key() } else { theme.faint() },
-        );
+        let style = if focus == Focus::Here { theme.key() } else { theme.faint() };
+        let mut head = Pieces::default();
+        head.add(&format!("{mark}{} ", row.capital()), style).add(&format!("{} \u{2192} ", self.kind(&row.kind)), style);
+        flow.put(&head);
         if row.is_gap {
             flow.add(&self.context.words.say(&Label::Missing), theme.error());
         }

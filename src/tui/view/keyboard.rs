@@ -1,11 +1,11 @@
 //! The keyboards of which one is in use, with what the letter that was typed would be on each.
 
-use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
 use super::Areas;
 use super::context::Context;
+use super::frame::Frame;
 use super::parts::popup;
 use super::pieces::Pieces;
 use super::plan::{Keys, Plan, Shape};

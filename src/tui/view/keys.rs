@@ -34,7 +34,8 @@ pub(super) fn reader(session: &Session, mode: Mode, context: Context<'_>) -> Bar
     let hint = |(tag, keys): (&Tag, &Pieces)| {
         let count = counts.and_then(|counts| counts.get(&tag.id)).copied().unwrap_or(0);
         let mut whole = keys.clone();
-        whole.add(" ", Style::new()).add(&format!(" {} {count} ", tag.id), context.theme.name(Some(tag)));
+        let name = context.words.called(Some(&tag.gloss), &tag.id);
+        whole.add(" ", Style::new()).add(&format!(" {name} {count} "), context.theme.name(Some(tag)));
         Rc::new(Hint { command: Command::Tag(tag.id.clone()), keys: keys.clone(), whole })
     };
     bar.hints.splice(0..0, tags.iter().zip(keys.iter()).map(hint));

@@ -1,10 +1,10 @@
 //! The letters on words or spans that lead there.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::Areas;
 use super::context::Context;
+use super::frame::Frame;
 use super::plan::{Keys, Plan, Shape};
 use crate::layout::cursor;
 use crate::session::{Command, Leap, Mode, Session, Sheet};

@@ -1,5 +1,6 @@
 //! Draws a session: the text or the list, with the bars around it.
 
+mod frame;
 mod pieces;
 mod flow;
 mod targets;
@@ -49,11 +50,11 @@ mod typed;
 
 use std::borrow::Cow;
 
-use ratatui::Frame;
-
 use crate::layout::without_harakat;
 use crate::session::{Mode, Screen, Session};
 use plan::{Plan, Shape};
+
+use frame::{Frame, Side};
 
 pub use areas::{Areas, areas};
 pub use context::Context;
@@ -71,18 +72,26 @@ pub fn guideline_lines(screen: ratatui::layout::Rect, session: &Session, context
 }
 
 /// Draws one frame.
-pub fn draw(frame: &mut Frame<'_>, session: &Session, context: Context<'_>) {
+pub fn draw(frame: &mut ratatui::Frame<'_>, session: &Session, context: Context<'_>) {
     let areas = areas(frame.area(), session, context);
     context.hints.targets.clear();
+    let mut cells = Frame::new(frame.buffer_mut(), Side::of(context.words));
+    draw_all(&mut cells, &areas, session, context);
+    if let Some(cursor) = cells.cursor() {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+fn draw_all(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Context<'_>) {
     for screen in seen(session) {
         if let Some((_, draw)) = wing(screen.about()) {
-            draw(frame, &areas, session, context);
+            draw(frame, areas, session, context);
         }
     }
     tour::draw(frame, &areas, session, context);
     bars::keys_below(frame, areas.keys, session, context);
     bars::status(frame, areas.status, session, context);
-    bars::continuations(frame, &areas, session, context);
+    bars::continuations(frame, areas, session, context);
     if !session.shows_marks() {
         without_marks(frame);
     }

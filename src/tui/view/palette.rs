@@ -1,9 +1,9 @@
 //! The commands of a place in a popup over it, each with its keys, above the line that narrows them.
 
-use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
+use super::frame::Frame;
 use super::pieces::Pieces;
 use super::plan::{Keys, Plan, Shape};
 use super::targets::Target;

@@ -1,6 +1,5 @@
 //! The places where words are met again, each in its line: aligned on the words, as they are read.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -8,6 +7,7 @@ use super::Areas;
 use super::concordance::{column, columns_of_name};
 use super::context::Context;
 use super::excerpt;
+use super::frame::Frame;
 use super::parts::list;
 use super::pieces::Pieces;
 use super::plan::{Keys, Plan, Shape};
@@ -44,7 +44,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
     let words = open.document().slice(of.span.range());
     let mut head = Pieces::default();
     let tag = session.schema().tag(&of.tag);
-    head.add(&format!(" {} ", of.tag), context.theme.name(tag)).add(&format!(" {words} "), Style::new());
+    head.add(&format!(" {} ", context.words.tag(session.schema(), &of.tag)), context.theme.name(tag))
+        .add(&format!(" {words} "), Style::new());
     head.add(&format!(" {}", context.words.say(&Label::PlacesChosen { places, chosen })), context.theme.key());
     let name = screen.looking().map(|(looking, looked)| {
         let looking = LookingWord(looking.name());

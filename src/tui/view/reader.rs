@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::frame::Frame;
 use super::{Areas, Context};
 use crate::annotation::schema::{Mark, Schema};
 use crate::annotation::suggestion::Suggestion;

@@ -65,7 +65,8 @@ pub(super) fn tell_span(
     context: Context<'_>,
 ) {
     let style = context.theme.name(session.schema().tag(&span.tag));
-    flow.add(&span.tag, if differences.tag { style.patch(emphasis()) } else { style }).gap(1);
+    flow.add(context.words.tag(session.schema(), &span.tag), if differences.tag { style.patch(emphasis()) } else { style })
+        .gap(1);
     let range = span.span.range();
     let cut = |at: usize| at.clamp(range.start, range.end);
     let (start, end) =
@@ -121,11 +122,11 @@ pub(super) fn attributes(
     for (name, value) in odd.into_iter().chain(same) {
         let odd = differences.attributes.contains(name);
         let style = if odd { emphasis() } else { Style::new() };
-        flow.gap(2).add(&format!("{name}="), context.theme.faint()).text(&told(value, document), style);
+        flow.gap(2).add(name, context.theme.faint()).add("=", context.theme.faint()).text(&told(value, document), style);
     }
     let missing = differences.attributes.iter().filter(|name| span.attribute(name).is_none());
     for name in missing {
-        flow.gap(2).add(&format!("{name}="), context.theme.faint()).add("-", emphasis());
+        flow.gap(2).add(name, context.theme.faint()).add("=", context.theme.faint()).add("-", emphasis());
     }
 }
 
@@ -162,7 +163,10 @@ pub(super) fn relations(flow: &mut Flow, desk: &Desk, unit: &Unit, reading: &Rea
         let certainty = link.certainty.iter().map(|value| (context.words.say(&Label::Certainty), value));
         let attributes = link.attributes.iter().map(|(name, value)| (name.clone(), value));
         for (name, value) in certainty.chain(attributes) {
-            flow.gap(1).add(&format!("{name}="), context.theme.faint()).text(&told(value, &desk.document), style);
+            flow.gap(1)
+                .add(&name, context.theme.faint())
+                .add("=", context.theme.faint())
+                .text(&told(value, &desk.document), style);
         }
     }
 }

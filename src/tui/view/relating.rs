@@ -1,12 +1,12 @@
 //! A relation that is made: the types that may be, then hints on the spans that it may go to.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Areas;
 use super::context::Context;
 use super::flow::Flow;
+use super::frame::Frame;
 use super::leap::label;
 use super::pieces::Pieces;
 use super::plan::{Keys, Plan, Shape};

@@ -1,10 +1,10 @@
 //! The remark of a reviewer on the place under the cursor, in one line with the keys that take and answer it.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Context;
+use super::frame::Frame;
 use super::pieces::Pieces;
 use crate::annotation::Annotation;
 use crate::review::{Remark, Wish};
@@ -48,10 +48,11 @@ fn tell(line: &mut Pieces, remark: &Remark, open: &OpenText, session: &Session, 
     };
     line.add(&context.words.say(&does), context.theme.key());
     for span in spans {
-        line.add(" ", Style::new()).add(&span.tag, context.theme.name(session.schema().tag(&span.tag)));
+        line.add(" ", Style::new())
+            .add(context.words.tag(session.schema(), &span.tag), context.theme.name(session.schema().tag(&span.tag)));
         line.add(" ", Style::new()).add(&shortened(open.document().slice(span.span.range())), Style::new());
         for (name, value) in changed(span, open) {
-            line.add(&format!(" {name}="), context.theme.faint()).add(&value, Style::new());
+            line.add(&format!(" {name}"), context.theme.faint()).add("=", context.theme.faint()).add(&value, Style::new());
         }
     }
     if !remark.reason.is_empty() {

@@ -1,9 +1,9 @@
 //! The review: the text with every reading marked, the keys that decide above it, and below it what is at hand.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::frame::Frame;
 use super::plan::{Plan, Shape};
 use super::reader::Marked;
 use super::{Areas, Context, bars, deciding, reader, units};

@@ -1,9 +1,9 @@
 //! The texts whose state is about to be set, and those that are left out.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::frame::Frame;
 use super::pieces::Pieces;
 use super::plan::{Keys, Plan, Shape};
 use super::{Areas, Context};

@@ -1,12 +1,12 @@
 //! What is missing in a text that is to be submitted, span by span.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Areas;
 use super::context::Context;
 use super::flow::Flow;
+use super::frame::Frame;
 use super::panel::Panel;
 use super::pieces::Pieces;
 use super::plan::{Keys, Plan, Shape};
@@ -46,7 +46,10 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
 fn tell(flow: &mut Flow, row: &Lack, open: &OpenText, session: &Session, context: Context<'_>) {
     match row.span.as_ref().and_then(|id| open.set().get(id)) {
         Some(span) => {
-            flow.add(&format!(" {} ", span.tag), context.theme.name(session.schema().tag(&span.tag)));
+            flow.add(
+                &format!(" {} ", context.words.tag(session.schema(), &span.tag)),
+                context.theme.name(session.schema().tag(&span.tag)),
+            );
             flow.gap(1).text(open.document().slice(span.span.range()), Style::new());
         }
         None => {

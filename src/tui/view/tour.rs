@@ -1,10 +1,10 @@
 //! The tour: in the first rows, what is to be done with the keys in use.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::flow::Flow;
+use super::frame::Frame;
 use super::pieces::Pieces;
 use super::{Areas, Context};
 use crate::session::{Command, Mode, Session, Step};
@@ -39,7 +39,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
     let row = |n: u16| Rect { y: areas.tour.y + n, height: 1, ..areas.tour };
     head.cut(areas.tour.width.saturating_sub(ways.width()));
     head.draw(frame, row(0), theme.chrome());
-    ways.draw_right(frame, row(0), theme.chrome());
+    ways.draw_last(frame, row(0), theme.chrome());
     let blank = Pieces::default();
     for (line, n) in flow.rows().iter().chain(std::iter::repeat(&blank)).zip(1..areas.tour.height) {
         let mut indented = Pieces::default();

@@ -1,19 +1,20 @@
 //! A line of input with its cursor, in one row.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::layout::field::Field;
 use crate::session::parts::Line;
 use crate::tui::theme::Theme;
+use crate::tui::view::frame::Frame;
 
 /// Most columns of a field: a right-to-left line begins at its right edge, which should not be far away.
 const WIDEST: u16 = 60;
 
 /// Draws a line in the first row of an area, over what is there; a right-to-left line from the right.
 pub(crate) fn draw(frame: &mut Frame<'_>, area: Rect, line: &Line, theme: Theme) {
-    let width = area.width.min(WIDEST);
+    let area = frame.first(area, WIDEST);
+    let width = area.width;
     let field = Field::of(line.text(), line.cursor(), width);
     let from = area.x + if field.right_to_left { width.saturating_sub(field.width) } else { 0 };
     let mut column = from;

@@ -2,12 +2,12 @@
 
 use std::fmt::Debug;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::session::parts::List;
 use crate::tui::theme::Theme;
+use crate::tui::view::frame::Frame;
 use crate::tui::view::pieces::Pieces;
 use crate::tui::view::targets::{Target, Targets};
 

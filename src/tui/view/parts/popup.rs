@@ -1,9 +1,9 @@
 //! A popup: a frame over the screen, with nothing of what lies below it inside.
 
-use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 use ratatui::widgets::{Block, Clear};
 
+use crate::tui::view::frame::Frame;
 use crate::tui::view::pieces::Pieces;
 
 /// Smallest area in which a frame has room beside what it holds.
