@@ -578,6 +578,27 @@ fn files_of_a_configuration_are_found_beside_it() {
 }
 
 #[test]
+fn the_language_is_that_of_the_locale_where_nothing_else_says_which() {
+    let bench = Bench::new();
+    let heading = |variables: &[(&str, &str)], arguments: &[&str]| {
+        let mut command = bench.command(&[&["keys"], arguments].concat());
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            command.env_remove(name);
+        }
+        let ran = Ran::of(&command.envs(variables.iter().copied()).output().unwrap());
+        ran.out.lines().next().unwrap().to_owned()
+    };
+    assert_eq!(heading(&[], &[]), "Moving");
+    assert_eq!(heading(&[("LANG", "ar_SY.UTF-8")], &[]), "الحركة");
+    assert_eq!(heading(&[("LANG", "ar_SY.UTF-8"), ("LC_ALL", "C.UTF-8")], &[]), "Moving");
+    assert_eq!(heading(&[("LANG", "en_GB.UTF-8"), ("LC_MESSAGES", "ar")], &[]), "الحركة");
+    assert_eq!(heading(&[("LANG", "ar")], &["--language", "en"]), "Moving");
+    bench.write("home/hashiya/config.ron", "(language: \"en\")");
+    assert_eq!(heading(&[("LANG", "ar")], &[]), "Moving");
+    assert_eq!(heading(&[("LANG", "C")], &["--language", "ar"]), "الحركة");
+}
+
+#[test]
 fn a_bad_configuration_says_where() {
     let bench = Bench::with_text();
     bench.write("hashiya.ron", "(\n  annotator: \"ann1\",\n  colr: \"never\",\n)");

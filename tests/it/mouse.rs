@@ -61,6 +61,19 @@ fn two_clicks_on_a_row_open_it_and_a_click_on_a_key_of_the_bar_presses_it() {
 }
 
 #[test]
+fn in_arabic_a_click_falls_on_what_is_seen_from_the_right() {
+    let folder = folder();
+    let mut pty = Start::new(folder.0.path(), &[".", "--language", "ar"]).size(120, 30).begin();
+    pty.wait_for("b.txt");
+    click(&pty, "b.txt", 2);
+    pty.wait_until("only the text", |screen| !screen.contains("a.txt"));
+    click(&pty, "q", 1);
+    pty.wait_for("a.txt");
+    pty.keys("Q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
 fn two_clicks_on_a_word_select_it_and_a_click_on_a_tag_tags_it() {
     let folder = folder();
     let mut pty = Start::new(folder.0.path(), &["a.txt"]).size(120, 30).begin();
