@@ -525,32 +525,41 @@ gaps-total =
 listing-texts = جار سرد النصوص…
 new-annotator =
     واسم جديد: { $annotator } — { $count ->
+        [zero] لا واسم غيره
         [one] الموجود: { $others }
         [two] الموجودان: { $others }
+        [few] الموجودون: { $others }
+        [many] الموجودون: { $others }
        *[other] الموجودون: { $others }
     }
 age-now = الآن
 age-minutes =
     { $minutes ->
+        [zero] الآن
         [one] دقيقة
         [two] دقيقتان
         [few] { $minutes } دقائق
+        [many] { $minutes } دقيقة
        *[other] { $minutes } دقيقة
     }
 age-hours =
     { $hours ->
+        [zero] الآن
         [one] ساعة
         [two] ساعتان
         [few] { $hours } ساعات
+        [many] { $hours } ساعة
        *[other] { $hours } ساعة
     }
 age-yesterday = أمس
 age-days =
     { $days ->
+        [zero] اليوم
         [one] يوم
         [two] يومان
         [few] { $days } أيام
-       *[other] { $days } يوما
+        [many] { $days } يوما
+       *[other] { $days } يوم
     }
 day-of-year =
     { $day } { $month ->
@@ -1599,6 +1608,7 @@ command-direction = تغيير الاتجاه الأساسي: تلقائي، م�
 command-toggle_marks = إظهار التشكيل أو إخفاؤه؛ ولا تتغير المواضع.
 command-toggle_reveal = إظهار المحارف الخفية رموزا أو إخفاؤها، ومنها محارف الوصل والاتجاه.
 command-toggle_legend = إظهار شريط المفاتيح أو إخفاؤه.
+command-skip_step = تخطي خطوة الجولة.
 command-palette = سرد أوامر هذا الموضع، يعثر عليها بكلمات من أي من اللغتين، لتنفيذ أحدها.
 command-help = عرض المساعدة أو إغلاقها.
 command-guideline = عرض دليل الوسم الحاضر، أو كل الوسوم، أو إغلاقه.
