@@ -29,6 +29,8 @@ pub struct Linear {
     size: Size,
     frame: Terminal<TestBackend>,
     before: Told,
+    /// Whether something was pressed since the last look.
+    is_pressed: bool,
 }
 
 /// What is on screen, as it is told.
@@ -62,12 +64,13 @@ impl Linear {
     /// Begins with nothing told, and a frame of so many columns and rows.
     pub fn of(size: Size) -> Self {
         let Ok(frame) = Terminal::new(TestBackend::new(size.width, size.height));
-        Self { size, frame, before: Told::default() }
+        Self { size, frame, before: Told::default(), is_pressed: false }
     }
 
     /// Takes note that something was pressed: what is told then is told again, even if it is the same.
     pub fn pressed(&mut self) {
         self.before.notice.clear();
+        self.is_pressed = true;
     }
 
     /// Looks at the session, and returns the lines that tell what is new.
@@ -75,7 +78,11 @@ impl Linear {
         let Ok(_) = self.frame.draw(|frame| view::draw(frame, session, context));
         let areas = view::areas(Rect::from((Position::ORIGIN, self.size)), session, context);
         let now = Told::of(self.frame.backend().buffer(), &areas, session, context);
-        let lines = now.since(&self.before, session, context);
+        let mut lines = now.since(&self.before, session, context);
+        if !std::mem::take(&mut self.is_pressed) && !now.at_hand.is_empty() && now.scene == self.before.scene {
+            // What comes by itself into other rows of a list is read when the cursor comes there.
+            lines.retain(|line| *line == now.at_hand || *line == now.notice);
+        }
         self.before = now;
         lines.into_iter().filter(|line| !line.is_empty()).collect()
     }
@@ -234,20 +241,36 @@ fn is_at_hand(row: &[Cell]) -> bool {
 
 /// A row of the frame in the order in which it is read, in letters without shapes, without what is only drawn.
 fn spoken(row: &[Cell]) -> String {
-    let mut row = row.to_vec();
-    Emission::InverseLtr.emit(&mut row, Foreground::default());
-    let letters = row.iter().flat_map(|cell| cell.symbol().chars()).filter(|c| !is_drawn(*c));
-    let mut spoken = String::new();
-    for c in letters {
-        match c {
-            '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => spoken.extend(std::iter::once(c).nfkc()),
-            other => spoken.push(other),
+    let mut parts: Vec<String> = Vec::new();
+    let mut part: Vec<Cell> = Vec::new();
+    for cell in row.iter().filter(|cell| !cell.symbol().chars().all(is_drawn)) {
+        let is_gap = cell.symbol() == " " && part.last().is_none_or(|last| last.symbol() == " ");
+        if is_gap {
+            parts.push(in_letters(&mut part));
+        } else {
+            part.push(cell.clone());
         }
     }
+    parts.push(in_letters(&mut part));
+    let spoken = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
     // The sign that points to the row at hand says nothing to who hears that row.
-    let spoken = spoken.strip_prefix('>').unwrap_or(&spoken);
-    let parts = spoken.split("  ").map(str::trim).filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join("  ")
+    spoken.strip_prefix('>').unwrap_or(&spoken).trim_start().to_owned()
+}
+
+/// The letters of cells that stand side by side, and none of the cells any more. Each part has a direction of its own.
+fn in_letters(part: &mut Vec<Cell>) -> String {
+    if Emission::InverseAuto.emit(part, Foreground::default()).is_none() {
+        Emission::InverseLtr.emit(part, Foreground::default());
+    }
+    let letters = part.drain(..).flat_map(|cell| cell.symbol().chars().filter(|c| !is_drawn(*c)).collect::<Vec<_>>());
+    let mut told = String::new();
+    for c in letters {
+        match c {
+            '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => told.extend(std::iter::once(c).nfkc()),
+            other => told.push(other),
+        }
+    }
+    told
 }
 
 /// Whether a character is only drawn: boxes, blocks and pointers, and the marks that emission puts between stretches.
@@ -267,6 +290,7 @@ mod tests {
     fn a_row_is_told_as_it_is_read_without_shapes_and_boxes() {
         assert_eq!(row("│ ACTOR   ﻢﻠﻗ  12 │"), "ACTOR  قلم  12");
         assert_eq!(row("  ▕███▏  plain"), "plain");
+        assert_eq!(row("> a.txt  .ﺮﺒﺧ ﻥﺎﺛ"), "a.txt  ثان خبر.");
     }
 
     #[test]

@@ -58,8 +58,9 @@ fn what_is_tagged_undone_and_missing_is_told() {
 fn of_a_list_the_row_at_hand_is_told_alone_and_what_is_typed_as_it_is_typed() {
     let (_folder, mut pty) = start(&["--screen", "linear", "."]);
     pty.wait_for("a.txt");
-    let down = told(&pty, "down", "b.txt  -  ·  ·  ·  ·  15 B  0");
-    assert_eq!(down.len(), 1, "{down:?}");
+    told(&pty, "down", "b.txt  · not begun  ·  ·  ·  ·  خبر ثان.");
+    let up = told(&pty, "up", "a.txt");
+    assert_eq!(up.len(), 1, "{up:?}");
     told(&pty, "/ b", "filter: b");
     told(&pty, "enter enter", "خبر ثان.");
     pty.keys("Q");
