@@ -487,8 +487,8 @@ proptest! {
                 prop_assert!(hashiya::text::grapheme::is_edge(text, annotation.span.end()));
             }
         }
-        // A screen may be over a screen over the text, with a line that is typed and letters on words.
-        for _ in 0..9 {
+        // A screen may be over a screen over the text, a list of commands over each of them, and so on.
+        for _ in 0..200 {
             bench.command(Command::Cancel);
         }
         prop_assert_eq!(bench.session.mode(), Mode::Reading);

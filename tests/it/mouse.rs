@@ -66,7 +66,8 @@ fn in_arabic_a_click_falls_on_what_is_seen_from_the_right() {
     let mut pty = Start::new(folder.0.path(), &[".", "--language", "ar"]).size(120, 30).begin();
     pty.wait_for("b.txt");
     click(&pty, "b.txt", 2);
-    pty.wait_until("only the text", |screen| !screen.contains("a.txt"));
+    // The text's own way out, where the list had none.
+    pty.wait_for("/q");
     click(&pty, "q", 1);
     pty.wait_for("a.txt");
     pty.keys("Q");
