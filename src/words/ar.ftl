@@ -721,7 +721,7 @@ guideline-title = الدليل
 guideline-attributes = السمات
 guideline-attribute = السمة
 guideline-relations = العلاقات
-guideline-facts = حقائق النص
+guideline-facts = بيانات النص
 guideline-kind =
     { $kind ->
         [one] قيمة واحدة
