@@ -88,7 +88,7 @@ fn draw_all(frame: &mut Frame<'_>, areas: &Areas, session: &Session, context: Co
             draw(frame, areas, session, context);
         }
     }
-    tour::draw(frame, &areas, session, context);
+    tour::draw(frame, areas, session, context);
     bars::keys_below(frame, areas.keys, session, context);
     bars::status(frame, areas.status, session, context);
     bars::continuations(frame, areas, session, context);
