@@ -489,7 +489,7 @@ state-word =
         [none] لم يبدأ
         [new] جديد
         [in_progress] قيد العمل
-        [submitted] مسلم
+        [submitted] مرسل
         [returned] معاد
         [reviewed] روجع
        *[other] { $state }
@@ -499,7 +499,7 @@ state-total =
         [none] لم يبدأ
         [new] جديد
         [in_progress] قيد العمل
-        [submitted] مسلم
+        [submitted] مرسل
         [returned] معاد
         [reviewed] روجع
        *[other] { $state }

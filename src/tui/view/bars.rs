@@ -255,7 +255,7 @@ fn question(line: &mut Pieces, session: &Session, context: Context<'_>) {
     let said = |label: Label<'_>| context.words.say(&label);
     line.add(&format!(" {} ", said(Label::LeaveQuestion)), context.theme.key());
     for (keys, label) in [(leave, Label::KeyLeave), (stay, Label::KeyStay)] {
-        line.add(&keys, context.theme.key()).add(&format!(": {}  ", said(label)), context.theme.key());
+        line.keys(&keys, context.theme.key()).add(&format!(": {}  ", said(label)), context.theme.key());
     }
     if let Some(unsaved) = session.unsaved() {
         line.add(&context.words.say(&unsaved), Style::new());
@@ -267,7 +267,9 @@ fn pending(line: &mut Pieces, session: &Session, context: Context<'_>) {
     let keys: Vec<String> = context.pending.iter().map(ToString::to_string).collect();
     if session.count().is_some() || !keys.is_empty() {
         let count = session.count().map(|n| n.to_string()).unwrap_or_default();
-        line.add(&format!(" {count}{} ", keys.join(" ")), context.theme.key());
+        line.add(" ", context.theme.key())
+            .keys(&format!("{count}{}", keys.join(" ")), context.theme.key())
+            .add(" ", context.theme.key());
     }
 }
 
@@ -405,7 +407,7 @@ fn reviewing(line: &mut Pieces, session: &Session, context: Context<'_>) {
         line.add(&format!(" {}  ", context.words.say(&Label::Editing)), Style::new());
         for (command, label) in [(Command::KeepDraft, Label::KeyKeep), (Command::DropDraft, Label::KeyDrop)] {
             let keys = context.keymap.keys_for(&command, Mode::Draft).into_iter().next().unwrap_or_default();
-            line.add(&keys, Style::new()).add(&format!(" {}  ", context.words.say(&label)), Style::new());
+            line.keys(&keys, Style::new()).add(&format!(" {}  ", context.words.say(&label)), Style::new());
         }
     }
     let state = context.words.say(if saved { &Label::StateSaved } else { &Label::StateUnsaved });
@@ -429,7 +431,7 @@ pub(super) fn continuations(frame: &mut Frame<'_>, areas: &Areas, session: &Sess
     let place = Rect { y: room.bottom() - height, height, ..room };
     let size = Size { width: lines.iter().map(Pieces::width).max().unwrap_or(0), height: rows };
     let mut title = Pieces::default();
-    title.add(&format!(" {} ", spell_sequence(context.pending)), context.theme.key());
+    title.add(" ", context.theme.key()).keys(&spell_sequence(context.pending), context.theme.key()).add(" ", context.theme.key());
     let inside = parts::popup::open(frame, place, size, &title);
     for (line, y) in lines.iter().zip(inside.y..inside.bottom()) {
         line.draw(frame, Rect { y, height: 1, ..inside }, Style::new());
@@ -451,7 +453,7 @@ fn continuation(key: Key, branch: &Branch, context: Context<'_>) -> Pieces {
         }
     };
     let mut line = Pieces::default();
-    line.add(&format!(" {key:>6}  "), context.theme.key()).add(&does, Style::new()).add(" ", Style::new());
+    line.keys(&format!(" {key:>6}  "), context.theme.key()).add(&does, Style::new()).add(" ", Style::new());
     line
 }
 

@@ -145,7 +145,8 @@ fn title(text: &str, context: Context<'_>) -> Pieces {
 fn entry(keys: &str, sentence: &str, context: Context<'_>, width: u16) -> Vec<Pieces> {
     let indent = if width >= ROOMY && keys.chars().count() <= KEYS { KEYS + 4 } else { 6 };
     let mut first = Pieces::default();
-    first.add(&format!("  {keys:<KEYS$}  "), context.theme.key());
+    let blank = KEYS.saturating_sub(keys.chars().count()) + 2;
+    first.add("  ", Style::new()).keys(keys, context.theme.key()).add(&" ".repeat(blank), Style::new());
     let room = width.saturating_sub(u16::try_from(indent).unwrap_or(0));
     let mut rest = wrapped(sentence, room).into_iter();
     if indent > 6 {

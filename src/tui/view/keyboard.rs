@@ -43,7 +43,10 @@ fn line(number: usize, choice: &KeyboardChoice, is_here: bool, context: Context<
     line.add(&context.words.say(&Label::KeyboardName { name: KeyboardWord(&choice.name) }), style);
     if let Some(latin) = choice.latin {
         let does = choice.does.as_ref().map(|command| context.words.sentence(command)).unwrap_or_default();
-        line.add(&format!("  {latin}  "), context.theme.key()).add(&does, context.theme.faint());
+        line.add("  ", Style::new())
+            .keys(&latin.to_string(), context.theme.key())
+            .add("  ", Style::new())
+            .add(&does, context.theme.faint());
     }
     line
 }

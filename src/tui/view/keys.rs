@@ -81,9 +81,9 @@ fn key_of(command: &Command, mode: Mode, context: Context<'_>) -> Option<Pieces>
     };
     let keys = all.iter().find(|keys| single(keys).is_some()).or(all.first())?;
     let mut shown = Pieces::default();
-    shown.add(keys, context.theme.key());
+    shown.keys(keys, context.theme.key());
     if let Some(other) = single(keys).and_then(|c| context.keymap.other_letter(c)) {
-        shown.add("/", context.theme.faint()).add(&other.to_string(), context.theme.key());
+        shown.add("/", context.theme.faint()).keys(&other.to_string(), context.theme.key());
     }
     Some(shown)
 }

@@ -62,7 +62,7 @@ fn line(item: &Item<Command>, is_here: bool, context: Context<'_>) -> Pieces {
     let style = if is_here { context.theme.cursor() } else { Style::new() };
     let mut line = Pieces::default();
     line.add(if is_here { ">" } else { " " }, style);
-    line.add(&format!("{:>KEYS$}  ", item.detail), if is_here { style } else { context.theme.key() });
+    line.keys(&format!("{:>KEYS$}", item.detail), if is_here { style } else { context.theme.key() }).add("  ", style);
     line.add(&item.text, style);
     line
 }

@@ -93,6 +93,14 @@ impl Pieces {
         self
     }
 
+    /// Adds keys as they are engraved and pressed: from left to right whatever the line does, and no bracket is turned round.
+    pub(super) fn keys(&mut self, keys: &str, style: Style) -> &mut Self {
+        let symbols: Vec<_> = inline_in(keys, Direction::LeftToRight).into_iter().map(|symbol| (symbol, style)).collect();
+        self.width = symbols.iter().fold(self.width, |width, (symbol, _)| width.saturating_add(symbol.width));
+        self.pieces.push(Piece { symbols, run: Run::LeftToRight });
+        self
+    }
+
     /// Adds a figure of a column: its last digit is in the last of so many columns on the right, whatever the line does.
     pub(super) fn figure(&mut self, figure: &str, columns: usize, style: Style) -> &mut Self {
         let mut column = Self::default();
@@ -276,6 +284,16 @@ mod tests {
         assert_eq!(mirrored(&["(", "cue", ": ", "said", ")"]), "(said :cue)");
         assert_eq!(mirrored(&["\u{25CF}1 ", "x"]), "x 1\u{25CF}");
         assert_eq!(mirrored(&["12/120"]), "12/120");
+    }
+
+    #[test]
+    fn keys_are_shown_as_they_are_engraved_wherever_rows_begin() {
+        for keys in [">", "(", "]", "G .", "ctrl-o", "ظ"] {
+            let mut line = Pieces::default();
+            line.keys(keys, Style::new()).add(" next", Style::new());
+            let seen: String = line.seen(Side::Right).into_iter().map(|(symbol, _)| symbol.text).collect();
+            assert_eq!(seen, format!("next {}", inline(keys).into_iter().map(|symbol| symbol.text).collect::<String>()));
+        }
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, areas: &Areas, session: &Session, cont
     let skip = Some(Command::SkipStep).filter(|_| task.number.is_some());
     for (command, label) in skip.map(|skip| (skip, Label::KeySkip)).into_iter().chain([(Command::Quit, Label::KeyQuit)]) {
         let keys = keys_of(&command, context);
-        ways.add(&format!(" {keys}"), theme.key()).add(&format!(" {} ", said(label)), theme.faint());
+        ways.add(" ", theme.faint()).keys(&keys, theme.key()).add(&format!(" {} ", said(label)), theme.faint());
     }
     let keys: Vec<String> = task.commands.iter().map(|command| keys_of(command, context)).collect();
     let key = |n: usize| keys.get(n).map_or("", String::as_str);
