@@ -460,7 +460,8 @@ fn any_command() -> impl Strategy<Value = Command> {
     for (_, command) in
         super::harness::KEYMAP.bindings(Mode::Reading).into_iter().chain(super::harness::KEYMAP.bindings(Mode::Edge))
     {
-        if !matches!(command, Command::Back | Command::NextText | Command::PreviousText | Command::Quit) {
+        // What leaves the text, and the list of commands, from which that is picked, too.
+        if !matches!(command, Command::Back | Command::NextText | Command::PreviousText | Command::Quit | Command::Palette) {
             commands.push(command.clone());
         }
     }
