@@ -64,7 +64,7 @@ impl Field {
         let mut typesetter = Typesetter::new(PageSettings { width: u16::MAX, direction, ..PageSettings::default() });
         let row = typesetter.row(&document, RowPlace::default());
         let symbol = |placed: &PlacedCell| Symbol {
-            text: row.block.symbol(placed.cell).to_owned(),
+            text: row.block.symbol(placed.cell).into(),
             width: row.block.cells().get(placed.cell).map_or(1, |cell| u16::from(cell.width)),
         };
         let (column, columns) = cursor::column_of(&row, at, u16::MAX);

@@ -1,5 +1,7 @@
 //! A short text as one line, for names, notes and quotes outside the page.
 
+use compact_str::{CompactString, ToCompactString};
+
 use super::bidi::Direction;
 use super::reveal::push_token;
 use super::row::{Row, RowPlace};
@@ -16,8 +18,8 @@ const MOST: usize = 4096;
 /// A symbol and the columns it takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Symbol {
-    /// What is drawn.
-    pub text: String,
+    /// What is drawn: a letter or two, which takes no memory of its own.
+    pub text: CompactString,
     /// Columns.
     pub width: u16,
 }
@@ -30,7 +32,7 @@ pub fn inline(text: &str) -> Vec<Symbol> {
 /// The same of a text whose base direction is known.
 pub fn inline_in(text: &str, direction: Direction) -> Vec<Symbol> {
     if direction != Direction::RightToLeft && text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control()) {
-        return text.chars().map(|c| Symbol { text: c.to_string(), width: 1 }).collect();
+        return text.chars().map(|c| Symbol { text: c.to_compact_string(), width: 1 }).collect();
     }
     let one = harmless(text.get(..text.floor_char_boundary(MOST)).unwrap_or_default());
     let document = Document::from(one.as_str());
@@ -44,7 +46,7 @@ pub fn inline_in(text: &str, direction: Direction) -> Vec<Symbol> {
         .iter()
         .map(|placed| {
             let width = row.block.cells().get(placed.cell).map_or(1, |c| u16::from(c.width));
-            Symbol { text: row.block.symbol(placed.cell).to_owned(), width }
+            Symbol { text: row.block.symbol(placed.cell).into(), width }
         })
         .collect();
     // Spaces at the end hang in a page; in a bar they keep the next piece apart.

@@ -3,11 +3,13 @@
 //! A line is put together in the order in which it is read. Where rows begin on the right, the first piece is drawn there and
 //! each next one on the left of it; within a piece nothing changes but the signs that point along the line.
 
+use std::borrow::Cow;
+
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::frame::{Frame, Side};
-use crate::layout::bidi::{base_level, has_direction};
+use crate::layout::bidi::{base_level, has_direction, mirror};
 use crate::layout::{Direction, Symbol, inline, inline_in};
 
 /// Signs that code puts before or after words, with those that point the other way.
@@ -59,17 +61,33 @@ impl Piece {
     }
 
     /// What is seen of it in a line that runs from right to left. A bar fills as ever: no eighth of a cell is on the right.
-    fn turned(&self) -> Vec<(Symbol, Style)> {
-        let style = self.symbols.first().map(|(_, style)| *style).unwrap_or_default();
-        let text: String = self.symbols.iter().map(|(symbol, _)| symbol.text.as_str()).collect();
-        let is_bar = text.contains(|c| ('\u{2580}'..='\u{2595}').contains(&c));
-        if self.run != Run::AsLine || is_bar || text.trim_matches(' ').is_empty() {
-            return self.symbols.clone();
+    fn turned(&self) -> Cow<'_, [(Symbol, Style)]> {
+        if self.run != Run::AsLine {
+            return Cow::Borrowed(&self.symbols);
         }
-        let turn = |c: char| SIGNS.iter().find(|(sign, _)| *sign == c).map_or(c, |(_, other)| *other);
+        let text: String = self.symbols.iter().map(|(symbol, _)| symbol.text.as_str()).collect();
+        if stays(&text) {
+            return Cow::Borrowed(&self.symbols);
+        }
+        let style = self.symbols.first().map(|(_, style)| *style).unwrap_or_default();
         let text: String = text.chars().map(turn).collect();
         inline_in(&text, Direction::RightToLeft).into_iter().map(|symbol| (symbol, style)).collect()
     }
+}
+
+/// A sign as it points in a line that runs the other way.
+fn turn(c: char) -> char {
+    SIGNS.iter().find(|(sign, _)| *sign == c).map_or(c, |(_, other)| *other)
+}
+
+/// Whether a text without a direction is the same in a line of either: blanks, bars, a number or two with a slash (W4), a
+/// letter that is no mirror of another.
+fn stays(text: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let mut letters = text.chars();
+    let is_one = letters.next().is_some_and(|c| letters.next().is_none() && turn(c) == c && mirror(c) == c);
+    let is_bar = || text.contains(|c| ('\u{2580}'..='\u{2595}').contains(&c));
+    is_one || text.bytes().all(|byte| byte == b' ') || text.split('/').all(is_number) || is_bar()
 }
 
 /// A line being put together, in the order in which it is read.
@@ -126,7 +144,7 @@ impl Pieces {
     /// What it shows where rows begin on the left, from the left.
     #[cfg(test)]
     pub(super) fn text(&self) -> String {
-        self.seen(Side::Left).iter().map(|(symbol, _)| symbol.text.as_str()).collect()
+        self.seen(Side::Left)
     }
 
     /// Columns it takes.
@@ -211,24 +229,36 @@ impl Pieces {
 
     /// Draws it over what is in the first row of an area, from where rows begin.
     pub(super) fn draw_over(&self, frame: &mut Frame<'_>, area: Rect) {
-        let mut kept = self.clone();
-        kept.cut(area.width);
-        let place = frame.first(area, kept.width);
-        let mut column = place.x;
-        for (symbol, style) in kept.seen(frame.side()) {
+        if self.width > area.width {
+            let mut kept = self.clone();
+            kept.cut(area.width);
+            return kept.draw_over(frame, area);
+        }
+        let side = frame.side();
+        let mut column = frame.first(area, self.width).x;
+        let put = |(symbol, style): &(Symbol, Style)| {
             if let Some(cell) = frame.buffer_mut().cell_mut((column, area.y)) {
-                cell.set_symbol(&symbol.text).set_style(style);
+                cell.set_symbol(&symbol.text).set_style(*style);
             }
             column += symbol.width;
+        };
+        self.each(side, put);
+    }
+
+    /// What is seen of it, from left to right.
+    fn each(&self, side: Side, mut put: impl FnMut(&(Symbol, Style))) {
+        match side {
+            Side::Left => self.pieces.iter().flat_map(|piece| &piece.symbols).for_each(put),
+            Side::Right => self.pieces.iter().rev().for_each(|piece| piece.turned().iter().for_each(&mut put)),
         }
     }
 
-    /// What is seen of it from left to right.
-    fn seen(&self, side: Side) -> Vec<(Symbol, Style)> {
-        match side {
-            Side::Left => self.pieces.iter().flat_map(|piece| piece.symbols.clone()).collect(),
-            Side::Right => self.pieces.iter().rev().flat_map(Piece::turned).collect(),
-        }
+    /// What it shows, from the left.
+    #[cfg(test)]
+    fn seen(&self, side: Side) -> String {
+        let mut seen = String::new();
+        self.each(side, |(symbol, _)| seen.push_str(&symbol.text));
+        seen
     }
 }
 
@@ -261,7 +291,7 @@ mod tests {
 
     /// What is seen where rows begin on the right, from the left.
     fn mirrored(texts: &[&str]) -> String {
-        pieces(texts).seen(Side::Right).into_iter().map(|(symbol, _)| symbol.text).collect()
+        pieces(texts).seen(Side::Right)
     }
 
     #[test]
@@ -291,8 +321,10 @@ mod tests {
         for keys in [">", "(", "]", "G .", "ctrl-o", "ظ"] {
             let mut line = Pieces::default();
             line.keys(keys, Style::new()).add(" next", Style::new());
-            let seen: String = line.seen(Side::Right).into_iter().map(|(symbol, _)| symbol.text).collect();
-            assert_eq!(seen, format!("next {}", inline(keys).into_iter().map(|symbol| symbol.text).collect::<String>()));
+            assert_eq!(
+                line.seen(Side::Right),
+                format!("next {}", inline(keys).into_iter().map(|symbol| symbol.text).collect::<String>())
+            );
         }
     }
 
@@ -303,7 +335,7 @@ mod tests {
             line.figure(figure, 4, Style::new());
             line
         };
-        let mirrored = |line: &Pieces| line.seen(Side::Right).into_iter().map(|(symbol, _)| symbol.text).collect::<String>();
+        let mirrored = |line: &Pieces| line.seen(Side::Right);
         assert_eq!((line("7").text(), line("12").text()), ("name    7".into(), "name   12".into()));
         assert_eq!((mirrored(&line("7")), mirrored(&line("12"))), ("   7 name".into(), "  12 name".into()));
     }
