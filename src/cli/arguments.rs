@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, ValueEnum};
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 
 use crate::annotation::{DocumentState, Schema};
 use crate::layout::Direction;
@@ -63,8 +64,7 @@ impl ValueEnum for Language {
 }
 
 /// When to use colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Colouring {
     /// On a terminal, unless `NO_COLOR` is set.
     Auto,
@@ -74,17 +74,8 @@ pub(super) enum Colouring {
     Never,
 }
 
-impl TryFrom<String> for Colouring {
-    type Error = UnknownWord;
-
-    fn try_from(word: String) -> Result<Self, UnknownWord> {
-        read(word)
-    }
-}
-
 /// Which colours the screen has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Appearance {
     /// By the terminal's background.
     Auto,
@@ -98,17 +89,8 @@ pub(super) enum Appearance {
     ColourBlind,
 }
 
-impl TryFrom<String> for Appearance {
-    type Error = UnknownWord;
-
-    fn try_from(word: String) -> Result<Self, UnknownWord> {
-        read(word)
-    }
-}
-
 /// What becomes of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ScreenManner {
     /// It is drawn.
     Full,
@@ -116,17 +98,8 @@ pub(super) enum ScreenManner {
     Linear,
 }
 
-impl TryFrom<String> for ScreenManner {
-    type Error = UnknownWord;
-
-    fn try_from(word: String) -> Result<Self, UnknownWord> {
-        read(word)
-    }
-}
-
 /// Whether vowel marks are drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Marks {
     /// Draws vowel marks.
     Shown,
@@ -134,17 +107,8 @@ pub(super) enum Marks {
     Hidden,
 }
 
-impl TryFrom<String> for Marks {
-    type Error = UnknownWord;
-
-    fn try_from(word: String) -> Result<Self, UnknownWord> {
-        read(word)
-    }
-}
-
 /// Base direction of the paragraphs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Base {
     /// By the first strong character of each.
     Auto,
@@ -165,17 +129,14 @@ impl Base {
     }
 }
 
-impl TryFrom<String> for Base {
-    type Error = UnknownWord;
-
-    fn try_from(word: String) -> Result<Self, UnknownWord> {
-        read(word)
-    }
-}
-
 /// The word for what an option may say, on the command line and in the configuration.
 pub(super) fn word<T: ValueEnum>(value: &T) -> String {
     value.to_possible_value().map(|word| word.get_name().to_owned()).unwrap_or_default()
+}
+
+/// Reads such a word of a record.
+pub(super) fn as_word<'de, T: ValueEnum, D: Deserializer<'de>>(record: D) -> Result<Option<T>, D::Error> {
+    Option::<String>::deserialize(record)?.map(|given| read(given).map_err(D::Error::custom)).transpose()
 }
 
 /// Reads such a word.

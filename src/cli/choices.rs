@@ -7,7 +7,9 @@ use std::fmt;
 use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
 
-use super::arguments::{Appearance, Base, Colouring, Common, Looking, Marks, ScreenManner, UnknownWord, word};
+use clap::ValueEnum;
+
+use super::arguments::{Appearance, Base, Colouring, Common, Looking, Marks, ScreenManner, read, word};
 use super::config::{self, Config, Configs, is_keymap_name};
 use super::fault::{Fault, tell, warn};
 use super::names::annotator;
@@ -118,7 +120,7 @@ impl Common {
             .unwrap_or_else(|| Chosen { value: login_name(), by: "the login name".to_owned() });
         let told = option(self.bidi.clone(), "--bidi").or_else(|| configured(&configs, Config::bidi));
         let bidi = told.map_or_else(
-            || Ok(Chosen { value: None, by: "default".to_owned() }),
+            || Ok(usual(None)),
             |told| Ok::<_, Fault>(Chosen { value: bidi(&told.value).map_err(|fault| fault.at(&told.by))?, by: told.by }),
         )?;
         let language = match (option(self.language, "--language"), configured(&configs, Config::language)) {
@@ -138,17 +140,17 @@ impl Common {
                 Some(chosen) => Some(chosen.map(|name| ChosenFile::Named(name.into()))),
                 None => of_folder(&configs, folder, |settings| settings.keymap.as_ref())?,
             }
-            .unwrap_or_else(|| Chosen { value: ChosenFile::Named("default".into()), by: "default".to_owned() }),
+            .unwrap_or_else(|| usual(ChosenFile::Named("default".into()))),
             keyboard: configured(&configs, Config::keyboard),
             colour: option(self.color, "--color")
                 .or_else(|| configured(&configs, Config::colour))
-                .unwrap_or_else(|| Chosen { value: Colouring::Auto, by: "default".to_owned() }),
+                .unwrap_or(usual(Colouring::Auto)),
             theme: option(self.theme, "--theme")
                 .or_else(|| configured(&configs, Config::theme))
-                .unwrap_or_else(|| Chosen { value: Appearance::Auto, by: "default".to_owned() }),
+                .unwrap_or(usual(Appearance::Auto)),
             screen: option(self.screen, "--screen")
                 .or_else(|| configured(&configs, Config::screen))
-                .unwrap_or_else(|| Chosen { value: ScreenManner::Full, by: "default".to_owned() }),
+                .unwrap_or(usual(ScreenManner::Full)),
             marks: match option(self.marks, "--marks").or_else(|| configured(&configs, Config::marks)) {
                 Some(chosen) => Some(chosen),
                 None => word_of_folder(&configs, |settings| settings.marks.as_ref())?,
@@ -168,6 +170,11 @@ impl Common {
         }
         Ok(choices)
     }
+}
+
+/// What counts where nobody chose.
+fn usual<T>(value: T) -> Chosen<T> {
+    Chosen { value, by: "default".to_owned() }
 }
 
 fn option<T>(value: Option<T>, name: &str) -> Option<Chosen<T>> {
@@ -196,12 +203,12 @@ fn of_folder(
 }
 
 /// What the folder's own settings want, where that is one of a few words.
-fn word_of_folder<T: TryFrom<String, Error = UnknownWord>>(
+fn word_of_folder<T: ValueEnum>(
     configs: &Configs,
     field: fn(&FolderSettings) -> Option<&Setting>,
 ) -> Result<Option<Chosen<T>>, Fault> {
     let Some(setting) = configs.folder.as_ref().and_then(field) else { return Ok(None) };
-    let value = T::try_from(setting.value.clone());
+    let value = read(setting.value.clone());
     let value =
         value.map_err(|error| Fault::user(format!("{}: {error}", setting.place)).hint("correct the file at that place"))?;
     Ok(Some(Chosen { value, by: setting.place.file.display().to_string() }))

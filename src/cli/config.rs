@@ -23,7 +23,7 @@ use etcetera::BaseStrategy;
 use ron::extensions::Extensions;
 use serde::Deserialize;
 
-use super::arguments::{Appearance, Base, Colouring, Marks, ScreenManner};
+use super::arguments::{Appearance, Base, Colouring, Marks, ScreenManner, as_word};
 use super::fault::Fault;
 use super::typography::SpacingField;
 use crate::annotation;
@@ -54,14 +54,19 @@ struct Fields {
     schema: Option<PathBuf>,
     keymap: Option<String>,
     keyboard: Option<String>,
+    #[serde(deserialize_with = "as_word")]
     colour: Option<Colouring>,
+    #[serde(deserialize_with = "as_word")]
     theme: Option<Appearance>,
+    #[serde(deserialize_with = "as_word")]
     screen: Option<ScreenManner>,
+    #[serde(deserialize_with = "as_word")]
     marks: Option<Marks>,
     language: Option<String>,
     bidi: Option<String>,
     width: Option<u16>,
     spacing: Option<SpacingField>,
+    #[serde(deserialize_with = "as_word")]
     direction: Option<Base>,
     justify: Option<bool>,
 }

@@ -12,13 +12,12 @@
 use clap::ValueEnum;
 use serde::Deserialize;
 
-use super::arguments::{Base, UnknownWord, read, word};
+use super::arguments::{Base, as_word, word};
 use crate::layout::{Justification, LineSpacing, ParagraphSpacing, Spacing};
 use crate::session::Typography;
 
 /// What is between two paragraphs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum BetweenParagraphs {
     /// A blank row.
     Blank,
@@ -26,17 +25,8 @@ enum BetweenParagraphs {
     None,
 }
 
-impl TryFrom<String> for BetweenParagraphs {
-    type Error = UnknownWord;
-
-    fn try_from(word: String) -> Result<Self, UnknownWord> {
-        read(word)
-    }
-}
-
 /// What is between two lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum BetweenLines {
     /// Nothing.
     Single,
@@ -44,19 +34,13 @@ enum BetweenLines {
     Double,
 }
 
-impl TryFrom<String> for BetweenLines {
-    type Error = UnknownWord;
-
-    fn try_from(word: String) -> Result<Self, UnknownWord> {
-        read(word)
-    }
-}
-
 /// What is left blank between rows.
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename = "")]
 pub(super) struct SpacingField {
+    #[serde(deserialize_with = "as_word")]
     paragraphs: Option<BetweenParagraphs>,
+    #[serde(deserialize_with = "as_word")]
     lines: Option<BetweenLines>,
 }
 
