@@ -63,6 +63,9 @@ const BELOW: u16 = 8;
 /// Rows of a screen from which the list of texts has a head over its headings.
 const HEADED: u16 = 12;
 
+/// Rows of a screen from which it has bars of keys.
+const HIGH: u16 = 7;
+
 /// Divides the screen.
 pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
     let touring = if session.tour().is_some() && screen.height >= AMPLE { TOUR } else { 0 };
@@ -83,20 +86,8 @@ pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
     };
     let has_remarks = shows_text && session.open_text().is_some_and(|open| !open.remarks().is_empty());
     let remark = u16::from(has_remarks && screen.height >= 4);
-    let is_high = screen.height >= 7;
-    let most = keys::most(screen.height);
-    let rows_of = |bar: &Bar| bar.height(screen.width, most);
-    let legend = match shows_text && session.review().is_none() {
-        true if is_high && session.shows_legend() => rows_of(&keys::reader(session, Mode::Reading, context)),
-        true => 0,
-        false if is_high && behind == Shape::Review => rows_of(&deciding::above(session, context)),
-        false if session.behind() == Mode::Corpus && screen.height >= HEADED => 2,
-        false => u16::from(is_high && (session.shows_legend() || !shows_text)),
-    };
-    let lowest = session.screens().map(|screen| context.hints.shape(screen.about())).rfind(|shape| shape.covers());
-    let listing = lowest == Some(Shape::List);
-    let keys =
-        if listing && is_high && session.shows_legend() { rows_of(&keys::place(session, session.mode(), context)) } else { 0 };
+    let legend = rows_above(screen, session, context);
+    let keys = rows_below(screen, session, context);
     let has_text = marked && session.sheet().is_some();
     let room_of_rows = if screen.height >= AMPLE { Room::Ample } else { Room::Tight };
     let lead = u16::from(has_text && room_of_rows == Room::Ample);
@@ -130,6 +121,31 @@ pub fn areas(screen: Rect, session: &Session, context: Context<'_>) -> Areas {
         keys: row(screen.height - status - keys, keys),
         status: row(screen.height - status, status),
     }
+}
+
+/// Rows of the bar above a text or a review, or of the headings of a list.
+fn rows_above(screen: Rect, session: &Session, context: Context<'_>) -> u16 {
+    let behind = context.hints.shape(session.behind());
+    let shows_text = behind == Shape::Text;
+    let is_high = screen.height >= HIGH;
+    match shows_text && session.review().is_none() {
+        true if is_high && session.shows_legend() => rows_of(&keys::reader(session, Mode::Reading, context), screen),
+        true => 0,
+        false if is_high && behind == Shape::Review => rows_of(&deciding::above(session, context), screen),
+        false if session.behind() == Mode::Corpus && screen.height >= HEADED => 2,
+        false => u16::from(is_high && (session.shows_legend() || !shows_text)),
+    }
+}
+
+/// Rows of the bar below a list.
+fn rows_below(screen: Rect, session: &Session, context: Context<'_>) -> u16 {
+    let lowest = session.screens().map(|screen| context.hints.shape(screen.about())).rfind(|shape| shape.covers());
+    let has_bar = lowest == Some(Shape::List) && screen.height >= HIGH && session.shows_legend();
+    if has_bar { rows_of(&keys::place(session, session.mode(), context), screen) } else { 0 }
+}
+
+fn rows_of(bar: &Bar, screen: Rect) -> u16 {
+    bar.height(screen.width, keys::most(screen.height))
 }
 
 /// What is at the left of a text, from [`WIDE`] columns on.
