@@ -31,20 +31,15 @@ fn justification() -> impl Strategy<Value = Justification> {
 }
 
 fn settings() -> impl Strategy<Value = PageSettings> {
-    (1_u16..=200, direction(), any::<bool>(), any::<bool>(), justification()).prop_map(
-        |(width, direction, shaping, reveal, justification)| PageSettings {
-            width,
-            direction,
-            shaping,
-            reveal,
-            justification,
-            ..PageSettings::default()
-        },
-    )
+    settings_of(1..=200)
 }
 
 fn narrow() -> impl Strategy<Value = PageSettings> {
-    (1_u16..=24, direction(), any::<bool>(), any::<bool>(), justification()).prop_map(
+    settings_of(1..=24)
+}
+
+fn settings_of(widths: std::ops::RangeInclusive<u16>) -> impl Strategy<Value = PageSettings> {
+    (widths, direction(), any::<bool>(), any::<bool>(), justification()).prop_map(
         |(width, direction, shaping, reveal, justification)| PageSettings {
             width,
             direction,
