@@ -92,18 +92,19 @@ impl Told {
     fn of(buffer: &Buffer, areas: &Areas, session: &Session, context: Context<'_>) -> Self {
         let mode = session.mode();
         let text = sheet_on_screen(session).map(|sheet| Reading::of(sheet, session));
-        let is_text = |row: &u16| text.is_some() && (areas.text.y..areas.text.bottom()).contains(row) && !covers_text(mode);
+        let is_text = |row: u16| text.is_some() && (areas.text.y..areas.text.bottom()).contains(&row);
         let middle = areas.whole_middle();
         // Over a text the first rows are its bar of keys, over a list what its columns are.
-        let is_bar = |row: &u16| text.is_some() && *row < areas.legend.bottom();
-        let shown: Vec<u16> = (middle.y..middle.bottom()).filter(|row| !is_text(row) && !is_bar(row)).collect();
-        let at_hand = shown.iter().rev().find(|row| is_at_hand(cells(buffer, **row)));
+        let is_bar = |row: u16| text.is_some() && row < areas.legend.bottom();
+        let seen = |row| if is_text(row) { framed(cells(buffer, row)) } else { Some(cells(buffer, row)) };
+        let shown: Vec<&[Cell]> = (middle.y..middle.bottom()).filter(|row| !is_bar(*row)).filter_map(seen).collect();
+        let at_hand = shown.iter().rev().find(|row| is_at_hand(row));
         let has_line = session.line().is_some() || matches!(mode, Mode::Question | Mode::Ordering);
         Self {
             scene: Some(Scene::of(session)),
             mode: Some(mode),
-            at_hand: at_hand.map(|row| spoken(cells(buffer, *row))).unwrap_or_default(),
-            rows: shown.iter().map(|row| spoken(cells(buffer, *row))).collect(),
+            at_hand: at_hand.map(|row| spoken(row)).unwrap_or_default(),
+            rows: shown.iter().map(|row| spoken(row)).collect(),
             line: if has_line { typed(cells(buffer, areas.status.y), session) } else { String::new() },
             notice: session.notice().map(|notice| plain(&context.words.say(notice))).unwrap_or_default(),
             status: spoken(cells(buffer, areas.status.y)),
@@ -154,7 +155,9 @@ impl Told {
     fn reading_in_words(&self, before: &Self, session: &Session, context: Context<'_>) -> Vec<String> {
         let (Some(now), Some(sheet)) = (&self.text, sheet_on_screen(session)) else { return Vec::new() };
         let document = sheet.document();
-        let then = before.text.as_ref().filter(|_| self.scene == before.scene);
+        // Where a panel has opened, the text below is still what was told; who comes back to it hears where that was.
+        let is_told = self.scene == before.scene || session.mode() != Mode::Reading;
+        let then = before.text.as_ref().filter(|_| is_told);
         let mut lines = Vec::new();
         if then.is_none_or(|then| then.line != now.line) {
             lines.push(one_line(document.slice(now.line.clone())));
@@ -202,11 +205,6 @@ fn sheet_on_screen(session: &Session) -> Option<&Sheet> {
     session.sheet().filter(|_| shows_text && !matches!(session.mode(), Mode::Help | Mode::Guideline))
 }
 
-/// Whether a screen lies over the rows of the text.
-fn covers_text(mode: Mode) -> bool {
-    matches!(mode, Mode::Help | Mode::Guideline | Mode::Identities | Mode::Elsewhere | Mode::Keyboard | Mode::Filter)
-}
-
 /// What stands around a place of a line, up to the next blanks.
 fn word_at(text: &str, at: usize, line: &Range<usize>) -> Range<usize> {
     let before = text.get(line.start.min(at)..at).unwrap_or_default();
@@ -231,6 +229,13 @@ fn cells(buffer: &Buffer, row: u16) -> &[Cell] {
 fn typed(row: &[Cell], session: &Session) -> String {
     let line = spoken(row);
     line.strip_suffix(session.annotator()).unwrap_or(&line).trim_end().to_owned()
+}
+
+/// What a frame over the text has in a row; nothing where there is none: what is beside it belongs to what it lies over.
+fn framed(row: &[Cell]) -> Option<&[Cell]> {
+    let is_side = |cell: &Cell| matches!(cell.symbol(), "\u{2502}" | "\u{250C}" | "\u{2510}" | "\u{2514}" | "\u{2518}");
+    let from = row.iter().position(is_side)? + 1;
+    row.get(from..row.iter().rposition(is_side)?)
 }
 
 /// Whether the cursor of a list is on a row: a single cell is that of a text or a line.
@@ -291,6 +296,14 @@ mod tests {
         assert_eq!(row("│ ACTOR   ﻢﻠﻗ  12 │"), "ACTOR  قلم  12");
         assert_eq!(row("  ▕███▏  plain"), "plain");
         assert_eq!(row("> a.txt  .ﺮﺒﺧ ﻥﺎﺛ"), "a.txt  ثان خبر.");
+    }
+
+    #[test]
+    fn of_a_row_with_a_frame_over_it_only_what_is_inside_is_told() {
+        let inside = |shown: &str| framed(&Buffer::with_lines([shown]).content).map(spoken);
+        assert_eq!(inside("ﻢﻠﻗ │ > undo  u │ ﻢﻠﻗ").as_deref(), Some("undo  u"));
+        assert_eq!(inside("┌─ 3 commands ─┐ ﻢﻠﻗ").as_deref(), Some("3 commands"));
+        assert_eq!((inside("ﻢﻠﻗ"), inside("ﻢﻠﻗ │")), (None, None));
     }
 
     #[test]

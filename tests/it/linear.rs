@@ -68,6 +68,21 @@ fn of_a_list_the_row_at_hand_is_told_alone_and_what_is_typed_as_it_is_typed() {
 }
 
 #[test]
+fn of_a_panel_over_the_text_its_rows_are_told_and_not_the_text_beside_it() {
+    let (_folder, mut pty) = start(&["--screen", "linear", "a.txt"]);
+    pty.wait_for("توقف");
+    told(&pty, ":", "a  Tags the selection as ACTOR");
+    let commands = told(&pty, "u n d o", "u  Undoes the last change.");
+    assert!(!commands.iter().any(|line| line.contains("توقف")), "{commands:?}");
+    told(&pty, "esc", "a.txt");
+    told(&pty, "alt-k", "1 Arabic (101)");
+    told(&pty, "down", "2 Arabic (102 AZERTY)");
+    told(&pty, "esc", "a.txt");
+    pty.keys("Q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
 fn nothing_is_drawn_and_the_terminal_is_left_as_it_was() {
     let (_folder, mut pty) = start(&["--screen", "linear", "a.txt"]);
     pty.wait_for("توقف");
